@@ -1,0 +1,110 @@
+// Package check decides whether OSS refuses a request: named questions, and
+// in order.go the order in which they are asked. The first objection is the
+// answer. What a refusal looks like is package deny's business.
+package check
+
+import (
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// A Check is one ground on which OSS refuses a request.
+type Check struct {
+	Name  string                   // group/rule: in traces and documentation
+	When  When                     // which requests it is asked of
+	Place Place                    // how we know that it stands after the ones above it
+	Ask   func(*Case) *deny.Denial // nil: no objection
+}
+
+// A Place says how the position of a check is known.
+type Place string
+
+// The kinds of evidence for a position, strongest first.
+const (
+	Seen       Place = "seen"       // real answers of the service show it
+	Documented Place = "documented" // the documentation says so
+	Inferred   Place = "inferred"   // follows from tests or clients of the service
+	Assumed    Place = "assumed"    // unknown; one place was chosen
+)
+
+// A Case is one request in one world, as far as the checks look at it.
+type Case struct {
+	Request   *wire.Request
+	World     *world.World
+	Operation *op.Operation // nil: not served; then Declined says why
+	Declined  *deny.Denial
+	Claim     sign.Claim   // who the request says it is from
+	Unclear   *deny.Denial // why Claim could not be read whole
+	Accesses  []op.Access  // what the request touches
+	Unnamed   *deny.Denial // why Accesses could not be read
+	Regions   []string     // that the service has
+}
+
+// NewCase looks at a request; it decides nothing yet.
+func NewCase(r *wire.Request, w *world.World, table []op.Operation, regions []string) *Case {
+	c := &Case{Request: r, World: w, Regions: regions}
+	c.Operation, c.Declined = op.Find(table, r)
+	c.Claim, c.Unclear = sign.Read(r)
+	if c.Operation != nil {
+		c.Accesses, c.Unnamed = c.Operation.Accesses(r)
+	}
+	return c
+}
+
+// Bucket is the bucket that the request names, or nil.
+func (c *Case) Bucket() *world.Bucket {
+	b, _ := c.World.Buckets.Get(c.Request.Bucket)
+	return b
+}
+
+// Caller is the UID that owns the claimed AccessKey, or "" for an anonymous
+// caller. It is only true once the identity checks have passed.
+func (c *Case) Caller() string {
+	key, _ := c.World.Keys.Get(c.Claim.AccessKeyID)
+	return key.UID
+}
+
+// Region is the region in which the request is served: that of the host, of
+// the bucket, or "" where an IP address leaves it open.
+func (c *Case) Region() string {
+	if c.Request.Host.Region != "" {
+		return c.Request.Host.Region
+	}
+	if b := c.Bucket(); b != nil {
+		return b.Region
+	}
+	return ""
+}
+
+// A When limits a check to some requests.
+type When struct {
+	Name string
+	Of   func(*Case) bool
+}
+
+// An Answer is what one check said.
+type Answer struct {
+	Check   string
+	Refused bool
+}
+
+// Walk asks the checks in order and returns the first objection. hear, if not
+// nil, is told what each asked check said.
+func Walk(order []Check, c *Case, hear func(Answer)) *deny.Denial {
+	for _, check := range order {
+		if !check.When.Of(c) {
+			continue
+		}
+		objection := check.Ask(c)
+		if hear != nil {
+			hear(Answer{check.Name, objection != nil})
+		}
+		if objection != nil {
+			return objection
+		}
+	}
+	return nil
+}

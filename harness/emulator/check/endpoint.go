@@ -1,0 +1,97 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/wire"
+)
+
+// bucketNameValid holds the naming rule. A custom domain is no name: it is
+// looked up and not found.
+func bucketNameValid(c *Case) *deny.Denial {
+	if c.Request.Host.Style == wire.Custom || op.ValidBucketName(c.Request.Bucket) {
+		return nil
+	}
+	return deny.Because(deny.InvalidBucketName, bucketNameField(c))
+}
+
+// regionless is the region whose buckets the legacy host does not serve.
+const regionless = "rg-china-mainland"
+
+// standardHost refuses a region-less bucket through <bucket>.oss.aliyuncs.com,
+// the only case of which an answer was captured.
+func standardHost(c *Case) *deny.Denial {
+	if b := c.Bucket(); b != nil && b.Region == regionless && c.Request.Host.Legacy {
+		return deny.Because(deny.NonStandardHost)
+	}
+	return nil
+}
+
+// bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it.
+func bucketExists(c *Case) *deny.Denial {
+	if c.Bucket() != nil || c.Operation != nil && c.Operation.Name == "PutBucket" && c.Request.Host.Style != wire.Custom {
+		return nil
+	}
+	return deny.Because(deny.NoSuchBucket, bucketNameField(c))
+}
+
+// rightRegion: the host must be of the bucket's region, with or without
+// credentials. https://help.aliyun.com/zh/oss/user-guide/0003-00001403
+func rightRegion(c *Case) *deny.Denial {
+	b := c.Bucket()
+	if b == nil || c.Request.Host.Region == "" || c.Request.Host.Region == b.Region {
+		return nil
+	}
+	if c.Operation != nil && c.Operation.Name == "PutBucket" {
+		return nil // the name is taken: 409 in place of 403
+	}
+	return deny.Because(deny.WrongEndpoint,
+		deny.Field{Name: "Bucket", Value: b.Name},
+		deny.Field{Name: "Endpoint", Value: wire.PublicEndpoint(b.Region)})
+}
+
+// thirdLevelDomain: only ListBuckets may use the bare public endpoint. Which
+// of the two texts an unsigned request gets is inferred.
+func thirdLevelDomain(c *Case) *deny.Denial {
+	if c.Claim.Carrier == sign.Anonymous {
+		return deny.Because(deny.PathStyleBare)
+	}
+	return deny.Because(deny.PathStyle)
+}
+
+// operationServed: what OSS has and the emulator has not is 501, never
+// ignored.
+func operationServed(c *Case) *deny.Denial { return c.Declined }
+
+// resourcesNamed: source of a copy and keys of a batch can be read.
+func resourcesNamed(c *Case) *deny.Denial { return c.Unnamed }
+
+// sourceExists: the bucket that a copy reads from.
+func sourceExists(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		if _, ok := c.World.Buckets.Get(a.Bucket); !ok {
+			return deny.Because(deny.NoSuchBucket, deny.Field{Name: "BucketName", Value: a.Bucket})
+		}
+	}
+	return nil
+}
+
+// sameDataCenter: a copy does not leave its region.
+// https://help.aliyun.com/zh/oss/user-guide/0016-00000306
+func sameDataCenter(c *Case) *deny.Denial {
+	other := func(a op.Access) bool {
+		b, ok := c.World.Buckets.Get(a.Bucket)
+		return ok && b.Region != c.Bucket().Region
+	}
+	if slices.ContainsFunc(c.Accesses, other) {
+		return deny.Because(deny.OtherDataCenter)
+	}
+	return nil
+}
+
+func bucketNameField(c *Case) deny.Field {
+	return deny.Field{Name: "BucketName", Value: c.Request.Bucket}
+}

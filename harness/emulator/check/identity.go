@@ -1,0 +1,95 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/sign"
+)
+
+// oneCarrier: a signature in the header and one in the URL exclude each
+// other. https://help.aliyun.com/zh/oss/user-guide/0002-00000039
+func oneCarrier(c *Case) *deny.Denial {
+	if sign.InHeaderAndURL(c.Request) {
+		return deny.Because(deny.TwoCarriers)
+	}
+	return nil
+}
+
+// wellFormed: the credentials could be read whole.
+func wellFormed(c *Case) *deny.Denial { return c.Unclear }
+
+// scopeRegion: the V4 scope names the region in which the request is served;
+// where an IP address leaves that open, any region of the service.
+func scopeRegion(c *Case) *deny.Denial {
+	region := c.Claim.Scope.Region
+	if region == c.Region() || c.Region() == "" && slices.Contains(c.Regions, region) {
+		return nil
+	}
+	return scopeDenial(c, deny.V4Region, deny.V4URLRegion)
+}
+
+// scopeProduct: the product of a public endpoint is oss.
+func scopeProduct(c *Case) *deny.Denial {
+	if c.Claim.Scope.Product == "oss" {
+		return nil
+	}
+	return scopeDenial(c, deny.V4Product, deny.V4URLProduct)
+}
+
+// scopeDenial is a refusal of the credential scope, which header and URL
+// report differently.
+func scopeDenial(c *Case, header, url deny.Reason) *deny.Denial {
+	if c.Claim.Carrier == sign.V4URL {
+		return deny.Because(url,
+			deny.Field{Name: "ArgumentName", Value: "x-oss-credential"},
+			deny.Field{Name: "ArgumentValue", Value: c.Claim.Credential})
+	}
+	return deny.Because(header, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
+}
+
+// keyKnown: with a token the AccessKey is looked up among those of STS, of
+// which there are none yet; without one, among the permanent.
+func keyKnown(c *Case) *deny.Denial {
+	id := c.Claim.AccessKeyID
+	evidence := deny.Field{Name: "OSSAccessKeyId", Value: id}
+	_, known := c.World.Keys.Get(id)
+	switch {
+	case c.Claim.HasToken:
+		return deny.Because(deny.UnknownTemporary, evidence)
+	case strings.HasPrefix(id, "STS."):
+		return deny.Because(deny.TokenMissing, evidence)
+	case !known:
+		return deny.Because(deny.UnknownKey, evidence)
+	}
+	return nil
+}
+
+// signatureMatches computes the signature again. The evidence is what it was
+// computed from.
+func signatureMatches(c *Case) *deny.Denial {
+	key, _ := c.World.Keys.Get(c.Claim.AccessKeyID)
+	proof := c.Claim.Prove(c.Request, key.Secret)
+	if proof.Matches(c.Claim) {
+		return nil
+	}
+	evidence := []deny.Field{
+		{Name: "OSSAccessKeyId", Value: c.Claim.AccessKeyID},
+		{Name: "SignatureProvided", Value: c.Claim.Signature},
+	}
+	text := []deny.Field{
+		{Name: "StringToSign", Value: proof.StringToSign},
+		{Name: "StringToSignBytes", Value: hexBytes(proof.StringToSign)},
+	}
+	if !c.Claim.Carrier.IsV4() {
+		return deny.Because(deny.SignatureV1, append(evidence, text...)...)
+	}
+	// A captured answer has CanonicalRequest before StringToSign.
+	evidence = append(evidence, deny.Field{Name: "CanonicalRequest", Value: proof.CanonicalRequest})
+	return deny.Because(deny.SignatureV4, append(evidence, text...)...)
+}
+
+// hexBytes writes each byte as two upper-case digits and a blank.
+func hexBytes(s string) string { return fmt.Sprintf("% X", s) + " " }

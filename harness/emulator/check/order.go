@@ -1,0 +1,65 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/wire"
+)
+
+// Order is the whole precedence: where does this go, who is it, with what
+// right, to what effect.
+func Order() []Check {
+	return []Check{
+		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid}, // InvalidBucketName
+		{"endpoint/host", namesBucket, Assumed, standardHost},           // NonStandardHostForbidden
+		{"endpoint/bucket", namesBucket, Seen, bucketExists},            // NoSuchBucket before any credential
+		{"endpoint/region", namesBucket, Seen, rightRegion},             // must be addressed using the specified endpoint
+		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain}, // SecondLevelDomainForbidden
+		{"identity/one-carrier", always, Assumed, oneCarrier},           // 0039
+		{"identity/well-formed", signed, Inferred, wellFormed},          // 0061 to 0075, 0202 to 0224
+		{"identity/region", byV4, Inferred, scopeRegion},                // 0226, 0228
+		{"identity/product", byV4, Inferred, scopeProduct},              // 0227, 0229
+		{"identity/date", byHeader, Inferred, dateReadable},             // 0503
+		{"identity/day", byV4, Inferred, scopeDay},                      // 0212, 0223
+		{"identity/url-expiry", byURL, Documented, urlAlive},            // 0069, 0070, 0232, 0235, 0236
+		{"identity/skew", byHeader, Inferred, clockClose},               // RequestTimeTooSkewed
+		{"identity/key-known", signed, Inferred, keyKnown},              // InvalidAccessKeyId
+		{"identity/signature", signed, Documented, signatureMatches},    // SignatureDoesNotMatch
+		{"request/served", always, Assumed, operationServed},            // NotImplemented, MethodNotAllowed
+		{"request/resources", always, Assumed, resourcesNamed},
+		{"permission/anonymous", anonymous, Documented, anonymousAllowed}, // 1201
+		{"permission/name", claimsName, Documented, nameFree},             // BucketAlreadyExists
+		{"permission/management", manages, Documented, ownsBucket},        // 002, 905
+		{"permission/copy-source", copies, Assumed, sourceExists},         // NoSuchBucket of the source
+		{"permission/acl-of-object", usesObjectACL, Documented, ownsObjectACL},
+		{"permission/multipart", uploadsParts, Documented, mayUploadParts},
+		{"permission/object-acl", touchesObjects, Documented, objectACL},
+		{"permission/bucket-acl", touchesObjects, Documented, bucketACL},
+		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
+		{"state/copy-region", copies, Assumed, sameDataCenter},
+	}
+}
+
+var (
+	always         = When{"always", func(*Case) bool { return true }}
+	namesBucket    = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
+	bySecondLevel  = When{"names a bucket in the path of a public endpoint", func(c *Case) bool { return c.Request.Host.Style == wire.SecondLevel && c.Request.Bucket != "" }}
+	anonymous      = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
+	signed         = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier != sign.Anonymous }}
+	byHeader       = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
+	byURL          = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
+	byV4           = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
+	claimsName     = When{"claims a bucket name", isFamily(op.Claims)}
+	manages        = When{"is a management operation on a bucket", func(c *Case) bool { return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket }}
+	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}
+	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
+	touchesObjects = When{"touches the content of objects", func(c *Case) bool { return c.Operation.Kind == op.Data && isFamily(op.Plain)(c) }}
+	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
+	makesPublic    = When{"sets a public ACL", func(c *Case) bool { return slices.Contains([]bool{publicBucket(c), publicObject(c)}, true) }}
+)
+
+func isFamily(f op.Family) func(*Case) bool {
+	return func(c *Case) bool { return c.Operation.Family == f }
+}

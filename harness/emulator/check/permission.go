@@ -1,0 +1,133 @@
+package check
+
+import (
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// The rules follow "Authorization process" of
+// https://www.alibabacloud.com/help/en/oss/user-guide/authentication
+
+// anonymousAllowed: the service itself and the making of buckets are closed
+// to callers without credentials.
+func anonymousAllowed(c *Case) *deny.Denial {
+	if c.Operation.Level == op.Service || c.Operation.Name == "PutBucket" {
+		return deny.Because(deny.AnonymousForbidden)
+	}
+	return nil
+}
+
+// nameFree: a bucket name that another account owns is 409, not 403, for
+// those who would make the bucket theirs.
+func nameFree(c *Case) *deny.Denial {
+	if b := c.Bucket(); b != nil && c.Claim.Carrier != sign.Anonymous && b.Owner != c.Caller() {
+		return op.BucketTaken(b.Name)
+	}
+	return nil
+}
+
+// ownsBucket: bucket operations are for the owner. A public ACL does not
+// help, not even to list; it only changes what an anonymous caller is told.
+func ownsBucket(c *Case) *deny.Denial {
+	b := c.Bucket()
+	if b == nil || b.Owner == c.Caller() {
+		return nil
+	}
+	if c.Claim.Carrier == sign.Anonymous && b.EffectiveACL(b.ACL) == world.ACLPrivate {
+		return deny.Because(deny.AnonymousBucket)
+	}
+	return deny.Because(deny.NotYourBucket)
+}
+
+// ownsObjectACL: an ACL never grants the reading or writing of ACLs.
+func ownsObjectACL(c *Case) *deny.Denial {
+	switch {
+	case c.Bucket().Owner == c.Caller():
+		return nil
+	case c.Operation.Writes:
+		return deny.Because(deny.WriteACL)
+	}
+	return deny.Because(deny.ReadACL)
+}
+
+// mayUploadParts: a multipart upload needs what a write needs, and has texts
+// of its own.
+func mayUploadParts(c *Case) *deny.Denial {
+	b := c.Bucket()
+	switch {
+	case b.Owner == c.Caller(), b.EffectiveACL(b.ACL) == world.ACLPublicReadWrite:
+		return nil
+	case c.Claim.Carrier == sign.Anonymous:
+		return deny.Because(deny.AnonymousMultipart)
+	}
+	return deny.Because(deny.SignedMultipart)
+}
+
+// objectACL: an ACL that the object has of its own decides, either way.
+func objectACL(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		b, ownACL := c.reach(a)
+		if b.Owner == c.Caller() || ownACL == world.ACLDefault || grants(b.EffectiveACL(ownACL), a.Writes) {
+			continue
+		}
+		if a.Writes {
+			return deny.Because(deny.ByObjectACLWrite)
+		}
+		return deny.Because(deny.ByObjectACLRead)
+	}
+	return nil
+}
+
+// bucketACL decides for objects without an ACL of their own, and for keys
+// that do not exist: hence 403 before 404.
+func bucketACL(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		b, ownACL := c.reach(a)
+		if b.Owner == c.Caller() || ownACL != world.ACLDefault || grants(b.EffectiveACL(b.ACL), a.Writes) {
+			continue
+		}
+		return deny.Because(deny.ByBucketACL)
+	}
+	return nil
+}
+
+// reach finds the bucket of an access and the ACL of its object; a missing
+// object has the default.
+func (c *Case) reach(a op.Access) (*world.Bucket, string) {
+	b, _ := c.World.Buckets.Get(a.Bucket)
+	if o, ok := b.Objects.Get(a.Key); ok {
+		return b, o.ACL
+	}
+	return b, world.ACLDefault
+}
+
+func grants(acl string, write bool) bool {
+	return acl == world.ACLPublicReadWrite || acl == world.ACLPublicRead && !write
+}
+
+// blockPublicAccess: nobody, the owner included, may set a public ACL while
+// Block Public Access is on, as it is for a bucket that is being made.
+// https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
+func blockPublicAccess(c *Case) *deny.Denial {
+	if b := c.Bucket(); b != nil && !b.BlockPublic {
+		return nil
+	}
+	if publicBucket(c) {
+		return deny.Because(deny.PublicBucketACL)
+	}
+	return deny.Because(deny.PublicObjectACL)
+}
+
+// publicBucket and publicObject: the request would set a public ACL, with an
+// operation that sets one.
+func publicBucket(c *Case) bool {
+	bucket, _ := op.MakesPublic(c.Request)
+	return bucket && c.Operation.Family == op.Claims
+}
+
+func publicObject(c *Case) bool {
+	_, object := op.MakesPublic(c.Request)
+	return object && c.Operation.Level == op.Object && c.Operation.Writes
+}

@@ -1,0 +1,105 @@
+// Package control is the emulator's own API, in JSON: what a customer of OSS
+// cannot bring about is arranged here, and the emulator describes itself.
+// Nothing of it is reachable through the data port.
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/check"
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/trace"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// An API is what the control API works on.
+type API struct {
+	Store      *world.Store
+	Traces     *trace.Ring
+	Now        func() time.Time
+	DataURL    func() string // of the data port; empty before it serves
+	Reset      func() error  // back to the state of the start
+	Regions    []string
+	Order      []check.Check
+	Operations []op.Operation
+	Catalogue  deny.Catalogue
+}
+
+const maxBody = 1 << 20 // bytes of a control request
+
+// Handler serves the control API.
+func (a *API) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /v1/health", a.health)
+	mux.HandleFunc("GET /v1/accounts", a.listAccounts)
+	mux.HandleFunc("PUT /v1/accounts/{uid}", a.putAccount)
+	mux.HandleFunc("DELETE /v1/accounts/{uid}", a.deleteAccount)
+	mux.HandleFunc("POST /v1/reset", a.reset)
+	mux.HandleFunc("GET /v1/requests/{id}", a.request)
+	mux.HandleFunc("GET /v1/checks", a.checks)
+	mux.HandleFunc("GET /v1/operations", a.operations)
+	mux.HandleFunc("GET /v1/declined", a.declined)
+	mux.HandleFunc("GET /v1/reasons", a.reasons)
+	return mux
+}
+
+func (a *API) health(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]any{
+		"product":     "oss403-emulator",
+		"data":        a.DataURL(),
+		"regions":     a.Regions,
+		"clock":       a.Now().UTC().Format(time.RFC3339),
+		"enforcement": "on",
+	})
+}
+
+func (a *API) reset(w http.ResponseWriter, _ *http.Request) {
+	if err := a.Reset(); err != nil {
+		problem(w, http.StatusInternalServerError, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (a *API) request(w http.ResponseWriter, r *http.Request) {
+	rec, ok := a.Traces.Get(r.PathValue("id"))
+	if !ok {
+		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), trace.Size))
+		return
+	}
+	answer(w, http.StatusOK, rec)
+}
+
+// readJSON reads one JSON document with no unknown name and nothing after it.
+func readJSON(r *http.Request, into any) error {
+	d := json.NewDecoder(io.LimitReader(r.Body, maxBody))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("the body is not the JSON expected: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("the body holds more than one JSON document")
+	}
+	return nil
+}
+
+func answer(w http.ResponseWriter, status int, document any) {
+	body, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		panic("control: document cannot be marshalled: " + err.Error())
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	w.Write(append(body, '\n')) // an error here is a client that left
+}
+
+// problem answers with a sentence.
+func problem(w http.ResponseWriter, status int, err error) {
+	answer(w, status, map[string]string{"error": err.Error()})
+}

@@ -1,0 +1,65 @@
+// Package deny holds what OSS's refusals look like: one catalogue from the
+// reason for a refusal to its status, Code, Message and EC. Nothing else in
+// the emulator knows an error text. It does not decide anything (package
+// check and package op do) and does not render anything (package wire does).
+package deny
+
+import "maps"
+
+// A Reason is why a request is refused. Several reasons share one Code:
+// AccessDenied alone has a dozen.
+type Reason string
+
+// A Level says how well an Entry is known.
+type Level string
+
+// The levels of evidence, strongest first.
+const (
+	Captured   Level = "captured"   // read off a real answer of the service
+	Documented Level = "documented" // printed in the public documentation
+	Inferred   Level = "inferred"   // follows from a capture or a neighbour
+	Assumed    Level = "assumed"    // unknown; one candidate was chosen
+)
+
+// An Entry is the look of one refusal.
+type Entry struct {
+	Status  int    // HTTP status: 304, or 400 to 599
+	Code    string // <Code>
+	Message string // <Message>, with the final period exactly as the service prints it
+	EC      string // <EC> and x-oss-ec; empty where no EC is known: then neither is sent
+	Level   Level  // of the weakest part of the entry
+	Source  string // public page, or "captured answer"
+}
+
+// A Catalogue maps every reason to its look.
+type Catalogue map[Reason]Entry
+
+// Default returns a fresh copy of the whole catalogue.
+func Default() Catalogue {
+	all := Catalogue{}
+	for _, part := range []Catalogue{authentication(), credentialSyntax(), endpoints(), permissions(), neighbours()} {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+// A Field is one piece of evidence in the body of a refusal, between HostId
+// and EC.
+type Field struct{ Name, Value string }
+
+// A Denial is one refusal: why, and the evidence in body order.
+type Denial struct {
+	Reason Reason
+	Fields []Field
+}
+
+// Because returns the refusal for a reason with its evidence.
+func Because(why Reason, evidence ...Field) *Denial {
+	return &Denial{Reason: why, Fields: evidence}
+}
+
+// Error makes a denial usable where a change of the world is given up.
+func (d *Denial) Error() string { return "refused: " + string(d.Reason) }
+
+// page returns the address of the public page of an EC.
+func page(ec string) string { return "https://help.aliyun.com/zh/oss/user-guide/" + ec }

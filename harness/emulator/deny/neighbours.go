@@ -1,0 +1,72 @@
+package deny
+
+// Reasons that are not about rights: the 400, 404, 405, 409, 411, 412, 416,
+// 500 and 501 that stand beside the 403s.
+const (
+	URIUnreadable       Reason = "uri-unreadable"
+	HeaderTooLarge      Reason = "header-too-large"
+	InvalidBucketName   Reason = "invalid-bucket-name"
+	InvalidObjectName   Reason = "invalid-object-name"
+	InvalidArgument     Reason = "invalid-argument"
+	BucketACLUnknown    Reason = "bucket-acl-unknown"
+	ObjectACLUnknown    Reason = "object-acl-unknown"
+	ClassUnknown        Reason = "storage-class-unknown"
+	EncodingUnknown     Reason = "encoding-type-unknown"
+	MalformedXML        Reason = "malformed-xml"
+	InvalidDigest       Reason = "invalid-digest"
+	MissingDigest       Reason = "missing-digest"
+	IncompleteBody      Reason = "incomplete-body"
+	EntityTooLarge      Reason = "entity-too-large"
+	EntityTooSmall      Reason = "entity-too-small"
+	InvalidPart         Reason = "invalid-part"
+	InvalidPartOrder    Reason = "invalid-part-order"
+	NoSuchKey           Reason = "no-such-key"
+	NoSuchUpload        Reason = "no-such-upload"
+	MethodNotAllowed    Reason = "method-not-allowed"
+	BucketAlreadyExists Reason = "bucket-already-exists"
+	BucketNotEmpty      Reason = "bucket-not-empty"
+	FileAlreadyExists   Reason = "file-already-exists"
+	MissingLength       Reason = "missing-content-length"
+	PreconditionFailed  Reason = "precondition-failed"
+	NotModified         Reason = "not-modified"
+	InvalidRange        Reason = "invalid-range"
+	InternalError       Reason = "internal-error"
+	NotImplemented      Reason = "not-implemented"
+)
+
+// errorCodes is the public list of error codes.
+const errorCodes = "https://help.aliyun.com/zh/oss/support/error-codes"
+
+func neighbours() Catalogue {
+	return Catalogue{
+		URIUnreadable:       {400, "InvalidURI", "Couldn't parse the specified URI.", "", Assumed, errorCodes},
+		HeaderTooLarge:      {400, "RequestHeaderTooLarge", "The request header is too large.", "", Assumed, errorCodes},
+		InvalidBucketName:   {400, "InvalidBucketName", "The specified bucket is not valid.", "0015-00000001", Documented, page("0015-00000001")},
+		InvalidObjectName:   {400, "InvalidObjectName", "The specified object is not valid.", "", Documented, errorCodes},
+		InvalidArgument:     {400, "InvalidArgument", "The value of the argument is not valid.", "", Assumed, errorCodes},
+		BucketACLUnknown:    {400, "InvalidArgument", "no such bucket access control exists", "", Documented, errorCodes},
+		ObjectACLUnknown:    {400, "InvalidArgument", "no such object access control exists", "", Documented, errorCodes},
+		ClassUnknown:        {400, "InvalidArgument", "The storage class is not valid.", "", Assumed, errorCodes},
+		EncodingUnknown:     {400, "InvalidArgument", "Invalid Encoding Method specified in Request", "", Documented, errorCodes},
+		MalformedXML:        {400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema.", "", Documented, errorCodes},
+		InvalidDigest:       {400, "InvalidDigest", "The Content-MD5 you specified was invalid.", "", Documented, errorCodes},
+		MissingDigest:       {400, "MissingArgument", "Missing Some Required Arguments.", "", Documented, errorCodes},
+		IncompleteBody:      {400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.", "", Assumed, errorCodes},
+		EntityTooLarge:      {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "", Documented, errorCodes},
+		EntityTooSmall:      {400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "", Documented, errorCodes},
+		InvalidPart:         {400, "InvalidPart", "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.", "", Documented, errorCodes},
+		InvalidPartOrder:    {400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts list must specified in order by part number.", "", Documented, errorCodes},
+		NoSuchKey:           {404, "NoSuchKey", "The specified key does not exist.", "0026-00000001", Captured, page("0026-00000001")},
+		NoSuchUpload:        {404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", "0042-00000002", Inferred, errorCodes},
+		MethodNotAllowed:    {405, "MethodNotAllowed", "The specified method is not allowed against this resource.", "", Documented, errorCodes},
+		BucketAlreadyExists: {409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", "0015-00000104", Documented, page("0015-00000104")},
+		BucketNotEmpty:      {409, "BucketNotEmpty", "The bucket you tried to delete is not empty.", "0015-00000301", Documented, page("0015-00000301")},
+		FileAlreadyExists:   {409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten.", "0026-00000121", Inferred, errorCodes},
+		MissingLength:       {411, "MissingContentLength", "You must provide the Content-Length HTTP header.", "", Documented, errorCodes},
+		PreconditionFailed:  {412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold.", "", Documented, errorCodes},
+		NotModified:         {304, "NotModified", "Not Modified.", "", Documented, errorCodes},
+		InvalidRange:        {416, "InvalidRange", "The requested range cannot be satisfied.", "", Documented, errorCodes},
+		InternalError:       {500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com.", "", Captured, errorCodes},
+		NotImplemented:      {501, "NotImplemented", "A header you provided implies functionality that is not implemented.", "", Documented, errorCodes},
+	}
+}

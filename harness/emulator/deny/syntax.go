@@ -1,0 +1,111 @@
+package deny
+
+// Reasons of credential syntax: the Authorization header or the signature
+// parameters of a URL cannot be read.
+const (
+	TwoCarriers Reason = "header-and-url-signature"
+
+	AuthorizationEmpty Reason = "authorization-empty"
+	SchemeUnknown      Reason = "authorization-scheme"
+	ColonMissing       Reason = "authorization-colon"
+	KeyMissing         Reason = "authorization-access-key"
+	SignatureMissing   Reason = "authorization-signature"
+
+	ExpiresAbsent     Reason = "v1-url-expires-absent"
+	ExpiresEmpty      Reason = "v1-url-expires-empty"
+	URLKeyAbsent      Reason = "v1-url-access-key-absent"
+	URLKeyEmpty       Reason = "v1-url-access-key-empty"
+	URLSignatureGone  Reason = "v1-url-signature-absent"
+	URLSignatureEmpty Reason = "v1-url-signature-empty"
+
+	V4Items            Reason = "v4-header-items"
+	V4EqualsSign       Reason = "v4-header-equals-sign"
+	V4UnknownItem      Reason = "v4-header-unknown-item"
+	V4CredentialAbsent Reason = "v4-header-credential-absent"
+	V4SignatureAbsent  Reason = "v4-header-signature-absent"
+	V4SignatureEmpty   Reason = "v4-header-signature-empty"
+	V4ExtraEmpty       Reason = "v4-header-additional-empty"
+	V4ExtraEmptyItem   Reason = "v4-header-additional-empty-item"
+	V4ExtraNotSent     Reason = "v4-header-additional-not-sent"
+	V4Day              Reason = "v4-header-scope-day"
+	V4Credential       Reason = "v4-header-credential"
+	V4Payload          Reason = "v4-header-content-sha256"
+	V4Region           Reason = "v4-header-scope-region"
+	V4Product          Reason = "v4-header-scope-product"
+
+	URLVersion            Reason = "url-signature-version"
+	V4URLExpiresAbsent    Reason = "v4-url-expires-absent"
+	V4URLExpiresEmpty     Reason = "v4-url-expires-empty"
+	V4URLCredentialAbsent Reason = "v4-url-credential-absent"
+	V4URLCredentialEmpty  Reason = "v4-url-credential-empty"
+	V4URLSignatureAbsent  Reason = "v4-url-signature-absent"
+	V4URLSignatureEmpty   Reason = "v4-url-signature-empty"
+	V4URLDateAbsent       Reason = "v4-url-date-absent"
+	V4URLDateInvalid      Reason = "v4-url-date-invalid"
+	V4URLDay              Reason = "v4-url-scope-day"
+	V4URLCredential       Reason = "v4-url-credential"
+	V4URLRegion           Reason = "v4-url-scope-region"
+	V4URLProduct          Reason = "v4-url-scope-product"
+	V4URLExtraEmpty       Reason = "v4-url-additional-empty"
+	V4URLExtraEmptyItem   Reason = "v4-url-additional-empty-item"
+	V4URLExtraNotSent     Reason = "v4-url-additional-not-sent"
+)
+
+const (
+	queryAuthText = "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"
+	headerText    = "Authorization header is invalid."
+	missingText   = "AccessKeyId or Signature is missing in Authorization header value."
+	notSentText   = "At least one of AdditionalHeaders is not in request headers."
+	emptyItemText = "The AdditionalHeaders hold an empty name."
+)
+
+func credentialSyntax() Catalogue {
+	return Catalogue{
+		TwoCarriers: {400, "InvalidArgument", "Only one of the Authorization header and the signature in the URL may be given.", "0002-00000039", Assumed, page("0002-00000039")},
+
+		AuthorizationEmpty: {400, "InvalidArgument", "Authorization header value is empty.", "0002-00000061", Inferred, page("0002-00000061")},
+		SchemeUnknown:      {400, "InvalidArgument", headerText, "0002-00000061", Inferred, page("0002-00000061")},
+		ColonMissing:       {400, "InvalidArgument", "Authorization header is invalid, bad num of Items in Authorization header.", "0002-00000062", Inferred, page("0002-00000062")},
+		KeyMissing:         {400, "InvalidArgument", headerText, "0002-00000063", Captured, captured},
+		SignatureMissing:   {400, "InvalidArgument", missingText, "0002-00000065", Inferred, page("0002-00000065")},
+
+		ExpiresAbsent:     {403, "AccessDenied", queryAuthText, "0002-00000067", Documented, page("0002-00000067")},
+		ExpiresEmpty:      {403, "AccessDenied", queryAuthText, "0002-00000068", Documented, page("0002-00000068")},
+		URLKeyAbsent:      {403, "AccessDenied", queryAuthText, "0002-00000071", Documented, page("0002-00000071")},
+		URLKeyEmpty:       {403, "AccessDenied", queryAuthText, "0002-00000072", Inferred, page("0002-00000072")},
+		URLSignatureGone:  {403, "AccessDenied", queryAuthText, "0002-00000074", Documented, page("0002-00000074")},
+		URLSignatureEmpty: {403, "AccessDenied", queryAuthText, "0002-00000075", Documented, page("0002-00000075")},
+
+		V4Items:            {400, "InvalidArgument", "Authorization header is invalid, bad num of Items in Authorization header.", "0002-00000202", Inferred, page("0002-00000202")},
+		V4EqualsSign:       {400, "InvalidArgument", headerText, "0002-00000203", Inferred, page("0002-00000203")},
+		V4UnknownItem:      {400, "InvalidArgument", "Unknown parameter in Authorization header.", "0002-00000204", Inferred, page("0002-00000204")},
+		V4CredentialAbsent: {400, "InvalidArgument", missingText, "0002-00000205", Inferred, page("0002-00000205")},
+		V4SignatureAbsent:  {400, "InvalidArgument", missingText, "0002-00000207", Inferred, page("0002-00000207")},
+		V4SignatureEmpty:   {400, "InvalidArgument", missingText, "0002-00000208", Inferred, page("0002-00000208")},
+		V4ExtraEmpty:       {400, "InvalidArgument", emptyItemText, "0002-00000209", Assumed, page("0002-00000209")},
+		V4ExtraEmptyItem:   {400, "InvalidArgument", emptyItemText, "0002-00000210", Assumed, page("0002-00000210")},
+		V4ExtraNotSent:     {400, "InvalidArgument", notSentText, "0002-00000211", Inferred, page("0002-00000211")},
+		V4Day:              {400, "InvalidArgument", "Invalid signing date in Authorization header.", "0002-00000212", Captured, page("0002-00000212")},
+		V4Credential:       {400, "InvalidArgument", "Invalid credential in Authorization header.", "0002-00000213", Documented, page("0002-00000213")},
+		V4Payload:          {400, "InvalidArgument", "The x-oss-content-sha256 header must be UNSIGNED-PAYLOAD.", "0002-00000214", Assumed, page("0002-00000214")},
+		V4Region:           {400, "InvalidArgument", "Invalid signing region in Authorization header.", "0002-00000226", Captured, page("0002-00000226")},
+		V4Product:          {400, "InvalidArgument", "Invalid signing product in Authorization header.", "0002-00000227", Captured, page("0002-00000227")},
+
+		URLVersion:            {400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000066", Assumed, page("0002-00000066")},
+		V4URLExpiresAbsent:    {400, "AuthorizationArgumentError", "The x-oss-expires parameter is missing.", "0002-00000215", Assumed, page("0002-00000215")},
+		V4URLExpiresEmpty:     {400, "AuthorizationArgumentError", "The x-oss-expires parameter is empty.", "0002-00000216", Assumed, page("0002-00000216")},
+		V4URLCredentialAbsent: {400, "AuthorizationArgumentError", "The x-oss-credential parameter is missing.", "0002-00000217", Assumed, page("0002-00000217")},
+		V4URLCredentialEmpty:  {400, "AuthorizationArgumentError", "The x-oss-credential parameter is empty.", "0002-00000218", Assumed, page("0002-00000218")},
+		V4URLSignatureAbsent:  {400, "AuthorizationArgumentError", "The x-oss-signature parameter is missing.", "0002-00000219", Assumed, page("0002-00000219")},
+		V4URLSignatureEmpty:   {400, "AuthorizationArgumentError", "The x-oss-signature parameter is empty.", "0002-00000220", Assumed, page("0002-00000220")},
+		V4URLDateAbsent:       {400, "AuthorizationArgumentError", "The x-oss-date parameter is missing.", "0002-00000221", Assumed, page("0002-00000221")},
+		V4URLDateInvalid:      {400, "AuthorizationArgumentError", "The x-oss-date parameter is invalid.", "0002-00000222", Assumed, page("0002-00000222")},
+		V4URLDay:              {400, "AuthorizationArgumentError", "The signing date in credential is invalid.", "0002-00000223", Assumed, page("0002-00000223")},
+		V4URLCredential:       {400, "AuthorizationArgumentError", "The credential is invalid.", "0002-00000224", Assumed, page("0002-00000224")},
+		V4URLRegion:           {400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000228", Captured, page("0002-00000228")},
+		V4URLProduct:          {400, "InvalidArgument", "The signing product in credential is invalid.", "0002-00000229", Assumed, page("0002-00000229")},
+		V4URLExtraEmpty:       {400, "AuthorizationArgumentError", emptyItemText, "0002-00000076", Assumed, page("0002-00000076")},
+		V4URLExtraEmptyItem:   {400, "AuthorizationArgumentError", emptyItemText, "0002-00000077", Assumed, page("0002-00000077")},
+		V4URLExtraNotSent:     {400, "AuthorizationArgumentError", notSentText, "0002-00000078", Inferred, page("0002-00000078")},
+	}
+}

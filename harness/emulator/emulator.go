@@ -1,0 +1,131 @@
+// Package emulator is an Alibaba Cloud OSS in one process, with real
+// signatures and real access control: it derives each refusal from its state
+// and has no table from request to error. It serves the OSS protocol on a
+// data port and, apart from it, a control API.
+//
+// It shares nothing with the suite that judges it.
+package emulator
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/check"
+	"github.com/oss403/oss403/harness/emulator/control"
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/trace"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// Options say how an emulator is made. The zero value is usable.
+type Options struct {
+	Now      func() time.Time // the clock; nil: time.Now
+	Rand     io.Reader        // randomness of request and upload ids; nil: crypto/rand
+	Regions  []string         // ids without oss-; the first is where an IP address leads; nil: DefaultRegions
+	Accounts []Account        // present from the start and after a reset
+}
+
+// An Account is an Alibaba Cloud account.
+type Account struct {
+	UID  string // digits
+	Keys []AccessKey
+}
+
+// An AccessKey of an account.
+type AccessKey struct{ ID, Secret string }
+
+// DefaultRegions are those of
+// https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints
+func DefaultRegions() []string {
+	return []string{
+		"cn-hangzhou", "ap-southeast-1", "cn-shanghai", "cn-nanjing", "cn-fuzhou", "cn-wuhan-lr", "cn-qingdao", "cn-beijing",
+		"cn-zhangjiakou", "cn-huhehaote", "cn-wulanchabu", "cn-shenzhen", "cn-heyuan", "cn-guangzhou", "cn-chengdu",
+		"cn-zhongwei", "cn-hongkong", "rg-china-mainland", "ap-northeast-1", "ap-northeast-2", "ap-southeast-3",
+		"ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ap-southeast-8", "eu-central-1", "eu-west-1", "eu-west-2",
+		"us-west-1", "us-east-1", "na-south-1", "me-east-1",
+	}
+}
+
+// An Emulator is the service. All its state hangs off one store; several can
+// run in one process.
+type Emulator struct {
+	now        func() time.Time
+	rand       io.Reader
+	regions    []string
+	accounts   []Account
+	store      *world.Store
+	traces     *trace.Ring
+	order      []check.Check
+	operations []op.Operation
+	catalogue  deny.Catalogue
+	dataURL    atomic.Value // string
+}
+
+// New makes an emulator. It fails on an account that the control API would
+// refuse.
+func New(o Options) (*Emulator, error) {
+	e := &Emulator{
+		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
+		store: world.NewStore(), traces: trace.NewRing(),
+		order: check.Order(), operations: op.Table(), catalogue: deny.Default(),
+	}
+	if e.now == nil {
+		e.now = time.Now
+	}
+	if e.rand == nil {
+		e.rand = rand.Reader
+	}
+	if e.regions == nil {
+		e.regions = DefaultRegions()
+	}
+	if len(e.regions) == 0 {
+		return nil, errors.New("making the emulator: no region")
+	}
+	e.dataURL.Store("")
+	if err := e.reset(); err != nil {
+		return nil, fmt.Errorf("making the emulator: %w", err)
+	}
+	return e, nil
+}
+
+// reset empties the world and brings the first accounts back.
+func (e *Emulator) reset() error {
+	e.store.Reset()
+	e.traces.Clear()
+	return e.store.Update(func(d *world.Draft) error {
+		for _, a := range e.accounts {
+			account := &world.Account{UID: a.UID}
+			for _, k := range a.Keys {
+				account.Keys = append(account.Keys, world.Key{ID: k.ID, Secret: k.Secret})
+			}
+			if err := control.Valid(account); err != nil {
+				return err
+			}
+			if err := d.PutAccount(account); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Data serves the OSS protocol.
+func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serve) }
+
+// Control serves the control API. It has no authentication: bind it to a
+// loopback address, as Start insists.
+func (e *Emulator) Control() http.Handler {
+	api := &control.API{
+		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset, Regions: e.regions,
+		DataURL: func() string { return e.dataURL.Load().(string) },
+		Order:   e.order, Operations: e.operations, Catalogue: e.catalogue,
+	}
+	return api.Handler()
+}

@@ -1,0 +1,207 @@
+package op
+
+import (
+	"encoding/xml"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// ValidBucketName holds the naming rule: 3 to 63 of a-z 0-9 and -, a letter
+// or digit at both ends.
+// https://help.aliyun.com/zh/oss/user-guide/bucket-naming-conventions
+func ValidBucketName(name string) bool {
+	if len(name) < 3 || len(name) > 63 || name[0] == '-' || name[len(name)-1] == '-' {
+		return false
+	}
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// bucketRequest is the shape of <CreateBucketConfiguration>.
+var bucketRequest = wire.Shape{Name: "CreateBucketConfiguration", Children: []wire.Shape{
+	{Name: "StorageClass"}, {Name: "DataRedundancyType"}, {Name: "ObjectHashFunction"}, {Name: "LocationConstraint"},
+}}
+
+// putBucket makes a bucket, or for its owner sets the ACL again. A new bucket
+// has Block Public Access on.
+// https://help.aliyun.com/zh/oss/developer-reference/putbucket
+func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	r := c.Request
+	acl, denial := bucketACLOf(r, world.ACLPrivate)
+	if denial != nil {
+		return nil, denial
+	}
+	var configuration wire.Element
+	if len(r.Body) > 0 {
+		var err error
+		if configuration, err = wire.ReadXML(r.Body, bucketRequest); err != nil {
+			return nil, malformed(err)
+		}
+	}
+	class, denial := classNamed(configuration.Child("StorageClass"))
+	if denial != nil {
+		return nil, denial
+	}
+	redundancy := configuration.Child("DataRedundancyType")
+	switch redundancy {
+	case "":
+		redundancy = "LRS"
+	case "LRS", "ZRS":
+	default:
+		return nil, wrong(deny.InvalidArgument, "DataRedundancyType", redundancy)
+	}
+
+	next := world.Bucket{
+		Name: r.Bucket, Region: c.Region, Owner: c.Caller, ACL: acl, Class: class, Redundancy: redundancy,
+		BlockPublic: true, Created: r.Now,
+		Objects: world.NewOrdered[*world.Object](), Uploads: world.NewOrdered[*world.Upload](),
+	}
+	if c.Bucket != nil {
+		if c.Bucket.Region != c.Region {
+			return nil, BucketTaken(r.Bucket)
+		}
+		next = *c.Bucket
+		if r.Header.Get("x-oss-acl") != "" {
+			next.ACL = acl
+		}
+	}
+	world.Set(c.Draft, c.Draft.Buckets, r.Bucket, &next)
+	resp := wire.Empty(200)
+	resp.Set("Location", "/"+r.Bucket)
+	return resp, nil
+}
+
+// BucketTaken is the refusal of a name that somebody else owns.
+func BucketTaken(name string) *deny.Denial {
+	return deny.Because(deny.BucketAlreadyExists, deny.Field{Name: "BucketName", Value: name})
+}
+
+func classNamed(class string) (string, *deny.Denial) {
+	if class == "" {
+		return classes[0], nil
+	}
+	for _, known := range classes {
+		if class == known {
+			return class, nil
+		}
+	}
+	return "", wrong(deny.ClassUnknown, "StorageClass", class)
+}
+
+func malformed(err error) *deny.Denial {
+	return deny.Because(deny.MalformedXML, deny.Field{Name: "ErrorDetail", Value: err.Error()})
+}
+
+func deleteBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	if c.Bucket.Objects.Len() > 0 || c.Bucket.Uploads.Len() > 0 {
+		return nil, deny.Because(deny.BucketNotEmpty, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+	}
+	world.Remove(c.Draft, c.Draft.Buckets, c.Bucket.Name)
+	return wire.Empty(204), nil
+}
+
+func putBucketACL(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	acl, denial := bucketACLOf(c.Request, c.Bucket.ACL)
+	if denial != nil {
+		return nil, denial
+	}
+	next := *c.Bucket
+	next.ACL = acl
+	world.Set(c.Draft, c.Draft.Buckets, next.Name, &next)
+	return wire.Empty(200), nil
+}
+
+func getBucketACL(c *Context) (*wire.Response, *deny.Denial) {
+	return wire.XML(200, accessControlPolicy{Owner: ownerOf(c.Bucket), Grant: c.Bucket.ACL}), nil
+}
+
+func getBucketLocation(c *Context) (*wire.Response, *deny.Denial) {
+	return wire.XML(200, struct {
+		XMLName xml.Name `xml:"LocationConstraint"`
+		Value   string   `xml:",chardata"`
+	}{Value: location(c.Bucket)}), nil
+}
+
+// location is the region as OSS names it in bodies: oss-cn-hangzhou.
+func location(b *world.Bucket) string { return "oss-" + b.Region }
+
+type bucketInfo struct {
+	XMLName xml.Name `xml:"BucketInfo"`
+	Bucket  struct {
+		Name                  string
+		Location              string
+		CreationDate          string
+		ExtranetEndpoint      string
+		IntranetEndpoint      string
+		StorageClass          string
+		DataRedundancyType    string
+		HierarchicalNamespace string
+		TransferAcceleration  string
+		BlockPublicAccess     bool
+		Owner                 owner
+		Grant                 string `xml:"AccessControlList>Grant"`
+	}
+}
+
+func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
+	var doc bucketInfo
+	d, b := &doc.Bucket, c.Bucket
+	d.Name, d.Location, d.CreationDate = b.Name, location(b), wire.ISOTime(b.Created)
+	d.ExtranetEndpoint, d.IntranetEndpoint = endpoints(c.Request, b)
+	d.StorageClass, d.DataRedundancyType = b.Class, b.Redundancy
+	d.HierarchicalNamespace, d.TransferAcceleration = "Disabled", "Disabled"
+	d.BlockPublicAccess, d.Owner, d.Grant = b.BlockPublic, ownerOf(b), b.ACL
+	return wire.XML(200, doc), nil
+}
+
+// endpoints are the public and the internal endpoint of a bucket. A client
+// that came by IP address gets that address back, to stay reachable.
+func endpoints(r *wire.Request, b *world.Bucket) (public, internal string) {
+	if r.Host.Style == wire.Local && r.Host.Bucket == "" {
+		return r.Host.Verbatim, r.Host.Verbatim
+	}
+	return wire.PublicEndpoint(b.Region), wire.InternalEndpoint(b.Region)
+}
+
+// publicAccessBlock is the configuration of
+// https://help.aliyun.com/zh/oss/developer-reference/putbucketpublicaccessblock
+type publicAccessBlock struct {
+	XMLName           xml.Name `xml:"PublicAccessBlockConfiguration"`
+	BlockPublicAccess bool
+}
+
+var publicAccessBlockRequest = wire.Shape{Name: "PublicAccessBlockConfiguration", Children: []wire.Shape{
+	{Name: "BlockPublicAccess", Required: true},
+}}
+
+func putPublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	body, err := wire.ReadXML(c.Request.Body, publicAccessBlockRequest)
+	if err != nil {
+		return nil, malformed(err)
+	}
+	switch value := body.Child("BlockPublicAccess"); value {
+	case "true":
+		return setBlockPublic(c, true, 200)
+	case "false":
+		return setBlockPublic(c, false, 200)
+	default:
+		return nil, wrong(deny.InvalidArgument, "BlockPublicAccess", value)
+	}
+}
+
+func getPublicAccessBlock(c *Context) (*wire.Response, *deny.Denial) {
+	return wire.XML(200, publicAccessBlock{BlockPublicAccess: c.Bucket.BlockPublic}), nil
+}
+
+func deletePublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	return setBlockPublic(c, false, 204)
+}
+
+func setBlockPublic(c *ChangeContext, on bool, status int) (*wire.Response, *deny.Denial) {
+	next := *c.Bucket
+	next.BlockPublic = on
+	world.Set(c.Draft, c.Draft.Buckets, next.Name, &next)
+	return wire.Empty(status), nil
+}

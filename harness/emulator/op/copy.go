@@ -1,0 +1,81 @@
+package op
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/url"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+var errQuiet = errors.New("Quiet is neither true nor false")
+
+// CopySource reads x-oss-copy-source: /bucket/key, percent-encoded.
+func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
+	value := r.Header.Get("x-oss-copy-source")
+	if strings.Contains(value, "?") {
+		return "", "", notImplemented("x-oss-copy-source", noVersions)
+	}
+	path, err := url.PathUnescape(strings.TrimPrefix(value, "/"))
+	bucket, key, ok := strings.Cut(path, "/")
+	if err != nil || !ok || key == "" || !ValidBucketName(bucket) {
+		return "", "", wrong(deny.InvalidArgument, "x-oss-copy-source", value)
+	}
+	return bucket, key, nil
+}
+
+// copyAccesses: the source is read, the target written.
+func copyAccesses(r *wire.Request) ([]Access, *deny.Denial) {
+	bucket, key, denial := CopySource(r)
+	if denial != nil {
+		return nil, denial
+	}
+	return []Access{
+		{"oss:GetObject", bucket, key, false},
+		{"oss:PutObject", r.Bucket, r.Key, true},
+	}, nil
+}
+
+// copyObject is https://help.aliyun.com/zh/oss/developer-reference/copyobject
+func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	bucket, key, denial := CopySource(c.Request)
+	if denial != nil {
+		return nil, denial
+	}
+	from, ok := c.World.Buckets.Get(bucket)
+	if !ok {
+		return nil, deny.Because(deny.NoSuchBucket, deny.Field{Name: "BucketName", Value: bucket})
+	}
+	source, ok := from.Objects.Get(key)
+	if !ok {
+		return nil, noSuchKey(key)
+	}
+	if denial := conditionsHold(c.Request, "x-oss-copy-source-", source); denial != nil {
+		return nil, denial
+	}
+	if denial := mayOverwrite(c); denial != nil {
+		return nil, denial
+	}
+	o, denial := newObject(c)
+	if denial != nil {
+		return nil, denial
+	}
+	switch directive := c.Request.Header.Get("x-oss-metadata-directive"); directive {
+	case "", "COPY":
+		o.Headers = source.Headers
+	case "REPLACE":
+	default:
+		return nil, wrong(deny.InvalidArgument, "x-oss-metadata-directive", directive)
+	}
+	o = withData(o, source.Data)
+	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	resp := wire.XML(200, struct {
+		XMLName      xml.Name `xml:"CopyObjectResult"`
+		LastModified string
+		ETag         string
+	}{LastModified: wire.ISOTime(o.Modified), ETag: quoted(o.ETag)})
+	return resp, nil
+}

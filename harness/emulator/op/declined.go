@@ -1,0 +1,132 @@
+package op
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/wire"
+)
+
+// A Refusal says what is knowingly not served, and why.
+type Refusal struct {
+	What string // sub-resource, header or method
+	Why  string
+}
+
+const (
+	bucketSetting = "this bucket configuration is not emulated"
+	objectState   = "this object feature is not emulated"
+	otherService  = "belongs to a service beside object storage"
+	noVersions    = "objects have no versions here"
+)
+
+// DeclinedSubResources are the sub-resources of OSS that answer 501.
+func DeclinedSubResources() []Refusal { return declinedSubResources }
+
+var declinedSubResources = []Refusal{
+	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
+	{"append", objectState}, {"asyncFetch", objectState}, {"bucketArchiveDirectRead", bucketSetting},
+	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
+	{"cloudboxes", otherService}, {"cname", bucketSetting}, {"comp", bucketSetting}, {"cors", bucketSetting},
+	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
+	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
+	{"link", objectState}, {"live", otherService}, {"logging", bucketSetting}, {"metaQuery", otherService},
+	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting}, {"policy", bucketSetting}, {"policyStatus", bucketSetting},
+	{"position", objectState}, {"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
+	{"redundancyTransition", bucketSetting}, {"referer", bucketSetting}, {"regionList", bucketSetting}, {"regions", "DescribeRegions is not emulated"},
+	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
+	{"requestPayment", bucketSetting}, {"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
+	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
+	{"responseHeader", bucketSetting}, {"restore", objectState}, {"rtc", bucketSetting}, {"seal", objectState},
+	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService}, {"stat", "GetBucketStat is not emulated"},
+	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
+	{"tagging", bucketSetting}, {"transferAcceleration", bucketSetting},
+	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
+	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
+	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
+	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
+	{"withHashContext", objectState}, {"worm", bucketSetting}, {"wormExtend", bucketSetting}, {"wormId", bucketSetting},
+	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
+	{"x-oss-process", objectState}, {"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},
+	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
+}
+
+// DeclinedHeaders are the request headers of OSS that answer 501: to ignore
+// one would store something else than was asked for.
+func DeclinedHeaders() []Refusal { return declinedHeaders }
+
+var declinedHeaders = []Refusal{
+	{"x-oss-callback", "no server calls back"},
+	{"x-oss-copy-source-range", "UploadPartCopy is not emulated"},
+	{"x-oss-complete-all", "parts must be listed"},
+	{"x-oss-hns-status", "hierarchical namespaces are not emulated"},
+	{"x-oss-server-side-data-encryption", objectState},
+	{"x-oss-server-side-encryption", objectState},
+	{"x-oss-server-side-encryption-key-id", objectState},
+	{"x-oss-symlink-target", objectState},
+	{"x-oss-tagging", objectState},
+	{"x-oss-tagging-directive", objectState},
+	{"x-oss-version-id", noVersions},
+}
+
+// DeclinedMethods are the operations of OSS that only their method tells
+// apart and that answer 501.
+func DeclinedMethods() []Refusal { return declinedMethods }
+
+var declinedMethods = []Refusal{
+	{"POST bucket", "PostObject is not emulated"},
+	{"OPTIONS object", "cross-origin rules are not emulated"},
+	{"OPTIONS bucket", "cross-origin rules are not emulated"},
+	{"PUT object?uploadId", "UploadPartCopy is not emulated"},
+}
+
+// Parameters are the query parameters that name no operation: arguments of
+// served ones, and signatures. response-* are known too.
+func Parameters() []string { return parameters }
+
+var parameters = []string{
+	"continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
+	"max-uploads", "part-number-marker", "partNumber", "prefix", "start-after", "tag-key", "tag-value", "upload-id-marker",
+
+	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
+	"response-content-type", "response-expires",
+
+	"Expires", "OSSAccessKeyId", "Signature", "security-token",
+	"x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-security-token",
+	"x-oss-signature", "x-oss-signature-version",
+
+	"x-oss-request-payer", "x-oss-traffic-limit", // no effect without requester-pays and without a rate
+}
+
+func isParameter(name string) bool { return slices.Contains(parameters, name) }
+
+func lookup(list []Refusal, what string) (string, bool) {
+	for _, r := range list {
+		if r.What == what {
+			return r.Why, true
+		}
+	}
+	return "", false
+}
+
+func declinedSubResource(name string) (string, bool) { return lookup(declinedSubResources, name) }
+
+func declinedMethod(r *wire.Request, level Level, sub string) (string, bool) {
+	what := r.Method + " " + string(level)
+	if sub != "" {
+		what += "?" + sub
+	}
+	return lookup(declinedMethods, what)
+}
+
+func declinedHeader(r *wire.Request) *deny.Denial {
+	for name := range r.Header {
+		if low := strings.ToLower(name); strings.HasPrefix(low, "x-oss-") {
+			if why, ok := lookup(declinedHeaders, low); ok {
+				return notImplemented(low, why)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,308 @@
+package op
+
+import (
+	"crypto/md5"
+	"encoding/hex"
+	"encoding/xml"
+	"hash/crc64"
+	"strconv"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// Limits of multipart uploads.
+// https://help.aliyun.com/zh/oss/user-guide/multipart-upload
+const (
+	maxParts    = 10_000
+	minPart     = 100 << 10 // bytes of every part but the last
+	maxListed   = 1000
+	maxAssembly = 4 * wire.MaxObject // bytes of a completed object; the service takes 48.8 TB
+)
+
+func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	r := c.Request
+	encode, denial := encodingOf(r)
+	if denial != nil {
+		return nil, denial
+	}
+	if denial := mayOverwrite(c); denial != nil {
+		return nil, denial
+	}
+	target, denial := newObject(c)
+	if denial != nil {
+		return nil, denial
+	}
+	target.Type = "Multipart"
+	u := &world.Upload{ID: c.NewID(), Key: r.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part]()}
+	world.Set(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID), u)
+	return wire.XML(200, struct {
+		XMLName      xml.Name `xml:"InitiateMultipartUploadResult"`
+		EncodingType string   `xml:",omitempty"`
+		Bucket       string
+		Key          string
+		UploadId     string
+	}{EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID}), nil
+}
+
+func findUpload(c *Context) (*world.Upload, *deny.Denial) {
+	id := c.Request.Query.Get("uploadId")
+	u, ok := c.Bucket.Uploads.Get(world.UploadKey(c.Request.Key, id))
+	if !ok {
+		return nil, deny.Because(deny.NoSuchUpload, deny.Field{Name: "UploadId", Value: id})
+	}
+	return u, nil
+}
+
+func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	r := c.Request
+	u, denial := findUpload(&c.Context)
+	if denial != nil {
+		return nil, denial
+	}
+	n, denial := number(r, "partNumber", 1, maxParts, 0)
+	if denial != nil || n == 0 {
+		return nil, wrong(deny.InvalidArgument, "partNumber", r.Query.Get("partNumber"))
+	}
+	if denial := digestHolds(r); denial != nil {
+		return nil, denial
+	}
+	o := withData(world.Object{}, r.Body)
+	p := world.Part{Number: n, Data: o.Data, ETag: o.ETag, CRC64: o.CRC64, Modified: r.Now}
+	world.Set(c.Draft, u.Parts, world.PartKey(n), p)
+	resp := wire.Empty(200)
+	resp.Set("ETag", quoted(o.ETag))
+	resp.Set("Content-MD5", o.MD5)
+	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	return resp, nil
+}
+
+var completeRequest = wire.Shape{Name: "CompleteMultipartUpload", Children: []wire.Shape{
+	{Name: "Part", Many: true, Required: true, Children: []wire.Shape{
+		{Name: "PartNumber", Required: true}, {Name: "ETag", Required: true},
+	}},
+}}
+
+// completeUpload is
+// https://help.aliyun.com/zh/oss/developer-reference/completemultipartupload
+func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	r := c.Request
+	u, denial := findUpload(&c.Context)
+	if denial != nil {
+		return nil, denial
+	}
+	encode, denial := encodingOf(r)
+	if denial != nil {
+		return nil, denial
+	}
+	body, err := wire.ReadXML(r.Body, completeRequest)
+	if err != nil {
+		return nil, malformed(err)
+	}
+	if denial := mayOverwrite(c); denial != nil {
+		return nil, denial
+	}
+	parts, denial := chosenParts(u, body.All("Part"))
+	if denial != nil {
+		return nil, denial
+	}
+	o := assemble(u.Target, parts)
+	o.Modified = r.Now
+	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	world.Remove(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID))
+	resp := wire.XML(200, struct {
+		XMLName      xml.Name `xml:"CompleteMultipartUploadResult"`
+		EncodingType string   `xml:",omitempty"`
+		Location     string
+		Bucket       string
+		Key          string
+		ETag         string
+	}{
+		EncodingType: r.Query.Get("encoding-type"), Location: "http://" + r.Host.Verbatim + "/" + wire.Escape(o.Key, "/"),
+		Bucket: c.Bucket.Name, Key: encode(o.Key), ETag: quoted(o.ETag),
+	})
+	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	return resp, nil
+}
+
+// chosenParts checks the list of a completion: ascending, uploaded, with the
+// right ETag, and none but the last too small.
+func chosenParts(u *world.Upload, list []wire.Element) ([]world.Part, *deny.Denial) {
+	var parts []world.Part
+	total := 0
+	for _, e := range list {
+		n, err := strconv.Atoi(strings.TrimSpace(e.Child("PartNumber")))
+		if err != nil {
+			return nil, malformed(err)
+		}
+		if len(parts) > 0 && n <= parts[len(parts)-1].Number {
+			return nil, deny.Because(deny.InvalidPartOrder)
+		}
+		etag := strings.Trim(strings.TrimSpace(e.Child("ETag")), `"`)
+		p, ok := u.Parts.Get(world.PartKey(n))
+		if !ok || !strings.EqualFold(p.ETag, etag) {
+			return nil, deny.Because(deny.InvalidPart, deny.Field{Name: "PartNumber", Value: strconv.Itoa(n)})
+		}
+		parts = append(parts, p)
+		if total += len(p.Data); total > maxAssembly {
+			return nil, deny.Because(deny.EntityTooLarge)
+		}
+	}
+	for _, p := range parts[:len(parts)-1] {
+		if len(p.Data) < minPart {
+			return nil, deny.Because(deny.EntityTooSmall,
+				deny.Field{Name: "MinSizeAllowed", Value: strconv.Itoa(minPart)},
+				deny.Field{Name: "ProposedSize", Value: strconv.Itoa(len(p.Data))},
+				deny.Field{Name: "PartNumber", Value: strconv.Itoa(p.Number)})
+		}
+	}
+	return parts, nil
+}
+
+// assemble joins parts. The ETag is the MD5 of their MD5s, with their number.
+func assemble(o world.Object, parts []world.Part) world.Object {
+	var sums []byte
+	for _, p := range parts {
+		o.Data = append(o.Data, p.Data...)
+		sum, err := hex.DecodeString(p.ETag)
+		if err != nil {
+			panic("op: part with a broken ETag: " + p.ETag)
+		}
+		sums = append(sums, sum...)
+	}
+	all := md5.Sum(sums)
+	o.ETag = strings.ToUpper(hex.EncodeToString(all[:])) + "-" + strconv.Itoa(len(parts))
+	o.CRC64 = crc64.Checksum(o.Data, crcTable)
+	return o
+}
+
+func abortUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	u, denial := findUpload(&c.Context)
+	if denial != nil {
+		return nil, denial
+	}
+	world.Remove(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID))
+	return wire.Empty(204), nil
+}
+
+type listedPart struct {
+	PartNumber    int
+	LastModified  string
+	ETag          string
+	HashCrc64ecma uint64
+	Size          int
+}
+
+// listParts is https://help.aliyun.com/zh/oss/developer-reference/listparts
+func listParts(c *Context) (*wire.Response, *deny.Denial) {
+	r := c.Request
+	u, denial := findUpload(c)
+	if denial != nil {
+		return nil, denial
+	}
+	limit, denial := number(r, "max-parts", 1, maxListed, maxListed)
+	if denial != nil {
+		return nil, denial
+	}
+	marker, denial := number(r, "part-number-marker", 0, maxParts, 0)
+	if denial != nil {
+		return nil, denial
+	}
+	encode, denial := encodingOf(r)
+	if denial != nil {
+		return nil, denial
+	}
+	doc := struct {
+		XMLName              xml.Name `xml:"ListPartsResult"`
+		EncodingType         string   `xml:",omitempty"`
+		Bucket               string
+		Key                  string
+		UploadId             string
+		StorageClass         string
+		PartNumberMarker     int
+		NextPartNumberMarker int
+		MaxParts             int
+		IsTruncated          bool
+		Part                 []listedPart
+	}{
+		EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID,
+		StorageClass: u.Target.Class, PartNumberMarker: marker, MaxParts: limit,
+	}
+	for _, p := range u.Parts.From(world.PartKey(marker + 1)) {
+		if len(doc.Part) == limit {
+			doc.IsTruncated = true
+			break
+		}
+		doc.Part = append(doc.Part, listedPart{p.Number, wire.ISOTime(p.Modified), quoted(p.ETag), p.CRC64, len(p.Data)})
+		doc.NextPartNumberMarker = p.Number
+	}
+	return wire.XML(200, doc), nil
+}
+
+type listedUpload struct {
+	Key          string
+	UploadId     string
+	StorageClass string
+	Initiated    string
+}
+
+// listUploads is
+// https://help.aliyun.com/zh/oss/developer-reference/listmultipartuploads
+func listUploads(c *Context) (*wire.Response, *deny.Denial) {
+	r := c.Request
+	limit, denial := number(r, "max-uploads", 1, maxListed, maxListed)
+	if denial != nil {
+		return nil, denial
+	}
+	encode, denial := encodingOf(r)
+	if denial != nil {
+		return nil, denial
+	}
+	q := r.Query
+	keyMarker, idMarker := q.Get("key-marker"), q.Get("upload-id-marker")
+	w := walk{prefix: q.Get("prefix"), delimiter: q.Get("delimiter"), after: uploadsAfter(keyMarker, idMarker), limit: limit}
+	found := pageOf(c.Bucket.Uploads, w, func(_ string, u *world.Upload) string { return u.Key })
+	doc := struct {
+		XMLName            xml.Name `xml:"ListMultipartUploadsResult"`
+		EncodingType       string   `xml:",omitempty"`
+		Bucket             string
+		KeyMarker          string
+		UploadIdMarker     string
+		NextKeyMarker      string
+		NextUploadIdMarker string
+		Delimiter          string
+		Prefix             string
+		MaxUploads         int
+		IsTruncated        bool
+		Upload             []listedUpload
+		CommonPrefixes     []commonPrefix
+	}{
+		EncodingType: q.Get("encoding-type"), Bucket: c.Bucket.Name, KeyMarker: encode(keyMarker), UploadIdMarker: idMarker,
+		Delimiter: encode(w.delimiter), Prefix: encode(w.prefix), MaxUploads: limit, IsTruncated: found.more,
+	}
+	for _, u := range found.items {
+		doc.Upload = append(doc.Upload, listedUpload{encode(u.Key), u.ID, u.Target.Class, wire.ISOTime(u.Initiated)})
+	}
+	for _, p := range found.prefixes {
+		doc.CommonPrefixes = append(doc.CommonPrefixes, commonPrefix{encode(p)})
+	}
+	if found.more {
+		key, id := world.SplitUploadKey(found.next)
+		doc.NextKeyMarker, doc.NextUploadIdMarker = encode(key), id
+	}
+	return wire.XML(200, doc), nil
+}
+
+// uploadsAfter turns the two markers into one ordering key. A key marker
+// alone skips every upload of that key.
+func uploadsAfter(key, id string) string {
+	switch {
+	case key == "":
+		return ""
+	case id == "":
+		return key + "\x01"
+	}
+	return world.UploadKey(key, id)
+}

@@ -1,0 +1,177 @@
+// Package op holds the operations of OSS: one table that says what each is
+// called, how a request names it and which right it needs, and what each does
+// once it is allowed. Whether it is allowed is package check's business.
+package op
+
+import (
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// A Level is what a request addresses.
+type Level string
+
+// The levels.
+const (
+	Service Level = "service"
+	Bucket  Level = "bucket"
+	Object  Level = "object"
+)
+
+// A Kind decides which permission rules apply: data operations may be granted
+// by an ACL, management operations never.
+// https://www.alibabacloud.com/help/en/oss/user-guide/authentication
+type Kind string
+
+// The kinds. Listing objects is management.
+const (
+	Data       Kind = "data"
+	Management Kind = "management"
+)
+
+// A Family groups operations that are refused with texts of their own.
+type Family string
+
+// The families.
+const (
+	Plain     Family = ""
+	ObjectACL Family = "object-acl" // ?acl of an object
+	Multipart Family = "multipart"  // from InitiateMultipartUpload to ListParts
+	Claims    Family = "claims"     // claims a bucket name: another owner's is 409
+)
+
+// An Operation is one row of the table.
+type Operation struct {
+	Name   string
+	Method string
+	Sub    string // sub-resource that names it; empty: none
+	Header string // header that names it; empty: none
+	Level  Level
+	Kind   Kind
+	Family Family
+	Action string                                              // RAM action
+	Writes bool                                                // needs the right to write
+	Body   int64                                               // largest body in bytes; 0: a body is not read
+	Reach  func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
+	Do     func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
+	Change func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
+}
+
+// An Access is one thing that an operation touches, with the right it needs.
+type Access struct {
+	Action string
+	Bucket string
+	Key    string
+	Writes bool
+}
+
+// Accesses lists what a request touches: its own resource, or for copy and
+// batch delete every source and target. A batch whose body has not been read
+// yet touches nothing.
+func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
+	if o.Reach != nil {
+		return o.Reach(r)
+	}
+	return []Access{{o.Action, r.Bucket, r.Key, o.Writes}}, nil
+}
+
+// A Context is what a reading operation sees.
+type Context struct {
+	Request *wire.Request
+	World   *world.World
+	Bucket  *world.Bucket // nil for the service, and where PutBucket is to make it
+	Caller  string        // UID; empty for an anonymous caller
+}
+
+// A ChangeContext is what a writing operation sees.
+type ChangeContext struct {
+	Context
+	Draft  *world.Draft
+	NewID  func() string // a fresh upload id: 32 upper-case hex digits
+	Region string        // where PutBucket puts the bucket
+}
+
+// LevelOf tells what a request addresses.
+func LevelOf(r *wire.Request) Level {
+	switch {
+	case r.Bucket == "":
+		return Service
+	case r.Key == "":
+		return Bucket
+	}
+	return Object
+}
+
+// Find looks up the operation of a request in a table. It refuses what OSS
+// has and the emulator has not: 501 with the reason of Declined, and 405 for
+// a method that the resource does not know. Nothing is ignored in silence:
+// only the parameters of Parameters, and foreign ones with a value, which OSS
+// ignores too, name no operation.
+func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
+	level := LevelOf(r)
+	sub, denial := subResource(table, r)
+	if denial != nil {
+		return nil, denial
+	}
+	if denial := declinedHeader(r); denial != nil {
+		return nil, denial
+	}
+	header := r.Header.Get("x-oss-copy-source") != ""
+	known := false
+	for i := range table {
+		o := &table[i]
+		if o.Level != level || o.Sub != sub {
+			continue
+		}
+		known = true
+		if o.Method == r.Method && header == (o.Header != "") {
+			return o, nil
+		}
+	}
+	if why, ok := declinedMethod(r, level, sub); ok {
+		return nil, notImplemented(r.Method, why)
+	}
+	if sub != "" && !known {
+		return nil, notImplemented(sub, "not a sub-resource of a "+string(level))
+	}
+	return nil, deny.Because(deny.MethodNotAllowed,
+		deny.Field{Name: "Method", Value: r.Method},
+		deny.Field{Name: "ResourceType", Value: strings.ToUpper(string(level))})
+}
+
+// subResource finds the sub-resource of a request. A declined one wins over a
+// served one: with ?acl&versionId the version must not be ignored.
+func subResource(table []Operation, r *wire.Request) (string, *deny.Denial) {
+	served := ""
+	for _, p := range r.Query {
+		if why, ok := declinedSubResource(p.Name); ok {
+			return "", notImplemented(p.Name, why)
+		}
+		switch {
+		case isServed(table, p.Name):
+			served = p.Name
+		case isParameter(p.Name):
+		case p.Bare, strings.HasPrefix(p.Name, "x-oss-"):
+			return "", notImplemented(p.Name, "unknown sub-resource")
+		}
+	}
+	return served, nil
+}
+
+func isServed(table []Operation, name string) bool {
+	for i := range table {
+		if table[i].Sub == name {
+			return true
+		}
+	}
+	return false
+}
+
+func notImplemented(what, why string) *deny.Denial {
+	return deny.Because(deny.NotImplemented,
+		deny.Field{Name: "Header", Value: what},
+		deny.Field{Name: "Detail", Value: why})
+}

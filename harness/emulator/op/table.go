@@ -1,0 +1,41 @@
+package op
+
+import "github.com/oss403/oss403/harness/emulator/wire"
+
+// Table lists the operations served. Actions follow
+// https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
+func Table() []Operation {
+	return []Operation{
+		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management, Action: "oss:ListBuckets", Do: listBuckets},
+
+		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Body: wire.MaxXML, Change: putBucket},
+		{Name: "DeleteBucket", Method: "DELETE", Level: Bucket, Kind: Management, Action: "oss:DeleteBucket", Writes: true, Change: deleteBucket},
+		{Name: "ListObjects", Method: "GET", Level: Bucket, Kind: Management, Action: "oss:ListObjects", Do: listObjects},
+		{Name: "ListObjectsV2", Method: "GET", Sub: "list-type", Level: Bucket, Kind: Management, Action: "oss:ListObjects", Do: listObjectsV2},
+		{Name: "PutBucketAcl", Method: "PUT", Sub: "acl", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucketAcl", Writes: true, Change: putBucketACL},
+		{Name: "GetBucketAcl", Method: "GET", Sub: "acl", Level: Bucket, Kind: Management, Action: "oss:GetBucketAcl", Do: getBucketACL},
+		{Name: "GetBucketLocation", Method: "GET", Sub: "location", Level: Bucket, Kind: Management, Action: "oss:GetBucketLocation", Do: getBucketLocation},
+		{Name: "GetBucketInfo", Method: "GET", Sub: "bucketInfo", Level: Bucket, Kind: Management, Action: "oss:GetBucketInfo", Do: getBucketInfo},
+		{Name: "PutBucketPublicAccessBlock", Method: "PUT", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:PutBucketPublicAccessBlock", Writes: true, Body: wire.MaxXML, Change: putPublicAccessBlock},
+		{Name: "GetBucketPublicAccessBlock", Method: "GET", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:GetBucketPublicAccessBlock", Do: getPublicAccessBlock},
+		{Name: "DeleteBucketPublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketPublicAccessBlock", Writes: true, Change: deletePublicAccessBlock},
+		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management, Action: "oss:ListMultipartUploads", Do: listUploads},
+		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Action: "oss:DeleteObject", Writes: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
+
+		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: putObject},
+		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Writes: true, Reach: copyAccesses, Change: copyObject},
+		{Name: "GetObject", Method: "GET", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObject},
+		{Name: "HeadObject", Method: "HEAD", Level: Object, Kind: Data, Action: "oss:GetObject", Do: headObject},
+		{Name: "GetObjectMeta", Method: "HEAD", Sub: "objectMeta", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObjectMeta},
+		{Name: "GetObjectMeta", Method: "GET", Sub: "objectMeta", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObjectMeta},
+		{Name: "DeleteObject", Method: "DELETE", Level: Object, Kind: Data, Action: "oss:DeleteObject", Writes: true, Change: deleteObject},
+		{Name: "PutObjectAcl", Method: "PUT", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:PutObjectAcl", Writes: true, Change: putObjectACL},
+		{Name: "GetObjectAcl", Method: "GET", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:GetObjectAcl", Do: getObjectACL},
+
+		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Change: initiateUpload},
+		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: uploadPart},
+		{Name: "CompleteMultipartUpload", Method: "POST", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxXML, Change: completeUpload},
+		{Name: "AbortMultipartUpload", Method: "DELETE", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:AbortMultipartUpload", Writes: true, Change: abortUpload},
+		{Name: "ListParts", Method: "GET", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:ListParts", Writes: true, Do: listParts},
+	}
+}

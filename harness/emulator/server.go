@@ -1,0 +1,98 @@
+package emulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/wire"
+)
+
+// The time limits of both ports. A slow upload has ten minutes.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 10 * time.Minute
+	writeTimeout  = 10 * time.Minute
+	idleTimeout   = 2 * time.Minute
+)
+
+// A Server is an emulator that listens.
+type Server struct {
+	data, control         *http.Server
+	dataAddr, controlAddr string
+}
+
+// Start listens on both addresses, HOST:PORT with port 0 for a free one, and
+// serves until Close. The control address must be a loopback IP address or
+// localhost.
+func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
+	if err := isLoopback(controlAddr); err != nil {
+		return nil, fmt.Errorf("starting the control API: %w", err)
+	}
+	data, err := net.Listen("tcp", dataAddr)
+	if err != nil {
+		return nil, fmt.Errorf("listening for OSS requests: %w", err)
+	}
+	control, err := net.Listen("tcp", controlAddr)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("listening for the control API: %w", err), data.Close())
+	}
+	s := &Server{
+		data: newServer(e.Data()), control: newServer(e.Control()),
+		dataAddr: data.Addr().String(), controlAddr: control.Addr().String(),
+	}
+	e.dataURL.Store("http://" + s.dataAddr)
+	go s.data.Serve(data) // both end with Close
+	go s.control.Serve(control)
+	return s, nil
+}
+
+func newServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    2 * wire.MaxHeaderBytes,
+	}
+}
+
+// isLoopback: the control API has no authentication and shows itself to this
+// machine only.
+func isLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("%q is not HOST:PORT: %w", address, err)
+	}
+	if host == "localhost" {
+		return nil
+	}
+	if ip, err := netip.ParseAddr(host); err == nil && ip.Unmap().IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("%q is not a loopback address, and the control API has no authentication", address)
+}
+
+// DataAddr is HOST:PORT of the OSS protocol.
+func (s *Server) DataAddr() string { return s.dataAddr }
+
+// ControlAddr is HOST:PORT of the control API.
+func (s *Server) ControlAddr() string { return s.controlAddr }
+
+// Close stops listening, waits for requests in progress until ctx ends, and
+// then cuts them off.
+func (s *Server) Close(ctx context.Context) error {
+	return errors.Join(closeServer(ctx, s.data), closeServer(ctx, s.control))
+}
+
+func closeServer(ctx context.Context, s *http.Server) error {
+	if err := s.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("waiting for requests in progress: %w", err), s.Close())
+	}
+	return nil
+}

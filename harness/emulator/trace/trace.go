@@ -1,0 +1,85 @@
+// Package trace keeps what the emulator thought about its last requests, so
+// that a RequestId can be asked why. It holds no secret: an AccessKey ID and
+// a request line at most.
+package trace
+
+import (
+	"sync"
+	"time"
+)
+
+// A Record is the story of one request.
+type Record struct {
+	RequestID   string    `json:"requestId"`
+	Time        time.Time `json:"time"`
+	Method      string    `json:"method"`
+	Host        string    `json:"host"`
+	Target      string    `json:"target"` // cut to 1 KiB
+	Operation   string    `json:"operation,omitempty"`
+	Carrier     string    `json:"carrier,omitempty"`
+	AccessKeyID string    `json:"accessKeyId,omitempty"`
+	Checks      []Step    `json:"checks"`
+	Status      int       `json:"status"`
+	Refusal     *Refusal  `json:"refusal,omitempty"`
+}
+
+// A Step is one check that was asked.
+type Step struct {
+	Check string `json:"check"`
+	Says  string `json:"says"` // "no objection" or "refused"
+}
+
+// A Refusal is why, with the evidence.
+type Refusal struct {
+	Reason   string      `json:"reason"`
+	Code     string      `json:"code"`
+	EC       string      `json:"ec,omitempty"`
+	Evidence [][2]string `json:"evidence,omitempty"`
+}
+
+// Size is how many requests are remembered.
+const Size = 1000
+
+// A Ring remembers the last Size records.
+type Ring struct {
+	mu      sync.Mutex
+	records []Record
+	next    int
+	at      map[string]int // request id to place
+}
+
+// NewRing returns an empty ring.
+func NewRing() *Ring { return &Ring{at: map[string]int{}} }
+
+// Add remembers a record and forgets the oldest.
+func (r *Ring) Add(rec Record) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.records) < Size {
+		r.records = append(r.records, rec)
+		r.at[rec.RequestID] = len(r.records) - 1
+		return
+	}
+	delete(r.at, r.records[r.next].RequestID)
+	r.records[r.next] = rec
+	r.at[rec.RequestID] = r.next
+	r.next = (r.next + 1) % Size
+}
+
+// Get returns the record of a RequestId.
+func (r *Ring) Get(id string) (Record, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	at, ok := r.at[id]
+	if !ok {
+		return Record{}, false
+	}
+	return r.records[at], true
+}
+
+// Clear forgets everything.
+func (r *Ring) Clear() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.records, r.next, r.at = nil, 0, map[string]int{}
+}

@@ -1,0 +1,101 @@
+package wire
+
+import (
+	"net"
+	"net/netip"
+	"strings"
+)
+
+// A Style is how a request names its bucket.
+type Style string
+
+// The styles of https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints.
+const (
+	ThirdLevel  Style = "third-level"  // bucket.oss-cn-hangzhou.aliyuncs.com/key
+	SecondLevel Style = "second-level" // oss-cn-hangzhou.aliyuncs.com/bucket/key: ListBuckets only
+	Local       Style = "local"        // 127.0.0.1/bucket/key: an IP address or localhost
+	Custom      Style = "custom"       // any other name: nothing is bound to it
+)
+
+// A Host is what the Host header says.
+type Host struct {
+	Verbatim string // as received, port included: HostId
+	Style    Style
+	Region   string // without oss-; empty for Local and Custom
+	Bucket   string // named by the host; empty when the path names it
+	Legacy   bool   // oss.aliyuncs.com, which stands for cn-hangzhou
+}
+
+const legacyRegion = "cn-hangzhou"
+
+// ParseHost reads a Host header. regions are those that the service has.
+func ParseHost(header string, regions []string) Host {
+	name := strings.ToLower(withoutPort(header))
+	if isLocal(name) {
+		return Host{Verbatim: header, Style: Local}
+	}
+	if bucket, rest, ok := strings.Cut(name, "."); ok && isLocal(rest) {
+		return Host{Verbatim: header, Style: Local, Bucket: bucket}
+	}
+	for _, region := range regions {
+		for _, endpoint := range endpointsOf(region) {
+			if h, ok := under(endpoint, name); ok {
+				h.Verbatim, h.Region = header, region
+				return h
+			}
+		}
+	}
+	for _, endpoint := range []string{"oss.aliyuncs.com", "oss-internal.aliyuncs.com"} {
+		if h, ok := under(endpoint, name); ok {
+			h.Verbatim, h.Region, h.Legacy = header, legacyRegion, true
+			return h
+		}
+	}
+	return Host{Verbatim: header, Style: Custom, Bucket: name}
+}
+
+// endpointsOf lists the public, internal and dual-stack endpoint of a region.
+func endpointsOf(region string) []string {
+	return []string{
+		PublicEndpoint(region),
+		InternalEndpoint(region),
+		region + ".oss.aliyuncs.com",
+	}
+}
+
+// PublicEndpoint is the endpoint of a region for everybody.
+func PublicEndpoint(region string) string { return "oss-" + region + ".aliyuncs.com" }
+
+// InternalEndpoint is the endpoint of a region for its own network.
+func InternalEndpoint(region string) string { return "oss-" + region + "-internal.aliyuncs.com" }
+
+// under tells whether name is the endpoint or one label below it. An empty
+// label, which ali-oss sends, names no bucket.
+func under(endpoint, name string) (Host, bool) {
+	if name == endpoint {
+		return Host{Style: SecondLevel}, true
+	}
+	bucket, ok := strings.CutSuffix(name, "."+endpoint)
+	if !ok || strings.Contains(bucket, ".") {
+		return Host{}, false
+	}
+	if bucket == "" {
+		return Host{Style: SecondLevel}, true
+	}
+	return Host{Style: ThirdLevel, Bucket: bucket}, true
+}
+
+func isLocal(name string) bool {
+	if name == "localhost" {
+		return true
+	}
+	_, err := netip.ParseAddr(strings.Trim(name, "[]"))
+	return err == nil
+}
+
+func withoutPort(header string) string {
+	if name, _, err := net.SplitHostPort(header); err == nil {
+		return name
+	}
+	return header
+}

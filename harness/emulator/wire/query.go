@@ -1,0 +1,122 @@
+package wire
+
+import (
+	"errors"
+	"strings"
+)
+
+// A Param is one query parameter, decoded, in the order of the URL.
+type Param struct {
+	Name, Value string
+	Bare        bool // without "=": ?acl
+}
+
+// A Query is the query of a URL. Nothing is dropped and nothing is merged.
+type Query []Param
+
+var errEscape = errors.New("bad percent-encoding")
+
+// ParseQuery splits a raw query at & and decodes names and values; a + is a
+// blank. It fails on bad percent-encoding.
+func ParseQuery(raw string) (Query, error) {
+	var q Query
+	for raw != "" {
+		var pair string
+		pair, raw, _ = strings.Cut(raw, "&")
+		if pair == "" {
+			continue
+		}
+		name, value, found := strings.Cut(pair, "=")
+		n, err := unescape(strings.ReplaceAll(name, "+", " "))
+		if err != nil {
+			return nil, err
+		}
+		v, err := unescape(strings.ReplaceAll(value, "+", " "))
+		if err != nil {
+			return nil, err
+		}
+		q = append(q, Param{Name: n, Value: v, Bare: !found})
+	}
+	return q, nil
+}
+
+// Get returns the first value of a name: of duplicates the first counts.
+// https://help.aliyun.com/zh/oss/developer-reference/ddd-signatures-to-urls
+func (q Query) Get(name string) string {
+	v, _ := q.Lookup(name)
+	return v
+}
+
+// Has tells whether a name is present.
+func (q Query) Has(name string) bool {
+	_, ok := q.Lookup(name)
+	return ok
+}
+
+// Lookup returns the first value of a name and whether it is present.
+func (q Query) Lookup(name string) (string, bool) {
+	for _, p := range q {
+		if p.Name == name {
+			return p.Value, true
+		}
+	}
+	return "", false
+}
+
+// unescape decodes %XX and nothing else.
+func unescape(s string) (string, error) {
+	if !strings.Contains(s, "%") {
+		return s, nil
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' {
+			b.WriteByte(s[i])
+			continue
+		}
+		if i+2 >= len(s) {
+			return "", errEscape
+		}
+		hi, lo := hexValue(s[i+1]), hexValue(s[i+2])
+		if hi < 0 || lo < 0 {
+			return "", errEscape
+		}
+		b.WriteByte(byte(hi<<4 | lo))
+		i += 2
+	}
+	return b.String(), nil
+}
+
+func hexValue(c byte) int {
+	switch {
+	case '0' <= c && c <= '9':
+		return int(c - '0')
+	case 'a' <= c && c <= 'f':
+		return int(c-'a') + 10
+	case 'A' <= c && c <= 'F':
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
+const upperHex = "0123456789ABCDEF"
+
+// Escape percent-encodes all but A-Z a-z 0-9 - . _ ~ and the bytes of keep.
+func Escape(s, keep string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if isUnreserved(c) || strings.IndexByte(keep, c) >= 0 {
+			b.WriteByte(c)
+			continue
+		}
+		b.WriteByte('%')
+		b.WriteByte(upperHex[c>>4])
+		b.WriteByte(upperHex[c&15])
+	}
+	return b.String()
+}
+
+func isUnreserved(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
+}

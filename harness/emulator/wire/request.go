@@ -1,0 +1,121 @@
+// Package wire is the HTTP side of the emulator: it reads host, path, query
+// and body of a request without losing a byte that a signature may cover, and
+// it writes answers. It knows no state, no signature and no permission.
+package wire
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+// A Request is an OSS request as the other packages see it.
+type Request struct {
+	ID     string    // RequestId of the answer
+	Now    time.Time // the one instant of the whole request, in whole seconds, UTC
+	Method string
+	Host   Host
+	Bucket string // from host or path; empty for the service
+	Key    string // decoded; empty for bucket and service
+	Query  Query
+	Header http.Header
+	Length int64 // of the body as announced; -1 when chunked
+	Body   []byte
+}
+
+// Parse reads everything but the body.
+func Parse(r *http.Request, id string, now time.Time, regions []string) (*Request, *deny.Denial) {
+	req := &Request{
+		ID:     id,
+		Now:    now,
+		Method: r.Method,
+		Host:   ParseHost(r.Host, regions),
+		Header: r.Header,
+		Length: r.ContentLength,
+	}
+	if tooManyHeaders(r.Header) {
+		return req, deny.Because(deny.HeaderTooLarge)
+	}
+	rawPath, rawQuery := target(r)
+	if len(rawPath)+len(rawQuery) > MaxTarget {
+		return req, deny.Because(deny.URIUnreadable)
+	}
+	path, err := unescape(rawPath)
+	if err != nil {
+		return req, deny.Because(deny.URIUnreadable)
+	}
+	if req.Query, err = ParseQuery(rawQuery); err != nil || len(req.Query) > MaxParams {
+		return req, deny.Because(deny.URIUnreadable)
+	}
+	req.Bucket, req.Key = locate(req.Host, path)
+	if req.Key != "" && (len(req.Key) > MaxKey || !utf8.ValidString(req.Key)) {
+		return req, deny.Because(deny.InvalidObjectName)
+	}
+	return req, nil
+}
+
+// target returns path and query exactly as on the request line, which may be
+// in absolute form.
+func target(r *http.Request) (path, query string) {
+	line := r.RequestURI
+	if line == "" { // a request that never was on a wire
+		line = r.URL.RequestURI()
+	}
+	if scheme, rest, ok := strings.Cut(line, "://"); ok && !strings.ContainsAny(scheme, "/?") {
+		slash := strings.IndexAny(rest, "/?")
+		if slash < 0 {
+			return "/", ""
+		}
+		line = rest[slash:]
+	}
+	path, query, _ = strings.Cut(line, "?")
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return path, query
+}
+
+// locate finds bucket and key. Where the host names the bucket, the path is
+// the key; elsewhere the first segment of the path names the bucket. "//" is
+// the service root: the C++ SDK sends it to an IP endpoint.
+func locate(h Host, path string) (bucket, key string) {
+	path = path[1:]
+	if h.Bucket != "" {
+		return h.Bucket, path
+	}
+	if path == "/" {
+		return "", ""
+	}
+	bucket, key, _ = strings.Cut(path, "/")
+	return bucket, key
+}
+
+// ReadBody reads the body, at most limit bytes of it.
+func ReadBody(r *http.Request, limit int64) ([]byte, *deny.Denial) {
+	if r.ContentLength > limit {
+		return nil, deny.Because(deny.EntityTooLarge)
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+	switch {
+	case err != nil:
+		return nil, deny.Because(deny.IncompleteBody)
+	case int64(len(body)) > limit:
+		return nil, deny.Because(deny.EntityTooLarge)
+	}
+	return body, nil
+}
+
+func tooManyHeaders(h http.Header) bool {
+	total, count := 0, 0
+	for name, values := range h {
+		for _, v := range values {
+			total += len(name) + len(v)
+			count++
+		}
+	}
+	return total > MaxHeaderBytes || count > MaxHeaders
+}

@@ -1,0 +1,149 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A Shape says which elements an XML body may hold.
+type Shape struct {
+	Name     string
+	Many     bool // may be repeated; otherwise at most once
+	Required bool
+	Children []Shape // none: text only
+}
+
+// An Element is one element of a body that fits its Shape.
+type Element struct {
+	Name, Text string
+	Children   []Element
+}
+
+// Child returns the text of the first child of that name.
+func (e Element) Child(name string) string {
+	for _, c := range e.Children {
+		if c.Name == name {
+			return c.Text
+		}
+	}
+	return ""
+}
+
+// All returns the children of that name.
+func (e Element) All(name string) []Element {
+	var out []Element
+	for _, c := range e.Children {
+		if c.Name == name {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// ReadXML reads a body strictly: exactly one root and nothing after it, no
+// document type, no unknown, missing or repeated element.
+func ReadXML(body []byte, shape Shape) (Element, error) {
+	d := xml.NewDecoder(bytes.NewReader(body))
+	var root *Element
+	count := 0
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return Element{}, fmt.Errorf("reading XML: %w", err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if root != nil {
+				return Element{}, fmt.Errorf("reading XML: second root <%s>", t.Name.Local)
+			}
+			e, err := readElement(d, t, shape, &count)
+			if err != nil {
+				return Element{}, fmt.Errorf("reading XML: %w", err)
+			}
+			root = &e
+		case xml.CharData:
+			if strings.TrimSpace(string(t)) != "" {
+				return Element{}, errors.New("reading XML: text outside the root")
+			}
+		case xml.Directive:
+			return Element{}, errors.New("reading XML: document type")
+		}
+	}
+	if root == nil {
+		return Element{}, errors.New("reading XML: no root")
+	}
+	return *root, nil
+}
+
+func readElement(d *xml.Decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
+	if start.Name.Local != shape.Name {
+		return Element{}, fmt.Errorf("unexpected element <%s>", start.Name.Local)
+	}
+	if *count++; *count > MaxXMLElements {
+		return Element{}, errors.New("too many elements")
+	}
+	e := Element{Name: shape.Name}
+	var text strings.Builder
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return Element{}, err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			childShape, ok := shape.child(t.Name.Local)
+			if !ok {
+				return Element{}, fmt.Errorf("unexpected element <%s> in <%s>", t.Name.Local, shape.Name)
+			}
+			child, err := readElement(d, t, childShape, count)
+			if err != nil {
+				return Element{}, err
+			}
+			e.Children = append(e.Children, child)
+		case xml.CharData:
+			text.Write(t)
+		case xml.Directive:
+			return Element{}, errors.New("document type")
+		case xml.EndElement:
+			e.Text = text.String()
+			return e, shape.holds(e)
+		}
+	}
+}
+
+func (s Shape) child(name string) (Shape, bool) {
+	for _, c := range s.Children {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Shape{}, false
+}
+
+func (s Shape) holds(e Element) error {
+	if len(s.Children) > 0 && strings.TrimSpace(e.Text) != "" {
+		return fmt.Errorf("text in <%s>", s.Name)
+	}
+	for _, c := range s.Children {
+		n := 0
+		for _, child := range e.Children {
+			if child.Name == c.Name {
+				n++
+			}
+		}
+		switch {
+		case n == 0 && c.Required:
+			return fmt.Errorf("no <%s> in <%s>", c.Name, s.Name)
+		case n > 1 && !c.Many:
+			return fmt.Errorf("%d × <%s> in <%s>", n, c.Name, s.Name)
+		}
+	}
+	return nil
+}

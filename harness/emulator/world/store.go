@@ -1,0 +1,146 @@
+package world
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// A Store guards one World. Readers run side by side; a change runs alone and
+// is taken back whole when it fails.
+type Store struct {
+	mu    sync.RWMutex
+	world *World
+}
+
+// NewStore returns a store with an empty world.
+func NewStore() *Store { return &Store{world: New()} }
+
+// View lets read look at the world. Values that it takes out may be kept:
+// objects, buckets and accounts are never edited in place.
+func (s *Store) View(read func(*World)) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	read(s.world)
+}
+
+// Update lets change write to the world through a Draft. If change returns an
+// error or panics, every write is undone; the error is returned as it is.
+func (s *Store) Update(change func(*Draft) error) (err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	draft := &Draft{World: s.world}
+	done := false
+	defer func() {
+		if !done {
+			draft.undoAll()
+		}
+	}()
+	if err := change(draft); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+// Reset empties the world.
+func (s *Store) Reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.world = New()
+}
+
+// A Draft is a world under change. Each write remembers how to take it back.
+type Draft struct {
+	*World
+	undo []func()
+}
+
+func (d *Draft) undoAll() {
+	for i := len(d.undo) - 1; i >= 0; i-- {
+		d.undo[i]()
+	}
+}
+
+// Set stores a value under a key of one of the draft's maps.
+func Set[V any](d *Draft, in *Ordered[V], key string, v V) {
+	old, known := in.Get(key)
+	d.undo = append(d.undo, func() {
+		if known {
+			in.set(key, old)
+		} else {
+			in.remove(key)
+		}
+	})
+	in.set(key, v)
+}
+
+// Remove takes a key out of one of the draft's maps.
+func Remove[V any](d *Draft, in *Ordered[V], key string) {
+	old, known := in.Get(key)
+	if !known {
+		return
+	}
+	d.undo = append(d.undo, func() { in.set(key, old) })
+	in.remove(key)
+}
+
+// PutAccount creates or replaces an account with its AccessKeys. It fails
+// when an AccessKey ID belongs to another account.
+func (d *Draft) PutAccount(a *Account) error {
+	d.dropKeys(a.UID)
+	for i := range a.Keys {
+		if other, taken := d.Keys.Get(a.Keys[i].ID); taken {
+			return &KeyTaken{ID: other.ID, UID: other.UID}
+		}
+		a.Keys[i].UID = a.UID
+		Set(d, d.Keys, a.Keys[i].ID, a.Keys[i])
+	}
+	Set(d, d.Accounts, a.UID, a)
+	return nil
+}
+
+// RemoveAccount removes an account with its AccessKeys and buckets.
+func (d *Draft) RemoveAccount(uid string) {
+	d.dropKeys(uid)
+	var owned []string
+	for name, b := range d.Buckets.From("") {
+		if b.Owner == uid {
+			owned = append(owned, name)
+		}
+	}
+	for _, name := range owned {
+		Remove(d, d.Buckets, name)
+	}
+	Remove(d, d.Accounts, uid)
+}
+
+func (d *Draft) dropKeys(uid string) {
+	if a, known := d.Accounts.Get(uid); known {
+		for _, k := range a.Keys {
+			Remove(d, d.Keys, k.ID)
+		}
+	}
+}
+
+// KeyTaken says that an AccessKey ID is already another account's.
+type KeyTaken struct{ ID, UID string }
+
+func (e *KeyTaken) Error() string {
+	return fmt.Sprintf("AccessKey %s belongs to account %s", e.ID, e.UID)
+}
+
+// PartKey orders parts by number.
+func PartKey(number int) string { return fmt.Sprintf("%05d", number) }
+
+// UploadKey orders uploads by object key, then by upload id.
+func UploadKey(key, id string) string { return key + "\x00" + id }
+
+// SplitUploadKey is the inverse of UploadKey. A common prefix has no id.
+func SplitUploadKey(ordering string) (key, id string) {
+	at := strings.LastIndexByte(ordering, 0)
+	if at < 0 {
+		return ordering, ""
+	}
+	return ordering[:at], ordering[at+1:]
+}

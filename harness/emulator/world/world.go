@@ -1,0 +1,96 @@
+// Package world is the state of the emulated service: accounts, AccessKeys,
+// buckets, objects and uploads, behind one Store. It holds facts and keeps
+// changes whole; it knows no HTTP, no permission and no error text.
+package world
+
+import "time"
+
+// A World is everything that the service remembers.
+type World struct {
+	Accounts *Ordered[*Account] // by UID
+	Keys     *Ordered[Key]      // by AccessKey ID, of all accounts
+	Buckets  *Ordered[*Bucket]  // by name: one name space for all accounts
+}
+
+// New returns an empty world.
+func New() *World {
+	return &World{Accounts: NewOrdered[*Account](), Keys: NewOrdered[Key](), Buckets: NewOrdered[*Bucket]()}
+}
+
+// An Account is an Alibaba Cloud account. Replaced, never edited.
+type Account struct {
+	UID  string
+	Keys []Key
+}
+
+// A Key is an AccessKey of an account.
+type Key struct{ ID, Secret, UID string }
+
+// The access control lists of buckets and objects. ACLDefault is for objects
+// only: the bucket's list decides.
+const (
+	ACLDefault         = "default"
+	ACLPrivate         = "private"
+	ACLPublicRead      = "public-read"
+	ACLPublicReadWrite = "public-read-write"
+)
+
+// A Bucket is replaced, never edited; Objects and Uploads are shared between
+// its versions.
+type Bucket struct {
+	Name        string
+	Region      string // without the prefix oss-: cn-hangzhou
+	Owner       string // UID
+	ACL         string // as set; see EffectiveACL
+	Class       string // storage class of its objects unless they name one
+	Redundancy  string // LRS or ZRS
+	BlockPublic bool   // Block Public Access of the bucket
+	Created     time.Time
+	Objects     *Ordered[*Object] // by key
+	Uploads     *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
+}
+
+// EffectiveACL is the ACL that counts: with Block Public Access on, public
+// grants are ignored.
+// https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
+func (b *Bucket) EffectiveACL(acl string) string {
+	if b.BlockPublic && (acl == ACLPublicRead || acl == ACLPublicReadWrite) {
+		return ACLPrivate
+	}
+	return acl
+}
+
+// An Object is immutable: a change stores another one.
+type Object struct {
+	Key      string
+	Data     []byte
+	Modified time.Time
+	ETag     string // upper-case hex, with -N for N parts, without quotes
+	MD5      string // base64, empty for a multipart object
+	CRC64    uint64 // CRC-64/XZ
+	Type     string // Normal or Multipart
+	Class    string
+	ACL      string
+	Headers  []Header // Content-Type, Cache-Control, …, x-oss-meta-*
+}
+
+// A Header is a stored response header of an object.
+type Header struct{ Name, Value string }
+
+// An Upload is a multipart upload in progress.
+type Upload struct {
+	ID        string
+	Key       string
+	Initiated time.Time
+	Target    Object         // headers, class and ACL of the object to be
+	Parts     *Ordered[Part] // by PartKey
+}
+
+// A Part of an upload.
+type Part struct {
+	Number   int
+	Data     []byte
+	ETag     string // upper-case hex MD5, without quotes
+	CRC64    uint64
+	Modified time.Time
+}
