@@ -191,3 +191,10 @@ func (b *bench) upload(bucket, key string) string {
 	id, _, _ := strings.Cut(rest, "</UploadId>")
 	return id
 }
+
+// scopeOf is the scope of another day.
+func scopeOf(b *bench, day string) sign.Scope {
+	s := b.scope()
+	s.Day = day
+	return s
+}

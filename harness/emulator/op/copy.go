@@ -13,13 +13,14 @@ import (
 
 var errQuiet = errors.New("Quiet is neither true nor false")
 
-// CopySource reads x-oss-copy-source: /bucket/key, percent-encoded.
+// CopySource reads x-oss-copy-source: /bucket/key, percent-encoded; a + is a
+// blank, for SDK v1 encodes one so.
 func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
 	value := r.Header.Get("x-oss-copy-source")
 	if strings.Contains(value, "?") {
 		return "", "", notImplemented("x-oss-copy-source", noVersions)
 	}
-	path, err := url.PathUnescape(strings.TrimPrefix(value, "/"))
+	path, err := url.QueryUnescape(strings.TrimPrefix(value, "/"))
 	bucket, key, ok := strings.Cut(path, "/")
 	if err != nil || !ok || key == "" || !ValidBucketName(bucket) {
 		return "", "", wrong(deny.InvalidArgument, "x-oss-copy-source", value)
