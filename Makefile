@@ -1,0 +1,47 @@
+# What a person or CI calls. TARGET, PROFILE and FOCUS are passed on; the
+# exit codes 1, 2 and 64 of `oss403 run` become make's own 2.
+
+TARGET  ?= emulator:
+PROFILE ?=
+FOCUS   ?=
+PROCS   ?= 1
+FUZZTIME ?= 3s
+
+OSS403 = go run ./harness/cmd/oss403
+
+.PHONY: conformance test selftest fuzz lint list emulator bench clean
+
+conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
+	@$(OSS403) run --target="$(TARGET)" --profile="$(PROFILE)" --focus="$(FOCUS)" --procs=$(PROCS)
+
+test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
+	go test ./...
+	go tool ginkgo run --no-color --procs=2 ./suites/conformance
+	@$(MAKE) --no-print-directory fuzz
+
+selftest: ## every scenario against every falsified answer, with its figures
+	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for package in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    echo "fuzzing $$package $$target for $(FUZZTIME)"; \
+	    go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$package > /tmp/fuzz.$$$$ 2>&1 || { cat /tmp/fuzz.$$$$; exit 1; }; \
+	  done; \
+	done; rm -f /tmp/fuzz.$$$$
+
+lint: ## formatting and vet
+	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
+	go vet ./...
+
+list: ## what there is to provoke
+	@$(OSS403) list
+
+emulator: ## serve the emulator
+	@$(OSS403) emulator
+
+bench: ## benchmarks, as ratios taken in one run
+	go test -run='^$$' -bench=. ./...
+
+clean: ## remove the reports
+	rm -rf reports/out

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+type listCommand struct {
+	Focus string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
+	JSON  bool   `name:"json" help:"Print a JSON array, with expected fields, levels and sources."`
+}
+
+type listed struct {
+	ID      string                 `json:"id"`
+	Row     string                 `json:"row"`
+	Code    string                 `json:"code"`
+	Title   string                 `json:"title"`
+	Area    string                 `json:"area"`
+	Carrier scenarios.Carrier      `json:"carrier"`
+	Control string                 `json:"control"`
+	Fault   string                 `json:"fault"`
+	Needs   []scenarios.Capability `json:"needs"`
+	Sources []scenarios.Source     `json:"sources"`
+	Fields  []scenarios.Expected   `json:"fields"`
+}
+
+func (c *listCommand) Run(to output) error {
+	picked, err := scenarios.Select(catalogue.All(), c.Focus)
+	if err != nil {
+		return target.Usagef("%v", err)
+	}
+	if c.JSON {
+		return c.printJSON(to, picked)
+	}
+	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "ROW\tCODE\tID\tTHE SAME REQUEST, BUT")
+	for _, s := range picked {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", s.Row, s.Code(), s.ID, s.Fault.Sentence)
+	}
+	return table.Flush()
+}
+
+func (c *listCommand) printJSON(to output, picked []scenarios.Scenario) error {
+	list := []listed{}
+	for _, s := range picked {
+		needs := s.Needs()
+		if needs == nil {
+			needs = []scenarios.Capability{}
+		}
+		list = append(list, listed{
+			ID: s.ID, Row: s.Row, Code: s.Code(), Title: s.Title, Area: s.Area, Carrier: s.Carrier(),
+			Control: fmt.Sprintf("%s by %s", s.When.Operation, s.When.Caller),
+			Fault:   s.Fault.Sentence, Needs: needs, Sources: s.Sources(), Fields: s.Then.Fields,
+		})
+	}
+	encoder := json.NewEncoder(to.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(list)
+}

@@ -1,0 +1,111 @@
+// Command oss403 provokes every documented HTTP 403 of Alibaba Cloud OSS and
+// judges the answers; it also serves the OSS emulator that it carries. Only the
+// command line stands here.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/oss403/oss403/harness/target"
+)
+
+// The exit codes.
+const (
+	exitConformant = 0  // or only KNOWN and NOT-SUPPORTED
+	exitDeviations = 1  // FAIL, STALE
+	exitNoVerdict  = 2  // ERROR, UNTESTABLE, nothing ran
+	exitUsage      = 64 // bad input
+)
+
+type commandLine struct {
+	Run      runCommand      `cmd:"" help:"Run the scenarios on a target and report."`
+	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
+	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
+}
+
+const description = `Knows exactly how Alibaba Cloud OSS says no.
+
+oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges each field of what comes back.
+
+  oss403 run                          on the emulator that it carries
+  oss403 run --focus R48              only the scenarios of one row
+  oss403 run --target https://oss-ap-southeast-1.aliyuncs.com
+  oss403 list                         what there is to provoke
+  oss403 emulator                     an OSS to test your own error handling against
+
+Exit codes of run: 0 conformant, 1 deviations, 2 could not judge, 64 usage.`
+
+func main() { os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// execute runs one command line and returns its exit code.
+func execute(args []string, stdout, stderr io.Writer) int {
+	var line commandLine
+	exited := -1
+	parser, err := kong.New(&line,
+		kong.Name("oss403"), kong.Description(description), kong.Vars{"kinds": target.Kinds},
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
+	if err != nil {
+		fmt.Fprintln(stderr, "oss403:", err)
+		return exitNoVerdict
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // --help
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "oss403: %v; accepted: %s\n", err, accepted(parser.Model.Node, args))
+		return exitUsage
+	}
+	err = parsed.Run(output{stdout, stderr})
+	var code exitCode
+	var usage target.UsageError
+	switch {
+	case err == nil:
+		return exitConformant
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "oss403:", err)
+		return exitUsage
+	default:
+		fmt.Fprintln(stderr, "oss403:", err)
+		return exitNoVerdict
+	}
+}
+
+// output is where a command writes.
+type output struct {
+	out, err io.Writer
+}
+
+// exitCode ends the program with a code and no further word.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// accepted lists what the command that args name takes.
+func accepted(root *kong.Node, args []string) string {
+	node := root
+	for _, child := range root.Children {
+		if len(args) > 0 && child.Name == args[0] {
+			node = child
+		}
+	}
+	var words []string
+	for _, child := range node.Children {
+		words = append(words, child.Name)
+	}
+	for _, flag := range node.Flags {
+		words = append(words, "--"+flag.Name)
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,37 @@
+package judge
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// clientView: the error that aliyun-oss-go-sdk makes of the answer says the
+// same as the wire that it came from (oss.ServiceError; its RequestID is the
+// header's).
+func clientView(seen evidence) []verdict.Finding {
+	if seen.answer.Succeeded() {
+		return nil
+	}
+	finding := func(name, want, got string) verdict.Finding {
+		return verdict.Finding{
+			Field: "SDK " + name, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
+			Expected: want, Actual: got, OK: want == got,
+		}
+	}
+	e, ok := seen.answer.ServiceError()
+	if !ok {
+		return []verdict.Finding{finding("error", "oss.ServiceError", fmt.Sprint(seen.answer.SDKError))}
+	}
+	wire := func(name string) string { text, _ := seen.value(name); return text }
+	return []verdict.Finding{
+		finding("StatusCode", wire(scenarios.FieldStatus), strconv.Itoa(e.StatusCode)),
+		finding("Code", wire(scenarios.FieldCode), e.Code),
+		finding("Message", wire(scenarios.FieldMessage), e.Message),
+		finding("RequestID", wire(scenarios.HeaderRequestID), e.RequestID),
+		finding("HostID", wire(scenarios.FieldHostID), e.HostID),
+		finding("Ec", wire(scenarios.FieldEC), e.Ec),
+	}
+}

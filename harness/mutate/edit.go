@@ -1,0 +1,49 @@
+package mutate
+
+import (
+	"regexp"
+	"strings"
+)
+
+// isHeader: headers are named in lower case, elements as OSS spells them.
+func isHeader(field string) bool { return field == strings.ToLower(field) }
+
+func element(name string) *regexp.Regexp {
+	return regexp.MustCompile(`(?s)[ \t]*<` + regexp.QuoteMeta(name) + `>(.*?)</` + regexp.QuoteMeta(name) + `>\n?`)
+}
+
+// text is the raw text of a field.
+func (r *refusal) text(field string) (string, bool) {
+	if isHeader(field) {
+		values := r.header.Values(field)
+		return strings.Join(values, ", "), len(values) > 0
+	}
+	found := element(field).FindSubmatch(r.document)
+	if found == nil {
+		return "", false
+	}
+	return string(found[1]), true
+}
+
+// edit replaces the raw text of a field that is there.
+func (r *refusal) edit(field string, edit func(string) string) {
+	was, present := r.text(field)
+	if !present {
+		return
+	}
+	if isHeader(field) {
+		r.header.Set(field, edit(was))
+		return
+	}
+	at := element(field).FindSubmatchIndex(r.document)
+	r.document = []byte(string(r.document[:at[2]]) + edit(was) + string(r.document[at[3]:]))
+}
+
+// drop takes the field away.
+func (r *refusal) drop(field string) {
+	if isHeader(field) {
+		r.header.Del(field)
+		return
+	}
+	r.document = element(field).ReplaceAll(r.document, nil)
+}

@@ -1,0 +1,95 @@
+package harness_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/oss403/oss403"
+
+// A rule says what packages of one room must not import, directly or not.
+type rule struct {
+	room      string   // a package pattern
+	forbidden []string // prefixes of packages of the module
+	except    []string // packages that may
+	why       string
+}
+
+func rules() []rule {
+	return []rule{
+		{"./scenarios/...", []string{"/harness", "/suites", "/reports"}, nil, "scenarios are plain values"},
+		{"./harness/emulator/...", []string{"/scenarios", "/suites", "/reports", "/harness"}, []string{"/harness/emulator"},
+			"the oracle and the emulator are strangers"},
+		{"./harness", []string{"/suites", "/reports"}, nil, "harness returns verdicts and knows no suite"},
+		{"./harness/wire", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
+		{"./harness/judge", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
+		{"./harness/fixture", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
+		{"./harness/caller", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
+		{"./harness/mutate", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
+		{"./harness/verdict", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/verdict"}, "verdict is types only"},
+		{"./reports/...", []string{"/harness", "/scenarios", "/suites"}, []string{"/harness/verdict", "/reports"}, "reports know verdicts only"},
+	}
+}
+
+func TestEveryArrowBetweenTheRoomsIsAllowed(t *testing.T) {
+	for _, r := range rules() {
+		for _, dependency := range dependencies(t, r.room) {
+			under := func(prefix string) bool {
+				return dependency == prefix || strings.HasPrefix(dependency, prefix+"/")
+			}
+			if slices.ContainsFunc(r.forbidden, under) && !slices.ContainsFunc(r.except, under) {
+				t.Errorf("%s reaches %s: %s", r.room, dependency, r.why)
+			}
+		}
+	}
+}
+
+func TestOnlyTargetAndCommandImportTheEmulator(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, module+"/...").Output()
+	if err != nil {
+		t.Fatalf("listing imports: %v", err)
+	}
+	allowed := []string{module + "/harness/target", module + "/harness/cmd/oss403"}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		if strings.HasPrefix(words[0], module+"/harness/emulator") || slices.Contains(allowed, words[0]) {
+			continue
+		}
+		for _, imported := range words[1:] {
+			if strings.HasPrefix(imported, module+"/harness/emulator") {
+				t.Errorf("%s imports %s; only target and cmd may", words[0], imported)
+			}
+		}
+	}
+}
+
+func TestScenariosNeedNoLibrary(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", module+"/scenarios/...").Output()
+	if err != nil {
+		t.Fatalf("listing dependencies: %v", err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		if !strings.HasPrefix(path, module) {
+			t.Errorf("scenarios reach %s; they are plain values", path)
+		}
+	}
+}
+
+func dependencies(t *testing.T, pattern string) []string {
+	t.Helper()
+	command := exec.Command("go", "list", "-deps", pattern)
+	command.Dir = ".."
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("listing the dependencies of %s: %v", pattern, err)
+	}
+	var inside []string
+	for _, path := range strings.Fields(string(out)) {
+		if rest, ok := strings.CutPrefix(path, module); ok {
+			inside = append(inside, rest)
+		}
+	}
+	return inside
+}

@@ -1,0 +1,112 @@
+package target
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Target is what is tested, open.
+type Target struct {
+	Name      string
+	Endpoint  wire.Endpoint
+	Elsewhere wire.Endpoint // the endpoint of a second region; zero: none known
+	Callers   caller.Set
+	Transport http.RoundTripper
+	Timeout   time.Duration
+	close     func(context.Context) error
+}
+
+// Open opens the target that the spec names. A UsageError says that the spec is wrong.
+func Open(ctx context.Context, spec Spec) (*Target, error) {
+	k, u, err := kindOf(spec.Target)
+	if err != nil {
+		return nil, err
+	}
+	profile, err := readProfile(spec.Profile)
+	if err != nil {
+		return nil, err
+	}
+	var t *Target
+	switch k {
+	case embedded:
+		t, err = openEmbedded(ctx)
+	case running:
+		t, err = openRunning(ctx, u.String(), func(context.Context) error { return nil })
+	default:
+		t, err = openEndpoint(profile, u)
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.Name, t.Timeout = spec.Target, spec.timeout()
+	return t, nil
+}
+
+// Close gives back what Open took.
+func (t *Target) Close(ctx context.Context) error { return t.close(ctx) }
+
+func openEndpoint(profile Profile, u *url.URL) (*Target, error) {
+	callers, err := profile.endpointCallers(u)
+	if err != nil {
+		return nil, err
+	}
+	first, second := profile.endpointAt(u)
+	if first.Region == "" {
+		return nil, Usagef("target %s does not tell its region; set OSS_REGION or region in a profile", u)
+	}
+	transport := transportTo(profile.Dial)
+	return &Target{
+		Endpoint: first, Elsewhere: second, Callers: callers, Transport: transport,
+		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
+	}, nil
+}
+
+// transportTo connects to address whatever the host name says; with an empty
+// address, to the host.
+func transportTo(address string) *http.Transport {
+	dialer := net.Dialer{Timeout: DefaultTimeout}
+	transport := &http.Transport{MaxIdleConnsPerHost: 16, DisableCompression: true, DialContext: dialer.DialContext}
+	if address == "" {
+		transport.Proxy = http.ProxyFromEnvironment
+		return transport
+	}
+	transport.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return dialer.DialContext(ctx, network, address)
+	}
+	return transport
+}
+
+// Lacks says why the target can't run a scenario that needs c; empty: it can.
+// now is the target's time.
+func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
+	switch c {
+	case scenarios.RegionHosts:
+		if t.Endpoint.PathStyle {
+			return fmt.Sprintf("needs the real host names, and %s is reached in path style; name it by its host name, with dial in a profile to say where that leads", t.Endpoint.URL)
+		}
+	case scenarios.SecondRegion:
+		if t.Elsewhere == (wire.Endpoint{}) {
+			return "needs the endpoint of a second region; name one as secondRegion in a profile"
+		}
+	case scenarios.SecondAccount:
+		if _, ok := t.Callers.Of(scenarios.OtherAccount); !ok {
+			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET"
+		}
+	case scenarios.SameSigningDay:
+		const reach = 20 * time.Minute
+		if now.Add(reach).Day() != now.Add(-reach).Day() {
+			return "needs the same UTC day 20 minutes before and after, since a V4 signature of another day is HTTP 400; run it again after 00:20 UTC"
+		}
+	}
+	return ""
+}
+
+func ipOrLocal(host string) bool { return net.ParseIP(host) != nil || host == "localhost" }

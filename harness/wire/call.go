@@ -1,0 +1,120 @@
+package wire
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Endpoint is where a region is reached.
+type Endpoint struct {
+	URL       string // scheme and host, e.g. "https://oss-ap-southeast-1.aliyuncs.com"
+	Region    string // e.g. "ap-southeast-1"
+	PathStyle bool   // the bucket goes into the path, as IP endpoints want it
+}
+
+// Host is the host of the endpoint, with its port where it has one.
+func (e Endpoint) Host() string {
+	_, host, _ := strings.Cut(e.URL, "://")
+	return host
+}
+
+// Call is one request of a scenario, with the resources that it names and the
+// fault that it is sent with.
+type Call struct {
+	Request     scenarios.Request
+	Carrier     scenarios.Carrier
+	Fault       scenarios.Fault // the zero value for a control
+	Credentials caller.Credentials
+	Endpoint    Endpoint
+	Elsewhere   Endpoint // another region's, for FaultOtherRegion
+	Bucket      string
+	Key         string
+	UploadID    string
+}
+
+func (c Call) form() scenarios.Form {
+	if c.Credentials.Anonymous() {
+		return scenarios.FormNone
+	}
+	if form := c.Carrier.Form(); form != scenarios.FormNone {
+		return form
+	}
+	return scenarios.FormV4Header // the control of an anonymous provocation
+}
+
+func (c Call) method() string {
+	if c.Carrier.Head() {
+		return http.MethodHead
+	}
+	return c.Request.Method
+}
+
+func (c Call) params() []scenarios.Param {
+	params := append([]scenarios.Param(nil), c.Request.Query...)
+	if c.Request.SubResource != "" {
+		params = append(params, scenarios.Param{Name: c.Request.SubResource})
+	}
+	if c.UploadID != "" {
+		params = append(params, scenarios.Param{Name: "uploadId", Value: c.UploadID})
+	}
+	return params
+}
+
+func (c Call) bucket() string {
+	if c.Request.Names == scenarios.Service {
+		return ""
+	}
+	return c.Bucket
+}
+
+func (c Call) key() string {
+	if c.Request.Names != scenarios.Object {
+		return ""
+	}
+	return c.Key
+}
+
+// url is the unsigned address of the call, the key escaped once.
+func (c Call) url() string {
+	host, path := c.Endpoint.Host(), "/"
+	if bucket := c.bucket(); bucket != "" {
+		if c.Endpoint.PathStyle {
+			path = "/" + bucket + "/"
+		} else {
+			host = bucket + "." + host
+		}
+	}
+	path += strings.ReplaceAll(url.PathEscape(c.key()), "%2F", "/")
+	scheme, _, _ := strings.Cut(c.Endpoint.URL, "://")
+	address := scheme + "://" + host + path
+	for i, p := range c.params() {
+		address += string("?&"[min(i, 1)]) + escapeQuery(p.Name)
+		if p.Value != "" {
+			address += "=" + escapeQuery(p.Value)
+		}
+	}
+	return address
+}
+
+func escapeQuery(text string) string {
+	return strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
+}
+
+// signingFault says that the fault falsifies or changes what was signed, so
+// that the target must answer with its own StringToSign.
+func (c Call) signingFault() bool {
+	switch c.Fault.Kind {
+	case scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultHeaderAdded, scenarios.FaultQueryAdded, scenarios.FaultMethod:
+		return true
+	}
+	return false
+}
+
+func (c Call) String() string {
+	return fmt.Sprintf("%s (%s %s)", c.Request.Operation, c.method(), c.url())
+}

@@ -1,0 +1,257 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Client sends calls to one target. It is safe for concurrent use.
+type Client struct {
+	http    *http.Client
+	timeout time.Duration
+	offset  time.Duration // of the target's clock from ours
+	mu      sync.Mutex
+	sdk     map[sdkKey]*oss.Client
+}
+
+type sdkKey struct {
+	endpoint Endpoint
+	who      caller.Credentials
+	version  oss.AuthVersionType
+}
+
+// NewClient sends through base. Each request is given up after timeout; offset
+// is how far the target's clock is ahead of ours.
+func NewClient(base http.RoundTripper, redact Redactor, timeout, offset time.Duration) *Client {
+	return &Client{
+		http: &http.Client{
+			Transport:     recorder{base, redact},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+			Timeout:       timeout,
+		},
+		timeout: timeout,
+		offset:  offset,
+		sdk:     map[sdkKey]*oss.Client{},
+	}
+}
+
+// Now is the target's time.
+func (c *Client) Now() time.Time { return time.Now().Add(c.offset).UTC() }
+
+// SDK is the aliyun-oss-go-sdk client of one identity, made once, since making
+// one starts several processes.
+func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.AuthVersionType) (*oss.Client, error) {
+	key := sdkKey{endpoint, who, version}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if client, ok := c.sdk[key]; ok {
+		return client, nil
+	}
+	client, err := oss.New(endpoint.URL, who.AccessKeyID, who.AccessKeySecret,
+		oss.HTTPClient(c.http), oss.AuthVersion(version), oss.Region(endpoint.Region), oss.ForcePathStyle(endpoint.PathStyle))
+	if err != nil {
+		return nil, fmt.Errorf("OSS client for %s: %w", endpoint.URL, err)
+	}
+	c.sdk[key] = client
+	return client, nil
+}
+
+// Send signs the call, applies its fault, sends it and records the exchange. The
+// error says that no answer came; a refusal is an answer.
+func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
+	const attempts = 5 // at the edge of a second
+	for range attempts {
+		answer, err := c.send(ctx, call)
+		if errors.Is(err, errSecondTicked) {
+			continue
+		}
+		if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
+			err = fmt.Errorf("no answer within %s: %w", c.timeout, err)
+		}
+		if err != nil {
+			return answer, fmt.Errorf("%s: %w", call, err)
+		}
+		return answer, nil
+	}
+	return Answer{}, fmt.Errorf("%s: %w, %d times", call, errSecondTicked, attempts)
+}
+
+func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
+	who, at := call.signer(), c.signedAt(call)
+	var truth genuine
+	if call.Fault.Kind == scenarios.FaultSecret {
+		var err error
+		if truth, err = c.signOnly(ctx, call, at); err != nil {
+			return Answer{}, err
+		}
+	}
+	t := &trip{edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, at, truth) }}
+	if inURL(call.form()) {
+		return c.sendURL(ctx, call, who, at, t)
+	}
+	return c.sendHeader(ctx, call, who, at, t)
+}
+
+// signer is who the request claims to come from, with the faults of the credentials.
+func (c Call) signer() caller.Credentials {
+	who := c.Credentials
+	switch c.Fault.Kind {
+	case scenarios.FaultAccessKeyID:
+		who.AccessKeyID = c.Fault.Value
+	case scenarios.FaultSecret:
+		who.AccessKeySecret = "not-the-secret-" + strings.Repeat("0", 15)
+	}
+	return who
+}
+
+// signedAt is the time that a header form is signed at, and that a URL form expires at.
+func (c *Client) signedAt(call Call) time.Time {
+	at := c.Now()
+	switch {
+	case call.Fault.Kind == scenarios.FaultClock, call.Fault.Kind == scenarios.FaultExpired:
+		at = at.Add(call.Fault.Shift)
+	case inURL(call.form()):
+		at = at.Add(urlLifetime)
+	}
+	return at.Truncate(time.Second)
+}
+
+// sendHeader lets the SDK sign and send.
+func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentials, at time.Time, t *trip) (Answer, error) {
+	version := oss.AuthV4
+	if call.form() == scenarios.FormV1Header {
+		version = oss.AuthV1
+	}
+	client, err := c.SDK(call.Endpoint, who, version)
+	if err != nil {
+		return Answer{}, err
+	}
+	headers := map[string]string{"Date": at.Format(http.TimeFormat)}
+	if version == oss.AuthV4 {
+		headers["x-oss-date"] = at.Format(iso8601)
+	}
+	for _, h := range call.Request.Headers {
+		headers[h.Name] = h.Value
+	}
+	params := map[string]any{}
+	for _, p := range call.params() {
+		params[p.Name] = nil
+		if p.Value != "" {
+			params[p.Name] = p.Value
+		}
+	}
+	response, err := client.Conn.DoWithContext(t.in(ctx), call.method(), call.bucket(), call.key(), params, headers, body(call), 0, nil)
+	return finish(t, response, err)
+}
+
+// sendURL sends a presigned URL.
+func (c *Client) sendURL(ctx context.Context, call Call, who caller.Credentials, expires time.Time, t *trip) (Answer, error) {
+	signed, err := call.signedURL(who, expires)
+	if err != nil {
+		return Answer{}, err
+	}
+	headers := map[string]string{}
+	for _, h := range call.Request.Headers {
+		headers[h.Name] = h.Value
+	}
+	client, err := c.SDK(call.Endpoint, who, oss.AuthV4)
+	if err != nil {
+		return Answer{}, err
+	}
+	response, err := client.Conn.DoURLWithContext(t.in(ctx), oss.HTTPMethod(call.method()), signed.URL.String(), headers, body(call), 0, nil)
+	return finish(t, response, err)
+}
+
+// asSent applies the fault to the signed request and says what a judge must know of it.
+func (c Call) asSent(q *http.Request, who caller.Credentials, at time.Time, truth genuine) (Sent, error) {
+	if who.Anonymous() {
+		for _, name := range []string{"Authorization", "x-oss-date", "x-oss-content-sha256"} {
+			q.Header.Del(name)
+		}
+	}
+	if c.Fault.Kind == scenarios.FaultSignature {
+		truth = genuineOf(q)
+	}
+	if truth.date != "" && truth.date != q.URL.Query().Get("x-oss-date") {
+		return Sent{}, errSecondTicked
+	}
+	c.afterSigning(q)
+	sent := Sent{
+		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Region: c.Endpoint.Region, Credentials: who,
+		Signature: signatureOf(q), SignedAt: at,
+		TrueSignature: truth.signature, TrueSecret: c.Credentials.AccessKeySecret,
+	}
+	if inURL(c.form()) {
+		sent.Expires = queryTime(q.URL)
+	}
+	if c.signingFault() {
+		var err error
+		if sent.StringToSign, err = c.stringToSignOf(q, at); err != nil {
+			return sent, err
+		}
+	}
+	return sent, nil
+}
+
+// genuine is the signature by the true secret; date is the x-oss-date of a V4 URL.
+type genuine struct {
+	signature, date string
+}
+
+func genuineOf(q *http.Request) genuine {
+	return genuine{signatureOf(q), q.URL.Query().Get("x-oss-date")}
+}
+
+var errSignedOnly = errors.New("signed, not sent")
+
+// signOnly is the genuine signature of the call by the SDK that signs its form; nothing is sent.
+func (c *Client) signOnly(ctx context.Context, call Call, at time.Time) (genuine, error) {
+	if inURL(call.form()) {
+		signed, err := call.signedURL(call.Credentials, at)
+		if err != nil {
+			return genuine{}, err
+		}
+		return genuineOf(signed), nil
+	}
+	var truth genuine
+	t := &trip{edit: func(q *http.Request) (Sent, error) {
+		truth = genuineOf(q)
+		return Sent{}, errSignedOnly
+	}}
+	if _, err := c.sendHeader(ctx, call, call.Credentials, at, t); !errors.Is(err, errSignedOnly) {
+		return genuine{}, fmt.Errorf("signing without sending: %w", err)
+	}
+	return truth, nil
+}
+
+func body(call Call) io.Reader {
+	if call.Request.Body == "" || call.Carrier.Head() {
+		return nil
+	}
+	return bytes.NewReader([]byte(call.Request.Body))
+}
+
+// finish tells a refusal, which is an answer, from a request that got none.
+func finish(t *trip, response *oss.Response, err error) (Answer, error) {
+	if response != nil {
+		response.Body.Close()
+	}
+	if t.answer.Status == 0 && err != nil {
+		return t.answer, err
+	}
+	t.answer.SDKError = err
+	return t.answer, nil
+}

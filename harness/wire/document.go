@@ -1,0 +1,104 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Element is one element of an error document; the name of a nested one is a
+// path, e.g. "AccessDeniedDetail/AuthAction".
+type Element struct {
+	Name string
+	Text string // unescaped, line ends as they were sent
+}
+
+// Document is an OSS error document, its elements in the order sent.
+// https://help.aliyun.com/zh/oss/user-guide/overview-14
+type Document struct {
+	Elements []Element
+}
+
+// Text is the text of the element of that name.
+func (d Document) Text(name string) (string, bool) {
+	for _, e := range d.Elements {
+		if e.Name == name {
+			return e.Text, true
+		}
+	}
+	return "", false
+}
+
+const errorRoot = "Error"
+
+// errNoErrorDocument: the bytes are no OSS error document at all, e.g. HTML.
+var errNoErrorDocument = errors.New("no <Error> document")
+
+// ParseDocument reads an error document. Unlike encoding/xml it keeps a CR,
+// since StringToSign is judged byte for byte.
+func ParseDocument(body []byte) (Document, error) {
+	if !bytes.Contains(body, []byte("<"+errorRoot)) {
+		return Document{}, errNoErrorDocument
+	}
+	decoder := xml.NewDecoder(bytes.NewReader(body))
+	var document Document
+	var path []string
+	var start int64
+	leaf, closed := false, false
+	for {
+		before := decoder.InputOffset()
+		token, err := decoder.Token()
+		if err == io.EOF && closed {
+			return document, document.duplicates()
+		}
+		if err != nil {
+			return document, fmt.Errorf("error document: %w", err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if len(path) == 0 && (closed || t.Name.Local != errorRoot) {
+				return document, fmt.Errorf("error document: <%s> where one <%s> is due", t.Name.Local, errorRoot)
+			}
+			path = append(path, t.Name.Local)
+			start, leaf = decoder.InputOffset(), true
+		case xml.EndElement:
+			if leaf && len(path) > 1 {
+				name := strings.Join(path[1:], "/")
+				document.Elements = append(document.Elements, Element{name, unescape(string(body[start:before]))})
+			}
+			path, leaf = path[:len(path)-1], false
+			closed = len(path) == 0
+		case xml.CharData:
+			if closed && len(bytes.TrimSpace(t)) > 0 {
+				return document, errors.New("error document: text after its end")
+			}
+		}
+	}
+}
+
+func (d Document) duplicates() error {
+	seen := map[string]bool{}
+	for _, e := range d.Elements {
+		if seen[e.Name] {
+			return fmt.Errorf("error document: element %s stands twice", e.Name)
+		}
+		seen[e.Name] = true
+	}
+	return nil
+}
+
+// unescape resolves the entities of XML text. The decoder has accepted raw before.
+func unescape(raw string) string {
+	if !strings.Contains(raw, "&") && !strings.Contains(raw, "<!") {
+		return raw
+	}
+	const keptCR = "\uE00D" // stands in for CR, which a decoder would turn into LF
+	var text string
+	if err := xml.Unmarshal([]byte("<t>"+strings.ReplaceAll(raw, "\r", keptCR)+"</t>"), &text); err != nil {
+		return raw
+	}
+	return strings.ReplaceAll(text, keptCR, "\r")
+}

@@ -1,0 +1,106 @@
+package wire
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// afterSigning applies the faults that are made to the signed request.
+func (c Call) afterSigning(q *http.Request) {
+	switch c.Fault.Kind {
+	case scenarios.FaultSignature:
+		setSignature(q, tampered(signatureOf(q)))
+	case scenarios.FaultHeaderAdded:
+		q.Header.Set(c.Fault.Name, c.Fault.Value)
+	case scenarios.FaultQueryAdded:
+		q.URL.RawQuery = addQuery(q.URL.RawQuery, c.Fault.Name, c.Fault.Value)
+	case scenarios.FaultMethod:
+		q.Method = c.Fault.Value
+	case scenarios.FaultQueryRemoved:
+		q.URL.RawQuery = editQuery(q.URL.RawQuery, c.Fault.Name, func(string) []string { return nil })
+	case scenarios.FaultQueryEmptied:
+		q.URL.RawQuery = editQuery(q.URL.RawQuery, c.Fault.Name, func(name string) []string { return []string{name + "="} })
+	case scenarios.FaultOtherRegion:
+		setHost(q, strings.Replace(q.URL.Host, c.Endpoint.Host(), c.Elsewhere.Host(), 1))
+	case scenarios.FaultPathStyle:
+		escaped := q.URL.EscapedPath()
+		setHost(q, c.Endpoint.Host())
+		q.URL.Path = "/" + c.bucket() + q.URL.Path
+		q.URL.RawPath = "/" + c.bucket() + escaped
+	}
+}
+
+func setHost(q *http.Request, host string) {
+	q.URL.Host, q.Host = host, host
+}
+
+func addQuery(raw, name, value string) string {
+	pair := escapeQuery(name)
+	if value != "" {
+		pair += "=" + escapeQuery(value)
+	}
+	return strings.TrimPrefix(raw+"&"+pair, "&")
+}
+
+// editQuery replaces the pairs of that name in a raw query and keeps all others as they stand.
+func editQuery(raw, name string, edit func(name string) []string) string {
+	var pairs []string
+	for pair := range strings.SplitSeq(raw, "&") {
+		if n, _, _ := strings.Cut(pair, "="); n == name {
+			pairs = append(pairs, edit(n)...)
+			continue
+		}
+		pairs = append(pairs, pair)
+	}
+	return strings.Join(pairs, "&")
+}
+
+// tampered changes the first character of a base64 or hex signature for another one of its alphabet.
+func tampered(signature string) string {
+	other := "0"
+	if strings.HasPrefix(signature, "0") {
+		other = "1"
+	}
+	return other + signature[min(1, len(signature)):]
+}
+
+const (
+	v1Scheme       = "OSS "
+	v4Signature    = "Signature="
+	v1URLSignature = "Signature"
+	v4URLSignature = "x-oss-signature"
+)
+
+// signatureOf is the signature that q carries, URL-decoded; empty if none.
+func signatureOf(q *http.Request) string {
+	authorization := q.Header.Get("Authorization")
+	if rest, ok := strings.CutPrefix(authorization, v1Scheme); ok {
+		return rest[strings.LastIndex(rest, ":")+1:]
+	}
+	if _, signature, ok := strings.Cut(authorization, v4Signature); ok {
+		return signature
+	}
+	for pair := range strings.SplitSeq(q.URL.RawQuery, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name == v1URLSignature || name == v4URLSignature {
+			decoded, _ := url.QueryUnescape(value)
+			return decoded
+		}
+	}
+	return ""
+}
+
+// setSignature puts another signature where q carries one.
+func setSignature(q *http.Request, signature string) {
+	if authorization := q.Header.Get("Authorization"); authorization != "" {
+		q.Header.Set("Authorization", strings.TrimSuffix(authorization, signatureOf(q))+signature)
+		return
+	}
+	with := func(name string) []string { return []string{name + "=" + escapeQuery(signature)} }
+	for _, name := range []string{v1URLSignature, v4URLSignature} {
+		q.URL.RawQuery = editQuery(q.URL.RawQuery, name, with)
+	}
+}

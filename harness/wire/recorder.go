@@ -1,0 +1,75 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+// Bounds on what is read and kept of an answer.
+const (
+	maxBodyRead = 8 << 20  // bytes read of a body; more is an error
+	maxBodyKept = 64 << 10 // bytes of a body kept in an exchange
+)
+
+// trip is one request on its way: how it is edited after signing, and what was recorded of it.
+type trip struct {
+	edit   func(*http.Request) (Sent, error)
+	answer Answer
+}
+
+type tripKey struct{}
+
+func (t *trip) in(ctx context.Context) context.Context { return context.WithValue(ctx, tripKey{}, t) }
+
+// recorder edits the signed request of a trip, sends it, and records the exchange.
+type recorder struct {
+	base   http.RoundTripper
+	redact Redactor
+}
+
+func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
+	t, ok := q.Context().Value(tripKey{}).(*trip)
+	if !ok {
+		return r.base.RoundTrip(q) // a fixture's
+	}
+	q = q.Clone(q.Context())
+	sent, err := t.edit(q)
+	if err != nil {
+		return nil, err
+	}
+	redact := r.redact.With(sent.Signature, sent.TrueSignature)
+	t.answer.Sent, t.answer.Redact = sent, redact
+	started := time.Now()
+	response, err := r.base.RoundTrip(q)
+	exchange := verdict.Exchange{Method: q.Method, URL: redact.URL(q.URL), RequestHeaders: redact.Headers(q.Header)}
+	defer func() {
+		exchange.DurationMs = verdict.Milliseconds(time.Since(started))
+		t.answer.Exchange = exchange
+	}()
+	if err != nil {
+		exchange.Error = redact.Text(err.Error())
+		return nil, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBodyRead+1))
+	if err == nil && len(body) > maxBodyRead {
+		err = fmt.Errorf("answer body over %d bytes", maxBodyRead)
+	}
+	exchange.Status = response.StatusCode
+	exchange.ResponseHeaders = redact.Headers(response.Header)
+	exchange.ResponseBody = redact.Text(strings.ToValidUTF8(clip(string(body), maxBodyKept), "�"))
+	if err != nil {
+		exchange.Error = err.Error()
+		return nil, err
+	}
+	t.answer.Status, t.answer.Header, t.answer.Body = response.StatusCode, response.Header.Clone(), body
+	response.Body = io.NopCloser(bytes.NewReader(body))
+	return response, nil
+}

@@ -1,0 +1,91 @@
+package scenarios
+
+import "slices"
+
+// Carrier is how a request carries its signature, and whether it is sent as
+// HEAD. It is a dimension of a scenario: one literal becomes one scenario for
+// each of its carriers.
+type Carrier string
+
+// The signing forms, each also as HEAD, whose refusal travels in x-oss-err.
+const (
+	Unsigned     Carrier = "unsigned"
+	UnsignedHead Carrier = "unsigned-head"
+	V1Header     Carrier = "v1-header"
+	V1HeaderHead Carrier = "v1-header-head"
+	V1URL        Carrier = "v1-url"
+	V1URLHead    Carrier = "v1-url-head"
+	V4Header     Carrier = "v4-header"
+	V4HeaderHead Carrier = "v4-header-head"
+	V4URL        Carrier = "v4-url"
+	V4URLHead    Carrier = "v4-url-head"
+)
+
+// Form is a signing form: the signature version and where the signature stands.
+type Form string
+
+// The signing forms of OSS requests.
+const (
+	FormNone     Form = "unsigned"
+	FormV1Header Form = "V1 header"
+	FormV1URL    Form = "V1 URL"
+	FormV4Header Form = "V4 header"
+	FormV4URL    Form = "V4 URL"
+)
+
+type carrierRow struct {
+	carrier Carrier
+	form    Form
+	head    bool
+}
+
+func carriers() []carrierRow {
+	return []carrierRow{
+		{Unsigned, FormNone, false},
+		{UnsignedHead, FormNone, true},
+		{V1Header, FormV1Header, false},
+		{V1HeaderHead, FormV1Header, true},
+		{V1URL, FormV1URL, false},
+		{V1URLHead, FormV1URL, true},
+		{V4Header, FormV4Header, false},
+		{V4HeaderHead, FormV4Header, true},
+		{V4URL, FormV4URL, false},
+		{V4URLHead, FormV4URL, true},
+	}
+}
+
+func (c Carrier) row() (carrierRow, bool) {
+	rows := carriers()
+	i := slices.IndexFunc(rows, func(r carrierRow) bool { return r.carrier == c })
+	if i < 0 {
+		return carrierRow{}, false
+	}
+	return rows[i], true
+}
+
+// Form is the signing form of a request sent over c.
+func (c Carrier) Form() Form {
+	r, _ := c.row()
+	return r.form
+}
+
+// Head says that c sends the request as HEAD.
+func (c Carrier) Head() bool {
+	r, _ := c.row()
+	return r.head
+}
+
+// Signed lists the four signing forms.
+func Signed() []Carrier { return []Carrier{V1Header, V1URL, V4Header, V4URL} }
+
+// SignedHead lists the four signing forms of a HEAD request.
+func SignedHead() []Carrier { return []Carrier{V1HeaderHead, V1URLHead, V4HeaderHead, V4URLHead} }
+
+// V1 lists every carrier of a version 1 signature.
+func V1() []Carrier { return []Carrier{V1Header, V1HeaderHead, V1URL, V1URLHead} }
+
+// V4 lists every carrier of a version 4 signature.
+func V4() []Carrier { return []Carrier{V4Header, V4HeaderHead, V4URL, V4URLHead} }
+
+// Heads lists every carrier that sends HEAD.
+func Heads() []Carrier { return append(SignedHead(), UnsignedHead) }

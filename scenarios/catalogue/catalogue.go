@@ -1,0 +1,20 @@
+// Package catalogue lists every scenario. It holds no scenario of its own.
+package catalogue
+
+import (
+	"slices"
+
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/authentication"
+	"github.com/oss403/oss403/scenarios/authorization"
+	"github.com/oss403/oss403/scenarios/endpoint"
+)
+
+// All lists every scenario, area by area.
+func All() []scenarios.Scenario {
+	return slices.Concat(
+		endpoint.Scenarios(),
+		authentication.Scenarios(),
+		authorization.Scenarios(),
+	)
+}

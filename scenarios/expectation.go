@@ -1,0 +1,144 @@
+package scenarios
+
+import "slices"
+
+// The fields that every refusal has. Elements of the error document are named
+// as OSS names them, headers in lower case.
+const (
+	FieldStatus            = "status"
+	FieldCode              = "Code"
+	FieldMessage           = "Message"
+	FieldRequestID         = "RequestId"
+	FieldHostID            = "HostId"
+	FieldEC                = "EC"
+	FieldRecommendDoc      = "RecommendDoc"
+	HeaderRequestID        = "x-oss-request-id"
+	HeaderEC               = "x-oss-ec"
+	HeaderContentType      = "content-type"
+	HeaderDate             = "date"
+	FieldStringToSign      = "StringToSign"
+	FieldStringToSignBytes = "StringToSignBytes"
+)
+
+// Answer is one accepted value of a field.
+type Answer struct {
+	Match    Match    `json:"match"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// Expected is one field of the answer and what it must be. More than one Answer
+// stands where the documentation and the service disagree.
+type Expected struct {
+	Field    string    `json:"field"`
+	Answers  []Answer  `json:"answers"`
+	Optional bool      `json:"optional,omitempty"` // judged only where the field is present
+	Only     []Carrier `json:"-"`                  // the carriers that it holds for; empty: all
+	WithBody bool      `json:"-"`                  // holds only for an answer that has a body, so not for HEAD
+}
+
+// Level is the level of the surest answer.
+func (e Expected) Level() Level {
+	for _, level := range []Level{LevelCaptured, LevelDocumented} {
+		if slices.ContainsFunc(e.Answers, func(a Answer) bool { return a.Evidence.Level == level }) {
+			return level
+		}
+	}
+	return LevelInferred
+}
+
+// Expectation is what must come back, field by field.
+type Expectation struct {
+	Fields []Expected
+}
+
+// Denied expects HTTP 403 with the given Code in the error document that every
+// refusal has: https://help.aliyun.com/zh/oss/user-guide/overview-14.
+func Denied(code string, evidence Evidence) Expectation {
+	envelope := Captured(PageErrorEnvelope, Capture("error bodies of 2022 to 2026"))
+	return Expectation{}.
+		expect(FieldStatus, Exactly("403"), evidence).
+		expect(FieldCode, Exactly(code), evidence).
+		expect(FieldRequestID, Pattern(`^[0-9A-F]{24}$`), envelope).
+		expect(HeaderRequestID, SameAs(FieldRequestID), envelope).
+		expect(FieldHostID, Echo(MatchRequestHost), envelope).
+		expect(HeaderEC, SameAs(FieldEC), envelope).
+		expect(FieldRecommendDoc, Match{MatchTroublePage, FieldEC}, envelope).optional().
+		expect(HeaderDate, Pattern(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`), envelope).
+		expect(HeaderContentType, Exactly("application/xml"), envelope).withBody()
+}
+
+// Message expects the text of the Message element.
+func (e Expectation) Message(m Match, evidence Evidence) Expectation {
+	return e.expect(FieldMessage, m, evidence)
+}
+
+// EC expects the diagnosis code, e.g. "0002-00000040".
+func (e Expectation) EC(ec string, evidence Evidence) Expectation {
+	return e.expect(FieldEC, Exactly(ec), evidence)
+}
+
+// Element expects an element of the error document.
+func (e Expectation) Element(name string, m Match, evidence Evidence) Expectation {
+	return e.expect(name, m, evidence)
+}
+
+// Or adds an alternative to the field expected last.
+func (e Expectation) Or(m Match, evidence Evidence) Expectation {
+	return e.changeLast(func(x *Expected) { x.Answers = append(slices.Clip(x.Answers), Answer{m, evidence}) })
+}
+
+// On limits the field expected last to the given carriers.
+func (e Expectation) On(carriers ...Carrier) Expectation {
+	return e.changeLast(func(x *Expected) { x.Only = carriers })
+}
+
+func (e Expectation) optional() Expectation {
+	return e.changeLast(func(x *Expected) { x.Optional = true })
+}
+
+func (e Expectation) withBody() Expectation {
+	return e.changeLast(func(x *Expected) { x.WithBody = true })
+}
+
+func (e Expectation) expect(field string, m Match, evidence Evidence) Expectation {
+	return Expectation{append(slices.Clip(e.Fields), Expected{Field: field, Answers: []Answer{{m, evidence}}})}
+}
+
+func (e Expectation) changeLast(change func(*Expected)) Expectation {
+	fields := slices.Clone(e.Fields)
+	if len(fields) > 0 {
+		change(&fields[len(fields)-1])
+	}
+	return Expectation{fields}
+}
+
+// For is the expectation as it holds on one carrier: of two entries for the
+// same field the later one counts.
+func (e Expectation) For(c Carrier) Expectation {
+	var fields []Expected
+	for _, x := range e.Fields {
+		if len(x.Only) > 0 && !slices.Contains(x.Only, c) {
+			continue
+		}
+		x.Only = nil
+		if i := slices.IndexFunc(fields, func(f Expected) bool { return f.Field == x.Field }); i >= 0 {
+			fields[i] = x
+			continue
+		}
+		fields = append(fields, x)
+	}
+	return Expectation{fields}
+}
+
+func (e Expectation) withoutBody() Expectation {
+	return Expectation{slices.DeleteFunc(slices.Clone(e.Fields), func(x Expected) bool { return x.WithBody })}
+}
+
+// Field is the expected field of that name.
+func (e Expectation) Field(name string) (Expected, bool) {
+	i := slices.IndexFunc(e.Fields, func(f Expected) bool { return f.Field == name })
+	if i < 0 {
+		return Expected{}, false
+	}
+	return e.Fields[i], true
+}

@@ -1,0 +1,109 @@
+package scenarios
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+//go:embed ids.lock
+var idsLock string
+
+// LockedIDs lists every scenario id that has ever been published, in the order
+// of ids.lock. A line is only ever added.
+func LockedIDs() []string {
+	var ids []string
+	for line := range strings.Lines(idsLock) {
+		if id := strings.TrimSpace(line); id != "" && !strings.HasPrefix(id, "#") {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+var (
+	slugPath = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)+$`)
+	rowID    = regexp.MustCompile(`^(R\d\d|X[0-9a-z-]+)$`)
+)
+
+// Lint holds the expanded catalogue against the rules of a scenario and against
+// ids.lock. Each problem is a sentence that says what to add.
+func Lint(catalogue []Scenario, locked []string) []string {
+	var problems []string
+	seen := map[string]bool{}
+	for _, s := range catalogue {
+		for _, problem := range lintOne(s) {
+			problems = append(problems, fmt.Sprintf("scenario %q: %s", s.ID, problem))
+		}
+		if seen[s.ID] {
+			problems = append(problems, fmt.Sprintf("scenario %q: the id is taken; give this one an id of its own", s.ID))
+		}
+		seen[s.ID] = true
+		if !slices.Contains(locked, s.ID) {
+			problems = append(problems, fmt.Sprintf("scenario %q: not in scenarios/ids.lock; add the id as its last line", s.ID))
+		}
+	}
+	for _, id := range locked {
+		if !seen[id] {
+			problems = append(problems, fmt.Sprintf("scenarios/ids.lock: no scenario has the id %q; ids never change, so bring the scenario back", id))
+		}
+	}
+	return problems
+}
+
+func lintOne(s Scenario) []string {
+	var problems []string
+	refuse := func(when bool, format string, args ...any) {
+		if when {
+			problems = append(problems, fmt.Sprintf(format, args...))
+		}
+	}
+	refuse(!slugPath.MatchString(s.ID), "the id is no slug path; write lower-case words joined by - in at least two parts joined by /")
+	refuse(!knownRow(s.Row), "row %q is not one of the catalogue's; name one of R01 to R51, or X… with a name of its own", s.Row)
+	refuse(s.Title == "", "no title; add a sentence that says what is refused")
+	refuse(len(s.Carriers) != 1, "no carrier; add the carriers that it is sent over to Carriers")
+	refuse(s.When.Operation == "", "no control; add to When the request that succeeds without the fault")
+	refuse(s.Fault.Kind == "", "no fault; add to Fault the one difference between control and provocation")
+	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
+	refuse(s.Fault.changesState() && s.Fault.In(s.Given) == s.Given, "the fault changes nothing; let it lead to a state that differs from Given")
+	refuse(len(s.Then.Fields) == 0, "no expectation; add to Then what must come back")
+	return append(problems, lintExpectation(s.Then)...)
+}
+
+func (f Fault) changesState() bool {
+	return slices.Contains([]FaultKind{FaultObjectACL, FaultBucketACL, FaultPublicAccess}, f.Kind)
+}
+
+func lintExpectation(e Expectation) []string {
+	var problems []string
+	for _, name := range []string{FieldStatus, FieldCode, FieldMessage, FieldEC} {
+		if _, ok := e.Field(name); !ok {
+			problems = append(problems, fmt.Sprintf("no expected %s; add it to Then", name))
+		}
+	}
+	for _, field := range e.Fields {
+		for _, answer := range field.Answers {
+			if answer.Evidence.Level == "" {
+				problems = append(problems, fmt.Sprintf("expected field %s has no level; add Captured, Documented or Inferred", field.Field))
+			}
+			if !slices.ContainsFunc(answer.Evidence.Sources, func(s Source) bool { return s != "" }) {
+				problems = append(problems, fmt.Sprintf("expected field %s has no source; add where the value is known from", field.Field))
+			}
+			if answer.Match.Kind == MatchPattern {
+				if _, err := regexp.Compile(answer.Match.Text); err != nil {
+					problems = append(problems, fmt.Sprintf("expected field %s has a pattern that does not compile: %v", field.Field, err))
+				}
+			}
+		}
+	}
+	return problems
+}
+
+func knownRow(id string) bool {
+	if !rowID.MatchString(id) {
+		return false
+	}
+	return id[0] == 'X' || slices.ContainsFunc(OfficialRows(), func(r Row) bool { return r.ID == id })
+}

@@ -1,0 +1,49 @@
+package scenarios
+
+// Match is what an expected field must be. It is a value; harness/judge knows
+// how to hold an answer against each kind.
+type Match struct {
+	Kind MatchKind `json:"kind"`
+	Text string    `json:"text,omitempty"` // the literal, the regular expression, or the field referred to
+}
+
+// MatchKind names the ways in which a field can be expected.
+type MatchKind string
+
+// The kinds of Match.
+const (
+	MatchExactly     MatchKind = "exactly"                 // Text, byte for byte
+	MatchPattern     MatchKind = "pattern"                 // the regular expression Text
+	MatchSameAs      MatchKind = "same as"                 // equal to the field Text of the same answer
+	MatchHexBytesOf  MatchKind = "hex bytes of"            // the bytes of the field Text as two upper-case hex digits and a space each
+	MatchHashedIn    MatchKind = "hashed in"               // its SHA-256 in lower-case hex ends the field Text
+	MatchTroublePage MatchKind = "troubleshooting page of" // the diagnosis address of the EC in the field Text
+
+	MatchAccessKeyIDSent MatchKind = "AccessKeyId as sent"
+	MatchSignatureSent   MatchKind = "signature as sent"
+	MatchStringToSign    MatchKind = "StringToSign of the official signer"
+	MatchExpiresSent     MatchKind = "Expires as sent" // as YYYY-MM-DDTHH:MM:SS.000Z
+	MatchRequestTime     MatchKind = "time as signed"  // as YYYY-MM-DDTHH:MM:SS.000Z
+	MatchServerTime      MatchKind = "the Date header" // as YYYY-MM-DDTHH:MM:SS.000Z, a second of slack either way
+	MatchRequestHost     MatchKind = "Host as sent"
+	MatchBucketName      MatchKind = "name of the bucket"
+	MatchBucketEndpoint  MatchKind = "public endpoint of the bucket's region"
+)
+
+// Exactly expects text, byte for byte.
+func Exactly(text string) Match { return Match{MatchExactly, text} }
+
+// Pattern expects a match of the regular expression re.
+func Pattern(re string) Match { return Match{MatchPattern, re} }
+
+// SameAs expects the value of another field of the same answer.
+func SameAs(field string) Match { return Match{MatchSameAs, field} }
+
+// HexBytesOf expects the bytes of another field, written as StringToSignBytes are.
+func HexBytesOf(field string) Match { return Match{MatchHexBytesOf, field} }
+
+// HashedIn expects a text whose SHA-256 stands on the last line of another field.
+func HashedIn(field string) Match { return Match{MatchHashedIn, field} }
+
+// Echo expects what was sent, signed or addressed; kind says which part of it.
+func Echo(kind MatchKind) Match { return Match{Kind: kind} }

@@ -1,0 +1,134 @@
+package scenarios
+
+// Resource is what a request names: the service, a bucket, or an object.
+type Resource string
+
+// The three levels of OSS resources.
+const (
+	Service Resource = "service"
+	Bucket  Resource = "bucket"
+	Object  Resource = "object"
+)
+
+// Effect is where a successful write would be seen, so that a refused one can
+// be shown to have had none.
+type Effect string
+
+// The places where an effect is looked for.
+const (
+	NoEffect      Effect = ""        // the operation only reads
+	ObjectEffect  Effect = "object"  // content, ACL and headers of the object
+	BucketEffect  Effect = "bucket"  // existence and ACL of the bucket
+	UploadsEffect Effect = "uploads" // multipart uploads of the bucket
+	PartsEffect   Effect = "parts"   // parts of the multipart upload
+)
+
+// Caller is who sends a request.
+type Caller string
+
+// The callers. The owner owns the buckets of the scenario.
+const (
+	Owner        Caller = "owner"
+	OtherAccount Caller = "other account"
+	Anonymous    Caller = "anonymous"
+)
+
+// Param is one query parameter or header. An empty query value is sent as a bare name.
+type Param struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Request is one OSS request in the words of the API reference.
+type Request struct {
+	Operation   string
+	Method      string
+	SubResource string // e.g. "acl"
+	Names       Resource
+	Effect      Effect
+	Query       []Param
+	Headers     []Param
+	Body        string
+	Caller      Caller
+}
+
+// By is the same request sent by c.
+func (r Request) By(c Caller) Request { r.Caller = c; return r }
+
+// With is the same request with one more header.
+func (r Request) With(name, value string) Request {
+	r.Headers = append(append([]Param(nil), r.Headers...), Param{name, value})
+	return r
+}
+
+// WithQuery is the same request with one more query parameter.
+func (r Request) WithQuery(name, value string) Request {
+	r.Query = append(append([]Param(nil), r.Query...), Param{name, value})
+	return r
+}
+
+// WroteByProvocation is the body of every write that a scenario sends; a refused
+// write that shows it had an effect.
+const WroteByProvocation = "written by a request that must be refused"
+
+// The operations that scenarios send, sent by the owner unless By says otherwise.
+
+func ListBuckets() Request {
+	return Request{Operation: "ListBuckets", Method: "GET", Names: Service, Caller: Owner}
+}
+
+func PutBucket() Request {
+	return Request{Operation: "PutBucket", Method: "PUT", Names: Bucket, Effect: BucketEffect, Caller: Owner}
+}
+
+func DeleteBucket() Request {
+	return Request{Operation: "DeleteBucket", Method: "DELETE", Names: Bucket, Effect: BucketEffect, Caller: Owner}
+}
+
+func ListObjects() Request {
+	return Request{Operation: "ListObjects", Method: "GET", Names: Bucket, Caller: Owner}
+}
+
+func ListObjectsV2() Request {
+	return Request{Operation: "ListObjectsV2", Method: "GET", Names: Bucket, Query: []Param{{"list-type", "2"}}, Caller: Owner}
+}
+
+func GetBucketACL() Request {
+	return Request{Operation: "GetBucketAcl", Method: "GET", SubResource: "acl", Names: Bucket, Caller: Owner}
+}
+
+func PutBucketACL(acl ACL) Request {
+	return Request{Operation: "PutBucketAcl", Method: "PUT", SubResource: "acl", Names: Bucket, Effect: BucketEffect,
+		Headers: []Param{{"x-oss-acl", string(acl)}}, Caller: Owner}
+}
+
+func GetBucketLocation() Request {
+	return Request{Operation: "GetBucketLocation", Method: "GET", SubResource: "location", Names: Bucket, Caller: Owner}
+}
+
+func GetBucketInfo() Request {
+	return Request{Operation: "GetBucketInfo", Method: "GET", SubResource: "bucketInfo", Names: Bucket, Caller: Owner}
+}
+
+func GetObject() Request {
+	return Request{Operation: "GetObject", Method: "GET", Names: Object, Caller: Owner}
+}
+
+func PutObject() Request {
+	return Request{Operation: "PutObject", Method: "PUT", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation, Caller: Owner}
+}
+
+func DeleteObject() Request {
+	return Request{Operation: "DeleteObject", Method: "DELETE", Names: Object, Effect: ObjectEffect, Caller: Owner}
+}
+
+func InitiateMultipartUpload() Request {
+	return Request{Operation: "InitiateMultipartUpload", Method: "POST", SubResource: "uploads", Names: Object, Effect: UploadsEffect, Caller: Owner}
+}
+
+// UploadPart uploads part 1 of the multipart upload that the state holds; the
+// harness adds its uploadId.
+func UploadPart() Request {
+	return Request{Operation: "UploadPart", Method: "PUT", Names: Object, Effect: PartsEffect, Body: WroteByProvocation,
+		Query: []Param{{"partNumber", "1"}}, Caller: Owner}
+}

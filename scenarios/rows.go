@@ -1,0 +1,68 @@
+package scenarios
+
+// Row is one documented cause of a 403.
+type Row struct {
+	ID      string // never changes
+	Code    string
+	Message string
+	Cause   string // in short; empty where the message says it all
+}
+
+// OfficialRows is the coverage contract: the rows of the official "HTTP 403
+// errors" page, in its order (Japanese edition of 2025-12-20, English editions
+// of March and May 2026).
+func OfficialRows() []Row {
+	return []Row{
+		{"R01", "AbnormalBucketOwnerStatus", "The status of the bucket owner is abnormal.", "the account that owns the bucket is deleted, restricted or suspended"},
+		{"R02", "AccessDenied", "Access denied by authorizer's policy.", "the action lies outside the role's policy or the session policy"},
+		{"R03", "AccessDenied", "Access denied by bucket policy.", "a bucket policy denies"},
+		{"R04", "AccessDenied", "Access denied by VPC endpoint policy.", "the policy of the VPC endpoint forbids this bucket"},
+		{"R05", "AccessDenied", "AccessDenied", "wrong AccessKey pair, or a RAM user without the permission"},
+		{"R06", "AccessDenied", "Anonymous access is forbidden for this operation.", ""},
+		{"R07", "AccessDenied", "Anonymous user has no right to access this bucket.", ""},
+		{"R08", "AccessDenied", "Anonymous user has no right to access this object.", ""},
+		{"R09", "AccessDenied", "Hierarchical namespace is disabled.", "directory operation on a bucket made without the feature"},
+		{"R10", "AccessDenied", "Invalid according to Policy: Policy Condition failed: …", "a form field violates a condition of the Post policy"},
+		{"R11", "AccessDenied", `Invalid according to Policy: Policy Condition failed: ["eq", "$Content-Type", "image/png"]`, "the uploaded file's Content-Type is not the one that the policy allows"},
+		{"R12", "AccessDenied", "Invalid according to Policy: Policy expired.", "the Post policy's expiration has passed"},
+		{"R13", "AccessDenied", "Invalid date (should be seconds since epoch)", "Expires is not UNIX seconds"},
+		{"R14", "AccessDenied", "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters", "a signed URL lacks one of the three"},
+		{"R15", "AccessDenied", "Request has expired.", "Expires has passed"},
+		{"R16", "AccessDenied", "Target object does not reside in the same data center as source object.", "cross-region copy"},
+		{"R17", "AccessDenied", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.", "wrong endpoint for the bucket"},
+		{"R18", "AccessDenied", "This request is forbidden by kms.", "no right to use the CMK"},
+		{"R19", "AccessDenied", "You are denied by bucket referer policy.", "hotlink protection"},
+		{"R20", "AccessDenied", "You do not have read acl permission on this object.", "no right to read the object's ACL"},
+		{"R21", "AccessDenied", "You do not have read permission on this object.", ""},
+		{"R22", "AccessDenied", "You do not have write acl permission on this object.", ""},
+		{"R23", "AccessDenied", "You do not have write permission on this object.", ""},
+		{"R24", "AccessDenied", "You have no right to access this object.", "the RAM user lacks the permission"},
+		{"R25", "AccessDenied", "You have no right to access this object because of bucket acl.", ""},
+		{"R26", "AccessForbidden", "CORSResponse: This CORS request is not allowed. …", "Origin, method or headers not allowed by a CORS rule"},
+		{"R27", "AccessKeyIdAndSecurityTokenNotMatch", "The OSS access key id and security token you provided does not match.", ""},
+		{"R28", "BucketDisable", "BucketDisable", "bucket disabled for security reasons"},
+		{"R29", "BucketNotBelongTo", "The bucket you access does not belong to you.", "the caller does not own the bucket"},
+		{"R30", "CnameDenied", "The cname belongs to another user.", "the domain is bound to another bucket"},
+		{"R31", "ImageDamage", "The image file may be damaged.", ""},
+		{"R32", "InvalidAccessKeyId", "The OSS Access Key Id contains non-acceptable characters, …", ""},
+		{"R33", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records.", "unknown AccessKey; also a temporary credential past its life"},
+		{"R34", "InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled.", ""},
+		{"R35", "InvalidObjectState", "The operation is not valid for the object's state", "archived object not restored, its restore lapsed or still running"},
+		{"R36", "InvalidSecurityToken", "The security token you provided is invalid.", ""},
+		{"R37", "KmsInDebt", "Current user is indebted.", ""},
+		{"R38", "KmsInDebtOverdue", "Current user is indebted Overdue.", ""},
+		{"R39", "KmsUbsmsInvalidBid", "Your account partner does not have KMS Service.", "KMS never activated"},
+		{"R40", "NonStandardHostForbidden", "Your host is invalid. Please use Open Storage Service standard host.", ""},
+		{"R41", "PermanentRedirect", "as R17", "as R17, an SDK left at its default endpoint"},
+		{"R42", "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", "more than 15 minutes either way"},
+		{"R43", "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", "path-style request to a public endpoint"},
+		{"R44", "SecondLevelDomainForbidden", "The bucket you are attempting to access must be addressed using OSS third level domain.", ""},
+		{"R45", "SecurityTokenExpired", "The security token you provided has expired.", ""},
+		{"R46", "SecurityTokenNotSupported", "Security token is not supported in this region.", ""},
+		{"R47", "SecurityTokenNotSupported", "This interface does not support security token.", ""},
+		{"R48", "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.", ""},
+		{"R49", "TransferAccelerationDisabled", "Transfer acceleration is disabled.", "the region does not offer it"},
+		{"R50", "UserDisable", "UserDisable", "account overdue or disabled, or OSS never activated"},
+		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked.", "deleting a locked retention policy"},
+	}
+}

@@ -1,0 +1,107 @@
+package scenarios
+
+import (
+	"slices"
+	"strings"
+)
+
+// Scenario is one row provoked in one way: a given state, a control request,
+// one fault, and what must come back.
+type Scenario struct {
+	ID       string    // slug path that never changes; {carrier} stands for the carrier until expanded
+	Row      string    // "R01" to "R51", or "X…" beyond the official page
+	Title    string    // completes "it": what is refused
+	Area     string    // the folder that it stands in
+	Carriers []Carrier // the dimension; after Expand exactly one
+	Given    State
+	When     Request // the control: it must succeed
+	Fault    Fault   // the only difference
+	Then     Expectation
+}
+
+const carrierPlace = "{carrier}"
+
+// Carrier is the carrier of an expanded scenario.
+func (s Scenario) Carrier() Carrier { return s.Carriers[0] }
+
+// AnswersHead says that the provocation goes out as HEAD, so that its refusal has no body.
+func (s Scenario) AnswersHead() bool {
+	return s.Carrier().Head() || s.Fault.Kind == FaultMethod && s.Fault.Value == "HEAD"
+}
+
+// Code is the Code that the refusal must carry.
+func (s Scenario) Code() string {
+	if code, ok := s.Then.Field(FieldCode); ok {
+		return code.Answers[0].Match.Text
+	}
+	return ""
+}
+
+// Sources lists every source that the expectation rests on, each once.
+func (s Scenario) Sources() []Source {
+	var all []Source
+	for _, field := range s.Then.Fields {
+		for _, answer := range field.Answers {
+			all = append(all, answer.Evidence.Sources...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Capability is what a scenario needs of a target and a target may lack.
+type Capability string
+
+// The capabilities.
+const (
+	SignatureV1    Capability = "signature V1"     // requests signed with version 1 are accepted
+	RegionHosts    Capability = "region hosts"     // reached under the real host names oss-<region>.aliyuncs.com
+	SecondRegion   Capability = "second region"    // the endpoint of a region that does not hold the bucket
+	SecondAccount  Capability = "second account"   // an AccessKey of another account
+	PublicACLs     Capability = "public ACLs"      // Block Public Access can be turned off
+	SameSigningDay Capability = "same signing day" // far enough from midnight UTC for V4 skew
+)
+
+// Needs derives what the scenario needs of a target from what it does.
+func (s Scenario) Needs() []Capability {
+	var needs []Capability
+	add := func(c Capability, when bool) {
+		if when && !slices.Contains(needs, c) {
+			needs = append(needs, c)
+		}
+	}
+	form := s.Carrier().Form()
+	add(SignatureV1, form == FormV1Header || form == FormV1URL)
+	add(RegionHosts, s.Fault.Kind == FaultPathStyle || s.Fault.Kind == FaultOtherRegion)
+	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
+	add(SecondAccount, s.When.Caller == OtherAccount || s.Fault.Caller == OtherAccount)
+	add(SameSigningDay, s.Fault.Kind == FaultClock && form == FormV4Header)
+	for _, state := range []State{s.Given, s.Fault.In(s.Given)} {
+		add(PublicACLs, state.public())
+	}
+	return needs
+}
+
+func (s State) public() bool {
+	public := []ACL{PublicRead, PublicReadWrite}
+	return s.Unblocked || slices.Contains(public, s.Bucket) || slices.Contains(public, s.Object)
+}
+
+// Expand makes one scenario for each carrier of each of the given ones.
+func Expand(area string, families ...[]Scenario) []Scenario {
+	var all []Scenario
+	for _, s := range slices.Concat(families...) {
+		for _, c := range s.Carriers {
+			one := s
+			one.ID = strings.ReplaceAll(s.ID, carrierPlace, string(c))
+			one.Area = area
+			one.Carriers = []Carrier{c}
+			one.Then = s.Then.For(c)
+			if one.AnswersHead() {
+				one.Then = one.Then.withoutBody()
+			}
+			all = append(all, one)
+		}
+	}
+	return all
+}

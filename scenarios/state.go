@@ -1,0 +1,48 @@
+package scenarios
+
+// ACL is an access control list of a bucket or an object.
+type ACL string
+
+// The ACLs of OSS. Default holds for objects only: the bucket's ACL decides.
+const (
+	Private         ACL = "private"
+	PublicRead      ACL = "public-read"
+	PublicReadWrite ACL = "public-read-write"
+	Default         ACL = "default"
+)
+
+// State is what stands on the target before the control is sent. The bucket
+// belongs to the owner; where its ACL is public, Block Public Access is off.
+type State struct {
+	Bucket      ACL    // empty: the scenario needs no bucket
+	BlockPublic bool   // Block Public Access on in spite of a public ACL
+	Unblocked   bool   // Block Public Access off in spite of a private ACL
+	Object      ACL    // empty: the object does not exist
+	Key         string // empty: a plain key
+	Upload      bool   // a multipart upload of the object is in progress
+	Absent      bool   // the bucket is named, and does not exist
+}
+
+// NoState is for requests to the service itself.
+func NoState() State { return State{} }
+
+// ABucket is an empty bucket with that ACL.
+func ABucket(acl ACL) State { return State{Bucket: acl} }
+
+// AnObject is an object with the default ACL in a bucket with that ACL.
+func AnObject(bucket ACL) State { return State{Bucket: bucket, Object: Default} }
+
+// AFreeName is a bucket name that nobody holds.
+func AFreeName() State { return State{Absent: true} }
+
+// WithoutBlock turns Block Public Access off in a private bucket.
+func (s State) WithoutBlock() State { s.Unblocked = true; return s }
+
+// WithACL gives the object an ACL of its own.
+func (s State) WithACL(acl ACL) State { s.Object = acl; return s }
+
+// WithKey gives the object another key.
+func (s State) WithKey(key string) State { s.Key = key; return s }
+
+// WithUpload starts a multipart upload of the object.
+func (s State) WithUpload() State { s.Upload = true; return s }

@@ -1,0 +1,89 @@
+package conformance
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
+
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/reports"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/suites/options"
+)
+
+// conclude writes the reports and holds the gate: a run that proves nothing is
+// not green, whatever its specs say.
+func conclude(r Report, o *options.Options, picked []scenarios.Scenario) {
+	if r.SuiteConfig.DryRun {
+		return
+	}
+	summary := collect(r, o, picked).Summarise()
+	policy := reports.Policy{}
+	if o.Reports != "" {
+		if err := reports.Write(o.Reports, summary, policy); err != nil {
+			Fail("writing the reports: " + err.Error())
+		}
+	}
+	if !o.Quiet {
+		if err := reports.WriteTerminal(os.Stdout, summary, false); err != nil {
+			Fail("writing the summary: " + err.Error())
+		}
+	}
+	if code := summary.ExitCode(policy); code != 0 {
+		Fail(fmt.Sprintf("not conformant: exit code %d of oss403 run", code))
+	}
+}
+
+// collect gathers the results that the specs of every process left in the report.
+func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.Run {
+	run := reports.Run{Target: o.Target, StartedAt: r.StartTime, Duration: r.RunTime}
+	for _, row := range scenarios.OfficialRows() {
+		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message})
+	}
+	run.Trouble = append(run.Trouble, r.SpecialSuiteFailureReasons...)
+	filteredOut := 0
+	for _, spec := range r.SpecReports {
+		if !spec.LeafNodeType.Is(types.NodeTypeIt) {
+			if spec.Failed() {
+				run.Trouble = append(run.Trouble, fmt.Sprintf("%s: %s", spec.LeafNodeType, spec.FailureMessage()))
+			}
+			continue
+		}
+		result, ok := resultOf(spec)
+		if ok {
+			run.Results = append(run.Results, result)
+		} else if spec.State.Is(types.SpecStateSkipped) && len(r.SpecialSuiteFailureReasons) == 0 {
+			filteredOut++
+		}
+	}
+	if filteredOut+len(run.Results) == len(picked) {
+		for _, result := range run.Results {
+			run.Expected = append(run.Expected, result.ID)
+		}
+		return run
+	}
+	for _, s := range picked {
+		run.Expected = append(run.Expected, s.ID)
+	}
+	return run
+}
+
+func resultOf(spec SpecReport) (verdict.Result, bool) {
+	for _, entry := range spec.ReportEntries {
+		if entry.Name != resultEntry {
+			continue
+		}
+		text, ok := entry.GetRawValue().(string)
+		if !ok {
+			text = entry.StringRepresentation()
+		}
+		var result verdict.Result
+		if err := json.Unmarshal([]byte(text), &result); err == nil {
+			return result, true
+		}
+	}
+	return verdict.Result{}, false
+}

@@ -1,0 +1,93 @@
+// Package conformance runs the catalogue on a target: one spec for each
+// scenario. What a scenario is stands in scenarios, how it is judged in harness.
+package conformance
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+
+	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/suites/options"
+)
+
+// resultEntry names the report entry that carries a scenario's result.
+const resultEntry = "oss403 result"
+
+// Bounds on a run that a target may stall.
+const (
+	openWithin    = time.Minute
+	cleanUpWithin = time.Minute
+)
+
+// Register adds the specs of the scenarios that the options pick. Call it while
+// Ginkgo builds its tree, once.
+func Register(o *options.Options) {
+	picked, err := o.Scenarios()
+	if err != nil {
+		panic(err)
+	}
+	var session *harness.Session
+	var unopened error
+
+	BeforeSuite(func(ctx SpecContext) {
+		session, unopened = harness.Open(ctx, o.Spec(), nil)
+	}, NodeTimeout(openWithin))
+
+	AfterSuite(func(ctx SpecContext) {
+		if session == nil {
+			return
+		}
+		if err := session.Close(ctx); err != nil {
+			Fail("clean-up: " + err.Error())
+		}
+	}, NodeTimeout(cleanUpWithin))
+
+	for _, s := range picked {
+		It(s.ID+" "+s.Title, Label(s.Area, s.Row), func(ctx SpecContext) {
+			result := run(ctx, session, unopened, s)
+			if err := o.Mark(); err != nil {
+				GinkgoWriter.Println(err)
+			}
+			report(result)
+		})
+	}
+
+	ReportAfterSuite("reports and gate", func(r Report) { conclude(r, o, picked) })
+}
+
+func run(ctx context.Context, session *harness.Session, unopened error, s scenarios.Scenario) verdict.Result {
+	if unopened != nil {
+		return harness.Unopened(s, unopened)
+	}
+	return session.Run(ctx, s)
+}
+
+// report turns a result into the state of the spec.
+func report(result verdict.Result) {
+	encoded, err := json.Marshal(result)
+	if err != nil {
+		Fail(fmt.Sprintf("encoding the result of %s: %v", result.ID, err))
+	}
+	AddReportEntry(resultEntry, string(encoded), ReportEntryVisibilityNever)
+	switch result.Verdict {
+	case verdict.Pass, verdict.Known:
+	case verdict.NotSupported:
+		Skip(result.Reason)
+	default:
+		Fail(string(result.Verdict) + ": " + result.Reason + deviations(result))
+	}
+}
+
+func deviations(result verdict.Result) string {
+	text := ""
+	for _, f := range result.Deviations(verdict.Fails) {
+		text += fmt.Sprintf("\n  %s\n    expected %s\n    actual   %s", f.Field, f.Expected, f.Actual)
+	}
+	return text
+}

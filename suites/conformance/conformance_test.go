@@ -1,0 +1,23 @@
+package conformance_test
+
+import (
+	"flag"
+	"testing"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/oss403/oss403/suites/conformance"
+	"github.com/oss403/oss403/suites/options"
+)
+
+var told = options.Bind(flag.CommandLine, "../../reports/out")
+
+func TestConformance(t *testing.T) {
+	if err := told.Check(); err != nil {
+		t.Fatal(err)
+	}
+	RegisterFailHandler(Fail)
+	conformance.Register(told)
+	RunSpecs(t, "OSS 403 conformance")
+}

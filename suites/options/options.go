@@ -1,0 +1,82 @@
+// Package options holds what a run of the suites can be told, by flag or by
+// environment: flag > environment > default. It runs nothing.
+package options
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// DefaultTarget is the carried emulator, in process.
+const DefaultTarget = "emulator:"
+
+// Options are what a run is told. Their flags carry the prefix oss., so that the
+// suites can stand in someone else's.
+type Options struct {
+	Target  string
+	Profile string
+	Focus   string
+	Timeout time.Duration
+	Reports string // directory that the reports are written to; empty: none
+	Quiet   bool   // the caller prints the summary from the report
+	Marks   string // file that gets one byte for each scenario that is done; empty: none
+}
+
+// Bind registers the flags and reads the defaults from the environment.
+func Bind(flags *flag.FlagSet, reports string) *Options {
+	o := &Options{}
+	env := func(name, otherwise string) string {
+		if value := os.Getenv(name); value != "" {
+			return value
+		}
+		return otherwise
+	}
+	flags.StringVar(&o.Target, "oss.target", env("OSS403_TARGET", DefaultTarget), "what is tested: "+target.Kinds)
+	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
+	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
+	flags.DurationVar(&o.Timeout, "oss.timeout", target.DefaultTimeout, "bound on each request")
+	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json and junit.xml")
+	flags.BoolVar(&o.Quiet, "oss.quiet", false, "leave the summary to the caller")
+	flags.StringVar(&o.Marks, "oss.marks", "", "file that gets one byte for each scenario that is done")
+	return o
+}
+
+// Spec is the target to open.
+func (o *Options) Spec() target.Spec {
+	return target.Spec{Target: o.Target, Profile: o.Profile, Timeout: o.Timeout}
+}
+
+// Scenarios is the part of the catalogue that is in focus.
+func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
+	return scenarios.Select(catalogue.All(), o.Focus)
+}
+
+// Check says whether the run can start, without starting it.
+func (o *Options) Check() error {
+	if _, err := o.Scenarios(); err != nil {
+		return err
+	}
+	return o.Spec().Check()
+}
+
+// Mark notes in the Marks file that one more scenario is done.
+func (o *Options) Mark() error {
+	if o.Marks == "" {
+		return nil
+	}
+	f, err := os.OpenFile(o.Marks, os.O_APPEND|os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("marking progress: %w", err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString("."); err != nil {
+		return fmt.Errorf("marking progress: %w", err)
+	}
+	return nil
+}

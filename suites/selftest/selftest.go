@@ -1,0 +1,34 @@
+// Package selftest proves the judgement: every scenario is run once for every
+// way in which its refusal can be falsified, and each must be noticed.
+package selftest
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/oss403/oss403/harness/mutate"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// unexpected says how the judgement of a mutant differs from its fate; empty: it
+// does not. Whatever the fate, the falsified field itself must be found to deviate.
+func unexpected(m mutate.Mutant, r verdict.Result) string {
+	noticed := m.Field == "" || slices.ContainsFunc(r.Findings, func(f verdict.Finding) bool { return f.Field == m.Field && !f.OK })
+	want := map[mutate.Fate]verdict.Verdict{mutate.Killed: verdict.Fail, mutate.Warned: verdict.Pass, mutate.Recorded: verdict.Pass}[m.Fate]
+	if r.Verdict == want && noticed {
+		return ""
+	}
+	return fmt.Sprintf("mutant %q must be %s, with a finding about %q; verdict %s, reason %q", m.Name, m.Fate, m.Field, r.Verdict, r.Reason)
+}
+
+// unmutated lists the expected fields that no mutant falsifies.
+func unmutated(s scenarios.Scenario, mutants []mutate.Mutant) []string {
+	var fields []string
+	for _, expected := range s.Then.Fields {
+		if !slices.ContainsFunc(mutants, func(m mutate.Mutant) bool { return m.Field == expected.Field }) {
+			fields = append(fields, expected.Field)
+		}
+	}
+	return fields
+}
