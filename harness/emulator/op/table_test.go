@@ -1,0 +1,99 @@
+package op
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/wire"
+)
+
+func TestEveryRowIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, o := range Table() {
+		if o.Name == "" || o.Method == "" || o.Level == "" || o.Kind == "" || !strings.HasPrefix(o.Action, "oss:") {
+			t.Errorf("%+v: a row needs name, method, level, kind and action", o.Name)
+		}
+		if (o.Do == nil) == (o.Change == nil) {
+			t.Errorf("%s: a row reads or changes, one of the two", o.Name)
+		}
+		if o.Change != nil && !o.Writes {
+			t.Errorf("%s: changes without the right to write", o.Name)
+		}
+		route := o.Method + " " + string(o.Level) + "?" + o.Sub + " " + o.Header
+		if seen[route] {
+			t.Errorf("%s: %s stands twice", o.Name, route)
+		}
+		seen[route] = true
+	}
+}
+
+func TestListsDoNotOverlap(t *testing.T) {
+	for _, r := range DeclinedSubResources() {
+		if isServed(Table(), r.What) || isParameter(r.What) || r.Why == "" {
+			t.Errorf("%s is declined, and served or a parameter, or without a reason", r.What)
+		}
+	}
+	for _, p := range Parameters() {
+		if isServed(Table(), p) {
+			t.Errorf("%s is a parameter and a sub-resource", p)
+		}
+	}
+}
+
+func found(t *testing.T, method, bucket, key, query string, headers ...string) (string, *deny.Denial) {
+	t.Helper()
+	q, err := wire.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &wire.Request{Method: method, Bucket: bucket, Key: key, Query: q, Header: http.Header{}}
+	for _, h := range headers {
+		r.Header.Set(h, "x")
+	}
+	o, denial := Find(Table(), r)
+	if denial != nil {
+		return "", denial
+	}
+	return o.Name, nil
+}
+
+func TestFound(t *testing.T) {
+	for _, c := range []struct{ method, bucket, key, query, want string }{
+		{"GET", "", "", "", "ListBuckets"},
+		{"GET", "", "", "prefix=a&max-keys=1", "ListBuckets"},
+		{"GET", "b", "", "delimiter&encoding-type=url&marker&v=3", "ListObjects"},
+		{"GET", "b", "", "list-type=2&start-after=a", "ListObjectsV2"},
+		{"GET", "b", "k", "x-oss-credential=a&response-expires=b", "GetObject"},
+		{"PUT", "b", "k", "partNumber=1&uploadId=2", "UploadPart"},
+		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
+	} {
+		if got, denial := found(t, c.method, c.bucket, c.key, c.query); got != c.want {
+			t.Errorf("%s %s: got %s %v", c.method, c.query, got, denial)
+		}
+	}
+}
+
+// Nothing that OSS would act upon is ignored.
+func TestNothingIsIgnored(t *testing.T) {
+	for _, c := range []struct{ method, key, query, header string }{
+		{"GET", "", "policy", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
+		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"GET", "k", "x-oss-process=image/info", ""},
+		{"GET", "k", "location", ""}, {"PUT", "k", "", "x-oss-server-side-encryption"}, {"POST", "", "", ""}, {"OPTIONS", "k", "", ""},
+	} {
+		var headers []string
+		if c.header != "" {
+			headers = append(headers, c.header)
+		}
+		got, denial := found(t, c.method, "b", c.key, c.query, headers...)
+		if denial == nil || denial.Reason != deny.NotImplemented {
+			t.Errorf("%s %q %s: got %s %v", c.method, c.query, c.header, got, denial)
+			continue
+		}
+		if !slices.ContainsFunc(denial.Fields, func(f deny.Field) bool { return f.Name == "Detail" && f.Value != "" }) {
+			t.Errorf("%s %q: no reason", c.method, c.query)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package wire
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+var regions = []string{"cn-hangzhou", "ap-southeast-1"}
+
+func TestHosts(t *testing.T) {
+	for header, want := range map[string]Host{
+		"oss-cn-hangzhou.aliyuncs.com":                  {Style: SecondLevel, Region: "cn-hangzhou"},
+		"b.oss-cn-hangzhou.aliyuncs.com:80":             {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
+		"B.OSS-cn-hangzhou-internal.aliyuncs.com":       {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
+		"b.ap-southeast-1.oss.aliyuncs.com":             {Style: ThirdLevel, Region: "ap-southeast-1", Bucket: "b"},
+		".oss-cn-hangzhou.aliyuncs.com":                 {Style: SecondLevel, Region: "cn-hangzhou"},
+		"oss.aliyuncs.com":                              {Style: SecondLevel, Region: "cn-hangzhou", Legacy: true},
+		"b.oss.aliyuncs.com":                            {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
+		"127.0.0.1:8080":                                {Style: Local},
+		"[::1]:8080":                                    {Style: Local},
+		"localhost":                                     {Style: Local},
+		"b.localhost:8080":                              {Style: Local, Bucket: "b"},
+		"b.127.0.0.1:8080":                              {Style: Local, Bucket: "b"},
+		"files.example.com":                             {Style: Custom, Bucket: "files.example.com"},
+		"a.b.oss-cn-hangzhou.aliyuncs.com":              {Style: Custom, Bucket: "a.b.oss-cn-hangzhou.aliyuncs.com"},
+		"b.oss-mars-1.aliyuncs.com":                     {Style: Custom, Bucket: "b.oss-mars-1.aliyuncs.com"},
+		"oss-cn-hangzhou.aliyuncs.com.evil.example.com": {Style: Custom, Bucket: "oss-cn-hangzhou.aliyuncs.com.evil.example.com"},
+	} {
+		want.Verbatim = header
+		if got := ParseHost(header, regions); got != want {
+			t.Errorf("%s: got %+v", header, got)
+		}
+	}
+}
+
+func TestTargets(t *testing.T) {
+	for _, c := range []struct{ host, target, bucket, key string }{
+		{"127.0.0.1", "/", "", ""},
+		{"127.0.0.1", "//", "", ""},
+		{"127.0.0.1", "//?max-keys=1", "", ""},
+		{"127.0.0.1", "/b", "b", ""},
+		{"127.0.0.1", "/b/", "b", ""},
+		{"127.0.0.1", "/b//x", "b", "/x"},
+		{"127.0.0.1", "/b/a%2Fb+c", "b", "a/b+c"},
+		{"127.0.0.1", "http://127.0.0.1/b/k?x", "b", "k"},
+		{"127.0.0.1", "http://127.0.0.1", "", ""},
+		{"b.oss-cn-hangzhou.aliyuncs.com", "//", "b", "/"},
+		{"b.oss-cn-hangzhou.aliyuncs.com", "/a/../b", "b", "a/../b"},
+		{"b.oss-cn-hangzhou.aliyuncs.com", "/a://b", "b", "a://b"},
+	} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host, r.RequestURI = c.host, c.target
+		got, denial := Parse(r, "", time.Now(), regions)
+		if denial != nil || got.Bucket != c.bucket || got.Key != c.key {
+			t.Errorf("%s%s: bucket %q key %q %v", c.host, c.target, got.Bucket, got.Key, denial)
+		}
+	}
+}
+
+func TestQueries(t *testing.T) {
+	q, err := ParseQuery("acl&a=1&a=2&b=&%2B=x+y%2B;z&&=v")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Query{{"acl", "", true}, {"a", "1", false}, {"a", "2", false}, {"b", "", false}, {"+", "x y+;z", false}, {"", "v", false}}
+	if len(q) != len(want) {
+		t.Fatalf("got %+v", q)
+	}
+	for i := range q {
+		if q[i] != want[i] {
+			t.Errorf("got %+v, want %+v", q[i], want[i])
+		}
+	}
+	if q.Get("a") != "1" {
+		t.Error("of duplicates the first must count")
+	}
+	for _, raw := range []string{"%", "a=%4", "%gg=1", "a=%%"} {
+		if _, err := ParseQuery(raw); err == nil {
+			t.Errorf("%q is accepted", raw)
+		}
+	}
+}
+
+func TestErrorDocument(t *testing.T) {
+	e := Envelope{RequestID: "69A97080A1B2C3D4E5F60718", HostID: "h:80"}
+	plain := deny.Entry{Status: 400, Code: "C", Message: "a & b"}
+	got := string(e.ErrorXML(plain, []deny.Field{{Name: "F", Value: "<\"'\n\t\r\x01ü\xff>"}}))
+	want := "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>C</Code>\n  <Message>a &amp; b</Message>\n" +
+		"  <RequestId>69A97080A1B2C3D4E5F60718</RequestId>\n  <HostId>h:80</HostId>\n" +
+		"  <F>&lt;\"'\n\t&#xD;\uFFFDü\uFFFD&gt;</F>\n</Error>\n"
+	if got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}
+
+var shape = Shape{Name: "R", Children: []Shape{
+	{Name: "One", Required: true},
+	{Name: "Some", Many: true, Children: []Shape{{Name: "K", Required: true}}},
+}}
+
+func TestStrictXML(t *testing.T) {
+	for _, good := range []string{
+		"<R><One/></R>",
+		"\n<?xml version=\"1.0\"?><!-- c --><R xmlns=\"http://x\">\n <One>a&amp;b</One><Some><K>1</K></Some><Some><K>2</K></Some>\n</R>\n<!-- c -->",
+	} {
+		if _, err := ReadXML([]byte(good), shape); err != nil {
+			t.Errorf("%s: %v", good, err)
+		}
+	}
+	for _, bad := range []string{
+		"", "x", "<R/>", "<S><One/></S>", "<R><One/></R><R><One/></R>", "<R><One/></R>x", "x<R><One/></R>", "<R><One/><One/></R>",
+		"<R><One/><Other/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>", "<R><One>&x;</One></R>",
+		"<!DOCTYPE R><R><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>", "<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
+		"<R><One/>" + strings.Repeat("<Some><K/></Some>", MaxXMLElements) + "</R>",
+	} {
+		if e, err := ReadXML([]byte(bad), shape); err == nil {
+			t.Errorf("%.60s: accepted as %+v", bad, e.Name)
+		}
+	}
+}
+
+func FuzzHost(f *testing.F) {
+	for _, seed := range []string{"b.oss-cn-hangzhou.aliyuncs.com", "[::1]:80", ".", "..oss.aliyuncs.com", "", ":", "a.127.0.0.1", "%zz"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, header string) {
+		h := ParseHost(header, regions)
+		if h.Verbatim != header || h.Style == "" {
+			t.Errorf("%q: %+v", header, h)
+		}
+	})
+}
+
+func FuzzXML(f *testing.F) {
+	for _, seed := range []string{"<R><One/></R>", "<R><One/><Some><K>a</K></Some></R>", "<R", "<R><One>&#0;</One></R>", "<!DOCTYPE R [<!ENTITY a 'b'>]><R/>"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if e, err := ReadXML(body, shape); err == nil && (e.Name != "R" || len(e.All("One")) != 1) {
+			t.Errorf("accepted %q as %+v", body, e)
+		}
+	})
+}

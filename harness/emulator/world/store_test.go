@@ -1,0 +1,120 @@
+package world
+
+import (
+	"errors"
+	"slices"
+	"testing"
+)
+
+func keysOf[V any](o *Ordered[V]) []string {
+	var out []string
+	for k := range o.From("") {
+		out = append(out, k)
+	}
+	return out
+}
+
+func TestOrderedWalksFromAnyPoint(t *testing.T) {
+	o := NewOrdered[int]()
+	for i, k := range []string{"b", "a", "d", "b"} {
+		o.set(k, i)
+	}
+	o.remove("x")
+	var got []string
+	for k, v := range o.From("b") {
+		got = append(got, k)
+		if k == "b" && v != 3 {
+			t.Errorf("b holds %d", v)
+		}
+	}
+	if want := []string{"b", "d"}; !slices.Equal(got, want) || o.Len() != 3 {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// account stores an account with the AccessKeys a change test begins with.
+func account(t *testing.T, s *Store, uid string, ids ...string) error {
+	t.Helper()
+	a := &Account{UID: uid}
+	for _, id := range ids {
+		a.Keys = append(a.Keys, Key{ID: id, Secret: "s"})
+	}
+	return s.Update(func(d *Draft) error { return d.PutAccount(a) })
+}
+
+func TestFailedChangeLeavesNothing(t *testing.T) {
+	s := NewStore()
+	if err := account(t, s, "1", "k1", "k2"); err != nil {
+		t.Fatal(err)
+	}
+	failing := []struct {
+		name   string
+		change func(*Draft) error
+	}{
+		{"an error after several writes", func(d *Draft) error {
+			Set(d, d.Buckets, "bucket", &Bucket{Name: "bucket", Owner: "1"})
+			Set(d, d.Buckets, "bucket", &Bucket{Name: "bucket", Owner: "2"})
+			d.RemoveAccount("1")
+			return errors.New("given up")
+		}},
+		{"an AccessKey of somebody else", func(d *Draft) error {
+			return d.PutAccount(&Account{UID: "2", Keys: []Key{{ID: "fresh"}, {ID: "k2"}}})
+		}},
+	}
+	for _, f := range failing {
+		if err := s.Update(f.change); err == nil {
+			t.Errorf("%s: no error", f.name)
+		}
+		asBefore(t, s, f.name)
+	}
+	func() {
+		defer func() { recover() }()
+		s.Update(func(d *Draft) error {
+			d.RemoveAccount("1")
+			panic("fault")
+		})
+	}()
+	asBefore(t, s, "a panic")
+}
+
+func asBefore(t *testing.T, s *Store, name string) {
+	t.Helper()
+	s.View(func(w *World) {
+		if got := keysOf(w.Keys); !slices.Equal(got, []string{"k1", "k2"}) || w.Accounts.Len() != 1 || w.Buckets.Len() != 0 {
+			t.Errorf("%s: keys %v, %d accounts, %d buckets", name, got, w.Accounts.Len(), w.Buckets.Len())
+		}
+	})
+}
+
+func TestReplacedAccountLosesItsOldKeys(t *testing.T) {
+	s := NewStore()
+	for _, ids := range [][]string{{"old", "kept"}, {"kept", "new"}} {
+		if err := account(t, s, "1", ids...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.View(func(w *World) {
+		if got := keysOf(w.Keys); !slices.Equal(got, []string{"kept", "new"}) {
+			t.Errorf("keys %v", got)
+		}
+	})
+	var taken *KeyTaken
+	if err := account(t, s, "2", "kept"); !errors.As(err, &taken) || taken.UID != "1" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestBlockPublicAccessReadsPublicAsPrivate(t *testing.T) {
+	for _, c := range []struct {
+		block     bool
+		acl, want string
+	}{
+		{true, ACLPublicRead, ACLPrivate}, {true, ACLPublicReadWrite, ACLPrivate}, {true, ACLDefault, ACLDefault},
+		{false, ACLPublicRead, ACLPublicRead}, {false, ACLPrivate, ACLPrivate},
+	} {
+		b := &Bucket{BlockPublic: c.block}
+		if got := b.EffectiveACL(c.acl); got != c.want {
+			t.Errorf("%v: got %s", c, got)
+		}
+	}
+}
