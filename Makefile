@@ -23,10 +23,10 @@ selftest: ## every scenario against every falsified answer, with its figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
 
 fuzz: ## each fuzz target for FUZZTIME
-	@for package in $$(go list ./...); do \
+	@log=$$(mktemp); for package in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 	    echo "fuzzing $$package $$target for $(FUZZTIME)"; \
-	    go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$package > /tmp/fuzz.$$$$ 2>&1 || { cat /tmp/fuzz.$$$$; exit 1; }; \
+	    go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$package > "$$log" 2>&1 || { cat "$$log"; exit 1; }; \
 	  done; \
 	done; rm -f /tmp/fuzz.$$$$
 

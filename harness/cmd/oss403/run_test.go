@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator"
+)
+
+// run executes one command line with its reports in a folder of the test's.
+func run(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err strings.Builder
+	t.Setenv("OSS403_REPORTS", t.TempDir())
+	return execute(args, &out, &err), out.String(), err.String()
+}
+
+func withCredentials(t *testing.T) {
+	t.Setenv("OSS_ACCESS_KEY_ID", "LTAI0000example")
+	t.Setenv("OSS_ACCESS_KEY_SECRET", "an-example-secret")
+	t.Setenv("OSS_REGION", "cn-hangzhou")
+}
+
+func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
+	profile := filepath.Join(t.TempDir(), "profile.yaml")
+	if err := os.WriteFile(profile, []byte("region: cn-hangzhou\nregoin: x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"run", "--nope"}, "--target, --profile"},
+		{[]string{"frob"}, "run, list, emulator"},
+		{[]string{"run", "extra"}, "--target"},
+		{[]string{"run", "--target=s3://bucket"}, "accepted: emulator:"},
+		{[]string{"run", "--target=emulator:nonsense"}, "accepted: emulator:"},
+		{[]string{"run", "--target=https://host/path"}, "accepted: emulator:"},
+		{[]string{"run", "--target=https://oss-cn-hangzhou.aliyuncs.com"}, "OSS_ACCESS_KEY_ID"},
+		{[]string{"run", "--profile=" + profile}, "accepted keys: region"},
+		{[]string{"run", "--profile=/does/not/exist"}, "profile"},
+		{[]string{"run", "--focus=nothing-like-this"}, "accepted: a row"},
+		{[]string{"run", "--timeout=-1s"}, "accepted: a duration"},
+		{[]string{"run", "--timeout=soon"}, "--timeout"},
+		{[]string{"run", "--procs=0"}, "accepted: 1 or more"},
+		{[]string{"list", "--focus=nothing-like-this"}, "accepted: a row"},
+		{[]string{"emulator", "--access-key-id=only-half"}, "both of"},
+		{[]string{"emulator", "--control=0.0.0.0:0"}, "loopback"},
+	} {
+		code, _, stderr := run(t, c.args...)
+		if code != exitUsage || !strings.Contains(stderr, c.says) || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("oss403 %s: exit code %d, want %d with one line that has %q:\n%s", strings.Join(c.args, " "), code, exitUsage, c.says, stderr)
+		}
+	}
+}
+
+func TestListSaysEverythingAboutEachScenario(t *testing.T) {
+	code, stdout, stderr := run(t, "list", "--json")
+	var list []map[string]any
+	if err := json.Unmarshal([]byte(stdout), &list); code != 0 || err != nil || len(list) == 0 {
+		t.Fatalf("exit code %d, %d scenarios, %v, %s", code, len(list), err, stderr)
+	}
+	for _, s := range list {
+		for _, key := range []string{"id", "row", "code", "title", "area"} {
+			if text, ok := s[key].(string); !ok || text == "" {
+				t.Errorf("%v has no %s", s["id"], key)
+			}
+		}
+		if sources, ok := s["sources"].([]any); !ok || len(sources) == 0 {
+			t.Errorf("%v has no sources", s["id"])
+		}
+	}
+}
+
+// Targets that are no OSS, each ended within the bound that the message names.
+func TestATargetThatGivesNoAnswerIsAnErrorInBoundedTime(t *testing.T) {
+	withCredentials(t)
+	const bound = "400ms"
+	for name, target := range map[string]string{
+		"does not answer": closedPort(t),
+		"answers HTML": serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(http.StatusForbidden)
+			io.WriteString(w, "<html><body>Forbidden</body></html>")
+		}),
+		"hangs":                     serve(t, func(_ http.ResponseWriter, q *http.Request) { <-q.Context().Done() }),
+		"resets":                    serve(t, reset),
+		"answers once, then hangs":  serve(t, afterPreflight(func(_ http.ResponseWriter, q *http.Request) { <-q.Context().Done() })),
+		"answers once, then resets": serve(t, afterPreflight(reset)),
+		"answers once, then HTML": serve(t, afterPreflight(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusBadGateway)
+			io.WriteString(w, "<html>bad gateway</html>")
+		})),
+	} {
+		t.Run(name, func(t *testing.T) {
+			started := time.Now()
+			code, stdout, stderr := run(t, "run", "--target="+target, "--timeout="+bound, "--focus=R33")
+			if code != exitNoVerdict || !strings.Contains(stdout, "ERROR") {
+				t.Errorf("exit code %d, want %d and ERROR:\n%s%s", code, exitNoVerdict, stdout, stderr)
+			}
+			if strings.Contains(name, "hangs") && !strings.Contains(stdout, bound) {
+				t.Errorf("the message does not name the bound %s:\n%s", bound, stdout)
+			}
+			if spent := time.Since(started); spent > 40*time.Second {
+				t.Errorf("took %s", spent)
+			}
+		})
+	}
+}
+
+func TestARunningEmulatorIsLeftAsItWas(t *testing.T) {
+	e, err := emulator.New(emulator.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close(context.Background())
+	control := "http://" + server.ControlAddr()
+	before := get(t, control+"/v1/accounts")
+	for round := range 2 {
+		code, stdout, stderr := run(t, "run", "--target=emulator:"+control, fmt.Sprintf("--procs=%d", round+1))
+		if code != exitConformant || !strings.Contains(stdout, "16 of 16 rows PASS") {
+			t.Errorf("round %d: exit code %d\n%s%s", round+1, code, stdout, stderr)
+		}
+		if after := get(t, control+"/v1/accounts"); after != before {
+			t.Errorf("round %d left %s, before it stood %s", round+1, after, before)
+		}
+	}
+}
+
+func TestASuiteThatDiesIsNotGreen(t *testing.T) {
+	folder := t.TempDir()
+	binary := filepath.Join(folder, "oss403")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("building: %v\n%s", err, out)
+	}
+	for name, suite := range map[string]string{
+		"exits 0 without a word": "exit 0",
+		"crashes":                "echo panic: something; exit 2",
+		"writes no report":       "echo PASS",
+	} {
+		t.Run(name, func(t *testing.T) {
+			script := "#!/bin/sh\n" + suite + "\n"
+			if err := os.WriteFile(filepath.Join(folder, "conformance.test"), []byte(script), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.Command(binary, "run", "--reports="+t.TempDir()).CombinedOutput()
+			exit, ok := err.(*exec.ExitError)
+			if !ok || exit.ExitCode() != exitNoVerdict || !strings.Contains(string(out), "nothing is judged") {
+				t.Errorf("%v, want exit code %d:\n%s", err, exitNoVerdict, out)
+			}
+		})
+	}
+}
+
+func get(t *testing.T, address string) string {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func serve(t *testing.T, handler http.HandlerFunc) string {
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.CloseClientConnections)
+	return server.URL
+}
+
+func reset(w http.ResponseWriter, _ *http.Request) {
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return
+	}
+	if tcp, ok := connection.(*net.TCPConn); ok {
+		tcp.SetLinger(0)
+	}
+	connection.Close()
+}
+
+// afterPreflight answers the unsigned request of the preflight as OSS would, and all others with next.
+func afterPreflight(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, q *http.Request) {
+		if q.Header.Get("Authorization") != "" || q.URL.RawQuery != "" {
+			next(w, q)
+			return
+		}
+		w.Header().Set("Content-Type", "application/xml")
+		w.WriteHeader(http.StatusForbidden)
+		io.WriteString(w, "<?xml version=\"1.0\"?>\n<Error>\n  <Code>AccessDenied</Code>\n</Error>\n")
+	}
+}
+
+func closedPort(t *testing.T) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return "http://" + listener.Addr().String()
+}
