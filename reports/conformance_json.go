@@ -1,0 +1,149 @@
+package reports
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+// Schema is the version of conformance.json; conformance.schema.json describes
+// it. It changes when a reader of the old one would misread the new one.
+const Schema = "oss403/conformance/1"
+
+// maxDocument bounds what ReadJSON reads, in bytes: some thousand scenarios
+// with answers of 64 KiB each.
+const maxDocument = 256 << 20
+
+// document is conformance.json.
+type document struct {
+	Schema     string           `json:"schema"`
+	Target     string           `json:"target"`
+	StartedAt  time.Time        `json:"startedAt"`  // UTC
+	DurationMs float64          `json:"durationMs"` // of the run
+	Score      Score            `json:"score"`
+	Rows       []documentRow    `json:"rows"`
+	Scenarios  []verdict.Result `json:"scenarios"`
+	Trouble    []string         `json:"trouble"`
+}
+
+type documentRow struct {
+	Row       string          `json:"row"`
+	Code      string          `json:"code"`
+	Message   string          `json:"message"`
+	Verdict   verdict.Verdict `json:"verdict,omitempty"` // none: the row has no scenario in this run
+	Scenarios []string        `json:"scenarios"`
+}
+
+// WriteJSON writes the summary as conformance.json.
+func WriteJSON(w io.Writer, s Summary) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(documentOf(s)); err != nil {
+		return fmt.Errorf("write conformance.json: %w", err)
+	}
+	return nil
+}
+
+func documentOf(s Summary) document {
+	d := document{
+		Schema: Schema, Target: s.Target, StartedAt: s.StartedAt.UTC(), DurationMs: verdict.Milliseconds(s.Duration),
+		Score: s.Score, Rows: []documentRow{}, Scenarios: []verdict.Result{}, Trouble: neverNull(s.Trouble),
+	}
+	for _, r := range s.Rows {
+		d.Rows = append(d.Rows, documentRow{r.ID, r.Code, r.Message, r.Verdict, neverNull(r.Scenarios)})
+	}
+	for _, r := range s.Results {
+		r.Findings = neverNull(r.Findings)
+		r.Exchanges = neverNull(slices.Clone(r.Exchanges))
+		for i := range r.Exchanges {
+			r.Exchanges[i].RequestHeaders = neverNull(r.Exchanges[i].RequestHeaders)
+		}
+		d.Scenarios = append(d.Scenarios, r)
+	}
+	return d
+}
+
+// neverNull makes an empty list of none, so that a reader finds a list everywhere.
+func neverNull[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// ReadJSON reads conformance.json back as the run that it tells of, so that
+// another process can render it or compute its exit code. It refuses a document
+// of another schema, with fields or verdicts that it does not know, of more than
+// 256 MiB, and one whose score, rows or trouble are not what its own scenarios
+// come to.
+func ReadJSON(r io.Reader) (Run, error) {
+	run, err := readJSON(r, maxDocument)
+	if err != nil {
+		return Run{}, fmt.Errorf("read conformance.json: %w", err)
+	}
+	return run, nil
+}
+
+func readJSON(r io.Reader, limit int64) (Run, error) {
+	limited := &io.LimitedReader{R: r, N: limit + 1}
+	decoder := json.NewDecoder(limited)
+	decoder.DisallowUnknownFields()
+	var d document
+	err := decoder.Decode(&d)
+	if err == nil {
+		err = ended(decoder)
+	}
+	if limited.N <= 0 {
+		return Run{}, fmt.Errorf("it is larger than %d bytes", limit)
+	}
+	if err != nil {
+		return Run{}, err
+	}
+	run := d.run()
+	return run, d.check(run)
+}
+
+func ended(decoder *json.Decoder) error {
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more follows after the document")
+	}
+	return nil
+}
+
+func (d document) run() Run {
+	run := Run{
+		Target: d.Target, StartedAt: d.StartedAt, Results: d.Scenarios, Trouble: d.Trouble,
+		Duration: time.Duration(math.Round(d.DurationMs*1000)) * time.Microsecond,
+	}
+	for _, r := range d.Rows {
+		run.Rows = append(run.Rows, Row{r.Row, r.Code, r.Message})
+	}
+	for _, s := range d.Scenarios {
+		run.Expected = append(run.Expected, s.ID)
+	}
+	return run
+}
+
+// check holds the document against what its scenarios come to.
+func (d document) check(run Run) error {
+	if d.Schema != Schema {
+		return fmt.Errorf("its schema is %q, not %q", d.Schema, Schema)
+	}
+	for _, s := range d.Scenarios {
+		if s.ID == "" || !slices.Contains(verdict.Verdicts(), s.Verdict) {
+			return fmt.Errorf("scenario %q has the verdict %q", s.ID, s.Verdict)
+		}
+	}
+	again := documentOf(run.Summarise())
+	if !reflect.DeepEqual(again.Score, d.Score) || !reflect.DeepEqual(again.Rows, d.Rows) || !reflect.DeepEqual(again.Trouble, d.Trouble) {
+		return errors.New("its score, rows or trouble do not follow from its scenarios")
+	}
+	return nil
+}

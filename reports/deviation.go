@@ -1,0 +1,141 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+// A description is plain lines, the same in the terminal and in JUnit: a label
+// column, then the text. Text of several lines stands below its label behind a
+// bar, so that no line of it can be taken for one of ours or for a command to a
+// log viewer (GitHub obeys a line that begins with "::").
+
+const (
+	labelColumn = 10 // "expected" and two blanks
+	bar         = "  | "
+)
+
+// describe says what the scenario is, and why its result is as it is.
+func describe(r verdict.Result) []string {
+	var lines []string
+	if r.Title != "" {
+		lines = append(lines, labelled("title", excerpt(withoutColour(r.Title)))...)
+	}
+	if r.Fault != "" {
+		lines = append(lines, labelled("fault", excerpt(withoutColour(r.Fault)))...)
+	}
+	return append(lines, why(r)...)
+}
+
+// why is the reason of a result and its deviating fields.
+func why(r verdict.Result) []string {
+	lines := labelled("reason", excerpt(withoutColour(reason(r))))
+	return append(lines, fields(failed(r))...)
+}
+
+// reason is never empty, so that no report shows a bare verdict.
+func reason(r verdict.Result) string {
+	if r.Reason == "" {
+		return "no reason given"
+	}
+	return r.Reason
+}
+
+// failed lists the fields that a result failed on. Where the control did not succeed they mean nothing.
+func failed(r verdict.Result) []verdict.Finding {
+	if r.Verdict == verdict.Untestable {
+		return nil
+	}
+	return r.Deviations(verdict.Fails)
+}
+
+// fields shows findings as field, expected, actual; aligned.
+func fields(findings []verdict.Finding) []string {
+	width := 0
+	for _, f := range findings {
+		width = max(width, len([]rune(fieldName(f))))
+	}
+	var lines []string
+	for _, f := range findings {
+		own := labelled("expected", excerpt(f.Expected))
+		own = append(own, labelled("actual", excerpt(f.Actual))...)
+		if byteForByte(f.Field) {
+			own = append(own, firstDifference(f.Expected, f.Actual)...)
+		}
+		for i, line := range own {
+			name := ""
+			if i == 0 {
+				name = fieldName(f)
+			}
+			lines = append(lines, strings.TrimRight(pad(name, width)+"  "+line, " "))
+		}
+	}
+	return lines
+}
+
+func fieldName(f verdict.Finding) string { return oneLine(f.Field, 40) }
+
+// labelled puts one line beside its label, and several below it.
+func labelled(label string, text []string) []string {
+	if len(text) == 1 {
+		return []string{pad(label, labelColumn) + text[0]}
+	}
+	lines := []string{label}
+	for _, line := range text {
+		lines = append(lines, bar+line)
+	}
+	return lines
+}
+
+// byteForByte names the fields in which the place of the first difference matters.
+func byteForByte(field string) bool {
+	return field == "StringToSign" || field == "CanonicalRequest"
+}
+
+// firstDifference shows where two texts part: the line (from 1), the byte offset
+// in the whole text (from 0), and both lines around it.
+func firstDifference(expected, actual string) []string {
+	offset := commonPrefix(expected, actual)
+	if offset == len(expected) && offset == len(actual) {
+		return []string{"no difference: the texts are equal byte for byte"}
+	}
+	start := strings.LastIndexByte(expected[:offset], '\n') + 1
+	return []string{
+		fmt.Sprintf("first difference: line %d, byte offset %d: %s against %s",
+			1+strings.Count(expected[:offset], "\n"), offset, byteAt(expected, offset), byteAt(actual, offset)),
+		bar + pad("expected", labelColumn) + around(expected[start:], offset-start),
+		bar + pad("actual", labelColumn) + around(actual[start:], offset-start),
+	}
+}
+
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+func byteAt(text string, offset int) string {
+	if offset == len(text) {
+		return "the end"
+	}
+	return fmt.Sprintf("0x%02x", text[offset])
+}
+
+// around is the first line of text, cut to what stands near byte at.
+func around(text string, at int) string {
+	const before, after = 40, 60
+	line, _, _ := strings.Cut(text, "\n")
+	from, to := max(0, at-before), min(len(line), at+after)
+	shown := visible(line[from:to])
+	if from > 0 {
+		shown = "…" + shown
+	}
+	if to < len(line) {
+		shown += "…"
+	}
+	return fmt.Sprintf("%s (%d bytes)", shown, len(line))
+}

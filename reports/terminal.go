@@ -1,0 +1,173 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+// terminalWidth is where a row's line ends, in columns.
+const terminalWidth = 120
+
+// WriteTerminal writes the summary as a person reads it: the rows that have a
+// scenario, what deviates and why, what the target lacks, and the score last.
+func WriteTerminal(w io.Writer, s Summary, color bool) error {
+	page := terminal{paint: paint(color)}
+	page.head(s)
+	page.rows(s.Rows)
+	page.blocks("DEVIATIONS", s.Results, verdict.Fail, verdict.Stale)
+	page.blocks("NOT JUDGED", s.Results, verdict.Error, verdict.Untestable)
+	page.warnings(s.Results)
+	page.recorded(s.Results)
+	page.reasons("KNOWN: fails as the baseline says", s.Results, verdict.Known)
+	page.reasons("PARTIAL: not supported by the target, and so not provoked", s.Results, verdict.NotSupported)
+	page.trouble(s.Trouble)
+	page.line("")
+	page.line("%s", page.paint.bold(scoreLine(s)))
+	if _, err := w.Write(page.text.Bytes()); err != nil {
+		return fmt.Errorf("write the terminal report: %w", err)
+	}
+	return nil
+}
+
+// terminal collects the lines of one report.
+type terminal struct {
+	paint paint
+	text  bytes.Buffer
+}
+
+func (t *terminal) line(format string, args ...any) {
+	fmt.Fprintf(&t.text, format+"\n", args...)
+}
+
+func (t *terminal) heading(text string) {
+	t.line("")
+	t.line("%s", t.paint.bold(text))
+}
+
+// indented writes lines below their head.
+func (t *terminal) indented(lines []string) {
+	for _, line := range lines {
+		t.line("%s", strings.TrimRight("      "+line, " "))
+	}
+}
+
+func (t *terminal) head(s Summary) {
+	t.line("oss403 · %s · %s in %s · started %s", oneLine(s.Target, 80), plural(len(s.Results), "scenario"),
+		s.Duration.Round(time.Millisecond), s.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"))
+}
+
+// rows writes one line for each row that has a scenario.
+func (t *terminal) rows(all []RowSummary) {
+	rows := slices.DeleteFunc(slices.Clone(all), func(r RowSummary) bool { return len(r.Scenarios) == 0 })
+	if len(rows) == 0 {
+		return
+	}
+	table := [][]string{{"ROW", "VERDICT", "PASSED", "CODE", "MESSAGE"}}
+	for _, r := range rows {
+		table = append(table, []string{oneLine(r.ID, 12), verdictOfRow(r),
+			fmt.Sprintf("%d of %d", r.Counts[verdict.Pass], len(r.Scenarios)), oneLine(r.Code, 40), oneLine(r.Message, terminalWidth)})
+	}
+	widths := columnWidths(table)
+	t.line("")
+	for i, cells := range table {
+		for c := range cells[:len(cells)-1] {
+			cells[c] = pad(cells[c], widths[c])
+		}
+		left := terminalWidth - len([]rune(strings.Join(cells[:4], "  ")+"  "))
+		cells[4] = clip(cells[4], left-1)
+		if i > 0 {
+			cells[1] = t.paint.verdict(rows[i-1].Verdict, cells[1])
+		}
+		t.line("%s", strings.TrimRight(strings.Join(cells, "  "), " "))
+	}
+}
+
+func verdictOfRow(r RowSummary) string {
+	if r.Partial() {
+		return string(r.Verdict) + " (partial)"
+	}
+	return string(r.Verdict)
+}
+
+func columnWidths(table [][]string) []int {
+	widths := make([]int, len(table[0]))
+	for _, cells := range table {
+		for c, cell := range cells {
+			widths[c] = max(widths[c], len([]rune(cell)))
+		}
+	}
+	return widths
+}
+
+func (t *terminal) trouble(trouble []string) {
+	if len(trouble) == 0 {
+		return
+	}
+	t.heading("TROUBLE with the run itself")
+	for _, text := range trouble {
+		t.indented(labelled("problem", excerpt(withoutColour(text))))
+	}
+}
+
+// scoreLine is the run in one line.
+func scoreLine(s Summary) string {
+	score := s.Score
+	parts := []string{
+		fmt.Sprintf("%d of %s PASS", score.RowsPassed, plural(score.RowsTotal, "row")),
+		plural(score.Scenarios.Total(), "scenario") + ": " + countsLine(score.Scenarios),
+	}
+	if s.Partial() {
+		parts = slices.Insert(parts, 0, "PARTIAL")
+	}
+	if score.BeyondTotal > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %s beyond the page PASS", score.BeyondPassed, plural(score.BeyondTotal, "row")))
+	}
+	if without := score.RowsDocumented - score.RowsTotal; without > 0 {
+		parts = append(parts, fmt.Sprintf("%d of the page's %d rows without a scenario in this run", without, score.RowsDocumented))
+	}
+	if n := len(s.Trouble); n > 0 {
+		parts = append(parts, plural(n, "problem")+" with the run itself")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// countsLine names PASS, then the others from the gravest on.
+func countsLine(counts Counts) string {
+	parts := []string{fmt.Sprintf("%d %s", counts[verdict.Pass], verdict.Pass)}
+	for _, v := range slices.Backward(verdict.Verdicts()) {
+		if v != verdict.Pass && counts[v] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[v], v))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// paint colours text where it is true.
+type paint bool
+
+func (p paint) bold(text string) string { return p.with("1", text) }
+
+// verdict paints text in the colour of the verdict.
+func (p paint) verdict(v verdict.Verdict, text string) string {
+	switch v {
+	case verdict.Pass:
+		return p.with("32", text)
+	case verdict.Fail, verdict.Stale, verdict.Error:
+		return p.with("31", text)
+	default:
+		return p.with("33", text)
+	}
+}
+
+func (p paint) with(code, text string) string {
+	if !p {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
