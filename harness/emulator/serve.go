@@ -16,13 +16,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/world"
 )
 
-// serve is the life of a request: accept, parse, ask, read the body, ask
-// again and act under one lock, answer, remember.
+// serve is the life of a request: accept, parse, ask, read the body if there
+// is one to read, ask and act under one lock, remember, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	began := e.now().UTC()
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
-	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
+	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.order))}
 
 	resp, denial := e.answer(r, now, &envelope, &rec)
 	envelope.Elapsed = e.now().Sub(began)
@@ -56,72 +56,58 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
-	if denial := e.ask(req, rec); denial != nil {
-		return nil, denial
+	c := check.NewCase(req, e.operations, e.regions)
+	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
+	if c.Operation == nil {
+		return nil, e.ask(c, rec)
 	}
-	if denial := e.readBody(r, req); denial != nil {
-		return nil, denial
+	rec.Operation = c.Operation.Name
+	if c.Operation.Body > 0 {
+		if denial := e.ask(c, rec); denial != nil {
+			return nil, denial
+		}
+		if req.Body, denial = wire.ReadBody(r, c.Operation.Body); denial != nil {
+			return nil, denial
+		}
+		c.Reach()
 	}
-	return e.act(req, rec)
+	return e.act(c, rec)
 }
 
 // ask walks the checks before the body is read: Expect: 100-continue and a
 // refused upload get their answer at once.
-func (e *Emulator) ask(req *wire.Request, rec *trace.Record) (denial *deny.Denial) {
-	e.store.View(func(w *world.World) {
-		_, denial = e.decide(req, w, rec)
-	})
+func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
+	e.store.View(func(w *world.World) { denial = e.decide(c, w, rec) })
 	return denial
 }
 
 // decide walks the checks and notes in rec what each said.
-func (e *Emulator) decide(req *wire.Request, w *world.World, rec *trace.Record) (*check.Case, *deny.Denial) {
-	c := check.NewCase(req, w, e.operations, e.regions)
-	rec.Carrier, rec.AccessKeyID, rec.Checks = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID), rec.Checks[:0]
-	if c.Operation != nil {
-		rec.Operation = c.Operation.Name
-	}
-	denial := check.Walk(e.order, c, func(a check.Answer) {
+func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
+	c.World, rec.Checks = w, rec.Checks[:0]
+	return check.Walk(e.order, c, func(a check.Answer) {
 		says := "no objection"
 		if a.Refused {
 			says = "refused"
 		}
 		rec.Checks = append(rec.Checks, trace.Step{Check: a.Check, Says: says})
 	})
-	return c, denial
 }
 
-// readBody reads what the operation takes.
-func (e *Emulator) readBody(r *http.Request, req *wire.Request) *deny.Denial {
-	o, denial := op.Find(e.operations, req)
-	if denial != nil || o.Body == 0 {
-		return denial
-	}
-	body, denial := wire.ReadBody(r, o.Body)
-	req.Body = body
-	return denial
-}
-
-// act asks again, for the world may have changed, and carries the operation
-// out under the same lock.
-func (e *Emulator) act(req *wire.Request, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
-	o, denial := op.Find(e.operations, req)
-	if denial != nil {
-		return nil, denial
-	}
-	if o.Do != nil {
+// act asks and carries the operation out under one lock: between decision and
+// effect the world does not change.
+func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
+	if read := c.Operation.Do; read != nil {
 		e.store.View(func(w *world.World) {
-			var c *check.Case
-			if c, denial = e.decide(req, w, rec); denial == nil {
-				resp, denial = o.Do(&op.Context{Request: req, World: w, Bucket: c.Bucket(), Caller: c.Caller()})
+			if denial = e.decide(c, w, rec); denial == nil {
+				resp, denial = read(contextOf(c))
 			}
 		})
 		return resp, denial
 	}
 	err := e.store.Update(func(d *world.Draft) error {
-		c, denial := e.decide(req, d.World, rec)
+		denial := e.decide(c, d.World, rec)
 		if denial == nil {
-			resp, denial = o.Change(e.change(c, d))
+			resp, denial = c.Operation.Change(e.change(c, d))
 		}
 		if denial != nil {
 			return denial
@@ -134,9 +120,13 @@ func (e *Emulator) act(req *wire.Request, rec *trace.Record) (resp *wire.Respons
 	return resp, nil
 }
 
+func contextOf(c *check.Case) *op.Context {
+	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Caller()}
+}
+
 func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {
 	return &op.ChangeContext{
-		Context: op.Context{Request: c.Request, World: d.World, Bucket: c.Bucket(), Caller: c.Caller()},
+		Context: *contextOf(c),
 		Draft:   d,
 		NewID:   e.uploadID,
 		Region:  e.regionOf(c),

@@ -59,6 +59,8 @@ func newServer(h http.Handler) *http.Server {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    2 * wire.MaxHeaderBytes,
+
+		DisableGeneralOptionsHandler: true, // OPTIONS * is a request like any other
 	}
 }
 

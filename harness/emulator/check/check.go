@@ -33,7 +33,7 @@ const (
 // A Case is one request in one world, as far as the checks look at it.
 type Case struct {
 	Request   *wire.Request
-	World     *world.World
+	World     *world.World  // as it is while the checks are walked
 	Operation *op.Operation // nil: not served; then Declined says why
 	Declined  *deny.Denial
 	Claim     sign.Claim   // who the request says it is from
@@ -43,15 +43,21 @@ type Case struct {
 	Regions   []string     // that the service has
 }
 
-// NewCase looks at a request; it decides nothing yet.
-func NewCase(r *wire.Request, w *world.World, table []op.Operation, regions []string) *Case {
-	c := &Case{Request: r, World: w, Regions: regions}
+// NewCase looks at a request; it decides nothing yet, and has no World.
+func NewCase(r *wire.Request, table []op.Operation, regions []string) *Case {
+	c := &Case{Request: r, Regions: regions}
 	c.Operation, c.Declined = op.Find(table, r)
 	c.Claim, c.Unclear = sign.Read(r)
-	if c.Operation != nil {
-		c.Accesses, c.Unnamed = c.Operation.Accesses(r)
-	}
+	c.Reach()
 	return c
+}
+
+// Reach finds out what the request touches. A batch names that in its body,
+// so it is to be called again when the body has been read.
+func (c *Case) Reach() {
+	if c.Operation != nil {
+		c.Accesses, c.Unnamed = c.Operation.Accesses(c.Request)
+	}
 }
 
 // Bucket is the bucket that the request names, or nil.

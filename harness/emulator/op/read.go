@@ -109,6 +109,9 @@ func conditionsHold(r *wire.Request, prefix string, o *world.Object) *deny.Denia
 }
 
 func readableTime(value string) bool {
+	if value == "" {
+		return false
+	}
 	_, err := http.ParseTime(value)
 	return err == nil
 }
@@ -170,10 +173,15 @@ func parseRange(value string, size int) (from, to int, ok bool) {
 
 // override applies the response-* parameters of GetObject.
 func override(r *wire.Request, resp *wire.Response) {
-	for _, name := range kept {
-		if v := r.Query.Get("response-" + strings.ToLower(name)); v != "" {
-			resp.Header = slices.DeleteFunc(resp.Header, func(h [2]string) bool { return h[0] == name })
-			resp.Set(name, v)
+	for _, p := range r.Query {
+		wanted, ok := strings.CutPrefix(p.Name, "response-")
+		if !ok {
+			continue
+		}
+		at := slices.IndexFunc(kept, func(name string) bool { return strings.EqualFold(name, wanted) })
+		if value := r.Query.Get(p.Name); at >= 0 && value != "" {
+			resp.Header = slices.DeleteFunc(resp.Header, func(h [2]string) bool { return h[0] == kept[at] })
+			resp.Set(kept[at], value)
 		}
 	}
 }

@@ -1,6 +1,6 @@
 // Package trace keeps what the emulator thought about its last requests, so
-// that a RequestId can be asked why. It holds no secret: an AccessKey ID and
-// a request line at most.
+// that a RequestId can be asked why. It holds no AccessKey secret; a request
+// line may hold the signature of a URL.
 package trace
 
 import (

@@ -1,0 +1,21 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestEveryCheckIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range Order() {
+		group, rule, ok := strings.Cut(c.Name, "/")
+		if !ok || group == "" || rule == "" || seen[c.Name] {
+			t.Errorf("%q: a name is group/rule, and stands once", c.Name)
+		}
+		seen[c.Name] = true
+		if c.When.Of == nil || c.When.Name == "" || c.Ask == nil || !slices.Contains([]Place{Seen, Documented, Inferred, Assumed}, c.Place) {
+			t.Errorf("%s: when, ask or place is missing", c.Name)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package emulator
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/check"
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// A fault in the emulator is 500 InternalError, and the world is as before.
+func TestFaultIsInternalError(t *testing.T) {
+	e, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.order = []check.Check{}
+	e.operations = []op.Operation{{Name: "Faulty", Method: "PUT", Level: op.Bucket, Change: func(c *op.ChangeContext) (*wire.Response, *deny.Denial) {
+		world.Set(c.Draft, c.Draft.Buckets, "half", &world.Bucket{Name: "half"})
+		panic("fault")
+	}}}
+	w := httptest.NewRecorder()
+	e.Data().ServeHTTP(w, httptest.NewRequest("PUT", "http://half.oss-cn-hangzhou.aliyuncs.com/", nil))
+	if w.Code != 500 || !strings.Contains(w.Body.String(), "<Code>InternalError</Code>") || strings.Contains(w.Body.String(), "fault") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	e.store.View(func(now *world.World) {
+		if now.Buckets.Len() != 0 {
+			t.Error("the change was not undone")
+		}
+	})
+	w = httptest.NewRecorder()
+	e.Control().ServeHTTP(w, httptest.NewRequest("GET", "/v1/accounts", nil))
+	if w.Code != 200 {
+		t.Errorf("afterwards: %d", w.Code)
+	}
+}

@@ -1,0 +1,59 @@
+package emulator_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/oss403/oss403/"
+
+// mayImport says which packages of the emulator each one uses. Nothing points
+// up, and nothing but the standard library comes in from outside.
+var mayImport = map[string][]string{
+	"deny":    {},
+	"world":   {},
+	"trace":   {},
+	"wire":    {"deny"},
+	"sign":    {"deny", "wire"},
+	"op":      {"deny", "wire", "world"},
+	"check":   {"deny", "op", "sign", "wire", "world"},
+	"control": {"check", "deny", "op", "trace", "world"},
+	".":       {"check", "control", "deny", "op", "sign", "trace", "wire", "world"},
+}
+
+func TestImportsPointDown(t *testing.T) {
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		allowed, known := mayImport[filepath.Dir(path)]
+		if !known {
+			t.Errorf("%s: the package is not in the list", path)
+		}
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			own, inside := strings.CutPrefix(name, module+"harness/emulator/")
+			first, _, _ := strings.Cut(name, "/")
+			if inside && !slices.Contains(allowed, own) || !inside && strings.Contains(first, ".") {
+				t.Errorf("%s imports %s", path, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,205 @@
+package emulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+func TestRanges(t *testing.T) {
+	b := newBench(t)
+	stage(b) // /key holds "content": 7 bytes
+	const standard = "x-oss-range-behavior: standard"
+	for _, c := range []struct {
+		value, more    string
+		status         int
+		body, contents string
+	}{
+		{"bytes=0-2", "", 206, "con", "bytes 0-2/7"},
+		{"bytes=4-", "", 206, "ent", "bytes 4-6/7"},
+		{"bytes=-3", "", 206, "ent", "bytes 4-6/7"},
+		{"bytes=-99", "", 206, "content", "bytes 0-6/7"},
+		{"bytes=6-6", "", 206, "t", "bytes 6-6/7"},
+		{"bytes=5-7", "", 200, "content", ""},
+		{"bytes=5-7", standard, 206, "nt", "bytes 5-6/7"},
+		{"bytes=7-9", "", 200, "content", ""},
+		{"bytes=7-9", standard, 416, "", ""},
+		{"bytes=3-1", standard, 200, "content", ""},
+		{"bytes=a-b", standard, 200, "content", ""},
+		{"bytes=0-1,3-4", standard, 200, "content", ""},
+		{"bytes=-0", "", 200, "content", ""},
+		{"bytes=99999999999999999999-", standard, 200, "content", ""},
+		{"items=0-1", "", 200, "content", ""},
+	} {
+		headers := []string{"Range: " + c.value}
+		if c.more != "" {
+			headers = append(headers, c.more)
+		}
+		w, _ := b.send(b.owner(b.raw("GET", private, "/key", "", headers...)))
+		if w.Code != c.status || c.status < 400 && w.Body.String() != c.body || w.Header().Get("Content-Range") != c.contents {
+			t.Errorf("%s %s: %d %q %q", c.value, c.more, w.Code, w.Body, w.Header().Get("Content-Range"))
+		}
+	}
+}
+
+func TestConditions(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	etag := b.must(b.owner(b.raw("HEAD", private, "/key", ""))).Header()["ETag"][0]
+	const before, then = "Thu, 05 Mar 2026 11:59:59 GMT", "Thu, 05 Mar 2026 12:00:00 GMT"
+	for _, c := range []struct {
+		header string
+		want   deny.Reason
+	}{
+		{"If-Match: " + etag, ""}, {"If-Match: *", ""}, {`If-Match: "0", ` + etag, ""}, {`If-Match: "0"`, deny.PreconditionFailed},
+		{"If-None-Match: " + etag, deny.NotModified}, {`If-None-Match: "0"`, ""},
+		{"If-Modified-Since: " + before, ""}, {"If-Modified-Since: " + then, deny.NotModified}, {"If-Modified-Since: soon", ""},
+		{"If-Unmodified-Since: " + before, deny.PreconditionFailed}, {"If-Unmodified-Since: " + then, ""},
+	} {
+		w, got := b.send(b.owner(b.raw("GET", private, "/key", "", c.header)))
+		if got != string(c.want) {
+			t.Errorf("%s: %q", c.header, got)
+		}
+		if w.Code == http.StatusNotModified && w.Body.Len() > 0 {
+			t.Errorf("%s: 304 with a body", c.header)
+		}
+		_, got = b.send(b.owner(b.raw("PUT", private, "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-"+c.header)))
+		if got != string(c.want) {
+			t.Errorf("copy with %s: %q", c.header, got)
+		}
+	}
+}
+
+func TestStoredHeaders(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	b.must(b.owner(b.raw("PUT", private, "/dressed", "x", "Content-Type: text/a", "Cache-Control: no-cache", "x-oss-meta-Color: red", "Expires: tomorrow")))
+	w := b.must(b.owner(b.raw("GET", private, "/dressed?response-content-type=text/b&response-expires=never", "")))
+	for name, want := range map[string]string{
+		"Content-Type": "text/b", "Cache-Control": "no-cache", "Expires": "never", "x-oss-meta-color": "red",
+		"x-oss-object-type": "Normal", "x-oss-storage-class": "Standard", "Content-MD5": "nd1O5uTo3vFSS5c+F1u1+A==",
+	} {
+		if got := w.Header()[name]; len(got) != 1 {
+			if got := w.Header()[http.CanonicalHeaderKey(name)]; len(got) == 1 && got[0] == want {
+				continue
+			}
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	b.must(b.owner(b.raw("PUT", private, "/copied", "", "x-oss-copy-source: private-bucket/dressed", "x-oss-metadata-directive: REPLACE", "Content-Type: text/c")))
+	if w := b.must(b.owner(b.raw("HEAD", private, "/copied", ""))); w.Header().Get("Content-Type") != "text/c" || w.Header().Get("Cache-Control") != "" {
+		t.Errorf("replaced: %v", w.Header())
+	}
+	b.must(b.owner(b.raw("PUT", private, "/copied", "", "x-oss-copy-source: /private-bucket/dressed")))
+	if w := b.must(b.owner(b.raw("HEAD", private, "/copied", ""))); w.Header().Get("Content-Type") != "text/a" {
+		t.Errorf("copied: %v", w.Header())
+	}
+}
+
+// elements lists the texts of an element in a document.
+func elements(document, name string) string {
+	var out []string
+	for {
+		_, rest, ok := strings.Cut(document, "<"+name+">")
+		if !ok {
+			return strings.Join(out, " ")
+		}
+		text, tail, _ := strings.Cut(rest, "</"+name+">")
+		out, document = append(out, text), tail
+	}
+}
+
+// Walking page by page finds every key and common prefix once.
+func TestListingPages(t *testing.T) {
+	b := newBench(t)
+	b.bucket("the-bucket", "private")
+	for _, key := range []string{"a", "b/1", "b/2", "b/3", "c", "d/1", "e", "f/"} {
+		b.object("the-bucket", key, "default")
+	}
+	host := "the-bucket." + hangzhou
+	for _, c := range []struct{ query, keys, prefixes string }{
+		{"", "a b/1 b/2 b/3 c d/1 e f/", ""},
+		{"&delimiter=/", "a c e", "b/ d/ f/"},
+		{"&prefix=b/&delimiter=/", "b/1 b/2 b/3", ""},
+		{"&prefix=b", "b/1 b/2 b/3", ""},
+		{"&prefix=b&delimiter=/", "", "b/"},
+		{"&prefix=z", "", ""},
+		{"&delimiter=b", "a c d/1 e f/", "b"},
+	} {
+		for version, next := range map[string]string{"?max-keys=1": "marker", "?max-keys=2": "marker", "?list-type=2&max-keys=1": "continuation-token"} {
+			var keys, prefixes []string
+			after := ""
+			for range 20 {
+				target := "/" + version + c.query
+				if after != "" {
+					target += "&" + next + "=" + strings.ReplaceAll(after, "=", "%3D")
+				}
+				page := b.must(b.owner(b.raw("GET", host, target, ""))).Body.String()
+				keys = append(keys, strings.Fields(elements(page, "Key"))...)
+				if _, rest, ok := strings.Cut(page, "<CommonPrefixes>"); ok {
+					prefixes = append(prefixes, strings.Fields(elements(rest, "Prefix"))...)
+				}
+				if after = elements(page, "NextMarker") + elements(page, "NextContinuationToken"); after == "" {
+					break
+				}
+			}
+			if strings.Join(keys, " ") != c.keys || strings.Join(prefixes, " ") != c.prefixes {
+				t.Errorf("%s%s: %v %v", version, c.query, keys, prefixes)
+			}
+		}
+	}
+}
+
+func TestUploadPages(t *testing.T) {
+	b := newBench(t)
+	b.bucket("the-bucket", "private")
+	host := "the-bucket." + hangzhou
+	want := map[string]bool{}
+	for _, key := range []string{"a", "a", "b", "b/c"} {
+		want[b.upload("the-bucket", key)] = true
+	}
+	target := "/?uploads&max-uploads=1"
+	for range 10 {
+		page := b.must(b.owner(b.raw("GET", host, target, ""))).Body.String()
+		delete(want, elements(page, "UploadId"))
+		if elements(page, "IsTruncated") == "false" {
+			break
+		}
+		target = "/?uploads&max-uploads=1&key-marker=" + elements(page, "NextKeyMarker") + "&upload-id-marker=" + elements(page, "NextUploadIdMarker")
+	}
+	if len(want) != 0 {
+		t.Errorf("not listed: %v", want)
+	}
+	if page := b.must(b.owner(b.raw("GET", host, "/?uploads&key-marker=a", ""))).Body.String(); elements(page, "Key") != "b b/c" {
+		t.Errorf("after a: %s", elements(page, "Key"))
+	}
+}
+
+func TestBucketPages(t *testing.T) {
+	b := newBench(t)
+	for _, name := range []string{"aaa", "aab", "abb"} {
+		b.must(b.owner(b.raw("PUT", name+"."+singapore, "/", "")))
+	}
+	b.must(b.stranger(b.raw("PUT", "aac."+hangzhou, "/", "")))
+	page := b.must(b.owner(b.raw("GET", hangzhou, "/?max-keys=1&prefix=aa", ""))).Body.String()
+	if elements(page, "Name") != "aaa" || elements(page, "NextMarker") != "aaa" || elements(page, "Location") != "oss-ap-southeast-1" || elements(page, "Region") != "ap-southeast-1" {
+		t.Error(page)
+	}
+	page = b.must(b.owner(b.raw("GET", hangzhou, "/?prefix=aa&marker=aaa", ""))).Body.String()
+	if elements(page, "Name") != "aab" || elements(page, "IsTruncated") != "false" {
+		t.Error(page)
+	}
+}
+
+// Through an IP address a bucket comes to lie where its V4 scope says.
+func TestRegionOfABucketMadeByIPAddress(t *testing.T) {
+	b := newBench(t)
+	s := b.scope()
+	s.Region = "ap-southeast-1"
+	b.must(b.v4(b.raw("PUT", "127.0.0.1:80", "/far-bucket", ""), s))
+	b.must(b.owner(b.raw("PUT", "127.0.0.1:80", "/near-bucket", "")))
+	b.must(b.owner(b.raw("GET", "far-bucket."+singapore, "/", "")))
+	b.must(b.owner(b.raw("GET", "near-bucket."+hangzhou, "/", "")))
+}

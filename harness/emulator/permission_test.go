@@ -1,0 +1,116 @@
+package emulator_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+// Who may do what to an object, for every pair of ACLs. The owner always may.
+// R: may read, W: may write; else the reason for a read and for a write.
+func TestObjectPermissions(t *testing.T) {
+	byBucket, byRead, byWrite := deny.ByBucketACL, deny.ByObjectACLRead, deny.ByObjectACLWrite
+	for _, c := range []struct {
+		bucket, object string
+		read, write    deny.Reason
+	}{
+		{"private", "default", byBucket, byBucket},
+		{"private", "private", byRead, byWrite},
+		{"private", "public-read", "", byWrite},
+		{"private", "public-read-write", "", ""},
+		{"public-read", "default", "", byBucket},
+		{"public-read", "private", byRead, byWrite},
+		{"public-read", "public-read", "", byWrite},
+		{"public-read-write", "default", "", ""},
+		{"public-read-write", "private", byRead, byWrite},
+		{"public-read-write", "public-read", "", byWrite},
+	} {
+		t.Run(c.bucket+" "+c.object, func(t *testing.T) {
+			b := newBench(t)
+			b.bucket("the-bucket", c.bucket)
+			host := "the-bucket." + hangzhou
+			anonymous := func(r *http.Request) *http.Request { return r }
+			for _, op := range []struct {
+				method, target string
+				want           deny.Reason
+				headers        []string
+			}{
+				{"GET", "/key", c.read, nil}, {"HEAD", "/key", c.read, nil}, {"HEAD", "/key?objectMeta", c.read, nil},
+				{"PUT", "/key", c.write, nil}, {"DELETE", "/key", c.write, nil},
+				{"GET", "/key?acl", deny.ReadACL, nil}, {"PUT", "/key?acl", deny.WriteACL, nil},
+			} {
+				for who, sign := range map[string]func(*http.Request) *http.Request{"anonymous": anonymous, "stranger": b.stranger, "owner": b.owner} {
+					b.object("the-bucket", "key", c.object)
+					want := op.want
+					if who == "owner" {
+						want = ""
+					}
+					if _, got := b.send(sign(b.raw(op.method, host, op.target, "", op.headers...))); got != string(want) {
+						t.Errorf("%s %s by %s: got %q, want %q", op.method, op.target, who, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Every 403 has a control that differs in one fact, and flips with it.
+func TestFactsFlipTheAnswer(t *testing.T) {
+	b := newBench(t)
+	b.bucket("the-bucket", "public-read")
+	b.object("the-bucket", "key", "default")
+	host := "the-bucket." + hangzhou
+	read := func() string {
+		_, why := b.send(b.raw("GET", host, "/key", ""))
+		return why
+	}
+	block := func(on bool) {
+		b.must(b.owner(b.raw("PUT", host, "/?publicAccessBlock",
+			fmt.Sprintf("<PublicAccessBlockConfiguration><BlockPublicAccess>%v</BlockPublicAccess></PublicAccessBlockConfiguration>", on))))
+	}
+	for i, step := range []struct {
+		change func()
+		want   deny.Reason
+	}{
+		{func() {}, ""},
+		{func() { block(true) }, deny.ByBucketACL},
+		{func() { block(false) }, ""},
+		{func() { b.must(b.owner(b.raw("PUT", host, "/?acl", "", "x-oss-acl: private"))) }, deny.ByBucketACL},
+		{func() { b.must(b.owner(b.raw("PUT", host, "/key?acl", "", "x-oss-object-acl: public-read"))) }, ""},
+	} {
+		step.change()
+		if got := read(); got != string(step.want) {
+			t.Errorf("step %d: got %q, want %q", i, got, step.want)
+		}
+	}
+}
+
+// Copy and batch delete need the right to everything that they touch.
+func TestAccessesAreAllChecked(t *testing.T) {
+	b := newBench(t)
+	b.bucket("from-bucket", "public-read")
+	b.bucket("to-bucket", "public-read-write")
+	b.object("from-bucket", "hidden", "private")
+	b.object("from-bucket", "shown", "default")
+	b.object("to-bucket", "kept", "public-read")
+	b.object("to-bucket", "free", "default")
+	from, to := "from-bucket."+hangzhou, "to-bucket."+hangzhou
+	batch := "<Delete><Object><Key>free</Key></Object><Object><Key>kept</Key></Object></Delete>"
+	for _, c := range []struct {
+		name string
+		r    *http.Request
+		want deny.Reason
+	}{
+		{"source may be read, target written", b.raw("PUT", to, "/copy", "", "x-oss-copy-source: /from-bucket/shown"), ""},
+		{"source may not be read", b.raw("PUT", to, "/copy", "", "x-oss-copy-source: /from-bucket/hidden"), deny.ByObjectACLRead},
+		{"target may not be written", b.raw("PUT", from, "/copy", "", "x-oss-copy-source: /from-bucket/shown"), deny.ByBucketACL},
+		{"one key of the batch may not", b.raw("POST", to, "/?delete", batch, "Content-MD5: x"), deny.ByObjectACLWrite},
+	} {
+		if _, got := b.send(b.stranger(c.r)); got != string(c.want) {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	b.must(b.owner(b.raw("HEAD", to, "/free", ""))) // the refused batch left it
+}
