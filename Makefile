@@ -23,12 +23,13 @@ selftest: ## every scenario against every falsified answer, with its figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
 
 fuzz: ## each fuzz target for FUZZTIME
-	@log=$$(mktemp); for package in $$(go list ./...); do \
-	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-	    echo "fuzzing $$package $$target for $(FUZZTIME)"; \
-	    go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$package > "$$log" 2>&1 || { cat "$$log"; exit 1; }; \
+	@log=$$(mktemp); \
+	for folder in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
+	  for target in $$(grep -rh --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' $$folder | cut -c6- | sort -u); do \
+	    echo "fuzzing $$folder $$target for $(FUZZTIME)"; \
+	    go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$folder > $$log 2>&1 || { cat $$log; exit 1; }; \
 	  done; \
-	done; rm -f /tmp/fuzz.$$$$
+	done; rm -f $$log
 
 lint: ## formatting and vet
 	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }

@@ -72,7 +72,7 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 
 func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, afterRefusal func(*provocation, context.Context)) verdict.Result {
 	started := time.Now()
-	result := newResult(scenario)
+	result := Planned(scenario)
 	if reason := s.lacks(scenario); reason != "" {
 		result.Verdict, result.Reason = verdict.NotSupported, reason
 		return result
@@ -95,12 +95,13 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, afte
 
 // Unopened is the result of a scenario whose target could not be opened.
 func Unopened(scenario scenarios.Scenario, err error) verdict.Result {
-	result := newResult(scenario)
+	result := Planned(scenario)
 	result.Verdict, result.Reason = verdict.Error, err.Error()
 	return result
 }
 
-func newResult(s scenarios.Scenario) verdict.Result {
+// Planned is the result of a scenario before it has run: no verdict yet.
+func Planned(s scenarios.Scenario) verdict.Result {
 	return verdict.Result{
 		ID: s.ID, Row: s.Row, Title: s.Title, Area: s.Area, Fault: s.Fault.Sentence,
 		Findings: []verdict.Finding{}, Exchanges: []verdict.Exchange{},

@@ -61,7 +61,7 @@ func fields(findings []verdict.Finding) []string {
 	for _, f := range findings {
 		own := labelled("expected", excerpt(f.Expected))
 		own = append(own, labelled("actual", excerpt(f.Actual))...)
-		if byteForByte(f.Field) {
+		if byteForByte(f.Field) && strings.Contains(f.Expected, "\n") {
 			own = append(own, firstDifference(f.Expected, f.Actual)...)
 		}
 		for i, line := range own {

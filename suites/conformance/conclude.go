@@ -8,6 +8,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 
+	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
@@ -55,8 +56,8 @@ func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.
 		result, ok := resultOf(spec)
 		if ok {
 			run.Results = append(run.Results, result)
-		} else if spec.State.Is(types.SpecStateSkipped) && len(r.SpecialSuiteFailureReasons) == 0 {
-			filteredOut++
+		} else if spec.State.Is(types.SpecStateSkipped) && spec.NumAttempts == 0 && len(r.SpecialSuiteFailureReasons) == 0 {
+			filteredOut++ // by a filter of Ginkgo's own
 		}
 	}
 	if filteredOut+len(run.Results) == len(picked) {
@@ -67,6 +68,7 @@ func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.
 	}
 	for _, s := range picked {
 		run.Expected = append(run.Expected, s.ID)
+		run.Planned = append(run.Planned, harness.Planned(s))
 	}
 	return run
 }
