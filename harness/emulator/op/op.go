@@ -139,7 +139,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	}
 	return nil, deny.Because(deny.MethodNotAllowed,
 		deny.Field{Name: "Method", Value: r.Method},
-		deny.Field{Name: "ResourceType", Value: strings.ToUpper(string(level))})
+		deny.Field{Name: "ResourceType", Value: strings.ToUpper(string(level[:1])) + string(level[1:])})
 }
 
 // subResource finds the sub-resource of a request. A declined one wins over a
