@@ -4,6 +4,7 @@ import "github.com/oss403/oss403/harness/emulator/wire"
 
 // Table lists the operations served. Actions follow
 // https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
+// ListParts needs the right to write: the parts are the uploader's.
 func Table() []Operation {
 	return []Operation{
 		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management, Action: "oss:ListBuckets", Do: listBuckets},
