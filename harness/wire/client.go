@@ -72,37 +72,30 @@ func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.Auth
 // Send signs the call, applies its fault, sends it and records the exchange. The
 // error says that no answer came; a refusal is an answer.
 func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
-	const attempts = 5 // at the edge of a second
-	for range attempts {
-		answer, err := c.send(ctx, call)
-		if errors.Is(err, errSecondTicked) {
-			continue
-		}
-		if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
-			err = fmt.Errorf("no answer within %s: %w", c.timeout, err)
-		}
-		if err != nil {
-			return answer, fmt.Errorf("%s: %w", call, err)
-		}
-		return answer, nil
+	answer, err := c.send(ctx, call)
+	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
+		err = fmt.Errorf("no answer within %s: %w", c.timeout, err)
 	}
-	return Answer{}, fmt.Errorf("%s: %w, %d times", call, errSecondTicked, attempts)
+	if err != nil {
+		return answer, fmt.Errorf("%s: %w", call, err)
+	}
+	return answer, nil
 }
 
 func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
-	who, at := call.signer(), c.signedAt(call)
-	var truth genuine
+	who, when := call.signer(), c.moment(call)
+	genuine := "" // signature, where the secret is false
 	if call.Fault.Kind == scenarios.FaultSecret {
 		var err error
-		if truth, err = c.signOnly(ctx, call, at); err != nil {
+		if genuine, err = c.signOnly(ctx, call, when); err != nil {
 			return Answer{}, err
 		}
 	}
-	t := &trip{edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, at, truth) }}
+	t := &trip{edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
 	if inURL(call.form()) {
-		return c.sendURL(ctx, call, who, at, t)
+		return c.sendURL(ctx, call, who, when, t)
 	}
-	return c.sendHeader(ctx, call, who, at, t)
+	return c.sendHeader(ctx, call, who, when, t)
 }
 
 // signer is who the request claims to come from, with the faults of the credentials.
@@ -117,20 +110,21 @@ func (c Call) signer() caller.Credentials {
 	return who
 }
 
-// signedAt is the time that a header form is signed at, and that a URL form expires at.
-func (c *Client) signedAt(call Call) time.Time {
-	at := c.Now()
-	switch {
-	case call.Fault.Kind == scenarios.FaultClock, call.Fault.Kind == scenarios.FaultExpired:
-		at = at.Add(call.Fault.Shift)
-	case inURL(call.form()):
-		at = at.Add(urlLifetime)
+// moment is now, but for the faults of time.
+func (c *Client) moment(call Call) moment {
+	now := c.Now().Truncate(time.Second)
+	when := moment{now, now.Add(urlLifetime)}
+	switch call.Fault.Kind {
+	case scenarios.FaultClock:
+		when.signed = now.Add(call.Fault.Shift)
+	case scenarios.FaultExpired:
+		when.expires = now.Add(call.Fault.Shift)
 	}
-	return at.Truncate(time.Second)
+	return when
 }
 
 // sendHeader lets the SDK sign and send.
-func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentials, at time.Time, t *trip) (Answer, error) {
+func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
 	version := oss.AuthV4
 	if call.form() == scenarios.FormV1Header {
 		version = oss.AuthV1
@@ -139,9 +133,9 @@ func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentia
 	if err != nil {
 		return Answer{}, err
 	}
-	headers := map[string]string{"Date": at.Format(http.TimeFormat)}
+	headers := map[string]string{"Date": when.signed.Format(http.TimeFormat)}
 	if version == oss.AuthV4 {
-		headers["x-oss-date"] = at.Format(iso8601)
+		headers["x-oss-date"] = when.signed.Format(iso8601)
 	}
 	for _, h := range call.Request.Headers {
 		headers[h.Name] = h.Value
@@ -158,8 +152,8 @@ func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentia
 }
 
 // sendURL sends a presigned URL.
-func (c *Client) sendURL(ctx context.Context, call Call, who caller.Credentials, expires time.Time, t *trip) (Answer, error) {
-	signed, err := call.signedURL(who, expires)
+func (c *Client) sendURL(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
+	signed, err := call.signedURL(who, when)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -176,65 +170,50 @@ func (c *Client) sendURL(ctx context.Context, call Call, who caller.Credentials,
 }
 
 // asSent applies the fault to the signed request and says what a judge must know of it.
-func (c Call) asSent(q *http.Request, who caller.Credentials, at time.Time, truth genuine) (Sent, error) {
+func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genuine string) (Sent, error) {
 	if who.Anonymous() {
 		for _, name := range []string{"Authorization", "x-oss-date", "x-oss-content-sha256"} {
 			q.Header.Del(name)
 		}
 	}
 	if c.Fault.Kind == scenarios.FaultSignature {
-		truth = genuineOf(q)
-	}
-	if truth.date != "" && truth.date != q.URL.Query().Get("x-oss-date") {
-		return Sent{}, errSecondTicked
+		genuine = signatureOf(q)
 	}
 	c.afterSigning(q)
 	sent := Sent{
 		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Region: c.Endpoint.Region, Credentials: who,
-		Signature: signatureOf(q), SignedAt: at,
-		TrueSignature: truth.signature, TrueSecret: c.Credentials.AccessKeySecret,
-	}
-	if inURL(c.form()) {
-		sent.Expires = queryTime(q.URL)
+		Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
+		TrueSignature: genuine, TrueSecret: c.Credentials.AccessKeySecret,
 	}
 	if c.signingFault() {
 		var err error
-		if sent.StringToSign, err = c.stringToSignOf(q, at); err != nil {
+		if sent.StringToSign, err = c.stringToSignOf(q, when); err != nil {
 			return sent, err
 		}
 	}
 	return sent, nil
 }
 
-// genuine is the signature by the true secret; date is the x-oss-date of a V4 URL.
-type genuine struct {
-	signature, date string
-}
-
-func genuineOf(q *http.Request) genuine {
-	return genuine{signatureOf(q), q.URL.Query().Get("x-oss-date")}
-}
-
 var errSignedOnly = errors.New("signed, not sent")
 
 // signOnly is the genuine signature of the call by the SDK that signs its form; nothing is sent.
-func (c *Client) signOnly(ctx context.Context, call Call, at time.Time) (genuine, error) {
+func (c *Client) signOnly(ctx context.Context, call Call, when moment) (string, error) {
 	if inURL(call.form()) {
-		signed, err := call.signedURL(call.Credentials, at)
+		signed, err := call.signedURL(call.Credentials, when)
 		if err != nil {
-			return genuine{}, err
+			return "", err
 		}
-		return genuineOf(signed), nil
+		return signatureOf(signed), nil
 	}
-	var truth genuine
+	signature := ""
 	t := &trip{edit: func(q *http.Request) (Sent, error) {
-		truth = genuineOf(q)
+		signature = signatureOf(q)
 		return Sent{}, errSignedOnly
 	}}
-	if _, err := c.sendHeader(ctx, call, call.Credentials, at, t); !errors.Is(err, errSignedOnly) {
-		return genuine{}, fmt.Errorf("signing without sending: %w", err)
+	if _, err := c.sendHeader(ctx, call, call.Credentials, when, t); !errors.Is(err, errSignedOnly) {
+		return "", fmt.Errorf("signing without sending: %w", err)
 	}
-	return truth, nil
+	return signature, nil
 }
 
 func body(call Call) io.Reader {
