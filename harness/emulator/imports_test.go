@@ -17,7 +17,8 @@ const module = "github.com/oss403/oss403/"
 // up, and nothing but the standard library comes in from outside.
 var mayImport = map[string][]string{
 	"deny":    {},
-	"world":   {},
+	"policy":  {},
+	"world":   {"policy"},
 	"trace":   {},
 	"wire":    {"deny"},
 	"sign":    {"deny", "wire"},

@@ -85,10 +85,15 @@ func Remove[V any](d *Draft, in *Ordered[V], key string) {
 	in.remove(key)
 }
 
-// PutAccount creates or replaces an account with its AccessKeys. It fails
-// when an AccessKey ID belongs to another account.
+// PutAccount creates an account with its AccessKeys, or replaces those of an
+// account that there is. It fails when an AccessKey ID is somebody else's.
 func (d *Draft) PutAccount(a *Account) error {
 	d.dropKeys(a.UID)
+	if old, known := d.Accounts.Get(a.UID); known {
+		a.Users, a.Roles, a.Policies, a.Closed = old.Users, old.Roles, old.Policies, old.Closed
+	} else {
+		a.Users, a.Roles, a.Policies = NewOrdered[*User](), NewOrdered[*Role](), NewOrdered[*Policy]()
+	}
 	for i := range a.Keys {
 		if other, taken := d.Keys.Get(a.Keys[i].ID); taken {
 			return &KeyTaken{ID: other.ID, UID: other.UID}
@@ -100,9 +105,12 @@ func (d *Draft) PutAccount(a *Account) error {
 	return nil
 }
 
-// RemoveAccount removes an account with its AccessKeys and buckets.
+// RemoveAccount removes an account with its AccessKeys, users, roles,
+// sessions and buckets.
 func (d *Draft) RemoveAccount(uid string) {
 	d.dropKeys(uid)
+	d.dropUserKeys(uid)
+	d.dropSessions(uid)
 	var owned []string
 	for name, b := range d.Buckets.From("") {
 		if b.Owner == uid {

@@ -9,22 +9,45 @@ import "time"
 type World struct {
 	Accounts *Ordered[*Account] // by UID
 	Keys     *Ordered[Key]      // by AccessKey ID, of all accounts
+	Sessions *Ordered[*Session] // by AccessKey ID, of all accounts
+	Tokens   *Ordered[string]   // from security token to the AccessKey ID of its session
 	Buckets  *Ordered[*Bucket]  // by name: one name space for all accounts
+	Nonces   *Nonces            // of signed RPC requests
 }
 
 // New returns an empty world.
 func New() *World {
-	return &World{Accounts: NewOrdered[*Account](), Keys: NewOrdered[Key](), Buckets: NewOrdered[*Bucket]()}
+	return &World{
+		Accounts: NewOrdered[*Account](), Keys: NewOrdered[Key](), Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
+		Buckets: NewOrdered[*Bucket](), Nonces: &Nonces{},
+	}
 }
 
-// An Account is an Alibaba Cloud account. Replaced, never edited.
+// An Account is an Alibaba Cloud account. Replaced, never edited; Users,
+// Roles and Policies are shared between its versions.
 type Account struct {
-	UID  string
-	Keys []Key
+	UID      string
+	Keys     []Key             // of the account itself, the root
+	Users    *Ordered[*User]   // by name
+	Roles    *Ordered[*Role]   // by name
+	Policies *Ordered[*Policy] // custom policies, by name
+	Closed   Closed
 }
 
-// A Key is an AccessKey of an account.
-type Key struct{ ID, Secret, UID string }
+// A Closed account is refused in some ways; the zero value in none.
+type Closed struct {
+	V1                      bool     // signature version 1
+	RegionsWithoutTokens    []string // regions that take no security token from it
+	OperationsWithoutTokens []string // operations that take none, by name
+}
+
+// A Key is a permanent AccessKey, of an account or of one of its users.
+type Key struct {
+	ID, Secret, UID string
+	User            string // name of the RAM user; empty: the account itself
+	Inactive        bool
+	Created         time.Time
+}
 
 // The access control lists of buckets and objects. ACLDefault is for objects
 // only: the bucket's list decides.

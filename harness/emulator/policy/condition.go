@@ -1,0 +1,109 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// readConditions reads {operator: {key: values}}.
+func readConditions(value any) ([]Condition, error) {
+	blocks, ok := value.([]member)
+	if !ok {
+		return nil, errors.New("Condition must be an object")
+	}
+	var conditions []Condition
+	for _, operator := range blocks {
+		if _, known := operators[operator.name]; !known {
+			return nil, fmt.Errorf("%q is no condition operator", operator.name)
+		}
+		keys, ok := operator.value.([]member)
+		if !ok || len(keys) == 0 {
+			return nil, fmt.Errorf("%s must be an object with at least one key", operator.name)
+		}
+		for _, key := range keys {
+			if service, name, ok := strings.Cut(key.name, ":"); !ok || service == "" || name == "" {
+				return nil, fmt.Errorf("the condition key %q is not service:Name", key.name)
+			}
+			values, err := readValues(key)
+			if err != nil {
+				return nil, err
+			}
+			conditions = append(conditions, Condition{operator.name, key.name, values})
+		}
+	}
+	return conditions, nil
+}
+
+func readValues(key member) ([]string, error) {
+	list, ok := key.value.([]any)
+	if !ok {
+		list = []any{key.value}
+	}
+	var values []string
+	for _, item := range list {
+		text, ok := scalar(item)
+		if !ok {
+			return nil, fmt.Errorf("a value of %s is no string, number or boolean", key.name)
+		}
+		values = append(values, text)
+	}
+	if len(values) == 0 {
+		return nil, fmt.Errorf("%s has no value", key.name)
+	}
+	return values, nil
+}
+
+// holds: one of the values fits, or for a negated operator none does. A key
+// that the request does not have fits nothing: Deny unless acs:SourceVpc is
+// mine must hold for a request from no VPC.
+func (c Condition) holds(context func(string) (string, bool)) bool {
+	operator := operators[c.Operator]
+	have, known := "", false
+	if context != nil {
+		have, known = context(c.Key)
+	}
+	fits := known && slices.ContainsFunc(c.Values, func(want string) bool { return operator.Fits(have, want) })
+	return fits != operator.Negated
+}
+
+// An Operator compares the value that a request has for a condition key with
+// one that the policy names.
+type Operator struct {
+	Negated bool // holds when no value fits
+	Fits    func(have, want string) bool
+}
+
+// Operators returns a fresh copy of the table of operators.
+func Operators() map[string]Operator { return maps.Clone(operators) }
+
+// operators are those of
+// https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
+// What IpAddressIncludeBorder adds to IpAddress is unknown; both take every
+// address of the block.
+var operators = map[string]Operator{
+	"StringEquals":              {Fits: equal},
+	"StringNotEquals":           {Fits: equal, Negated: true},
+	"StringEqualsIgnoreCase":    {Fits: strings.EqualFold},
+	"StringNotEqualsIgnoreCase": {Fits: strings.EqualFold, Negated: true},
+	"StringLike":                {Fits: like},
+	"StringNotLike":             {Fits: like, Negated: true},
+	"NumericEquals":             {Fits: numbers(func(order int) bool { return order == 0 })},
+	"NumericNotEquals":          {Fits: numbers(func(order int) bool { return order == 0 }), Negated: true},
+	"NumericLessThan":           {Fits: numbers(func(order int) bool { return order < 0 })},
+	"NumericLessThanEquals":     {Fits: numbers(func(order int) bool { return order <= 0 })},
+	"NumericGreaterThan":        {Fits: numbers(func(order int) bool { return order > 0 })},
+	"NumericGreaterThanEquals":  {Fits: numbers(func(order int) bool { return order >= 0 })},
+	"DateEquals":                {Fits: dates(func(order int) bool { return order == 0 })},
+	"DateNotEquals":             {Fits: dates(func(order int) bool { return order == 0 }), Negated: true},
+	"DateLessThan":              {Fits: dates(func(order int) bool { return order < 0 })},
+	"DateLessThanEquals":        {Fits: dates(func(order int) bool { return order <= 0 })},
+	"DateGreaterThan":           {Fits: dates(func(order int) bool { return order > 0 })},
+	"DateGreaterThanEquals":     {Fits: dates(func(order int) bool { return order >= 0 })},
+	"Bool":                      {Fits: strings.EqualFold},
+	"IpAddress":                 {Fits: inBlock},
+	"NotIpAddress":              {Fits: inBlock, Negated: true},
+	"IpAddressIncludeBorder":    {Fits: inBlock},
+}

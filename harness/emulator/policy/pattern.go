@@ -1,0 +1,63 @@
+package policy
+
+import "strings"
+
+// Match tells whether a pattern covers the whole of a text: * stands for any
+// bytes, ? for one character. Only the last * is ever taken back, so the time
+// is at most the product of both lengths, and linear without a *.
+func Match(pattern, text string) bool {
+	p, t := 0, 0
+	star, resume := -1, 0
+	for t < len(text) {
+		switch {
+		case p < len(pattern) && pattern[p] == '*':
+			star, resume = p, t
+			p++
+		case p < len(pattern) && pattern[p] == '?':
+			p++
+			t += width(text[t:])
+		case p < len(pattern) && pattern[p] == text[t]:
+			p++
+			t++
+		case star >= 0:
+			resume++
+			p, t = star+1, resume
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "*") == ""
+}
+
+// width is the number of bytes of the first character; a broken one is one
+// byte.
+func width(s string) int {
+	for i := range s {
+		if i > 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// matchAction: names are written as the documentation writes them.
+func matchAction(pattern, action string) bool { return Match(pattern, action) }
+
+// matchResource compares acs:service:region:account:relative field by field,
+// so that a * stays inside its field; a lone * covers everything.
+// https://www.alibabacloud.com/help/en/ram/user-guide/policy-elements
+func matchResource(pattern, resource string) bool {
+	if pattern == "*" {
+		return true
+	}
+	want, have := strings.SplitN(pattern, ":", 5), strings.SplitN(resource, ":", 5)
+	if len(want) != len(have) {
+		return false
+	}
+	for i := range want {
+		if !Match(want[i], have[i]) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,110 @@
+// Package policy is the policy language of RAM: documents are parsed strictly
+// and once, when they are written, and decided over without any state.
+// https://www.alibabacloud.com/help/en/ram/user-guide/policy-structure-and-syntax
+package policy
+
+import "slices"
+
+// A Document is a parsed policy. It is immutable.
+type Document struct {
+	Name       string // under which it is attached; empty for session and trust policies
+	Statements []Statement
+}
+
+// A Statement is one rule of a document.
+type Statement struct {
+	Effect     Effect
+	Actions    Set
+	Resources  Set         // empty in a trust policy, which is about the role that carries it
+	Principals []Principal // of a trust policy
+	Conditions []Condition
+}
+
+// An Effect is what a statement, or a whole decision, amounts to.
+type Effect string
+
+// The effects. Implicit: no statement matched, which allows nothing.
+const (
+	Implicit Effect = "ImplicitDeny"
+	Allow    Effect = "Allow"
+	Deny     Effect = "ExplicitDeny"
+)
+
+// A Set is the value of Action or Resource, or of their negations.
+type Set struct {
+	Patterns []string
+	Not      bool // NotAction, NotResource
+}
+
+// A Condition holds when each value list of its key does; all conditions of
+// a statement must hold.
+type Condition struct {
+	Operator string
+	Key      string
+	Values   []string
+}
+
+// A Request is what a decision is about.
+type Request struct {
+	Action   string                          // service:Name
+	Resource string                          // acs:service:region:account:relative
+	Context  func(key string) (string, bool) // condition keys; nil: none is known
+	Caller   []string                        // the ARNs that a trust policy may name for the caller
+}
+
+// A Decision is an Effect and the statement that settled it.
+type Decision struct {
+	Effect    Effect
+	Document  string // name of the document
+	Statement int    // from 1; 0 when nothing matched
+}
+
+// Decide evaluates all documents together: one matching Deny settles it, else
+// one matching Allow does.
+// https://www.alibabacloud.com/help/en/ram/user-guide/policy-evaluation-process
+func Decide(documents []*Document, r Request) Decision {
+	decision := Decision{Effect: Implicit}
+	for _, d := range documents {
+		for i := range d.Statements {
+			s := &d.Statements[i]
+			if decision.Effect == s.Effect || !s.matches(r) {
+				continue
+			}
+			decision = Decision{Effect: s.Effect, Document: d.Name, Statement: i + 1}
+			if s.Effect == Deny {
+				return decision
+			}
+		}
+	}
+	return decision
+}
+
+func (s *Statement) matches(r Request) bool {
+	if !s.Actions.holds(r.Action, matchAction) {
+		return false
+	}
+	if len(s.Principals) > 0 {
+		if !s.names(r.Caller) {
+			return false
+		}
+	} else if !s.Resources.holds(r.Resource, matchResource) {
+		return false
+	}
+	for _, c := range s.Conditions {
+		if !c.holds(r.Context) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Statement) names(caller []string) bool {
+	return slices.ContainsFunc(s.Principals, func(p Principal) bool {
+		return p.Kind == "RAM" && slices.Contains(caller, p.Name)
+	})
+}
+
+func (s Set) holds(value string, match func(pattern, value string) bool) bool {
+	matched := slices.ContainsFunc(s.Patterns, func(p string) bool { return match(p, value) })
+	return matched != s.Not
+}
