@@ -63,6 +63,7 @@ type Emulator struct {
 	store      *world.Store
 	traces     *trace.Ring
 	order      []check.Check
+	limits     check.Limits
 	operations []op.Operation
 	catalogue  deny.Catalogue
 	dataURL    atomic.Value // string
@@ -74,7 +75,7 @@ func New(o Options) (*Emulator, error) {
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(), traces: trace.NewRing(),
-		order: check.Order(), operations: op.Table(), catalogue: deny.Default(),
+		order: check.Order(), limits: check.DefaultLimits(), operations: op.Table(), catalogue: deny.Default(),
 	}
 	if e.now == nil {
 		e.now = time.Now

@@ -41,7 +41,8 @@ func stage(b *bench) {
 func TestEveryReasonIsReached(t *testing.T) {
 	reached := map[deny.Reason]bool{deny.InternalError: internalErrorReached(t)}
 	catalogue := deny.Default()
-	for _, p := range slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations()) {
+	for _, p := range slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
+		formSyntaxProvocations(), formIdentityProvocations(), policyProvocations()) {
 		b := newBench(t)
 		stage(b)
 		w, got := b.send(p.by(b))
@@ -288,6 +289,5 @@ func neighbourProvocations() []provocation {
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-tagging: a=b")},
 		{deny.NotImplemented, owner("PUT", "/key?uploadId=0&partNumber=1", "", "x-oss-copy-source: /a/b")},
-		{deny.NotImplemented, owner("POST", "/", "")},
 	}
 }

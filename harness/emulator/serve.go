@@ -34,7 +34,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 		look := e.catalogue[denial.Reason]
 		rec.Status, rec.Refusal = look.Status, refusal(denial, look)
 		e.traces.Add(rec)
-		envelope.Refuse(w, look, denial.Fields)
+		envelope.Refuse(w, look.Of(denial), denial.Fields)
 	}
 }
 
@@ -56,22 +56,73 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
-	c := check.NewCase(req, e.operations, e.regions)
+	c := check.NewCase(req, e.operations, e.regions, e.limits)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
 		return nil, e.ask(c, rec)
 	}
 	rec.Operation = c.Operation.Name
-	if c.Operation.Body > 0 {
-		if denial := e.ask(c, rec); denial != nil {
-			return nil, denial
-		}
-		if req.Body, denial = wire.ReadBody(r, c.Operation.Body); denial != nil {
-			return nil, denial
-		}
-		c.Reach()
+	if denial := e.read(c, r, rec); denial != nil {
+		return nil, denial
 	}
 	return e.act(c, rec)
+}
+
+// read reads the body, if the operation takes one, as far as the checks let
+// it.
+func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (denial *deny.Denial) {
+	if c.Operation.Form {
+		return e.readForm(c, r, rec)
+	}
+	if c.Operation.Body == 0 {
+		return nil
+	}
+	if denial := e.ask(c, rec); denial != nil {
+		return denial
+	}
+	if c.Request.Body, denial = wire.ReadBody(r, c.Operation.Body); denial != nil {
+		return denial
+	}
+	c.Reach()
+	return nil
+}
+
+// readForm asks before the form is read, reads its fields, asks who sent them
+// and whether he may, and only then reads the file.
+func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *deny.Denial {
+	if denial := e.ask(c, rec); denial != nil {
+		return denial
+	}
+	form, denial := wire.ReadForm(r, c.Limits.Form)
+	if denial != nil {
+		return denial
+	}
+	c.Request.Fill(form)
+	c.Reach()
+	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
+	if denial := e.ask(c, rec); denial != nil {
+		return misplaced(c, form, denial)
+	}
+	if c.Request.Body, denial = form.ReadFile(c.MaxFile()); denial != nil {
+		return denial
+	}
+	if form.FileSize > c.Limits.File {
+		return deny.Because(deny.EntityTooLarge)
+	}
+	return nil
+}
+
+// misplaced: what a form lacks may stand after its file, and then that is
+// what is wrong with it.
+// https://help.aliyun.com/zh/oss/user-guide/0006-00000103
+func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial {
+	if denial != c.Unclear && denial != c.Unnamed {
+		return denial
+	}
+	if _, after := form.ReadFile(c.Limits.File); after != nil && after.Reason == deny.FileNotLast {
+		return after
+	}
+	return denial
 }
 
 // ask walks the checks before the body is read: Expect: 100-continue and a

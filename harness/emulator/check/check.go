@@ -41,20 +41,26 @@ type Case struct {
 	Accesses  []op.Access  // what the request touches
 	Unnamed   *deny.Denial // why Accesses could not be read
 	Regions   []string     // that the service has
+	Limits    Limits
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
-func NewCase(r *wire.Request, table []op.Operation, regions []string) *Case {
-	c := &Case{Request: r, Regions: regions}
+func NewCase(r *wire.Request, table []op.Operation, regions []string, limits Limits) *Case {
+	c := &Case{Request: r, Regions: regions, Limits: limits}
 	c.Operation, c.Declined = op.Find(table, r)
-	c.Claim, c.Unclear = sign.Read(r)
 	c.Reach()
 	return c
 }
 
-// Reach finds out what the request touches. A batch names that in its body,
-// so it is to be called again when the body has been read.
+// Reach finds out who asks and what the request touches. A form names both in
+// the body, and a batch the latter, so it is to be called again when the body
+// has been read.
 func (c *Case) Reach() {
+	if c.isForm() {
+		c.Claim, c.Unclear = sign.ReadForm(c.Request.Form)
+	} else {
+		c.Claim, c.Unclear = sign.Read(c.Request)
+	}
 	if c.Operation != nil {
 		c.Accesses, c.Unnamed = c.Operation.Accesses(c.Request)
 	}

@@ -28,7 +28,7 @@ func scopeRegion(c *Case) *deny.Denial {
 	if region == c.Region() || c.Region() == "" && slices.Contains(c.Regions, region) {
 		return nil
 	}
-	return scopeDenial(c, deny.V4Region, deny.V4URLRegion)
+	return scopeDenial(c, scopeReasons{deny.V4Region, deny.V4URLRegion, deny.FormRegion})
 }
 
 // scopeProduct: the product of a public endpoint is oss.
@@ -36,18 +36,23 @@ func scopeProduct(c *Case) *deny.Denial {
 	if c.Claim.Scope.Product == "oss" {
 		return nil
 	}
-	return scopeDenial(c, deny.V4Product, deny.V4URLProduct)
+	return scopeDenial(c, scopeReasons{deny.V4Product, deny.V4URLProduct, deny.FormProduct})
 }
 
-// scopeDenial is a refusal of the credential scope, which header and URL
-// report differently.
-func scopeDenial(c *Case, header, url deny.Reason) *deny.Denial {
-	if c.Claim.Carrier == sign.V4URL {
-		return deny.Because(url,
-			deny.Field{Name: "ArgumentName", Value: "x-oss-credential"},
-			deny.Field{Name: "ArgumentValue", Value: c.Claim.Credential})
+// scopeReasons are the reasons that header, URL and form have for one fault
+// of the credential scope.
+type scopeReasons struct{ header, url, form deny.Reason }
+
+// scopeDenial is a refusal of the credential scope.
+func scopeDenial(c *Case, why scopeReasons) *deny.Denial {
+	argument := []deny.Field{{Name: "ArgumentName", Value: "x-oss-credential"}, {Name: "ArgumentValue", Value: c.Claim.Credential}}
+	switch c.Claim.Carrier {
+	case sign.V4URL:
+		return deny.Because(why.url, argument...)
+	case sign.V4Form:
+		return deny.Because(why.form, argument...)
 	}
-	return deny.Because(header, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
+	return deny.Because(why.header, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
 }
 
 // keyKnown: with a token the AccessKey is looked up among those of STS, of
@@ -83,7 +88,10 @@ func signatureMatches(c *Case) *deny.Denial {
 		{Name: "StringToSign", Value: proof.StringToSign},
 		{Name: "StringToSignBytes", Value: hexBytes(proof.StringToSign)},
 	}
-	if !c.Claim.Carrier.IsV4() {
+	switch {
+	case c.Claim.Carrier.InForm():
+		return deny.Because(deny.FormSignature, append(evidence, text...)...)
+	case !c.Claim.Carrier.IsV4():
 		return deny.Because(deny.SignatureV1, append(evidence, text...)...)
 	}
 	// A captured answer has CanonicalRequest before StringToSign.

@@ -11,22 +11,26 @@ import (
 // above it is unknown; skew against an unknown AccessKey is such a pair.
 func Order() []Check {
 	return []Check{
-		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid}, // InvalidBucketName
-		{"endpoint/host", namesBucket, Assumed, standardHost},           // NonStandardHostForbidden
-		{"endpoint/bucket", namesBucket, Seen, bucketExists},            // NoSuchBucket before any credential
-		{"endpoint/region", namesBucket, Seen, rightRegion},             // must be addressed using the specified endpoint
-		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain}, // SecondLevelDomainForbidden
-		{"identity/one-carrier", always, Assumed, oneCarrier},           // 0039
-		{"identity/well-formed", signed, Assumed, wellFormed},           // 0061 to 0075, 0202 to 0224
-		{"identity/region", byV4, Inferred, scopeRegion},                // 0226, 0228
-		{"identity/product", byV4, Assumed, scopeProduct},               // 0227, 0229
-		{"identity/date", byHeader, Assumed, dateReadable},              // 0503
-		{"identity/day", byV4, Inferred, scopeDay},                      // 0212, 0223
-		{"identity/url-expiry", byURL, Documented, urlAlive},            // 0069, 0070, 0232, 0235, 0236
-		{"identity/skew", byHeader, Inferred, clockClose},               // RequestTimeTooSkewed
-		{"identity/key-known", signed, Assumed, keyKnown},               // InvalidAccessKeyId
-		{"identity/signature", signed, Documented, signatureMatches},    // SignatureDoesNotMatch
-		{"request/served", always, Assumed, operationServed},            // NotImplemented, MethodNotAllowed
+		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},    // InvalidBucketName
+		{"endpoint/host", namesBucket, Assumed, standardHost},              // NonStandardHostForbidden
+		{"endpoint/bucket", namesBucket, Seen, bucketExists},               // NoSuchBucket before any credential
+		{"endpoint/region", namesBucket, Seen, rightRegion},                // must be addressed using the specified endpoint
+		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},    // SecondLevelDomainForbidden
+		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},         // 0039
+		{"identity/well-formed", signed, Assumed, wellFormed},              // 0061 to 0075, 0202 to 0224
+		{"identity/region", byV4, Inferred, scopeRegion},                   // 0226, 0228
+		{"identity/product", byV4, Assumed, scopeProduct},                  // 0227, 0229
+		{"identity/date", byHeader, Assumed, dateReadable},                 // 0503
+		{"identity/day", byV4, Inferred, scopeDay},                         // 0212, 0223
+		{"identity/url-expiry", byURL, Documented, urlAlive},               // 0069, 0070, 0232, 0235, 0236
+		{"identity/skew", byHeader, Inferred, clockClose},                  // RequestTimeTooSkewed
+		{"identity/key-known", signed, Assumed, keyKnown},                  // InvalidAccessKeyId
+		{"identity/signature", signed, Documented, signatureMatches},       // SignatureDoesNotMatch
+		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
+		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
+		{"identity/form-conditions", byForm, Assumed, conditionsHold},      // Policy Condition failed
+		{"identity/form-size", byForm, Assumed, sizeHolds},                 // EntityTooLarge, EntityTooSmall
+		{"request/served", always, Assumed, operationServed},               // NotImplemented, MethodNotAllowed
 		{"request/resources", always, Assumed, resourcesNamed},
 		{"permission/anonymous", anonymous, Documented, anonymousAllowed}, // 1201
 		{"permission/name", claimsName, Documented, nameFree},             // BucketAlreadyExists
@@ -46,7 +50,9 @@ var (
 	namesBucket    = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
 	bySecondLevel  = When{"names a bucket in the path of a public endpoint", func(c *Case) bool { return c.Request.Host.Style == wire.SecondLevel && c.Request.Bucket != "" }}
 	anonymous      = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
-	signed         = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier != sign.Anonymous }}
+	signed         = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier != sign.Anonymous && c.Claim.Carrier != sign.Unread }}
+	outsideForm    = When{"is not a form", func(c *Case) bool { return !c.isForm() }}
+	byForm         = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
 	byHeader       = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
 	byURL          = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
 	byV4           = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}

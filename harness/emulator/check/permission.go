@@ -129,5 +129,5 @@ func publicBucket(c *Case) bool {
 
 func publicObject(c *Case) bool {
 	_, object := op.MakesPublic(c.Request)
-	return object && c.Operation.Level == op.Object && c.Operation.Writes
+	return object && c.Operation.Writes && (c.Operation.Level == op.Object || c.Request.Form != nil)
 }

@@ -10,12 +10,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/wire"
 )
 
-// The limits of time.
-const (
-	maxSkew       = 15 * time.Minute
-	maxV4Lifetime = 604800 // seconds of a V4 URL: seven days
-)
-
 const (
 	basicFormat = "20060102T150405Z"
 	dayFormat   = "20060102"
@@ -55,7 +49,10 @@ func dateReadable(c *Case) *deny.Denial {
 // header it is also a day that the clock allows.
 func scopeDay(c *Case) *deny.Denial {
 	day := c.Claim.Scope.Day
-	if c.Claim.Carrier == sign.V4URL {
+	switch c.Claim.Carrier {
+	case sign.V4Form:
+		return formDay(c)
+	case sign.V4URL:
 		t, ok := basicTime(c.Claim.Timestamp)
 		switch {
 		case !ok:
@@ -63,26 +60,26 @@ func scopeDay(c *Case) *deny.Denial {
 				deny.Field{Name: "ArgumentName", Value: "x-oss-date"},
 				deny.Field{Name: "ArgumentValue", Value: c.Claim.Timestamp})
 		case day != t.Format(dayFormat):
-			return scopeDenial(c, deny.V4Day, deny.V4URLDay)
+			return scopeDenial(c, scopeReasons{header: deny.V4Day, url: deny.V4URLDay})
 		}
 		return nil
 	}
 	t, _ := signingTime(c.Claim.Timestamp)
-	early, late := c.Request.Now.Add(-maxSkew), c.Request.Now.Add(maxSkew)
+	early, late := c.Request.Now.Add(-c.Limits.Skew), c.Request.Now.Add(c.Limits.Skew)
 	if day == t.Format(dayFormat) && (day == early.Format(dayFormat) || day == late.Format(dayFormat)) {
 		return nil
 	}
-	return scopeDenial(c, deny.V4Day, deny.V4URLDay)
+	return scopeDenial(c, scopeReasons{header: deny.V4Day, url: deny.V4URLDay})
 }
 
 // clockClose: the signing time is at most 15 minutes off, either way.
 func clockClose(c *Case) *deny.Denial {
 	t, _ := signingTime(c.Claim.Timestamp)
-	if off := c.Request.Now.Sub(t); off.Abs() <= maxSkew {
+	if off := c.Request.Now.Sub(t); off.Abs() <= c.Limits.Skew {
 		return nil
 	}
 	return deny.Because(deny.Skewed,
-		deny.Field{Name: "MaxAllowedSkewMilliseconds", Value: strconv.FormatInt(maxSkew.Milliseconds(), 10)},
+		deny.Field{Name: "MaxAllowedSkewMilliseconds", Value: strconv.FormatInt(c.Limits.Skew.Milliseconds(), 10)},
 		deny.Field{Name: "RequestTime", Value: wire.ISOTime(t)},
 		deny.Field{Name: "ServerTime", Value: wire.ISOTime(c.Request.Now)})
 }
@@ -103,7 +100,7 @@ func v1URLAlive(c *Case) *deny.Denial {
 	switch {
 	case err != nil || c.Claim.Expires[0] == '+':
 		return deny.Because(deny.ExpiresNotInteger)
-	case c.Request.Now.Unix() > seconds:
+	case c.Request.Now.Add(-c.Limits.URLGrace).Unix() > seconds:
 		return expired(deny.ExpiredV1URL, time.Unix(seconds, 0), c.Request.Now)
 	}
 	return nil
@@ -113,7 +110,7 @@ func v1URLAlive(c *Case) *deny.Denial {
 // https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
 func v4URLAlive(c *Case) *deny.Denial {
 	seconds, err := strconv.ParseInt(c.Claim.Expires, 10, 64)
-	if err != nil || c.Claim.Expires[0] == '+' || seconds < 1 || seconds > maxV4Lifetime {
+	if err != nil || c.Claim.Expires[0] == '+' || seconds < 1 || seconds > c.Limits.V4Lifetime {
 		return deny.Because(deny.ExpiresRangeV4URL,
 			deny.Field{Name: "ArgumentName", Value: "x-oss-expires"},
 			deny.Field{Name: "ArgumentValue", Value: c.Claim.Expires})
@@ -121,11 +118,11 @@ func v4URLAlive(c *Case) *deny.Denial {
 	from, _ := basicTime(c.Claim.Timestamp)
 	to := from.Add(time.Duration(seconds) * time.Second)
 	switch now := c.Request.Now; {
-	case from.After(now.Add(maxSkew)):
+	case from.After(now.Add(c.Limits.Skew)):
 		return deny.Because(deny.NotYetValidV4URL,
 			deny.Field{Name: "RequestTime", Value: wire.ISOTime(from)},
 			deny.Field{Name: "ServerTime", Value: wire.ISOTime(now)})
-	case now.After(to):
+	case now.After(to.Add(c.Limits.URLGrace)):
 		return expired(deny.ExpiredV4URL, to, now)
 	}
 	return nil

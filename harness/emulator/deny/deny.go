@@ -4,7 +4,10 @@
 // check and package op do) and does not render anything (package wire does).
 package deny
 
-import "maps"
+import (
+	"maps"
+	"strings"
+)
 
 // A Reason is why a request is refused. Several reasons share one Code:
 // AccessDenied alone has a dozen.
@@ -25,10 +28,19 @@ const (
 type Entry struct {
 	Status  int    // HTTP status: 304, or 400 to 599
 	Code    string // <Code>
-	Message string // <Message>, with the final period exactly as the service prints it
+	Message string // <Message>, with the final period exactly as the service prints it; may hold Detail
 	EC      string // <EC> and x-oss-ec; empty where no EC is known: then neither is sent
 	Level   Level  // of the weakest part of the entry
 	Source  string // public page, or "captured answer"
+}
+
+// Detail in a Message is where the detail of a refusal stands.
+const Detail = "{detail}"
+
+// Of is the look of one refusal, with its detail filled in.
+func (e Entry) Of(d *Denial) Entry {
+	e.Message = strings.Replace(e.Message, Detail, d.Detail, 1)
+	return e
 }
 
 // A Catalogue maps every reason to its look.
@@ -37,7 +49,7 @@ type Catalogue map[Reason]Entry
 // Default returns a fresh copy of the whole catalogue.
 func Default() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{authentication(), credentialSyntax(), endpoints(), permissions(), neighbours()} {
+	for _, part := range []Catalogue{authentication(), credentialSyntax(), endpoints(), permissions(), neighbours(), forms(), formPolicies()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -47,15 +59,22 @@ func Default() Catalogue {
 // and EC.
 type Field struct{ Name, Value string }
 
-// A Denial is one refusal: why, and the evidence in body order.
+// A Denial is one refusal: why, the evidence in body order, and what the
+// Message names.
 type Denial struct {
 	Reason Reason
 	Fields []Field
+	Detail string
 }
 
 // Because returns the refusal for a reason with its evidence.
 func Because(why Reason, evidence ...Field) *Denial {
 	return &Denial{Reason: why, Fields: evidence}
+}
+
+// Naming returns the refusal for a reason whose Message holds a detail.
+func Naming(why Reason, detail string) *Denial {
+	return &Denial{Reason: why, Detail: detail}
 }
 
 // Error makes a denial usable where a change of the world is given up.

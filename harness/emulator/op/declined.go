@@ -70,12 +70,20 @@ var declinedHeaders = []Refusal{
 	{"x-oss-version-id", noVersions},
 }
 
+// DeclinedFields are the fields of a PostObject form that answer 501, beside
+// the declined headers.
+func DeclinedFields() []Refusal { return declinedFields }
+
+var declinedFields = []Refusal{
+	{"callback", "no server calls back"},
+	{"callback-var", "no server calls back"},
+}
+
 // DeclinedMethods are the operations of OSS that only their method tells
 // apart and that answer 501.
 func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
-	{"POST bucket", "PostObject is not emulated"},
 	{"OPTIONS object", "cross-origin rules are not emulated"},
 	{"OPTIONS bucket", "cross-origin rules are not emulated"},
 	{"PUT object?uploadId", "UploadPartCopy is not emulated"},

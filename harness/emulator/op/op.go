@@ -55,6 +55,7 @@ type Operation struct {
 	Action string                                              // RAM action
 	Writes bool                                                // needs the right to write
 	Body   int64                                               // largest body in bytes; 0: a body is not read
+	Form   bool                                                // the body is a form with a file
 	Reach  func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
 	Do     func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
 	Change func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes

@@ -22,6 +22,7 @@ func Table() []Operation {
 		{Name: "DeleteBucketPublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketPublicAccessBlock", Writes: true, Change: deletePublicAccessBlock},
 		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management, Action: "oss:ListMultipartUploads", Do: listUploads},
 		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Action: "oss:DeleteObject", Writes: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
+		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Writes: true, Form: true, Reach: formAccesses, Change: postObject},
 
 		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: putObject},
 		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Writes: true, Reach: copyAccesses, Change: copyObject},

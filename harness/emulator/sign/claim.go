@@ -18,6 +18,9 @@ const (
 	V1URL     Carrier = "v1-url"    // ?OSSAccessKeyId=&Expires=&Signature=
 	V4Header  Carrier = "v4-header" // Authorization: OSS4-HMAC-SHA256 …
 	V4URL     Carrier = "v4-url"    // ?x-oss-signature-version=OSS4-HMAC-SHA256&…
+	V1Form    Carrier = "v1-form"   // PostObject: OSSAccessKeyId, policy, Signature
+	V4Form    Carrier = "v4-form"   // PostObject: x-oss-credential, policy, x-oss-signature
+	Unread    Carrier = "form"      // PostObject before its form has been read
 )
 
 // InURL tells whether the signature stands in the query.
@@ -26,8 +29,11 @@ func (c Carrier) InURL() bool { return c == V1URL || c == V4URL }
 // InHeader tells whether the signature stands in the Authorization header.
 func (c Carrier) InHeader() bool { return c == V1Header || c == V4Header }
 
+// InForm tells whether the signature stands in a form.
+func (c Carrier) InForm() bool { return c == V1Form || c == V4Form }
+
 // IsV4 tells whether the signature is of version 4.
-func (c Carrier) IsV4() bool { return c == V4Header || c == V4URL }
+func (c Carrier) IsV4() bool { return c == V4Header || c == V4URL || c == V4Form }
 
 // Words of the two versions.
 const (
@@ -49,6 +55,7 @@ type Claim struct {
 	Credential  string   // V4: as received
 	Scope       Scope    // V4
 	Additional  []string // V4: additional headers, lower case, sorted
+	Policy      string   // forms: the policy field as received
 }
 
 // A Scope is what a V4 signing key is good for.

@@ -19,7 +19,10 @@ type Proof struct {
 
 // Prove computes the signature that a claim ought to have.
 func (c Claim) Prove(r *wire.Request, secret string) Proof {
-	if c.Carrier.IsV4() {
+	switch {
+	case c.Carrier.InForm():
+		return c.proveForm(secret)
+	case c.Carrier.IsV4():
 		return c.proveV4(r, secret)
 	}
 	text := c.stringToSignV1(r)

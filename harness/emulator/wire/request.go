@@ -24,6 +24,7 @@ type Request struct {
 	Query  Query
 	Header http.Header
 	Length int64 // of the body as announced; -1 when chunked
+	Form   *Form // of PostObject, once its fields have been read
 	Body   []byte
 }
 

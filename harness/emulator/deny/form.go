@@ -1,0 +1,139 @@
+package deny
+
+// Reasons of PostObject forms: the form cannot be read, or its credentials.
+const (
+	FormContentType  Reason = "form-content-type"
+	FormMalformed    Reason = "form-malformed"
+	FormDisposition  Reason = "form-disposition"
+	FileMissing      Reason = "form-file-missing"
+	FileNotLast      Reason = "form-file-not-last"
+	TwoFiles         Reason = "form-two-files"
+	FieldNameTooLong Reason = "form-field-name-too-long"
+	FieldTooLong     Reason = "form-field-too-long"
+	FieldsTooLong    Reason = "form-fields-too-long"
+	FormKeyMissing   Reason = "form-key-missing"
+
+	FormVersion         Reason = "form-signature-version"
+	FormPolicyAbsent    Reason = "form-policy-absent"
+	FormSignatureAbsent Reason = "form-signature-absent"
+	FormSignatureEmpty  Reason = "form-signature-empty"
+	FormSignature       Reason = "form-signature"
+	FormKeyAbsent       Reason = "form-access-key-absent"
+	FormKeyEmpty        Reason = "form-access-key-empty"
+	FormKeyCharacters   Reason = "form-access-key-characters"
+	FormDay             Reason = "form-scope-day"
+	FormCredential      Reason = "form-credential"
+	FormProduct         Reason = "form-scope-product"
+	FormRegion          Reason = "form-scope-region"
+)
+
+// postErrors is the public page of common PostObject errors.
+const postErrors = "https://www.alibabacloud.com/help/en/oss/how-to-handle-common-errors-when-the-postobject-operation-is-called"
+
+const (
+	malformedForm  = "The body of your POST request is not well-formed multipart/form-data"
+	longField      = "Your form field is too long."
+	credentialText = "The credential is invalid."
+)
+
+func forms() Catalogue {
+	return Catalogue{
+		FormContentType:  {400, "MalformedPOSTRequest", malformedForm, "0006-00000101", Assumed, postErrors},
+		FormMalformed:    {400, "MalformedPOSTRequest", malformedForm, "0006-00000104", Documented, page("0006-00000104")},
+		FormDisposition:  {400, "MalformedPOSTRequest", malformedForm, "0006-00000109", Documented, page("0006-00000109")},
+		FileMissing:      {400, "MalformedPOSTRequest", malformedForm, "0006-00000107", Inferred, page("0006-00000107")},
+		FileNotLast:      {400, "MalformedPOSTRequest", malformedForm, "0006-00000103", Documented, page("0006-00000103")},
+		TwoFiles:         {400, "IncorrectNumberOfFilesInPOSTRequest", "POST requires exactly one file upload per request.", "0006-00000108", Assumed, errorCodes},
+		FieldNameTooLong: {400, "FieldItemTooLong", longField, "0006-00000110", Assumed, page("0006-00000110")},
+		FieldTooLong:     {400, "FieldItemTooLong", longField, "0006-00000111", Assumed, page("0006-00000111")},
+		FieldsTooLong:    {400, "FieldItemTooLong", longField, "0006-00000112", Assumed, page("0006-00000112")},
+		FormKeyMissing:   {400, "InvalidArgument", "Post request key is empty.", "", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/postobject"},
+
+		FormVersion:         {400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000701", Assumed, page("0002-00000701")},
+		FormPolicyAbsent:    {400, "InvalidArgument", "Post request policy is empty.", "0002-00000702", Inferred, page("0002-00000702")},
+		FormSignatureAbsent: {400, "InvalidArgument", "Post request signature is empty.", "0002-00000703", Documented, page("0002-00000703")},
+		FormSignatureEmpty:  {400, "InvalidArgument", "Post request signature is empty.", "0002-00000704", Documented, page("0002-00000704")},
+		FormSignature:       {403, "SignatureDoesNotMatch", mismatchText, "0002-00000705", Documented, page("0002-00000705")},
+		FormKeyAbsent:       {400, "InvalidArgument", "Post request accessKeyId is empty.", "0002-00000706", Documented, page("0002-00000706")},
+		FormKeyEmpty:        {400, "InvalidArgument", "Post request accessKeyId is empty.", "0002-00000707", Documented, page("0002-00000707")},
+		FormKeyCharacters:   {403, "InvalidAccessKeyId", badCharactersText, "0002-00000708", Inferred, page("0002-00000708")},
+		FormDay:             {400, "InvalidArgument", "The signing date in credential is invalid.", "0002-00000709", Assumed, page("0002-00000709")},
+		FormCredential:      {400, "InvalidArgument", credentialText, "0002-00000710", Assumed, page("0002-00000710")},
+		FormProduct:         {400, "InvalidArgument", credentialText, "0002-00000710", Assumed, page("0002-00000710")},
+		FormRegion:          {400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000715", Captured, captured},
+	}
+}
+
+// Reasons of the policy of a form: it cannot be read, or it does not hold.
+const (
+	PolicyBase64         Reason = "form-policy-base64"
+	PolicyUTF8           Reason = "form-policy-utf8"
+	PolicyJSON           Reason = "form-policy-json"
+	PolicyNotObject      Reason = "form-policy-not-object"
+	PolicyNoConditions   Reason = "form-policy-conditions-absent"
+	PolicyNoExpiration   Reason = "form-policy-expiration-absent"
+	PolicyEmpty          Reason = "form-policy-empty"
+	ExpirationType       Reason = "form-policy-expiration-type"
+	ExpirationEmpty      Reason = "form-policy-expiration-empty"
+	ExpirationFormat     Reason = "form-policy-expiration-format"
+	PolicyExpired        Reason = "form-policy-expired"
+	ConditionsType       Reason = "form-policy-conditions-type"
+	ConditionsEmpty      Reason = "form-policy-conditions-empty"
+	ConditionMode        Reason = "form-policy-condition-mode-absent"
+	ConditionUnsupported Reason = "form-policy-condition-mode"
+	ConditionLength      Reason = "form-policy-condition-length"
+	ConditionSimple      Reason = "form-policy-simple-condition"
+	RangeOrder           Reason = "form-policy-range-order"
+	RangeMinimum         Reason = "form-policy-range-minimum"
+	RangeMaximum         Reason = "form-policy-range-maximum"
+	ConditionKind        Reason = "form-policy-condition-kind"
+	RangeType            Reason = "form-policy-range-type"
+	ConditionType        Reason = "form-policy-condition-type"
+	ConditionField       Reason = "form-policy-condition-field-absent"
+	ConditionFailed      Reason = "form-policy-condition-failed"
+	FileTooLarge         Reason = "form-file-too-large"
+	FileTooSmall         Reason = "form-file-too-small"
+)
+
+const (
+	invalidPolicy    = "InvalidPolicyDocument"
+	conditionFailed  = "Invalid according to Policy: Policy Condition failed: " + Detail
+	invalidRange     = "Invalid Policy: Invalid content-length-range."
+	invalidCondition = "Invalid Policy: Invalid Condition."
+	invalidExpiry    = "Invalid Policy: Invalid 'expiration' value."
+)
+
+func formPolicies() Catalogue {
+	return Catalogue{
+		PolicyBase64:       {400, invalidPolicy, "Invalid Policy: Invalid Base64.", "0006-00000202", Assumed, page("0006-00000202")},
+		PolicyUTF8:         {400, invalidPolicy, "Invalid Policy: Invalid UTF-8.", "0006-00000203", Assumed, page("0006-00000203")},
+		PolicyJSON:         {400, invalidPolicy, "Invalid Policy: Invalid JSON: " + Detail, "0006-00000204", Documented, page("0006-00000204")},
+		PolicyNotObject:    {400, invalidPolicy, "Invalid Policy: Invalid JSON: { expected", "0006-00000201", Assumed, page("0006-00000201")},
+		PolicyNoConditions: {400, invalidPolicy, "Invalid Policy: Policy missing conditions.", "0006-00000207", Assumed, page("0006-00000207")},
+		PolicyNoExpiration: {400, invalidPolicy, "Invalid Policy: Policy missing expiration.", "0006-00000208", Assumed, page("0006-00000208")},
+		PolicyEmpty:        {400, invalidPolicy, "Invalid Policy: Policy missing expiration and conditions.", "0006-00000209", Assumed, page("0006-00000209")},
+		ExpirationType:     {400, invalidPolicy, invalidExpiry, "0006-00000210", Assumed, page("0006-00000210")},
+		ExpirationEmpty:    {400, invalidPolicy, invalidExpiry, "0006-00000211", Assumed, page("0006-00000211")},
+		ExpirationFormat:   {400, invalidPolicy, invalidExpiry, "0006-00000212", Assumed, page("0006-00000212")},
+		PolicyExpired:      {403, "AccessDenied", "Invalid according to Policy: Policy expired.", "0006-00000213", Documented, page("0006-00000213")},
+
+		ConditionsType:       {400, invalidPolicy, "Invalid Policy: Invalid 'conditions' value.", "0006-00000214", Assumed, page("0006-00000214")},
+		ConditionsEmpty:      {400, invalidPolicy, "Invalid Policy: Invalid 'conditions' value.", "0006-00000215", Assumed, page("0006-00000215")},
+		ConditionMode:        {400, invalidPolicy, invalidCondition, "0006-00000216", Assumed, page("0006-00000216")},
+		ConditionUnsupported: {400, invalidPolicy, invalidCondition, "0006-00000217", Assumed, page("0006-00000217")},
+		ConditionLength:      {400, invalidPolicy, invalidCondition, "0006-00000218", Assumed, page("0006-00000218")},
+		ConditionSimple:      {400, invalidPolicy, "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.", "0006-00000201", Inferred, postErrors},
+		RangeOrder:           {400, invalidPolicy, invalidRange, "0006-00000219", Assumed, page("0006-00000219")},
+		RangeMinimum:         {400, invalidPolicy, invalidRange, "0006-00000220", Assumed, page("0006-00000220")},
+		RangeMaximum:         {400, invalidPolicy, invalidRange, "0006-00000221", Assumed, page("0006-00000221")},
+		ConditionKind:        {400, invalidPolicy, invalidCondition, "0006-00000222", Assumed, page("0006-00000222")},
+		RangeType:            {400, invalidPolicy, invalidRange, "0006-00000223", Assumed, page("0006-00000223")},
+		ConditionType:        {400, invalidPolicy, invalidCondition, "0006-00000224", Assumed, page("0006-00000224")},
+
+		// The page of 0226 prints no message; 0227 does.
+		ConditionField:  {403, "AccessDenied", conditionFailed, "0006-00000226", Inferred, page("0006-00000226")},
+		ConditionFailed: {403, "AccessDenied", conditionFailed, "0006-00000227", Documented, page("0006-00000227")},
+		FileTooLarge:    {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "0006-00000003", Documented, page("0006-00000003")},
+		FileTooSmall:    {400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "0006-00000004", Documented, page("0006-00000004")},
+	}
+}
