@@ -16,9 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/check"
 	"github.com/oss403/oss403/harness/emulator/control"
-	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/trace"
 	"github.com/oss403/oss403/harness/emulator/world"
@@ -30,6 +28,8 @@ type Options struct {
 	Rand     io.Reader        // randomness of request and upload ids; nil: crypto/rand
 	Regions  []string         // ids without oss-; the first is where an IP address leads; nil: DefaultRegions
 	Accounts []Account        // present from the start and after a reset
+	Parts    *Parts           // what it decides with; nil: Default
+	Mutant   string           // what GET /v1/health calls hurt Parts; empty: they are whole
 }
 
 // An Account is an Alibaba Cloud account.
@@ -62,10 +62,9 @@ type Emulator struct {
 	accounts   []Account
 	store      *world.Store
 	traces     *trace.Ring
-	order      []check.Check
-	limits     check.Limits
+	parts      Parts
+	mutant     string
 	operations []op.Operation
-	catalogue  deny.Catalogue
 	dataURL    atomic.Value // string
 }
 
@@ -75,7 +74,10 @@ func New(o Options) (*Emulator, error) {
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(), traces: trace.NewRing(),
-		order: check.Order(), limits: check.DefaultLimits(), operations: op.Table(), catalogue: deny.Default(),
+		parts: Default(), mutant: o.Mutant, operations: op.Table(),
+	}
+	if o.Parts != nil {
+		e.parts = *o.Parts
 	}
 	if e.now == nil {
 		e.now = time.Now
@@ -126,7 +128,7 @@ func (e *Emulator) Control() http.Handler {
 	api := &control.API{
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset, Regions: e.regions,
 		DataURL: func() string { return e.dataURL.Load().(string) },
-		Order:   e.order, Operations: e.operations, Catalogue: e.catalogue,
+		Order:   e.parts.Order, Operations: e.operations, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
 	}
 	return api.Handler()
 }

@@ -18,7 +18,7 @@ func TestFaultIsInternalError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.order = []check.Check{}
+	e.parts.Order = []check.Check{}
 	e.operations = []op.Operation{{Name: "Faulty", Method: "PUT", Level: op.Bucket, Change: func(c *op.ChangeContext) (*wire.Response, *deny.Denial) {
 		world.Set(c.Draft, c.Draft.Buckets, "half", &world.Bucket{Name: "half"})
 		panic("fault")

@@ -129,12 +129,10 @@ func TestConditionAnswers(t *testing.T) {
 	}
 }
 
-// A policy counts to its last second; ${filename} comes after the policy; of
+// goodForms: a policy counts to its last second; ${filename} comes after the policy; of
 // two fields the first counts, for the policy and for the object.
-func TestPolicyHolds(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	for name, fields := range map[string][]field{
+func goodForms(b *bench) map[string][]field {
+	return map[string][]field{
 		"last second":       append(v1Form(policyUntil(b.now, anyKey)), field{"key", "a"}),
 		"no fraction":       append(v1Form(`{"expiration":"2027-01-01T00:00:00Z","conditions":[["eq","$key","a"]]}`), field{"key", "a"}),
 		"before filename":   append(v1Form(policyOf(b, `{"key":"dir/${filename}"}`)), field{"key", "dir/${filename}"}),
@@ -142,7 +140,15 @@ func TestPolicyHolds(t *testing.T) {
 		"numbers in quotes": append(v1Form(policyOf(b, `["content-length-range","0","7"]`)), field{"key", "a"}),
 		"type of the file":  append(v1Form(policyOf(b, `["in","$content-type",["text/plain"]]`)), field{"key", "a"}),
 		"V4 a week later":   append(v4Form(b, policyOf(b, anyKey), scopeOf(b, "20260226")), field{"key", "a"}),
-	} {
+		"longest name":      append(v1Form(policyOf(b, anyKey)), field{"key", "a"}, field{strings.Repeat("n", 8<<10), ""}),
+		"longest value":     append(v1Form(policyOf(b, anyKey)), field{"key", "a"}, field{"x-oss-meta-a", strings.Repeat("v", 4<<10)}),
+	}
+}
+
+func TestPolicyHolds(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	for name, fields := range goodForms(b) {
 		if w, why := b.send(b.form(private, fields)); why != "" {
 			t.Errorf("%s: %s\n%s", name, why, w.Body)
 		}

@@ -7,15 +7,18 @@ import (
 	"github.com/oss403/oss403/harness/emulator/deny"
 )
 
-// Two faults at once: the first named is the answer. Only orders that are
-// seen, documented or strongly inferred stand here.
-func TestPrecedence(t *testing.T) {
+// A precedence is a request with two faults at once: the first named is the
+// answer.
+type precedence struct {
+	name string
+	want deny.Reason
+	by   func(b *bench) *http.Request
+}
+
+// precedences are orders that are seen, documented or strongly inferred.
+func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
-	for _, p := range []struct {
-		name string
-		want deny.Reason
-		by   func(b *bench) *http.Request
-	}{
+	return []precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *bench) *http.Request {
 			return b.v1(b.raw("GET", absent, "/?acl", ""), "ak", "sk")
 		}},
@@ -79,7 +82,11 @@ func TestPrecedence(t *testing.T) {
 		{"a refused upload is not read", deny.ByBucketACL, func(b *bench) *http.Request {
 			return b.stranger(b.raw("PUT", private, "/key", "", "Content-Length: 999999999999"))
 		}},
-	} {
+	}
+}
+
+func TestPrecedence(t *testing.T) {
+	for _, p := range precedences() {
 		t.Run(p.name, func(t *testing.T) {
 			b := newBench(t)
 			stage(b)
@@ -90,18 +97,22 @@ func TestPrecedence(t *testing.T) {
 	}
 }
 
-// The boundaries of time, on the allowed side.
-func TestLastMoments(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	for name, r := range map[string]*http.Request{
+// lastMoments are the boundaries of time, on the allowed side.
+func lastMoments(b *bench) map[string]*http.Request {
+	return map[string]*http.Request{
 		"15 minutes early":            b.owner(b.raw("GET", private, "/key", "", "x-oss-date: 20260305T121500Z")),
 		"15 minutes late":             b.owner(b.raw("GET", private, "/key", "", "x-oss-date: 20260305T114500Z")),
 		"V1 URL in its last second":   b.v1URL(b.raw("GET", private, "/key", ""), "1772712000"),
 		"V1 URL in milliseconds":      b.v1URL(b.raw("GET", private, "/key", ""), "1606281461607"),
 		"V4 URL in its last second":   b.v4URL(b.raw("GET", private, "/key", ""), b.now.Add(-60e9), "60", b.scope()),
 		"V4 URL 15 minutes too early": b.v4URL(b.raw("GET", private, "/key", ""), b.now.Add(900e9), "604800", b.scope()),
-	} {
+	}
+}
+
+func TestLastMoments(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	for name, r := range lastMoments(b) {
 		if w, why := b.send(r); why != "" {
 			t.Errorf("%s: %s\n%s", name, why, w.Body)
 		}

@@ -38,11 +38,16 @@ func stage(b *bench) {
 	b.object("open-bucket", "closed", "private")
 }
 
+// provocations are all that there are.
+func provocations() []provocation {
+	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
+		formSyntaxProvocations(), formIdentityProvocations(), policyProvocations())
+}
+
 func TestEveryReasonIsReached(t *testing.T) {
 	reached := map[deny.Reason]bool{deny.InternalError: internalErrorReached(t)}
 	catalogue := deny.Default()
-	for _, p := range slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
-		formSyntaxProvocations(), formIdentityProvocations(), policyProvocations()) {
+	for _, p := range provocations() {
 		b := newBench(t)
 		stage(b)
 		w, got := b.send(p.by(b))

@@ -22,7 +22,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	began := e.now().UTC()
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
-	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.order))}
+	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.parts.Order))}
 
 	resp, denial := e.answer(r, now, &envelope, &rec)
 	envelope.Elapsed = e.now().Sub(began)
@@ -31,7 +31,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 		e.traces.Add(rec)
 		envelope.Write(w, resp)
 	} else {
-		look := e.catalogue[denial.Reason]
+		look := e.parts.Catalogue[denial.Reason]
 		rec.Status, rec.Refusal = look.Status, refusal(denial, look)
 		e.traces.Add(rec)
 		envelope.Refuse(w, look.Of(denial), denial.Fields)
@@ -56,7 +56,7 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
-	c := check.NewCase(req, e.operations, e.regions, e.limits)
+	c := check.NewCase(req, e.operations, e.regions, e.parts.Limits)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
 		return nil, e.ask(c, rec)
@@ -135,7 +135,7 @@ func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
 // decide walks the checks and notes in rec what each said.
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
 	c.World, rec.Checks = w, rec.Checks[:0]
-	return check.Walk(e.order, c, func(a check.Answer) {
+	return check.Walk(e.parts.Order, c, func(a check.Answer) {
 		says := "no objection"
 		if a.Refused {
 			says = "refused"

@@ -24,7 +24,7 @@ func DefaultLimits() Limits {
 		Skew:       15 * time.Minute,
 		V4Lifetime: 604800, // seven days
 		FormAge:    7,      // assumed
-		Form:       wire.FormLimits{Fields: 1000, Name: 8 << 10, Value: 4 << 10, Total: 8 << 20},
+		Form:       wire.FormLimits{Fields: 10_000, Name: 8 << 10, Value: 4 << 10, Total: 8 << 20},
 		File:       wire.MaxObject,
 	}
 }

@@ -29,6 +29,7 @@ type API struct {
 	Order      []check.Check
 	Operations []op.Operation
 	Catalogue  deny.Catalogue
+	Mutant     string // name of the hurt parts; empty: whole
 }
 
 const maxBody = 1 << 20 // bytes of a control request
@@ -50,13 +51,17 @@ func (a *API) Handler() http.Handler {
 }
 
 func (a *API) health(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, map[string]any{
+	document := map[string]any{
 		"product":     "oss403-emulator",
 		"data":        a.DataURL(),
 		"regions":     a.Regions,
 		"clock":       a.Now().UTC().Format(time.RFC3339),
 		"enforcement": "on",
-	})
+	}
+	if a.Mutant != "" {
+		document["mutant"] = a.Mutant
+	}
+	answer(w, http.StatusOK, document)
 }
 
 func (a *API) reset(w http.ResponseWriter, _ *http.Request) {

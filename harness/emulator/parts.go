@@ -1,0 +1,20 @@
+package emulator
+
+import (
+	"github.com/oss403/oss403/harness/emulator/check"
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+// Parts are what an emulator decides with. They are values: whoever hurts
+// them on purpose (package mutant) gets an emulator that is wrong in one
+// place, and the server does not know.
+type Parts struct {
+	Order     []check.Check  // the questions, and their order
+	Catalogue deny.Catalogue // what refusals look like
+	Limits    check.Limits   // the numbers compared with
+}
+
+// Default returns a fresh copy of the whole parts.
+func Default() Parts {
+	return Parts{Order: check.Order(), Catalogue: deny.Default(), Limits: check.DefaultLimits()}
+}
