@@ -18,6 +18,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/control"
 	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/rpc"
 	"github.com/oss403/oss403/harness/emulator/trace"
 	"github.com/oss403/oss403/harness/emulator/world"
 )
@@ -65,7 +66,9 @@ type Emulator struct {
 	parts      Parts
 	mutant     string
 	operations []op.Operation
+	actions    []rpc.Action
 	dataURL    atomic.Value // string
+	offset     atomic.Int64 // time.Duration by which the clock is moved
 }
 
 // New makes an emulator. It fails on an account that the control API would
@@ -74,7 +77,7 @@ func New(o Options) (*Emulator, error) {
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(), traces: trace.NewRing(),
-		parts: Default(), mutant: o.Mutant, operations: op.Table(),
+		parts: Default(), mutant: o.Mutant, operations: op.Table(), actions: rpc.Table(),
 	}
 	if o.Parts != nil {
 		e.parts = *o.Parts
@@ -82,6 +85,8 @@ func New(o Options) (*Emulator, error) {
 	if e.now == nil {
 		e.now = time.Now
 	}
+	given := e.now
+	e.now = func() time.Time { return given().Add(time.Duration(e.offset.Load())) }
 	if e.rand == nil {
 		e.rand = rand.Reader
 	}
@@ -102,6 +107,7 @@ func New(o Options) (*Emulator, error) {
 func (e *Emulator) reset() error {
 	e.store.Reset()
 	e.traces.Clear()
+	e.offset.Store(0)
 	return e.store.Update(func(d *world.Draft) error {
 		for _, a := range e.accounts {
 			account := &world.Account{UID: a.UID}

@@ -25,9 +25,10 @@ var mayImport = map[string][]string{
 	"sign":       {"deny", "wire"},
 	"op":         {"deny", "wire", "world"},
 	"check":      {"deny", "op", "postpolicy", "sign", "wire", "world"},
-	"control":    {"check", "deny", "op", "trace", "world"},
+	"rpc":        {"policy", "wire", "world"},
+	"control":    {"check", "deny", "op", "policy", "rpc", "trace", "world"},
 	"mutant":     {".", "check", "deny"},
-	".":          {"check", "control", "deny", "op", "sign", "trace", "wire", "world"},
+	".":          {"check", "control", "deny", "op", "rpc", "sign", "trace", "wire", "world"},
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/check"
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/rpc"
 	"github.com/oss403/oss403/harness/emulator/trace"
 	"github.com/oss403/oss403/harness/emulator/wire"
 	"github.com/oss403/oss403/harness/emulator/world"
@@ -19,6 +20,10 @@ import (
 // serve is the life of a request: accept, parse, ask, read the body if there
 // is one to read, ask and act under one lock, remember, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
+	if product, ok := rpc.ProductOf(r.Host); ok {
+		e.serveRPC(w, r, product)
+		return
+	}
 	began := e.now().UTC()
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}

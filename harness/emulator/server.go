@@ -58,7 +58,7 @@ func newServer(h http.Handler) *http.Server {
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    2 * wire.MaxHeaderBytes,
+		MaxHeaderBytes:    6 * wire.MaxToken, // a token of 64 KiB in the URL of an RPC request, escaped
 
 		DisableGeneralOptionsHandler: true, // OPTIONS * is a request like any other
 	}

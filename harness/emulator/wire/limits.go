@@ -3,7 +3,8 @@ package wire
 // The limits of the data port. Where the service publishes a limit, it is
 // that one; the others bound the emulator's memory.
 const (
-	MaxHeaderBytes = 32 << 10  // all header names and values of a request
+	MaxHeaderBytes = 32 << 10  // all header names and values of a request, its security token apart
+	MaxToken       = 64 << 10  // bytes of a security token in a header
 	MaxHeaders     = 256       // header fields of a request
 	MaxTarget      = 16 << 10  // path and query of a request line
 	MaxParams      = 256       // query parameters

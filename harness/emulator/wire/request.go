@@ -114,8 +114,11 @@ func tooManyHeaders(h http.Header) bool {
 	total, count := 0, 0
 	for name, values := range h {
 		for _, v := range values {
-			total += len(name) + len(v)
 			count++
+			if name == "X-Oss-Security-Token" && len(v) <= MaxToken {
+				continue
+			}
+			total += len(name) + len(v)
 		}
 	}
 	return total > MaxHeaderBytes || count > MaxHeaders

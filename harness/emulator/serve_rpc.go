@@ -1,0 +1,61 @@
+package emulator
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/rpc"
+	"github.com/oss403/oss403/harness/emulator/trace"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// serveRPC is the life of a request to STS or RAM: parse, find the caller,
+// ask and act under one lock, remember, answer.
+func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.Product) {
+	now := e.now().UTC().Truncate(time.Second)
+	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
+	req, object, fault := e.answerRPC(r, product, now, &rec)
+	rec.RequestID, rec.Operation = req.ID, cut(req.Action)
+	if fault == nil {
+		rec.Status = http.StatusOK
+		e.traces.Add(rec)
+		rpc.Write(w, req, object)
+		return
+	}
+	rec.Status, rec.Refusal = fault.Status, &trace.Refusal{Reason: fault.Code, Code: fault.Code}
+	e.traces.Add(rec)
+	rpc.Refuse(w, req, fault)
+}
+
+// answerRPC decides and acts. A panic becomes 500 InternalError and changes
+// nothing.
+func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time, rec *trace.Record) (req *rpc.Request, object rpc.Object, fault *rpc.Fault) {
+	req = &rpc.Request{Product: product, Host: r.Host, Method: r.Method, Now: now}
+	defer func() {
+		if cause := recover(); cause != nil {
+			object, fault = nil, rpc.Internal()
+			rec.Checks = append(rec.Checks, trace.Step{Check: "panic", Says: fmt.Sprint(cause)})
+		}
+	}()
+	make := rpc.Maker{Rand: e.rand}
+	req, fault = rpc.Parse(r, product, make.RequestID(), now)
+	if fault != nil {
+		return req, nil, fault
+	}
+	if claim, fault := rpc.ReadClaim(req); fault == nil {
+		rec.Carrier, rec.AccessKeyID = claim.Carrier, cut(claim.AccessKeyID)
+	}
+	err := e.store.Update(func(d *world.Draft) error {
+		object, fault = rpc.Answer(e.actions, req, d, make)
+		if fault != nil {
+			return fault
+		}
+		return nil
+	})
+	if err != nil && !errors.As(err, &fault) {
+		return req, nil, rpc.Internal()
+	}
+	return req, object, fault
+}
