@@ -132,7 +132,9 @@ func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serve) }
 // loopback address, as Start insists.
 func (e *Emulator) Control() http.Handler {
 	api := &control.API{
-		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset, Regions: e.regions,
+		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
+		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
+		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
 		DataURL: func() string { return e.dataURL.Load().(string) },
 		Order:   e.parts.Order, Operations: e.operations, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
 	}

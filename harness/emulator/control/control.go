@@ -14,6 +14,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/check"
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/rpc"
 	"github.com/oss403/oss403/harness/emulator/trace"
 	"github.com/oss403/oss403/harness/emulator/world"
 )
@@ -23,6 +24,9 @@ type API struct {
 	Store      *world.Store
 	Traces     *trace.Ring
 	Now        func() time.Time
+	Offset     func() time.Duration // by which the clock is moved
+	MoveClock  func(time.Duration)
+	Make       rpc.Maker     // of temporary credentials
 	DataURL    func() string // of the data port; empty before it serves
 	Reset      func() error  // back to the state of the start
 	Regions    []string
@@ -40,7 +44,11 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/health", a.health)
 	mux.HandleFunc("GET /v1/accounts", a.listAccounts)
 	mux.HandleFunc("PUT /v1/accounts/{uid}", a.putAccount)
+	mux.HandleFunc("PATCH /v1/accounts/{uid}", a.patchAccount)
 	mux.HandleFunc("DELETE /v1/accounts/{uid}", a.deleteAccount)
+	mux.HandleFunc("POST /v1/accounts/{uid}/sessions", a.postSession)
+	mux.HandleFunc("GET /v1/clock", a.clock)
+	mux.HandleFunc("PUT /v1/clock", a.putClock)
 	mux.HandleFunc("POST /v1/reset", a.reset)
 	mux.HandleFunc("GET /v1/requests/{id}", a.request)
 	mux.HandleFunc("GET /v1/checks", a.checks)
@@ -54,6 +62,8 @@ func (a *API) health(w http.ResponseWriter, _ *http.Request) {
 	document := map[string]any{
 		"product":     "oss403-emulator",
 		"data":        a.DataURL(),
+		"sts":         "sts.<region>.aliyuncs.com",
+		"ram":         "ram.aliyuncs.com",
 		"regions":     a.Regions,
 		"clock":       a.Now().UTC().Format(time.RFC3339),
 		"enforcement": "on",
