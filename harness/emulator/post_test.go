@@ -164,7 +164,7 @@ func TestSubmitAfterFile(t *testing.T) {
 	stage(b)
 	body := formText([]field{{"key", "a"}}) + filePart("content") + formText([]field{{"submit", "Upload to OSS"}}) + "--" + boundary + "--\r\n"
 	b.must(b.post(open, body))
-	digest := wireMD5(body)
+	digest := md5Of(body)
 	b.must(b.post(open, body, "Content-MD5: "+digest))
 	if _, why := b.send(b.post(open, body, "Content-MD5: eB5eJF1ptWaXm4bijSPyxw==")); why != string(deny.InvalidDigest) {
 		t.Errorf("wrong digest: %q", why)
@@ -184,7 +184,7 @@ func TestRefusedFormIsNotRead(t *testing.T) {
 	}
 }
 
-func wireMD5(body string) string {
+func md5Of(body string) string {
 	sum := md5.Sum([]byte(body))
 	return base64.StdEncoding.EncodeToString(sum[:])
 }

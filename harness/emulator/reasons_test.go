@@ -68,13 +68,20 @@ func TestEveryReasonIsReached(t *testing.T) {
 }
 
 func internalErrorReached(t *testing.T) bool {
-	e, err := emulator.New(emulator.Options{Rand: iotest.ErrReader(errors.New("no randomness"))})
+	b := &bench{t: t, e: mute(t)}
+	_, why := b.send(b.raw("GET", hangzhou, "/", ""))
+	return why == string(deny.InternalError)
+}
+
+// mute is an emulator whose randomness fails.
+func mute(t testing.TB) *emulator.Emulator {
+	t.Helper()
+	now := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	e, err := emulator.New(emulator.Options{Now: func() time.Time { return now }, Rand: iotest.ErrReader(errors.New("no randomness"))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{t: t, e: e}
-	_, why := b.send(b.raw("GET", hangzhou, "/", ""))
-	return why == string(deny.InternalError)
+	return e
 }
 
 // auth is an anonymous GET with an Authorization header as given.

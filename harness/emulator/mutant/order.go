@@ -54,10 +54,14 @@ func earlier(family string, order []check.Check, pair check.Pair) []Mutant {
 	})}
 }
 
-// evidences let each check refuse without evidence, and with wrong evidence.
+// evidences let each check refuse without its evidence, and with a wrong one:
+// other values, or an invented field where there is none.
 func evidences(p emulator.Parts) []Mutant {
 	none := func([]deny.Field) []deny.Field { return nil }
 	wrong := func(fields []deny.Field) []deny.Field {
+		if len(fields) == 0 {
+			return []deny.Field{{Name: "Evidence", Value: "0"}}
+		}
 		fields = slices.Clone(fields)
 		for i := range fields {
 			fields[i].Value += "0"

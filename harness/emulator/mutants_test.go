@@ -1,0 +1,200 @@
+package emulator_test
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/mutant"
+)
+
+// A sample is one request in one world; begin sets both up in a whole
+// emulator.
+type sample struct {
+	name  string
+	begin func(b *bench) *http.Request
+}
+
+// corpus are the requests of the other tests, refused and served.
+func corpus(t *testing.T) []sample {
+	var out []sample
+	for i, p := range provocations() {
+		out = append(out, sample{fmt.Sprint(p.why, " ", i), p.by})
+	}
+	for _, p := range precedences() {
+		out = append(out, sample{p.name, p.by})
+	}
+	for _, name := range slices.Sorted(maps.Keys(lastMoments(newBench(t)))) {
+		out = append(out, sample{name, func(b *bench) *http.Request { return lastMoments(b)[name] }})
+	}
+	for _, name := range slices.Sorted(maps.Keys(goodForms(newBench(t)))) {
+		out = append(out, sample{name, func(b *bench) *http.Request { return b.form(private, goodForms(b)[name]) }})
+	}
+	return append(out, sample{"fullest form", fullestForm}, sample{"batch refused twice", batchOfBoth}, sample{"no randomness", withoutRandomness})
+}
+
+// batchOfBoth deletes an object that its own ACL closes and one that the ACL
+// of the bucket closes.
+func batchOfBoth(b *bench) *http.Request {
+	b.bucket("read-bucket", "public-read")
+	b.object("read-bucket", "closed", "private")
+	body := "<Delete><Object><Key>open</Key></Object><Object><Key>closed</Key></Object></Delete>"
+	return b.stranger(b.raw("POST", "read-bucket."+hangzhou, "/?delete", body, "Content-MD5: "+md5Of(body)))
+}
+
+// withoutRandomness asks an emulator that cannot make a request id.
+func withoutRandomness(b *bench) *http.Request {
+	b.e = mute(b.t)
+	return b.raw("GET", hangzhou, "/", "")
+}
+
+// fullestForm has as many bytes of values as a form may have.
+func fullestForm(b *bench) *http.Request {
+	full := formText([]field{{"f", strings.Repeat("v", 4<<10)}})
+	last := formText([]field{{"f", strings.Repeat("v", 4<<10-1)}})
+	return b.post(open, formText(toKey)+strings.Repeat(full, 2<<10-1)+last+filePart("content")+end)
+}
+
+// A result is what a sample came to.
+type result struct {
+	answer string // all that a client sees, but the request id
+	reason string // of a refusal
+	check  string // that refused
+	shown  bool   // the refusal has evidence
+}
+
+func (s sample) with(t *testing.T, p emulator.Parts) result {
+	b := newBench(t)
+	stage(b)
+	r := s.begin(b)
+	b.e.Hurt(p)
+	w := httptest.NewRecorder()
+	b.e.Data().ServeHTTP(w, r)
+	id := w.Header()["x-oss-request-id"][0]
+	rec := b.trace(id)
+	out := result{}
+	if rec.Refusal != nil {
+		out.reason, out.shown = rec.Refusal.Reason, len(rec.Refusal.Evidence) > 0
+	}
+	if n := len(rec.Checks); n > 0 && rec.Checks[n-1].Says == "refused" {
+		out.check = rec.Checks[n-1].Check
+	}
+	body := w.Body.String()
+	if coded := w.Header()["x-oss-err"]; coded != nil {
+		decoded, err := base64.StdEncoding.DecodeString(coded[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		body = string(decoded)
+	}
+	h := w.Header().Clone()
+	for _, name := range []string{"x-oss-request-id", "x-oss-err", "Content-Length"} {
+		delete(h, name)
+	}
+	out.answer = fmt.Sprintf("%d %v %s", w.Code, h, strings.ReplaceAll(body, id, ""))
+	return out
+}
+
+// survivors are the mutants that no request can tell from the whole, with the
+// reason.
+var survivors = map[string]string{
+	"swap endpoint/region before endpoint/bucket":               "a missing bucket has no region to be wrong about",
+	"swap identity/skew before identity/url-expiry":             "one is asked of headers, the other of URLs",
+	"swap permission/name before permission/anonymous":          "one is asked of signed requests, the other of unsigned ones",
+	"swap permission/multipart before permission/acl-of-object": "an operation belongs to one family",
+	"swap permission/object-acl before permission/multipart":    "an operation belongs to one family",
+}
+
+// Every mutant but the listed survivors gives some request of the corpus
+// another answer; and the listed ones give none.
+func TestMutantsAreKilled(t *testing.T) {
+	samples, whole := corpus(t), emulator.Default()
+	base := make([]result, len(samples))
+	for i, s := range samples {
+		base[i] = s.with(t, whole)
+	}
+	killed := map[string]int{}
+	for _, m := range mutant.All(whole) {
+		if strings.HasPrefix(m.Name, "evidence dropped ") && !showsEvidence(m, base) {
+			killed["nothing to drop"]++
+			continue
+		}
+		parts := *m.Of(whole)
+		dead := slices.ContainsFunc(likely(m, base), func(i int) bool {
+			return samples[i].with(t, parts).answer != base[i].answer
+		})
+		why, listed := survivors[m.Name]
+		switch {
+		case dead && listed:
+			t.Errorf("%s: killed, although listed as a survivor: %s", m.Name, why)
+		case !dead && !listed:
+			t.Errorf("%s: survives", m.Name)
+		case dead:
+			killed[m.Family]++
+		}
+	}
+	t.Logf("%d requests; mutants killed: %v; equivalent: %d", len(samples), killed, len(survivors))
+}
+
+// subject is what a mutant hurts.
+func subject(m mutant.Mutant) string {
+	what := strings.TrimPrefix(m.Name, m.Family+" ")
+	return strings.TrimPrefix(strings.TrimPrefix(what, "dropped "), "wrong ")
+}
+
+// showsEvidence: the check whose evidence is dropped has some to drop.
+func showsEvidence(m mutant.Mutant, base []result) bool {
+	return slices.ContainsFunc(base, func(r result) bool { return r.check == subject(m) && r.shown })
+}
+
+// likely are the samples that can tell a mutant from the whole, the likeliest
+// first. The look of a reason shows where that reason is given, the evidence
+// of a check where it refuses, and nowhere else.
+func likely(m mutant.Mutant, base []result) []int {
+	what := subject(m)
+	var first, rest []int
+	for i, r := range base {
+		match := r.check != "" && strings.Contains(what, r.check)
+		switch m.Family {
+		case mutant.Status, mutant.Code, mutant.Message, mutant.EC:
+			if r.reason == what {
+				first = append(first, i)
+			}
+			continue
+		case mutant.Evidence:
+			match = r.check == what
+		}
+		if match {
+			first = append(first, i)
+		} else if m.Family != mutant.Evidence {
+			rest = append(rest, i)
+		}
+	}
+	return append(first, rest...)
+}
+
+// An emulator made of hurt parts says so.
+func TestMutantIsNamed(t *testing.T) {
+	m, ok := mutant.Named("skip identity/skew")
+	if !ok {
+		t.Fatal("no such mutant")
+	}
+	e, err := emulator.New(emulator.Options{Parts: m.Of(emulator.Default()), Mutant: m.Name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	e.Control().ServeHTTP(w, httptest.NewRequest("GET", "/v1/health", nil))
+	if !strings.Contains(w.Body.String(), `"mutant": "skip identity/skew"`) {
+		t.Error(w.Body)
+	}
+	if _, ok := mutant.Named("skip nothing"); ok {
+		t.Error("found a mutant that is none")
+	}
+}
