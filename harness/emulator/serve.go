@@ -177,7 +177,7 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 }
 
 func contextOf(c *check.Case) *op.Context {
-	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Caller()}
+	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID}
 }
 
 func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {

@@ -72,11 +72,25 @@ func (c *Case) Bucket() *world.Bucket {
 	return b
 }
 
-// Caller is the UID that owns the claimed AccessKey, or "" for an anonymous
+// Principal is whom the claimed AccessKey stands for; a token makes it a
+// temporary one. Nobody, for an unknown AccessKey and for an anonymous
 // caller. It is only true once the identity checks have passed.
-func (c *Case) Caller() string {
-	key, _ := c.World.Keys.Get(c.Claim.AccessKeyID)
-	return key.UID
+func (c *Case) Principal() world.Principal {
+	var p world.Principal
+	if c.Claim.HasToken {
+		p, _ = c.World.Temporary(c.Claim.AccessKeyID)
+	} else {
+		p, _ = c.World.Permanent(c.Claim.AccessKeyID)
+	}
+	return p
+}
+
+// closed is what the account of the caller is closed for.
+func (c *Case) closed() world.Closed {
+	if a, known := c.World.Accounts.Get(c.Principal().UID); known {
+		return a.Closed
+	}
+	return world.Closed{}
 }
 
 // Region is the region in which the request is served: that of the host, of

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/sign"
@@ -55,28 +54,10 @@ func scopeDenial(c *Case, why scopeReasons) *deny.Denial {
 	return deny.Because(why.header, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
 }
 
-// keyKnown: with a token the AccessKey is looked up among those of STS, of
-// which there are none yet; without one, among the permanent.
-func keyKnown(c *Case) *deny.Denial {
-	id := c.Claim.AccessKeyID
-	evidence := deny.Field{Name: "OSSAccessKeyId", Value: id}
-	_, known := c.World.Keys.Get(id)
-	switch {
-	case c.Claim.HasToken:
-		return deny.Because(deny.UnknownTemporary, evidence)
-	case strings.HasPrefix(id, "STS."):
-		return deny.Because(deny.TokenMissing, evidence)
-	case !known:
-		return deny.Because(deny.UnknownKey, evidence)
-	}
-	return nil
-}
-
 // signatureMatches computes the signature again. The evidence is what it was
 // computed from.
 func signatureMatches(c *Case) *deny.Denial {
-	key, _ := c.World.Keys.Get(c.Claim.AccessKeyID)
-	proof := c.Claim.Prove(c.Request, key.Secret)
+	proof := c.Claim.Prove(c.Request, c.Principal().Secret)
 	if proof.Matches(c.Claim) {
 		return nil
 	}

@@ -17,6 +17,7 @@ func Order() []Check {
 		{"endpoint/region", namesBucket, Seen, rightRegion},                // must be addressed using the specified endpoint
 		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},    // SecondLevelDomainForbidden
 		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},         // 0039
+		{"identity/one-token", outsideForm, Assumed, oneToken},             // 0010
 		{"identity/well-formed", signed, Assumed, wellFormed},              // 0061 to 0075, 0202 to 0224
 		{"identity/region", byV4, Inferred, scopeRegion},                   // 0226, 0228
 		{"identity/product", byV4, Assumed, scopeProduct},                  // 0227, 0229
@@ -24,7 +25,13 @@ func Order() []Check {
 		{"identity/day", byV4, Inferred, scopeDay},                         // 0212, 0223
 		{"identity/url-expiry", byURL, Documented, urlAlive},               // 0069, 0070, 0232, 0235, 0236
 		{"identity/skew", byHeader, Inferred, clockClose},                  // RequestTimeTooSkewed
-		{"identity/key-known", signed, Assumed, keyKnown},                  // InvalidAccessKeyId
+		{"identity/key-known", signed, Assumed, keyKnown},                  // InvalidAccessKeyId: 0002, 0003, 0902
+		{"identity/key-enabled", signed, Assumed, keyEnabled},              // 0904
+		{"identity/version", byV1, Assumed, versionOpen},                   // 0080
+		{"identity/token-accepted", byToken, Assumed, tokenAccepted},       // SecurityTokenNotSupported
+		{"identity/token-owner", byToken, Assumed, tokenOfKey},             // AccessKeyIdAndSecurityTokenNotMatch
+		{"identity/token-intact", byToken, Assumed, tokenIntact},           // InvalidSecurityToken
+		{"identity/token-alive", byToken, Assumed, tokenAlive},             // SecurityTokenExpired
 		{"identity/signature", signed, Documented, signatureMatches},       // SignatureDoesNotMatch
 		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
 		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
@@ -56,6 +63,8 @@ var (
 	byHeader       = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
 	byURL          = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
 	byV4           = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
+	byV1           = When{"signed with V1", func(c *Case) bool { return signed.Of(c) && !c.Claim.Carrier.IsV4() }}
+	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
 	claimsName     = When{"claims a bucket name", isFamily(op.Claims)}
 	manages        = When{"is a management operation on a bucket", func(c *Case) bool { return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket }}
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}

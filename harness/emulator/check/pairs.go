@@ -13,6 +13,8 @@ func Pairs() []Pair {
 	return []Pair{
 		{"endpoint/bucket", "identity/key-known", Seen},          // clients of four languages rely on it
 		{"identity/key-known", "identity/signature", Documented}, // only an active AccessKey can mismatch
+		{"identity/key-enabled", "identity/signature", Documented},
+		{"identity/key-known", "identity/token-intact", Inferred}, // a permanent AccessKey with garbage for a token is unknown
 		{"identity/url-expiry", "identity/signature", Documented},
 		{"identity/day", "identity/skew", Inferred},
 		{"identity/region", "identity/signature", Inferred},

@@ -22,7 +22,7 @@ func anonymousAllowed(c *Case) *deny.Denial {
 // nameFree: a bucket name that another account owns is 409, not 403, for
 // those who would make the bucket theirs.
 func nameFree(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && c.Claim.Carrier != sign.Anonymous && b.Owner != c.Caller() {
+	if b := c.Bucket(); b != nil && c.Claim.Carrier != sign.Anonymous && b.Owner != c.Principal().UID {
 		return op.BucketTaken(b.Name)
 	}
 	return nil
@@ -32,7 +32,7 @@ func nameFree(c *Case) *deny.Denial {
 // help, not even to list; it only changes what an anonymous caller is told.
 func ownsBucket(c *Case) *deny.Denial {
 	b := c.Bucket()
-	if b == nil || b.Owner == c.Caller() {
+	if b == nil || b.Owner == c.Principal().UID {
 		return nil
 	}
 	if c.Claim.Carrier == sign.Anonymous && b.EffectiveACL(b.ACL) == world.ACLPrivate {
@@ -44,7 +44,7 @@ func ownsBucket(c *Case) *deny.Denial {
 // ownsObjectACL: an ACL never grants the reading or writing of ACLs.
 func ownsObjectACL(c *Case) *deny.Denial {
 	switch {
-	case c.Bucket().Owner == c.Caller():
+	case c.Bucket().Owner == c.Principal().UID:
 		return nil
 	case c.Operation.Writes:
 		return deny.Because(deny.WriteACL)
@@ -57,7 +57,7 @@ func ownsObjectACL(c *Case) *deny.Denial {
 func mayUploadParts(c *Case) *deny.Denial {
 	b := c.Bucket()
 	switch {
-	case b.Owner == c.Caller(), b.EffectiveACL(b.ACL) == world.ACLPublicReadWrite:
+	case b.Owner == c.Principal().UID, b.EffectiveACL(b.ACL) == world.ACLPublicReadWrite:
 		return nil
 	case c.Claim.Carrier == sign.Anonymous:
 		return deny.Because(deny.AnonymousMultipart)
@@ -69,7 +69,7 @@ func mayUploadParts(c *Case) *deny.Denial {
 func objectACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if b.Owner == c.Caller() || ownACL == world.ACLDefault || grants(b.EffectiveACL(ownACL), a.Writes) {
+		if b.Owner == c.Principal().UID || ownACL == world.ACLDefault || grants(b.EffectiveACL(ownACL), a.Writes) {
 			continue
 		}
 		if a.Writes {
@@ -85,7 +85,7 @@ func objectACL(c *Case) *deny.Denial {
 func bucketACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if b.Owner == c.Caller() || ownACL != world.ACLDefault || grants(b.EffectiveACL(b.ACL), a.Writes) {
+		if b.Owner == c.Principal().UID || ownACL != world.ACLDefault || grants(b.EffectiveACL(b.ACL), a.Writes) {
 			continue
 		}
 		return deny.Because(deny.ByBucketACL)

@@ -49,7 +49,7 @@ type Catalogue map[Reason]Entry
 // Default returns a fresh copy of the whole catalogue.
 func Default() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{authentication(), credentialSyntax(), endpoints(), permissions(), neighbours(), forms(), formPolicies()} {
+	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), neighbours(), forms(), formPolicies()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -57,7 +57,10 @@ func Default() Catalogue {
 
 // A Field is one piece of evidence in the body of a refusal, between HostId
 // and EC.
-type Field struct{ Name, Value string }
+type Field struct {
+	Name, Value string
+	Fields      []Field // in place of Value: elements inside this one
+}
 
 // A Denial is one refusal: why, the evidence in body order, and what the
 // Message names.

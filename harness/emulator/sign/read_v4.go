@@ -107,7 +107,7 @@ func readV4URL(r *wire.Request) (Claim, *deny.Denial) {
 		return claim, argument(deny.V4URLCredential, paramCredential, claim.Credential)
 	}
 	if claim.AccessKeyID == "" || !keyCharacters(claim.AccessKeyID) {
-		return claim, badCharacters(deny.KeyCharactersV4, claim.AccessKeyID)
+		return claim, badCharacters(deny.KeyCharactersV4URL, claim.AccessKeyID)
 	}
 	if list, given := r.Query.Lookup(paramAdditional); given {
 		why := claim.readAdditional(r, list, additionalReasons{deny.V4URLExtraEmpty, deny.V4URLExtraEmptyItem, deny.V4URLExtraNotSent})

@@ -110,18 +110,14 @@ func (e Envelope) headers(w http.ResponseWriter) {
 // a line, no namespace, the evidence between HostId and EC.
 func (e Envelope) ErrorXML(look deny.Entry, evidence []deny.Field) []byte {
 	var b strings.Builder
-	line := func(name, value string) {
-		b.WriteString("  <" + name + ">")
-		writeText(&b, value)
-		b.WriteString("</" + name + ">\n")
-	}
+	line := func(name, value string) { writeField(&b, "  ", deny.Field{Name: name, Value: value}) }
 	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n")
 	line("Code", look.Code)
 	line("Message", look.Message)
 	line("RequestId", e.RequestID)
 	line("HostId", e.HostID)
 	for _, f := range evidence {
-		line(f.Name, f.Value)
+		writeField(&b, "  ", f)
 	}
 	if look.EC != "" {
 		line("EC", look.EC)
@@ -129,6 +125,22 @@ func (e Envelope) ErrorXML(look deny.Entry, evidence []deny.Field) []byte {
 	}
 	b.WriteString("</Error>\n")
 	return []byte(b.String())
+}
+
+// writeField writes one element, or one with others inside, two blanks
+// further in.
+func writeField(b *strings.Builder, indent string, f deny.Field) {
+	b.WriteString(indent + "<" + f.Name + ">")
+	if f.Fields == nil {
+		writeText(b, f.Value)
+	} else {
+		b.WriteByte('\n')
+		for _, inner := range f.Fields {
+			writeField(b, indent+"  ", inner)
+		}
+		b.WriteString(indent)
+	}
+	b.WriteString("</" + f.Name + ">\n")
 }
 
 // writeText escapes & < > and leaves quotes, line feeds and UTF-8 raw, as the
