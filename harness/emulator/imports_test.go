@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"postpolicy": {"deny"},
 	"sign":       {"deny", "wire"},
 	"op":         {"deny", "wire", "world"},
-	"check":      {"deny", "op", "postpolicy", "sign", "wire", "world"},
+	"check":      {"deny", "op", "policy", "postpolicy", "sign", "wire", "world"},
 	"rpc":        {"policy", "wire", "world"},
 	"control":    {"check", "deny", "op", "policy", "rpc", "trace", "world"},
 	"mutant":     {".", "check", "deny"},

@@ -39,10 +39,13 @@ func Order() []Check {
 		{"identity/form-size", byForm, Assumed, sizeHolds},                 // EntityTooLarge, EntityTooSmall
 		{"request/served", always, Assumed, operationServed},               // NotImplemented, MethodNotAllowed
 		{"request/resources", always, Assumed, resourcesNamed},
-		{"permission/anonymous", anonymous, Documented, anonymousAllowed}, // 1201
-		{"permission/name", claimsName, Documented, nameFree},             // BucketAlreadyExists
-		{"permission/management", manages, Documented, ownsBucket},        // 002, 905
-		{"permission/copy-source", copies, Assumed, sourceExists},         // NoSuchBucket of the source
+		{"permission/anonymous", anonymous, Documented, anonymousAllowed},        // 1201
+		{"permission/session-policy", narrowed, Documented, sessionPolicyAllows}, // 0301
+		{"permission/explicit-deny", byPolicies, Documented, noExplicitDeny},     // 0201, 0204
+		{"permission/service", asksService, Documented, serviceGranted},          // forbidden to list buckets
+		{"permission/name", claimsName, Documented, nameFree},                    // BucketAlreadyExists
+		{"permission/management", manages, Documented, managementGranted},        // 002, 202, 905
+		{"permission/copy-source", copies, Assumed, sourceExists},                // NoSuchBucket of the source
 		{"permission/acl-of-object", usesObjectACL, Documented, ownsObjectACL},
 		{"permission/multipart", uploadsParts, Documented, mayUploadParts},
 		{"permission/object-acl", touchesObjects, Documented, objectACL},
@@ -65,6 +68,9 @@ var (
 	byV4           = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
 	byV1           = When{"signed with V1", func(c *Case) bool { return signed.Of(c) && !c.Claim.Carrier.IsV4() }}
 	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
+	byPolicies     = When{"is a RAM user or a session", func(c *Case) bool { p := c.Principal(); return p.User != nil || p.Session != nil }}
+	narrowed       = When{"is a session with a policy of its own", func(c *Case) bool { s := c.Principal().Session; return s != nil && s.Policy != nil }}
+	asksService    = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}
 	claimsName     = When{"claims a bucket name", isFamily(op.Claims)}
 	manages        = When{"is a management operation on a bucket", func(c *Case) bool { return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket }}
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}

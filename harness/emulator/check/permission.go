@@ -28,14 +28,17 @@ func nameFree(c *Case) *deny.Denial {
 	return nil
 }
 
-// ownsBucket: bucket operations are for the owner. A public ACL does not
-// help, not even to list; it only changes what an anonymous caller is told.
-func ownsBucket(c *Case) *deny.Denial {
-	b := c.Bucket()
-	if b == nil || b.Owner == c.Principal().UID {
+// managementGranted: bucket operations are for the owner, and for those whom
+// a policy allows them. A public ACL does not help, not even to list; it only
+// changes what an anonymous caller is told.
+func managementGranted(c *Case) *deny.Denial {
+	b, a := c.Bucket(), c.Accesses[0]
+	switch {
+	case c.may(a):
 		return nil
-	}
-	if c.Claim.Carrier == sign.Anonymous && b.EffectiveACL(b.ACL) == world.ACLPrivate {
+	case c.Operation.Name == "PutBucket":
+		return deny.Because(deny.BucketNotGranted, c.implicitDetail(a)...)
+	case c.Claim.Carrier == sign.Anonymous && b.EffectiveACL(b.ACL) == world.ACLPrivate:
 		return deny.Because(deny.AnonymousBucket)
 	}
 	return deny.Because(deny.NotYourBucket)
@@ -43,33 +46,34 @@ func ownsBucket(c *Case) *deny.Denial {
 
 // ownsObjectACL: an ACL never grants the reading or writing of ACLs.
 func ownsObjectACL(c *Case) *deny.Denial {
+	a := c.Accesses[0]
 	switch {
-	case c.Bucket().Owner == c.Principal().UID:
+	case c.may(a):
 		return nil
 	case c.Operation.Writes:
-		return deny.Because(deny.WriteACL)
+		return deny.Because(deny.WriteACL, c.implicitDetail(a)...)
 	}
-	return deny.Because(deny.ReadACL)
+	return deny.Because(deny.ReadACL, c.implicitDetail(a)...)
 }
 
 // mayUploadParts: a multipart upload needs what a write needs, and has texts
 // of its own.
 func mayUploadParts(c *Case) *deny.Denial {
-	b := c.Bucket()
+	b, a := c.Bucket(), c.Accesses[0]
 	switch {
-	case b.Owner == c.Principal().UID, b.EffectiveACL(b.ACL) == world.ACLPublicReadWrite:
+	case c.may(a), b.EffectiveACL(b.ACL) == world.ACLPublicReadWrite:
 		return nil
 	case c.Claim.Carrier == sign.Anonymous:
 		return deny.Because(deny.AnonymousMultipart)
 	}
-	return deny.Because(deny.SignedMultipart)
+	return deny.Because(deny.SignedMultipart, c.implicitDetail(a)...)
 }
 
 // objectACL: an ACL that the object has of its own decides, either way.
 func objectACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if b.Owner == c.Principal().UID || ownACL == world.ACLDefault || grants(b.EffectiveACL(ownACL), a.Writes) {
+		if c.may(a) || ownACL == world.ACLDefault || grants(b.EffectiveACL(ownACL), a.Writes) {
 			continue
 		}
 		if a.Writes {
@@ -85,10 +89,10 @@ func objectACL(c *Case) *deny.Denial {
 func bucketACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if b.Owner == c.Principal().UID || ownACL != world.ACLDefault || grants(b.EffectiveACL(b.ACL), a.Writes) {
+		if c.may(a) || ownACL != world.ACLDefault || grants(b.EffectiveACL(b.ACL), a.Writes) {
 			continue
 		}
-		return deny.Because(deny.ByBucketACL)
+		return deny.Because(deny.ByBucketACL, c.implicitDetail(a)...)
 	}
 	return nil
 }

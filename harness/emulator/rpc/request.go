@@ -3,7 +3,6 @@ package rpc
 import (
 	"bytes"
 	"io"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -51,7 +50,7 @@ type Request struct {
 func Parse(r *http.Request, product Product, id string, now time.Time) (*Request, *Fault) {
 	req := &Request{
 		ID: id, Now: now, Product: product, Host: r.Host, Method: r.Method, Header: r.Header,
-		Format: XML, Source: addressOf(r), Secure: r.TLS != nil,
+		Format: XML, Source: wire.SourceOf(r), Secure: r.TLS != nil,
 	}
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		req.Format = JSON
@@ -119,11 +118,4 @@ func firstOf(a, b string) string {
 		return a
 	}
 	return b
-}
-
-func addressOf(r *http.Request) string {
-	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil {
-		return host
-	}
-	return r.RemoteAddr
 }

@@ -23,8 +23,10 @@ type Request struct {
 	Key    string // decoded; empty for bucket and service
 	Query  Query
 	Header http.Header
-	Length int64 // of the body as announced; -1 when chunked
-	Form   *Form // of PostObject, once its fields have been read
+	Source string // address of the sender
+	Secure bool   // over TLS
+	Length int64  // of the body as announced; -1 when chunked
+	Form   *Form  // of PostObject, once its fields have been read
 	Body   []byte
 }
 
@@ -36,6 +38,8 @@ func Parse(r *http.Request, id string, now time.Time, regions []string) (*Reques
 		Method: r.Method,
 		Host:   ParseHost(r.Host, regions),
 		Header: r.Header,
+		Source: SourceOf(r),
+		Secure: r.TLS != nil,
 		Length: r.ContentLength,
 	}
 	if tooManyHeaders(r.Header) {
