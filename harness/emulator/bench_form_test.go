@@ -15,8 +15,8 @@ import (
 type field [2]string
 
 const (
-	boundary  = "9431149156168"
-	multipart = "Content-Type: multipart/form-data; boundary=" + boundary
+	boundary      = "9431149156168"
+	multipartType = "Content-Type: multipart/form-data; boundary=" + boundary
 )
 
 // policyOf writes a policy that lives for an hour.
@@ -83,7 +83,7 @@ func (b *bench) form(host string, fields []field) *http.Request {
 // post sends a body as a form.
 func (b *bench) post(host, body string, headers ...string) *http.Request {
 	b.t.Helper()
-	return b.raw("POST", host, "/", body, append(headers, multipart)...)
+	return b.raw("POST", host, "/", body, append(headers, multipartType)...)
 }
 
 func formText(fields []field) string {

@@ -179,7 +179,7 @@ func TestRefusedFormIsNotRead(t *testing.T) {
 	if _, why := b.send(b.post(private, short, "Content-Length: 99999999")); why != string(deny.ByBucketACL) {
 		t.Errorf("a truncated file: %q", why)
 	}
-	if _, why := b.send(b.raw("POST", "absent-bucket."+hangzhou, "/", "", "Content-Length: 5", multipart)); why != string(deny.NoSuchBucket) {
+	if _, why := b.send(b.raw("POST", "absent-bucket."+hangzhou, "/", "", "Content-Length: 5", multipartType)); why != string(deny.NoSuchBucket) {
 		t.Errorf("a missing form: %q", why)
 	}
 }

@@ -127,7 +127,7 @@ func formIdentityProvocations() []provocation {
 		}},
 		{deny.NoSuchBucket, func(b *bench) *http.Request { return b.form("absent-bucket."+hangzhou, toKey) }},
 		{deny.PathStyle, func(b *bench) *http.Request {
-			return b.raw("POST", hangzhou, "/open-bucket", formText(toKey), multipart)
+			return b.raw("POST", hangzhou, "/open-bucket", formText(toKey), multipartType)
 		}},
 	}
 }
