@@ -1,9 +1,9 @@
 # What a person or CI calls. TARGET, PROFILE and FOCUS are passed on; the
 # exit codes 1, 2 and 64 of `oss403 run` become make's own 2.
 
-TARGET  ?= emulator:
-PROFILE ?=
-FOCUS   ?=
+TARGET  ?= $(or $(OSS403_TARGET),emulator:)
+PROFILE ?= $(OSS403_PROFILE)
+FOCUS   ?= $(OSS403_FOCUS)
 PROCS   ?= 1
 FUZZTIME ?= 3s
 
@@ -12,7 +12,11 @@ OSS403 = go run ./harness/cmd/oss403
 .PHONY: conformance test selftest fuzz lint list emulator bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
-	@$(OSS403) run --target="$(TARGET)" --profile="$(PROFILE)" --focus="$(FOCUS)" --procs=$(PROCS)
+	@$(OSS403) run --procs=$(PROCS)
+
+conformance: export OSS403_TARGET  := $(TARGET)
+conformance: export OSS403_PROFILE := $(PROFILE)
+conformance: export OSS403_FOCUS   := $(FOCUS)
 
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
 	go test ./...

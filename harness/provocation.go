@@ -1,9 +1,11 @@
 package harness
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
@@ -23,6 +25,7 @@ type provocation struct {
 	place    fixture.Place
 	result   *verdict.Result
 
+	unanswered   bool                                // a request got no answer
 	afterRefusal func(*provocation, context.Context) // before the second look
 }
 
@@ -47,14 +50,14 @@ func (p *provocation) run(ctx context.Context) {
 // provoke sends the request with its fault and judges the answer and its effect.
 func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answer) {
 	s := p.scenario
-	if !p.arrange(ctx, s.Fault.In(s.Given)) {
+	if !p.arrange(ctx, s.Besides.In(s.Fault.In(s.Given))) {
 		return nil, wire.Answer{}
 	}
 	before, ok := p.observe(ctx)
 	if !ok {
 		return nil, wire.Answer{}
 	}
-	answer, ok := p.send(ctx, "provocation", s.When, s.Fault)
+	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
 	if !ok {
 		return nil, answer
 	}
@@ -71,9 +74,11 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		p.end(verdict.Error, "provocation: %v", err)
 		return nil, answer
 	}
+	findings = append(findings, p.session.freshRequestID(answer))
 	if s.When.Effect != scenarios.NoEffect {
 		if before != after {
 			p.session.fixtures.Changed(p.place)
+			p.place.UploadID = ""
 		}
 		findings = append(findings, judge.NoEffect(before, after))
 	}
@@ -86,7 +91,11 @@ func (p *provocation) control(ctx context.Context) bool {
 	if !p.arrange(ctx, p.scenario.Given) {
 		return false
 	}
-	answer, ok := p.send(ctx, "control", p.scenario.When, scenarios.Fault{})
+	before, ok := p.observe(ctx)
+	if !ok {
+		return false
+	}
+	answer, ok := p.send(ctx, "control", p.scenario.When)
 	if p.scenario.When.Effect != scenarios.NoEffect {
 		p.session.fixtures.Changed(p.place)
 	}
@@ -99,16 +108,49 @@ func (p *provocation) control(ctx context.Context) bool {
 		}
 		return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
 	}
+	after, ok := p.observe(ctx)
+	if !ok {
+		return false
+	}
+	if doubt := doubtful(p.scenario.When, answer, before != after); doubt != "" {
+		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
+	}
 	return true
+}
+
+// doubtful says why a successful answer to a control is no success: a write
+// that changed nothing that can be seen, a read that brought something else.
+func doubtful(request scenarios.Request, answer wire.Answer, changed bool) string {
+	switch {
+	case request.Writes():
+		if !changed {
+			return fmt.Sprintf("HTTP %d, and no effect can be seen", answer.Status)
+		}
+	case answer.Sent.Method == http.MethodHead:
+		if answer.Header.Get("ETag") == "" {
+			return fmt.Sprintf("HTTP %d without an ETag", answer.Status)
+		}
+	case request.Names == scenarios.Object:
+		if string(answer.Body) != fixture.Baseline {
+			return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
+		}
+	case !bytes.Contains(answer.Body, []byte("<"+request.Root)):
+		return fmt.Sprintf("HTTP %d without a <%s> document", answer.Status, request.Root)
+	}
+	return ""
 }
 
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	err := p.session.fixtures.Arrange(ctx, &p.place, state)
 	if err == nil {
+		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), state)
+	}
+	if err == nil {
 		return true
 	}
 	var refused oss.ServiceError
-	if errors.As(err, &refused) {
+	p.unanswered = !errors.As(err, &refused)
+	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %v", err)
 	}
 	return p.end(verdict.Error, "%v", err)
@@ -121,31 +163,31 @@ func (p *provocation) observe(ctx context.Context) (string, bool) {
 	}
 	seen, err := p.session.fixtures.Observe(ctx, p.place, effect)
 	if err != nil {
+		p.unanswered = true
 		return "", p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, err)
 	}
 	return seen, true
 }
 
-func (p *provocation) send(ctx context.Context, step string, request scenarios.Request, fault scenarios.Fault) (wire.Answer, bool) {
-	caller := request.Caller
-	if fault.Kind == scenarios.FaultCaller {
-		caller = fault.Caller
+func (p *provocation) send(ctx context.Context, step string, request scenarios.Request, faults ...scenarios.Fault) (wire.Answer, bool) {
+	call := wire.Call{
+		Request:   request,
+		Carrier:   p.scenario.Carrier(),
+		Faults:    faults,
+		Endpoint:  p.session.target.Endpoint,
+		Elsewhere: p.session.target.Elsewhere,
+		Bucket:    p.place.Bucket,
+		Key:       p.place.Key,
+		UploadID:  p.place.UploadID,
 	}
-	credentials, _ := p.session.target.Callers.Of(caller)
-	answer, err := p.session.client.Send(ctx, wire.Call{
-		Request:     request,
-		Carrier:     p.scenario.Carrier(),
-		Fault:       fault,
-		Credentials: credentials,
-		Endpoint:    p.session.target.Endpoint,
-		Elsewhere:   p.session.target.Elsewhere,
-		Bucket:      p.place.Bucket,
-		Key:         p.place.Key,
-		UploadID:    p.place.UploadID,
-	})
+	if err := p.session.identify(ctx, &call); err != nil {
+		return wire.Answer{}, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)
+	}
+	answer, err := p.session.client.Send(ctx, call)
 	answer.Exchange.Step = step
 	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)
 	if err != nil {
+		p.unanswered = true
 		return answer, p.end(verdict.Error, "%s: %v", step, err)
 	}
 	return answer, true

@@ -2,12 +2,16 @@ package harness
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"time"
 
+	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/fixture"
+	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/harness/wire"
@@ -16,15 +20,23 @@ import (
 
 // Session is one run against one target. It provokes one scenario at a time.
 type Session struct {
-	target   *target.Target
-	client   *wire.Client
-	fixtures *fixture.Fixtures
-	errors   int // scenarios in a row that ended in ERROR
+	target     *target.Target
+	client     *wire.Client
+	identities *caller.Identities
+	fixtures   *fixture.Fixtures
+	account    target.AccountState // as it was last set
+	silent     int                 // scenarios in a row that got no answer
+	silences   int                 // in all
+	requestIDs map[string]bool     // seen in this run
+	v1Closed   *bool               // nil: not asked yet
 }
 
-// giveUpAfter is how many scenarios in a row may end in ERROR before
-// the rest are not tried, so that a dead target ends the run in bounded time.
-const giveUpAfter = 3
+// How many scenarios may get no answer, in a row and in all, before the rest are
+// not tried: a dead target ends the run in bounded time.
+const (
+	silentInARow = 3
+	silentInAll  = 10
+)
 
 // Open opens the target and asks it once for anything at all. through may put a
 // transport of its own around the target's; nil leaves it as it is.
@@ -37,19 +49,34 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	if through != nil {
 		transport = through(transport)
 	}
-	redact := wire.NewRedactor(t.Callers.Secrets())
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("preflight: %w", err), t.Close(ctx))
 	}
-	client := wire.NewClient(transport, redact, t.Timeout, offset)
+	run := runID()
+	var expired func(context.Context, string) (caller.Credentials, error)
+	if t.Control != nil {
+		expired = t.Control.ExpiredSession
+	}
+	identities := caller.NewIdentities(t.Cloud, t.Callers, run, expired)
+	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
-	return &Session{target: t, client: client, fixtures: fixture.New(client, t.Endpoint, owner)}, nil
+	return &Session{
+		target: t, client: client, identities: identities,
+		fixtures: fixture.New(client, t.Endpoint, owner, run), requestIDs: map[string]bool{},
+	}, nil
+}
+
+// runID tells what this run makes from what others make.
+func runID() string {
+	id := make([]byte, 4)
+	rand.Read(id)
+	return hex.EncodeToString(id)
 }
 
 // Close removes what the run made and gives the target back.
 func (s *Session) Close(ctx context.Context) error {
-	return errors.Join(s.fixtures.Close(ctx), s.target.Close(ctx))
+	return errors.Join(s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx))
 }
 
 // Run provokes one scenario and judges the answer.
@@ -66,31 +93,39 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 		if p.scenario.Fault.Kind == scenarios.FaultMethod {
 			write.Method = p.scenario.Fault.Value
 		}
-		p.send(ctx, "hidden effect", write, scenarios.Fault{})
+		p.send(ctx, "hidden effect", write)
 	})
 }
 
 func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, afterRefusal func(*provocation, context.Context)) verdict.Result {
 	started := time.Now()
 	result := Planned(scenario)
-	if reason := s.lacks(scenario); reason != "" {
+	if reason := s.lacks(ctx, scenario); reason != "" {
 		result.Verdict, result.Reason = verdict.NotSupported, reason
 		return result
 	}
-	if s.errors >= giveUpAfter {
+	if s.silent >= silentInARow || s.silences >= silentInAll {
 		result.Verdict = verdict.Error
-		result.Reason = fmt.Sprintf("not tried: the %d scenarios before it ended in ERROR", s.errors)
+		result.Reason = fmt.Sprintf("not tried: %d scenarios before it got no answer", s.silences)
 		return result
 	}
 	p := provocation{session: s, scenario: scenario, place: s.fixtures.Place(scenario), result: &result, afterRefusal: afterRefusal}
 	p.run(ctx)
-	if result.Verdict == verdict.Error {
-		s.errors++
+	if p.unanswered {
+		s.silent, s.silences = s.silent+1, s.silences+1
 	} else {
-		s.errors = 0
+		s.silent = 0
 	}
 	result.DurationMs = verdict.Milliseconds(time.Since(started))
 	return result
+}
+
+// freshRequestID: no two answers of a run carry the same RequestId.
+func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
+	id := a.Header.Get(scenarios.HeaderRequestID)
+	finding := judge.FreshRequestID(id, !s.requestIDs[id])
+	s.requestIDs[id] = true
+	return finding
 }
 
 // Unopened is the result of a scenario whose target could not be opened.
@@ -108,11 +143,28 @@ func Planned(s scenarios.Scenario) verdict.Result {
 	}
 }
 
-func (s *Session) lacks(scenario scenarios.Scenario) string {
+func (s *Session) lacks(ctx context.Context, scenario scenarios.Scenario) string {
 	for _, c := range scenario.Needs() {
 		if reason := s.target.Lacks(c, s.client.Now()); reason != "" {
 			return reason
 		}
+		if c == scenarios.SignatureV1 && s.v1IsClosed(ctx) {
+			return "needs signature V1, which is closed for the account (EC " + ecV1Closed + ")"
+		}
 	}
 	return ""
+}
+
+// ecV1Closed: https://help.aliyun.com/zh/oss/user-guide/0002-00000080
+const ecV1Closed = "0002-00000080"
+
+// v1IsClosed asks the target once.
+func (s *Session) v1IsClosed(ctx context.Context) bool {
+	if s.v1Closed == nil {
+		owner, _ := s.target.Callers.Of(scenarios.Owner)
+		answer, err := s.client.Send(ctx, wire.Call{Request: scenarios.ListBuckets(), Carrier: scenarios.V1Header, Credentials: owner, Endpoint: s.target.Endpoint})
+		closed := err == nil && answer.Header.Get(scenarios.HeaderEC) == ecV1Closed
+		s.v1Closed = &closed
+	}
+	return *s.v1Closed
 }

@@ -39,7 +39,7 @@ func TestWriteMakesTheFolderAndReplacesAnEarlierReport(t *testing.T) {
 	}
 }
 
-func TestAReportThatCannotBeWrittenLeavesNoOldOneAndNoHalfOne(t *testing.T) {
+func TestAReportThatCannotBeWrittenLeavesNone(t *testing.T) {
 	dir := t.TempDir()
 	if err := Write(dir, everyVerdict().Summarise(), Policy{}); err != nil {
 		t.Fatal(err)
@@ -50,7 +50,7 @@ func TestAReportThatCannotBeWrittenLeavesNoOldOneAndNoHalfOne(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), ConformanceFile) {
 		t.Errorf("error %v", err)
 	}
-	if got := names(t, dir); !slices.Equal(got, []string{JUnitFile}) {
+	if got := names(t, dir); len(got) > 0 {
 		t.Errorf("the folder holds %v", got)
 	}
 }

@@ -19,6 +19,9 @@ const (
 	V4HeaderHead Carrier = "v4-header-head"
 	V4URL        Carrier = "v4-url"
 	V4URLHead    Carrier = "v4-url-head"
+	PostV1       Carrier = "post-v1"
+	PostV4       Carrier = "post-v4"
+	PostUnsigned Carrier = "post-unsigned"
 )
 
 // Form is a signing form: the signature version and where the signature stands.
@@ -31,6 +34,8 @@ const (
 	FormV1URL    Form = "V1 URL"
 	FormV4Header Form = "V4 header"
 	FormV4URL    Form = "V4 URL"
+	FormPostV1   Form = "Post V1" // a PostObject form
+	FormPostV4   Form = "Post V4"
 )
 
 type carrierRow struct {
@@ -51,6 +56,9 @@ func carriers() []carrierRow {
 		{V4HeaderHead, FormV4Header, true},
 		{V4URL, FormV4URL, false},
 		{V4URLHead, FormV4URL, true},
+		{PostV1, FormPostV1, false},
+		{PostV4, FormPostV4, false},
+		{PostUnsigned, FormPostV4, false},
 	}
 }
 
@@ -80,6 +88,9 @@ func Signed() []Carrier { return []Carrier{V1Header, V1URL, V4Header, V4URL} }
 
 // SignedHead lists the four signing forms of a HEAD request.
 func SignedHead() []Carrier { return []Carrier{V1HeaderHead, V1URLHead, V4HeaderHead, V4URLHead} }
+
+// Post lists the signing forms of PostObject.
+func Post() []Carrier { return []Carrier{PostV1, PostV4} }
 
 // V1 lists every carrier of a version 1 signature.
 func V1() []Carrier { return []Carrier{V1Header, V1HeaderHead, V1URL, V1URLHead} }

@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // The fields that every refusal has. Elements of the error document are named
 // as OSS names them, headers in lower case.
@@ -51,20 +54,23 @@ type Expectation struct {
 	Fields []Expected
 }
 
-// Denied expects HTTP 403 with the given Code in the error document that every
+// Denied expects HTTP 403 with the given Code.
+func Denied(code string, evidence Evidence) Expectation { return Refused(403, code, evidence) }
+
+// Refused expects an HTTP status and a Code in the error document that every
 // refusal has: https://help.aliyun.com/zh/oss/user-guide/overview-14.
-func Denied(code string, evidence Evidence) Expectation {
-	envelope := Captured(PageErrorEnvelope, Capture("error bodies of 2022 to 2026"))
+func Refused(status int, code string, evidence Evidence) Expectation {
+	always := Captured(PageErrorEnvelope, Capture("error bodies of 2022 to 2026"))
 	return Expectation{}.
-		expect(FieldStatus, Exactly("403"), evidence).
+		expect(FieldStatus, Exactly(strconv.Itoa(status)), evidence).
 		expect(FieldCode, Exactly(code), evidence).
-		expect(FieldRequestID, Pattern(`^[0-9A-F]{24}$`), envelope).
-		expect(HeaderRequestID, SameAs(FieldRequestID), envelope).
-		expect(FieldHostID, Echo(MatchRequestHost), envelope).
-		expect(HeaderEC, SameAs(FieldEC), envelope).
-		expect(FieldRecommendDoc, Match{MatchTroublePage, FieldEC}, envelope).optional().
-		expect(HeaderDate, Pattern(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`), envelope).
-		expect(HeaderContentType, Exactly("application/xml"), envelope).withBody()
+		expect(FieldRequestID, Echo(MatchRequestID), always).
+		expect(HeaderRequestID, SameAs(FieldRequestID), always).
+		expect(FieldHostID, Echo(MatchRequestHost), always).
+		expect(HeaderEC, SameAs(FieldEC), always).
+		expect(FieldRecommendDoc, Match{MatchTroublePage, FieldEC}, always).optional().
+		expect(HeaderDate, Pattern(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`), always).
+		expect(HeaderContentType, Exactly("application/xml"), always).withBody()
 }
 
 // Message expects the text of the Message element.
@@ -85,6 +91,27 @@ func (e Expectation) Element(name string, m Match, evidence Evidence) Expectatio
 // Or adds an alternative to the field expected last.
 func (e Expectation) Or(m Match, evidence Evidence) Expectation {
 	return e.changeLast(func(x *Expected) { x.Answers = append(slices.Clip(x.Answers), Answer{m, evidence}) })
+}
+
+// envelope are the fields that every refusal has, whatever it refuses.
+func envelope() []string {
+	return []string{FieldRequestID, HeaderRequestID, FieldHostID, HeaderEC, FieldRecommendDoc, HeaderDate, HeaderContentType}
+}
+
+// Since is the same refusal resting on other evidence, field by field; what
+// every refusal has rests where it did.
+func (e Expectation) Since(evidence Evidence) Expectation {
+	fields := slices.Clone(e.Fields)
+	for i := range fields {
+		if slices.Contains(envelope(), fields[i].Field) {
+			continue
+		}
+		fields[i].Answers = slices.Clone(fields[i].Answers)
+		for j := range fields[i].Answers {
+			fields[i].Answers[j].Evidence = evidence
+		}
+	}
+	return Expectation{fields}
 }
 
 // On limits the field expected last to the given carriers.

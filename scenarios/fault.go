@@ -1,9 +1,6 @@
 package scenarios
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Fault is the one difference between control and provocation. The zero value
 // is no fault, and is refused by the lint.
@@ -19,109 +16,51 @@ type Fault struct {
 // FaultKind names what differs.
 type FaultKind string
 
-// The kinds of fault. The last three differ in the state; all others in the request.
+// The kinds of fault. The last two groups differ in the state; all others in the request.
 const (
-	FaultCaller       FaultKind = "caller"              // sent by Caller
-	FaultAccessKeyID  FaultKind = "AccessKeyId"         // signed under the AccessKeyId Value
-	FaultSecret       FaultKind = "AccessKeySecret"     // signed with another secret
-	FaultSignature    FaultKind = "signature"           // a character of the signature changed after signing
-	FaultHeaderAdded  FaultKind = "header added"        // header Name: Value added after signing
-	FaultQueryAdded   FaultKind = "query added"         // query parameter Name=Value added after signing
-	FaultMethod       FaultKind = "method"              // sent with the method Value after signing
-	FaultClock        FaultKind = "clock"               // signed as if Shift from now
-	FaultExpired      FaultKind = "expired"             // a URL whose Expires lies Shift from now
-	FaultExpiresText  FaultKind = "Expires text"        // a URL signed with the text Value as Expires
-	FaultQueryRemoved FaultKind = "query removed"       // query parameter Name taken away after signing
-	FaultQueryEmptied FaultKind = "query emptied"       // query parameter Name emptied after signing
-	FaultOtherRegion  FaultKind = "other region"        // sent to the endpoint of another region
-	FaultPathStyle    FaultKind = "path style"          // bucket in the path of the endpoint's host
+	FaultCaller        FaultKind = "caller"             // sent by Caller
+	FaultAccessKeyID   FaultKind = "AccessKeyId"        // signed under the AccessKeyId Value
+	FaultSecret        FaultKind = "AccessKeySecret"    // signed with another secret
+	FaultSignature     FaultKind = "signature"          // a character of the signature changed after signing
+	FaultSignatureEnd  FaultKind = "signature end"      // one of its last characters changed after signing
+	FaultHeaderAdded   FaultKind = "header added"       // header Name: Value added after signing
+	FaultQueryAdded    FaultKind = "query added"        // query parameter Name=Value added after signing
+	FaultMethod        FaultKind = "method"             // sent with the method Value after signing
+	FaultClock         FaultKind = "clock"              // signed as if Shift from now
+	FaultExpired       FaultKind = "expired"            // a URL whose Expires lies Shift from now
+	FaultExpiresText   FaultKind = "Expires text"       // a URL signed with the text Value as Expires
+	FaultQueryRemoved  FaultKind = "query removed"      // query parameter Name taken away after signing
+	FaultQueryEmptied  FaultKind = "query emptied"      // query parameter Name emptied after signing
+	FaultOtherRegion   FaultKind = "other region"       // sent to the endpoint of another region
+	FaultPathStyle     FaultKind = "path style"         // bucket in the path of the endpoint's host
+	FaultDate          FaultKind = "date"               // Value in the place of the date; empty: no date at all
+	FaultLifetime      FaultKind = "lifetime"           // a V4 URL that is good for Shift
+	FaultScope         FaultKind = "scope"              // the part Name of the V4 credential scope is Value
+	FaultAuthorization FaultKind = "Authorization"      // the text Value in the place of the Authorization header
+	FaultTwoCarriers   FaultKind = "two carriers"       // a signature in the header beside the one in the URL
+	FaultTokenAbsent   FaultKind = "token absent"       // a temporary AccessKey without its token
+	FaultTokenAdded    FaultKind = "token added"        // the token Value with a permanent AccessKey
+	FaultTokenAltered  FaultKind = "token altered"      // a character of the token changed before signing
+	FaultTokenOfOther  FaultKind = "token of another"   // the token of another session of the same role
+	FaultTokenExpired  FaultKind = "token expired"      // credentials of a session whose Expiration has passed
+	FaultTokenTwice    FaultKind = "token twice"        // the token in the header beside the one in the URL
+	FaultField         FaultKind = "form field"         // the form field Name is Value, which its policy does not say
+	FaultFieldRemoved  FaultKind = "form field removed" // the form field Name is taken away after signing
+	FaultPolicyText    FaultKind = "policy text"        // Value in the place of the Post policy, signed
+	FaultCondition     FaultKind = "policy condition"   // the Post policy has the condition Value alone, signed
+	FaultPolicyExpired FaultKind = "policy expired"     // the Post policy's expiration lies Shift from now
+	FaultFileSize      FaultKind = "file size"          // the file has Value as its content
+
+	FaultBucketAbsent   FaultKind = "bucket absent"         // the bucket does not exist
+	FaultKeyDisabled    FaultKind = "AccessKey disabled"    // the caller's AccessKey is Inactive
+	FaultV1Closed       FaultKind = "V1 closed"             // the account may not sign with V1
+	FaultRegionNoTokens FaultKind = "region without tokens" // the region takes no security tokens
+	FaultCallNoTokens   FaultKind = "call without tokens"   // the operation takes no security tokens
+
 	FaultObjectACL    FaultKind = "object ACL"          // the object has the ACL Value
 	FaultBucketACL    FaultKind = "bucket ACL"          // the bucket has the ACL Value
 	FaultPublicAccess FaultKind = "public access block" // Block Public Access is on
 )
-
-// SentBy sends the request as another caller.
-func SentBy(c Caller) Fault {
-	return Fault{Kind: FaultCaller, Caller: c, Sentence: "sent by: " + string(c)}
-}
-
-// UnderAccessKeyID signs under an AccessKeyId that is not the caller's.
-func UnderAccessKeyID(id, sentence string) Fault {
-	return Fault{Kind: FaultAccessKeyID, Value: id, Sentence: sentence}
-}
-
-// WrongSecret signs with a secret that is not the AccessKey's.
-func WrongSecret() Fault { return Fault{Kind: FaultSecret, Sentence: "signed with a wrong secret"} }
-
-// TamperedSignature changes one character of the signature.
-func TamperedSignature() Fault {
-	return Fault{Kind: FaultSignature, Sentence: "one character of the signature changed"}
-}
-
-// HeaderAdded adds a header after signing.
-func HeaderAdded(name, value string) Fault {
-	return Fault{Kind: FaultHeaderAdded, Name: name, Value: value, Sentence: fmt.Sprintf("header %s: %s added after signing", name, value)}
-}
-
-// QueryAdded adds a query parameter after signing; an empty value adds a bare sub-resource.
-func QueryAdded(name, value string) Fault {
-	return Fault{Kind: FaultQueryAdded, Name: name, Value: value, Sentence: fmt.Sprintf("query parameter %s added after signing", name)}
-}
-
-// MethodChanged sends the signed request with another method.
-func MethodChanged(method string) Fault {
-	return Fault{Kind: FaultMethod, Value: method, Sentence: "sent as " + method + " after signing"}
-}
-
-// ClockShifted signs at a time that lies shift from the target's.
-func ClockShifted(shift time.Duration) Fault {
-	return Fault{Kind: FaultClock, Shift: shift, Sentence: fmt.Sprintf("signed %s from the server's time", shift)}
-}
-
-// Expired signs a URL whose Expires has passed by ago.
-func Expired(ago time.Duration) Fault {
-	return Fault{Kind: FaultExpired, Shift: -ago, Sentence: fmt.Sprintf("Expires passed %s ago", ago)}
-}
-
-// ExpiresText signs a URL with text in the place of Expires.
-func ExpiresText(text string) Fault {
-	return Fault{Kind: FaultExpiresText, Value: text, Sentence: fmt.Sprintf("Expires is %q", text)}
-}
-
-// QueryRemoved takes a query parameter away.
-func QueryRemoved(name string) Fault {
-	return Fault{Kind: FaultQueryRemoved, Name: name, Sentence: "without the query parameter " + name}
-}
-
-// QueryEmptied empties a query parameter.
-func QueryEmptied(name string) Fault {
-	return Fault{Kind: FaultQueryEmptied, Name: name, Sentence: "with an empty query parameter " + name}
-}
-
-// SentToOtherRegion sends the request to the endpoint of another region.
-func SentToOtherRegion() Fault {
-	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint of another region"}
-}
-
-// PathStyle puts the bucket in the path of the endpoint's own host.
-func PathStyle() Fault {
-	return Fault{Kind: FaultPathStyle, Sentence: "addressed in path style at the endpoint's host"}
-}
-
-// ObjectHasACL gives the object another ACL.
-func ObjectHasACL(acl ACL) Fault {
-	return Fault{Kind: FaultObjectACL, Value: string(acl), Sentence: "the object's ACL is " + string(acl)}
-}
-
-// BucketHasACL gives the bucket another ACL.
-func BucketHasACL(acl ACL) Fault {
-	return Fault{Kind: FaultBucketACL, Value: string(acl), Sentence: "the bucket's ACL is " + string(acl)}
-}
-
-// PublicAccessBlocked turns on Block Public Access.
-func PublicAccessBlocked() Fault {
-	return Fault{Kind: FaultPublicAccess, Sentence: "Block Public Access is on"}
-}
 
 // In is the state s as the fault changes it; a fault in the request leaves it alone.
 func (f Fault) In(s State) State {
@@ -133,6 +72,16 @@ func (f Fault) In(s State) State {
 		s.Bucket = ACL(f.Value)
 	case FaultPublicAccess:
 		s.BlockPublic = true
+	case FaultBucketAbsent:
+		s = State{Absent: true, Key: s.Key}
+	case FaultKeyDisabled:
+		s.KeyDisabled = true
+	case FaultV1Closed:
+		s.V1Closed = true
+	case FaultRegionNoTokens:
+		s.RegionNoTokens = true
+	case FaultCallNoTokens:
+		s.CallNoTokens = true
 	}
 	return s
 }

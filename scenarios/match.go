@@ -19,15 +19,19 @@ const (
 	MatchHashedIn    MatchKind = "hashed in"               // its SHA-256 in lower-case hex ends the field Text
 	MatchTroublePage MatchKind = "troubleshooting page of" // the diagnosis address of the EC in the field Text
 
-	MatchAccessKeyIDSent MatchKind = "AccessKeyId as sent"
-	MatchSignatureSent   MatchKind = "signature as sent"
-	MatchStringToSign    MatchKind = "StringToSign of the official signer"
-	MatchExpiresSent     MatchKind = "Expires as sent" // as YYYY-MM-DDTHH:MM:SS.000Z
-	MatchRequestTime     MatchKind = "time as signed"  // as YYYY-MM-DDTHH:MM:SS.000Z
-	MatchServerTime      MatchKind = "the Date header" // as YYYY-MM-DDTHH:MM:SS.000Z, a second of slack either way
-	MatchRequestHost     MatchKind = "Host as sent"
-	MatchBucketName      MatchKind = "name of the bucket"
-	MatchBucketEndpoint  MatchKind = "public endpoint of the bucket's region"
+	MatchRequestID         MatchKind = "request id" // 24 upper-case hex digits, the first 8 the second of the Date header
+	MatchAccessKeyIDSent   MatchKind = "AccessKeyId as sent"
+	MatchTokenSent         MatchKind = "security token as sent"
+	MatchSignatureSent     MatchKind = "signature as sent"
+	MatchStringToSign      MatchKind = "StringToSign of the official signer"
+	MatchExpiresSent       MatchKind = "Expires as sent" // as YYYY-MM-DDTHH:MM:SS.000Z
+	MatchRequestTime       MatchKind = "time as signed"  // as YYYY-MM-DDTHH:MM:SS.000Z
+	MatchServerTime        MatchKind = "the Date header" // as YYYY-MM-DDTHH:MM:SS.000Z, a second of slack either way
+	MatchRequestHost       MatchKind = "Host as sent"
+	MatchBucketName        MatchKind = "name of the bucket"
+	MatchAuthorizationSent MatchKind = "Authorization header as sent"
+	MatchCredentialSent    MatchKind = "x-oss-credential as sent"
+	MatchBucketEndpoint    MatchKind = "public endpoint of the bucket's region"
 )
 
 // Exactly expects text, byte for byte.

@@ -1,5 +1,7 @@
 package scenarios
 
+import "time"
+
 // Resource is what a request names: the service, a bucket, or an object.
 type Resource string
 
@@ -31,6 +33,8 @@ const (
 	Owner        Caller = "owner"
 	OtherAccount Caller = "other account"
 	Anonymous    Caller = "anonymous"
+	RAMUser      Caller = "RAM user"     // of the owner's account, with full access to OSS
+	RoleSession  Caller = "role session" // of a role of the owner's account, with full access to OSS
 )
 
 // Param is one query parameter or header. An empty query value is sent as a bare name.
@@ -45,12 +49,22 @@ type Request struct {
 	Method      string
 	SubResource string // e.g. "acl"
 	Names       Resource
+	Root        string // root element of the document that a successful read brings; empty: the object itself
 	Effect      Effect
 	Query       []Param
 	Headers     []Param
 	Body        string
 	Caller      Caller
+	Shift       time.Duration // signed so far from the server's time
+	Fields      []Param       // of a PostObject form, beside those of its signature
+	Conditions  []string      // of a Post policy, as JSON; {bucket} stands for the bucket
 }
+
+// At is the same request signed shift from the server's time.
+func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
+
+// Writes says that the request changes something when it succeeds.
+func (r Request) Writes() bool { return r.Method != "GET" && r.Method != "HEAD" }
 
 // By is the same request sent by c.
 func (r Request) By(c Caller) Request { r.Caller = c; return r }
@@ -74,7 +88,7 @@ const WroteByProvocation = "written by a request that must be refused"
 // The operations that scenarios send, sent by the owner unless By says otherwise.
 
 func ListBuckets() Request {
-	return Request{Operation: "ListBuckets", Method: "GET", Names: Service, Caller: Owner}
+	return Request{Operation: "ListBuckets", Method: "GET", Root: "ListAllMyBucketsResult", Names: Service, Caller: Owner}
 }
 
 func PutBucket() Request {
@@ -86,15 +100,15 @@ func DeleteBucket() Request {
 }
 
 func ListObjects() Request {
-	return Request{Operation: "ListObjects", Method: "GET", Names: Bucket, Caller: Owner}
+	return Request{Operation: "ListObjects", Method: "GET", Root: "ListBucketResult", Names: Bucket, Caller: Owner}
 }
 
 func ListObjectsV2() Request {
-	return Request{Operation: "ListObjectsV2", Method: "GET", Names: Bucket, Query: []Param{{"list-type", "2"}}, Caller: Owner}
+	return Request{Operation: "ListObjectsV2", Method: "GET", Root: "ListBucketResult", Names: Bucket, Query: []Param{{"list-type", "2"}}, Caller: Owner}
 }
 
 func GetBucketACL() Request {
-	return Request{Operation: "GetBucketAcl", Method: "GET", SubResource: "acl", Names: Bucket, Caller: Owner}
+	return Request{Operation: "GetBucketAcl", Method: "GET", Root: "AccessControlPolicy", SubResource: "acl", Names: Bucket, Caller: Owner}
 }
 
 func PutBucketACL(acl ACL) Request {
@@ -103,11 +117,11 @@ func PutBucketACL(acl ACL) Request {
 }
 
 func GetBucketLocation() Request {
-	return Request{Operation: "GetBucketLocation", Method: "GET", SubResource: "location", Names: Bucket, Caller: Owner}
+	return Request{Operation: "GetBucketLocation", Method: "GET", Root: "LocationConstraint", SubResource: "location", Names: Bucket, Caller: Owner}
 }
 
 func GetBucketInfo() Request {
-	return Request{Operation: "GetBucketInfo", Method: "GET", SubResource: "bucketInfo", Names: Bucket, Caller: Owner}
+	return Request{Operation: "GetBucketInfo", Method: "GET", Root: "BucketInfo", SubResource: "bucketInfo", Names: Bucket, Caller: Owner}
 }
 
 func GetObject() Request {
@@ -131,4 +145,10 @@ func InitiateMultipartUpload() Request {
 func UploadPart() Request {
 	return Request{Operation: "UploadPart", Method: "PUT", Names: Object, Effect: PartsEffect, Body: WroteByProvocation,
 		Query: []Param{{"partNumber", "1"}}, Caller: Owner}
+}
+
+// PostObject uploads by form. Its policy holds the bucket and the conditions.
+func PostObject(conditions []string, fields ...Param) Request {
+	return Request{Operation: "PostObject", Method: "POST", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation,
+		Conditions: conditions, Fields: fields, Caller: Owner}
 }

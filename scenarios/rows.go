@@ -66,3 +66,29 @@ func OfficialRows() []Row {
 		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked.", "deleting a locked retention policy"},
 	}
 }
+
+// BeyondRows are causes of a 403 that the official page does not list and other
+// documentation does (X…), and the neighbours of a 403 that are none (B…): they
+// mark where refusals of another kind begin. Both count apart.
+func BeyondRows() []Row {
+	return []Row{
+		{"X01", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records. The Security Token may be lost to specify that it is a STS Access Id.", "a temporary AccessKey without its token"},
+		{"X02", "AccessDenied", "OSS authentication requires a valid Date.", "no Date, or none that can be read"},
+		{"X03", "AccessDenied", "Request has expired.", "a V4 URL past its lifetime"},
+		{"X04", "AccessDenied", "(not published)", "a V4 URL more than 15 minutes before its x-oss-date"},
+		{"X05", "AccessDenied", "(not published)", "signature V1 closed for the account"},
+		{"X06", "(the first fault's)", "(the first fault's)", "two faults at once: which answer comes"},
+		{"B01", "InvalidArgument", "Authorization header is invalid.", "malformed Authorization header"},
+		{"B02", "InvalidArgument", "Invalid signing … in Authorization header.", "V4 credential scope of another day, region or product"},
+		{"B03", "InvalidArgument", "(not published)", "a signature in the header and one in the URL"},
+		{"B04", "AuthorizationArgumentError", "(not published)", "x-oss-expires outside of 1 to 604800"},
+		{"B05", "InvalidPolicyDocument", "Invalid Policy: …", "malformed Post policy"},
+		{"B06", "InvalidArgument", "Post request … is empty.", "a PostObject form that lacks a field of its signature"},
+		{"B07", "EntityTooLarge", "(not published)", "content-length-range of a Post policy"},
+		{"B08", "NoSuchBucket", "The specified bucket does not exist.", "missing bucket, whoever asks"},
+		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},
+	}
+}
+
+// AllRows are the official rows and those beyond.
+func AllRows() []Row { return append(OfficialRows(), BeyondRows()...) }

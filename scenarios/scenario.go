@@ -16,6 +16,7 @@ type Scenario struct {
 	Given    State
 	When     Request // the control: it must succeed
 	Fault    Fault   // the only difference
+	Besides  Fault   // in a scenario of precedence only: a second fault, whose answer must not come
 	Then     Expectation
 }
 
@@ -58,8 +59,10 @@ const (
 	RegionHosts    Capability = "region hosts"     // reached under the real host names oss-<region>.aliyuncs.com
 	SecondRegion   Capability = "second region"    // the endpoint of a region that does not hold the bucket
 	SecondAccount  Capability = "second account"   // an AccessKey of another account
-	PublicACLs     Capability = "public ACLs"      // Block Public Access can be turned off
 	SameSigningDay Capability = "same signing day" // far enough from midnight UTC for V4 skew
+	Provisioning   Capability = "provisioning"     // RAM users, AccessKeys and roles can be made, and roles assumed
+	ExpiredSession Capability = "expired session"  // credentials of a session past its Expiration
+	ControlPort    Capability = "control port"     // states that no customer can bring about can be set
 )
 
 // Needs derives what the scenario needs of a target from what it does.
@@ -71,15 +74,23 @@ func (s Scenario) Needs() []Capability {
 		}
 	}
 	form := s.Carrier().Form()
-	add(SignatureV1, form == FormV1Header || form == FormV1URL)
+	add(SignatureV1, form == FormV1Header || form == FormV1URL || form == FormPostV1)
 	add(RegionHosts, s.Fault.Kind == FaultPathStyle || s.Fault.Kind == FaultOtherRegion)
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
 	add(SecondAccount, s.When.Caller == OtherAccount || s.Fault.Caller == OtherAccount)
-	add(SameSigningDay, s.Fault.Kind == FaultClock && form == FormV4Header)
-	for _, state := range []State{s.Given, s.Fault.In(s.Given)} {
-		add(PublicACLs, state.public())
+	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
+	callers := []Caller{s.When.Caller, s.Fault.Caller}
+	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession))
+	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
+	for _, kind := range []FaultKind{FaultV1Closed, FaultRegionNoTokens, FaultCallNoTokens} {
+		add(ControlPort, s.Fault.Kind == kind)
 	}
 	return needs
+}
+
+// timed: the request is signed at another time than the server's.
+func timed(s Scenario) bool {
+	return s.Fault.Kind == FaultClock || s.Fault.Kind == FaultExpired || s.When.Shift != 0 || s.Besides.Kind == FaultClock
 }
 
 func (s State) public() bool {

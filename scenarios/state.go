@@ -21,6 +21,11 @@ type State struct {
 	Key         string // empty: a plain key
 	Upload      bool   // a multipart upload of the object is in progress
 	Absent      bool   // the bucket is named, and does not exist
+
+	KeyDisabled    bool // the caller's AccessKey is Inactive
+	V1Closed       bool // the account may not sign with V1
+	RegionNoTokens bool // the region takes no security tokens
+	CallNoTokens   bool // the operation takes no security tokens
 }
 
 // NoState is for requests to the service itself.

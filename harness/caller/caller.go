@@ -1,5 +1,5 @@
 // Package caller holds who sends a request: credentials, and which identity of
-// a target has which. It makes no request.
+// a target has which; those that are missing are made through RAM and STS.
 package caller
 
 import "github.com/oss403/oss403/scenarios"
@@ -8,6 +8,7 @@ import "github.com/oss403/oss403/scenarios"
 type Credentials struct {
 	AccessKeyID     string
 	AccessKeySecret string
+	SecurityToken   string // of a role session; empty for a permanent AccessKey
 }
 
 // Anonymous says that there is nothing to sign with.

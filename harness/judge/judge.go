@@ -14,6 +14,9 @@ import (
 // FieldDocument is the finding about the error document as a whole.
 const FieldDocument = "error document"
 
+// FieldLayout is the finding about the white space of the error document.
+const FieldLayout = "error document layout"
+
 // FieldEffect is the finding about what a refused write left behind.
 const FieldEffect = "no effect"
 
@@ -24,11 +27,16 @@ const Absent = "(absent)"
 // can be judged, since no OSS gave this answer (wire.ErrUnreadable).
 func Answer(e scenarios.Expectation, a wire.Answer) ([]verdict.Finding, error) {
 	document, err := a.Document()
-	if errors.Is(err, wire.ErrUnreadable) {
+	if errors.Is(err, wire.ErrUnreadable) && !a.Succeeded() {
 		return nil, err
 	}
 	seen := evidence{answer: a, document: document}
-	findings := []verdict.Finding{wellFormed(a, err)}
+	if a.Succeeded() { // of a success only that it is one is worth a word
+		status, _ := e.Field(scenarios.FieldStatus)
+		finding, _ := field(status, seen)
+		return []verdict.Finding{wellFormed(a, err), finding}, nil
+	}
+	findings := []verdict.Finding{wellFormed(a, err), layout(document)}
 	for _, expected := range e.Fields {
 		if finding, judged := field(expected, seen); judged {
 			findings = append(findings, finding)
@@ -59,6 +67,14 @@ func NoEffect(before, after string) verdict.Finding {
 	}
 }
 
+// FreshRequestID is the finding about an id that no answer of the run may have carried before.
+func FreshRequestID(id string, fresh bool) verdict.Finding {
+	return verdict.Finding{
+		Field: "RequestId of its own", Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
+		Expected: "an id that no other answer has", Actual: id, OK: fresh,
+	}
+}
+
 // wellFormed: a refusal holds one well-formed error document, in the body or, for HEAD, in x-oss-err.
 func wellFormed(a wire.Answer, err error) verdict.Finding {
 	f := verdict.Finding{
@@ -69,6 +85,19 @@ func wellFormed(a wire.Answer, err error) verdict.Finding {
 		f.Actual, f.OK = "not refused: HTTP "+strconv.Itoa(a.Status), false
 	} else if err != nil {
 		f.Actual = err.Error()
+	}
+	return f
+}
+
+// layout: one element a line, two blanks a level, LF. An XML reader does not care,
+// so a deviation is recorded and never judged.
+func layout(d wire.Document) verdict.Finding {
+	f := verdict.Finding{
+		Field: FieldLayout, Level: string(scenarios.LevelCaptured), Severity: verdict.Recorded,
+		Expected: "one element a line, two blanks a level, LF", Actual: "as expected", OK: d.LaidOut,
+	}
+	if !f.OK {
+		f.Actual = "laid out otherwise"
 	}
 	return f
 }

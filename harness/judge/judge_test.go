@@ -27,7 +27,7 @@ func refusal(code, message, ec string) wire.Answer {
 		Sent:   wire.Sent{Method: "GET", Host: "b.oss-cn-hangzhou.aliyuncs.com"},
 		Status: 403,
 		Header: http.Header{
-			"Date": {"Tue, 23 Jan 2024 05:37:59 GMT"}, "Content-Type": {"application/xml"},
+			"Date": {"Tue, 23 Jan 2024 05:35:51 GMT"}, "Content-Type": {"application/xml"},
 			"X-Oss-Request-Id": {"65AF50370000000000000FFF"}, "X-Oss-Ec": {ec},
 		},
 		Body: []byte(body),

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,6 +36,10 @@ func match(m scenarios.Match, actual string, seen evidence) (want string, ok boo
 	case scenarios.MatchTroublePage:
 		ec, _ := seen.value(m.Text)
 		return troublePage(ec, actual)
+	case scenarios.MatchRequestID:
+		return requestIDOf(actual, seen.answer.Header)
+	case scenarios.MatchTokenSent:
+		return equals(sent.Credentials.SecurityToken)
 	case scenarios.MatchAccessKeyIDSent:
 		return equals(sent.Credentials.AccessKeyID)
 	case scenarios.MatchSignatureSent:
@@ -87,6 +92,18 @@ func troublePage(ec, actual string) (string, bool) {
 	query := "/troubleshoot?q=" + ec
 	china, world := "https://api.aliyun.com"+query, "https://api.alibabacloud.com"+query
 	return china, actual == china || actual == world
+}
+
+// requestIDOf: 24 upper-case hex digits, of which the first 8 are the second of the
+// Date header, give or take one.
+func requestIDOf(actual string, header http.Header) (string, bool) {
+	const want = "24 upper-case hex digits that begin with the second of the Date header"
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil || len(actual) != 24 || strings.Trim(actual, "0123456789ABCDEF") != "" {
+		return want, false
+	}
+	second, err := strconv.ParseInt(actual[:8], 16, 64)
+	return want, err == nil && time.Unix(second, 0).Sub(date).Abs() <= time.Second
 }
 
 // serverTime: ServerTime and the Date header agree; the answer may cross the edge of a second.

@@ -1,11 +1,6 @@
 package judge
 
 import (
-	"crypto/hmac"
-	"crypto/sha1"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"strings"
 
 	"github.com/oss403/oss403/harness/wire"
@@ -18,36 +13,20 @@ import (
 func stringToSign(actual string, sent wire.Sent) (want string, ok bool) {
 	ok = actual == sent.StringToSign && actual != ""
 	if sent.TrueSignature != "" {
-		ok = ok && signAgain(actual, sent.TrueSecret) == sent.TrueSignature
+		ok = ok && signAgain(actual, sent) == sent.TrueSignature
 	}
 	return sent.StringToSign, ok
 }
 
-// signAgain signs a StringToSign as its own first line says: V4 where that is
-// OSS4-HMAC-SHA256, else V1.
-func signAgain(text, secret string) string {
+// signAgain signs a StringToSign: under the scope of a V4 form, under the scope
+// that a V4 text names itself, else with V1.
+func signAgain(text string, sent wire.Sent) string {
 	lines := strings.Split(text, "\n")
-	if lines[0] != "OSS4-HMAC-SHA256" {
-		return base64.StdEncoding.EncodeToString(mac1(secret, text))
+	switch {
+	case sent.Scope != "":
+		return wire.SignV4(sent.TrueSecret, sent.Scope, text)
+	case lines[0] == "OSS4-HMAC-SHA256" && len(lines) == 4:
+		return wire.SignV4(sent.TrueSecret, lines[2], text)
 	}
-	if len(lines) != 4 {
-		return ""
-	}
-	key := []byte("aliyun_v4" + secret)
-	for part := range strings.SplitSeq(lines[2], "/") {
-		key = mac256(key, part)
-	}
-	return hex.EncodeToString(mac256(key, text))
-}
-
-func mac1(secret, text string) []byte {
-	h := hmac.New(sha1.New, []byte(secret))
-	h.Write([]byte(text))
-	return h.Sum(nil)
-}
-
-func mac256(key []byte, text string) []byte {
-	h := hmac.New(sha256.New, key)
-	h.Write([]byte(text))
-	return h.Sum(nil)
+	return wire.SignV1(sent.TrueSecret, text)
 }

@@ -1,7 +1,10 @@
 package mutate
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/oss403/oss403/scenarios"
@@ -27,7 +30,7 @@ type Mutant struct {
 
 // All derives the mutants of a scenario from what it expects.
 func All(s scenarios.Scenario) []Mutant {
-	mutants := wholeAnswer()
+	mutants := append(wholeAnswer(), ofStatus(s.Then)...)
 	for _, expected := range s.Then.Fields {
 		mutants = append(mutants, ofField(expected)...)
 	}
@@ -45,23 +48,52 @@ func All(s scenarios.Scenario) []Mutant {
 	return mutants
 }
 
-// wholeAnswer: the status, the document as such, and the two places of the request id.
+// ofStatus: success in several disguises is always noticed; another refusal as
+// the level of the status says.
+func ofStatus(e scenarios.Expectation) []Mutant {
+	expected, ok := e.Field(scenarios.FieldStatus)
+	if !ok {
+		return nil
+	}
+	status := func(name string, code int, fate Fate, document func([]byte) []byte) Mutant {
+		return Mutant{name, scenarios.FieldStatus, fate, func(r *refusal) { r.status, r.document = code, document(r.document) }}
+	}
+	same := func(document []byte) []byte { return document }
+	text := func(text string) func([]byte) []byte { return func([]byte) []byte { return []byte(text) } }
+	mutants := []Mutant{
+		status("status 200", 200, Killed, same),
+		status("status 200 with an object", 200, Killed, text("as it was")),
+		status("status 200 with HTML", 200, Killed, text("<html></html>")),
+		status("status 204", 204, Killed, text("")),
+	}
+	for _, code := range []int{400, 401, 403, 404} {
+		if strconv.Itoa(code) != expected.Answers[0].Match.Text {
+			mutants = append(mutants, status(fmt.Sprintf("status %d", code), code, fate(expected), same))
+		}
+	}
+	return mutants
+}
+
+// wholeAnswer: the document as such, and the two places of the request id.
 func wholeAnswer() []Mutant {
 	killed := func(name, field string, falsify func(*refusal)) Mutant { return Mutant{name, field, Killed, falsify} }
+	rewrite := func(name, was, is string) Mutant {
+		return killed(name, "", func(r *refusal) { r.document = []byte(strings.Replace(string(r.document), was, is, 1)) })
+	}
 	return []Mutant{
-		killed("status 200", scenarios.FieldStatus, func(r *refusal) { r.status = 200 }),
-		killed("status 400", scenarios.FieldStatus, func(r *refusal) { r.status = 400 }),
-		killed("status 401", scenarios.FieldStatus, func(r *refusal) { r.status = 401 }),
-		killed("status 404", scenarios.FieldStatus, func(r *refusal) { r.status = 404 }),
+		rewrite("no XML declaration", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", ""),
+		rewrite("a name space", "<Error>", `<Error xmlns="http://doc.oss-cn-hangzhou.aliyuncs.com">`),
+		rewrite("text between elements", "</Code>", "</Code>text"),
+		rewrite("an attribute", "<Code>", `<Code lang="en">`),
+		killed("Content-Encoding without encoding", "", func(r *refusal) { r.header.Set("Content-Encoding", "gzip") }),
 		killed("no document", "", func(r *refusal) { r.document = nil }),
 		killed("document cut in the middle", "", func(r *refusal) { r.document = r.document[:len(r.document)/2] }),
-		killed("document without its end tag", "", func(r *refusal) {
-			r.document = []byte(strings.Replace(string(r.document), "</Error>", "", 1))
-		}),
+		rewrite("document without its end tag", "</Error>", ""),
 		killed("two documents", "", func(r *refusal) { r.document = append(slices.Clone(r.document), r.document...) }),
-		killed("Code stands twice", "", func(r *refusal) {
-			r.document = []byte(strings.Replace(string(r.document), "<Code>", "<Code>Other</Code><Code>", 1))
-		}),
+		rewrite("Code stands twice", "<Code>", "<Code>Other</Code><Code>"),
+		{"no line breaks", "error document layout", Recorded, func(r *refusal) {
+			r.document = []byte(strings.ReplaceAll(string(r.document), ">\n  <", "><"))
+		}},
 		killed("request ids of header and body differ", scenarios.HeaderRequestID, func(r *refusal) {
 			r.header.Set(scenarios.HeaderRequestID, "5C3D9175B6FC201293AD4890")
 		}),
@@ -83,10 +115,11 @@ func ofField(expected scenarios.Expected) []Mutant {
 	}
 	add("emptied", func(r *refusal) { r.edit(field, func(string) string { return "" }) })
 	pattern, patterned := patternOf(expected)
-	if patterned {
-		add("replaced", func(r *refusal) { r.edit(field, func(string) string { return "falsified" }) })
-	} else {
-		add("changed", func(r *refusal) { r.edit(field, changed) })
+	const other = "falsified"
+	if !patterned {
+		add("changed", func(r *refusal) { r.edit(field, func(text string) string { return changedTo(text, expected) }) })
+	} else if !regexp.MustCompile(pattern).MatchString(other) {
+		add("replaced", func(r *refusal) { r.edit(field, func(string) string { return other }) })
 	}
 	if !patterned || strings.HasSuffix(pattern, "$") {
 		add("with one more character", func(r *refusal) { r.edit(field, func(text string) string { return text + "x" }) })
@@ -97,8 +130,11 @@ func ofField(expected scenarios.Expected) []Mutant {
 // patternOf: of some fields only a pattern is known; a change within it is no deviation.
 func patternOf(expected scenarios.Expected) (string, bool) {
 	for _, answer := range expected.Answers {
-		if answer.Match.Kind == scenarios.MatchPattern {
+		switch answer.Match.Kind {
+		case scenarios.MatchPattern:
 			return answer.Match.Text, true
+		case scenarios.MatchRequestID:
+			return "^[0-9A-F]{24}$", true
 		}
 	}
 	return "", false
@@ -128,6 +164,15 @@ func ofStringToSign(expected scenarios.Expected) []Mutant {
 			return strings.Join(lines, "\n")
 		}),
 	}
+}
+
+// changedTo is text changed to something that no answer accepts.
+func changedTo(text string, expected scenarios.Expected) string {
+	other := changed(text)
+	for slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Text == other }) {
+		other = changed(other)
+	}
+	return other
 }
 
 // changed is text with its last character replaced by another one of its kind.

@@ -8,10 +8,13 @@ import (
 	"net/http"
 	"strconv"
 	"sync/atomic"
+
+	"github.com/oss403/oss403/harness/wire"
 )
 
-// Proxy stands between a client and a target and falsifies every HTTP 403 that
-// passes, as the armed mutant says. Controls and fixtures, which succeed, pass untouched.
+// Proxy stands between a client and a target and falsifies every refusal of a
+// scenario's own request, as the armed mutant says. Controls, which succeed, and
+// the requests of fixtures pass untouched.
 type Proxy struct {
 	base  http.RoundTripper
 	armed atomic.Pointer[Mutant]
@@ -30,7 +33,7 @@ func (p *Proxy) Disarm() { p.armed.Store(nil) }
 func (p *Proxy) RoundTrip(q *http.Request) (*http.Response, error) {
 	response, err := p.base.RoundTrip(q)
 	m := p.armed.Load()
-	if err != nil || m == nil || response.StatusCode != http.StatusForbidden {
+	if err != nil || m == nil || response.StatusCode/100 != 4 || !wire.OfScenario(q) {
 		return response, err
 	}
 	defer response.Body.Close()

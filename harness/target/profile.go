@@ -2,8 +2,10 @@ package target
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
+	"net"
 	"net/url"
 	"os"
 	"regexp"
@@ -24,10 +26,11 @@ type Profile struct {
 	Dial         string         `yaml:"dial"`         // HOST:PORT that every connection goes to, whatever its host name
 	Owner        CredentialsEnv `yaml:"owner"`
 	OtherAccount CredentialsEnv `yaml:"otherAccount"`
+	Provision    bool           `yaml:"provision"` // let a RAM user and a role be made, and removed, with the owner's AccessKey
 }
 
 // profileKeys is what a profile may hold, for errors.
-const profileKeys = "region, secondRegion, dial, owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}"
+const profileKeys = "region, secondRegion, dial, provision, owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}"
 
 // CredentialsEnv names the environment variables that hold an AccessKey; a
 // profile never holds a secret.
@@ -53,29 +56,64 @@ func readProfile(path string) (Profile, error) {
 	return p, nil
 }
 
+// or fills in the variables that are not named.
+func (e CredentialsEnv) or(id, secret string) CredentialsEnv {
+	return CredentialsEnv{cmp.Or(e.AccessKeyIDEnv, id), cmp.Or(e.AccessKeySecretEnv, secret)}
+}
+
 func (e CredentialsEnv) read(idDefault, secretDefault string) (caller.Credentials, bool) {
-	id, secret := e.AccessKeyIDEnv, e.AccessKeySecretEnv
-	if id == "" {
-		id = idDefault
-	}
-	if secret == "" {
-		secret = secretDefault
-	}
-	c := caller.Credentials{AccessKeyID: os.Getenv(id), AccessKeySecret: os.Getenv(secret)}
+	e = e.or(idDefault, secretDefault)
+	c := caller.Credentials{AccessKeyID: os.Getenv(e.AccessKeyIDEnv), AccessKeySecret: os.Getenv(e.AccessKeySecretEnv)}
 	return c, c.AccessKeyID != "" && c.AccessKeySecret != ""
+}
+
+func (e CredentialsEnv) names(idDefault, secretDefault string) string {
+	e = e.or(idDefault, secretDefault)
+	return e.AccessKeyIDEnv + " and " + e.AccessKeySecretEnv
+}
+
+// check says whether an endpoint can be opened with the profile.
+func (p Profile) check(u *url.URL) error {
+	if _, err := p.endpointCallers(u); err != nil {
+		return err
+	}
+	first, second := p.endpointAt(u)
+	if first.Region == "" {
+		return Usagef("target %s does not tell its region; set OSS_REGION, or region in a profile", u)
+	}
+	if p.SecondRegion != "" && second == (wire.Endpoint{}) {
+		return Usagef("profile: secondRegion %s can't be put into %s in the place of %s; accepted: a region other than the first, with an endpoint that names its region", p.SecondRegion, u, first.Region)
+	}
+	if p.Dial != "" {
+		if _, _, err := net.SplitHostPort(p.Dial); err != nil {
+			return Usagef("profile: dial %q is no address; accepted: HOST:PORT", p.Dial)
+		}
+	}
+	return nil
 }
 
 // endpointCallers reads the callers of an endpoint from the environment.
 func (p Profile) endpointCallers(u *url.URL) (caller.Set, error) {
 	owner, ok := p.Owner.read("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET")
 	if !ok {
-		return nil, Usagef("target %s needs the AccessKey of an account; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET, or name other variables in a profile", u)
+		return nil, Usagef("target %s needs the AccessKey of an account; set %s", u, p.Owner.names("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET"))
 	}
 	set := caller.Set{scenarios.Owner: owner}
-	if other, ok := p.OtherAccount.read("OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET"); ok {
+	other, ok := p.OtherAccount.read("OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET")
+	if ok {
 		set[scenarios.OtherAccount] = other
+	} else if p.OtherAccount != (CredentialsEnv{}) {
+		return nil, Usagef("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names("", ""))
 	}
 	return set, nil
+}
+
+// cloud is where the RAM and STS of Alibaba Cloud are, if they may be used.
+func (p Profile) cloud(at wire.Endpoint) caller.Cloud {
+	if !p.Provision {
+		return caller.Cloud{}
+	}
+	return caller.Cloud{Scheme: "https", RAM: "ram.aliyuncs.com", STS: "sts." + at.Region + ".aliyuncs.com"}
 }
 
 var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+)\.aliyuncs\.com$`)
@@ -92,7 +130,7 @@ func (p Profile) endpointAt(u *url.URL) (first, second wire.Endpoint) {
 		region = os.Getenv("OSS_REGION")
 	}
 	first = wire.Endpoint{URL: u.Scheme + "://" + u.Host, Region: region, PathStyle: ipOrLocal(u.Hostname())}
-	if p.SecondRegion != "" && region != "" && strings.Contains(first.URL, region) {
+	if p.SecondRegion != "" && region != "" && region != p.SecondRegion && strings.Contains(first.URL, region) {
 		second = wire.Endpoint{URL: strings.Replace(first.URL, region, p.SecondRegion, 1), Region: p.SecondRegion}
 	}
 	return first, second

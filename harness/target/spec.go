@@ -47,7 +47,7 @@ func kindOf(target string) (kind, *url.URL, error) {
 		}
 		address, k = rest, running
 	}
-	u, err := url.Parse(address)
+	u, err := url.Parse(strings.ToLower(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return 0, nil, wrong
 	}
@@ -66,14 +66,14 @@ func (s Spec) Check() error {
 	if s.Timeout < 0 {
 		return Usagef("timeout %s is negative; accepted: a duration such as 10s", s.Timeout)
 	}
+	if k != endpoint && s.Profile != "" {
+		return Usagef("a profile goes with an endpoint, and target %q is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT", s.Target)
+	}
 	profile, err := readProfile(s.Profile)
-	if err != nil {
+	if err != nil || k != endpoint {
 		return err
 	}
-	if k == endpoint {
-		_, err = profile.endpointCallers(u)
-	}
-	return err
+	return profile.check(u)
 }
 
 func (s Spec) timeout() time.Duration {

@@ -15,17 +15,21 @@ import (
 
 // Target is what is tested, open.
 type Target struct {
-	Name      string
 	Endpoint  wire.Endpoint
 	Elsewhere wire.Endpoint // the endpoint of a second region; zero: none known
 	Callers   caller.Set
 	Transport http.RoundTripper
 	Timeout   time.Duration
+	Cloud     caller.Cloud // RAM and STS; zero: none may be used
+	Control   *Control     // nil: the target has no control port
 	close     func(context.Context) error
 }
 
 // Open opens the target that the spec names. A UsageError says that the spec is wrong.
 func Open(ctx context.Context, spec Spec) (*Target, error) {
+	if err := spec.Check(); err != nil {
+		return nil, err
+	}
 	k, u, err := kindOf(spec.Target)
 	if err != nil {
 		return nil, err
@@ -46,7 +50,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Name, t.Timeout = spec.Target, spec.timeout()
+	t.Timeout = spec.timeout()
 	return t, nil
 }
 
@@ -59,12 +63,9 @@ func openEndpoint(profile Profile, u *url.URL) (*Target, error) {
 		return nil, err
 	}
 	first, second := profile.endpointAt(u)
-	if first.Region == "" {
-		return nil, Usagef("target %s does not tell its region; set OSS_REGION or region in a profile", u)
-	}
 	transport := transportTo(profile.Dial)
 	return &Target{
-		Endpoint: first, Elsewhere: second, Callers: callers, Transport: transport,
+		Endpoint: first, Elsewhere: second, Callers: callers, Transport: transport, Cloud: profile.cloud(first),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
 }
@@ -99,6 +100,18 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	case scenarios.SecondAccount:
 		if _, ok := t.Callers.Of(scenarios.OtherAccount); !ok {
 			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET"
+		}
+	case scenarios.Provisioning:
+		if !t.Cloud.Known() {
+			return "needs a RAM user and a role; say provision: true in a profile to let them be made (and removed) with the owner's AccessKey"
+		}
+	case scenarios.ExpiredSession:
+		if t.Control == nil {
+			return "needs the credentials of a session past its Expiration, which only an emulator's control port gives at once"
+		}
+	case scenarios.ControlPort:
+		if t.Control == nil {
+			return "needs a state of the account that no customer can bring about, only an emulator's control port"
 		}
 	case scenarios.SameSigningDay:
 		const reach = 20 * time.Minute

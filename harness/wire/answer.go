@@ -42,6 +42,7 @@ type Sent struct {
 	StringToSign  string // of the request as sent
 	TrueSignature string // by the true secret, where only the signature is false
 	TrueSecret    string
+	Scope         string // V4 scope of a PostObject form, whose StringToSign does not name it
 }
 
 // Succeeded says that the answer is a 2xx.
@@ -53,26 +54,37 @@ var ErrUnreadable = errors.New("unreadable answer")
 // Document is the error document of the answer; that of a HEAD answer travels
 // in x-oss-err as base64.
 func (a Answer) Document() (Document, error) {
-	raw := a.Body
-	if a.Sent.Method == http.MethodHead {
-		encoded := a.Header.Get("x-oss-err")
-		if encoded == "" {
-			return Document{}, errors.New("HEAD answer without x-oss-err")
-		}
-		decoded, err := base64.StdEncoding.DecodeString(encoded)
-		if err != nil {
-			return Document{}, fmt.Errorf("x-oss-err is no base64: %w", err)
-		}
-		raw = decoded
-	}
-	if len(raw) == 0 {
-		return Document{}, errors.New("empty body where an error document is due")
+	raw, err := a.rawDocument()
+	if err != nil {
+		return Document{}, err
 	}
 	document, err := ParseDocument(raw)
 	if errors.Is(err, errNoErrorDocument) {
 		return document, fmt.Errorf("%w: %s, body begins %q", ErrUnreadable, a.Header.Get("Content-Type"), clip(string(raw), 60))
 	}
 	return document, err
+}
+
+func (a Answer) rawDocument() ([]byte, error) {
+	if encoding := a.Header.Get("Content-Encoding"); encoding != "" {
+		return nil, fmt.Errorf("Content-Encoding %q, which no refusal has", encoding)
+	}
+	raw := a.Body
+	if a.Sent.Method == http.MethodHead {
+		encoded := a.Header.Get("x-oss-err")
+		if encoded == "" {
+			return nil, errors.New("HEAD answer without x-oss-err")
+		}
+		decoded, err := base64.StdEncoding.DecodeString(encoded)
+		if err != nil {
+			return nil, fmt.Errorf("x-oss-err is no base64: %w", err)
+		}
+		raw = decoded
+	}
+	if len(raw) == 0 {
+		return nil, errors.New("empty body where an error document is due")
+	}
+	return raw, nil
 }
 
 // ServiceError is the SDK's view of a refusal.

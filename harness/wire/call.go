@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/caller"
@@ -28,13 +29,28 @@ func (e Endpoint) Host() string {
 type Call struct {
 	Request     scenarios.Request
 	Carrier     scenarios.Carrier
-	Fault       scenarios.Fault // the zero value for a control
+	Faults      []scenarios.Fault // none for a control
 	Credentials caller.Credentials
 	Endpoint    Endpoint
 	Elsewhere   Endpoint // another region's, for FaultOtherRegion
 	Bucket      string
 	Key         string
 	UploadID    string
+	OtherToken  string // of another session, for FaultTokenOfOther
+}
+
+// fault is the fault of that kind, if the call has it.
+func (c Call) fault(kind scenarios.FaultKind) (scenarios.Fault, bool) {
+	for _, f := range c.Faults {
+		if f.Kind == kind {
+			return f, true
+		}
+	}
+	return scenarios.Fault{}, false
+}
+
+func (c Call) has(kinds ...scenarios.FaultKind) bool {
+	return slices.ContainsFunc(c.Faults, func(f scenarios.Fault) bool { return slices.Contains(kinds, f.Kind) })
 }
 
 func (c Call) form() scenarios.Form {
@@ -108,11 +124,7 @@ func escapeQuery(text string) string {
 // signingFault says that the fault falsifies or changes what was signed, so
 // that the target must answer with its own StringToSign.
 func (c Call) signingFault() bool {
-	switch c.Fault.Kind {
-	case scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultHeaderAdded, scenarios.FaultQueryAdded, scenarios.FaultMethod:
-		return true
-	}
-	return false
+	return c.has(scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultHeaderAdded, scenarios.FaultQueryAdded, scenarios.FaultMethod)
 }
 
 func (c Call) String() string {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -33,12 +34,13 @@ type sdkKey struct {
 	version  oss.AuthVersionType
 }
 
-// NewClient sends through base. Each request is given up after timeout; offset
-// is how far the target's clock is ahead of ours.
-func NewClient(base http.RoundTripper, redact Redactor, timeout, offset time.Duration) *Client {
+// NewClient sends through base. What secrets lists at the time is redacted at
+// capture. Each request is given up after timeout; offset is how far the
+// target's clock is ahead of ours.
+func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset time.Duration) *Client {
 	return &Client{
 		http: &http.Client{
-			Transport:     recorder{base, redact},
+			Transport:     recorder{base, secrets},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 			Timeout:       timeout,
 		},
@@ -61,7 +63,7 @@ func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.Auth
 		return client, nil
 	}
 	client, err := oss.New(endpoint.URL, who.AccessKeyID, who.AccessKeySecret,
-		oss.HTTPClient(c.http), oss.AuthVersion(version), oss.Region(endpoint.Region), oss.ForcePathStyle(endpoint.PathStyle))
+		oss.HTTPClient(c.http), oss.AuthVersion(version), oss.SecurityToken(who.SecurityToken), oss.Region(endpoint.Region), oss.ForcePathStyle(endpoint.PathStyle))
 	if err != nil {
 		return nil, fmt.Errorf("OSS client for %s: %w", endpoint.URL, err)
 	}
@@ -73,6 +75,10 @@ func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.Auth
 // error says that no answer came; a refusal is an answer.
 func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
 	answer, err := c.send(ctx, call)
+	// The address that a *url.Error names may be signed.
+	if inner := (*url.Error)(nil); errors.As(err, &inner) {
+		err = hidden{inner.Err, answer.Redact}
+	}
 	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
 		err = fmt.Errorf("no answer within %s: %w", c.timeout, err)
 	}
@@ -82,18 +88,31 @@ func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
 	return answer, nil
 }
 
+// hidden is an error whose text is redacted.
+type hidden struct {
+	error
+	redact Redactor
+}
+
+func (h hidden) Error() string { return h.redact.Text(h.error.Error()) }
+
+func (h hidden) Unwrap() error { return h.error }
+
 func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
 	who, when := call.signer(), c.moment(call)
+	if call.Request.Operation == postObject {
+		return c.sendForm(ctx, call, who, when)
+	}
 	genuine := "" // signature, where the secret is false
-	if call.Fault.Kind == scenarios.FaultSecret {
+	if call.has(scenarios.FaultSecret) {
 		var err error
 		if genuine, err = c.signOnly(ctx, call, when); err != nil {
 			return Answer{}, err
 		}
 	}
 	t := &trip{edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
-	if inURL(call.form()) {
-		return c.sendURL(ctx, call, who, when, t)
+	if inURL(call.form()) || call.has(scenarios.FaultScope) {
+		return c.sendSigned(ctx, call, who, when, t)
 	}
 	return c.sendHeader(ctx, call, who, when, t)
 }
@@ -101,24 +120,38 @@ func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
 // signer is who the request claims to come from, with the faults of the credentials.
 func (c Call) signer() caller.Credentials {
 	who := c.Credentials
-	switch c.Fault.Kind {
-	case scenarios.FaultAccessKeyID:
-		who.AccessKeyID = c.Fault.Value
-	case scenarios.FaultSecret:
-		who.AccessKeySecret = "not-the-secret-" + strings.Repeat("0", 15)
+	for _, f := range c.Faults {
+		switch f.Kind {
+		case scenarios.FaultAccessKeyID:
+			who.AccessKeyID = f.Value
+		case scenarios.FaultSecret:
+			who.AccessKeySecret = "not-the-secret-" + strings.Repeat("0", 15)
+		case scenarios.FaultTokenAbsent:
+			who.SecurityToken = ""
+		case scenarios.FaultTokenAdded:
+			who.SecurityToken = f.Value
+		case scenarios.FaultTokenAltered:
+			who.SecurityToken = altered(who.SecurityToken)
+		case scenarios.FaultTokenOfOther:
+			who.SecurityToken = c.OtherToken
+		}
 	}
 	return who
 }
 
 // moment is now, but for the faults of time.
 func (c *Client) moment(call Call) moment {
-	now := c.Now().Truncate(time.Second)
-	when := moment{now, now.Add(urlLifetime)}
-	switch call.Fault.Kind {
-	case scenarios.FaultClock:
-		when.signed = now.Add(call.Fault.Shift)
-	case scenarios.FaultExpired:
-		when.expires = now.Add(call.Fault.Shift)
+	signed := c.Now().Truncate(time.Second).Add(call.Request.Shift)
+	when := moment{signed, signed.Add(urlLifetime)}
+	for _, f := range call.Faults {
+		switch f.Kind {
+		case scenarios.FaultClock:
+			when = moment{signed.Add(f.Shift), signed.Add(f.Shift + urlLifetime)}
+		case scenarios.FaultExpired:
+			when = moment{signed.Add(f.Shift - urlLifetime), signed.Add(f.Shift)}
+		case scenarios.FaultLifetime:
+			when.expires = signed.Add(f.Shift)
+		}
 	}
 	return when
 }
@@ -134,6 +167,9 @@ func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentia
 		return Answer{}, err
 	}
 	headers := map[string]string{"Date": when.signed.Format(http.TimeFormat)}
+	if f, ok := call.fault(scenarios.FaultDate); ok && version == oss.AuthV1 {
+		headers["Date"] = f.Value
+	}
 	if version == oss.AuthV4 {
 		headers["x-oss-date"] = when.signed.Format(iso8601)
 	}
@@ -151,21 +187,27 @@ func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentia
 	return finish(t, response, err)
 }
 
-// sendURL sends a presigned URL.
-func (c *Client) sendURL(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
-	signed, err := call.signedURL(who, when)
+// sendSigned sends what the official signer has signed: a presigned URL, or a
+// header form that the SDK client can't be told to sign.
+func (c *Client) sendSigned(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
+	signed, err := call.signed(who, when)
 	if err != nil {
 		return Answer{}, err
 	}
 	headers := map[string]string{}
-	for _, h := range call.Request.Headers {
-		headers[h.Name] = h.Value
+	for name := range signed.Header {
+		headers[name] = signed.Header.Get(name)
 	}
-	client, err := c.SDK(call.Endpoint, who, oss.AuthV4)
+	return c.doURL(ctx, call, signed.URL.String(), headers, body(call), t)
+}
+
+// doURL sends a request that needs no more signing through the SDK client.
+func (c *Client) doURL(ctx context.Context, call Call, address string, headers map[string]string, content io.Reader, t *trip) (Answer, error) {
+	client, err := c.SDK(call.Endpoint, call.Credentials, oss.AuthV4)
 	if err != nil {
 		return Answer{}, err
 	}
-	response, err := client.Conn.DoURLWithContext(t.in(ctx), oss.HTTPMethod(call.method()), signed.URL.String(), headers, body(call), 0, nil)
+	response, err := client.Conn.DoURLWithContext(t.in(ctx), oss.HTTPMethod(call.method()), address, headers, content, 0, nil)
 	return finish(t, response, err)
 }
 
@@ -176,7 +218,7 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 			q.Header.Del(name)
 		}
 	}
-	if c.Fault.Kind == scenarios.FaultSignature {
+	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd) {
 		genuine = signatureOf(q)
 	}
 	c.afterSigning(q)
@@ -184,6 +226,11 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Region: c.Endpoint.Region, Credentials: who,
 		Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
 		TrueSignature: genuine, TrueSecret: c.Credentials.AccessKeySecret,
+	}
+	if c.has(scenarios.FaultTwoCarriers) {
+		if err := c.signInHeaderToo(q, who, when); err != nil {
+			return sent, err
+		}
 	}
 	if c.signingFault() {
 		var err error
@@ -199,7 +246,7 @@ var errSignedOnly = errors.New("signed, not sent")
 // signOnly is the genuine signature of the call by the SDK that signs its form; nothing is sent.
 func (c *Client) signOnly(ctx context.Context, call Call, when moment) (string, error) {
 	if inURL(call.form()) {
-		signed, err := call.signedURL(call.Credentials, when)
+		signed, err := call.signed(call.Credentials, when)
 		if err != nil {
 			return "", err
 		}

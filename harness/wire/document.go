@@ -20,6 +20,7 @@ type Element struct {
 // https://help.aliyun.com/zh/oss/user-guide/overview-14
 type Document struct {
 	Elements []Element
+	LaidOut  bool // a line for each element, two blanks a level, LF, and one at the end
 }
 
 // Text is the text of the element of that name.
@@ -37,21 +38,30 @@ const errorRoot = "Error"
 // errNoErrorDocument: the bytes are no OSS error document at all, e.g. HTML.
 var errNoErrorDocument = errors.New("no <Error> document")
 
-// ParseDocument reads an error document. Unlike encoding/xml it keeps a CR,
+// declaration begins every error document.
+const declaration = `<?xml version="1.0" encoding="UTF-8"?>`
+
+// ParseDocument reads an error document: the declaration, one <Error> without
+// attributes or name space, and nothing but elements in it. Unlike encoding/xml it keeps a CR,
 // since StringToSign is judged byte for byte.
 func ParseDocument(body []byte) (Document, error) {
 	if !bytes.Contains(body, []byte("<"+errorRoot)) {
 		return Document{}, errNoErrorDocument
 	}
+	if !bytes.HasPrefix(body, []byte(declaration)) {
+		return Document{}, fmt.Errorf("error document: does not begin with %s", declaration)
+	}
 	decoder := xml.NewDecoder(bytes.NewReader(body))
 	var document Document
 	var path []string
-	var start int64
+	var start, end int64 // of the last start tag, and of the last tag
 	leaf, closed := false, false
+	document.LaidOut = bytes.HasPrefix(body, []byte(declaration+"\n<"+errorRoot+">"))
 	for {
 		before := decoder.InputOffset()
 		token, err := decoder.Token()
 		if err == io.EOF && closed {
+			document.LaidOut = document.LaidOut && string(body[end:]) == "\n"
 			return document, document.duplicates()
 		}
 		if err != nil {
@@ -62,18 +72,29 @@ func ParseDocument(body []byte) (Document, error) {
 			if len(path) == 0 && (closed || t.Name.Local != errorRoot) {
 				return document, fmt.Errorf("error document: <%s> where one <%s> is due", t.Name.Local, errorRoot)
 			}
+			if len(t.Attr) > 0 {
+				return document, fmt.Errorf("error document: <%s> has attributes", t.Name.Local)
+			}
+			if leaf && len(bytes.TrimSpace(body[start:before])) > 0 {
+				return document, fmt.Errorf("error document: text beside <%s>", t.Name.Local)
+			}
+			document.LaidOut = document.LaidOut && (len(path) == 0 || string(body[end:before]) == newLine(len(path)))
 			path = append(path, t.Name.Local)
+			end = decoder.InputOffset()
 			start, leaf = decoder.InputOffset(), true
 		case xml.EndElement:
 			if leaf && len(path) > 1 {
 				name := strings.Join(path[1:], "/")
 				document.Elements = append(document.Elements, Element{name, unescape(string(body[start:before]))})
+			} else {
+				document.LaidOut = document.LaidOut && string(body[end:before]) == newLine(len(path)-1)
 			}
+			end = decoder.InputOffset()
 			path, leaf = path[:len(path)-1], false
 			closed = len(path) == 0
 		case xml.CharData:
-			if closed && len(bytes.TrimSpace(t)) > 0 {
-				return document, errors.New("error document: text after its end")
+			if (closed || !leaf && len(path) > 0) && len(bytes.TrimSpace(t)) > 0 {
+				return document, errors.New("error document: text beside its elements")
 			}
 		}
 	}
@@ -102,3 +123,5 @@ func unescape(raw string) string {
 	}
 	return strings.ReplaceAll(text, keptCR, "\r")
 }
+
+func newLine(level int) string { return "\n" + strings.Repeat("  ", level) }

@@ -10,27 +10,54 @@ import (
 
 // afterSigning applies the faults that are made to the signed request.
 func (c Call) afterSigning(q *http.Request) {
-	switch c.Fault.Kind {
-	case scenarios.FaultSignature:
-		setSignature(q, tampered(signatureOf(q)))
-	case scenarios.FaultHeaderAdded:
-		q.Header.Set(c.Fault.Name, c.Fault.Value)
-	case scenarios.FaultQueryAdded:
-		q.URL.RawQuery = addQuery(q.URL.RawQuery, c.Fault.Name, c.Fault.Value)
-	case scenarios.FaultMethod:
-		q.Method = c.Fault.Value
-	case scenarios.FaultQueryRemoved:
-		q.URL.RawQuery = editQuery(q.URL.RawQuery, c.Fault.Name, func(string) []string { return nil })
-	case scenarios.FaultQueryEmptied:
-		q.URL.RawQuery = editQuery(q.URL.RawQuery, c.Fault.Name, func(name string) []string { return []string{name + "="} })
-	case scenarios.FaultOtherRegion:
-		setHost(q, strings.Replace(q.URL.Host, c.Endpoint.Host(), c.Elsewhere.Host(), 1))
-	case scenarios.FaultPathStyle:
-		escaped := q.URL.EscapedPath()
-		setHost(q, c.Endpoint.Host())
-		q.URL.Path = "/" + c.bucket() + q.URL.Path
-		q.URL.RawPath = "/" + c.bucket() + escaped
+	for _, f := range c.Faults {
+		switch f.Kind {
+		case scenarios.FaultSignature:
+			setSignature(q, tampered(signatureOf(q)))
+		case scenarios.FaultSignatureEnd:
+			setSignature(q, tamperedEnd(signatureOf(q)))
+		case scenarios.FaultHeaderAdded:
+			q.Header.Set(f.Name, f.Value)
+		case scenarios.FaultQueryAdded:
+			q.URL.RawQuery = addQuery(q.URL.RawQuery, f.Name, f.Value)
+		case scenarios.FaultMethod:
+			q.Method = f.Value
+		case scenarios.FaultQueryRemoved:
+			q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(string) []string { return nil })
+		case scenarios.FaultQueryEmptied:
+			q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(name string) []string { return []string{name + "="} })
+		case scenarios.FaultOtherRegion:
+			setHost(q, strings.Replace(q.URL.Host, c.Endpoint.Host(), c.Elsewhere.Host(), 1))
+		case scenarios.FaultPathStyle:
+			c.intoPathStyle(q)
+		case scenarios.FaultDate:
+			setDate(q, f.Value)
+		case scenarios.FaultAuthorization:
+			q.Header.Set("Authorization", strings.ReplaceAll(f.Value, "{id}", c.Credentials.AccessKeyID))
+		case scenarios.FaultTokenTwice:
+			q.Header.Set(tokenHeader, c.Credentials.SecurityToken)
+		}
 	}
+}
+
+const tokenHeader = "x-oss-security-token"
+
+func (c Call) intoPathStyle(q *http.Request) {
+	escaped := q.URL.EscapedPath()
+	setHost(q, c.Endpoint.Host())
+	q.URL.Path = "/" + c.bucket() + q.URL.Path
+	q.URL.RawPath = "/" + c.bucket() + escaped
+}
+
+// setDate: V1 has signed the text as its date already; for V4 it stands beside
+// a good x-oss-date. No text takes both away.
+func setDate(q *http.Request, text string) {
+	if text != "" {
+		q.Header.Set("Date", text)
+		return
+	}
+	q.Header.Del("Date")
+	q.Header.Del("x-oss-date")
 }
 
 func setHost(q *http.Request, host string) {
@@ -65,6 +92,12 @@ func tampered(signature string) string {
 		other = "1"
 	}
 	return other + signature[min(1, len(signature)):]
+}
+
+// tamperedEnd changes a character near the end; the very last ones of base64 hold few bits or none.
+func tamperedEnd(signature string) string {
+	at := max(0, len(signature)-4)
+	return signature[:at] + tampered(signature[at:])
 }
 
 const (
@@ -103,4 +136,13 @@ func setSignature(q *http.Request, signature string) {
 	for _, name := range []string{v1URLSignature, v4URLSignature} {
 		q.URL.RawQuery = editQuery(q.URL.RawQuery, name, with)
 	}
+}
+
+// altered changes a character in the middle of a token.
+func altered(token string) string {
+	middle := len(token) / 2
+	if middle == 0 {
+		return token + "0"
+	}
+	return token[:middle] + tampered(token[middle:])
 }

@@ -23,12 +23,15 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 	}
 	response, err := transport.RoundTrip(q)
 	if err != nil {
-		return failed("no answer within %s: %w", timeout, err)
+		if ctx.Err() != nil {
+			return failed("no answer within %s: %w", timeout, err)
+		}
+		return failed("no answer: %w", err)
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxBodyKept))
 	if err != nil {
-		return failed("the answer broke off: %w", err)
+		return failed("the answer broke off (bound %s): %w", timeout, err)
 	}
 	if !bytes.Contains(body, []byte("<"+errorRoot)) && !bytes.Contains(body, []byte("<ListAllMyBucketsResult")) {
 		return failed("HTTP %d with Content-Type %q, which no OSS gives; the body begins %q",

@@ -30,21 +30,21 @@ func (t *trip) in(ctx context.Context) context.Context { return context.WithValu
 
 // recorder edits the signed request of a trip, sends it, and records the exchange.
 type recorder struct {
-	base   http.RoundTripper
-	redact Redactor
+	base    http.RoundTripper
+	secrets func() []string
 }
 
 func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	t, ok := q.Context().Value(tripKey{}).(*trip)
 	if !ok {
-		return r.base.RoundTrip(q) // a fixture's
+		return bounded(r.base.RoundTrip(q)) // a fixture's
 	}
 	q = q.Clone(q.Context())
 	sent, err := t.edit(q)
 	if err != nil {
 		return nil, err
 	}
-	redact := r.redact.With(sent.Signature, sent.TrueSignature)
+	redact := NewRedactor(r.secrets()).With(sent.Signature, sent.TrueSignature)
 	t.answer.Sent, t.answer.Redact = sent, redact
 	started := time.Now()
 	response, err := r.base.RoundTrip(q)
@@ -66,10 +66,28 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	exchange.ResponseHeaders = redact.Headers(response.Header)
 	exchange.ResponseBody = redact.Text(strings.ToValidUTF8(clip(string(body), maxBodyKept), "�"))
 	if err != nil {
-		exchange.Error = err.Error()
+		exchange.Error = redact.Text(err.Error())
 		return nil, err
 	}
 	t.answer.Status, t.answer.Header, t.answer.Body = response.StatusCode, response.Header.Clone(), body
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	return response, nil
+}
+
+// bounded cuts a body that is too long to be a fixture's answer.
+func bounded(response *http.Response, err error) (*http.Response, error) {
+	if err != nil {
+		return nil, err
+	}
+	response.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(response.Body, maxBodyRead), response.Body}
+	return response, nil
+}
+
+// OfScenario says that a request is a scenario's own, no fixture's.
+func OfScenario(q *http.Request) bool {
+	_, ok := q.Context().Value(tripKey{}).(*trip)
+	return ok
 }

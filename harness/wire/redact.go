@@ -20,9 +20,13 @@ type Redactor struct {
 	secrets []string
 }
 
+// shortest is the length from which a text can be a secret; a shorter one, such
+// as a made-up signature, would hide harmless text wherever it stands.
+const shortest = 8
+
 // NewRedactor hides the given secrets.
 func NewRedactor(secrets []string) Redactor {
-	return Redactor{slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return s == "" })}
+	return Redactor{slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return len(s) < shortest })}
 }
 
 // With hides further secrets too.

@@ -2,9 +2,6 @@ package wire
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha1"
-	"encoding/base64"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -40,11 +37,11 @@ func inURL(form scenarios.Form) bool {
 // sign signs q with the official signer and returns the StringToSign.
 func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string, error) {
 	signing := &signer.SigningContext{
-		Product:         ptr(product),
-		Region:          ptr(c.Endpoint.Region),
+		Product:         ptr(c.scope("product", product)),
+		Region:          ptr(c.scope("region", c.Endpoint.Region)),
 		Request:         q,
 		SubResource:     []string{c.Request.SubResource},
-		Credentials:     &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret},
+		Credentials:     &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret, SecurityToken: who.SecurityToken},
 		AuthMethodQuery: inURL(c.form()),
 		Time:            when.signed,
 	}
@@ -64,6 +61,27 @@ func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string
 	return signing.StringToSign, nil
 }
 
+// signInHeaderToo adds a V1 signature in the header to a request that is signed in the URL.
+func (c Call) signInHeaderToo(q *http.Request, who caller.Credentials, when moment) error {
+	header := Call{Request: c.Request, Carrier: scenarios.V1Header, Credentials: who, Endpoint: c.Endpoint, Bucket: c.Bucket, Key: c.Key}
+	signed, err := header.signed(who, when)
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{"Authorization", "Date"} {
+		q.Header.Set(name, signed.Header.Get(name))
+	}
+	return nil
+}
+
+// scope is a part of the V4 credential scope.
+func (c Call) scope(part, right string) string {
+	if f, ok := c.fault(scenarios.FaultScope); ok && f.Name == part {
+		return f.Value
+	}
+	return right
+}
+
 // moment is when a request is signed and, in a URL form, until when it is good.
 type moment struct {
 	signed, expires time.Time
@@ -76,8 +94,8 @@ func setSignTime(signing *signer.SigningContext, at time.Time) {
 	*(**time.Time)(unsafe.Pointer(field.UnsafeAddr())) = &at
 }
 
-// signedURL is the presigned address of the call.
-func (c Call) signedURL(who caller.Credentials, when moment) (*http.Request, error) {
+// signed is the call signed by the official signer.
+func (c Call) signed(who caller.Credentials, when moment) (*http.Request, error) {
 	q, err := http.NewRequest(c.method(), c.url(), nil)
 	if err != nil {
 		return nil, fmt.Errorf("building %s: %w", c, err)
@@ -89,8 +107,8 @@ func (c Call) signedURL(who caller.Credentials, when moment) (*http.Request, err
 	if err != nil {
 		return nil, err
 	}
-	if c.Fault.Kind == scenarios.FaultExpiresText {
-		signExpiresText(q, stringToSign, when.expires, who.AccessKeySecret, c.Fault.Value)
+	if f, ok := c.fault(scenarios.FaultExpiresText); ok {
+		signExpiresText(q, stringToSign, when.expires, who.AccessKeySecret, f.Value)
 	}
 	return q, nil
 }
@@ -99,10 +117,9 @@ func (c Call) signedURL(who caller.Credentials, when moment) (*http.Request, err
 // StringToSign, so that the signature is right for it.
 func signExpiresText(q *http.Request, stringToSign string, expires time.Time, secret, text string) {
 	number := fmt.Sprint(expires.Unix())
-	mac := hmac.New(sha1.New, []byte(secret))
-	mac.Write([]byte(strings.Replace(stringToSign, "\n"+number+"\n", "\n"+text+"\n", 1)))
+	dated := strings.Replace(stringToSign, "\n"+number+"\n", "\n"+text+"\n", 1)
 	q.URL.RawQuery = editQuery(q.URL.RawQuery, "Expires", func(name string) []string { return []string{name + "=" + escapeQuery(text)} })
-	setSignature(q, base64.StdEncoding.EncodeToString(mac.Sum(nil)))
+	setSignature(q, SignV1(secret, dated))
 }
 
 // stringToSignOf is the StringToSign of the request as it goes out, by the official signer.
@@ -118,7 +135,7 @@ func (c Call) stringToSignOf(q *http.Request, when moment) (string, error) {
 
 // signingParams are the query parameters that the URL signers add.
 func signingParams() []string {
-	return []string{"Expires", "OSSAccessKeyId", "Signature",
+	return []string{"Expires", "OSSAccessKeyId", "Signature", "security-token", "x-oss-security-token",
 		"x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"}
 }
 

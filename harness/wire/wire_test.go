@@ -50,13 +50,18 @@ func TestADocumentIsReadByteForByte(t *testing.T) {
 
 func TestWhatIsNoDocumentIsRefused(t *testing.T) {
 	for name, raw := range map[string]string{
-		"cut":               refusalBody[:len(refusalBody)/2],
-		"without its end":   strings.Replace(refusalBody, "</Error>", "", 1),
-		"twice":             refusalBody + refusalBody,
-		"with text behind":  refusalBody + "x",
-		"another root":      "<Other><Error/></Other>",
-		"an element twice":  "<Error><Code>a</Code><Code>b</Code></Error>",
-		"an unknown entity": "<Error><Code>&nope;</Code></Error>",
+		"cut":                refusalBody[:len(refusalBody)/2],
+		"without its end":    strings.Replace(refusalBody, "</Error>", "", 1),
+		"twice":              refusalBody + refusalBody,
+		"with text behind":   refusalBody + "x",
+		"another root":       declaration + "<Other><Error/></Other>",
+		"an element twice":   declaration + "<Error><Code>a</Code><Code>b</Code></Error>",
+		"an unknown entity":  declaration + "<Error><Code>&nope;</Code></Error>",
+		"no declaration":     strings.TrimPrefix(refusalBody, declaration),
+		"a name space":       strings.Replace(refusalBody, "<Error>", `<Error xmlns="http://x">`, 1),
+		"an attribute":       strings.Replace(refusalBody, "<Code>", `<Code a="b">`, 1),
+		"text between":       strings.Replace(refusalBody, "</Code>", "</Code>text", 1),
+		"text before nested": strings.Replace(refusalBody, "<AccessDeniedDetail>", "<AccessDeniedDetail>text", 1),
 	} {
 		if _, err := ParseDocument([]byte(raw)); err == nil || errors.Is(err, errNoErrorDocument) {
 			t.Errorf("%s: %v", name, err)
@@ -64,6 +69,24 @@ func TestWhatIsNoDocumentIsRefused(t *testing.T) {
 	}
 	if _, err := ParseDocument([]byte("<html></html>")); !errors.Is(err, errNoErrorDocument) {
 		t.Errorf("HTML: %v", err)
+	}
+}
+
+func TestTheLayoutIsThatOfOSS(t *testing.T) {
+	if d, err := ParseDocument([]byte(refusalBody)); err != nil || !d.LaidOut {
+		t.Errorf("%+v, %v", d, err)
+	}
+	for name, raw := range map[string]string{
+		"minified":             strings.ReplaceAll(strings.ReplaceAll(refusalBody, ">\n  ", ">"), ">\n    ", ">"),
+		"CR LF":                strings.ReplaceAll(refusalBody, ">\n", ">\r\n"),
+		"tabs":                 strings.ReplaceAll(refusalBody, "\n  <", "\n\t<"),
+		"no line at the end":   strings.TrimSuffix(refusalBody, "\n"),
+		"two lines at the end": refusalBody + "\n",
+		"a blank line":         strings.Replace(refusalBody, "</Code>\n", "</Code>\n\n", 1),
+	} {
+		if d, err := ParseDocument([]byte(raw)); err != nil || d.LaidOut {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
@@ -80,7 +103,7 @@ func FuzzParseDocument(f *testing.F) {
 }
 
 func TestARedactorHidesEveryCredential(t *testing.T) {
-	const secret, signature, token = "s3cr3t/with+chars", "c2lnbmF0dXJl/+=", "CAISt0k3n"
+	const secret, signature, token = "s3cr3t/with+chars", "c2lnbmF0dXJl/+=", "CAISt0k3nt0k3n"
 	r := NewRedactor([]string{secret}).With(signature)
 	address, err := url.Parse("http://b.example/k?OSSAccessKeyId=ak&Signature=" + url.QueryEscape(signature) +
 		"&x-oss-signature=abc123&security-token=" + token + "&x=" + url.QueryEscape(secret))
@@ -134,7 +157,7 @@ func TestEachFaultChangesOneThing(t *testing.T) {
 		{scenarios.PathStyle(), "GET http://oss-r1.aliyuncs.com/b/a%2Fb?Expires=1&OSSAccessKeyId=ak&Signature=a%2B"},
 	} {
 		q := signed()
-		call := Call{Request: scenarios.GetObject(), Fault: c.fault, Endpoint: first, Elsewhere: second, Bucket: "b", Key: "a/b"}
+		call := Call{Request: scenarios.GetObject(), Faults: []scenarios.Fault{c.fault}, Endpoint: first, Elsewhere: second, Bucket: "b", Key: "a/b"}
 		call.afterSigning(q)
 		if got := q.Method + " " + q.URL.String(); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.fault.Kind, got, c.want)

@@ -8,7 +8,6 @@ import (
 
 // accessDenied: signed URLs (V1) that are late or incomplete.
 func accessDenied() []s.Scenario {
-	url := []s.Carrier{s.V1URL, s.V1URLHead}
 	get, put := []s.Carrier{s.V1URL, s.V1URLHead}, []s.Carrier{s.V1URL}
 	return []s.Scenario{
 		{
@@ -61,12 +60,13 @@ func accessDenied() []s.Scenario {
 			Fault:    s.ExpiresText("Thu, 17 Nov 2005 18:49:58 GMT"),
 			Then:     invalidDate(),
 		},
-		incompleteURL("expires-absent", url, s.QueryRemoved("Expires"), "0002-00000067", s.Documented(s.ECPage("0002-00000067"))),
-		incompleteURL("expires-empty", url, s.QueryEmptied("Expires"), "0002-00000068", s.Documented(s.ECPage("0002-00000068"))),
-		incompleteURL("access-key-id-absent", url, s.QueryRemoved("OSSAccessKeyId"), "0002-00000071", s.Documented(s.ECPage("0002-00000071"))),
-		incompleteURL("access-key-id-empty", url, s.QueryEmptied("OSSAccessKeyId"), "0002-00000072", s.Inferred("the number between the pages 0002-00000071 and 0002-00000073")),
-		incompleteURL("signature-absent", url, s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
-		incompleteURL("signature-empty", url, s.QueryEmptied("Signature"), "0002-00000075", s.Documented(s.ECPage("0002-00000075"))),
+		incompleteURL("signature-absent-put", put, s.PutObject(), s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
+		incompleteURL("expires-absent", get, s.GetObject(), s.QueryRemoved("Expires"), "0002-00000067", s.Documented(s.ECPage("0002-00000067"))),
+		incompleteURL("expires-empty", get, s.GetObject(), s.QueryEmptied("Expires"), "0002-00000068", s.Documented(s.ECPage("0002-00000068"))),
+		incompleteURL("access-key-id-absent", get, s.GetObject(), s.QueryRemoved("OSSAccessKeyId"), "0002-00000071", s.Documented(s.ECPage("0002-00000071"))),
+		incompleteURL("access-key-id-empty", get, s.GetObject(), s.QueryEmptied("OSSAccessKeyId"), "0002-00000072", s.Inferred("the number between the pages 0002-00000071 and 0002-00000073")),
+		incompleteURL("signature-absent", get, s.GetObject(), s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
+		incompleteURL("signature-empty", get, s.GetObject(), s.QueryEmptied("Signature"), "0002-00000075", s.Documented(s.ECPage("0002-00000075"))),
 	}
 }
 
@@ -87,7 +87,7 @@ func invalidDate() s.Expectation {
 		EC("0002-00000070", s.Documented(s.ECPage("0002-00000070")))
 }
 
-func incompleteURL(variant string, carriers []s.Carrier, fault s.Fault, ec string, evidence s.Evidence) s.Scenario {
+func incompleteURL(variant string, carriers []s.Carrier, when s.Request, fault s.Fault, ec string, evidence s.Evidence) s.Scenario {
 	page := s.Documented(s.Page403, s.PageV1URL)
 	// The spelling with a space and the final period stand on the page of 2021.
 	message := s.Pattern(`^Query[- ]string authentication requires the Signature, Expires and OSSAccessKeyId parameters\.?$`)
@@ -97,7 +97,7 @@ func incompleteURL(variant string, carriers []s.Carrier, fault s.Fault, ec strin
 		Title:    "a signed URL that lacks one of its three parameters is refused: " + variant,
 		Carriers: carriers,
 		Given:    s.AnObject(s.Private),
-		When:     s.GetObject(),
+		When:     when,
 		Fault:    fault,
 		Then: s.Denied("AccessDenied", page).
 			Message(message, s.Captured(s.Page403, s.Issue("coderhaoxin/aliyun-oss#31"))).

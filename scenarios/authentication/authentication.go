@@ -8,8 +8,13 @@ import s "github.com/oss403/oss403/scenarios"
 func Scenarios() []s.Scenario {
 	return s.Expand("authentication",
 		accessDenied(),
+		accessDeniedDate(),
+		accessDeniedPost(),
 		invalidAccessKeyID(),
 		requestTimeTooSkewed(),
+		securityToken(),
 		signatureDoesNotMatch(),
+		boundary(),
+		precedence(),
 	)
 }

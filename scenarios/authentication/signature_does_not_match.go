@@ -23,6 +23,7 @@ func signatureDoesNotMatch() []s.Scenario {
 		mismatch("wrong-secret-headers", "x-oss headers stand in the StringToSign, sorted and trimmed", s.Signed(), object,
 			s.PutObject().With("x-oss-meta-b", "2").With("x-oss-meta-a", "ä & <1>").With("Content-Type", "text/plain; charset=utf-8"), s.WrongSecret()),
 		mismatch("tampered", "a signature with one character changed is refused", read, object, s.GetObject(), s.TamperedSignature()),
+		mismatch("tampered-end", "a signature with one of its last characters changed is refused", s.Signed(), object, s.GetObject(), s.TamperedSignatureEnd()),
 		mismatch("tampered-utf8-key", "the key stands raw in the StringToSign and escaped in the CanonicalRequest", read, object.WithKey(everyKind), s.GetObject(), s.TamperedSignature()),
 		mismatch("tampered-utf8-key-put", "an upload under such a key is refused and writes nothing", s.Signed(), object.WithKey(everyKind), s.PutObject(), s.TamperedSignature()),
 		mismatch("header-added", "a header that is signed by default, added after signing, is refused", read, object, s.GetObject(), s.HeaderAdded("x-oss-meta-added", "after signing")),
@@ -58,8 +59,12 @@ func doesNotMatch() s.Expectation {
 	v4 := s.Captured(s.Capture("error body of a V4 URL of October 2025"), s.ECPage("0002-00000201"))
 	unproven := s.Inferred("V1 has it; whether V4 does is not proven")
 	const text = "The request signature we calculated does not match the signature you provided. Check your key and signing method."
+	live := s.Captured(s.SDKTest("aliyun/aliyun-oss-go-sdk", "oss/bucket_test.go TestSignURLWithSignV4"), s.ECPage("0002-00000201"))
 	return s.Denied("SignatureDoesNotMatch", v1).
-		Message(s.Exactly(text), v1).
+		Message(s.Exactly(text), v1).On(s.V1()...).
+		Element(s.FieldStatus, s.Exactly("403"), live).On(s.V4()...).
+		Element(s.FieldCode, s.Exactly("SignatureDoesNotMatch"), live).On(s.V4()...).
+		Message(s.Exactly(text), v4).On(s.V4()...).
 		EC("0002-00000040", v1).On(s.V1()...).
 		EC("0002-00000201", v4).On(s.V4()...).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), v1).On(s.V1()...).

@@ -38,12 +38,23 @@ func conclude(r Report, o *options.Options, picked []scenarios.Scenario) {
 	}
 }
 
-// collect gathers the results that the specs of every process left in the report.
-func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.Run {
-	run := reports.Run{Target: o.Target, StartedAt: r.StartTime, Duration: r.RunTime}
-	for _, row := range scenarios.OfficialRows() {
+// NewRun is a run of these scenarios of which nothing is reported yet.
+func NewRun(target string, picked []scenarios.Scenario) reports.Run {
+	run := reports.Run{Target: target}
+	for _, row := range scenarios.AllRows() {
 		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message})
 	}
+	for _, s := range picked {
+		run.Expected = append(run.Expected, s.ID)
+		run.Planned = append(run.Planned, harness.Planned(s))
+	}
+	return run
+}
+
+// collect gathers the results that the specs of every process left in the report.
+func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.Run {
+	run := NewRun(o.Target, picked)
+	run.StartedAt, run.Duration = r.StartTime, r.RunTime
 	run.Trouble = append(run.Trouble, r.SpecialSuiteFailureReasons...)
 	filteredOut := 0
 	for _, spec := range r.SpecReports {
@@ -61,14 +72,10 @@ func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.
 		}
 	}
 	if filteredOut+len(run.Results) == len(picked) {
+		run.Expected, run.Planned = nil, nil
 		for _, result := range run.Results {
 			run.Expected = append(run.Expected, result.ID)
 		}
-		return run
-	}
-	for _, s := range picked {
-		run.Expected = append(run.Expected, s.ID)
-		run.Planned = append(run.Planned, harness.Planned(s))
 	}
 	return run
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/suites/options"
 )
@@ -31,6 +32,11 @@ func Register(o *options.Options) {
 	picked, err := o.Scenarios()
 	if err != nil {
 		panic(err)
+	}
+	if o.Reports != "" {
+		if err := reports.Clear(o.Reports); err != nil {
+			panic(err)
+		}
 	}
 	var session *harness.Session
 	var unopened error

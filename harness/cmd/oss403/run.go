@@ -10,6 +10,8 @@ import (
 
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/reports"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/suites/conformance"
 	"github.com/oss403/oss403/suites/options"
 )
 
@@ -38,35 +40,52 @@ func (c *runCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	directory, err := filepath.Abs(c.Reports)
-	if err != nil {
-		return fmt.Errorf("finding the directory of the reports: %w", err)
-	}
-	report := filepath.Join(directory, "conformance.json")
-	if err := os.Remove(report); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("removing the report of an earlier run: %w", err)
-	}
-	died := c.suite(to, directory, len(picked))
-	file, err := os.Open(report)
-	if err != nil {
-		return fmt.Errorf("the suite left no report, so nothing is judged: %w", errors.Join(died, err))
-	}
-	defer file.Close()
-	run, err := reports.ReadJSON(file)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", report, err)
-	}
-	summary, policy := run.Summarise(), reports.Policy{Strict: c.Strict, Lenient: c.Lenient}
-	if err := reports.Write(directory, summary, policy); err != nil {
+	if err := reports.Clear(c.Reports); err != nil {
 		return err
 	}
+	own, err := os.MkdirTemp("", "oss403-run-")
+	if err != nil {
+		return fmt.Errorf("making a folder for the suite's report: %w", err)
+	}
+	defer os.RemoveAll(own)
+	said, died := c.suite(to, own, len(picked))
+	result, err := readReport(filepath.Join(own, reports.ConformanceFile))
+	if err != nil {
+		result = c.nothing(picked, errors.Join(died, err))
+		fmt.Fprintf(to.err, "oss403: the suite left no report; it said:\n%s\n", said)
+	}
+	summary, policy := result.Summarise(), reports.Policy{Strict: c.Strict, Lenient: c.Lenient}
+	if died != nil && summary.ExitCode(policy) == exitConformant {
+		result.Trouble = append(result.Trouble, fmt.Sprintf("the suite ended with %v", died))
+		summary = result.Summarise()
+	}
 	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
+		return err
+	}
+	if err := reports.Write(c.Reports, summary, policy); err != nil {
 		return err
 	}
 	if code := summary.ExitCode(policy); code != exitConformant {
 		return exitCode(code)
 	}
 	return nil
+}
+
+func readReport(path string) (reports.Run, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return reports.Run{}, err
+	}
+	defer file.Close()
+	return reports.ReadJSON(file)
+}
+
+// nothing is the run of a suite that left no report.
+func (c *runCommand) nothing(picked []scenarios.Scenario, why error) reports.Run {
+	run := conformance.NewRun(c.Target, picked)
+	run.StartedAt = time.Now()
+	run.Trouble = []string{fmt.Sprintf("the suite left no report, so nothing is judged: %v", why)}
+	return run
 }
 
 func isTerminal(w io.Writer) bool {

@@ -15,35 +15,34 @@ import (
 	"time"
 )
 
-// suite runs the conformance suite, showing how far it is; what it prints is
-// shown only where it leaves no report.
-func (c *runCommand) suite(to output, directory string, scenarios int) error {
+// suite runs the conformance suite, showing how far it is. It returns the end of
+// what the suite said.
+func (c *runCommand) suite(to output, directory string, scenarios int) (string, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	marks, err := os.CreateTemp("", "oss403-progress-")
 	if err != nil {
-		return fmt.Errorf("making a file for the progress: %w", err)
+		return "", fmt.Errorf("making a file for the progress: %w", err)
 	}
 	defer os.Remove(marks.Name())
 	marks.Close()
 	name, args, workDir, err := c.suiteCommand(directory, marks.Name())
 	if err != nil {
-		return err
+		return "", err
 	}
 	var said strings.Builder
 	suite := exec.Command(name, args...)
 	suite.Dir, suite.Stdout, suite.Stderr = workDir, &said, &said
 	suite.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := suite.Start(); err != nil {
-		return fmt.Errorf("starting the suite: %w", err)
+		return "", fmt.Errorf("starting the suite: %w", err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- suite.Wait() }()
 	err = follow(ctx, to.err, marks.Name(), scenarios, done, func() { syscall.Kill(-suite.Process.Pid, syscall.SIGINT) })
-	if err != nil {
-		return fmt.Errorf("%w; it said:\n%s", err, said.String())
-	}
-	return nil
+	const most = 4 << 10
+	words := said.String()
+	return strings.ToValidUTF8(words[max(0, len(words)-most):], ""), err
 }
 
 // suiteCommand is a precompiled suite beside this program, else ginkgo in the module.
@@ -59,7 +58,7 @@ func (c *runCommand) suiteCommand(directory, marks string) (name string, args []
 	if self, err := os.Executable(); err == nil {
 		beside := filepath.Join(filepath.Dir(self), "conformance.test")
 		if _, err := os.Stat(beside); err == nil && c.Procs == 1 {
-			return beside, flags, "", nil
+			return beside, append(flags, "--ginkgo.no-color"), "", nil
 		}
 	}
 	module, err := exec.Command("go", "env", "GOMOD").Output()

@@ -1,0 +1,89 @@
+package caller
+
+import (
+	"context"
+	"fmt"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	util "github.com/alibabacloud-go/tea-utils/v2/service"
+	"github.com/alibabacloud-go/tea/tea"
+)
+
+// Cloud is where the RPC APIs of a target are reached. The zero value has none.
+type Cloud struct {
+	Scheme string // http or https
+	RAM    string // host, e.g. "ram.aliyuncs.com"
+	STS    string // host, e.g. "sts.ap-southeast-1.aliyuncs.com"
+	Proxy  string // HTTP proxy that leads there, e.g. "http://127.0.0.1:8403"; empty: none
+}
+
+// Known says that there are such APIs.
+func (c Cloud) Known() bool { return c.RAM != "" && c.STS != "" }
+
+// Versions of the two APIs.
+const (
+	ramVersion = "2015-05-01"
+	stsVersion = "2015-04-01"
+)
+
+// ram calls an action of https://help.aliyun.com/zh/ram/developer-reference/api-ram-2015-05-01-overview
+func (c Cloud) ram(ctx context.Context, who Credentials, action string, params map[string]string) (map[string]any, error) {
+	return c.call(ctx, who, c.RAM, ramVersion, action, params)
+}
+
+// sts calls an action of https://help.aliyun.com/zh/ram/developer-reference/api-sts-2015-04-01-overview
+func (c Cloud) sts(ctx context.Context, who Credentials, action string, params map[string]string) (map[string]any, error) {
+	return c.call(ctx, who, c.STS, stsVersion, action, params)
+}
+
+// call makes one RPC call and returns the fields of its JSON answer.
+func (c Cloud) call(ctx context.Context, who Credentials, host, version, action string, params map[string]string) (map[string]any, error) {
+	failed := func(err error) (map[string]any, error) { return nil, fmt.Errorf("%s at %s: %w", action, host, err) }
+	if err := ctx.Err(); err != nil {
+		return failed(err)
+	}
+	config := &openapi.Config{
+		AccessKeyId: &who.AccessKeyID, AccessKeySecret: &who.AccessKeySecret,
+		Endpoint: &host, Protocol: &c.Scheme,
+	}
+	if c.Proxy != "" {
+		config.HttpProxy = &c.Proxy
+	}
+	client, err := openapi.NewClient(config)
+	if err != nil {
+		return failed(err)
+	}
+	query := map[string]*string{}
+	for name, value := range params {
+		query[name] = &value
+	}
+	answer, err := client.CallApi(&openapi.Params{
+		Action: &action, Version: &version, Protocol: &c.Scheme, Method: tea.String("POST"), AuthType: tea.String("AK"),
+		Style: tea.String("RPC"), Pathname: tea.String("/"), ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),
+	}, &openapi.OpenApiRequest{Query: query}, &util.RuntimeOptions{Autoretry: tea.Bool(false)})
+	if err != nil {
+		return failed(err)
+	}
+	body, ok := answer["body"].(map[string]any)
+	if !ok {
+		return failed(fmt.Errorf("no JSON object in %v", answer))
+	}
+	return body, nil
+}
+
+// text reads a string out of nested JSON objects.
+func text(object map[string]any, path ...string) (string, error) {
+	var at any = object
+	for _, name := range path {
+		inner, ok := at.(map[string]any)
+		if !ok {
+			return "", fmt.Errorf("the answer has no %s in %v", name, path)
+		}
+		at = inner[name]
+	}
+	value, ok := at.(string)
+	if !ok {
+		return "", fmt.Errorf("the answer has no text at %v", path)
+	}
+	return value, nil
+}

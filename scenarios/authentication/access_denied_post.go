@@ -1,0 +1,78 @@
+package authentication
+
+import (
+	"time"
+
+	s "github.com/oss403/oss403/scenarios"
+)
+
+const pagePost s.Source = "https://help.aliyun.com/zh/oss/developer-reference/postobject"
+
+// accessDeniedPost: what the policy of a PostObject form does not allow.
+func accessDeniedPost() []s.Scenario {
+	field := func(name, value string) s.Param { return s.Param{Name: name, Value: value} }
+	failed := func(variant, row, condition string, fields []s.Param, fault s.Fault, rendered string, evidence s.Evidence) s.Scenario {
+		return s.Scenario{
+			ID:       "access-denied/post-policy-condition/{carrier}/" + variant,
+			Row:      row,
+			Title:    "a form that breaks a condition of its policy is refused and writes nothing: " + variant,
+			Carriers: s.Post(),
+			Given:    s.AnObject(s.Private).WithKey("user/eric/object.txt"),
+			When:     s.PostObject([]string{condition}, fields...),
+			Fault:    fault,
+			Then: s.Denied("AccessDenied", s.Documented(s.Page403, pagePost)).
+				Message(s.Exactly("Invalid according to Policy: Policy Condition failed: "+rendered), evidence).
+				EC("0006-00000227", s.Documented(s.ECPage("0006-00000227"))).
+				// Its page is about a condition on a field that the form lacks.
+				Or(s.Exactly("0006-00000226"), s.Documented(s.ECPage("0006-00000226"))),
+		}
+	}
+	page := s.Documented(s.Page403, pagePost)
+	seen := s.Captured(s.Page403, s.Capture("a refused form upload of 2023"))
+	list := s.Inferred("documented operator; how its list is rendered is not")
+	status := field("success_action_status", "200")
+	return []s.Scenario{
+		failed("eq", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldIs("success_action_status", "201"),
+			`["eq", "$success_action_status", "200"]`, seen),
+		failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldRemoved("success_action_status"),
+			`["eq", "$success_action_status", "200"]`, seen),
+		failed("simple-condition", "R10", `{"success_action_status":"200"}`, []s.Param{status}, s.FieldIs("success_action_status", "204"),
+			`["eq", "$success_action_status", "200"]`, seen),
+		failed("starts-with-key", "R10", `["starts-with","$key","user/eric/"]`, nil, s.FieldIs("key", "user/other.txt"),
+			`["starts-with", "$key", "user/eric/"]`, page),
+		failed("bucket", "R10", `{"bucket":"{bucket}"}`, nil, s.ConditionIs(`{"bucket":"another-bucket"}`),
+			`["eq", "$bucket", "another-bucket"]`, page),
+		failed("starts-with-meta", "R10", `["starts-with","$x-oss-meta-prop","prop-"]`, []s.Param{field("x-oss-meta-prop", "prop-1")}, s.FieldIs("x-oss-meta-prop", "other"),
+			`["starts-with", "$x-oss-meta-prop", "prop-"]`, page),
+		failed("in", "R10", `["in","$Content-Type",["image/jpg","image/png"]]`, []s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
+			`["in", "$Content-Type", ["image/jpg", "image/png"]]`, list),
+		failed("not-in", "R10", `["not-in","$Cache-Control",["no-cache"]]`, []s.Param{field("Cache-Control", "max-age=60")}, s.FieldIs("Cache-Control", "no-cache"),
+			`["not-in", "$Cache-Control", ["no-cache"]]`, list),
+		failed("content-type", "R11", `["eq","$Content-Type","image/png"]`, []s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
+			`["eq", "$Content-Type", "image/png"]`, page),
+		{
+			ID:       "access-denied/post-policy-expired/{carrier}/post",
+			Row:      "R12",
+			Title:    "a form whose policy has expired is refused and writes nothing",
+			Carriers: s.Post(),
+			Given:    s.AnObject(s.Private),
+			When:     s.PostObject(nil),
+			Fault:    s.PolicyExpired(time.Minute),
+			Then: s.Denied("AccessDenied", page).
+				Message(s.Exactly("Invalid according to Policy: Policy expired."), page).
+				EC("0006-00000213", s.Captured(s.ECPage("0006-00000213"), s.Capture("notes of front-end developers that quote it"))),
+		},
+		{
+			ID:       "access-denied/bucket-acl/{carrier}/anonymous-post",
+			Row:      "R25",
+			Title:    "a form without policy, AccessKey and signature is anonymous, and refused by a private bucket",
+			Carriers: []s.Carrier{s.PostUnsigned},
+			Given:    s.AnObject(s.Private),
+			When:     s.PostObject(nil),
+			Fault:    s.SentBy(s.Anonymous),
+			Then: s.Denied("AccessDenied", page).
+				Message(s.Exactly("You have no right to access this object because of bucket acl."), page).
+				EC("0003-00000001", s.Inferred("the EC of this text")),
+		},
+	}
+}

@@ -1,0 +1,93 @@
+package authentication
+
+import (
+	"slices"
+
+	s "github.com/oss403/oss403/scenarios"
+)
+
+// securityToken: the Codes that are about tokens, and the AccessKeys that come
+// with a token that is not theirs, or without one that is.
+func securityToken() []s.Scenario {
+	read := slices.Concat(s.Signed(), s.SignedHead())
+	object := s.AnObject(s.Private)
+	scenario := func(id, row, title string, carriers []s.Carrier, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: object, When: when, Fault: fault, Then: then}
+	}
+	get, put := s.GetObject().By(s.RoleSession), s.PutObject().By(s.RoleSession)
+	return []s.Scenario{
+		scenario("security-token-expired/{carrier}/get", "R45", "a token past its Expiration is refused", read, get, s.SessionExpired(), tokenExpired()),
+		scenario("security-token-expired/{carrier}/put", "R45", "an upload with a token past its Expiration is refused and writes nothing", s.Signed(), put, s.SessionExpired(), tokenExpired()),
+		scenario("invalid-security-token/{carrier}/altered", "R36", "a token with one character changed is refused", read, get, s.AlteredToken(), invalidToken()),
+		scenario("invalid-security-token/{carrier}/altered-put", "R36", "an upload with a changed token is refused and writes nothing", s.Signed(), put, s.AlteredToken(), invalidToken()),
+		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session", "R27", "the token of another session is refused", read, get, s.TokenOfAnotherSession(), tokenOfAnother()),
+		scenario("security-token-not-supported/{carrier}/region", "R46", "a token is refused in a region that takes none", read, get, s.RegionTakesNoTokens(),
+			tokenNotSupported("Security token is not supported in this region.")),
+		scenario("security-token-not-supported/{carrier}/operation", "R47", "a token is refused by an operation that takes none", read, get, s.OperationTakesNoTokens(),
+			tokenNotSupported("This interface does not support security token.")),
+		scenario("invalid-access-key-id/without-token/{carrier}/get", "X01", "a temporary AccessKey without its token is refused", read, get, s.WithoutToken(), tokenMissing()),
+		scenario("invalid-access-key-id/with-token/{carrier}/get", "R33", "a permanent AccessKey with a token is looked up among temporary ones, and not found", read,
+			s.GetObject(), s.WithToken("CAISgarbage0oss403+/="), unknownTemporary()),
+		scenario("invalid-access-key-id/disabled/{carrier}/get", "R34", "an AccessKey that is Inactive is refused", read, s.GetObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
+		scenario("invalid-access-key-id/disabled/{carrier}/put", "R34", "an upload with an Inactive AccessKey is refused and writes nothing", s.Signed(), s.PutObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
+	}
+}
+
+func tokenExpired() s.Expectation {
+	seen := s.Captured(s.Issue("jxxghp/MoviePilot#6295"), s.ECPage("0002-00000007"))
+	return s.Denied("SecurityTokenExpired", seen).
+		Message(s.Exactly("The security token you provided has expired."), seen).
+		EC("0002-00000007", seen).
+		Element("SecurityToken", s.Echo(s.MatchTokenSent), seen)
+}
+
+func invalidToken() s.Expectation {
+	seen := s.Captured(s.Issue("matrixorigin/matrixone#12445"))
+	return s.Denied("InvalidSecurityToken", seen).
+		Message(s.Exactly("The security token you provided is invalid."), s.Documented(s.Page403)).
+		EC("0002-00000006", seen).
+		Or(s.Exactly("0002-00000008"), s.Documented(s.ECPage("0002-00000008"))).
+		Element("SecurityToken", s.Echo(s.MatchTokenSent), s.Inferred("an expired token is echoed"))
+}
+
+func tokenOfAnother() s.Expectation {
+	page := s.Documented(s.Page403)
+	return s.Denied("AccessKeyIdAndSecurityTokenNotMatch", page).
+		Message(s.Exactly("The OSS access key id and security token you provided does not match."), page).
+		EC("0002-00000004", s.Documented(s.ECPage("0002-00000004")))
+}
+
+func tokenNotSupported(message string) s.Expectation {
+	page := s.Documented(s.Page403)
+	return s.Denied("SecurityTokenNotSupported", page).
+		Message(s.Exactly(message), page).
+		EC("0002-00000001", s.Documented(s.ECPage("0002-00000001")))
+}
+
+func tokenMissing() s.Expectation {
+	seen := s.Captured(s.Issue("lucky1213/aliyun_oss#19"), s.ECPage("0002-00000003"))
+	return s.Denied("InvalidAccessKeyId", seen).
+		Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records. The Security Token may be lost to specify that it is a STS Access Id."), seen).
+		EC("0002-00000003", seen).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen)
+}
+
+func unknownTemporary() s.Expectation {
+	seen := s.Captured(
+		s.SDKTest("aliyun/aliyun-oss-csharp-sdk", "AccessKeyTest.cs InvalidSecurityTokenTest"),
+		s.SDKTest("aliyun/aliyun-oss-cpp-sdk", "test/src/AccessKey/AccessKeyTest.cc"),
+		s.SDKTest("aliyun/aliyun-oss-php-sdk", "tests/OSS/Tests/OssClientTest.php:255"))
+	page := s.Documented(s.ECPage("0002-00000002"))
+	return s.Denied("InvalidAccessKeyId", seen).
+		Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records."), s.Documented(s.Page403)).
+		EC("0002-00000002", page).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Inferred("as without a token"))
+}
+
+func disabledAccessKey() s.Expectation {
+	seen := s.Captured(s.Issue("1Panel-dev/1Panel#12223"), s.ECPage("0002-00000904"))
+	return s.Denied("InvalidAccessKeyId", seen).
+		Message(s.Exactly("The OSS Access Key Id you provided is disabled."), seen).
+		EC("0002-00000904", seen).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen)
+}

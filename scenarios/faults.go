@@ -1,0 +1,206 @@
+package scenarios
+
+import (
+	"fmt"
+	"time"
+)
+
+// The faults, each as the constructor that a scenario calls.
+
+// SentBy sends the request as another caller.
+func SentBy(c Caller) Fault {
+	return Fault{Kind: FaultCaller, Caller: c, Sentence: "sent by: " + string(c)}
+}
+
+// UnderAccessKeyID signs under an AccessKeyId that is not the caller's.
+func UnderAccessKeyID(id, sentence string) Fault {
+	return Fault{Kind: FaultAccessKeyID, Value: id, Sentence: sentence}
+}
+
+// WrongSecret signs with a secret that is not the AccessKey's.
+func WrongSecret() Fault { return Fault{Kind: FaultSecret, Sentence: "signed with a wrong secret"} }
+
+// TamperedSignature changes one character of the signature.
+func TamperedSignature() Fault {
+	return Fault{Kind: FaultSignature, Sentence: "one character of the signature changed"}
+}
+
+// TamperedSignatureEnd changes one of the last characters of the signature.
+func TamperedSignatureEnd() Fault {
+	return Fault{Kind: FaultSignatureEnd, Sentence: "one of the last characters of the signature changed"}
+}
+
+// HeaderAdded adds a header after signing.
+func HeaderAdded(name, value string) Fault {
+	return Fault{Kind: FaultHeaderAdded, Name: name, Value: value, Sentence: fmt.Sprintf("header %s: %s added after signing", name, value)}
+}
+
+// QueryAdded adds a query parameter after signing; an empty value adds a bare sub-resource.
+func QueryAdded(name, value string) Fault {
+	return Fault{Kind: FaultQueryAdded, Name: name, Value: value, Sentence: fmt.Sprintf("query parameter %s added after signing", name)}
+}
+
+// MethodChanged sends the signed request with another method.
+func MethodChanged(method string) Fault {
+	return Fault{Kind: FaultMethod, Value: method, Sentence: "sent as " + method + " after signing"}
+}
+
+// ClockShifted signs at a time that lies shift from the target's.
+func ClockShifted(shift time.Duration) Fault {
+	return Fault{Kind: FaultClock, Shift: shift, Sentence: fmt.Sprintf("signed %s from the server's time", shift)}
+}
+
+// Expired signs a URL whose Expires has passed by ago.
+func Expired(ago time.Duration) Fault {
+	return Fault{Kind: FaultExpired, Shift: -ago, Sentence: fmt.Sprintf("Expires passed %s ago", ago)}
+}
+
+// ExpiresText signs a URL with text in the place of Expires.
+func ExpiresText(text string) Fault {
+	return Fault{Kind: FaultExpiresText, Value: text, Sentence: fmt.Sprintf("Expires is %q", text)}
+}
+
+// QueryRemoved takes a query parameter away.
+func QueryRemoved(name string) Fault {
+	return Fault{Kind: FaultQueryRemoved, Name: name, Sentence: "without the query parameter " + name}
+}
+
+// QueryEmptied empties a query parameter.
+func QueryEmptied(name string) Fault {
+	return Fault{Kind: FaultQueryEmptied, Name: name, Sentence: "with an empty query parameter " + name}
+}
+
+// SentToOtherRegion sends the request to the endpoint of another region.
+func SentToOtherRegion() Fault {
+	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint of another region"}
+}
+
+// PathStyle puts the bucket in the path of the endpoint's own host.
+func PathStyle() Fault {
+	return Fault{Kind: FaultPathStyle, Sentence: "addressed in path style at the endpoint's host"}
+}
+
+// DateIs puts text in the place of the date; empty means that no date is sent.
+func DateIs(text string) Fault {
+	return Fault{Kind: FaultDate, Value: text, Sentence: fmt.Sprintf("dated %q", text)}
+}
+
+// Lifetime signs a V4 URL that is good for d, whatever OSS allows.
+func Lifetime(d time.Duration) Fault {
+	return Fault{Kind: FaultLifetime, Shift: d, Sentence: fmt.Sprintf("x-oss-expires is %d seconds", int(d.Seconds()))}
+}
+
+// ScopeHas signs with another part (day, region, product) of the V4 credential scope.
+func ScopeHas(part, value string) Fault {
+	return Fault{Kind: FaultScope, Name: part, Value: value, Sentence: fmt.Sprintf("the %s of the credential scope is %q", part, value)}
+}
+
+// AuthorizationIs sends text as the Authorization header; {id} stands for the AccessKeyId.
+func AuthorizationIs(text string) Fault {
+	return Fault{Kind: FaultAuthorization, Value: text, Sentence: fmt.Sprintf("the Authorization header is %q", text)}
+}
+
+// SignedTwice adds a signature in the header to the one in the URL.
+func SignedTwice() Fault {
+	return Fault{Kind: FaultTwoCarriers, Sentence: "signed in the header and in the URL"}
+}
+
+// WithoutToken sends a temporary AccessKey without its token.
+func WithoutToken() Fault {
+	return Fault{Kind: FaultTokenAbsent, Sentence: "without the security token of its AccessKey"}
+}
+
+// WithToken sends a token with a permanent AccessKey, and signs it.
+func WithToken(token string) Fault {
+	return Fault{Kind: FaultTokenAdded, Value: token, Sentence: "with a security token that its AccessKey does not have"}
+}
+
+// AlteredToken changes one character of the token before signing.
+func AlteredToken() Fault {
+	return Fault{Kind: FaultTokenAltered, Sentence: "one character of the security token changed"}
+}
+
+// TokenOfAnotherSession sends the token of another session of the same role.
+func TokenOfAnotherSession() Fault {
+	return Fault{Kind: FaultTokenOfOther, Sentence: "with the security token of another session"}
+}
+
+// SessionExpired sends the credentials of a session past its Expiration.
+func SessionExpired() Fault {
+	return Fault{Kind: FaultTokenExpired, Sentence: "the session is past its Expiration"}
+}
+
+// TokenTwice sends the token in the header too.
+func TokenTwice() Fault {
+	return Fault{Kind: FaultTokenTwice, Sentence: "with the security token in the header and in the URL"}
+}
+
+// FieldIs gives a form field another value than the Post policy was made for.
+func FieldIs(name, value string) Fault {
+	return Fault{Kind: FaultField, Name: name, Value: value, Sentence: fmt.Sprintf("the form field %s is %q", name, value)}
+}
+
+// FieldRemoved takes a form field away.
+func FieldRemoved(name string) Fault {
+	return Fault{Kind: FaultFieldRemoved, Name: name, Sentence: "without the form field " + name}
+}
+
+// PolicyIs signs text in the place of the Post policy.
+func PolicyIs(text string) Fault {
+	return Fault{Kind: FaultPolicyText, Value: text, Sentence: "with a malformed Post policy"}
+}
+
+// ConditionIs signs a Post policy with another condition in the place of its own.
+func ConditionIs(condition string) Fault {
+	return Fault{Kind: FaultCondition, Value: condition, Sentence: "the Post policy has the condition " + condition}
+}
+
+// PolicyExpired signs a Post policy whose expiration has passed by ago.
+func PolicyExpired(ago time.Duration) Fault {
+	return Fault{Kind: FaultPolicyExpired, Shift: -ago, Sentence: fmt.Sprintf("the Post policy expired %s ago", ago)}
+}
+
+// FileIs uploads another file content.
+func FileIs(content string) Fault {
+	return Fault{Kind: FaultFileSize, Value: content, Sentence: fmt.Sprintf("the file has %d bytes", len(content))}
+}
+
+// BucketAbsent lets the bucket not exist.
+func BucketAbsent() Fault {
+	return Fault{Kind: FaultBucketAbsent, Sentence: "the bucket does not exist"}
+}
+
+// AccessKeyDisabled makes the caller's AccessKey Inactive.
+func AccessKeyDisabled() Fault {
+	return Fault{Kind: FaultKeyDisabled, Sentence: "the AccessKey is Inactive"}
+}
+
+// V1Closed takes signature V1 from the account.
+func V1Closed() Fault {
+	return Fault{Kind: FaultV1Closed, Sentence: "the account may not sign with V1"}
+}
+
+// RegionTakesNoTokens: the region has no STS.
+func RegionTakesNoTokens() Fault {
+	return Fault{Kind: FaultRegionNoTokens, Sentence: "the region takes no security tokens"}
+}
+
+// OperationTakesNoTokens: the operation is not for temporary credentials.
+func OperationTakesNoTokens() Fault {
+	return Fault{Kind: FaultCallNoTokens, Sentence: "the operation takes no security tokens"}
+}
+
+// ObjectHasACL gives the object another ACL.
+func ObjectHasACL(acl ACL) Fault {
+	return Fault{Kind: FaultObjectACL, Value: string(acl), Sentence: "the object's ACL is " + string(acl)}
+}
+
+// BucketHasACL gives the bucket another ACL.
+func BucketHasACL(acl ACL) Fault {
+	return Fault{Kind: FaultBucketACL, Value: string(acl), Sentence: "the bucket's ACL is " + string(acl)}
+}
+
+// PublicAccessBlocked turns on Block Public Access.
+func PublicAccessBlocked() Fault {
+	return Fault{Kind: FaultPublicAccess, Sentence: "Block Public Access is on"}
+}
