@@ -23,6 +23,8 @@ type bench struct {
 	t   testing.TB
 	e   *emulator.Emulator
 	now time.Time
+
+	calls int // of STS and RAM
 }
 
 const (
@@ -41,7 +43,7 @@ func newBench(t testing.TB) *bench {
 	t.Helper()
 	b := &bench{t: t, now: time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)}
 	var err error
-	b.e, err = emulator.New(emulator.Options{Now: func() time.Time { return b.now }, Accounts: accounts})
+	b.e, err = emulator.New(emulator.Options{Now: func() time.Time { return b.now }, Rand: newSteady(), Accounts: accounts})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,11 +104,12 @@ func (s sample) with(t *testing.T, p emulator.Parts) result {
 // survivors are the mutants that no request can tell from the whole, with the
 // reason.
 var survivors = map[string]string{
-	"swap endpoint/region before endpoint/bucket":               "a missing bucket has no region to be wrong about",
-	"swap identity/skew before identity/url-expiry":             "one is asked of headers, the other of URLs",
-	"swap permission/name before permission/anonymous":          "one is asked of signed requests, the other of unsigned ones",
-	"swap permission/multipart before permission/acl-of-object": "an operation belongs to one family",
-	"swap permission/object-acl before permission/multipart":    "an operation belongs to one family",
+	"swap endpoint/region before endpoint/bucket":                "a missing bucket has no region to be wrong about",
+	"swap identity/skew before identity/url-expiry":              "one is asked of headers, the other of URLs",
+	"swap permission/session-policy before permission/anonymous": "one is asked of sessions, the other of unsigned requests",
+	"swap permission/name before permission/service":             "one is asked of buckets, the other of the service",
+	"swap permission/multipart before permission/acl-of-object":  "an operation belongs to one family",
+	"swap permission/object-acl before permission/multipart":     "an operation belongs to one family",
 }
 
 // Every mutant but the listed survivors gives some request of the corpus

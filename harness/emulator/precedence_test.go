@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
 )
@@ -18,7 +19,7 @@ type precedence struct {
 // precedences are orders that are seen, documented or strongly inferred.
 func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
-	return []precedence{
+	return append(identityPrecedences(), []precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *bench) *http.Request {
 			return b.v1(b.raw("GET", absent, "/?acl", ""), "ak", "sk")
 		}},
@@ -82,7 +83,7 @@ func precedences() []precedence {
 		{"a refused upload is not read", deny.ByBucketACL, func(b *bench) *http.Request {
 			return b.stranger(b.raw("PUT", private, "/key", "", "Content-Length: 999999999999"))
 		}},
-	}
+	}...)
 }
 
 func TestPrecedence(t *testing.T) {

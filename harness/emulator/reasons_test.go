@@ -41,7 +41,7 @@ func stage(b *bench) {
 // provocations are all that there are.
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
-		formSyntaxProvocations(), formIdentityProvocations(), policyProvocations())
+		formSyntaxProvocations(), formIdentityProvocations(), policyProvocations(), tokenProvocations(), ramProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {

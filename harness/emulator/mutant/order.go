@@ -58,13 +58,17 @@ func earlier(family string, order []check.Check, pair check.Pair) []Mutant {
 // other values, or an invented field where there is none.
 func evidences(p emulator.Parts) []Mutant {
 	none := func([]deny.Field) []deny.Field { return nil }
-	wrong := func(fields []deny.Field) []deny.Field {
+	var wrong func([]deny.Field) []deny.Field
+	wrong = func(fields []deny.Field) []deny.Field {
 		if len(fields) == 0 {
 			return []deny.Field{{Name: "Evidence", Value: "0"}}
 		}
 		fields = slices.Clone(fields)
 		for i := range fields {
 			fields[i].Value += "0"
+			if inner := fields[i].Fields; inner != nil {
+				fields[i].Fields = wrong(inner)
+			}
 		}
 		return fields
 	}
