@@ -3,7 +3,6 @@ package emulator_test
 import (
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
 )
@@ -19,7 +18,7 @@ type precedence struct {
 // precedences are orders that are seen, documented or strongly inferred.
 func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
-	return append(identityPrecedences(), []precedence{
+	return append(append(identityPrecedences(), formPrecedences()...), []precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *bench) *http.Request {
 			return b.v1(b.raw("GET", absent, "/?acl", ""), "ak", "sk")
 		}},

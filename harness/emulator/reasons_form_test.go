@@ -202,3 +202,24 @@ func policyProvocations() []provocation {
 		{deny.FileTooSmall, size(`8,100`)},
 	}
 }
+
+// formPrecedences are the known orders of forms; where the policy stands
+// among them is not known.
+func formPrecedences() []precedence {
+	return []precedence{
+		{"missing bucket before the key of a form", deny.NoSuchBucket, func(b *bench) *http.Request {
+			return b.form("absent-bucket."+hangzhou, append(v1FormBy("ak", "sk", base64Of(policyOf(b, anyKey))), toKey...))
+		}},
+		{"unknown key before the signature of a form", deny.UnknownKey, func(b *bench) *http.Request {
+			return b.form(private, append(with(v1Form(policyOf(b, anyKey)), field{"OSSAccessKeyId", "ak"}), toKey...))
+		}},
+		{"signature of a form before permission", deny.FormSignature, func(b *bench) *http.Request {
+			return b.form(private, append(v1FormBy(strangerKey, "wrong", base64Of(policyOf(b, anyKey))), toKey...))
+		}},
+		{"region of a form before its signature", deny.FormRegion, func(b *bench) *http.Request {
+			scope := b.scope()
+			scope.Region = "cn-beijing"
+			return b.form(private, append(with(v4Form(b, policyOf(b, anyKey), scope), field{"x-oss-signature", "0"}), toKey...))
+		}},
+	}
+}
