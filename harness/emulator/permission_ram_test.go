@@ -1,0 +1,219 @@
+package emulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+// A user with AliyunOSSFullAccess can do what the owner can; one that may
+// only read can read; one without policies can nothing.
+func TestUsersOfTheOwner(t *testing.T) {
+	for _, op := range []struct {
+		method, host, target, body string
+		reads                      bool
+		nothing                    deny.Reason
+	}{
+		{"GET", hangzhou, "/", "", true, deny.ListingNotGranted},
+		{"PUT", "fresh-bucket." + hangzhou, "/", "", false, deny.BucketNotGranted},
+		{"GET", private, "/", "", true, deny.NotYourBucket},
+		{"GET", private, "/?list-type=2", "", true, deny.NotYourBucket},
+		{"GET", private, "/?acl", "", true, deny.NotYourBucket},
+		{"GET", private, "/?bucketInfo", "", true, deny.NotYourBucket},
+		{"PUT", private, "/?acl", "", false, deny.NotYourBucket},
+		{"GET", private, "/?uploads", "", true, deny.NotYourBucket},
+		{"GET", private, "/key", "", true, deny.ByBucketACL},
+		{"HEAD", private, "/key", "", true, deny.ByBucketACL},
+		{"PUT", private, "/key", "content", false, deny.ByBucketACL},
+		{"DELETE", private, "/key", "", false, deny.ByBucketACL},
+		{"GET", private, "/key?acl", "", true, deny.ReadACL},
+		{"PUT", private, "/key?acl", "", false, deny.WriteACL},
+		{"POST", private, "/key?uploads", "", false, deny.SignedMultipart},
+		{"POST", private, "/?delete", "<Delete><Object><Key>key</Key></Object></Delete>", false, deny.ByBucketACL},
+	} {
+		for policies, want := range map[string]deny.Reason{"AliyunOSSFullAccess": "", "AdministratorAccess": "", "AliyunOSSReadOnlyAccess": op.nothing, "": op.nothing} {
+			b := newBench(t)
+			stage(b)
+			u := b.user("alice", strings.Fields(policies)...)
+			if op.reads && policies == "AliyunOSSReadOnlyAccess" {
+				want = ""
+			}
+			w, got := b.send(b.by(u, b.raw(op.method, op.host, op.target, op.body, "Content-MD5: "+md5Of(op.body))))
+			if got != string(want) {
+				t.Errorf("%s %s%s with %q: got %q, want %q\n%s", op.method, op.host, op.target, policies, got, want, w.Body)
+			}
+		}
+	}
+}
+
+// A policy counts for what it names: action, resource, condition.
+func TestWhatAPolicyNames(t *testing.T) {
+	allow := func(action, rest string) string { return statement("Allow", action, rest) }
+	const keys = `"Resource":"acs:oss:*:*:private-bucket/k*"`
+	for _, c := range []struct {
+		name, policy string
+		change       func(*http.Request)
+		want         deny.Reason
+	}{
+		{"the key", allow("oss:GetObject", keys), nil, ""},
+		{"the owner", allow("oss:GetObject", `"Resource":"acs:oss:*:`+accounts[0].UID+`:private-bucket/key"`), nil, ""},
+		{"another owner", allow("oss:GetObject", `"Resource":"acs:oss:*:2:private-bucket/key"`), nil, deny.ByBucketACL},
+		{"another key", allow("oss:GetObject", `"Resource":"acs:oss:*:*:private-bucket/other"`), nil, deny.ByBucketACL},
+		{"the bucket only", allow("oss:GetObject", `"Resource":"acs:oss:*:*:private-bucket"`), nil, deny.ByBucketACL},
+		{"another action", allow("oss:PutObject", keys), nil, deny.ByBucketACL},
+		{"the service in capitals", allow("OSS:GetObject", keys), nil, deny.ByBucketACL},
+		{"the address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`), from("10.1.2.3:9"), ""},
+		{"another address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`), from("192.0.2.1:9"), deny.ByBucketACL},
+		{"no network", statement("Deny", "oss:*", everything+`,"Condition":{"StringNotEquals":{"acs:SourceVpc":"vpc-1"}}`), nil, deny.ByRAMDeny},
+		{"the time", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:01Z"}}`), nil, ""},
+		{"a time past", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}}`), nil, deny.ByBucketACL},
+		{"plain HTTP", allow("oss:GetObject", keys+`,"Condition":{"Bool":{"acs:SecureTransport":false}}`), nil, ""},
+		{"HTTPS", allow("oss:GetObject", keys+`,"Condition":{"Bool":{"acs:SecureTransport":"true"}}`), nil, deny.ByBucketACL},
+		{"no MFA", allow("oss:GetObject", keys+`,"Condition":{"Bool":{"acs:MFAPresent":"true"}}`), nil, deny.ByBucketACL},
+		{"the client", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:UserAgent":"tool/*"}}`), agent("tool/1"), ""},
+		{"another client", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:UserAgent":"tool/*"}}`), agent("other"), deny.ByBucketACL},
+		{"the AccessKey", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:AccessId":"LTAI*"}}`), nil, ""},
+	} {
+		b := newBench(t)
+		stage(b)
+		r := b.by(b.user("alice", c.policy), b.raw("GET", private, "/key", ""))
+		if c.change != nil {
+			c.change(r)
+		}
+		if w, got := b.send(r); got != string(c.want) {
+			t.Errorf("%s: got %q, want %q\n%s", c.name, got, c.want, w.Body)
+		}
+	}
+}
+
+func from(address string) func(*http.Request) {
+	return func(r *http.Request) { r.RemoteAddr = address }
+}
+
+func agent(name string) func(*http.Request) {
+	return func(r *http.Request) { r.Header.Set("User-Agent", name) }
+}
+
+// Listings and ACLs have conditions of their own.
+func TestConditionsOfOperations(t *testing.T) {
+	list := statement("Allow", "oss:ListObjects", `"Resource":"acs:oss:*:*:private-bucket","Condition":{"StringLike":{"oss:Prefix":["","foo/*"]},"StringEquals":{"oss:Delimiter":["","/"]}}`)
+	acl := statement("Allow", "oss:PutBucketAcl", everything+`,"Condition":{"StringEquals":{"oss:x-oss-acl":"private"}}`)
+	object := statement("Allow", "oss:PutObjectAcl", everything+`,"Condition":{"StringEquals":{"oss:x-oss-object-acl":"private"}}`)
+	for _, c := range []struct {
+		method, target, header string
+		want                   deny.Reason
+	}{
+		{"GET", "/", "", ""},
+		{"GET", "/?prefix=foo/bar", "", ""},
+		{"GET", "/?prefix=bar", "", deny.NotYourBucket},
+		{"GET", "/?delimiter=-", "", deny.NotYourBucket},
+		{"PUT", "/?acl", "x-oss-acl: private", ""},
+		{"PUT", "/?acl", "", deny.NotYourBucket},
+		{"PUT", "/key?acl", "x-oss-object-acl: private", ""},
+		{"PUT", "/key?acl", "x-oss-object-acl: default", deny.WriteACL},
+	} {
+		b := newBench(t)
+		stage(b)
+		u := b.user("alice", list, acl, object)
+		var headers []string
+		if c.header != "" {
+			headers = append(headers, c.header)
+		}
+		if w, got := b.send(b.by(u, b.raw(c.method, private, c.target, "", headers...))); got != string(c.want) {
+			t.Errorf("%s %s %s: got %q, want %q\n%s", c.method, c.target, c.header, got, c.want, w.Body)
+		}
+	}
+}
+
+// A session has what both its role and its own policy allow.
+func TestSessionsAreNarrowed(t *testing.T) {
+	read, write := statement("Allow", "oss:GetObject", everything), statement("Allow", "oss:PutObject", everything)
+	for _, c := range []struct {
+		role, session string
+		want          deny.Reason
+	}{
+		{"AliyunOSSFullAccess", "", ""},
+		{"AliyunOSSFullAccess", read, ""},
+		{"AliyunOSSFullAccess", write, deny.BySessionPolicy},
+		{write, read, deny.ByBucketACL},
+		{write, "", deny.ByBucketACL},
+	} {
+		b := newBench(t)
+		stage(b)
+		b.role("reader", c.role)
+		s := b.session("reader", "one", c.session, time.Hour)
+		if w, got := b.send(b.by(s, b.raw("GET", private, "/key", ""))); got != string(c.want) {
+			t.Errorf("role %s, session %s: got %q, want %q\n%s", c.role, c.session, got, c.want, w.Body)
+		}
+	}
+}
+
+// What RAM changes shows at the next request, and flips back.
+func TestPoliciesFlipTheAnswer(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	u := b.user("alice")
+	attach := func(action string) func() {
+		return func() {
+			b.ram(action, "UserName", "alice", "PolicyName", "AliyunOSSFullAccess", "PolicyType", "System")
+		}
+	}
+	status := func(to string) func() {
+		return func() { b.ram("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.id, "Status", to) }
+	}
+	for i, step := range []struct {
+		change func()
+		want   deny.Reason
+	}{
+		{func() {}, deny.ByBucketACL},
+		{attach("AttachPolicyToUser"), ""},
+		{status("Inactive"), deny.KeyDisabled},
+		{status("Active"), ""},
+		{attach("DetachPolicyFromUser"), deny.ByBucketACL},
+		{func() { b.closed(`{"v1Closed":true}`) }, deny.V1Closed},
+		{func() { b.closed(`{"v1Closed":false}`) }, deny.ByBucketACL},
+		{func() { b.ram("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.id) }, deny.UnknownKey},
+	} {
+		step.change()
+		if _, got := b.send(b.by(u, b.raw("GET", private, "/key", ""))); got != string(step.want) {
+			t.Errorf("step %d: got %q, want %q", i, got, step.want)
+		}
+	}
+}
+
+// A closed account closes nothing for others.
+func TestAccountsKeepApart(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	b.closed(`{"v1Closed":true,"regionsWithoutTokens":["cn-hangzhou"]}`)
+	if w, why := b.send(b.stranger(b.raw("GET", hangzhou, "/", ""))); why != "" {
+		t.Errorf("%s\n%s", why, w.Body)
+	}
+	if w, why := b.send(b.v4(b.raw("GET", private, "/key", ""), b.scope())); why != "" {
+		t.Errorf("V4: %s\n%s", why, w.Body)
+	}
+}
+
+// The last second of a session is a good one, and moving the clock ends it.
+func TestSessionsEnd(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	b.role("reader", "AliyunOSSReadOnlyAccess")
+	s := b.session("reader", "one", "", 16*time.Minute)
+	for offset, want := range map[string]deny.Reason{"16m": "", "16m1s": deny.TokenExpired} {
+		if status, body := b.control("PUT", "/v1/clock", `{"offset":"`+offset+`"}`); status != 204 {
+			t.Fatal(status, body)
+		}
+		by, err := time.ParseDuration(offset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := b.raw("GET", private, "/key", "", "Date: "+b.now.Add(by).Format(http.TimeFormat))
+		if w, got := b.send(b.by(s, r)); got != string(want) {
+			t.Errorf("%s: got %q, want %q\n%s", offset, got, want, w.Body)
+		}
+	}
+}
