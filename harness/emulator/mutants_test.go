@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -9,8 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
+	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/mutant"
 )
 
@@ -198,4 +202,21 @@ func TestMutantIsNamed(t *testing.T) {
 	if _, ok := mutant.Named("skip nothing"); ok {
 		t.Error("found a mutant that is none")
 	}
+}
+
+func internalErrorReached(t *testing.T) bool {
+	b := &bench{t: t, e: mute(t)}
+	_, why := b.send(b.raw("GET", hangzhou, "/", ""))
+	return why == string(deny.InternalError)
+}
+
+// mute is an emulator whose randomness fails.
+func mute(t testing.TB) *emulator.Emulator {
+	t.Helper()
+	now := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	e, err := emulator.New(emulator.Options{Now: func() time.Time { return now }, Rand: iotest.ErrReader(errors.New("no randomness"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }

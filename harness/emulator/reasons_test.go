@@ -1,16 +1,13 @@
 package emulator_test
 
 import (
-	"errors"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/sign"
 )
@@ -41,7 +38,7 @@ func stage(b *bench) {
 // provocations are all that there are.
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
-		formSyntaxProvocations(), formIdentityProvocations(), policyProvocations(), tokenProvocations(), ramProvocations())
+		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {
@@ -65,23 +62,6 @@ func TestEveryReasonIsReached(t *testing.T) {
 			t.Errorf("%s: no request reaches it", why)
 		}
 	}
-}
-
-func internalErrorReached(t *testing.T) bool {
-	b := &bench{t: t, e: mute(t)}
-	_, why := b.send(b.raw("GET", hangzhou, "/", ""))
-	return why == string(deny.InternalError)
-}
-
-// mute is an emulator whose randomness fails.
-func mute(t testing.TB) *emulator.Emulator {
-	t.Helper()
-	now := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
-	e, err := emulator.New(emulator.Options{Now: func() time.Time { return now }, Rand: iotest.ErrReader(errors.New("no randomness"))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
 }
 
 // auth is an anonymous GET with an Authorization header as given.
