@@ -81,23 +81,30 @@ func (s *Session) Close(ctx context.Context) error {
 
 // Run provokes one scenario and judges the answer.
 func (s *Session) Run(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.provoke(ctx, scenario, func(*provocation, context.Context) {})
+	return s.run(ctx, scenario, (*provocation).run)
+}
+
+// RunUncontrolled is Run without the control. For the self-test, where the same
+// control has succeeded a moment ago: without one a refusal proves nothing.
+func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
+	return s.run(ctx, scenario, (*provocation).runUncontrolled)
 }
 
 // RunAsIfItHadAnEffect provokes a write on a target that refuses it and acts
 // all the same: the owner sends it between the refusal and the look at what it
 // left behind. For the self-test; the verdict must be FAIL.
 func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+	return s.run(ctx, scenario, func(p *provocation, ctx context.Context) {
 		write := p.scenario.When.By(scenarios.Owner)
 		if p.scenario.Fault.Kind == scenarios.FaultMethod {
 			write.Method = p.scenario.Fault.Value
 		}
-		p.send(ctx, "hidden effect", write)
+		p.afterRefusal = func() { p.send(ctx, "hidden effect", write) }
+		p.run(ctx)
 	})
 }
 
-func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, afterRefusal func(*provocation, context.Context)) verdict.Result {
+func (s *Session) run(ctx context.Context, scenario scenarios.Scenario, how func(*provocation, context.Context)) verdict.Result {
 	started := time.Now()
 	result := Planned(scenario)
 	if reason := s.lacks(ctx, scenario); reason != "" {
@@ -109,8 +116,8 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, afte
 		result.Reason = fmt.Sprintf("not tried: %d scenarios before it got no answer", s.silences)
 		return result
 	}
-	p := provocation{session: s, scenario: scenario, place: s.fixtures.Place(scenario), result: &result, afterRefusal: afterRefusal}
-	p.run(ctx)
+	p := provocation{session: s, scenario: scenario, place: s.fixtures.Place(scenario), result: &result, afterRefusal: func() {}}
+	how(&p, ctx)
 	if p.unanswered {
 		s.silent, s.silences = s.silent+1, s.silences+1
 	} else {

@@ -64,6 +64,9 @@ func fields(findings []verdict.Finding) []string {
 		if byteForByte(f.Field) && strings.Contains(f.Expected, "\n") {
 			own = append(own, firstDifference(f.Expected, f.Actual)...)
 		}
+		if f.Explanation != "" {
+			own = append(own, labelled("why", excerpt(f.Explanation))...)
+		}
 		for i, line := range own {
 			name := ""
 			if i == 0 {

@@ -45,6 +45,7 @@ func Answer(e scenarios.Expectation, a wire.Answer) ([]verdict.Finding, error) {
 	findings = append(findings, clientView(seen)...)
 	for i := range findings {
 		findings[i].Expected = a.Redact.Text(findings[i].Expected)
+		findings[i].Explanation = a.Redact.Text(findings[i].Explanation)
 		findings[i].Actual = a.Redact.Text(findings[i].Actual)
 	}
 	return findings, nil
@@ -143,6 +144,9 @@ func field(expected scenarios.Expected, seen evidence) (verdict.Finding, bool) {
 		finding.Actual = actual
 	}
 	finding.Expected = strings.Join(wanted, "\n or ")
+	if expected.Field == scenarios.FieldStringToSign && present && !finding.OK {
+		finding.Explanation = explainMismatch(seen)
+	}
 	return finding, true
 }
 

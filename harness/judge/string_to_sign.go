@@ -30,3 +30,15 @@ func signAgain(text string, sent wire.Sent) string {
 	}
 	return wire.SignV1(sent.TrueSecret, text)
 }
+
+// explainMismatch explains a StringToSign that is not the signer's. A V4 one
+// holds a hash, so that the CanonicalRequest behind it tells more.
+func explainMismatch(seen evidence) string {
+	actual, _ := seen.value("StringToSign")
+	request, _ := seen.value("CanonicalRequest")
+	sent := seen.answer.Sent
+	if sent.CanonicalRequest != "" && request != "" && request != sent.CanonicalRequest {
+		return "CanonicalRequest: " + Explain(sent.CanonicalRequest, request)
+	}
+	return Explain(sent.StringToSign, actual)
+}

@@ -42,6 +42,8 @@ type Finding struct {
 	Expected string   `json:"expected"`
 	Actual   string   `json:"actual"`
 	OK       bool     `json:"ok"`
+
+	Explanation string `json:"explanation,omitempty"` // of a deviating StringToSign: where, and what usually brings that about
 }
 
 // Header is one header field as sent, secrets redacted.

@@ -39,10 +39,11 @@ type Sent struct {
 
 	// What the official signers say, where the fault falsifies or changes what
 	// was signed; empty otherwise.
-	StringToSign  string // of the request as sent
-	TrueSignature string // by the true secret, where only the signature is false
-	TrueSecret    string
-	Scope         string // V4 scope of a PostObject form, whose StringToSign does not name it
+	StringToSign     string // of the request as sent
+	CanonicalRequest string // behind a V4 StringToSign, for explanations; may be unknown
+	TrueSignature    string // by the true secret, where only the signature is false
+	TrueSecret       string
+	Scope            string // V4 scope of a PostObject form, whose StringToSign does not name it
 }
 
 // Succeeded says that the answer is a 2xx.

@@ -237,6 +237,9 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 		if sent.StringToSign, err = c.stringToSignOf(q, when); err != nil {
 			return sent, err
 		}
+		if isV4(c.form()) {
+			sent.CanonicalRequest = c.canonicalRequest(q, sent.StringToSign)
+		}
 	}
 	return sent, nil
 }

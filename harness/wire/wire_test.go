@@ -8,7 +8,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -161,6 +163,29 @@ func TestEachFaultChangesOneThing(t *testing.T) {
 		call.afterSigning(q)
 		if got := q.Method + " " + q.URL.String(); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.fault.Kind, got, c.want)
+		}
+	}
+}
+
+// The official signer judges canonicalRequest: its hash ends the StringToSign.
+func TestTheCanonicalRequestIsKnownForEveryV4Request(t *testing.T) {
+	for _, carrier := range []scenarios.Carrier{scenarios.V4Header, scenarios.V4URL} {
+		for _, key := range []string{"object.txt", `a dir/键 + plus & amp=1 %41 <x> "q" 'a'~.txt`} {
+			request := scenarios.PutObject().With("x-oss-meta-b", "2").With("Content-Type", "text/plain").WithQuery("x-oss-test", "a b/+&")
+			call := Call{Request: request, Carrier: carrier, Credentials: caller.Credentials{AccessKeyID: "ak", AccessKeySecret: "sk"},
+				Endpoint: Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"}, Bucket: "bucket", Key: key}
+			when := moment{time.Unix(1702743657, 0), time.Unix(1702743657+599, 0)}
+			q, err := call.signed(call.Credentials, when)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := call.stringToSignOf(q, when)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if call.canonicalRequest(q, text) == "" {
+				t.Errorf("%s, key %q: unknown", carrier, key)
+			}
 		}
 	}
 }

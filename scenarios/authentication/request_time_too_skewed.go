@@ -6,6 +6,12 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
+// Either side of MaxAllowedSkewMilliseconds, with room for a slow network.
+const (
+	inside  = 890 * time.Second
+	outside = 910 * time.Second
+)
+
 func requestTimeTooSkewed() []s.Scenario {
 	read := []s.Carrier{s.V1Header, s.V1HeaderHead, s.V4Header, s.V4HeaderHead}
 	write := []s.Carrier{s.V1Header, s.V4Header}
@@ -26,6 +32,9 @@ func requestTimeTooSkewed() []s.Scenario {
 		skewed("early", read, s.GetObject(), 16*time.Minute),
 		skewed("late-put", write, s.PutObject(), -16*time.Minute),
 		skewed("early-put", write, s.PutObject(), 16*time.Minute),
+		// The controls lie just inside of the 900 s, the provocations just outside.
+		skewed("edge-late", write, s.GetObject().At(-inside), inside-outside),
+		skewed("edge-early", write, s.GetObject().At(inside), outside-inside),
 	}
 }
 

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator"
+)
+
+const (
+	canaryID     = "LTAI0000canary"
+	canarySecret = "canary-secret-that-no-report-may-show"
+)
+
+// wiretap forwards requests and keeps every signature that passes.
+type wiretap struct {
+	next       http.Handler
+	mu         sync.Mutex
+	signatures map[string]bool
+}
+
+func (w *wiretap) ServeHTTP(to http.ResponseWriter, q *http.Request) {
+	w.mu.Lock()
+	for _, name := range []string{"Signature", "x-oss-signature"} {
+		w.keep(q.URL.Query().Get(name))
+	}
+	authorization := q.Header.Get("Authorization")
+	if rest, ok := strings.CutPrefix(authorization, "OSS "); ok {
+		w.keep(rest[strings.LastIndex(rest, ":")+1:])
+	}
+	if _, signature, ok := strings.Cut(authorization, "Signature="); ok {
+		w.keep(signature)
+	}
+	w.mu.Unlock()
+	w.next.ServeHTTP(to, q)
+}
+
+func (w *wiretap) keep(signature string) {
+	if len(signature) > 8 {
+		w.signatures[signature] = true
+		w.signatures[url.QueryEscape(signature)] = true
+	}
+}
+
+func TestNoCredentialReachesAnyOutput(t *testing.T) {
+	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close(context.Background())
+	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
+	honest := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host }}
+	for name, next := range map[string]http.Handler{
+		"honest": honest,
+		"reads of objects and buckets hang": http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+			if q.Method == http.MethodGet && q.URL.RawQuery != "" && q.URL.Query().Get("list-type") == "" {
+				<-q.Context().Done()
+				return
+			}
+			honest.ServeHTTP(w, q)
+		}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			tap := &wiretap{next: next, signatures: map[string]bool{}}
+			front := httptest.NewServer(tap)
+			t.Cleanup(front.CloseClientConnections)
+			outputs := everyOutput(t, strings.TrimPrefix(front.URL, "http://"))
+			if len(tap.signatures) < 20 {
+				t.Fatalf("only %d signatures went over the wire", len(tap.signatures))
+			}
+			for source, text := range outputs {
+				if strings.Contains(text, canarySecret) {
+					t.Errorf("%s shows the AccessKeySecret", source)
+				}
+				for signature := range tap.signatures {
+					if strings.Contains(text, signature) && !strings.HasPrefix(signature, "c2lnbm") { // a made-up one
+						t.Errorf("%s shows the signature %s", source, signature)
+						break
+					}
+				}
+			}
+		})
+	}
+}
+
+// everyOutput runs the suite through the address and returns all that it wrote.
+func everyOutput(t *testing.T, address string) map[string]string {
+	t.Helper()
+	t.Setenv("OSS_ACCESS_KEY_ID", canaryID)
+	t.Setenv("OSS_ACCESS_KEY_SECRET", canarySecret)
+	folder := t.TempDir()
+	profile := filepath.Join(folder, "profile.yaml")
+	if err := os.WriteFile(profile, []byte("secondRegion: ap-southeast-1\ndial: "+address+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errors strings.Builder
+	execute([]string{"run", "--target=http://oss-cn-hangzhou.aliyuncs.com", "--profile=" + profile, "--timeout=300ms",
+		"--focus=R17,R33,R48,R15", "--reports=" + folder}, &out, &errors)
+	outputs := map[string]string{"terminal": out.String(), "stderr": errors.String()}
+	for _, name := range []string{"conformance.json", "junit.xml"} {
+		text, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		outputs[name] = string(text)
+	}
+	return outputs
+}
