@@ -9,13 +9,32 @@ import (
 
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/mutant"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 
-// openEmbedded starts the carried emulator on two loopback ports.
-func openEmbedded(ctx context.Context) (*Target, error) {
-	e, err := emulator.New(emulator.Options{})
+// Mutants lists the ways in which the embedded emulator can be hurt, by family.
+func Mutants() map[string][]string {
+	families := map[string][]string{}
+	for _, m := range mutant.All(emulator.Default()) {
+		families[m.Family] = append(families[m.Family], m.Name)
+	}
+	return families
+}
+
+// openEmbedded starts the carried emulator on two loopback ports, hurt as the
+// mutant says; an empty name leaves it whole.
+func openEmbedded(ctx context.Context, name string) (*Target, error) {
+	options := emulator.Options{}
+	if name != "" {
+		m, ok := mutant.Named(name)
+		if !ok {
+			return nil, Usagef("the emulator has no mutant %q", name)
+		}
+		options.Mutant, options.Parts = name, m.Of(emulator.Default())
+	}
+	e, err := emulator.New(options)
 	if err != nil {
 		return nil, fmt.Errorf("making the embedded emulator: %w", err)
 	}

@@ -12,6 +12,7 @@ type Spec struct {
 	Target  string        // see Kinds
 	Profile string        // path of a profile file; empty: none
 	Timeout time.Duration // for each request; 0: DefaultTimeout
+	Mutant  string        // hurts the embedded emulator on purpose, for self-tests; see Mutants
 }
 
 // DefaultTimeout bounds each request.
@@ -65,6 +66,9 @@ func (s Spec) Check() error {
 	}
 	if s.Timeout < 0 {
 		return Usagef("timeout %s is negative; accepted: a duration such as 10s", s.Timeout)
+	}
+	if s.Mutant != "" && k != embedded {
+		return Usagef("only the target emulator: has mutants")
 	}
 	if k != endpoint && s.Profile != "" {
 		return Usagef("a profile goes with an endpoint, and target %q is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT", s.Target)

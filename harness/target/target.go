@@ -41,7 +41,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	var t *Target
 	switch k {
 	case embedded:
-		t, err = openEmbedded(ctx)
+		t, err = openEmbedded(ctx, spec.Mutant)
 	case running:
 		t, err = openRunning(ctx, u.String(), func(context.Context) error { return nil })
 	default:

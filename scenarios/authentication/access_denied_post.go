@@ -76,3 +76,38 @@ func accessDeniedPost() []s.Scenario {
 		},
 	}
 }
+
+// postIdentity: who signs a form is asked as for every other carrier.
+func postIdentity() []s.Scenario {
+	form := func(id, row, title string, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: id, Row: row, Title: title, Carriers: s.Post(), Given: s.AnObject(s.Private), When: s.PostObject(nil), Fault: fault, Then: then}
+	}
+	unknown := s.Captured(pagePost, s.Capture("refused form upload of 2021"))
+	return []s.Scenario{
+		form("signature-does-not-match/{carrier}/wrong-secret", "R48", "a form signed with another secret is refused and writes nothing", s.WrongSecret(), formDoesNotMatch()),
+		form("signature-does-not-match/{carrier}/tampered", "R48", "a form whose signature has one character changed is refused and writes nothing", s.TamperedSignature(), formDoesNotMatch()),
+		form("invalid-access-key-id/unknown/{carrier}/post", "R33", "a form of an AccessKey that does not exist is refused and writes nothing",
+			s.UnderAccessKeyID("LTAI0000unknown0oss403", "signed under an AccessKeyId that does not exist"),
+			s.Denied("InvalidAccessKeyId", unknown).
+				Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records."), unknown).
+				EC("0002-00000902", s.Documented(s.ECPage("0002-00000902")))),
+		form("invalid-access-key-id/bad-character/{carrier}/post", "R32", "a form whose AccessKeyId has a bad character is refused and writes nothing",
+			s.UnderAccessKeyID("LTAI0000!unknown0oss403", "signed under an AccessKeyId with a bad character"),
+			s.Denied("InvalidAccessKeyId", s.Documented(s.Page403)).
+				Message(s.Pattern("non-acceptable characters"), s.Documented(s.Page403)).
+				EC("0002-00000708", s.Inferred("its page is about the credential of a V4 form")).
+				Or(s.Exactly("0002-00000901"), s.Inferred("the general page"))),
+	}
+}
+
+func formDoesNotMatch() s.Expectation {
+	page := s.Documented(s.Page403, s.ECPage("0002-00000705"))
+	unproven := s.Inferred("a V1 header has it; whether a form does is not proven")
+	return s.Denied("SignatureDoesNotMatch", page).
+		Message(s.Exactly("The request signature we calculated does not match the signature you provided. Check your key and signing method."), page).
+		EC("0002-00000705", page).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), unproven).
+		Element("SignatureProvided", s.Echo(s.MatchSignatureSent), unproven).
+		Element("StringToSign", s.Echo(s.MatchStringToSign), unproven).
+		Element("StringToSignBytes", s.HexBytesOf("StringToSign"), unproven)
+}

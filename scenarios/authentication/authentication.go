@@ -10,6 +10,7 @@ func Scenarios() []s.Scenario {
 		accessDenied(),
 		accessDeniedDate(),
 		accessDeniedPost(),
+		postIdentity(),
 		invalidAccessKeyID(),
 		requestTimeTooSkewed(),
 		securityToken(),

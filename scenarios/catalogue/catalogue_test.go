@@ -12,3 +12,15 @@ func TestTheCatalogueIsClean(t *testing.T) {
 		t.Error(problem)
 	}
 }
+
+func TestEveryAuthenticationECHasAScenarioOrAReason(t *testing.T) {
+	for _, ec := range catalogue.AuthenticationECs() {
+		provoked := len(catalogue.Expecting(ec.Code)) > 0
+		if provoked && ec.Why != "" && ec.Code != "0002-00000008" {
+			t.Errorf("%s is provoked, so it needs no reason: %s", ec.Code, ec.Why)
+		}
+		if !provoked && ec.Why == "" {
+			t.Errorf("%s: no scenario expects it; add one, or why none can", ec.Code)
+		}
+	}
+}

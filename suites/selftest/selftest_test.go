@@ -96,6 +96,10 @@ func register() {
 		})
 	}
 
+	if told.Target == options.DefaultTarget {
+		registerEmulatorMutants(picked)
+	}
+
 	ReportAfterSuite("count", func(r Report) {
 		var all, killed, warned, recorded, scenariosRun, ran int
 		for _, spec := range r.SpecReports {

@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/oss403/oss403/harness/target"
@@ -12,7 +14,9 @@ import (
 
 type listCommand struct {
 	Focus string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
-	JSON  bool   `name:"json" help:"Print a JSON array, with expected fields, levels and sources."`
+	JSON  bool   `name:"json" xor:"form" help:"Print a JSON array, with expected fields, levels and sources."`
+	Count bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
+	ECs   bool   `name:"ecs" xor:"form" help:"Print the documented ECs of authentication: how many scenarios expect each, or why none does."`
 }
 
 type listed struct {
@@ -34,8 +38,13 @@ func (c *listCommand) Run(to output) error {
 	if err != nil {
 		return target.Usagef("%v", err)
 	}
-	if c.JSON {
-		return c.printJSON(to, picked)
+	switch {
+	case c.JSON:
+		return printJSON(to, picked)
+	case c.Count:
+		return printCounts(to, picked)
+	case c.ECs:
+		return printECs(to)
 	}
 	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(table, "ROW\tCODE\tID\tTHE SAME REQUEST, BUT")
@@ -45,7 +54,7 @@ func (c *listCommand) Run(to output) error {
 	return table.Flush()
 }
 
-func (c *listCommand) printJSON(to output, picked []scenarios.Scenario) error {
+func printJSON(to output, picked []scenarios.Scenario) error {
 	list := []listed{}
 	for _, s := range picked {
 		needs := s.Needs()
@@ -62,4 +71,32 @@ func (c *listCommand) printJSON(to output, picked []scenarios.Scenario) error {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(list)
+}
+
+func printCounts(to output, picked []scenarios.Scenario) error {
+	counts := map[scenarios.Carrier]int{}
+	for _, s := range picked {
+		counts[s.Carrier()]++
+	}
+	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "CARRIER\tSCENARIOS")
+	for _, carrier := range slices.Sorted(maps.Keys(counts)) {
+		fmt.Fprintf(table, "%s\t%d\n", carrier, counts[carrier])
+	}
+	fmt.Fprintf(table, "all\t%d\n", len(picked))
+	return table.Flush()
+}
+
+func printECs(to output) error {
+	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "EC\tSCENARIOS\tONE OF THEM, OR WHY NONE")
+	for _, ec := range catalogue.AuthenticationECs() {
+		ids := catalogue.Expecting(ec.Code)
+		says := ec.Why
+		if len(ids) > 0 {
+			says = ids[0]
+		}
+		fmt.Fprintf(table, "%s\t%d\t%s\n", ec.Code, len(ids), says)
+	}
+	return table.Flush()
 }
