@@ -220,10 +220,20 @@ func (e *Emulator) uploadID() string {
 
 func refusal(d *deny.Denial, look deny.Entry) *trace.Refusal {
 	out := &trace.Refusal{Reason: string(d.Reason), Code: look.Code, EC: look.EC}
-	for _, f := range d.Fields {
-		out.Evidence = append(out.Evidence, [2]string{f.Name, cut(f.Value)})
-	}
+	out.Evidence = evidence(nil, "", d.Fields)
 	return out
+}
+
+// evidence lists fields; one inside another is named outer/inner.
+func evidence(list [][2]string, outer string, fields []deny.Field) [][2]string {
+	for _, f := range fields {
+		if f.Fields != nil {
+			list = evidence(list, outer+f.Name+"/", f.Fields)
+			continue
+		}
+		list = append(list, [2]string{outer + f.Name, cut(f.Value)})
+	}
+	return list
 }
 
 // cut bounds what a trace remembers of one value.

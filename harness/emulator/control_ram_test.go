@@ -1,0 +1,115 @@
+package emulator_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestControlOfIdentities(t *testing.T) {
+	b := newBench(t)
+	b.role("reader", "AliyunOSSReadOnlyAccess")
+	account := "/v1/accounts/" + accounts[0].UID
+	const good = `"role":"reader","session":"s","expires":"2026-03-05T11:00:00Z"`
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+		says               string
+	}{
+		{"POST", account + "/sessions", "{" + good + "}", 200, `"expiration": "2026-03-05T11:00:00Z"`},
+		{"POST", account + "/sessions", `{` + good + `,"policy":"{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:*\",\"Resource\":\"*\"}]}"}`, 200, `"securityToken"`},
+		{"POST", account + "/sessions", `{` + good + `,"policy":"{}"}`, 400, "reading the session policy"},
+		{"POST", account + "/sessions", `{"role":"none","session":"s","expires":"2026-03-05T11:00:00Z"}`, 404, "no role"},
+		{"POST", account + "/sessions", `{"role":"reader","expires":"2026-03-05T11:00:00Z"}`, 400, "session is missing"},
+		{"POST", account + "/sessions", `{"role":"reader","session":"s"}`, 400, "expires is missing"},
+		{"POST", account + "/sessions", `{"role":"reader","session":"s","expires":"soon"}`, 400, "not the JSON"},
+		{"POST", "/v1/accounts/9/sessions", "{" + good + "}", 404, "no account 9"},
+		{"PATCH", account, `{"v1Closed":true}`, 204, ""},
+		{"PATCH", account, `{"regionsWithoutTokens":["cn-hangzhou"],"operationsWithoutTokens":["GetBucketInfo"]}`, 204, ""},
+		{"PATCH", account, `{"v1Closed":"yes"}`, 400, "not the JSON"},
+		{"PATCH", account, `{"frozen":true}`, 400, "unknown field"},
+		{"PATCH", "/v1/accounts/9", `{}`, 404, "no account 9"},
+		{"GET", "/v1/clock", "", 200, `"offset": "0s"`},
+		{"PUT", "/v1/clock", `{"offset":"-16m"}`, 204, ""},
+		{"GET", "/v1/clock", "", 200, `"now": "2026-03-05T11:44:00Z"`},
+		{"GET", "/v1/health", "", 200, `"clock": "2026-03-05T11:44:00Z"`},
+		{"GET", "/v1/health", "", 200, `"ram": "ram.aliyuncs.com"`},
+		{"PUT", "/v1/clock", `{"offset":"late"}`, 400, "no duration"},
+		{"PUT", "/v1/clock", `{"offset":""}`, 400, "no duration"},
+		{"PUT", "/v1/clock", `now`, 400, "not the JSON"},
+		{"POST", "/v1/reset", "", 204, ""},
+		{"GET", "/v1/clock", "", 200, `"offset": "0s"`},
+	} {
+		if status, body := b.control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
+			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
+		}
+	}
+	_, body := b.control("GET", "/v1/health", "")
+	var health map[string]any
+	if err := json.Unmarshal([]byte(body), &health); err != nil || health["sts"] != "sts.<region>.aliyuncs.com" {
+		t.Error(body)
+	}
+}
+
+// What is absent from a PATCH stays as it is.
+func TestPatchKeepsTheRest(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	s := reader(b)
+	b.closed(`{"v1Closed":true}`)
+	b.closed(`{"regionsWithoutTokens":["cn-hangzhou"]}`)
+	if _, why := b.send(b.by(s, b.raw("GET", private, "/key", ""))); why != "v1-signature-closed" {
+		t.Error(why)
+	}
+	b.closed(`{"v1Closed":false}`)
+	if _, why := b.send(b.by(s, b.raw("GET", private, "/key", ""))); why != "token-not-supported-in-region" {
+		t.Error(why)
+	}
+}
+
+// With an account go its users, roles and sessions; new AccessKeys of the
+// account leave them.
+func TestAccountsCarryTheirIdentities(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	account := "/v1/accounts/" + accounts[0].UID
+	u := b.user("alice", "AliyunOSSFullAccess")
+	s := reader(b)
+	keys := `{"keys":[{"id":"` + ownerKey + `","secret":"` + ownerSecret + `"}]}`
+	if status, body := b.control("PUT", account, keys); status != 204 {
+		t.Fatal(status, body)
+	}
+	b.must(b.by(u, b.raw("GET", private, "/key", "")))
+	b.must(b.by(s, b.raw("GET", private, "/key", "")))
+	for _, step := range [][2]string{{"DELETE", ""}, {"PUT", keys}} {
+		if status, body := b.control(step[0], account, step[1]); status != 204 {
+			t.Fatal(status, body)
+		}
+	}
+	list := b.raw("GET", hangzhou, "/", "")
+	if _, why := b.send(b.by(u, list)); why != "unknown-access-key" {
+		t.Errorf("user: %q", why)
+	}
+	if _, why := b.send(b.by(s, b.raw("GET", hangzhou, "/", ""))); why != "unknown-temporary-access-key" {
+		t.Errorf("session: %q", why)
+	}
+	if users := b.ram("ListUsers")["Users"].(map[string]any)["User"].([]any); len(users) != 0 {
+		t.Error(users)
+	}
+}
+
+// A role that is made again is another one: old sessions have no right.
+func TestSessionsOfADeletedRole(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	s := reader(b)
+	b.must(b.by(s, b.raw("GET", private, "/key", "")))
+	b.ram("DetachPolicyFromRole", "RoleName", "reader", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")
+	b.ram("DeleteRole", "RoleName", "reader")
+	b.now = b.now.Add(time.Second)
+	reader(b)
+	if _, why := b.send(b.by(s, b.raw("GET", private, "/key", ""))); why != "bucket-acl" {
+		t.Error(why)
+	}
+}
