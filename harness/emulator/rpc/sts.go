@@ -69,9 +69,7 @@ func (c *Call) trustRequest() policy.Request {
 	return policy.Request{Action: "sts:AssumeRole", Context: c.condition, Caller: c.Caller.TrustNames()}
 }
 
-// splitRoleArn reads acs:ram::<uid>:role/<name>. Names of roles are not case
-// sensitive in it, but it is made of lower-case letters only by convention;
-// they are taken as they stand.
+// splitRoleArn reads acs:ram::<uid>:role/<name>.
 func splitRoleArn(arn string) (uid, name string, ok bool) {
 	rest, ok := strings.CutPrefix(arn, "acs:ram::")
 	if !ok {

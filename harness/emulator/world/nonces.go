@@ -1,6 +1,9 @@
 package world
 
-import "time"
+import (
+	"crypto/sha256"
+	"time"
+)
 
 // NonceLife is how long a nonce is remembered: as long as the timestamp that
 // goes with it can be good, 15 minutes either way, and a little more.
@@ -11,20 +14,21 @@ const NonceLife = 31 * time.Minute
 // nonce although the change that brought it failed.
 type Nonces struct {
 	since    time.Time
-	now, old map[string]bool
+	now, old map[[sha256.Size]byte]bool // hashes: a nonce may be long
 }
 
 // Use remembers a nonce, and tells whether it is a fresh one.
 func (n *Nonces) Use(nonce string, at time.Time) bool {
 	if age := at.Sub(n.since); n.now == nil || age.Abs() >= NonceLife {
-		n.since, n.old, n.now = at, n.now, map[string]bool{}
+		n.since, n.old, n.now = at, n.now, map[[sha256.Size]byte]bool{}
 		if age.Abs() >= 2*NonceLife {
 			n.old = nil
 		}
 	}
-	if n.now[nonce] || n.old[nonce] {
+	hash := sha256.Sum256([]byte(nonce))
+	if n.now[hash] || n.old[hash] {
 		return false
 	}
-	n.now[nonce] = true
+	n.now[hash] = true
 	return true
 }
