@@ -1,0 +1,60 @@
+package emulator_test
+
+import "testing"
+
+// Conditions of policies that RAM and STS themselves are asked under.
+func TestConditionsOfRPC(t *testing.T) {
+	external := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::` + accounts[0].UID +
+		`:user/alice"},"Condition":{"StringEquals":{"sts:ExternalId":"abc"}}}]}`
+	list := func(condition string) string {
+		return statement("Allow", "ram:ListUsers", everything+`,"Condition":{`+condition+`}`)
+	}
+	for _, c := range []struct {
+		policy string
+		want   int
+	}{
+		{list(`"IpAddress":{"acs:SourceIp":"192.0.2.0/24"}`), 200},
+		{list(`"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}`), 403},
+		{list(`"Bool":{"acs:SecureTransport":"false","acs:MFAPresent":"false"}`), 200},
+		{list(`"DateGreaterThan":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}`), 403},
+		{list(`"DateGreaterThanEquals":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}`), 200},
+		{list(`"StringEquals":{"acs:Unknown":"x"}`), 403},
+	} {
+		b := newBench(t)
+		r := b.rpcRequest(b.user("alice", c.policy), "ListUsers", "once")
+		r.RemoteAddr = "192.0.2.7:1234"
+		if status, body := b.sendRPC(r); status != c.want {
+			t.Errorf("%s: %d %v", c.policy, status, body)
+		}
+	}
+	b := newBench(t)
+	b.ram("CreateRole", "RoleName", "picky", "AssumeRolePolicyDocument", external)
+	alice := b.user("alice", "AliyunSTSAssumeRoleAccess")
+	bob := b.user("bob", "AliyunSTSAssumeRoleAccess")
+	arn := "acs:ram::" + accounts[0].UID + ":role/picky"
+	for _, c := range []struct {
+		by   identity
+		id   string
+		want int
+	}{{alice, "abc", 200}, {alice, "abd", 403}, {alice, "", 403}, {bob, "abc", 403}} {
+		if status, body := b.rpc(c.by, "AssumeRole", "RoleArn", arn, "RoleSessionName", "me", "ExternalId", c.id); status != c.want {
+			t.Errorf("%+v: %d %v", c, status, body)
+		}
+	}
+}
+
+// A user without a name in the call means itself.
+func TestOwnAccessKeys(t *testing.T) {
+	b := newBench(t)
+	alice := b.user("alice", allowOnly("ram:*AccessKey*", "user/alice"))
+	if status, body := b.rpc(alice, "CreateAccessKey"); status != 200 {
+		t.Fatal(body)
+	}
+	if status, body := b.rpc(alice, "ListAccessKeys"); status != 200 || len(body["AccessKeys"].(map[string]any)["AccessKey"].([]any)) != 2 {
+		t.Error(body)
+	}
+	b.user("bob")
+	if status, _ := b.rpc(alice, "ListAccessKeys", "UserName", "bob"); status != 403 {
+		t.Error(status)
+	}
+}
