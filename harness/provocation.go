@@ -161,7 +161,7 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %v", err)
 	}
-	return p.end(verdict.Error, "%v", err)
+	return p.end(verdict.Error, "%v", p.session.bounded(err))
 }
 
 func (p *provocation) observe(ctx context.Context) (string, bool) {
@@ -172,7 +172,7 @@ func (p *provocation) observe(ctx context.Context) (string, bool) {
 	seen, err := p.session.fixtures.Observe(ctx, p.place, effect)
 	if err != nil {
 		p.unanswered = true
-		return "", p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, err)
+		return "", p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, p.session.bounded(err))
 	}
 	return seen, true
 }

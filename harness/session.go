@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
@@ -133,6 +134,14 @@ func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
 	finding := judge.FreshRequestID(id, !s.requestIDs[id])
 	s.requestIDs[id] = true
 	return finding
+}
+
+// bounded names the bound in an error that came from it.
+func (s *Session) bounded(err error) error {
+	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
+		return fmt.Errorf("no answer within %s: %w", s.target.Timeout, err)
+	}
+	return err
 }
 
 // Unopened is the result of a scenario whose target could not be opened.

@@ -45,7 +45,7 @@ func registerEmulatorMutants(picked []scenarios.Scenario) {
 				Expect(killer).To(BeEmpty(), "listed as equivalent: "+why)
 				return
 			}
-			AddReportEntry("oss403 emulator mutant", killer, ReportEntryVisibilityNever)
+			AddReportEntry(emulatorEntry, killer, ReportEntryVisibilityNever)
 			Expect(killer).NotTo(BeEmpty(), "no scenario notices it")
 		})
 	}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	. "github.com/onsi/ginkgo/v2"
-	"github.com/onsi/ginkgo/v2/types"
 	. "github.com/onsi/gomega"
 
 	"github.com/oss403/oss403/harness"
@@ -29,7 +28,12 @@ func TestSelftest(t *testing.T) {
 	RunSpecs(t, "OSS 403 self-test")
 }
 
-const mutantsEntry = "oss403 mutants"
+// The report entries that the figures are counted from.
+const (
+	mutantsEntry  = "oss403 mutants"
+	effectEntry   = "oss403 effect"
+	emulatorEntry = "oss403 emulator mutant"
+)
 
 func register() {
 	picked, err := told.Scenarios()
@@ -93,6 +97,7 @@ func register() {
 			}
 			Expect(result.Verdict).To(Equal(verdict.Fail), result.Reason)
 			Expect(result.Deviations(verdict.Fails)).To(ConsistOf(HaveField("Field", judge.FieldEffect)))
+			AddReportEntry(effectEntry, "", ReportEntryVisibilityNever)
 		})
 	}
 
@@ -101,26 +106,38 @@ func register() {
 	}
 
 	ReportAfterSuite("count", func(r Report) {
-		var all, killed, warned, recorded, scenariosRun, ran int
-		for _, spec := range r.SpecReports {
-			for _, entry := range spec.ReportEntries {
-				var a, k, w, c int
-				if entry.Name != mutantsEntry {
-					continue
-				}
-				if _, err := fmt.Sscan(entry.StringRepresentation(), &a, &k, &w, &c); err == nil {
-					all, killed, warned, recorded = all+a, killed+k, warned+w, recorded+c
-					scenariosRun++
-				}
-			}
-			if spec.LeafNodeType.Is(types.NodeTypeIt) && spec.State.Is(types.SpecStatePassed|types.SpecStateFailureStates) {
-				ran++
-			}
-		}
-		fmt.Printf("self-test: %d scenarios, %d mutants: %d killed, %d warned of (documented EC), %d recorded (inferred), %d missed; %d writes as if they had had an effect\n",
-			scenariosRun, all, killed, warned, recorded, all-killed-warned-recorded, ran-scenariosRun)
-		if ran == 0 && !r.SuiteConfig.DryRun {
-			Fail("no scenario was tested")
+		c := count(r)
+		fmt.Printf("self-test: %d scenarios, %d mutants: %d killed, %d warned of (documented EC), %d recorded (inferred), %d missed; "+
+			"%d writes as if they had had an effect, %d mutants of the emulator noticed\n",
+			c.scenarios, c.mutants, c.killed, c.warned, c.recorded, c.mutants-c.killed-c.warned-c.recorded, c.effects, c.emulator)
+		if c.scenarios+c.effects+c.emulator == 0 && !r.SuiteConfig.DryRun {
+			Fail("nothing was tested")
 		}
 	})
+}
+
+// counts are the figures of one run.
+type counts struct {
+	scenarios, mutants, killed, warned, recorded, effects, emulator int
+}
+
+func count(r Report) counts {
+	var c counts
+	for _, spec := range r.SpecReports {
+		for _, entry := range spec.ReportEntries {
+			switch entry.Name {
+			case effectEntry:
+				c.effects++
+			case emulatorEntry:
+				c.emulator++
+			case mutantsEntry:
+				var all, killed, warned, recorded int
+				if _, err := fmt.Sscan(entry.StringRepresentation(), &all, &killed, &warned, &recorded); err == nil {
+					c.scenarios++
+					c.mutants, c.killed, c.warned, c.recorded = c.mutants+all, c.killed+killed, c.warned+warned, c.recorded+recorded
+				}
+			}
+		}
+	}
+	return c
 }

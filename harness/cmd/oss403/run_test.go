@@ -37,6 +37,7 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 	if err := os.WriteFile(profile, []byte("region: cn-hangzhou\nregoin: x\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	const endpoint = "--target=https://oss-cn-hangzhou.aliyuncs.com"
 	for _, c := range []struct {
 		args []string
 		says string
@@ -48,8 +49,9 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"run", "--target=emulator:nonsense"}, "accepted: emulator:"},
 		{[]string{"run", "--target=https://host/path"}, "accepted: emulator:"},
 		{[]string{"run", "--target=https://oss-cn-hangzhou.aliyuncs.com"}, "OSS_ACCESS_KEY_ID"},
-		{[]string{"run", "--profile=" + profile}, "accepted keys: region"},
-		{[]string{"run", "--profile=/does/not/exist"}, "profile"},
+		{[]string{"run", endpoint, "--profile=" + profile}, "accepted keys: region"},
+		{[]string{"run", endpoint, "--profile=/does/not/exist"}, "profile"},
+		{[]string{"run", "--profile=" + profile}, "http://ENDPOINT"},
 		{[]string{"run", "--focus=nothing-like-this"}, "accepted: a row"},
 		{[]string{"run", "--timeout=-1s"}, "accepted: a duration"},
 		{[]string{"run", "--timeout=soon"}, "--timeout"},
@@ -133,7 +135,7 @@ func TestARunningEmulatorIsLeftAsItWas(t *testing.T) {
 	before := get(t, control+"/v1/accounts")
 	for round := range 2 {
 		code, stdout, stderr := run(t, "run", "--target=emulator:"+control, fmt.Sprintf("--procs=%d", round+1))
-		if code != exitConformant || !strings.Contains(stdout, "16 of 16 rows PASS") {
+		if code != exitConformant || !strings.Contains(stdout, "rows PASS") || strings.Contains(stdout, "PARTIAL") {
 			t.Errorf("round %d: exit code %d\n%s%s", round+1, code, stdout, stderr)
 		}
 		if after := get(t, control+"/v1/accounts"); after != before {
