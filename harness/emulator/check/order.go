@@ -32,7 +32,7 @@ func Order() []Check {
 		{"identity/token-owner", byToken, Assumed, tokenOfKey},             // AccessKeyIdAndSecurityTokenNotMatch
 		{"identity/token-intact", byToken, Assumed, tokenIntact},           // InvalidSecurityToken
 		{"identity/token-alive", byToken, Assumed, tokenAlive},             // SecurityTokenExpired
-		{"identity/signature", signed, Documented, signatureMatches},       // SignatureDoesNotMatch
+		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
 		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
 		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
 		{"identity/form-conditions", byForm, Assumed, conditionsHold},      // Policy Condition failed
