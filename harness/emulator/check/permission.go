@@ -38,7 +38,7 @@ func managementGranted(c *Case) *deny.Denial {
 		return nil
 	case c.Operation.Name == "PutBucket":
 		return deny.Because(deny.BucketNotGranted, c.implicitDetail(a)...)
-	case c.Claim.Carrier == sign.Anonymous && b.EffectiveACL(b.ACL) == world.ACLPrivate:
+	case c.Claim.Carrier == sign.Anonymous && c.World.EffectiveACL(b, b.ACL) == world.ACLPrivate:
 		return deny.Because(deny.AnonymousBucket)
 	}
 	return deny.Because(deny.NotYourBucket)
@@ -61,7 +61,7 @@ func ownsObjectACL(c *Case) *deny.Denial {
 func mayUploadParts(c *Case) *deny.Denial {
 	b, a := c.Bucket(), c.Accesses[0]
 	switch {
-	case c.may(a), b.EffectiveACL(b.ACL) == world.ACLPublicReadWrite:
+	case c.may(a), c.World.EffectiveACL(b, b.ACL) == world.ACLPublicReadWrite:
 		return nil
 	case c.Claim.Carrier == sign.Anonymous:
 		return deny.Because(deny.AnonymousMultipart)
@@ -73,7 +73,7 @@ func mayUploadParts(c *Case) *deny.Denial {
 func objectACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if c.may(a) || ownACL == world.ACLDefault || grants(b.EffectiveACL(ownACL), a.Writes) {
+		if c.may(a) || ownACL == world.ACLDefault || grants(c.World.EffectiveACL(b, ownACL), a.Writes) {
 			continue
 		}
 		if a.Writes {
@@ -89,7 +89,7 @@ func objectACL(c *Case) *deny.Denial {
 func bucketACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if c.may(a) || ownACL != world.ACLDefault || grants(b.EffectiveACL(b.ACL), a.Writes) {
+		if c.may(a) || ownACL != world.ACLDefault || grants(c.World.EffectiveACL(b, b.ACL), a.Writes) {
 			continue
 		}
 		return deny.Because(deny.ByBucketACL, c.implicitDetail(a)...)
@@ -115,7 +115,7 @@ func grants(acl string, write bool) bool {
 // Block Public Access is on, as it is for a bucket that is being made.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func blockPublicAccess(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && !b.BlockPublic {
+	if b := c.Bucket(); b != nil && !c.World.BlocksPublic(b) {
 		return nil
 	}
 	if publicBucket(c) {

@@ -60,3 +60,26 @@ func inBlock(have, want string) bool {
 	one, err := netip.ParseAddr(want)
 	return err == nil && one.Unmap() == address
 }
+
+func isNumber(text string) bool {
+	_, err := strconv.ParseFloat(text, 64)
+	return err == nil
+}
+
+func isDate(text string) bool {
+	_, ok := moment(text)
+	return ok
+}
+
+func isBool(text string) bool {
+	return strings.EqualFold(text, "true") || strings.EqualFold(text, "false")
+}
+
+func isBlock(text string) bool {
+	_, err := netip.ParsePrefix(text)
+	if err == nil {
+		return true
+	}
+	_, err = netip.ParseAddr(text)
+	return err == nil
+}

@@ -16,7 +16,8 @@ func readConditions(value any) ([]Condition, error) {
 	}
 	var conditions []Condition
 	for _, operator := range blocks {
-		if _, known := operators[operator.name]; !known {
+		compares, known := operators[operator.name]
+		if !known {
 			return nil, fmt.Errorf("%q is no condition operator", operator.name)
 		}
 		keys, ok := operator.value.([]member)
@@ -30,6 +31,11 @@ func readConditions(value any) ([]Condition, error) {
 			values, err := readValues(key)
 			if err != nil {
 				return nil, err
+			}
+			for _, value := range values {
+				if compares.Valid != nil && !compares.Valid(value) {
+					return nil, fmt.Errorf("%s cannot compare with %q", operator.name, value)
+				}
 			}
 			conditions = append(conditions, Condition{operator.name, key.name, values})
 		}
@@ -59,7 +65,7 @@ func readValues(key member) ([]string, error) {
 // holds: one of the values fits, or for a negated operator none does. A key
 // that the request does not have fits nothing: Deny unless acs:SourceVpc is
 // mine must hold for a request from no VPC.
-func (c Condition) holds(context func(string) (string, bool)) bool {
+func (c Condition) holds(operators map[string]Operator, context func(string) (string, bool)) bool {
 	operator := operators[c.Operator]
 	have, known := "", false
 	if context != nil {
@@ -74,6 +80,7 @@ func (c Condition) holds(context func(string) (string, bool)) bool {
 type Operator struct {
 	Negated bool // holds when no value fits
 	Fits    func(have, want string) bool
+	Valid   func(want string) bool // whether a policy may name the value; nil: any
 }
 
 // Operators returns a fresh copy of the table of operators.
@@ -90,20 +97,20 @@ var operators = map[string]Operator{
 	"StringNotEqualsIgnoreCase": {Fits: strings.EqualFold, Negated: true},
 	"StringLike":                {Fits: like},
 	"StringNotLike":             {Fits: like, Negated: true},
-	"NumericEquals":             {Fits: numbers(func(order int) bool { return order == 0 })},
-	"NumericNotEquals":          {Fits: numbers(func(order int) bool { return order == 0 }), Negated: true},
-	"NumericLessThan":           {Fits: numbers(func(order int) bool { return order < 0 })},
-	"NumericLessThanEquals":     {Fits: numbers(func(order int) bool { return order <= 0 })},
-	"NumericGreaterThan":        {Fits: numbers(func(order int) bool { return order > 0 })},
-	"NumericGreaterThanEquals":  {Fits: numbers(func(order int) bool { return order >= 0 })},
-	"DateEquals":                {Fits: dates(func(order int) bool { return order == 0 })},
-	"DateNotEquals":             {Fits: dates(func(order int) bool { return order == 0 }), Negated: true},
-	"DateLessThan":              {Fits: dates(func(order int) bool { return order < 0 })},
-	"DateLessThanEquals":        {Fits: dates(func(order int) bool { return order <= 0 })},
-	"DateGreaterThan":           {Fits: dates(func(order int) bool { return order > 0 })},
-	"DateGreaterThanEquals":     {Fits: dates(func(order int) bool { return order >= 0 })},
-	"Bool":                      {Fits: strings.EqualFold},
-	"IpAddress":                 {Fits: inBlock},
-	"NotIpAddress":              {Fits: inBlock, Negated: true},
-	"IpAddressIncludeBorder":    {Fits: inBlock},
+	"NumericEquals":             {Fits: numbers(func(order int) bool { return order == 0 }), Valid: isNumber},
+	"NumericNotEquals":          {Fits: numbers(func(order int) bool { return order == 0 }), Negated: true, Valid: isNumber},
+	"NumericLessThan":           {Fits: numbers(func(order int) bool { return order < 0 }), Valid: isNumber},
+	"NumericLessThanEquals":     {Fits: numbers(func(order int) bool { return order <= 0 }), Valid: isNumber},
+	"NumericGreaterThan":        {Fits: numbers(func(order int) bool { return order > 0 }), Valid: isNumber},
+	"NumericGreaterThanEquals":  {Fits: numbers(func(order int) bool { return order >= 0 }), Valid: isNumber},
+	"DateEquals":                {Fits: dates(func(order int) bool { return order == 0 }), Valid: isDate},
+	"DateNotEquals":             {Fits: dates(func(order int) bool { return order == 0 }), Negated: true, Valid: isDate},
+	"DateLessThan":              {Fits: dates(func(order int) bool { return order < 0 }), Valid: isDate},
+	"DateLessThanEquals":        {Fits: dates(func(order int) bool { return order <= 0 }), Valid: isDate},
+	"DateGreaterThan":           {Fits: dates(func(order int) bool { return order > 0 }), Valid: isDate},
+	"DateGreaterThanEquals":     {Fits: dates(func(order int) bool { return order >= 0 }), Valid: isDate},
+	"Bool":                      {Fits: strings.EqualFold, Valid: isBool},
+	"IpAddress":                 {Fits: inBlock, Valid: isBlock},
+	"NotIpAddress":              {Fits: inBlock, Negated: true, Valid: isBlock},
+	"IpAddressIncludeBorder":    {Fits: inBlock, Valid: isBlock},
 }

@@ -74,8 +74,11 @@ func readStatements(value any, read func([]member) (Statement, error)) ([]Statem
 	return statements, nil
 }
 
+// A reader takes one element of a statement.
+type reader func(*Statement, member) error
+
 func readStatement(members []member) (Statement, error) {
-	s, err := readElements(members, map[string]bool{"Resource": true, "NotResource": true})
+	s, err := readElements(members, map[string]reader{"NotAction": readActions, "Resource": readResources, "NotResource": readResources})
 	switch {
 	case err != nil:
 		return s, err
@@ -86,7 +89,7 @@ func readStatement(members []member) (Statement, error) {
 }
 
 func readTrustStatement(members []member) (Statement, error) {
-	s, err := readElements(members, map[string]bool{"Principal": true})
+	s, err := readElements(members, map[string]reader{"NotAction": readActions, "Principal": readTrusted})
 	switch {
 	case err != nil:
 		return s, err
@@ -96,27 +99,24 @@ func readTrustStatement(members []member) (Statement, error) {
 	return s, nil
 }
 
-// readElements reads Effect, Action or NotAction, Condition, and those of the
-// others that the kind of policy has.
-func readElements(members []member, also map[string]bool) (Statement, error) {
+// readElements reads Effect, Action, Condition, and those of the others that
+// the kind of policy has.
+func readElements(members []member, also map[string]reader) (Statement, error) {
 	s := Statement{}
 	for _, m := range members {
-		var err error
-		switch {
-		case m.name == "Effect":
-			s.Effect, err = readEffect(m.value)
-		case m.name == "Action", m.name == "NotAction":
-			err = s.Actions.read(m, readAction)
-		case m.name == "Condition":
-			s.Conditions, err = readConditions(m.value)
-		case !also[m.name]:
-			err = fmt.Errorf("%q is no element of this statement", m.name)
-		case m.name == "Principal":
-			s.Principals, err = readPrincipals(m.value)
-		default:
-			err = s.Resources.read(m, readResource)
+		read, known := also[m.name]
+		switch m.name {
+		case "Effect":
+			read, known = readEffect, true
+		case "Action":
+			read, known = readActions, true
+		case "Condition":
+			read, known = readCondition, true
 		}
-		if err != nil {
+		if !known {
+			return s, fmt.Errorf("%q is no element of this statement", m.name)
+		}
+		if err := read(&s, m); err != nil {
 			return s, err
 		}
 	}
@@ -129,14 +129,30 @@ func readElements(members []member, also map[string]bool) (Statement, error) {
 	return s, nil
 }
 
-func readEffect(value any) (Effect, error) {
-	switch value {
+func readActions(s *Statement, m member) error { return s.Actions.read(m, readAction) }
+
+func readResources(s *Statement, m member) error { return s.Resources.read(m, readResource) }
+
+func readTrusted(s *Statement, m member) (err error) {
+	s.Principals, err = readPrincipals(m.value)
+	return err
+}
+
+func readCondition(s *Statement, m member) (err error) {
+	s.Conditions, err = readConditions(m.value)
+	return err
+}
+
+func readEffect(s *Statement, m member) error {
+	switch m.value {
 	case "Allow":
-		return Allow, nil
+		s.Effect = Allow
 	case "Deny":
-		return Deny, nil
+		s.Effect = Deny
+	default:
+		return errors.New("Effect must be Allow or Deny")
 	}
-	return "", errors.New("Effect must be Allow or Deny")
+	return nil
 }
 
 // read takes the value of Action, NotAction, Resource or NotResource; of each

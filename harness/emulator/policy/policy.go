@@ -16,7 +16,7 @@ type Statement struct {
 	Effect     Effect
 	Actions    Set
 	Resources  Set         // empty in a trust policy, which is about the role that carries it
-	Principals []Principal // of a trust policy
+	Principals []Principal // of a trust, bucket or endpoint policy
 	Conditions []Condition
 }
 
@@ -49,7 +49,8 @@ type Request struct {
 	Action   string                          // service:Name
 	Resource string                          // acs:service:region:account:relative
 	Context  func(key string) (string, bool) // condition keys; nil: none is known
-	Caller   []string                        // the ARNs that a trust policy may name for the caller
+	Caller   []string                        // the names that a Principal may have for the caller
+	Owner    bool                            // the caller is the account that owns the bucket of the policy
 }
 
 // A Decision is an Effect and the statement that settled it.
@@ -59,50 +60,8 @@ type Decision struct {
 	Statement int    // from 1; 0 when nothing matched
 }
 
-// Decide evaluates all documents together: one matching Deny settles it, else
-// one matching Allow does.
-// https://www.alibabacloud.com/help/en/ram/user-guide/policy-evaluation-process
-func Decide(documents []*Document, r Request) Decision {
-	decision := Decision{Effect: Implicit}
-	for _, d := range documents {
-		for i := range d.Statements {
-			s := &d.Statements[i]
-			if decision.Effect == s.Effect || !s.matches(r) {
-				continue
-			}
-			decision = Decision{Effect: s.Effect, Document: d.Name, Statement: i + 1}
-			if s.Effect == Deny {
-				return decision
-			}
-		}
-	}
-	return decision
-}
-
-func (s *Statement) matches(r Request) bool {
-	if !s.Actions.holds(r.Action, matchAction) {
-		return false
-	}
-	if len(s.Principals) > 0 {
-		if !s.names(r.Caller) {
-			return false
-		}
-	} else if !s.Resources.holds(r.Resource, matchResource) {
-		return false
-	}
-	for _, c := range s.Conditions {
-		if !c.holds(r.Context) {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *Statement) names(caller []string) bool {
-	return slices.ContainsFunc(s.Principals, func(p Principal) bool {
-		return p.Kind == "RAM" && slices.Contains(caller, p.Name)
-	})
-}
+// Decide evaluates all documents together by the rules of RAM.
+func Decide(documents []*Document, r Request) Decision { return rules.Decide(documents, r) }
 
 func (s Set) holds(value string, match func(pattern, value string) bool) bool {
 	matched := slices.ContainsFunc(s.Patterns, func(p string) bool { return match(p, value) })

@@ -212,13 +212,13 @@ func TestOperators(t *testing.T) {
 		{"NotIpAddress", "10.0.0.1", []string{"10.0.0.0/24"}, false}, {"NotIpAddress", "10.0.1.1", []string{"10.0.0.0/24"}, true},
 		{"IpAddressIncludeBorder", "10.0.0.255", []string{"10.0.0.0/24"}, true},
 	} {
-		got := Condition{c.operator, "a:b", c.want}.holds(func(string) (string, bool) { return c.have, true })
+		got := Condition{c.operator, "a:b", c.want}.holds(operators, func(string) (string, bool) { return c.have, true })
 		if got != c.holds {
 			t.Errorf("%s %q %q: %v", c.operator, c.have, c.want, got)
 		}
 	}
 	for name, operator := range Operators() {
-		if got := (Condition{name, "a:b", []string{"x"}}).holds(nil); got != operator.Negated {
+		if got := (Condition{name, "a:b", []string{"x"}}).holds(operators, nil); got != operator.Negated {
 			t.Errorf("%s of a key that is not there: %v", name, got)
 		}
 	}

@@ -5,10 +5,11 @@ import (
 	"fmt"
 )
 
-// A Principal is who a trust policy lets assume its role.
+// A Principal is whom a statement is for: in a trust policy, who may assume
+// the role that carries it; in a bucket policy, who calls.
 // https://www.alibabacloud.com/help/en/ram/user-guide/policy-elements
 type Principal struct {
-	Kind string // RAM, Service or Federated
+	Kind string // of a trust policy: RAM, Service or Federated; of a bucket policy: OSS
 	Name string // RAM: acs:ram::UID:root, :user/NAME or :role/NAME
 }
 

@@ -90,7 +90,7 @@ func Remove[V any](d *Draft, in *Ordered[V], key string) {
 func (d *Draft) PutAccount(a *Account) error {
 	d.dropKeys(a.UID)
 	if old, known := d.Accounts.Get(a.UID); known {
-		a.Users, a.Roles, a.Policies, a.Closed = old.Users, old.Roles, old.Policies, old.Closed
+		a.Users, a.Roles, a.Policies, a.Closed, a.Standing = old.Users, old.Roles, old.Policies, old.Closed, old.Standing
 	} else {
 		a.Users, a.Roles, a.Policies = NewOrdered[*User](), NewOrdered[*Role](), NewOrdered[*Policy]()
 	}

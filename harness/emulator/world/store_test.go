@@ -112,8 +112,8 @@ func TestBlockPublicAccessReadsPublicAsPrivate(t *testing.T) {
 		{true, ACLPublicRead, ACLPrivate}, {true, ACLPublicReadWrite, ACLPrivate}, {true, ACLDefault, ACLDefault},
 		{false, ACLPublicRead, ACLPublicRead}, {false, ACLPrivate, ACLPrivate},
 	} {
-		b := &Bucket{BlockPublic: c.block}
-		if got := b.EffectiveACL(c.acl); got != c.want {
+		w, b := New(), &Bucket{BlockPublic: c.block}
+		if got := w.EffectiveACL(b, c.acl); got != c.want {
 			t.Errorf("%v: got %s", c, got)
 		}
 	}

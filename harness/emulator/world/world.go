@@ -3,7 +3,11 @@
 // changes whole; it knows no HTTP, no permission and no error text.
 package world
 
-import "time"
+import (
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/policy"
+)
 
 // A World is everything that the service remembers.
 type World struct {
@@ -12,6 +16,7 @@ type World struct {
 	Sessions *Ordered[*Session] // by AccessKey ID, of all accounts
 	Tokens   *Ordered[string]   // from security token to the AccessKey ID of its session
 	Buckets  *Ordered[*Bucket]  // by name: one name space for all accounts
+	Networks *Ordered[*Network] // by VPC id
 	Nonces   *Nonces            // of signed RPC requests
 }
 
@@ -19,7 +24,7 @@ type World struct {
 func New() *World {
 	return &World{
 		Accounts: NewOrdered[*Account](), Keys: NewOrdered[Key](), Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
-		Buckets: NewOrdered[*Bucket](), Nonces: &Nonces{},
+		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), Nonces: &Nonces{},
 	}
 }
 
@@ -32,6 +37,7 @@ type Account struct {
 	Roles    *Ordered[*Role]   // by name
 	Policies *Ordered[*Policy] // custom policies, by name
 	Closed   Closed
+	Standing Standing
 }
 
 // A Closed account is refused in some ways; the zero value in none.
@@ -64,23 +70,22 @@ type Bucket struct {
 	Name        string
 	Region      string // without the prefix oss-: cn-hangzhou
 	Owner       string // UID
-	ACL         string // as set; see EffectiveACL
+	ACL         string // as set; see World.EffectiveACL
 	Class       string // storage class of its objects unless they name one
 	Redundancy  string // LRS or ZRS
 	BlockPublic bool   // Block Public Access of the bucket
 	Created     time.Time
-	Objects     *Ordered[*Object] // by key
-	Uploads     *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
-}
 
-// EffectiveACL is the ACL that counts: with Block Public Access on, public
-// grants are ignored.
-// https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
-func (b *Bucket) EffectiveACL(acl string) string {
-	if b.BlockPublic && (acl == ACLPublicRead || acl == ACLPublicReadWrite) {
-		return ACLPrivate
-	}
-	return acl
+	Frozen        bool             // by the platform
+	PolicyText    string           // of the bucket policy, as it was given; empty: none
+	Policy        *policy.Document // parsed
+	Referer       *Referer         // nil: never set
+	CORS          *CORS            // nil: none
+	RequesterPays bool
+	Tags          []Tag
+
+	Objects *Ordered[*Object] // by key
+	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
 }
 
 // An Object is immutable: a change stores another one.
@@ -95,6 +100,8 @@ type Object struct {
 	Class    string
 	ACL      string
 	Headers  []Header // Content-Type, Cache-Control, …, x-oss-meta-*
+	Tags     []Tag
+	SSE      Encryption
 }
 
 // A Header is a stored response header of an object.

@@ -1,0 +1,93 @@
+package policy
+
+import (
+	"maps"
+	"slices"
+)
+
+// Rules are what decisions are made by. They are values: a copy can be
+// changed.
+type Rules struct {
+	Operators  map[string]Operator
+	Strength   []Effect      // the strongest first: of all that matches it is the decision
+	Grants     []Effect      // the decisions that grant
+	BindsOwner map[bool]bool // whether a statement for * binds the owner of the bucket, by whether it has a Condition
+}
+
+// DefaultRules returns a fresh copy of the rules of
+// https://www.alibabacloud.com/help/en/ram/user-guide/policy-evaluation-process
+// and of https://help.aliyun.com/document_detail/85111.html
+func DefaultRules() Rules {
+	r := rules
+	r.Operators, r.Strength, r.Grants, r.BindsOwner = maps.Clone(r.Operators), slices.Clone(r.Strength), slices.Clone(r.Grants), maps.Clone(r.BindsOwner)
+	return r
+}
+
+var rules = Rules{
+	Operators:  operators,
+	Strength:   []Effect{Deny, Allow, Implicit},
+	Grants:     []Effect{Allow},
+	BindsOwner: map[bool]bool{false: false, true: true},
+}
+
+// Decide evaluates all documents together: the strongest effect of a matching
+// statement is the decision, and the first such statement has settled it.
+func (r Rules) Decide(documents []*Document, q Request) Decision {
+	decision, strength := Decision{Effect: Implicit}, r.strength(Implicit)
+	for _, d := range documents {
+		for i := range d.Statements {
+			s := &d.Statements[i]
+			stronger := r.strength(s.Effect)
+			if stronger >= strength || !r.matches(s, q) {
+				continue
+			}
+			decision, strength = Decision{Effect: s.Effect, Document: d.Name, Statement: i + 1}, stronger
+			if strength == 0 {
+				return decision
+			}
+		}
+	}
+	return decision
+}
+
+// Stronger is the decision that wins of two; of equals the first.
+func (r Rules) Stronger(a, b Decision) Decision {
+	if r.strength(b.Effect) < r.strength(a.Effect) {
+		return b
+	}
+	return a
+}
+
+// Granted tells whether a decision grants what was asked.
+func (r Rules) Granted(d Decision) bool { return slices.Contains(r.Grants, d.Effect) }
+
+func (r Rules) strength(e Effect) int { return slices.Index(r.Strength, e) }
+
+func (r Rules) matches(s *Statement, q Request) bool {
+	if !s.Actions.holds(q.Action, matchAction) ||
+		len(s.Principals) > 0 && !r.names(s, q) ||
+		len(s.Resources.Patterns) > 0 && !s.Resources.holds(q.Resource, matchResource) {
+		return false
+	}
+	for _, c := range s.Conditions {
+		if !c.holds(r.Operators, q.Context) {
+			return false
+		}
+	}
+	return true
+}
+
+// names: a principal of the statement is the caller. The principals of a
+// trust policy are exact, and of RAM; those of a bucket policy may be
+// wildcards.
+func (r Rules) names(s *Statement, q Request) bool {
+	return slices.ContainsFunc(s.Principals, func(p Principal) bool {
+		switch {
+		case p.Kind == grantee && p.Name == "*":
+			return !q.Owner || r.BindsOwner[len(s.Conditions) > 0]
+		case p.Kind == grantee:
+			return slices.ContainsFunc(q.Caller, func(name string) bool { return Match(p.Name, name) })
+		}
+		return p.Kind == "RAM" && slices.Contains(q.Caller, p.Name)
+	})
+}

@@ -1,0 +1,37 @@
+package world
+
+// A Referer is the protection of a bucket against foreign links.
+// https://help.aliyun.com/zh/oss/user-guide/hotlink-protection
+type Referer struct {
+	AllowEmpty    bool
+	TruncateQuery bool // compare without the query of the Referer
+	TruncatePath  bool // compare scheme and host alone
+	Allowed       []string
+	Forbidden     []string
+}
+
+// NoReferer is what a bucket has that was never protected.
+func NoReferer() Referer { return Referer{AllowEmpty: true, TruncateQuery: true} }
+
+// CORS are the rules of a bucket for other origins.
+// https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
+type CORS struct {
+	Rules []CORSRule
+	Vary  bool // every answer has Vary: Origin
+}
+
+// A CORSRule lets some origins in.
+type CORSRule struct {
+	Origins, Methods, Headers, Expose []string
+	MaxAge                            string // seconds; empty: not said
+}
+
+// A Tag of an object or a bucket.
+type Tag struct{ Key, Value string }
+
+// An Encryption is how an object is encrypted at rest; the zero value: it is
+// not.
+type Encryption struct{ Algorithm, KeyID string }
+
+// KMS is the algorithm whose keys the key management service holds.
+const KMS = "KMS"

@@ -1,0 +1,70 @@
+package world
+
+import (
+	"slices"
+
+	"github.com/oss403/oss403/harness/emulator/policy"
+)
+
+// A Status is how an account stands with its bills and with the law.
+// https://www.alibabacloud.com/help/en/oss/overdue-payments
+type Status string
+
+// The statuses. Both kinds of debt are past the days of grace.
+const (
+	Normal   Status = "normal"
+	Indebted Status = "indebted"
+	Overdue  Status = "overdue"
+	Disabled Status = "disabled" // restricted for security
+	Deleted  Status = "deleted"  // cancelled; its buckets are still there
+)
+
+// Statuses lists them.
+func Statuses() []Status { return []Status{Normal, Indebted, Overdue, Disabled, Deleted} }
+
+// A Standing is what a whole account is subject to; the zero value is an
+// account in good order.
+type Standing struct {
+	Status      Status // empty: Normal
+	Inactive    bool   // OSS was never activated
+	BlockPublic bool   // Block Public Access of all its buckets
+	CloudBoxes  bool   // it has cloud boxes
+	ControlText string // of the control policy of its resource directory; empty: it is in none
+	Control     *policy.Document
+	SourceVPC   string // the network that its callers come through; empty: the internet
+}
+
+// InArrears: it owes money.
+func (s Standing) InArrears() bool { return s.Status == Indebted || s.Status == Overdue }
+
+// Known tells whether there is such a status.
+func (s Status) Known() bool { return slices.Contains(Statuses(), s) }
+
+// A Network is a VPC with a gateway endpoint to the buckets of its region.
+// https://www.alibabacloud.com/help/en/vpc/user-guide/gateway-endpoint
+type Network struct {
+	ID, Region string
+	PolicyText string
+	Policy     *policy.Document // of the endpoint; nil: everything may pass
+}
+
+// Standing is that of an account; nobody's is in good order.
+func (w *World) Standing(uid string) Standing {
+	if a, known := w.Accounts.Get(uid); known {
+		return a.Standing
+	}
+	return Standing{}
+}
+
+// BlocksPublic: Block Public Access is on, for the bucket or for all of its
+// owner's. https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
+func (w *World) BlocksPublic(b *Bucket) bool { return b.BlockPublic || w.Standing(b.Owner).BlockPublic }
+
+// EffectiveACL is the ACL that counts: with Block Public Access on, public
+// grants are ignored.
+func (w *World) EffectiveACL(b *Bucket, acl string) string {
+	if w.BlocksPublic(b) && (acl == ACLPublicRead || acl == ACLPublicReadWrite) {
+		return ACLPrivate
+	}
+	return acl
+}
