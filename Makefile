@@ -5,7 +5,7 @@ TARGET  ?= $(or $(OSS403_TARGET),emulator:)
 PROFILE ?= $(OSS403_PROFILE)
 FOCUS   ?= $(OSS403_FOCUS)
 PROCS   ?= 1
-FUZZTIME ?= 3s
+FUZZTIME ?= 1s
 
 OSS403 = go run ./harness/cmd/oss403
 

@@ -10,7 +10,7 @@ import (
 
 // identify gives the call the credentials of its caller, or those that a fault
 // puts in their place.
-func (s *Session) identify(ctx context.Context, call *wire.Call) error {
+func (s *Session) identify(ctx context.Context, call *wire.Call, sessionPolicy string) error {
 	who := call.Request.Caller
 	var err error
 	for _, f := range call.Faults {
@@ -26,7 +26,7 @@ func (s *Session) identify(ctx context.Context, call *wire.Call) error {
 			}
 		}
 	}
-	call.Credentials, err = s.identities.Of(ctx, who)
+	call.Credentials, err = s.identities.Of(ctx, who, sessionPolicy)
 	return err
 }
 
@@ -41,6 +41,9 @@ func operationOf(s scenarios.Scenario) string {
 // arrangeAccount brings the caller's AccessKey and the account into the state.
 func (s *Session) arrangeAccount(ctx context.Context, operation string, state scenarios.State) error {
 	if err := s.identities.DisableKey(ctx, state.KeyDisabled); err != nil {
+		return err
+	}
+	if err := s.identities.SetUserPolicy(ctx, state.UserPolicy); err != nil {
 		return err
 	}
 	want := target.AccountState{V1Closed: state.V1Closed, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}}

@@ -23,6 +23,7 @@ type provocation struct {
 	session  *Session
 	scenario scenarios.Scenario
 	place    fixture.Place
+	state    scenarios.State // as arranged last
 	result   *verdict.Result
 
 	unanswered   bool   // a request got no answer
@@ -134,6 +135,10 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if !changed {
 			return fmt.Sprintf("HTTP %d, and no effect can be seen", answer.Status)
 		}
+	case answer.Sent.Method == http.MethodOptions:
+		if answer.Header.Get("Access-Control-Allow-Origin") == "" {
+			return fmt.Sprintf("HTTP %d without Access-Control-Allow-Origin", answer.Status)
+		}
 	case answer.Sent.Method == http.MethodHead:
 		if answer.Header.Get("ETag") == "" {
 			return fmt.Sprintf("HTTP %d without an ETag", answer.Status)
@@ -153,6 +158,7 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	if err == nil {
 		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), state)
 	}
+	p.state = state
 	if err == nil {
 		return true
 	}
@@ -188,7 +194,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		Key:       p.place.Key,
 		UploadID:  p.place.UploadID,
 	}
-	if err := p.session.identify(ctx, &call); err != nil {
+	if err := p.session.identify(ctx, &call, p.state.SessionPolicy); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)
 	}
 	answer, err := p.session.client.Send(ctx, call)

@@ -64,7 +64,7 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	return &Session{
 		target: t, client: client, identities: identities,
-		fixtures: fixture.New(client, t.Endpoint, owner, run), requestIDs: map[string]bool{},
+		fixtures: fixture.New(client, t.Endpoint, owner, run, identities.Name), requestIDs: map[string]bool{},
 	}, nil
 }
 

@@ -51,6 +51,19 @@ const (
 	FaultPolicyExpired FaultKind = "policy expired"     // the Post policy's expiration lies Shift from now
 	FaultFileSize      FaultKind = "file size"          // the file has Value as its content
 
+	FaultHeaderLeftOut FaultKind = "header left out" // the header Name is not sent, nor signed
+	FaultHeaderOther   FaultKind = "header other"    // the header Name is Value, and so signed
+	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is not sent, nor signed
+
+	FaultBucketPolicy  FaultKind = "bucket policy"  // the bucket's policy is Value
+	FaultUserPolicy    FaultKind = "RAM policy"     // the RAM user has the policy Value
+	FaultSessionPolicy FaultKind = "session policy" // the role session is narrowed by Value
+	FaultCORS          FaultKind = "CORS rules"     // the bucket's CORS rules are Value
+	FaultAccountStatus FaultKind = "account status" // the owner's account is Value
+	FaultNotActivated  FaultKind = "not activated"  // OSS was never activated
+	FaultFrozen        FaultKind = "frozen"         // the bucket is disabled
+	FaultVPCPolicy     FaultKind = "VPC policy"     // the VPC endpoint has the policy Value
+
 	FaultBucketAbsent   FaultKind = "bucket absent"         // the bucket does not exist
 	FaultKeyDisabled    FaultKind = "AccessKey disabled"    // the caller's AccessKey is Inactive
 	FaultV1Closed       FaultKind = "V1 closed"             // the account may not sign with V1
@@ -72,6 +85,22 @@ func (f Fault) In(s State) State {
 		s.Bucket = ACL(f.Value)
 	case FaultPublicAccess:
 		s.BlockPublic = true
+	case FaultBucketPolicy:
+		s.BucketPolicy = f.Value
+	case FaultUserPolicy:
+		s.UserPolicy = f.Value
+	case FaultSessionPolicy:
+		s.SessionPolicy = f.Value
+	case FaultCORS:
+		s.CORS = f.Value
+	case FaultAccountStatus:
+		s.AccountStatus = f.Value
+	case FaultNotActivated:
+		s.NotActivated = true
+	case FaultFrozen:
+		s.Frozen = true
+	case FaultVPCPolicy:
+		s.VPCPolicy = f.Value
 	case FaultBucketAbsent:
 		s = State{Absent: true, Key: s.Key}
 	case FaultKeyDisabled:

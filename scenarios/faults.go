@@ -165,6 +165,61 @@ func FileIs(content string) Fault {
 	return Fault{Kind: FaultFileSize, Value: content, Sentence: fmt.Sprintf("the file has %d bytes", len(content))}
 }
 
+// HeaderLeftOut sends the request without a header, and does not sign it.
+func HeaderLeftOut(name string) Fault {
+	return Fault{Kind: FaultHeaderLeftOut, Name: name, Sentence: "without the header " + name}
+}
+
+// HeaderIs sends, and signs, another value of a header.
+func HeaderIs(name, value string) Fault {
+	return Fault{Kind: FaultHeaderOther, Name: name, Value: value, Sentence: fmt.Sprintf("the header %s is %q", name, value)}
+}
+
+// QueryLeftOut sends the request without a query parameter, and does not sign it.
+func QueryLeftOut(name string) Fault {
+	return Fault{Kind: FaultQueryLeftOut, Name: name, Sentence: "without the query parameter " + name}
+}
+
+// BucketPolicyIs gives the bucket a policy; says tells what it does.
+func BucketPolicyIs(policy, says string) Fault {
+	return Fault{Kind: FaultBucketPolicy, Value: policy, Sentence: "the bucket's policy " + says}
+}
+
+// UserPolicyIs attaches a policy to the RAM user, or with NoPolicy takes all away.
+func UserPolicyIs(policy, says string) Fault {
+	return Fault{Kind: FaultUserPolicy, Value: policy, Sentence: "the RAM user " + says}
+}
+
+// SessionPolicyIs narrows the role session.
+func SessionPolicyIs(policy, says string) Fault {
+	return Fault{Kind: FaultSessionPolicy, Value: policy, Sentence: "the session policy " + says}
+}
+
+// CORSIs gives the bucket other CORS rules; empty: none.
+func CORSIs(configuration, says string) Fault {
+	return Fault{Kind: FaultCORS, Value: configuration, Sentence: says}
+}
+
+// AccountIs brings the account of the bucket's owner into a status.
+func AccountIs(status string) Fault {
+	return Fault{Kind: FaultAccountStatus, Value: status, Sentence: "the account of the bucket's owner is " + status}
+}
+
+// NeverActivated: the account never activated OSS.
+func NeverActivated() Fault {
+	return Fault{Kind: FaultNotActivated, Sentence: "OSS was never activated for the account"}
+}
+
+// BucketFrozen disables the bucket.
+func BucketFrozen() Fault {
+	return Fault{Kind: FaultFrozen, Sentence: "the bucket is disabled for security reasons"}
+}
+
+// VPCPolicyIs lets the VPC endpoint have another policy.
+func VPCPolicyIs(policy, says string) Fault {
+	return Fault{Kind: FaultVPCPolicy, Value: policy, Sentence: "the policy of the VPC endpoint " + says}
+}
+
 // BucketAbsent lets the bucket not exist.
 func BucketAbsent() Fault {
 	return Fault{Kind: FaultBucketAbsent, Sentence: "the bucket does not exist"}

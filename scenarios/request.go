@@ -22,6 +22,7 @@ const (
 	ObjectEffect  Effect = "object"  // content, ACL and headers of the object
 	BucketEffect  Effect = "bucket"  // existence and ACL of the bucket
 	UploadsEffect Effect = "uploads" // multipart uploads of the bucket
+	PolicyEffect  Effect = "policy"  // policy of the bucket
 	PartsEffect   Effect = "parts"   // parts of the multipart upload
 )
 
@@ -64,7 +65,9 @@ type Request struct {
 func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
 
 // Writes says that the request changes something when it succeeds.
-func (r Request) Writes() bool { return r.Method != "GET" && r.Method != "HEAD" }
+func (r Request) Writes() bool {
+	return r.Method != "GET" && r.Method != "HEAD" && r.Method != "OPTIONS"
+}
 
 // By is the same request sent by c.
 func (r Request) By(c Caller) Request { r.Caller = c; return r }
@@ -134,6 +137,32 @@ func PutObject() Request {
 
 func DeleteObject() Request {
 	return Request{Operation: "DeleteObject", Method: "DELETE", Names: Object, Effect: ObjectEffect, Caller: Owner}
+}
+
+func GetObjectACL() Request {
+	return Request{Operation: "GetObjectAcl", Method: "GET", Root: "AccessControlPolicy", SubResource: "acl", Names: Object, Caller: Owner}
+}
+
+func PutObjectACL(acl ACL) Request {
+	return Request{Operation: "PutObjectAcl", Method: "PUT", SubResource: "acl", Names: Object, Effect: ObjectEffect,
+		Headers: []Param{{"x-oss-object-acl", string(acl)}}, Caller: Owner}
+}
+
+// PutBucketPolicy sets a policy; {bucket} in it stands for the bucket.
+func PutBucketPolicy(policy string) Request {
+	return Request{Operation: "PutBucketPolicy", Method: "PUT", SubResource: "policy", Names: Bucket, Effect: PolicyEffect, Body: policy, Caller: Owner}
+}
+
+// DeleteMultipleObjects deletes the object of the state by a batch.
+func DeleteMultipleObjects() Request {
+	return Request{Operation: "DeleteMultipleObjects", Method: "POST", SubResource: "delete", Names: Bucket, Effect: ObjectEffect,
+		Body: "<Delete><Quiet>true</Quiet><Object><Key>{key}</Key></Object></Delete>", Caller: Owner}
+}
+
+// Preflight is what a browser asks before it sends method with headers of its own.
+func Preflight(origin, method string) Request {
+	return Request{Operation: "OptionObject", Method: "OPTIONS", Names: Object, Caller: Anonymous,
+		Headers: []Param{{"Origin", origin}, {"Access-Control-Request-Method", method}}}
 }
 
 func InitiateMultipartUpload() Request {

@@ -82,10 +82,15 @@ func (s Scenario) Needs() []Capability {
 	callers := []Caller{s.When.Caller, s.Fault.Caller}
 	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession))
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
-	for _, kind := range []FaultKind{FaultV1Closed, FaultRegionNoTokens, FaultCallNoTokens} {
-		add(ControlPort, s.Fault.Kind == kind)
-	}
+	faulty := s.Fault.In(s.Given)
+	add(Provisioning, strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{user}") || strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{other}"))
+	add(ControlPort, faulty.administered())
 	return needs
+}
+
+// administered: no customer can bring the state about.
+func (s State) administered() bool {
+	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != ""
 }
 
 // timed: the request is signed at another time than the server's.

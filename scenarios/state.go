@@ -21,12 +21,31 @@ type State struct {
 	Key         string // empty: a plain key
 	Upload      bool   // a multipart upload of the object is in progress
 	Absent      bool   // the bucket is named, and does not exist
+	Encrypted   bool   // the object is encrypted with the KMS key of OSS
 
-	KeyDisabled    bool // the caller's AccessKey is Inactive
-	V1Closed       bool // the account may not sign with V1
-	RegionNoTokens bool // the region takes no security tokens
-	CallNoTokens   bool // the operation takes no security tokens
+	// Configurations of the bucket; empty: none. In a policy {bucket}, {owner},
+	// {other} and {user} stand for the bucket and the ids of its callers.
+	BucketPolicy  string // JSON
+	Referer       string // RefererConfiguration, XML
+	CORS          string // CORSConfiguration, XML
+	RequesterPays bool
+
+	// Policies of the callers, as JSON.
+	UserPolicy    string // of the RAM user, beside full access to OSS; NoPolicy: none, and no access
+	SessionPolicy string // narrows the role session; empty: not narrowed
+
+	KeyDisabled    bool   // the caller's AccessKey is Inactive
+	V1Closed       bool   // the account may not sign with V1
+	RegionNoTokens bool   // the region takes no security tokens
+	CallNoTokens   bool   // the operation takes no security tokens
+	AccountStatus  string // of the bucket's owner: empty (normal), overdue, disabled, deleted
+	NotActivated   bool   // OSS was never activated for the owner
+	Frozen         bool   // the bucket is disabled for security reasons
+	VPCPolicy      string // the caller comes through a VPC endpoint with this policy, JSON
 }
+
+// NoPolicy is a RAM user to whom no policy is attached.
+const NoPolicy = "none"
 
 // NoState is for requests to the service itself.
 func NoState() State { return State{} }
@@ -48,6 +67,24 @@ func (s State) WithACL(acl ACL) State { s.Object = acl; return s }
 
 // WithKey gives the object another key.
 func (s State) WithKey(key string) State { s.Key = key; return s }
+
+// WithPolicy gives the bucket a policy.
+func (s State) WithPolicy(policy string) State { s.BucketPolicy = policy; return s }
+
+// WithReferer gives the bucket hotlink protection.
+func (s State) WithReferer(configuration string) State { s.Referer = configuration; return s }
+
+// WithCORS gives the bucket CORS rules.
+func (s State) WithCORS(configuration string) State { s.CORS = configuration; return s }
+
+// PaidByRequester lets who asks pay.
+func (s State) PaidByRequester() State { s.RequesterPays = true; return s }
+
+// WithKMS encrypts the object.
+func (s State) WithKMS() State { s.Encrypted = true; return s }
+
+// ThroughVPC lets the caller come through a VPC endpoint with that policy.
+func (s State) ThroughVPC(policy string) State { s.VPCPolicy = policy; return s }
 
 // WithUpload starts a multipart upload of the object.
 func (s State) WithUpload() State { s.Upload = true; return s }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/oss403/oss403/scenarios"
 )
@@ -19,18 +20,27 @@ type Identities struct {
 	expired  func(ctx context.Context, role string) (Credentials, error)
 	userKey  Credentials
 	disabled bool
-	sessions []Credentials
+	policy   string // of the RAM user beside full access, or scenarios.NoPolicy
+	sessions map[sessionKey]Credentials
+	ids      map[scenarios.Caller]string
 	undo     []func(context.Context) error
 }
 
 // NewIdentities makes nothing yet. expired gives the credentials of a session
 // of that role past its Expiration; nil: there are none.
 func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error)) *Identities {
-	return &Identities{cloud: cloud, set: set, run: run, expired: expired}
+	return &Identities{cloud: cloud, set: set, run: run, expired: expired,
+		sessions: map[sessionKey]Credentials{}, ids: map[scenarios.Caller]string{}}
 }
 
-// Of is the credentials of a caller.
-func (i *Identities) Of(ctx context.Context, c scenarios.Caller) (Credentials, error) {
+// sessionKey tells the sessions of the role apart.
+type sessionKey struct {
+	n      int
+	policy string // that narrows it; empty: none
+}
+
+// Of is the credentials of a caller; sessionPolicy narrows a role session.
+func (i *Identities) Of(ctx context.Context, c scenarios.Caller, sessionPolicy string) (Credentials, error) {
 	if credentials, ok := i.set.Of(c); ok {
 		return credentials, nil
 	}
@@ -38,14 +48,14 @@ func (i *Identities) Of(ctx context.Context, c scenarios.Caller) (Credentials, e
 	case scenarios.RAMUser:
 		return i.user(ctx)
 	case scenarios.RoleSession:
-		return i.session(ctx, 0)
+		return i.session(ctx, sessionKey{0, sessionPolicy})
 	}
 	return Credentials{}, fmt.Errorf("the target has no caller %q", c)
 }
 
 // OtherToken is the token of another session of the role.
 func (i *Identities) OtherToken(ctx context.Context) (string, error) {
-	other, err := i.session(ctx, 1)
+	other, err := i.session(ctx, sessionKey{n: 1})
 	return other.SecurityToken, err
 }
 
@@ -54,7 +64,7 @@ func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
 	if i.expired == nil {
 		return Credentials{}, errors.New("no expired session is known")
 	}
-	if _, err := i.session(ctx, 0); err != nil { // makes the role
+	if _, err := i.session(ctx, sessionKey{}); err != nil { // makes the role
 		return Credentials{}, err
 	}
 	return i.expired(ctx, i.roleName())
@@ -79,9 +89,90 @@ func (i *Identities) DisableKey(ctx context.Context, disabled bool) error {
 	return err
 }
 
+// SetUserPolicy attaches a custom policy to the RAM user beside full access, or
+// with scenarios.NoPolicy takes full access away; empty restores the user.
+func (i *Identities) SetUserPolicy(ctx context.Context, policy string) error {
+	if i.policy == policy {
+		return nil
+	}
+	if _, err := i.user(ctx); err != nil {
+		return err
+	}
+	full := map[string]string{"UserName": i.userName(), "PolicyType": "System", "PolicyName": fullAccess}
+	custom := map[string]string{"UserName": i.userName(), "PolicyType": "Custom", "PolicyName": i.policyName()}
+	owner := i.owner()
+	calls := []rpcCall{}
+	switch i.policy {
+	case "":
+	case scenarios.NoPolicy:
+		calls = append(calls, rpcCall{"AttachPolicyToUser", full})
+	default:
+		calls = append(calls, rpcCall{"DetachPolicyFromUser", custom}, rpcCall{"DeletePolicy", map[string]string{"PolicyName": i.policyName()}})
+	}
+	switch policy {
+	case "":
+	case scenarios.NoPolicy:
+		calls = append(calls, rpcCall{"DetachPolicyFromUser", full})
+	default:
+		calls = append(calls, rpcCall{"CreatePolicy", map[string]string{"PolicyName": i.policyName(), "PolicyDocument": policy}}, rpcCall{"AttachPolicyToUser", custom})
+	}
+	for _, c := range calls {
+		if _, err := i.cloud.ram(ctx, owner, c.action, c.params); err != nil {
+			return err
+		}
+	}
+	i.policy = policy
+	return nil
+}
+
+type rpcCall struct {
+	action string
+	params map[string]string
+}
+
+// Name puts the ids of the callers into a policy, where they are named.
+func (i *Identities) Name(ctx context.Context, policy string) (string, error) {
+	for place, c := range map[string]scenarios.Caller{"{owner}": scenarios.Owner, "{other}": scenarios.OtherAccount, "{user}": scenarios.RAMUser} {
+		if !strings.Contains(policy, place) {
+			continue
+		}
+		id, err := i.id(ctx, c)
+		if err != nil {
+			return "", err
+		}
+		policy = strings.ReplaceAll(policy, place, id)
+	}
+	return policy, nil
+}
+
+// id is the UID of an account or the id of the RAM user, asked once.
+func (i *Identities) id(ctx context.Context, c scenarios.Caller) (string, error) {
+	if id, ok := i.ids[c]; ok {
+		return id, nil
+	}
+	who, err := i.Of(ctx, c, "")
+	if err != nil {
+		return "", err
+	}
+	answer, err := i.cloud.sts(ctx, who, "GetCallerIdentity", nil)
+	if err != nil {
+		return "", err
+	}
+	field := "AccountId"
+	if c == scenarios.RAMUser {
+		field = "UserId"
+	}
+	id, err := text(answer, field)
+	if err != nil {
+		return "", fmt.Errorf("GetCallerIdentity: %w", err)
+	}
+	i.ids[c] = id
+	return id, nil
+}
+
 // Close removes what was made, last made first; it goes on after a failure.
 func (i *Identities) Close(ctx context.Context) error {
-	var failures []error
+	failures := []error{i.restoreUser(ctx)}
 	for _, undo := range slices.Backward(i.undo) {
 		if err := undo(ctx); err != nil {
 			failures = append(failures, fmt.Errorf("left over: %w", err))
@@ -99,6 +190,16 @@ func (i *Identities) Secrets() []string {
 	}
 	return secrets
 }
+
+// restoreUser restores the RAM user, where there is one.
+func (i *Identities) restoreUser(ctx context.Context) error {
+	if i.userKey.Anonymous() {
+		return nil
+	}
+	return i.SetUserPolicy(ctx, "")
+}
+
+func (i *Identities) policyName() string { return "oss403-" + i.run + "-policy" }
 
 func (i *Identities) owner() Credentials { return i.set[scenarios.Owner] }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+
+	"github.com/oss403/oss403/scenarios"
 )
 
 // The system policies that the provisioned callers get.
@@ -43,47 +45,45 @@ func (i *Identities) user(ctx context.Context) (Credentials, error) {
 	return key, nil
 }
 
-// session is the n-th session of a role with full access to OSS, assumed by the
-// RAM user; each is made once. 900 s is the shortest that STS gives.
-func (i *Identities) session(ctx context.Context, n int) (Credentials, error) {
-	if n < len(i.sessions) {
-		return i.sessions[n], nil
+// session is a session of a role with full access to OSS, assumed by the RAM
+// user; each is made once. 900 s is the shortest that STS gives.
+func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, error) {
+	if s, ok := i.sessions[key]; ok {
+		return s, nil
 	}
 	user, err := i.user(ctx)
 	if err != nil {
 		return Credentials{}, err
 	}
-	identity, err := i.cloud.sts(ctx, user, "GetCallerIdentity", nil)
+	account, err := i.id(ctx, scenarios.Owner)
 	if err != nil {
 		return Credentials{}, err
-	}
-	account, err := text(identity, "AccountId")
-	if err != nil {
-		return Credentials{}, fmt.Errorf("GetCallerIdentity: %w", err)
 	}
 	if len(i.sessions) == 0 {
 		if err := i.role(ctx, account); err != nil {
 			return Credentials{}, err
 		}
 	}
-	for len(i.sessions) <= n {
-		answer, err := i.cloud.sts(ctx, user, "AssumeRole", map[string]string{
-			"RoleArn":         "acs:ram::" + account + ":role/" + i.roleName(),
-			"RoleSessionName": fmt.Sprintf("oss403-%d", len(i.sessions)),
-			"DurationSeconds": "900",
-		})
-		if err != nil {
-			return Credentials{}, err
-		}
-		var s Credentials
-		for name, to := range map[string]*string{"AccessKeyId": &s.AccessKeyID, "AccessKeySecret": &s.AccessKeySecret, "SecurityToken": &s.SecurityToken} {
-			if *to, err = text(answer, "Credentials", name); err != nil {
-				return Credentials{}, fmt.Errorf("AssumeRole: %w", err)
-			}
-		}
-		i.sessions = append(i.sessions, s)
+	asked := map[string]string{
+		"RoleArn":         "acs:ram::" + account + ":role/" + i.roleName(),
+		"RoleSessionName": fmt.Sprintf("oss403-%d", len(i.sessions)),
+		"DurationSeconds": "900",
 	}
-	return i.sessions[n], nil
+	if key.policy != "" {
+		asked["Policy"] = key.policy
+	}
+	answer, err := i.cloud.sts(ctx, user, "AssumeRole", asked)
+	if err != nil {
+		return Credentials{}, err
+	}
+	var s Credentials
+	for name, to := range map[string]*string{"AccessKeyId": &s.AccessKeyID, "AccessKeySecret": &s.AccessKeySecret, "SecurityToken": &s.SecurityToken} {
+		if *to, err = text(answer, "Credentials", name); err != nil {
+			return Credentials{}, fmt.Errorf("AssumeRole: %w", err)
+		}
+	}
+	i.sessions[key] = s
+	return s, nil
 }
 
 // role makes the role, which RAM users of its own account may assume.

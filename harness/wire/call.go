@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"crypto/md5"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -75,10 +77,36 @@ func (c Call) params() []scenarios.Param {
 	if c.Request.SubResource != "" {
 		params = append(params, scenarios.Param{Name: c.Request.SubResource})
 	}
+	if f, ok := c.fault(scenarios.FaultQueryLeftOut); ok {
+		params = slices.DeleteFunc(params, func(p scenarios.Param) bool { return p.Name == f.Name })
+	}
 	if c.UploadID != "" {
 		params = append(params, scenarios.Param{Name: "uploadId", Value: c.UploadID})
 	}
 	return params
+}
+
+// headers are those of the request, but for the faults that are signed.
+func (c Call) headers() []scenarios.Param {
+	headers := slices.Clone(c.Request.Headers)
+	if c.Request.SubResource == "delete" { // a batch must say the MD5 of its body
+		sum := md5.Sum([]byte(c.bodyText()))
+		headers = append(headers, scenarios.Param{Name: "Content-MD5", Value: base64.StdEncoding.EncodeToString(sum[:])})
+	}
+	for _, f := range c.Faults {
+		switch f.Kind {
+		case scenarios.FaultHeaderLeftOut:
+			headers = slices.DeleteFunc(headers, func(h scenarios.Param) bool { return h.Name == f.Name })
+		case scenarios.FaultHeaderOther:
+			headers = slices.DeleteFunc(headers, func(h scenarios.Param) bool { return h.Name == f.Name })
+			headers = append(headers, scenarios.Param{Name: f.Name, Value: f.Value})
+		}
+	}
+	return headers
+}
+
+func (c Call) bodyText() string {
+	return strings.NewReplacer("{bucket}", c.Bucket, "{key}", c.Key).Replace(c.Request.Body)
 }
 
 func (c Call) bucket() string {

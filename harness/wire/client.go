@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -173,7 +172,7 @@ func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentia
 	if version == oss.AuthV4 {
 		headers["x-oss-date"] = when.signed.Format(iso8601)
 	}
-	for _, h := range call.Request.Headers {
+	for _, h := range call.headers() {
 		headers[h.Name] = h.Value
 	}
 	params := map[string]any{}
@@ -270,7 +269,7 @@ func body(call Call) io.Reader {
 	if call.Request.Body == "" || call.Carrier.Head() {
 		return nil
 	}
-	return bytes.NewReader([]byte(call.Request.Body))
+	return strings.NewReader(call.bodyText())
 }
 
 // finish tells a refusal, which is an answer, from a request that got none.

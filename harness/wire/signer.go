@@ -100,7 +100,7 @@ func (c Call) signed(who caller.Credentials, when moment) (*http.Request, error)
 	if err != nil {
 		return nil, fmt.Errorf("building %s: %w", c, err)
 	}
-	for _, h := range c.Request.Headers {
+	for _, h := range c.headers() {
 		q.Header.Set(h.Name, h.Value)
 	}
 	stringToSign, err := c.sign(q, who, when)
