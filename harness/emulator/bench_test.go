@@ -115,9 +115,13 @@ func (b *bench) scope() sign.Scope {
 
 // v1URL signs in the URL with version 1.
 func (b *bench) v1URL(r *http.Request, expires string) *http.Request {
+	return b.v1URLBy(r, ownerCredentials, expires)
+}
+
+func (b *bench) v1URLBy(r *http.Request, by identity, expires string) *http.Request {
 	claim := sign.Claim{Carrier: sign.V1URL, Timestamp: expires}
-	signature := claim.Prove(b.parsed(r), ownerSecret).Signature
-	r.RequestURI += glue(r) + "OSSAccessKeyId=" + ownerKey + "&Expires=" + wire.Escape(expires, "") + "&Signature=" + wire.Escape(signature, "")
+	signature := claim.Prove(b.parsed(r), by.secret).Signature
+	r.RequestURI += glue(r) + "OSSAccessKeyId=" + by.id + "&Expires=" + wire.Escape(expires, "") + "&Signature=" + wire.Escape(signature, "")
 	return r
 }
 

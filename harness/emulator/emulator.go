@@ -96,6 +96,9 @@ func New(o Options) (*Emulator, error) {
 	if len(e.regions) == 0 {
 		return nil, errors.New("making the emulator: no region")
 	}
+	if err := op.Valid(e.operations); err != nil {
+		return nil, fmt.Errorf("making the emulator: %w", err)
+	}
 	e.dataURL.Store("")
 	if err := e.reset(); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"wire":       {"deny"},
 	"postpolicy": {"deny"},
 	"sign":       {"deny", "wire"},
-	"op":         {"deny", "wire", "world"},
+	"op":         {"deny", "policy", "wire", "world"},
 	"check":      {"deny", "op", "policy", "postpolicy", "sign", "wire", "world"},
 	"rpc":        {"policy", "wire", "world"},
 	"control":    {"check", "deny", "op", "policy", "rpc", "trace", "world"},

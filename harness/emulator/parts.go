@@ -9,12 +9,12 @@ import (
 // them on purpose (package mutant) gets an emulator that is wrong in one
 // place, and the server does not know.
 type Parts struct {
-	Order     []check.Check  // the questions, and their order
-	Catalogue deny.Catalogue // what refusals look like
-	Limits    check.Limits   // the numbers compared with
+	Order       []check.Check  // the questions, and their order
+	Catalogue   deny.Catalogue // what refusals look like
+	check.Rules                // what the questions are decided with
 }
 
 // Default returns a fresh copy of the whole parts.
 func Default() Parts {
-	return Parts{Order: check.Order(), Catalogue: deny.Default(), Limits: check.DefaultLimits()}
+	return Parts{Order: check.Order(), Catalogue: deny.Default(), Rules: check.DefaultRules()}
 }

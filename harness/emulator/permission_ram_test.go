@@ -18,7 +18,7 @@ func TestUsersOfTheOwner(t *testing.T) {
 		nothing                    deny.Reason
 	}{
 		{"GET", hangzhou, "/", "", true, deny.ListingNotGranted},
-		{"PUT", "fresh-bucket." + hangzhou, "/", "", false, deny.BucketNotGranted},
+		{"PUT", "fresh-bucket." + hangzhou, "/", "", false, deny.NotGranted},
 		{"GET", private, "/", "", true, deny.NotYourBucket},
 		{"GET", private, "/?list-type=2", "", true, deny.NotYourBucket},
 		{"GET", private, "/?acl", "", true, deny.NotYourBucket},

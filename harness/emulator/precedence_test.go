@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -18,7 +19,7 @@ type precedence struct {
 // precedences are orders that are seen, documented or strongly inferred.
 func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
-	return append(append(identityPrecedences(), formPrecedences()...), []precedence{
+	return append(slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences()), []precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *bench) *http.Request {
 			return b.v1(b.raw("GET", absent, "/?acl", ""), "ak", "sk")
 		}},

@@ -38,7 +38,8 @@ func stage(b *bench) {
 // provocations are all that there are.
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
-		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations())
+		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
+		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {
@@ -277,9 +278,9 @@ func neighbourProvocations() []provocation {
 		{deny.PreconditionFailed, owner("GET", "/key", "", `If-Match: "0"`)},
 		{deny.NotModified, owner("GET", "/key", "", "If-None-Match: *")},
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
-		{deny.NotImplemented, owner("GET", "/?referer", "")},
+		{deny.NotImplemented, owner("GET", "/?logging", "")},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
-		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-tagging: a=b")},
+		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-symlink-target: a")},
 		{deny.NotImplemented, owner("PUT", "/key?uploadId=0&partNumber=1", "", "x-oss-copy-source: /a/b")},
 	}
 }

@@ -61,12 +61,13 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
-	c := check.NewCase(req, e.operations, e.regions, e.parts.Limits)
+	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
 		return nil, e.ask(c, rec)
 	}
 	rec.Operation = c.Operation.Name
+	defer func() { envelope.Header = c.Crossing }()
 	if denial := e.read(c, r, rec); denial != nil {
 		return nil, denial
 	}
@@ -139,7 +140,8 @@ func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
 
 // decide walks the checks and notes in rec what each said.
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
-	c.World, rec.Checks = w, rec.Checks[:0]
+	c.Enter(w)
+	rec.Checks = rec.Checks[:0]
 	return check.Walk(e.parts.Order, c, func(a check.Answer) {
 		says := "no objection"
 		if a.Refused {

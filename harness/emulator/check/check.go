@@ -41,12 +41,17 @@ type Case struct {
 	Accesses  []op.Access  // what the request touches
 	Unnamed   *deny.Denial // why Accesses could not be read
 	Regions   []string     // that the service has
-	Limits    Limits
+	Rules
+
+	Opinions []Opinion        // what policies have said in this walk
+	Proof    *sign.Proof      // what the signature was compared with in this walk
+	Crossing [][2]string      // headers of the answer for another origin
+	asked    map[question]int // place in Opinions
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
-func NewCase(r *wire.Request, table []op.Operation, regions []string, limits Limits) *Case {
-	c := &Case{Request: r, Regions: regions, Limits: limits}
+func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rules) *Case {
+	c := &Case{Request: r, Regions: regions, Rules: rules}
 	c.Operation, c.Declined = op.Find(table, r)
 	c.Reach()
 	return c
@@ -56,14 +61,23 @@ func NewCase(r *wire.Request, table []op.Operation, regions []string, limits Lim
 // the body, and a batch the latter, so it is to be called again when the body
 // has been read.
 func (c *Case) Reach() {
-	if c.isForm() {
+	switch {
+	case c.isPreflight():
+		c.Claim = sign.Claim{Carrier: sign.Unread}
+	case c.isForm():
 		c.Claim, c.Unclear = sign.ReadForm(c.Request.Form)
-	} else {
+	default:
 		c.Claim, c.Unclear = sign.Read(c.Request)
 	}
 	if c.Operation != nil {
 		c.Accesses, c.Unnamed = c.Operation.Accesses(c.Request)
 	}
+}
+
+// Enter takes the world in which the checks are to be walked.
+func (c *Case) Enter(w *world.World) {
+	c.World, c.Opinions, c.asked, c.Proof = w, nil, nil, nil
+	c.Crossing = c.crossOrigin()
 }
 
 // Bucket is the bucket that the request names, or nil.

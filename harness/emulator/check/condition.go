@@ -4,32 +4,78 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/world"
 )
 
-// condition is the value of a condition key for this request, and whether it
-// has one.
-func (c *Case) condition(key string) (string, bool) {
-	if of, known := conditionKeys[key]; known {
-		return of(c)
+// A Key is a condition key: its value for an access, and whether it has one.
+// name is what follows a slash: oss:BucketTag/name.
+type Key func(c *Case, a op.Access, name string) (string, bool)
+
+// condition is the value of a condition key for an access.
+func (c *Case) condition(a op.Access, key string) (string, bool) {
+	key, name, _ := strings.Cut(key, "/")
+	if of, known := c.Keys[key]; known {
+		return of(c, a, name)
 	}
 	return "", false
 }
 
-// conditionKeys are those of
+// Keys are the condition keys of
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-// that a request can have here: there are no networks, tags, retention and
-// access points, so their keys have no value.
-var conditionKeys = map[string]func(*Case) (string, bool){
-	"acs:SourceIp":         func(c *Case) (string, bool) { return c.Request.Source, c.Request.Source != "" },
-	"acs:UserAgent":        func(c *Case) (string, bool) { return c.headerValue("User-Agent") },
-	"acs:CurrentTime":      func(c *Case) (string, bool) { return c.Request.Now.Format(time.RFC3339), true },
-	"acs:SecureTransport":  func(c *Case) (string, bool) { return strconv.FormatBool(c.Request.Secure), true },
-	"acs:AccessId":         func(c *Case) (string, bool) { return c.Claim.AccessKeyID, c.Claim.AccessKeyID != "" },
-	"acs:MFAPresent":       func(*Case) (string, bool) { return "false", true },
-	"oss:Prefix":           func(c *Case) (string, bool) { return c.listing("prefix") },
-	"oss:Delimiter":        func(c *Case) (string, bool) { return c.listing("delimiter") },
-	"oss:x-oss-acl":        func(c *Case) (string, bool) { return c.headerValue("x-oss-acl") },
-	"oss:x-oss-object-acl": func(c *Case) (string, bool) { return c.headerValue("x-oss-object-acl") },
+// that a request can have here: there is no retention and there are no access
+// points, so their keys have no value.
+func Keys() map[string]Key {
+	return map[string]Key{
+		"acs:SourceIp":        func(c *Case, _ op.Access, _ string) (string, bool) { return c.Request.Source, c.Request.Source != "" },
+		"acs:SourceVpc":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.sourceVPC() },
+		"acs:UserAgent":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.headerValue("User-Agent") },
+		"acs:CurrentTime":     func(c *Case, _ op.Access, _ string) (string, bool) { return c.Request.Now.Format(time.RFC3339), true },
+		"acs:SecureTransport": func(c *Case, _ op.Access, _ string) (string, bool) { return strconv.FormatBool(c.Request.Secure), true },
+		"acs:AccessId": func(c *Case, _ op.Access, _ string) (string, bool) {
+			return c.Claim.AccessKeyID, c.Claim.AccessKeyID != ""
+		},
+		"acs:MFAPresent": func(*Case, op.Access, string) (string, bool) { return "false", true },
+		"oss:Prefix":     func(c *Case, _ op.Access, _ string) (string, bool) { return c.listing("prefix") },
+		"oss:Delimiter":  func(c *Case, _ op.Access, _ string) (string, bool) { return c.listing("delimiter") },
+		"oss:x-oss-acl":  func(c *Case, _ op.Access, _ string) (string, bool) { return c.headerValue("x-oss-acl") },
+		"oss:x-oss-object-acl": func(c *Case, _ op.Access, _ string) (string, bool) {
+			return c.headerValue("x-oss-object-acl")
+		},
+		"oss:BucketTag": func(c *Case, a op.Access, name string) (string, bool) {
+			b, known := c.World.Buckets.Get(a.Bucket)
+			if !known {
+				return "", false
+			}
+			return tagged(b.Tags, name)
+		},
+		"oss:ExistingObjectTag": func(c *Case, a op.Access, name string) (string, bool) {
+			o := c.object(a)
+			if o == nil {
+				return "", false
+			}
+			return tagged(o.Tags, name)
+		},
+		"oss:RequestObjectTag": func(c *Case, _ op.Access, name string) (string, bool) {
+			return tagged(op.RequestTags(c.Request, c.Operation), name)
+		},
+	}
+}
+
+func tagged(tags []world.Tag, name string) (string, bool) {
+	for _, t := range tags {
+		if t.Key == name {
+			return t.Value, true
+		}
+	}
+	return "", false
+}
+
+// sourceVPC is the network that the callers of an account come through.
+func (c *Case) sourceVPC() (string, bool) {
+	vpc := c.World.Standing(c.Principal().UID).SourceVPC
+	return vpc, vpc != ""
 }
 
 func (c *Case) headerValue(name string) (string, bool) {

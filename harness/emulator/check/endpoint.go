@@ -56,7 +56,7 @@ func rightRegion(c *Case) *deny.Denial {
 // thirdLevelDomain: only ListBuckets may use the bare public endpoint. Which
 // of the two texts an unsigned request gets is inferred.
 func thirdLevelDomain(c *Case) *deny.Denial {
-	if c.Claim.Carrier == sign.Anonymous {
+	if c.Claim.Carrier == sign.Anonymous || c.isPreflight() {
 		return deny.Because(deny.PathStyleBare)
 	}
 	return deny.Because(deny.PathStyle)

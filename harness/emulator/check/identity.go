@@ -58,6 +58,7 @@ func scopeDenial(c *Case, why scopeReasons) *deny.Denial {
 // computed from.
 func signatureMatches(c *Case) *deny.Denial {
 	proof := c.Claim.Prove(c.Request, c.Principal().Secret)
+	c.Proof = &proof
 	if proof.Matches(c.Claim) {
 		return nil
 	}

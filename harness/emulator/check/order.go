@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/sign"
 	"github.com/oss403/oss403/harness/emulator/wire"
@@ -16,6 +18,9 @@ func Order() []Check {
 		{"endpoint/bucket", namesBucket, Seen, bucketExists},               // NoSuchBucket before any credential
 		{"endpoint/region", namesBucket, Seen, rightRegion},                // must be addressed using the specified endpoint
 		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},    // SecondLevelDomainForbidden
+		{"cors/origin", preflight, Assumed, originNamed},                   // 0034-00000101
+		{"cors/method", preflight, Assumed, methodNamed},                   // 0034-00000102
+		{"cors/rules", preflight, Documented, corsAllows},                  // AccessForbidden: 601, 602
 		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},         // 0039
 		{"identity/one-token", outsideForm, Assumed, oneToken},             // 0010
 		{"identity/well-formed", signed, Assumed, wellFormed},              // 0061 to 0075, 0202 to 0224
@@ -39,36 +44,61 @@ func Order() []Check {
 		{"identity/form-size", byForm, Assumed, sizeHolds},                 // EntityTooLarge, EntityTooSmall
 		{"request/served", always, Assumed, operationServed},               // NotImplemented, MethodNotAllowed
 		{"request/resources", always, Assumed, resourcesNamed},
-		{"permission/anonymous", anonymous, Documented, anonymousAllowed},        // 1201
-		{"permission/session-policy", narrowed, Documented, sessionPolicyAllows}, // 0301
-		{"permission/explicit-deny", byPolicies, Documented, noExplicitDeny},     // 0201, 0204
-		{"permission/service", asksService, Documented, serviceGranted},          // forbidden to list buckets
-		{"permission/name", claimsName, Documented, nameFree},                    // BucketAlreadyExists
-		{"permission/management", manages, Documented, managementGranted},        // 002, 202, 905
-		{"permission/copy-source", copies, Assumed, sourceExists},                // NoSuchBucket of the source
+		{"account/requester", signed, Assumed, requesterInOrder},                  // UserDisable: 801, 803, 806
+		{"account/owner", actual, Assumed, ownersInOrder},                         // AbnormalBucketOwnerStatus
+		{"account/bucket", actual, Assumed, bucketsThawed},                        // BucketDisable
+		{"permission/anonymous", anonymous, Documented, anonymousAllowed},         // 1201
+		{"permission/referer", linkable, Assumed, refererAllowed},                 // 501, 502, 503
+		{"permission/requester-pays", asksForObjects, Assumed, payerNamed},        // 701, 702, 703
+		{"permission/control-policy", byMember, Documented, controlPolicyAllows},  // 0201
+		{"permission/session-policy", narrowed, Documented, sessionPolicyAllows},  // 0301
+		{"permission/endpoint-policy", throughVPC, Assumed, endpointPolicyAllows}, // 0401
+		{"permission/explicit-deny", actual, Documented, noExplicitDeny},          // 0101, 0201, 0203, 0204
+		{"permission/service", asksService, Documented, serviceGranted},           // forbidden to list buckets
+		{"permission/name", claimsName, Documented, nameFree},                     // BucketAlreadyExists
+		{"permission/management", manages, Documented, managementGranted},         // 002, 202, 905
+		{"permission/copy-source", copies, Assumed, sourceExists},                 // NoSuchBucket of the source
 		{"permission/acl-of-object", usesObjectACL, Documented, ownsObjectACL},
 		{"permission/multipart", uploadsParts, Documented, mayUploadParts},
 		{"permission/object-acl", touchesObjects, Documented, objectACL},
 		{"permission/bucket-acl", touchesObjects, Documented, bucketACL},
+		{"permission/secondary", furtherRights, Assumed, secondaryGranted}, // 905, plain
+		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
 		{"state/copy-region", copies, Assumed, sameDataCenter},
 	}
 }
 
 var (
-	always         = When{"always", func(*Case) bool { return true }}
-	namesBucket    = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
-	bySecondLevel  = When{"names a bucket in the path of a public endpoint", func(c *Case) bool { return c.Request.Host.Style == wire.SecondLevel && c.Request.Bucket != "" }}
-	anonymous      = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
-	signed         = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier != sign.Anonymous && c.Claim.Carrier != sign.Unread }}
-	outsideForm    = When{"is not a form", func(c *Case) bool { return !c.isForm() }}
+	always        = When{"always", func(*Case) bool { return true }}
+	namesBucket   = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
+	bySecondLevel = When{"names a bucket in the path of a public endpoint", func(c *Case) bool { return c.Request.Host.Style == wire.SecondLevel && c.Request.Bucket != "" }}
+	anonymous     = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
+	signed        = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier != sign.Anonymous && c.Claim.Carrier != sign.Unread }}
+	outsideForm   = When{"is neither a form nor a preflight", func(c *Case) bool { return !c.isForm() && !c.isPreflight() }}
+	preflight     = When{"is a preflight", (*Case).isPreflight}
+	actual        = When{"is not a preflight", func(c *Case) bool { return !c.isPreflight() }}
+	linkable      = When{"asks for an object anonymously or by a signed URL", func(c *Case) bool {
+		return c.Operation.Level == op.Object && (anonymous.Of(c) || byURL.Of(c))
+	}}
+	asksForObjects = When{"asks for a bucket without claiming its name", func(c *Case) bool {
+		return c.Request.Bucket != "" && c.Operation.Family != op.Claims && c.Claim.Carrier != sign.Unread
+	}}
+	byMember = When{"is a RAM user or a session of a member of a directory", func(c *Case) bool {
+		p := c.Principal()
+		return p.Known() && !p.IsRoot() && c.World.Standing(p.UID).Control != nil
+	}}
+	throughVPC    = When{"comes through a network whose endpoint has a policy", func(c *Case) bool { n := c.network(); return n != nil && n.Policy != nil }}
+	furtherRights = When{"asks for more than its operation", func(c *Case) bool {
+		return slices.ContainsFunc(c.Accesses, func(a op.Access) bool { return a.Secondary })
+	}}
+	usesKeys       = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
 	byForm         = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
 	byHeader       = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
 	byURL          = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
 	byV4           = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
 	byV1           = When{"signed with V1", func(c *Case) bool { return signed.Of(c) && !c.Claim.Carrier.IsV4() }}
 	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
-	byPolicies     = When{"is a RAM user or a session", func(c *Case) bool { p := c.Principal(); return p.User != nil || p.Session != nil }}
 	narrowed       = When{"is a session with a policy of its own", func(c *Case) bool { s := c.Principal().Session; return s != nil && s.Policy != nil }}
 	asksService    = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}
 	claimsName     = When{"claims a bucket name", isFamily(op.Claims)}
@@ -77,7 +107,7 @@ var (
 	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
 	touchesObjects = When{"touches the content of objects", func(c *Case) bool { return c.Operation.Kind == op.Data && isFamily(op.Plain)(c) }}
 	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
-	makesPublic    = When{"sets a public ACL", func(c *Case) bool { return publicBucket(c) || publicObject(c) }}
+	makesPublic    = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || publicPolicy(c) }}
 )
 
 func isFamily(f op.Family) func(*Case) bool {

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/sign"
@@ -22,10 +24,33 @@ func anonymousAllowed(c *Case) *deny.Denial {
 // nameFree: a bucket name that another account owns is 409, not 403, for
 // those who would make the bucket theirs.
 func nameFree(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && c.Claim.Carrier != sign.Anonymous && b.Owner != c.Principal().UID {
-		return op.BucketTaken(b.Name)
+	b := c.Bucket()
+	switch {
+	case b == nil, c.Claim.Carrier == sign.Anonymous, b.Owner == c.Principal().UID:
+		return nil
+	case c.Operation.Name != "PutBucket" && c.may(c.Accesses[0]):
+		return nil
 	}
-	return nil
+	return op.BucketTaken(b.Name)
+}
+
+// serviceGranted: what concerns an account as a whole is for the account
+// itself, and for those whom a policy allows it. Cloud boxes are only for
+// accounts that have some.
+func serviceGranted(c *Case) *deny.Denial {
+	a := c.Accesses[0]
+	boxes := c.Operation.Name == "ListCloudBoxes"
+	switch {
+	case boxes && c.Principal().IsRoot() && !c.World.Standing(c.Principal().UID).CloudBoxes:
+		return deny.Because(deny.CloudBoxForbidden)
+	case c.may(a):
+		return nil
+	case boxes:
+		return deny.Because(deny.CloudBoxForbidden, c.implicitDetail(a)...)
+	case c.Operation.Name == "ListBuckets":
+		return deny.Because(deny.ListingNotGranted, c.implicitDetail(a)...)
+	}
+	return deny.Because(deny.NotGranted, c.implicitDetail(a)...)
 }
 
 // managementGranted: bucket operations are for the owner, and for those whom
@@ -37,7 +62,7 @@ func managementGranted(c *Case) *deny.Denial {
 	case c.may(a):
 		return nil
 	case c.Operation.Name == "PutBucket":
-		return deny.Because(deny.BucketNotGranted, c.implicitDetail(a)...)
+		return deny.Because(deny.NotGranted, c.implicitDetail(a)...)
 	case c.Claim.Carrier == sign.Anonymous && c.World.EffectiveACL(b, b.ACL) == world.ACLPrivate:
 		return deny.Because(deny.AnonymousBucket)
 	}
@@ -61,7 +86,7 @@ func ownsObjectACL(c *Case) *deny.Denial {
 func mayUploadParts(c *Case) *deny.Denial {
 	b, a := c.Bucket(), c.Accesses[0]
 	switch {
-	case c.may(a), c.World.EffectiveACL(b, b.ACL) == world.ACLPublicReadWrite:
+	case c.may(a), c.grants(c.World.EffectiveACL(b, b.ACL), true):
 		return nil
 	case c.Claim.Carrier == sign.Anonymous:
 		return deny.Because(deny.AnonymousMultipart)
@@ -73,7 +98,7 @@ func mayUploadParts(c *Case) *deny.Denial {
 func objectACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if c.may(a) || ownACL == world.ACLDefault || grants(c.World.EffectiveACL(b, ownACL), a.Writes) {
+		if a.Secondary || c.may(a) || ownACL == world.ACLDefault || c.grants(c.World.EffectiveACL(b, ownACL), a.Writes) {
 			continue
 		}
 		if a.Writes {
@@ -89,7 +114,7 @@ func objectACL(c *Case) *deny.Denial {
 func bucketACL(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, ownACL := c.reach(a)
-		if c.may(a) || ownACL != world.ACLDefault || grants(c.World.EffectiveACL(b, b.ACL), a.Writes) {
+		if a.Secondary || c.may(a) || ownACL != world.ACLDefault || c.grants(c.World.EffectiveACL(b, b.ACL), a.Writes) {
 			continue
 		}
 		return deny.Because(deny.ByBucketACL, c.implicitDetail(a)...)
@@ -107,25 +132,45 @@ func (c *Case) reach(a op.Access) (*world.Bucket, string) {
 	return b, world.ACLDefault
 }
 
-func grants(acl string, write bool) bool {
-	return acl == world.ACLPublicReadWrite || acl == world.ACLPublicRead && !write
+func (c *Case) grants(acl string, writes bool) bool { return c.ACLs[Cell{acl, writes}] }
+
+// secondaryGranted: who may do a thing by a policy needs a policy for what he
+// asks for beside it. Whether an ACL that lets everybody write lets them do
+// so too is unknown; here it does.
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000905
+func secondaryGranted(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		if a.Secondary && !c.may(a) && c.may(c.primary(a)) {
+			return deny.Because(deny.SecondaryMissing, c.implicitDetail(a)...)
+		}
+	}
+	return nil
 }
 
-// blockPublicAccess: nobody, the owner included, may set a public ACL while
-// Block Public Access is on, as it is for a bucket that is being made.
+// primary is the access beside which a secondary one stands.
+func (c *Case) primary(a op.Access) op.Access {
+	at := slices.IndexFunc(c.Accesses, func(p op.Access) bool { return !p.Secondary && p.Bucket == a.Bucket && p.Key == a.Key && p.Writes })
+	return c.Accesses[at]
+}
+
+// blockPublicAccess: nobody, the owner included, may make public what Block
+// Public Access keeps private, as it does with a bucket that is being made.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func blockPublicAccess(c *Case) *deny.Denial {
 	if b := c.Bucket(); b != nil && !c.World.BlocksPublic(b) {
 		return nil
 	}
-	if publicBucket(c) {
+	switch {
+	case publicBucket(c):
 		return deny.Because(deny.PublicBucketACL)
+	case publicPolicy(c):
+		return deny.Because(deny.PublicBucketPolicy)
 	}
 	return deny.Because(deny.PublicObjectACL)
 }
 
 // publicBucket and publicObject: the request would set a public ACL, with an
-// operation that sets one.
+// operation that sets one; publicPolicy: a policy that lets everybody in.
 func publicBucket(c *Case) bool {
 	bucket, _ := op.MakesPublic(c.Request)
 	return bucket && c.Operation.Family == op.Claims
@@ -134,4 +179,12 @@ func publicBucket(c *Case) bool {
 func publicObject(c *Case) bool {
 	_, object := op.MakesPublic(c.Request)
 	return object && c.Operation.Writes && (c.Operation.Level == op.Object || c.Request.Form != nil)
+}
+
+func publicPolicy(c *Case) bool {
+	if c.Operation.Name != "PutBucketPolicy" || c.Request.Body == nil {
+		return false
+	}
+	document, denial := op.BucketPolicyOf(c.Request)
+	return denial == nil && document.Public()
 }

@@ -12,91 +12,85 @@ import (
 // The rules follow "Authorization process" of
 // https://www.alibabacloud.com/help/en/oss/user-guide/authentication
 
+// controlPolicyAllows: the directory that the account is a member of must
+// allow the whole request; the account itself is exempt.
+// https://www.alibabacloud.com/help/en/resource-management/resource-directory/user-guide/overview-of-control-policies
+func controlPolicyAllows(c *Case) *deny.Denial {
+	control := []*policy.Document{c.World.Standing(c.Principal().UID).Control}
+	for _, a := range c.Accesses {
+		if d := c.judge(ControlPolicy, a, control); !c.Policies.Granted(d) {
+			return deny.Because(deny.ByControlPolicy, c.denied(c.diagnosed("ControlPolicy", ControlPolicy, a, d), a)...)
+		}
+	}
+	return nil
+}
+
 // sessionPolicyAllows: what the session was narrowed to must allow the whole
 // request. https://help.aliyun.com/zh/oss/user-guide/0003-00000301
 func sessionPolicyAllows(c *Case) *deny.Denial {
 	narrowed := []*policy.Document{c.Principal().Session.Policy}
 	for _, a := range c.Accesses {
-		if d := policy.Decide(narrowed, c.policyRequest(a)); d.Effect != policy.Allow {
+		if d := c.judge(SessionPolicy, a, narrowed); !c.Policies.Granted(d) {
 			return deny.Because(deny.BySessionPolicy, c.deniedDetail("SessionPolicy", a, d))
 		}
 	}
 	return nil
 }
 
-// noExplicitDeny: no attached policy denies a part of the request.
-// https://help.aliyun.com/zh/oss/user-guide/0003-00000201
-func noExplicitDeny(c *Case) *deny.Denial {
+// endpointPolicyAllows: the gateway endpoint of the network that the caller
+// comes through lets the request pass.
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000401
+func endpointPolicyAllows(c *Case) *deny.Denial {
+	endpoint := []*policy.Document{c.network().Policy}
 	for _, a := range c.Accesses {
-		d := c.granted(a)
-		if d.Effect != policy.Deny {
-			continue
+		if !c.Policies.Granted(c.judge(EndpointPolicy, a, endpoint)) {
+			return deny.Because(deny.ByEndpointPolicy)
 		}
-		why := deny.ByRAMDeny
-		if c.Operation.Name == "DeleteMultipleObjects" {
-			why = deny.ByRAMDenyInBatch
-		}
-		evidence := []deny.Field{c.diagnosed("AccountLevelIdentityBasedPolicy", a, d)}
-		if a.Bucket != "" {
-			evidence = append(evidence, deny.Field{Name: "Bucket", Value: a.Bucket})
-		}
-		return deny.Because(why, append(evidence, deny.Field{Name: "User", Value: c.userID()})...)
 	}
 	return nil
 }
 
-// serviceGranted: the buckets of an account are listed by the account itself,
-// and by those whom a policy allows it.
-func serviceGranted(c *Case) *deny.Denial {
-	a := c.Accesses[0]
-	if c.may(a) {
-		return nil
+// noExplicitDeny: neither RAM nor the bucket policy denies a part of the
+// request. https://help.aliyun.com/zh/oss/user-guide/0003-00000101
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000201 to 0204
+func noExplicitDeny(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		if c.granted(a).Effect != policy.Deny {
+			continue
+		}
+		ram, bucket := c.byRAM(a), c.byBucket(a)
+		byRAM, byBucket := ram.Effect == policy.Deny, bucket.Effect == policy.Deny
+		why := deny.ByBucketPolicy
+		switch {
+		case c.Operation.Name == "DeleteMultipleObjects":
+			why = deny.ByDenyInBatch
+		case byRAM && byBucket:
+			why = deny.ByBothPolicies
+		case byRAM:
+			why = deny.ByRAMDeny
+		}
+		if byRAM {
+			return deny.Because(why, c.denied(c.diagnosed("AccountLevelIdentityBasedPolicy", RAMPolicy, a, ram), a)...)
+		}
+		return deny.Because(why, c.denied(deny.Field{}, a)...)
 	}
-	return deny.Because(deny.ListingNotGranted, c.implicitDetail(a)...)
+	return nil
 }
 
-// granted is what the policies attached to the caller say. They count inside
-// the caller's account only, and an account itself has none.
-func (c *Case) granted(a op.Access) policy.Decision {
-	p := c.Principal()
-	if p.User == nil && p.Session == nil || c.ownerOf(a) != p.UID {
-		return policy.Decision{Effect: policy.Implicit}
+// denied is the evidence of an explicit deny: the detail, if RAM has a part
+// in it, then bucket and caller.
+func (c *Case) denied(detail deny.Field, a op.Access) []deny.Field {
+	var evidence []deny.Field
+	if detail.Name != "" {
+		evidence = append(evidence, detail)
 	}
-	return policy.Decide(c.World.Grants(p), c.policyRequest(a))
-}
-
-// may: the caller is the account that owns the bucket, or is allowed by a
-// policy.
-func (c *Case) may(a op.Access) bool {
-	p := c.Principal()
-	return p.IsRoot() && c.ownerOf(a) == p.UID || c.granted(a).Effect == policy.Allow
-}
-
-// ownerOf is the account that owns the bucket of an access. The service, and
-// a bucket that is yet to be made, are the caller's.
-func (c *Case) ownerOf(a op.Access) string {
-	if b, known := c.World.Buckets.Get(a.Bucket); known {
-		return b.Owner
+	if a.Bucket != "" {
+		evidence = append(evidence, deny.Field{Name: "Bucket", Value: a.Bucket})
 	}
-	return c.Principal().UID
-}
-
-// policyRequest is an access as policies see it:
-// acs:oss:region:owner:bucket/key.
-// https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-func (c *Case) policyRequest(a op.Access) policy.Request {
-	relative := a.Bucket
-	switch {
-	case a.Bucket == "":
-		relative = "*"
-	case a.Key != "":
-		relative += "/" + a.Key
+	if c.Principal().Known() {
+		evidence = append(evidence, deny.Field{Name: "User", Value: c.userID()})
 	}
-	return policy.Request{
-		Action:   a.Action,
-		Resource: "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + relative,
-		Context:  c.condition,
-	}
+	return evidence
 }
 
 // implicitDetail says that no policy allowed an access. Accounts and
@@ -106,7 +100,7 @@ func (c *Case) implicitDetail(a op.Access) []deny.Field {
 	if p := c.Principal(); p.User == nil && p.Session == nil {
 		return nil
 	}
-	return []deny.Field{c.diagnosed("ResourceGroupLevelIdentityBasedPolicy", a, policy.Decision{Effect: policy.Implicit})}
+	return []deny.Field{c.diagnosed("ResourceGroupLevelIdentityBasedPolicy", RAMPolicy, a, policy.Decision{Effect: policy.Implicit})}
 }
 
 // deniedDetail is the element of
@@ -126,10 +120,13 @@ func (c *Case) deniedDetail(kind string, a op.Access, d policy.Decision) deny.Fi
 // diagnosed is a deniedDetail with EncodedDiagnosticMessage, which a captured
 // refusal by a session policy does not have. On the service it is sealed;
 // here it can be read.
-func (c *Case) diagnosed(kind string, a op.Access, d policy.Decision) deny.Field {
+func (c *Case) diagnosed(kind string, layer Layer, a op.Access, d policy.Decision) deny.Field {
 	detail := c.deniedDetail(kind, a, d)
 	matched := "no statement"
-	if d.Statement > 0 {
+	switch {
+	case d.Statement > 0 && d.Document == "":
+		matched = fmt.Sprintf("%s, statement %d", layer, d.Statement)
+	case d.Statement > 0:
 		matched = fmt.Sprintf("policy %s, statement %d", d.Document, d.Statement)
 	}
 	message := fmt.Sprintf("%s on %s: %s by %s", a.Action, c.policyRequest(a).Resource, d.Effect, matched)
@@ -138,7 +135,7 @@ func (c *Case) diagnosed(kind string, a op.Access, d policy.Decision) deny.Field
 	return detail
 }
 
-// userID is the id of a RAM user, or of a session of a role.
+// userID is the id of an account, of a RAM user, or of a session of a role.
 func (c *Case) userID() string {
 	p := c.Principal()
 	if p.Session != nil {

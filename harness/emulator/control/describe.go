@@ -25,6 +25,11 @@ func (a *API) checks(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
+	type also struct {
+		Action string `json:"action"`
+		Header string `json:"header,omitempty"`
+		Value  string `json:"value,omitempty"`
+	}
 	type row struct {
 		Name        string `json:"name"`
 		Method      string `json:"method"`
@@ -32,12 +37,17 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		Header      string `json:"header,omitempty"`
 		Level       string `json:"level"`
 		Kind        string `json:"kind"`
-		Action      string `json:"action"`
+		Action      string `json:"action,omitempty"`
+		Also        []also `json:"also,omitempty"`
 		Writes      bool   `json:"writes"`
 	}
 	rows := []row{}
 	for _, o := range a.Operations {
-		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, string(o.Level), string(o.Kind), o.Action, o.Writes})
+		var further []also
+		for _, s := range o.Also {
+			further = append(further, also(s))
+		}
+		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, string(o.Level), string(o.Kind), o.Action, further, o.Writes})
 	}
 	answer(w, http.StatusOK, rows)
 }

@@ -21,6 +21,9 @@ func endpoints() Catalogue {
 	}
 }
 
+// forbiddenPage is the public page of 403 errors.
+const forbiddenPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-403-error-code"
+
 // Reasons of permission: the caller is known, and may not.
 const (
 	AnonymousForbidden Reason = "anonymous-operation"
@@ -35,6 +38,10 @@ const (
 	WriteACL           Reason = "write-object-acl"
 	PublicObjectACL    Reason = "public-object-acl"
 	PublicBucketACL    Reason = "public-bucket-acl"
+	PublicBucketPolicy Reason = "public-bucket-policy"
+	SecondaryMissing   Reason = "secondary-permission"
+	CloudBoxForbidden  Reason = "list-cloud-boxes"
+	KMSForbidden       Reason = "kms-forbidden"
 )
 
 func permissions() Catalogue {
@@ -51,5 +58,9 @@ func permissions() Catalogue {
 		WriteACL:           {403, "AccessDenied", "You do not have write acl permission on this object.", "0003-00000008", Documented, page("0003-00000008")},
 		PublicObjectACL:    {403, "AccessDenied", "Put public object acl is not allowed", "0016-00000901", Captured, captured},
 		PublicBucketACL:    {403, "AccessDenied", "Put public bucket acl is not allowed", "0015-00000901", Assumed, captured},
+		PublicBucketPolicy: {403, "AccessDenied", "Put public bucket policy is not allowed", "0030-00000901", Assumed, captured},
+		SecondaryMissing:   {403, "AccessDenied", "AccessDenied", "0003-00000905", Documented, page("0003-00000905")},
+		CloudBoxForbidden:  {403, "AccessDenied", "You are forbidden to oss-cloudbox:ListCloudBoxes", "0003-00001203", Assumed, captured},
+		KMSForbidden:       {403, "AccessDenied", "This request is forbidden by kms.", "0005-00000201", Assumed, forbiddenPage},
 	}
 }

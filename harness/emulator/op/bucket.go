@@ -176,19 +176,26 @@ var publicAccessBlockRequest = wire.Shape{Name: "PublicAccessBlockConfiguration"
 	{Name: "BlockPublicAccess", Required: true},
 }}
 
-func putPublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, publicAccessBlockRequest)
+// blockAsked is the switch that a request wants.
+func blockAsked(r *wire.Request) (bool, *deny.Denial) {
+	body, err := wire.ReadXML(r.Body, publicAccessBlockRequest)
 	if err != nil {
-		return nil, malformed(err)
+		return false, malformed(err)
 	}
 	switch value := body.Child("BlockPublicAccess"); value {
-	case "true":
-		return setBlockPublic(c, true, 200)
-	case "false":
-		return setBlockPublic(c, false, 200)
+	case "true", "false":
+		return value == "true", nil
 	default:
-		return nil, wrong(deny.InvalidArgument, "BlockPublicAccess", value)
+		return false, wrong(deny.InvalidArgument, "BlockPublicAccess", value)
 	}
+}
+
+func putPublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	on, denial := blockAsked(c.Request)
+	if denial != nil {
+		return nil, denial
+	}
+	return c.replaceBucket(200, func(b *world.Bucket) { b.BlockPublic = on })
 }
 
 func getPublicAccessBlock(c *Context) (*wire.Response, *deny.Denial) {
@@ -196,12 +203,5 @@ func getPublicAccessBlock(c *Context) (*wire.Response, *deny.Denial) {
 }
 
 func deletePublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return setBlockPublic(c, false, 204)
-}
-
-func setBlockPublic(c *ChangeContext, on bool, status int) (*wire.Response, *deny.Denial) {
-	next := *c.Bucket
-	next.BlockPublic = on
-	world.Set(c.Draft, c.Draft.Buckets, next.Name, &next)
-	return wire.Empty(status), nil
+	return c.replaceBucket(204, func(b *world.Bucket) { b.BlockPublic = false })
 }

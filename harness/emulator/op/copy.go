@@ -35,8 +35,8 @@ func copyAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 		return nil, denial
 	}
 	return []Access{
-		{"oss:GetObject", bucket, key, false},
-		{"oss:PutObject", r.Bucket, r.Key, true},
+		{Action: "oss:GetObject", Bucket: bucket, Key: key},
+		{Action: "oss:PutObject", Bucket: r.Bucket, Key: r.Key, Writes: true},
 	}, nil
 }
 
@@ -70,6 +70,13 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	case "REPLACE":
 	default:
 		return nil, wrong(deny.InvalidArgument, "x-oss-metadata-directive", directive)
+	}
+	switch directive := c.Request.Header.Get("x-oss-tagging-directive"); directive {
+	case "", "Copy", "COPY":
+		o.Tags = source.Tags
+	case "Replace", "REPLACE":
+	default:
+		return nil, wrong(deny.InvalidArgument, "x-oss-tagging-directive", directive)
 	}
 	o = withData(o, source.Data)
 	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)

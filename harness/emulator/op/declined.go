@@ -28,20 +28,20 @@ var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
 	{"append", objectState}, {"asyncFetch", objectState}, {"bucketArchiveDirectRead", bucketSetting},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
-	{"cloudboxes", otherService}, {"cname", bucketSetting}, {"comp", bucketSetting}, {"cors", bucketSetting},
+	{"cname", bucketSetting}, {"comp", bucketSetting},
 	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"live", otherService}, {"logging", bucketSetting}, {"metaQuery", otherService},
-	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting}, {"policy", bucketSetting}, {"policyStatus", bucketSetting},
+	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
 	{"position", objectState}, {"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
-	{"redundancyTransition", bucketSetting}, {"referer", bucketSetting}, {"regionList", bucketSetting}, {"regions", "DescribeRegions is not emulated"},
+	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting}, {"regions", "DescribeRegions is not emulated"},
 	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
-	{"requestPayment", bucketSetting}, {"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
+	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"responseHeader", bucketSetting}, {"restore", objectState}, {"rtc", bucketSetting}, {"seal", objectState},
 	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService}, {"stat", "GetBucketStat is not emulated"},
 	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
-	{"tagging", bucketSetting}, {"transferAcceleration", bucketSetting},
+	{"transferAcceleration", bucketSetting},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
@@ -62,11 +62,7 @@ var declinedHeaders = []Refusal{
 	{"x-oss-complete-all", "parts must be listed"},
 	{"x-oss-hns-status", "hierarchical namespaces are not emulated"},
 	{"x-oss-server-side-data-encryption", objectState},
-	{"x-oss-server-side-encryption", objectState},
-	{"x-oss-server-side-encryption-key-id", objectState},
 	{"x-oss-symlink-target", objectState},
-	{"x-oss-tagging", objectState},
-	{"x-oss-tagging-directive", objectState},
 	{"x-oss-version-id", noVersions},
 }
 
@@ -84,8 +80,6 @@ var declinedFields = []Refusal{
 func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
-	{"OPTIONS object", "cross-origin rules are not emulated"},
-	{"OPTIONS bucket", "cross-origin rules are not emulated"},
 	{"PUT object?uploadId", "UploadPartCopy is not emulated"},
 }
 
@@ -104,7 +98,7 @@ var parameters = []string{
 	"x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-security-token",
 	"x-oss-signature", "x-oss-signature-version",
 
-	"x-oss-request-payer", "x-oss-traffic-limit", // no effect without requester-pays and without a rate
+	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
 }
 
 func isParameter(name string) bool { return slices.Contains(parameters, name) }

@@ -32,8 +32,16 @@ func newObject(c *ChangeContext) (world.Object, *deny.Denial) {
 	if denial != nil {
 		return world.Object{}, denial
 	}
+	tags, denial := headerTags(r)
+	if denial != nil {
+		return world.Object{}, denial
+	}
+	sse, denial := encryptionOf(r)
+	if denial != nil {
+		return world.Object{}, denial
+	}
 	headers, denial := keptHeaders(r)
-	return world.Object{Key: r.Key, Modified: r.Now, Class: class, ACL: acl, Headers: headers, Type: "Normal"}, denial
+	return world.Object{Key: r.Key, Modified: r.Now, Class: class, ACL: acl, Headers: headers, Type: "Normal", Tags: tags, SSE: sse}, denial
 }
 
 func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {
@@ -112,6 +120,7 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeEncryption(resp, o.SSE)
 	return resp, nil
 }
 
@@ -194,7 +203,7 @@ func batchAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	keys, _, denial := batchKeys(r)
 	accesses := make([]Access, len(keys))
 	for i, key := range keys {
-		accesses[i] = Access{"oss:DeleteObject", r.Bucket, key, true}
+		accesses[i] = Access{Action: "oss:DeleteObject", Bucket: r.Bucket, Key: key, Writes: true}
 	}
 	return accesses, denial
 }

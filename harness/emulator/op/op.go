@@ -4,6 +4,7 @@
 package op
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -30,6 +31,7 @@ type Kind string
 const (
 	Data       Kind = "data"
 	Management Kind = "management"
+	Open       Kind = "open" // needs no right and is not authenticated: the preflight
 )
 
 // A Family groups operations that are refused with texts of their own.
@@ -52,7 +54,8 @@ type Operation struct {
 	Level  Level
 	Kind   Kind
 	Family Family
-	Action string                                              // RAM action
+	Action string                                              // RAM action; empty only where Kind is Open
+	Also   []Secondary                                         // further rights, for those who ask for more
 	Writes bool                                                // needs the right to write
 	Body   int64                                               // largest body in bytes; 0: a body is not read
 	Form   bool                                                // the body is a form with a file
@@ -61,22 +64,61 @@ type Operation struct {
 	Change func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
 }
 
+// A Secondary is a further right that an operation needs when a header asks
+// for more than its own; one of KMS without a header is needed for what
+// stands encrypted with its keys.
+type Secondary struct {
+	Action string
+	Header string
+	Value  string // of the header; empty: any
+}
+
+// AskedBy tells whether a request asks for what the right is for.
+func (s Secondary) AskedBy(r *wire.Request) bool {
+	value := r.Header.Get(s.Header)
+	return value != "" && (s.Value == "" || s.Value == value)
+}
+
+// IsKMS tells whether the right is one to a key, not to an object.
+func (s Secondary) IsKMS() bool { return strings.HasPrefix(s.Action, "kms:") }
+
 // An Access is one thing that an operation touches, with the right it needs.
 type Access struct {
-	Action string
-	Bucket string
-	Key    string
-	Writes bool
+	Action    string
+	Bucket    string
+	Key       string
+	Writes    bool
+	Secondary bool // beside the right of the operation itself; no ACL grants it
+}
+
+// For is the access with another action.
+func (a Access) For(action string) Access {
+	a.Action = action
+	return a
 }
 
 // Accesses lists what a request touches: its own resource, or for copy and
-// batch delete every source and target. A batch whose body has not been read
-// yet touches nothing.
+// batch delete every source and target; then the same with the further rights
+// that it asks for. A batch whose body has not been read yet touches nothing.
 func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
-	if o.Reach != nil {
-		return o.Reach(r)
+	if o.Kind == Open {
+		return nil, nil
 	}
-	return []Access{{o.Action, r.Bucket, r.Key, o.Writes}}, nil
+	accesses := []Access{{Action: o.Action, Bucket: r.Bucket, Key: r.Key, Writes: o.Writes}}
+	if o.Reach != nil {
+		var denial *deny.Denial
+		if accesses, denial = o.Reach(r); denial != nil || len(accesses) == 0 {
+			return accesses, denial
+		}
+	}
+	for _, s := range o.Also {
+		if !s.IsKMS() && s.AskedBy(r) {
+			further := accesses[len(accesses)-1].For(s.Action) // the target is the last
+			further.Secondary = true
+			accesses = append(accesses, further)
+		}
+	}
+	return accesses, nil
 }
 
 // A Context is what a reading operation sees.
@@ -111,8 +153,14 @@ func LevelOf(r *wire.Request) Level {
 // a method that the resource does not know. Nothing is ignored in silence:
 // only the parameters of Parameters, and foreign ones with a value, which OSS
 // ignores too, name no operation.
+//
+// A preflight has the URL of the request that is to follow, whatever that may
+// name.
 func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	level := LevelOf(r)
+	if o := preflightOf(table, level, r.Method); o != nil {
+		return o, nil
+	}
 	sub, denial := subResource(table, r)
 	if denial != nil {
 		return nil, denial
@@ -143,6 +191,34 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 		deny.Field{Name: "ResourceType", Value: strings.ToUpper(string(level[:1])) + string(level[1:])})
 }
 
+func preflightOf(table []Operation, level Level, method string) *Operation {
+	for i := range table {
+		if o := &table[i]; o.Kind == Open && o.Level == level && o.Method == method {
+			return o
+		}
+	}
+	return nil
+}
+
+// Valid tells what is wrong with a table: every operation has an action by
+// which policies know it, and does one thing.
+func Valid(table []Operation) error {
+	for _, o := range table {
+		switch {
+		case (o.Action == "") != (o.Kind == Open):
+			return fmt.Errorf("operation %s has no action", o.Name)
+		case (o.Do == nil) == (o.Change == nil):
+			return fmt.Errorf("operation %s must read or change", o.Name)
+		}
+		for _, s := range o.Also {
+			if s.Action == "" || s.Header == "" && !s.IsKMS() {
+				return fmt.Errorf("operation %s: a further right has no action, or nothing asks for it", o.Name)
+			}
+		}
+	}
+	return nil
+}
+
 // subResource finds the sub-resource of a request. A declined one wins over a
 // served one: with ?acl&versionId the version must not be ignored.
 func subResource(table []Operation, r *wire.Request) (string, *deny.Denial) {
@@ -152,6 +228,8 @@ func subResource(table []Operation, r *wire.Request) (string, *deny.Denial) {
 			return "", notImplemented(p.Name, why)
 		}
 		switch {
+		case isServed(table, p.Name) && served != "" && served != p.Name:
+			return "", notImplemented(p.Name, "together with "+served)
 		case isServed(table, p.Name):
 			served = p.Name
 		case isParameter(p.Name):

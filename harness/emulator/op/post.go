@@ -29,7 +29,7 @@ func formAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	case len(r.Key) > wire.MaxKey, !utf8.ValidString(r.Key):
 		return nil, deny.Because(deny.InvalidObjectName)
 	}
-	return []Access{{"oss:PutObject", r.Bucket, r.Key, true}}, nil
+	return []Access{{Action: "oss:PutObject", Bucket: r.Bucket, Key: r.Key, Writes: true}}, nil
 }
 
 // postObject is https://help.aliyun.com/zh/oss/developer-reference/postobject

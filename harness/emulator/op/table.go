@@ -1,13 +1,24 @@
 package op
 
-import "github.com/oss403/oss403/harness/emulator/wire"
+import (
+	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
 
 // Table lists the operations served. Actions follow
 // https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
 // ListParts needs the right to write: the parts are the uploader's.
 func Table() []Operation {
+	acl := Secondary{Action: "oss:PutObjectAcl", Header: "x-oss-object-acl"}
+	tags := Secondary{Action: "oss:PutObjectTagging", Header: "x-oss-tagging"}
+	encrypt := Secondary{Action: "kms:GenerateDataKey", Header: "x-oss-server-side-encryption", Value: world.KMS}
+	decrypt := Secondary{Action: "kms:Decrypt"}
 	return []Operation{
 		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management, Action: "oss:ListBuckets", Do: listBuckets},
+		{Name: "PutPublicAccessBlock", Method: "PUT", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:PutPublicAccessBlock", Writes: true, Body: wire.MaxXML, Change: putAccountBlock},
+		{Name: "GetPublicAccessBlock", Method: "GET", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:GetPublicAccessBlock", Do: getAccountBlock},
+		{Name: "DeletePublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:DeletePublicAccessBlock", Writes: true, Change: deleteAccountBlock},
+		{Name: "ListCloudBoxes", Method: "GET", Sub: "cloudboxes", Level: Service, Kind: Management, Action: "oss-cloudbox:ListCloudBoxes", Do: listCloudBoxes},
 
 		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Body: wire.MaxXML, Change: putBucket},
 		{Name: "DeleteBucket", Method: "DELETE", Level: Bucket, Kind: Management, Action: "oss:DeleteBucket", Writes: true, Change: deleteBucket},
@@ -20,21 +31,40 @@ func Table() []Operation {
 		{Name: "PutBucketPublicAccessBlock", Method: "PUT", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:PutBucketPublicAccessBlock", Writes: true, Body: wire.MaxXML, Change: putPublicAccessBlock},
 		{Name: "GetBucketPublicAccessBlock", Method: "GET", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:GetBucketPublicAccessBlock", Do: getPublicAccessBlock},
 		{Name: "DeleteBucketPublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketPublicAccessBlock", Writes: true, Change: deletePublicAccessBlock},
+		{Name: "PutBucketPolicy", Method: "PUT", Sub: "policy", Level: Bucket, Kind: Management, Action: "oss:PutBucketPolicy", Writes: true, Body: wire.MaxXML, Change: putBucketPolicy},
+		{Name: "GetBucketPolicy", Method: "GET", Sub: "policy", Level: Bucket, Kind: Management, Action: "oss:GetBucketPolicy", Do: getBucketPolicy},
+		{Name: "DeleteBucketPolicy", Method: "DELETE", Sub: "policy", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketPolicy", Writes: true, Change: deleteBucketPolicy},
+		{Name: "GetBucketPolicyStatus", Method: "GET", Sub: "policyStatus", Level: Bucket, Kind: Management, Action: "oss:GetBucketPolicyStatus", Do: getBucketPolicyStatus},
+		{Name: "PutBucketReferer", Method: "PUT", Sub: "referer", Level: Bucket, Kind: Management, Action: "oss:PutBucketReferer", Writes: true, Body: wire.MaxXML, Change: putBucketReferer},
+		{Name: "GetBucketReferer", Method: "GET", Sub: "referer", Level: Bucket, Kind: Management, Action: "oss:GetBucketReferer", Do: getBucketReferer},
+		{Name: "PutBucketRequestPayment", Method: "PUT", Sub: "requestPayment", Level: Bucket, Kind: Management, Action: "oss:PutBucketRequestPayment", Writes: true, Body: wire.MaxXML, Change: putBucketRequestPayment},
+		{Name: "GetBucketRequestPayment", Method: "GET", Sub: "requestPayment", Level: Bucket, Kind: Management, Action: "oss:GetBucketRequestPayment", Do: getBucketRequestPayment},
+		{Name: "PutBucketCors", Method: "PUT", Sub: "cors", Level: Bucket, Kind: Management, Action: "oss:PutBucketCors", Writes: true, Body: wire.MaxXML, Change: putBucketCors},
+		{Name: "GetBucketCors", Method: "GET", Sub: "cors", Level: Bucket, Kind: Management, Action: "oss:GetBucketCors", Do: getBucketCors},
+		{Name: "DeleteBucketCors", Method: "DELETE", Sub: "cors", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketCors", Writes: true, Change: deleteBucketCors},
+		{Name: "PutBucketTags", Method: "PUT", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:PutBucketTagging", Writes: true, Body: wire.MaxXML, Change: putBucketTags},
+		{Name: "GetBucketTags", Method: "GET", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:GetBucketTagging", Do: getBucketTags},
+		{Name: "DeleteBucketTags", Method: "DELETE", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketTagging", Writes: true, Change: deleteBucketTags},
+		{Name: "Options", Method: "OPTIONS", Level: Bucket, Kind: Open, Do: preflight},
 		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management, Action: "oss:ListMultipartUploads", Do: listUploads},
 		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Action: "oss:DeleteObject", Writes: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
-		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Writes: true, Form: true, Reach: formAccesses, Change: postObject},
+		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Form: true, Reach: formAccesses, Change: postObject},
 
-		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: putObject},
-		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Writes: true, Reach: copyAccesses, Change: copyObject},
-		{Name: "GetObject", Method: "GET", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObject},
+		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Body: wire.MaxObject, Change: putObject},
+		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt, decrypt}, Writes: true, Reach: copyAccesses, Change: copyObject},
+		{Name: "GetObject", Method: "GET", Level: Object, Kind: Data, Action: "oss:GetObject", Also: []Secondary{decrypt}, Do: getObject},
 		{Name: "HeadObject", Method: "HEAD", Level: Object, Kind: Data, Action: "oss:GetObject", Do: headObject},
 		{Name: "GetObjectMeta", Method: "HEAD", Sub: "objectMeta", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObjectMeta},
 		{Name: "GetObjectMeta", Method: "GET", Sub: "objectMeta", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObjectMeta},
 		{Name: "DeleteObject", Method: "DELETE", Level: Object, Kind: Data, Action: "oss:DeleteObject", Writes: true, Change: deleteObject},
 		{Name: "PutObjectAcl", Method: "PUT", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:PutObjectAcl", Writes: true, Change: putObjectACL},
 		{Name: "GetObjectAcl", Method: "GET", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:GetObjectAcl", Do: getObjectACL},
+		{Name: "PutObjectTagging", Method: "PUT", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:PutObjectTagging", Writes: true, Body: wire.MaxXML, Change: putObjectTagging},
+		{Name: "GetObjectTagging", Method: "GET", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:GetObjectTagging", Do: getObjectTagging},
+		{Name: "DeleteObjectTagging", Method: "DELETE", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:DeleteObjectTagging", Writes: true, Change: deleteObjectTagging},
+		{Name: "Options", Method: "OPTIONS", Level: Object, Kind: Open, Do: preflight},
 
-		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Change: initiateUpload},
+		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Change: initiateUpload},
 		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: uploadPart},
 		{Name: "CompleteMultipartUpload", Method: "POST", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxXML, Change: completeUpload},
 		{Name: "AbortMultipartUpload", Method: "DELETE", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:AbortMultipartUpload", Writes: true, Change: abortUpload},

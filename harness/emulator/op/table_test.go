@@ -13,7 +13,7 @@ import (
 func TestEveryRowIsWhole(t *testing.T) {
 	seen := map[string]bool{}
 	for _, o := range Table() {
-		if o.Name == "" || o.Method == "" || o.Level == "" || o.Kind == "" || !strings.HasPrefix(o.Action, "oss:") {
+		if o.Name == "" || o.Method == "" || o.Level == "" || o.Kind == "" || o.Kind != Open && !strings.HasPrefix(o.Action, "oss") {
 			t.Errorf("%+v: a row needs name, method, level, kind and action", o.Name)
 		}
 		if (o.Do == nil) == (o.Change == nil) {
@@ -27,6 +27,26 @@ func TestEveryRowIsWhole(t *testing.T) {
 			t.Errorf("%s: %s stands twice", o.Name, route)
 		}
 		seen[route] = true
+	}
+}
+
+// A table with an operation that policies cannot name is refused.
+func TestValid(t *testing.T) {
+	if err := Valid(Table()); err != nil {
+		t.Error(err)
+	}
+	for name, hurt := range map[string]func(*Operation){
+		"no action":             func(o *Operation) { o.Action = "" },
+		"an open one with one":  func(o *Operation) { o.Kind = Open },
+		"does nothing":          func(o *Operation) { o.Do, o.Change = nil, nil },
+		"further without name":  func(o *Operation) { o.Also = []Secondary{{Header: "x-oss-tagging"}} },
+		"further without cause": func(o *Operation) { o.Also = []Secondary{{Action: "oss:PutObjectTagging"}} },
+	} {
+		table := Table()
+		hurt(&table[0])
+		if Valid(table) == nil {
+			t.Errorf("%s: no error", name)
+		}
 	}
 }
 
@@ -67,6 +87,10 @@ func TestFound(t *testing.T) {
 		{"GET", "b", "", "delimiter&encoding-type=url&marker&v=3", "ListObjects"},
 		{"GET", "b", "", "list-type=2&start-after=a", "ListObjectsV2"},
 		{"GET", "b", "k", "x-oss-credential=a&response-expires=b", "GetObject"},
+		{"OPTIONS", "b", "k", "acl&versionId=1", "Options"},
+		{"GET", "b", "", "policyStatus", "GetBucketPolicyStatus"},
+		{"GET", "b", "k", "tagging", "GetObjectTagging"},
+		{"GET", "", "", "cloudboxes&prefix=a", "ListCloudBoxes"},
 		{"PUT", "b", "k", "partNumber=1&uploadId=2", "UploadPart"},
 		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
 	} {
@@ -79,9 +103,9 @@ func TestFound(t *testing.T) {
 // Nothing that OSS would act upon is ignored.
 func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
-		{"GET", "", "policy", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
+		{"GET", "", "logging", ""}, {"GET", "", "acl&logging", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
 		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"GET", "k", "x-oss-process=image/info", ""},
-		{"GET", "k", "location", ""}, {"PUT", "k", "", "x-oss-server-side-encryption"}, {"OPTIONS", "k", "", ""},
+		{"GET", "k", "location", ""}, {"PUT", "k", "", "x-oss-server-side-data-encryption"},
 	} {
 		var headers []string
 		if c.header != "" {

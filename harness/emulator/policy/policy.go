@@ -50,7 +50,9 @@ type Request struct {
 	Resource string                          // acs:service:region:account:relative
 	Context  func(key string) (string, bool) // condition keys; nil: none is known
 	Caller   []string                        // the names that a Principal may have for the caller
-	Owner    bool                            // the caller is the account that owns the bucket of the policy
+
+	Owner        bool // the caller is the account that owns the bucket of the policy
+	IgnorePublic bool // statements that let everybody in do not count
 }
 
 // A Decision is an Effect and the statement that settled it.

@@ -65,6 +65,7 @@ func (r Rules) strength(e Effect) int { return slices.Index(r.Strength, e) }
 
 func (r Rules) matches(s *Statement, q Request) bool {
 	if !s.Actions.holds(q.Action, matchAction) ||
+		q.IgnorePublic && s.Public() ||
 		len(s.Principals) > 0 && !r.names(s, q) ||
 		len(s.Resources.Patterns) > 0 && !s.Resources.holds(q.Resource, matchResource) {
 		return false

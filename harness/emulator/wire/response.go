@@ -60,7 +60,8 @@ type Envelope struct {
 	HostID    string
 	Now       time.Time
 	Elapsed   time.Duration
-	Head      bool // the request was HEAD
+	Head      bool        // the request was HEAD
+	Header    [][2]string // beside those of the answer: for another origin
 }
 
 // Write sends an answer.
@@ -103,6 +104,9 @@ func (e Envelope) headers(w http.ResponseWriter) {
 	h["Date"] = []string{HTTPTime(e.Now)}
 	h["Connection"] = []string{"keep-alive"}
 	h["x-oss-request-id"] = []string{e.RequestID}
+	for _, more := range e.Header {
+		h[more[0]] = []string{more[1]}
+	}
 	h["x-oss-server-time"] = []string{strconv.FormatInt(e.Elapsed.Milliseconds(), 10)}
 }
 

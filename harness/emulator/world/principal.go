@@ -91,6 +91,18 @@ func (p Principal) TrustNames() []string {
 	return names
 }
 
+// PolicyNames are the names under which a bucket policy may name a caller.
+// https://help.aliyun.com/document_detail/85111.htm
+func (p Principal) PolicyNames() []string {
+	switch {
+	case !p.Known():
+		return nil
+	case p.Session != nil:
+		return []string{policy.SessionName(p.UID, p.Session.Role, p.Session.Name)}
+	}
+	return []string{p.DisplayName()}
+}
+
 // Kind and DisplayName are how refusals describe a caller to whom policies
 // apply: SubUser with its id, AssumedRoleUser as role:session.
 // https://help.aliyun.com/zh/oss/user-guide/0003-00000201

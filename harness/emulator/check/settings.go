@@ -1,0 +1,80 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/policy"
+	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/world"
+)
+
+// refererAllowed: requests for objects that a link can make come from where
+// the bucket wants them. An empty Referer is only asked whether it may be
+// empty. https://help.aliyun.com/zh/oss/user-guide/0003-00000501 to 0503
+func refererAllowed(c *Case) *deny.Denial {
+	b := c.Bucket()
+	rules := world.NoReferer()
+	if b.Referer != nil {
+		rules = *b.Referer
+	}
+	from := c.Request.Header.Get("Referer")
+	switch compared := truncated(rules, from); {
+	case from == "" && rules.AllowEmpty:
+		return nil
+	case from == "":
+		return deny.Because(deny.RefererEmpty, bucketNameField(c))
+	case matchesOne(rules.Forbidden, compared):
+		return deny.Because(deny.RefererForbidden, bucketNameField(c))
+	case len(rules.Allowed) > 0 && !matchesOne(rules.Allowed, compared):
+		return deny.Because(deny.RefererNotAllowed, bucketNameField(c))
+	}
+	return nil
+}
+
+// truncated is the part of a Referer that is compared.
+// https://help.aliyun.com/zh/oss/developer-reference/putbucketreferer
+func truncated(rules world.Referer, from string) string {
+	if rules.TruncateQuery || rules.TruncatePath {
+		from, _, _ = strings.Cut(from, "?")
+	}
+	if rules.TruncatePath {
+		scheme, rest, found := strings.Cut(from, "://")
+		if !found {
+			scheme, rest = "", from
+		}
+		host, _, _ := strings.Cut(rest, "/")
+		from = host
+		if found {
+			from = scheme + "://" + host
+		}
+	}
+	return from
+}
+
+func matchesOne(patterns []string, text string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return policy.Match(p, text) })
+}
+
+// payerNamed: where the requester pays, whoever is not of the owner's account
+// must say that he does, and nobody pays for an anonymous one.
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000702
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000703
+func payerNamed(c *Case) *deny.Denial {
+	for _, b := range c.buckets() {
+		if !b.RequesterPays || b.Owner == c.Principal().UID {
+			continue
+		}
+		payer := deny.Field{Name: "BucketName", Value: b.Name}
+		switch {
+		case c.Claim.Carrier == sign.Anonymous:
+			return deny.Because(deny.PayerAnonymous, payer)
+		case c.Claim.Carrier.InURL() && c.Request.Query.Get("x-oss-request-payer") != "requester":
+			return deny.Because(deny.PayerNotInURL, payer)
+		case !c.Claim.Carrier.InURL() && c.Request.Header.Get("x-oss-request-payer") != "requester":
+			return deny.Because(deny.PayerNotInHeader, payer)
+		}
+	}
+	return nil
+}
