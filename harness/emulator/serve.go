@@ -142,6 +142,7 @@ func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
 	c.Enter(w)
 	rec.Checks = rec.Checks[:0]
+	defer note(c, rec)
 	return check.Walk(e.parts.Order, c, func(a check.Answer) {
 		says := "no objection"
 		if a.Refused {
@@ -218,31 +219,4 @@ func (e *Emulator) uploadID() string {
 		panic("emulator: no randomness for an upload id: " + err.Error())
 	}
 	return fmt.Sprintf("%X", id)
-}
-
-func refusal(d *deny.Denial, look deny.Entry) *trace.Refusal {
-	out := &trace.Refusal{Reason: string(d.Reason), Code: look.Code, EC: look.EC}
-	out.Evidence = evidence(nil, "", d.Fields)
-	return out
-}
-
-// evidence lists fields; one inside another is named outer/inner.
-func evidence(list [][2]string, outer string, fields []deny.Field) [][2]string {
-	for _, f := range fields {
-		if f.Fields != nil {
-			list = evidence(list, outer+f.Name+"/", f.Fields)
-			continue
-		}
-		list = append(list, [2]string{outer + f.Name, cut(f.Value)})
-	}
-	return list
-}
-
-// cut bounds what a trace remembers of one value.
-func cut(s string) string {
-	const most = 1 << 10
-	if len(s) <= most {
-		return s
-	}
-	return s[:most]
 }

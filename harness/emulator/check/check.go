@@ -63,7 +63,7 @@ func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rule
 func (c *Case) Reach() {
 	switch {
 	case c.isPreflight():
-		c.Claim = sign.Claim{Carrier: sign.Unread}
+		c.Claim = sign.Claim{Carrier: sign.Unasked}
 	case c.isForm():
 		c.Claim, c.Unclear = sign.ReadForm(c.Request.Form)
 	default:

@@ -93,10 +93,10 @@ func (c *Case) ownerOf(a op.Access) string {
 	return c.Principal().UID
 }
 
-// policyRequest is an access as policies see it:
+// Resource is the name by which policies know what an access touches:
 // acs:oss:region:owner:bucket/key.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-func (c *Case) policyRequest(a op.Access) policy.Request {
+func (c *Case) Resource(a op.Access) string {
 	relative := a.Bucket
 	switch {
 	case a.Bucket == "":
@@ -104,9 +104,14 @@ func (c *Case) policyRequest(a op.Access) policy.Request {
 	case a.Key != "":
 		relative += "/" + a.Key
 	}
+	return "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + relative
+}
+
+// policyRequest is an access as policies see it.
+func (c *Case) policyRequest(a op.Access) policy.Request {
 	return policy.Request{
 		Action:       a.Action,
-		Resource:     "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + relative,
+		Resource:     c.Resource(a),
 		Context:      func(key string) (string, bool) { return c.condition(a, key) },
 		Caller:       c.Principal().PolicyNames(),
 		Owner:        c.isOwner(a),

@@ -74,7 +74,7 @@ var (
 	namesBucket   = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
 	bySecondLevel = When{"names a bucket in the path of a public endpoint", func(c *Case) bool { return c.Request.Host.Style == wire.SecondLevel && c.Request.Bucket != "" }}
 	anonymous     = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
-	signed        = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier != sign.Anonymous && c.Claim.Carrier != sign.Unread }}
+	signed        = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier.IsSigned() }}
 	outsideForm   = When{"is neither a form nor a preflight", func(c *Case) bool { return !c.isForm() && !c.isPreflight() }}
 	preflight     = When{"is a preflight", (*Case).isPreflight}
 	actual        = When{"is not a preflight", func(c *Case) bool { return !c.isPreflight() }}
@@ -82,7 +82,7 @@ var (
 		return c.Operation.Level == op.Object && (anonymous.Of(c) || byURL.Of(c))
 	}}
 	asksForObjects = When{"asks for a bucket without claiming its name", func(c *Case) bool {
-		return c.Request.Bucket != "" && c.Operation.Family != op.Claims && c.Claim.Carrier != sign.Unread
+		return c.Request.Bucket != "" && c.Operation.Family != op.Claims && (signed.Of(c) || anonymous.Of(c))
 	}}
 	byMember = When{"is a RAM user or a session of a member of a directory", func(c *Case) bool {
 		p := c.Principal()

@@ -129,7 +129,7 @@ func (c *Case) diagnosed(kind string, layer Layer, a op.Access, d policy.Decisio
 	case d.Statement > 0:
 		matched = fmt.Sprintf("policy %s, statement %d", d.Document, d.Statement)
 	}
-	message := fmt.Sprintf("%s on %s: %s by %s", a.Action, c.policyRequest(a).Resource, d.Effect, matched)
+	message := fmt.Sprintf("%s on %s: %s by %s", a.Action, c.Resource(a), d.Effect, matched)
 	sealed := append([]byte{1, 2, 1, 0x20, 0, 0, 0}, message...)
 	detail.Fields = append(detail.Fields, deny.Field{Name: "EncodedDiagnosticMessage", Value: base64.StdEncoding.EncodeToString(sealed)})
 	return detail

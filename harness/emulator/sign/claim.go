@@ -21,6 +21,7 @@ const (
 	V1Form    Carrier = "v1-form"   // PostObject: OSSAccessKeyId, policy, Signature
 	V4Form    Carrier = "v4-form"   // PostObject: x-oss-credential, policy, x-oss-signature
 	Unread    Carrier = "form"      // PostObject before its form has been read
+	Unasked   Carrier = "preflight" // nobody is asked who sends it
 )
 
 // InURL tells whether the signature stands in the query.
@@ -31,6 +32,9 @@ func (c Carrier) InHeader() bool { return c == V1Header || c == V4Header }
 
 // InForm tells whether the signature stands in a form.
 func (c Carrier) InForm() bool { return c == V1Form || c == V4Form }
+
+// IsSigned tells whether there is a signature.
+func (c Carrier) IsSigned() bool { return c.InHeader() || c.InURL() || c.InForm() }
 
 // IsV4 tells whether the signature is of version 4.
 func (c Carrier) IsV4() bool { return c == V4Header || c == V4URL || c == V4Form }

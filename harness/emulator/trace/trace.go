@@ -18,9 +18,39 @@ type Record struct {
 	Operation   string    `json:"operation,omitempty"`
 	Carrier     string    `json:"carrier,omitempty"`
 	AccessKeyID string    `json:"accessKeyId,omitempty"`
-	Checks      []Step    `json:"checks"`
-	Status      int       `json:"status"`
-	Refusal     *Refusal  `json:"refusal,omitempty"`
+
+	Principal    *Principal `json:"principal,omitempty"` // whom the AccessKey stands for
+	Accesses     []Access   `json:"accesses,omitempty"`  // what the request touches
+	Checks       []Step     `json:"checks"`
+	Opinions     []Opinion  `json:"opinions,omitempty"`     // what policies said, in the order of asking
+	StringToSign string     `json:"stringToSign,omitempty"` // that the signature was compared with; cut to 4 KiB
+
+	Status  int      `json:"status"`
+	Refusal *Refusal `json:"refusal,omitempty"`
+}
+
+// A Principal is a caller.
+type Principal struct {
+	UID  string `json:"uid,omitempty"` // of the account
+	Type string `json:"type"`          // Anonymous, Account, SubUser or AssumedRoleUser
+	Name string `json:"name,omitempty"`
+}
+
+// An Access is an action on a resource.
+type Access struct {
+	Action   string `json:"action"`
+	Resource string `json:"resource"`
+}
+
+// An Opinion is what one policy said about an access, and the statement that
+// settled it.
+type Opinion struct {
+	Layer     string `json:"layer"`
+	Action    string `json:"action"`
+	Resource  string `json:"resource"`
+	Says      string `json:"says"` // Allow, ExplicitDeny or ImplicitDeny
+	Policy    string `json:"policy,omitempty"`
+	Statement int    `json:"statement,omitempty"` // from 1; absent when none matched
 }
 
 // A Step is one check that was asked.

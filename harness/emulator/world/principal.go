@@ -113,6 +113,17 @@ func (p Principal) Kind() string {
 	return "SubUser"
 }
 
+// Type is Kind for every caller.
+func (p Principal) Type() string {
+	switch {
+	case !p.Known():
+		return "Anonymous"
+	case p.IsRoot():
+		return "Account"
+	}
+	return p.Kind()
+}
+
 // DisplayName goes with Kind.
 func (p Principal) DisplayName() string {
 	switch {
