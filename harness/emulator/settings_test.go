@@ -1,0 +1,215 @@
+package emulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+// The Referer against a whitelist, a blacklist and the ways of cutting it.
+func TestReferers(t *testing.T) {
+	list := func(settings, allowed, forbidden string) string {
+		in := func(name, entries string) string {
+			var body strings.Builder
+			for entry := range strings.FieldsSeq(entries) {
+				body.WriteString("<Referer>" + entry + "</Referer>")
+			}
+			return "<" + name + ">" + body.String() + "</" + name + ">"
+		}
+		return "<RefererConfiguration>" + settings + in("RefererList", allowed) + in("RefererBlacklist", forbidden) + "</RefererConfiguration>"
+	}
+	const yes, no = "<AllowEmptyReferer>true</AllowEmptyReferer>", "<AllowEmptyReferer>false</AllowEmptyReferer>"
+	const whole, host = "<AllowTruncateQueryString>false</AllowTruncateQueryString>", "<TruncatePath>true</TruncatePath>"
+	for _, c := range []struct {
+		settings, allowed, forbidden, from string
+		want                               deny.Reason
+	}{
+		{yes, "http://a.example", "", "", ""},
+		{no, "http://a.example", "", "", deny.RefererEmpty},
+		{no, "", "", "", deny.RefererEmpty},
+		{no, "", "", "http://any.example", ""},
+		{no, "http://a.example", "", "http://a.example", ""},
+		{no, "http://a.example", "", "http://a.example?q", ""},
+		{no + whole, "http://a.example", "", "http://a.example?q", deny.RefererNotAllowed},
+		{no, "http://a.example", "", "http://a.example/page", deny.RefererNotAllowed},
+		{no + host, "http://a.example", "", "http://a.example/page?q", ""},
+		{no, "http://*.example", "", "http://example", deny.RefererNotAllowed},
+		{no, "http://?.example", "", "http://a.example", ""},
+		{no, "http://?.example", "", "http://ab.example", deny.RefererNotAllowed},
+		{no, "*.example", "", "http://a.example", ""},
+		{no, "a.example", "", "http://a.example", deny.RefererNotAllowed},
+		{no, "http://*", "http://bad.*", "http://bad.example", deny.RefererForbidden},
+		{yes, "", "http://bad.*", "http://bad.example", deny.RefererForbidden},
+		{yes, "", "http://bad.*", "http://good.example", ""},
+		{yes + host, "", "bad.example", "bad.example/page", deny.RefererForbidden},
+	} {
+		b := newBench(t)
+		stage(b)
+		b.object("open-bucket", "key", "default")
+		b.set(open, "referer", list(c.settings, c.allowed, c.forbidden))
+		var headers []string
+		if c.from != "" {
+			headers = []string{"Referer: " + c.from}
+		}
+		for name, r := range map[string]*http.Request{
+			"anonymous": b.raw("GET", open, "/key", "", headers...), "by URL": b.v1URL(b.raw("GET", open, "/key", "", headers...), soon),
+		} {
+			if _, got := b.send(r); got != string(c.want) {
+				t.Errorf("%+v, %s: got %q", c, name, got)
+			}
+		}
+		b.must(b.owner(b.raw("GET", open, "/key", "", headers...))) // a signature in the header is asked for none
+		if _, got := b.send(b.raw("GET", open, "/", "", headers...)); got != string(deny.NotYourBucket) {
+			t.Errorf("a listing is asked for its Referer: %s", got)
+		}
+	}
+}
+
+// Who says that he pays is let in; the owner's account pays without saying.
+func TestPayers(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	b.object("open-bucket", "key", "default")
+	b.set(open, "requestPayment", requester)
+	const pays = "x-oss-request-payer: requester"
+	b.must(b.stranger(b.raw("GET", open, "/key", "", pays)))
+	b.must(b.v1URLBy(b.raw("GET", open, "/key?x-oss-request-payer=requester", ""), strangerCredentials, soon))
+	b.must(b.owner(b.raw("GET", open, "/key", "")))
+	b.must(b.by(b.user("alice"), b.raw("GET", open, "/key", "")))
+	b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/", "")))
+	for header, want := range map[string]deny.Reason{"": deny.PayerNotInHeader, pays: ""} {
+		headers := []string{"x-oss-copy-source: /open-bucket/key"}
+		if header != "" {
+			headers = append(headers, header)
+		}
+		if _, got := b.send(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/copy", "", headers...))); got != string(want) {
+			t.Errorf("copy with %q: %s", header, got)
+		}
+	}
+	b.set(open, "requestPayment", strings.Replace(requester, "Requester", "BucketOwner", 1))
+	b.must(b.raw("GET", open, "/key", ""))
+}
+
+// headersOf are the CORS headers of an answer, in one line.
+func headersOf(h http.Header) string {
+	var out []string
+	for _, name := range []string{"Allow-Origin", "Allow-Methods", "Allow-Headers", "Expose-Headers", "Max-Age"} {
+		out = append(out, strings.Join(h["Access-Control-"+name], "+"))
+	}
+	return strings.Join(append(out, h["Vary"]...), " | ")
+}
+
+func TestCrossOrigin(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	b.set(open, "cors", strings.Replace(crossing, "<CORSRule>", "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule><CORSRule>", 1))
+	const from = "Origin: http://a.example"
+	for _, c := range []struct {
+		r    *http.Request
+		want string
+	}{
+		{b.raw("OPTIONS", open, "/absent?acl&versionId=1", "", from, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: X-OSS-Meta-A"),
+			"http://a.example | PUT, POST | X-OSS-Meta-A | ETag, x-oss-request-id | 60"},
+		{b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: HEAD"), "http://a.example | HEAD |  |  | "},
+		{b.owner(b.raw("PUT", open, "/key", "", from)), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"},
+		{b.raw("PUT", open, "/closed", "", from), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"}, // a refusal too
+		{b.owner(b.raw("HEAD", open, "/closed", "", "Origin: http://a.invalid")), "* | HEAD |  |  | "},
+		{b.owner(b.raw("GET", open, "/closed", "", from)), " |  |  |  | "},
+		{b.owner(b.raw("PUT", open, "/key", "")), " |  |  |  | "},
+	} {
+		w, _ := b.send(c.r)
+		if got := headersOf(w.Header()); got != c.want {
+			t.Errorf("%s %s: %d %s, want %s", c.r.Method, c.r.RequestURI, w.Code, got, c.want)
+		}
+	}
+	b.set(open, "cors", strings.Replace(crossing, "</CORSConfiguration>", "<ResponseVary>true</ResponseVary></CORSConfiguration>", 1))
+	if w, _ := b.send(b.owner(b.raw("GET", open, "/closed", ""))); headersOf(w.Header()) != " |  |  |  |  | Origin" {
+		t.Error(headersOf(w.Header()))
+	}
+	if w, _ := b.send(b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: PUT")); !strings.HasSuffix(headersOf(w.Header()), "| Origin") {
+		t.Error(headersOf(w.Header()))
+	}
+}
+
+// A setting is given back as it was put, and deleting it brings back what was
+// before.
+func TestSettingsComeBack(t *testing.T) {
+	tags := "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>"
+	policy := " " + bucketPolicy(grant("Deny", "oss:PutObject", "1", "")) + "\n"
+	for _, c := range []struct{ target, body, holds, before string }{
+		{"/?policy", policy, policy, "no-such-bucket-policy"},
+		{"/?cors", crossing, "<AllowedOrigin>http://*.example</AllowedOrigin>", "no-such-cors-configuration"},
+		{"/?referer", referers, "<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist>", "<AllowEmptyReferer>true</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>false</TruncatePath>"},
+		{"/?requestPayment", requester, "<Payer>Requester</Payer>", "<Payer>BucketOwner</Payer>"},
+		{"/?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
+		{"/key?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
+	} {
+		b := newBench(t)
+		stage(b)
+		read := func() string {
+			w, why := b.send(b.owner(b.raw("GET", private, c.target, "")))
+			return why + w.Body.String()
+		}
+		before := read()
+		if !strings.Contains(before, c.before) {
+			t.Errorf("%s, before: %s", c.target, before)
+		}
+		b.must(b.owner(b.raw("PUT", private, c.target, c.body)))
+		if got := read(); !strings.Contains(got, c.holds) {
+			t.Errorf("%s: %s", c.target, got)
+		}
+		if c.target == "/?referer" || c.target == "/?requestPayment" {
+			continue
+		}
+		if w := b.must(b.owner(b.raw("DELETE", private, c.target, ""))); w.Code != 204 {
+			t.Errorf("%s: %d", c.target, w.Code)
+		}
+		if got := read(); !strings.Contains(got, c.before) {
+			t.Errorf("%s, deleted: %s", c.target, got)
+		}
+	}
+}
+
+func TestPolicyStatus(t *testing.T) {
+	const fixed = `,"Condition":{"StringEquals":{"acs:SourceVpc":["vpc-1"]}}`
+	for statement, want := range map[string]string{
+		"":                                                      "false",
+		grant("Allow", "oss:GetObject", "*", ""):                "true",
+		grant("Allow", "oss:GetObject", "1", ""):                "false",
+		grant("Deny", "oss:GetObject", "*", ""):                 "false",
+		grant("Allow", "oss:GetObject", "*", fixed):             "false",
+		grant("Allow", "oss:GetObject", "arn:sts::*:*/*/*", ""): "true",
+		grant("Allow", "oss:GetObject", "arn:sts::1:assumed-role/r/*", ""): "false",
+	} {
+		b := newBench(t)
+		stage(b)
+		if statement != "" {
+			b.set(private, "policy", bucketPolicy(statement))
+		}
+		if got := elements(b.must(b.owner(b.raw("GET", private, "/?policyStatus", ""))).Body.String(), "IsPublic"); got != want {
+			t.Errorf("%s: %s", statement, got)
+		}
+	}
+}
+
+// Block Public Access of the account, through its own operations.
+func TestAccountBlock(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	const on = "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>"
+	status := func() string {
+		return elements(b.must(b.owner(b.raw("GET", hangzhou, "/?publicAccessBlock", ""))).Body.String(), "BlockPublicAccess")
+	}
+	b.walk(func() *http.Request { return b.raw("PUT", open, "/new", "") },
+		step{func() { b.must(b.owner(b.raw("PUT", hangzhou, "/?publicAccessBlock", on))) }, deny.ByBucketACL},
+		step{func() { b.must(b.owner(b.raw("DELETE", hangzhou, "/?publicAccessBlock", ""))) }, ""},
+		step{func() { b.account(0, `{"publicAccessBlocked":true}`) }, deny.ByBucketACL})
+	if status() != "true" {
+		t.Error(status())
+	}
+	if _, why := b.send(b.owner(b.raw("PUT", open, "/?acl", "", "x-oss-acl: public-read"))); why != string(deny.PublicBucketACL) {
+		t.Error(why)
+	}
+}
