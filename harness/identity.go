@@ -1,8 +1,11 @@
 package harness
 
 import (
+	"cmp"
 	"context"
+	"reflect"
 
+	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -38,27 +41,80 @@ func operationOf(s scenarios.Scenario) string {
 	return s.When.Operation
 }
 
-// arrangeAccount brings the caller's AccessKey and the account into the state.
-func (s *Session) arrangeAccount(ctx context.Context, operation string, state scenarios.State) error {
+// administered is what was last set through the control port.
+type administered struct {
+	account   target.AccountState
+	frozen    string // bucket; empty: none
+	vpcPolicy string
+}
+
+// vpc is the VPC of this run.
+func (s *Session) vpc() string { return "vpc-" + s.run }
+
+// arrangeAccount brings the caller's AccessKey and policies, and the account,
+// into the state.
+func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, state scenarios.State) error {
 	if err := s.identities.DisableKey(ctx, state.KeyDisabled); err != nil {
 		return err
 	}
-	if err := s.identities.SetUserPolicy(ctx, state.UserPolicy); err != nil {
+	if err := s.identities.SetUserPolicy(ctx, caller.UserPolicy{Custom: state.UserPolicy, Alone: state.UserAlone}); err != nil {
 		return err
 	}
-	want := target.AccountState{V1Closed: state.V1Closed, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}}
+	want := administered{account: target.Normal(), vpcPolicy: state.VPCPolicy}
+	want.account.V1Closed = state.V1Closed
+	want.account.Status = cmp.Or(state.AccountStatus, want.account.Status)
+	want.account.OSSActivated = !state.NotActivated
 	if state.RegionNoTokens {
-		want.RegionsWithoutTokens = []string{s.target.Endpoint.Region}
+		want.account.RegionsWithoutTokens = []string{s.target.Endpoint.Region}
 	}
 	if state.CallNoTokens {
-		want.OperationsWithoutTokens = []string{operation}
+		want.account.OperationsWithoutTokens = []string{operation}
 	}
-	if s.target.Control == nil || s.account.Equal(want) {
+	if state.VPCPolicy != "" {
+		want.account.SourceVPC = s.vpc()
+	}
+	if state.Frozen {
+		want.frozen = bucket
+	}
+	return s.administer(ctx, want)
+}
+
+// restoreAccount makes the account normal, so that its owner can work.
+func (s *Session) restoreAccount(ctx context.Context) error {
+	return s.administer(ctx, administered{account: target.Normal()})
+}
+
+// administer sets what differs from what was last set. A target without a
+// control port is normal.
+func (s *Session) administer(ctx context.Context, want administered) error {
+	control := s.target.Control
+	if control == nil || reflect.DeepEqual(s.administered, want) {
 		return nil
 	}
-	if err := s.target.Control.SetAccount(ctx, want); err != nil {
-		return err
+	have := s.administered
+	if want.vpcPolicy != have.vpcPolicy && want.vpcPolicy != "" {
+		if err := control.SetVPC(ctx, s.vpc(), s.target.Endpoint.Region, want.vpcPolicy); err != nil {
+			return err
+		}
 	}
-	s.account = want
+	if !reflect.DeepEqual(have.account, want.account) {
+		if err := control.SetAccount(ctx, want.account); err != nil {
+			return err
+		}
+	}
+	for bucket, frozen := range map[string]bool{have.frozen: false, want.frozen: true} {
+		if bucket == "" || have.frozen == want.frozen {
+			continue
+		}
+		if err := control.SetFrozen(ctx, bucket, frozen); err != nil {
+			return err
+		}
+	}
+	if want.vpcPolicy == "" && have.vpcPolicy != "" {
+		if err := control.RemoveVPC(ctx, s.vpc()); err != nil {
+			return err
+		}
+	}
+	s.administered = want
 	return nil
 }

@@ -37,8 +37,9 @@ func (p *provocation) run(ctx context.Context) {
 	}
 }
 
-// runUncontrolled leaves the control out.
+// runUncontrolled leaves the control out, and the look at what a write left behind.
 func (p *provocation) runUncontrolled(ctx context.Context) {
+	p.scenario.When.Effect = scenarios.NoEffect
 	findings, refused := p.provoke(ctx)
 	if p.result.Verdict == "" {
 		p.conclude(findings, refused)
@@ -143,20 +144,23 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if answer.Header.Get("ETag") == "" {
 			return fmt.Sprintf("HTTP %d without an ETag", answer.Status)
 		}
-	case request.Names == scenarios.Object:
-		if string(answer.Body) != fixture.Baseline {
-			return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
+	case request.Root != "":
+		if !bytes.Contains(answer.Body, []byte("<"+request.Root)) {
+			return fmt.Sprintf("HTTP %d without a <%s> document", answer.Status, request.Root)
 		}
-	case !bytes.Contains(answer.Body, []byte("<"+request.Root)):
-		return fmt.Sprintf("HTTP %d without a <%s> document", answer.Status, request.Root)
+	case string(answer.Body) != fixture.Baseline:
+		return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
 	}
 	return ""
 }
 
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
-	err := p.session.fixtures.Arrange(ctx, &p.place, state)
+	err := p.session.restoreAccount(ctx)
 	if err == nil {
-		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), state)
+		err = p.session.fixtures.Arrange(ctx, &p.place, state)
+	}
+	if err == nil {
+		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, state)
 	}
 	p.state = state
 	if err == nil {
@@ -176,6 +180,10 @@ func (p *provocation) observe(ctx context.Context) (string, bool) {
 		return "", true
 	}
 	seen, err := p.session.fixtures.Observe(ctx, p.place, effect)
+	var refused oss.ServiceError
+	if errors.As(err, &refused) {
+		return "", p.end(verdict.Untestable, "the effect of %s can't be looked for: %v", p.scenario.When.Operation, err)
+	}
 	if err != nil {
 		p.unanswered = true
 		return "", p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, p.session.bounded(err))

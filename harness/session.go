@@ -21,15 +21,16 @@ import (
 
 // Session is one run against one target. It provokes one scenario at a time.
 type Session struct {
-	target     *target.Target
-	client     *wire.Client
-	identities *caller.Identities
-	fixtures   *fixture.Fixtures
-	account    target.AccountState // as it was last set
-	silent     int                 // scenarios in a row that got no answer
-	silences   int                 // in all
-	requestIDs map[string]bool     // seen in this run
-	v1Closed   *bool               // nil: not asked yet
+	target       *target.Target
+	client       *wire.Client
+	identities   *caller.Identities
+	fixtures     *fixture.Fixtures
+	run          string
+	administered administered
+	silent       int             // scenarios in a row that got no answer
+	silences     int             // in all
+	requestIDs   map[string]bool // seen in this run
+	v1Closed     *bool           // nil: not asked yet
 }
 
 // How many scenarios may get no answer, in a row and in all, before the rest are
@@ -63,7 +64,7 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	return &Session{
-		target: t, client: client, identities: identities,
+		target: t, client: client, identities: identities, run: run, administered: administered{account: target.Normal()},
 		fixtures: fixture.New(client, t.Endpoint, owner, run, identities.Name), requestIDs: map[string]bool{},
 	}, nil
 }
@@ -77,25 +78,25 @@ func runID() string {
 
 // Close removes what the run made and gives the target back.
 func (s *Session) Close(ctx context.Context) error {
-	return errors.Join(s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx))
+	return errors.Join(s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx))
 }
 
 // Run provokes one scenario and judges the answer.
 func (s *Session) Run(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.run(ctx, scenario, (*provocation).run)
+	return s.provoke(ctx, scenario, (*provocation).run)
 }
 
 // RunUncontrolled is Run without the control. For the self-test, where the same
 // control has succeeded a moment ago: without one a refusal proves nothing.
 func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.run(ctx, scenario, (*provocation).runUncontrolled)
+	return s.provoke(ctx, scenario, (*provocation).runUncontrolled)
 }
 
 // RunAsIfItHadAnEffect provokes a write on a target that refuses it and acts
 // all the same: the owner sends it between the refusal and the look at what it
 // left behind. For the self-test; the verdict must be FAIL.
 func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.run(ctx, scenario, func(p *provocation, ctx context.Context) {
+	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
 		write := p.scenario.When.By(scenarios.Owner)
 		if p.scenario.Fault.Kind == scenarios.FaultMethod {
 			write.Method = p.scenario.Fault.Value
@@ -105,7 +106,7 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 	})
 }
 
-func (s *Session) run(ctx context.Context, scenario scenarios.Scenario, how func(*provocation, context.Context)) verdict.Result {
+func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how func(*provocation, context.Context)) verdict.Result {
 	started := time.Now()
 	result := Planned(scenario)
 	if reason := s.lacks(ctx, scenario); reason != "" {

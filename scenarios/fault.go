@@ -55,14 +55,15 @@ const (
 	FaultHeaderOther   FaultKind = "header other"    // the header Name is Value, and so signed
 	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is not sent, nor signed
 
-	FaultBucketPolicy  FaultKind = "bucket policy"  // the bucket's policy is Value
-	FaultUserPolicy    FaultKind = "RAM policy"     // the RAM user has the policy Value
-	FaultSessionPolicy FaultKind = "session policy" // the role session is narrowed by Value
-	FaultCORS          FaultKind = "CORS rules"     // the bucket's CORS rules are Value
-	FaultAccountStatus FaultKind = "account status" // the owner's account is Value
-	FaultNotActivated  FaultKind = "not activated"  // OSS was never activated
-	FaultFrozen        FaultKind = "frozen"         // the bucket is disabled
-	FaultVPCPolicy     FaultKind = "VPC policy"     // the VPC endpoint has the policy Value
+	FaultBucketPolicy  FaultKind = "bucket policy"    // the bucket's policy is Value
+	FaultUserPolicy    FaultKind = "RAM policy"       // the RAM user has the policy Value
+	FaultUserAlone     FaultKind = "RAM policy alone" // the RAM user has the policy Value and no other; empty: none
+	FaultSessionPolicy FaultKind = "session policy"   // the role session is narrowed by Value
+	FaultCORS          FaultKind = "CORS rules"       // the bucket's CORS rules are Value
+	FaultAccountStatus FaultKind = "account status"   // the owner's account is Value
+	FaultNotActivated  FaultKind = "not activated"    // OSS was never activated
+	FaultFrozen        FaultKind = "frozen"           // the bucket is disabled
+	FaultVPCPolicy     FaultKind = "VPC policy"       // the VPC endpoint has the policy Value
 
 	FaultBucketAbsent   FaultKind = "bucket absent"         // the bucket does not exist
 	FaultKeyDisabled    FaultKind = "AccessKey disabled"    // the caller's AccessKey is Inactive
@@ -89,6 +90,8 @@ func (f Fault) In(s State) State {
 		s.BucketPolicy = f.Value
 	case FaultUserPolicy:
 		s.UserPolicy = f.Value
+	case FaultUserAlone:
+		s.UserPolicy, s.UserAlone = f.Value, true
 	case FaultSessionPolicy:
 		s.SessionPolicy = f.Value
 	case FaultCORS:

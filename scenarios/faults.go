@@ -185,7 +185,12 @@ func BucketPolicyIs(policy, says string) Fault {
 	return Fault{Kind: FaultBucketPolicy, Value: policy, Sentence: "the bucket's policy " + says}
 }
 
-// UserPolicyIs attaches a policy to the RAM user, or with NoPolicy takes all away.
+// UserHasOnly leaves the RAM user with one policy; empty: with none.
+func UserHasOnly(policy, says string) Fault {
+	return Fault{Kind: FaultUserAlone, Value: policy, Sentence: "the RAM user " + says}
+}
+
+// UserPolicyIs attaches a policy to the RAM user.
 func UserPolicyIs(policy, says string) Fault {
 	return Fault{Kind: FaultUserPolicy, Value: policy, Sentence: "the RAM user " + says}
 }

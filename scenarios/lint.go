@@ -74,7 +74,7 @@ func lintOne(s Scenario) []string {
 
 func (f Fault) changesState() bool {
 	return slices.Contains([]FaultKind{FaultObjectACL, FaultBucketACL, FaultPublicAccess, FaultBucketAbsent,
-		FaultBucketPolicy, FaultUserPolicy, FaultSessionPolicy, FaultCORS, FaultAccountStatus, FaultNotActivated, FaultFrozen, FaultVPCPolicy,
+		FaultBucketPolicy, FaultUserPolicy, FaultUserAlone, FaultSessionPolicy, FaultCORS, FaultAccountStatus, FaultNotActivated, FaultFrozen, FaultVPCPolicy,
 		FaultKeyDisabled, FaultV1Closed, FaultRegionNoTokens, FaultCallNoTokens}, f.Kind)
 }
 

@@ -31,7 +31,8 @@ type State struct {
 	RequesterPays bool
 
 	// Policies of the callers, as JSON.
-	UserPolicy    string // of the RAM user, beside full access to OSS; NoPolicy: none, and no access
+	UserPolicy    string // of the RAM user, beside full access to OSS
+	UserAlone     bool   // the RAM user has UserPolicy alone, and without one no policy at all
 	SessionPolicy string // narrows the role session; empty: not narrowed
 
 	KeyDisabled    bool   // the caller's AccessKey is Inactive
@@ -43,9 +44,6 @@ type State struct {
 	Frozen         bool   // the bucket is disabled for security reasons
 	VPCPolicy      string // the caller comes through a VPC endpoint with this policy, JSON
 }
-
-// NoPolicy is a RAM user to whom no policy is attached.
-const NoPolicy = "none"
 
 // NoState is for requests to the service itself.
 func NoState() State { return State{} }
@@ -70,6 +68,9 @@ func (s State) WithKey(key string) State { s.Key = key; return s }
 
 // WithPolicy gives the bucket a policy.
 func (s State) WithPolicy(policy string) State { s.BucketPolicy = policy; return s }
+
+// WithUserPolicy attaches a policy to the RAM user.
+func (s State) WithUserPolicy(policy string) State { s.UserPolicy = policy; return s }
 
 // WithReferer gives the bucket hotlink protection.
 func (s State) WithReferer(configuration string) State { s.Referer = configuration; return s }

@@ -20,7 +20,7 @@ type Identities struct {
 	expired  func(ctx context.Context, role string) (Credentials, error)
 	userKey  Credentials
 	disabled bool
-	policy   string // of the RAM user beside full access, or scenarios.NoPolicy
+	policy   UserPolicy
 	sessions map[sessionKey]Credentials
 	ids      map[scenarios.Caller]string
 	undo     []func(context.Context) error
@@ -89,10 +89,17 @@ func (i *Identities) DisableKey(ctx context.Context, disabled bool) error {
 	return err
 }
 
-// SetUserPolicy attaches a custom policy to the RAM user beside full access, or
-// with scenarios.NoPolicy takes full access away; empty restores the user.
-func (i *Identities) SetUserPolicy(ctx context.Context, policy string) error {
-	if i.policy == policy {
+// UserPolicy is what the RAM user may do.
+type UserPolicy struct {
+	Custom string // policy document; empty: none
+	Alone  bool   // without full access to OSS beside it
+}
+
+// SetUserPolicy brings the policies of the RAM user into that state; the zero
+// value is full access and nothing else.
+func (i *Identities) SetUserPolicy(ctx context.Context, want UserPolicy) error {
+	have := i.policy
+	if have == want {
 		return nil
 	}
 	if _, err := i.user(ctx); err != nil {
@@ -100,34 +107,27 @@ func (i *Identities) SetUserPolicy(ctx context.Context, policy string) error {
 	}
 	full := map[string]string{"UserName": i.userName(), "PolicyType": "System", "PolicyName": fullAccess}
 	custom := map[string]string{"UserName": i.userName(), "PolicyType": "Custom", "PolicyName": i.policyName()}
-	owner := i.owner()
-	calls := []rpcCall{}
-	switch i.policy {
-	case "":
-	case scenarios.NoPolicy:
-		calls = append(calls, rpcCall{"AttachPolicyToUser", full})
-	default:
-		calls = append(calls, rpcCall{"DetachPolicyFromUser", custom}, rpcCall{"DeletePolicy", map[string]string{"PolicyName": i.policyName()}})
-	}
-	switch policy {
-	case "":
-	case scenarios.NoPolicy:
-		calls = append(calls, rpcCall{"DetachPolicyFromUser", full})
-	default:
-		calls = append(calls, rpcCall{"CreatePolicy", map[string]string{"PolicyName": i.policyName(), "PolicyDocument": policy}}, rpcCall{"AttachPolicyToUser", custom})
-	}
-	for _, c := range calls {
-		if _, err := i.cloud.ram(ctx, owner, c.action, c.params); err != nil {
+	for _, step := range []struct {
+		due    bool
+		action string
+		params map[string]string
+	}{
+		{have.Custom != "" && have.Custom != want.Custom, "DetachPolicyFromUser", custom},
+		{have.Custom != "" && have.Custom != want.Custom, "DeletePolicy", map[string]string{"PolicyName": i.policyName()}},
+		{want.Custom != "" && have.Custom != want.Custom, "CreatePolicy", map[string]string{"PolicyName": i.policyName(), "PolicyDocument": want.Custom}},
+		{want.Custom != "" && have.Custom != want.Custom, "AttachPolicyToUser", custom},
+		{want.Alone && !have.Alone, "DetachPolicyFromUser", full},
+		{have.Alone && !want.Alone, "AttachPolicyToUser", full},
+	} {
+		if !step.due {
+			continue
+		}
+		if _, err := i.cloud.ram(ctx, i.owner(), step.action, step.params); err != nil {
 			return err
 		}
 	}
-	i.policy = policy
+	i.policy = want
 	return nil
-}
-
-type rpcCall struct {
-	action string
-	params map[string]string
 }
 
 // Name puts the ids of the callers into a policy, where they are named.
@@ -196,7 +196,7 @@ func (i *Identities) restoreUser(ctx context.Context) error {
 	if i.userKey.Anonymous() {
 		return nil
 	}
-	return i.SetUserPolicy(ctx, "")
+	return i.SetUserPolicy(ctx, UserPolicy{})
 }
 
 func (i *Identities) policyName() string { return "oss403-" + i.run + "-policy" }

@@ -8,7 +8,9 @@ import (
 // isHeader: headers are named in lower case, elements as OSS spells them.
 func isHeader(field string) bool { return field == strings.ToLower(field) }
 
-func element(name string) *regexp.Regexp {
+// element finds an element by the last part of its path.
+func element(path string) *regexp.Regexp {
+	name := path[strings.LastIndex(path, "/")+1:]
 	return regexp.MustCompile(`(?s)[ \t]*<` + regexp.QuoteMeta(name) + `>(.*?)</` + regexp.QuoteMeta(name) + `>\n?`)
 }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/oss403/oss403/harness/caller"
@@ -26,12 +25,14 @@ type AccountState struct {
 	V1Closed                bool     `json:"v1Closed"`                // the account may not sign with V1
 	RegionsWithoutTokens    []string `json:"regionsWithoutTokens"`    // that take no security tokens
 	OperationsWithoutTokens []string `json:"operationsWithoutTokens"` // that take no security tokens
+	Status                  string   `json:"status"`                  // normal, indebted, overdue, disabled or deleted
+	OSSActivated            bool     `json:"ossActivated"`
+	SourceVPC               string   `json:"sourceVpc"` // that the callers of the account come through; empty: none
 }
 
-// Equal says that two states are the same.
-func (s AccountState) Equal(other AccountState) bool {
-	return s.V1Closed == other.V1Closed && slices.Equal(s.RegionsWithoutTokens, other.RegionsWithoutTokens) &&
-		slices.Equal(s.OperationsWithoutTokens, other.OperationsWithoutTokens)
+// Normal is the state of an account that nothing is the matter with.
+func Normal() AccountState {
+	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, Status: "normal", OSSActivated: true}
 }
 
 // SetAccount brings the account into that state.
@@ -40,6 +41,28 @@ func (p *Control) SetAccount(ctx context.Context, state AccountState) error {
 		return fmt.Errorf("setting the state of the account: %w", err)
 	}
 	return nil
+}
+
+// SetFrozen disables a bucket for security reasons, or frees it.
+func (p *Control) SetFrozen(ctx context.Context, bucket string, frozen bool) error {
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]bool{"frozen": frozen}, nil); err != nil {
+		return fmt.Errorf("freezing bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
+// SetVPC gives a VPC of the region an endpoint with that policy.
+func (p *Control) SetVPC(ctx context.Context, id, region, policy string) error {
+	asked := map[string]string{"region": region, "policy": policy}
+	if err := p.call(ctx, http.MethodPut, "/v1/networks/"+id, asked, nil); err != nil {
+		return fmt.Errorf("setting the endpoint policy of %s: %w", id, err)
+	}
+	return nil
+}
+
+// RemoveVPC takes a VPC away.
+func (p *Control) RemoveVPC(ctx context.Context, id string) error {
+	return p.call(ctx, http.MethodDelete, "/v1/networks/"+id, nil, nil)
 }
 
 // ExpiredSession is the credentials of a session of the role that ended an hour ago.

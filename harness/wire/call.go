@@ -80,7 +80,7 @@ func (c Call) params() []scenarios.Param {
 	if f, ok := c.fault(scenarios.FaultQueryLeftOut); ok {
 		params = slices.DeleteFunc(params, func(p scenarios.Param) bool { return p.Name == f.Name })
 	}
-	if c.UploadID != "" {
+	if c.Request.Upload {
 		params = append(params, scenarios.Param{Name: "uploadId", Value: c.UploadID})
 	}
 	return params
@@ -102,11 +102,17 @@ func (c Call) headers() []scenarios.Param {
 			headers = append(headers, scenarios.Param{Name: f.Name, Value: f.Value})
 		}
 	}
+	for i := range headers {
+		headers[i].Value = c.named(headers[i].Value)
+	}
 	return headers
 }
 
-func (c Call) bodyText() string {
-	return strings.NewReplacer("{bucket}", c.Bucket, "{key}", c.Key).Replace(c.Request.Body)
+func (c Call) bodyText() string { return c.named(c.Request.Body) }
+
+// named puts the bucket and the key where {bucket} and {key} stand for them.
+func (c Call) named(text string) string {
+	return strings.NewReplacer("{bucket}", c.Bucket, "{key}", c.Key).Replace(text)
 }
 
 func (c Call) bucket() string {

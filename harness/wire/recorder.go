@@ -44,7 +44,7 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	redact := NewRedactor(r.secrets()).With(sent.Signature, sent.TrueSignature)
+	redact := NewRedactor(append(r.secrets(), sent.Signature, sent.TrueSignature, sent.Credentials.SecurityToken))
 	t.answer.Sent, t.answer.Redact = sent, redact
 	started := time.Now()
 	response, err := r.base.RoundTrip(q)

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -17,30 +18,34 @@ const redacted = "[redacted]"
 // place where they stand, since a valid one is a credential; secrets go by
 // their text, wherever it stands.
 type Redactor struct {
-	secrets []string
+	hide *strings.Replacer
 }
 
 // shortest is the length from which a text can be a secret; a shorter one, such
 // as a made-up signature, would hide harmless text wherever it stands.
 const shortest = 8
 
-// NewRedactor hides the given secrets.
+// NewRedactor hides the given secrets: as they are, escaped for a URL, and in
+// hex as StringToSignBytes shows them.
 func NewRedactor(secrets []string) Redactor {
-	return Redactor{slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return len(s) < shortest })}
-}
-
-// With hides further secrets too.
-func (r Redactor) With(secrets ...string) Redactor {
-	return NewRedactor(append(slices.Clone(r.secrets), secrets...))
+	var pairs []string
+	for _, secret := range secrets {
+		if len(secret) < shortest {
+			continue
+		}
+		for _, form := range []string{secret, url.QueryEscape(secret), fmt.Sprintf("% X", secret)} {
+			pairs = append(pairs, form, redacted)
+		}
+	}
+	return Redactor{strings.NewReplacer(pairs...)}
 }
 
 // Text hides the secrets in text.
 func (r Redactor) Text(text string) string {
-	for _, secret := range r.secrets {
-		text = strings.ReplaceAll(text, secret, redacted)
-		text = strings.ReplaceAll(text, url.QueryEscape(secret), redacted)
+	if r.hide == nil {
+		return text
 	}
-	return text
+	return r.hide.Replace(text)
 }
 
 func secretQuery() []string {

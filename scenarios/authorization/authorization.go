@@ -11,6 +11,11 @@ func Scenarios() []s.Scenario {
 		anonymousDenied(),
 		objectACLDenies(),
 		bucketACLDenies(),
+		policyDenies(),
+		settingsDeny(),
+		accessForbidden(),
+		accountState(),
+		matrix(),
 	)
 }
 

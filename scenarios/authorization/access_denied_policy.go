@@ -1,0 +1,171 @@
+package authorization
+
+import (
+	"slices"
+
+	s "github.com/oss403/oss403/scenarios"
+)
+
+// The policies of these scenarios. Placeholders: see scenarios.State.
+const (
+	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyInsecure      = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
+	denyUserWriting   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:PutObject","oss:DeleteObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	allowOther        = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyOther         = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]},{"Effect":"Deny","Principal":["{other}"],"Action":["oss:Get*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+
+	ramDeny    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject","oss:PutObject","oss:DeleteObject","oss:PutBucketReferer","oss:GetBucketAcl"],"Resource":"*"}]}`
+	ramPutOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
+
+	sessionPutOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
+	sessionDenies  = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"},{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
+	sessionGetOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*"}]}`
+)
+
+// policyDenies: a policy decides, not an ACL.
+func policyDenies() []s.Scenario {
+	read := slices.Concat(s.Signed(), s.SignedHead())
+	header := []s.Carrier{s.V1Header, s.V4Header}
+	object := s.AnObject(s.Private)
+	scenario := func(id, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: "access-denied/" + id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
+	}
+	user, session, other := s.RAMUser, s.RoleSession, s.OtherAccount
+	noPolicy := s.UserHasOnly("", "has no policy")
+	return []s.Scenario{
+		scenario("session-policy/{carrier}/implicit-get", "R02", "a role session may not do what its session policy does not allow", read, object, s.GetObject().By(session),
+			s.SessionPolicyIs(sessionPutOnly, "allows PutObject only"), sessionPolicyDenied("oss:GetObject", "ImplicitDeny")),
+		scenario("session-policy/{carrier}/explicit-get", "R02", "a role session may not do what its session policy denies", s.Signed(), object, s.GetObject().By(session),
+			s.SessionPolicyIs(sessionDenies, "denies GetObject"), sessionPolicyDenied("oss:GetObject", "ExplicitDeny")),
+		scenario("session-policy/{carrier}/implicit-put", "R02", "a role session narrowed to reading may not write, and writes nothing", s.Signed(), object, s.PutObject().By(session),
+			s.SessionPolicyIs(sessionGetOnly, "allows GetObject only"), sessionPolicyDenied("oss:PutObject", "ImplicitDeny")),
+
+		scenario("bucket-policy/{carrier}/user-put", "R03", "a bucket policy that denies binds a RAM user with full access, who writes nothing", s.Signed(), object, s.PutObject().By(user),
+			s.BucketPolicyIs(denyUserWriting, "denies the RAM user to write"), bucketPolicyDenied()),
+		scenario("bucket-policy/{carrier}/other-account-get", "R03", "in a bucket policy Deny beats Allow", read, object.WithPolicy(allowOther), s.GetObject().By(other),
+			s.BucketPolicyIs(denyOther, "allows everything and denies reading"), bucketPolicyDenied()),
+		scenario("bucket-policy/{carrier}/anonymous-get", "R03", "a bucket policy that denies everyone binds anonymous readers of a public bucket", unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
+			s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read"), bucketPolicyDenied()),
+		scenario("bucket-policy/{carrier}/owner-get-condition", "R03", "a Deny with a condition binds the owner too", s.Signed(), object, s.GetObject(),
+			s.BucketPolicyIs(denyInsecure, "denies everyone to read, on a condition that holds"), bucketPolicyDenied()),
+
+		scenario("ram-policy/{carrier}/explicit-get", "X07", "a RAM policy that denies beats full access", read, object, s.GetObject().By(user),
+			s.UserPolicyIs(ramDeny, "is denied reading"), ramPolicyDenied("oss:GetObject")),
+		scenario("ram-policy/{carrier}/explicit-put", "X07", "a RAM user who is denied writing writes nothing", s.Signed(), object, s.PutObject().By(user),
+			s.UserPolicyIs(ramDeny, "is denied writing"), ramPolicyDenied("oss:PutObject")),
+		scenario("ram-policy/{carrier}/explicit-bucket-acl", "X07", "a RAM policy that denies binds bucket operations", header, s.ABucket(s.Private), s.GetBucketACL().By(user),
+			s.UserPolicyIs(ramDeny, "is denied the bucket's ACL"), ramPolicyDenied("oss:GetBucketAcl")),
+		scenario("batch/{carrier}/explicit", "X08", "a batch that touches one denied object is refused whole", header, object, s.DeleteMultipleObjects().By(user),
+			s.UserPolicyIs(ramDeny, "is denied deleting"), deniedWithEC("0003-00000204")),
+		scenario("list-buckets/{carrier}/ram-user", "X09", "a RAM user without a policy may not list buckets", header, s.NoState(), s.ListBuckets().By(user), noPolicy, forbiddenToList()),
+		scenario("secondary-permission/{carrier}/tagging", "R05", "an upload with tags needs the right to tag", header, object, s.PutObject().By(user).With("x-oss-tagging", "a=1"),
+			s.UserHasOnly(ramPutOnly, "may put objects and not tag them"), plainlyDenied()),
+
+		scenario("multipart/{carrier}/ram-user", "R24", "a RAM user without a policy has no right to start a multipart upload", s.Signed(), s.ABucket(s.Private), s.InitiateMultipartUpload().By(user), noPolicy, noRightToObject()),
+		scenario("bucket-acl/{carrier}/ram-user-get", "R25", "a RAM user without a policy is told of the bucket's ACL", read, object, s.GetObject().By(user), noPolicy, becauseOfBucketACL().
+			Element("AccessDeniedDetail/NoPermissionType", s.Exactly("ImplicitDeny"), s.Captured(s.ECPage("0003-00000001"), s.Capture("error bodies of 2026 with AccessDeniedDetail"))).
+			Element("AccessDeniedDetail/AuthAction", s.Exactly("oss:GetObject"), s.Captured(s.Capture("error bodies of 2026 with AccessDeniedDetail"))).
+			Element("AccessDeniedDetail/AuthPrincipalType", s.Exactly("SubUser"), s.Captured(s.Capture("error bodies of 2026 with AccessDeniedDetail")))),
+		scenario("bucket-acl/{carrier}/ram-user-put", "R25", "a RAM user without a policy writes nothing", s.Signed(), object, s.PutObject().By(user), noPolicy, becauseOfBucketACL()),
+		scenario("object-acl/{carrier}/ram-user-get-acl", "R20", "a RAM user without a policy may not read an object's ACL", header, object, s.GetObjectACL().By(user), noPolicy, noReadACL()),
+		scenario("object-acl/{carrier}/other-account-get-acl", "R20", "an ACL grants no stranger the reading of ACLs", s.Signed(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(other), noReadACL()),
+		scenario("object-acl/{carrier}/anonymous-get-acl", "R20", "an ACL grants anonymous callers no reading of ACLs", unsigned(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(s.Anonymous), noReadACL()),
+		scenario("object-acl/{carrier}/other-account-put-acl", "R22", "an ACL grants no stranger the writing of ACLs", s.Signed(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(other), noWriteACL()),
+		scenario("object-acl/{carrier}/anonymous-put-acl", "R22", "an ACL grants anonymous callers no writing of ACLs", unsigned(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(s.Anonymous), noWriteACL()),
+		scenario("object-acl/{carrier}/ram-user-put-acl", "R22", "a RAM user without a policy may not write an object's ACL", header, object, s.PutObjectACL(s.Private).By(user), noPolicy, noWriteACL()),
+
+		scenario("not-yours/{carrier}/other-account-info", "R29", "a bucket request on another account's bucket is refused", s.Signed(), s.ABucket(s.Private), s.GetBucketInfo(), s.SentBy(other), notYours()),
+		scenario("not-yours/{carrier}/other-account-list", "R29", "a public ACL lets no stranger list", s.Signed(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(other), notYours()),
+		scenario("not-yours/{carrier}/other-account-delete", "R29", "a stranger may not delete a bucket, and deletes none", header, s.ABucket(s.Private), s.DeleteBucket(), s.SentBy(other), notYours()),
+		scenario("not-yours/{carrier}/anonymous-list", "R29", "a public bucket is not listed to anonymous callers either", unsigned(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(s.Anonymous), notYours()),
+	}
+}
+
+func sessionPolicyDenied(action, kind string) s.Expectation {
+	seen := s.Captured(s.ECPage("0003-00000301"), s.SDKTest("ali-sdk/ali-oss", "test/node/sts.test.js"))
+	detail := s.Captured(s.ECPage("0003-00000301"), s.Capture("error body of 2023"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("Access denied by authorizer's policy."), seen).
+		EC("0003-00000301", seen).
+		Element("AccessDeniedDetail/PolicyType", s.Exactly("SessionPolicy"), detail).
+		Element("AccessDeniedDetail/AuthPrincipalType", s.Exactly("AssumedRoleUser"), detail).
+		Element("AccessDeniedDetail/AuthPrincipalDisplayName", s.Pattern(`^oss403-[0-9a-f]+-role:oss403-\d+$`), detail).
+		Element("AccessDeniedDetail/NoPermissionType", s.Exactly(kind), detail).
+		Element("AccessDeniedDetail/AuthAction", s.Exactly(action), detail)
+}
+
+func bucketPolicyDenied() s.Expectation {
+	seen := s.Captured(s.Page403, s.ECPage("0003-00000101"), s.Issue("ali-sdk/ali-oss#1298"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("Access denied by bucket policy."), seen).
+		EC("0003-00000101", seen)
+}
+
+func ramPolicyDenied(action string) s.Expectation {
+	seen := s.Captured(s.ECPage("0003-00000201"), s.Capture("the full body on that page"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("Access denied by bucket policy."), seen).
+		EC("0003-00000201", seen).
+		Element("AccessDeniedDetail/PolicyType", s.Exactly("AccountLevelIdentityBasedPolicy"), seen).
+		Element("AccessDeniedDetail/AuthPrincipalType", s.Exactly("SubUser"), seen).
+		Element("AccessDeniedDetail/NoPermissionType", s.Exactly("ExplicitDeny"), seen).
+		Element("AccessDeniedDetail/AuthAction", s.Exactly(action), seen).
+		Element("Bucket", s.Echo(s.MatchBucketName), seen).
+		Element("User", s.Pattern(`^\d+$`), seen)
+}
+
+// deniedWithEC: the page says when, not in which words.
+func deniedWithEC(ec string) s.Expectation {
+	page := s.Documented(s.ECPage(ec))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("Access denied by bucket policy."), s.Inferred("the words of its neighbour 0003-00000201")).
+		EC(ec, page)
+}
+
+func forbiddenToList() s.Expectation {
+	seen := s.Captured(s.PagePermission, s.Issue("minio/minio#6075"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("You are forbidden to list buckets."), seen).
+		EC("0003-00001202", s.Inferred("the number after 0003-00001201"))
+}
+
+func plainlyDenied() s.Expectation {
+	page := s.Documented(s.Page403, s.ECPage("0003-00000905"))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("AccessDenied"), page).
+		EC("0003-00000905", page)
+}
+
+func noRightToObject() s.Expectation {
+	page := s.Documented(s.Page403, s.PagePermission)
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("You have no right to access this object."), page).
+		EC("0003-00000004", s.Inferred("the fourth of eight pages numbered in sequence; the page itself was not found"))
+}
+
+func noReadACL() s.Expectation {
+	page := s.Documented(s.Page403, s.PagePermission, s.ECPage("0003-00000007"))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("You do not have read acl permission on this object."), page).
+		EC("0003-00000007", page)
+}
+
+func noWriteACL() s.Expectation {
+	page := s.Documented(s.Page403, s.PagePermission, s.ECPage("0003-00000008"))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("You do not have write acl permission on this object."), page).
+		EC("0003-00000008", page)
+}
+
+// notYours: the page lists the text under BucketNotBelongTo, which was never
+// seen; the service sends AccessDenied, under either of two ECs.
+func notYours() s.Expectation {
+	seen := s.Captured(s.PagePermission, s.SDKTest("aliyun/alibabacloud-oss-csharp-sdk-v2", "ClientMiscTest.cs:466"))
+	header := s.Captured(s.Capture("response header of February 2025"))
+	return s.Denied("AccessDenied", seen).
+		Element(s.FieldCode, s.Exactly("AccessDenied"), seen).
+		Or(s.Exactly("BucketNotBelongTo"), s.Documented(s.Page403)).
+		Message(s.Exactly("The bucket you access does not belong to you."), seen).
+		EC("0003-00000905", header).
+		Or(s.Exactly("0003-00000001"), s.Captured(s.Capture("error body with this text")))
+}

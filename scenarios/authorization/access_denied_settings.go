@@ -1,0 +1,114 @@
+package authorization
+
+import (
+	"slices"
+
+	s "github.com/oss403/oss403/scenarios"
+)
+
+// The settings of these scenarios.
+const (
+	onlyExampleCom = `<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>true</TruncatePath>` +
+		`<RefererList><Referer>http://*.example.com</Referer></RefererList><RefererBlacklist><Referer>http://bad.example.com</Referer></RefererBlacklist></RefererConfiguration>`
+
+	vpcAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["*"]}]}`
+	vpcDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["acs:oss:*:*:another-bucket/*"]}]}`
+
+	ramAllowKMS = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}]}`
+	ramDenyKMS  = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}]}`
+
+	publicPolicy = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
+)
+
+// settingsDeny: hotlink protection, requester pays, VPC endpoint, KMS and Block
+// Public Access decide.
+func settingsDeny() []s.Scenario {
+	asked := []s.Carrier{s.Unsigned, s.UnsignedHead, s.V1URL, s.V4URL} // header signatures are not asked for a Referer
+	protected := s.AnObject(s.PublicRead).WithReferer(onlyExampleCom)
+	paid := s.AnObject(s.PublicRead).PaidByRequester()
+	header, url := []s.Carrier{s.V1Header, s.V4Header}, []s.Carrier{s.V1URL, s.V4URL}
+	scenario := func(id, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: "access-denied/" + id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
+	}
+	referred := func(carriers []s.Carrier) s.Request {
+		get := s.GetObject().With("Referer", "http://www.example.com/page?x=1")
+		if slices.Contains(carriers, s.Unsigned) {
+			return get.By(s.Anonymous)
+		}
+		return get
+	}
+	var all []s.Scenario
+	for _, carriers := range [][]s.Carrier{asked[:2], asked[2:]} {
+		when := referred(carriers)
+		all = append(all,
+			scenario("referer/{carrier}/empty", "R19", "a request without Referer is refused where none may be empty", carriers, protected, when, s.HeaderLeftOut("Referer"), refererDenied("0003-00000501")),
+			scenario("referer/{carrier}/blacklist", "R19", "a Referer of the blacklist is refused, though the whitelist has it", carriers, protected, when, s.HeaderIs("Referer", "http://bad.example.com/"), refererDenied("0003-00000502")),
+			scenario("referer/{carrier}/whitelist", "R19", "a Referer that the whitelist does not have is refused", carriers, protected, when, s.HeaderIs("Referer", "http://other.test/"), refererDenied("0003-00000503")),
+			scenario("referer/{carrier}/wildcard", "R19", "a wildcard for a label does not stand for none", carriers, protected, when, s.HeaderIs("Referer", "http://example.com/"), refererDenied("0003-00000503")),
+		)
+	}
+	return append(all,
+		scenario("requester-pays/{carrier}/header", "X10", "another account that does not say that it pays is refused", header, paid,
+			s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Captured(
+				s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:5978")))),
+		scenario("requester-pays/{carrier}/other-value", "X10", "another account that says that the owner pays is refused", header, paid,
+			s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderIs("x-oss-request-payer", "bucketOwner"), requesterPays("0003-00000703", s.Captured(
+				s.SDKTest("aliyun/aliyun-oss-go-sdk", "TestReqerPaymentWithRequester")))),
+		scenario("requester-pays/{carrier}/url", "X10", "a URL of another account that does not say that it pays is refused", url, paid,
+			s.GetObject().By(s.OtherAccount).WithQuery("x-oss-request-payer", "requester"), s.QueryLeftOut("x-oss-request-payer"), requesterPays("0003-00000702", s.Documented(s.ECPage("0003-00000702")))),
+
+		scenario("vpc-endpoint-policy/{carrier}/get", "R04", "a VPC endpoint whose policy does not allow the bucket refuses", s.Signed(), s.AnObject(s.Private).ThroughVPC(vpcAllows), s.GetObject(),
+			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
+
+		scenario("kms/{carrier}/ram-user-get", "R18", "a RAM user without the right to decrypt may not read an encrypted object", header, s.AnObject(s.Private).WithKMS().WithUserPolicy(ramAllowKMS), s.GetObject().By(s.RAMUser),
+			s.UserPolicyIs(ramDenyKMS, "is denied the KMS key"), kmsForbids()),
+		scenario("kms/{carrier}/ram-user-put", "R18", "a RAM user without the right to a data key may not write an encrypted object, and writes none", header, s.AnObject(s.Private).WithUserPolicy(ramAllowKMS),
+			s.PutObject().By(s.RAMUser).With("x-oss-server-side-encryption", "KMS"), s.UserPolicyIs(ramDenyKMS, "is denied the KMS key"), kmsForbids()),
+
+		scenario("public-access/{carrier}/bucket-acl", "X11", "with Block Public Access on not even the owner may make a bucket public", header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketACL(s.PublicRead),
+			s.PublicAccessBlocked(), publicRefused("Put public bucket acl is not allowed", "0015-00000901", s.Inferred("of the same number in another family"))),
+		scenario("public-access/{carrier}/object-acl", "X11", "with Block Public Access on not even the owner may make an object public", header, s.AnObject(s.Private).WithoutBlock(), s.PutObjectACL(s.PublicRead),
+			s.PublicAccessBlocked(), publicRefused("Put public object acl is not allowed", "0016-00000901", s.Captured(s.Capture("error body with its EC")))),
+		scenario("public-access/{carrier}/put-object", "X11", "with Block Public Access on no object is uploaded as public", header, s.AnObject(s.Private).WithoutBlock(), s.PutObject().With("x-oss-object-acl", "public-read"),
+			s.PublicAccessBlocked(), publicRefused("Put public object acl is not allowed", "0016-00000901", s.Captured(s.Capture("error body with its EC")))),
+		scenario("public-access/{carrier}/bucket-policy", "X11", "with Block Public Access on no policy may open a bucket to everyone", header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketPolicy(publicPolicy),
+			s.PublicAccessBlocked(), publicRefused("Put public bucket policy is not allowed", "0030-00000901", s.Inferred("of the same number in another family"))),
+	)
+}
+
+func refererDenied(ec string) s.Expectation {
+	seen := s.Captured(s.Page403, s.Capture("error bodies with this text"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("You are denied by bucket referer policy."), seen).
+		EC(ec, s.Documented(s.ECPage(ec))).
+		Element("BucketName", s.Echo(s.MatchBucketName), s.Captured(s.Capture("error bodies with this text")))
+}
+
+func requesterPays(ec string, evidence s.Evidence) s.Expectation {
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:5978"), s.SDKTest("aliyun/aliyun-oss-python-sdk", "test_object_request_payment.py"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("Access denied for requester pay bucket"), seen).
+		EC(ec, evidence)
+}
+
+func vpcDenied() s.Expectation {
+	page := s.Documented(s.Page403, s.ECPage("0003-00000401"))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("Access denied by VPC endpoint policy."), page).
+		EC("0003-00000401", page)
+}
+
+func kmsForbids() s.Expectation {
+	page := s.Documented(s.Page403, "https://help.aliyun.com/zh/oss/user-guide/server-side-encryption-8")
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("This request is forbidden by kms."), page).
+		Element(s.FieldEC, s.Pattern(`^0005-\d{8}$`), s.Inferred("only the family is known"))
+}
+
+func publicRefused(message, ec string, evidence s.Evidence) s.Expectation {
+	seen := s.Captured(s.Capture("field reports with this text and HTTP 403"))
+	return s.Denied("AccessDenied", seen).
+		// Some printers of errors add a period.
+		Message(s.Pattern("^"+message+`\.?$`), seen).
+		EC(ec, evidence)
+}

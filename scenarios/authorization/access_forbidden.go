@@ -1,0 +1,39 @@
+package authorization
+
+import s "github.com/oss403/oss403/scenarios"
+
+const (
+	corsExample = `<CORSConfiguration><CORSRule><AllowedOrigin>http://*.example.com</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>` +
+		`<AllowedHeader>x-oss-*</AllowedHeader></CORSRule></CORSConfiguration>`
+	corsOther = `<CORSConfiguration><CORSRule><AllowedOrigin>http://other.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>`
+)
+
+// accessForbidden: preflights that no CORS rule allows. They are never
+// authenticated, and the object need not exist.
+func accessForbidden() []s.Scenario {
+	asked := s.Preflight("http://www.example.com", "GET").With("Access-Control-Request-Headers", "x-oss-meta-a")
+	cors := func(variant, title string, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{
+			ID: "access-forbidden/{carrier}/" + variant, Row: "R26", Title: title, Carriers: unsigned(),
+			Given: s.ABucket(s.Private).WithCORS(corsExample), When: asked, Fault: fault, Then: then,
+		}
+	}
+	noRule := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_bucket_cors_client.py:254"))
+	return []s.Scenario{
+		cors("origin", "a preflight of an Origin that no rule allows is refused", s.HeaderIs("Origin", "http://evil.test"), forbidden("0003-00000602")),
+		cors("method", "a preflight for a method that no rule allows is refused", s.HeaderIs("Access-Control-Request-Method", "DELETE"), forbidden("0003-00000602")),
+		cors("headers", "a preflight for a header that no rule allows is refused", s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),
+		cors("other-rules", "a preflight that the rules of the bucket do not allow is refused", s.CORSIs(corsOther, "the bucket has other CORS rules"), forbidden("0003-00000602")),
+		cors("no-rules", "a preflight for a bucket without rules is refused", s.CORSIs("", "the bucket has no CORS rules"),
+			forbidden("0003-00000601").Element(s.FieldStatus, s.Exactly("403"), noRule).Element(s.FieldCode, s.Exactly("AccessForbidden"), noRule)),
+	}
+}
+
+// forbidden: the two misspellings of the text stand on the wire.
+func forbidden(ec string) s.Expectation {
+	seen := s.Captured(s.Page403, s.PagePermission, s.Capture("fixtures of SDK tests"))
+	return s.Denied("AccessForbidden", seen).
+		Message(s.Pattern(`^CORSResponse: This CORS request is not allowed\. This is usually because the evalua?tion of Origin, request method / Access-Control-Request-Method or `+
+			`Access-Control-Reque?s?t-Headers are not whitelisted by the resource's CORS spec\.$`), seen).
+		EC(ec, s.Documented(s.ECPage(ec)))
+}

@@ -1,0 +1,45 @@
+package authorization
+
+import s "github.com/oss403/oss403/scenarios"
+
+// accountState: the standing of the bucket's owner and of the bucket, which no
+// customer can bring about.
+func accountState() []s.Scenario {
+	object := s.AnObject(s.Private)
+	public := s.AnObject(s.PublicRead)
+	scenario := func(id, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
+	}
+	anonymous, other := s.GetObject().By(s.Anonymous), s.GetObject().By(s.OtherAccount)
+	return []s.Scenario{
+		scenario("user-disable/{carrier}/overdue-get", "R50", "in arrears the owner reads nothing", s.Signed(), object, s.GetObject(), s.AccountIs("overdue"), userDisabled()),
+		scenario("user-disable/{carrier}/overdue-anonymous", "R50", "in arrears of the owner nobody reads", unsignedRead(), public, anonymous, s.AccountIs("overdue"), userDisabled()),
+		scenario("user-disable/{carrier}/disabled-get", "R50", "of a disabled account nothing is read", s.Signed(), object, s.GetObject(), s.AccountIs("disabled"), userDisabled()),
+		scenario("user-disable/{carrier}/not-activated-list-buckets", "R50", "where OSS was never activated not even buckets are listed", s.Signed(), s.NoState(), s.ListBuckets(), s.NeverActivated(), userDisabled()),
+		scenario("abnormal-bucket-owner-status/{carrier}/other-account-get", "R01", "the bucket of a deleted account is closed to others", s.Signed(), public, other, s.AccountIs("deleted"), abnormalOwner()),
+		scenario("abnormal-bucket-owner-status/{carrier}/anonymous-get", "R01", "the bucket of a deleted account is closed to anonymous callers", unsignedRead(), public, anonymous, s.AccountIs("deleted"), abnormalOwner()),
+		scenario("bucket-disable/{carrier}/get", "R28", "a bucket disabled for security reasons is closed to its owner", s.Signed(), object, s.GetObject(), s.BucketFrozen(), bucketDisabled()),
+		scenario("bucket-disable/{carrier}/anonymous-get", "R28", "a bucket disabled for security reasons is closed to everyone", unsignedRead(), public, anonymous, s.BucketFrozen(), bucketDisabled()),
+	}
+}
+
+func userDisabled() s.Expectation {
+	seen := s.Captured(s.Page403, s.ECPage("0003-00000801"), s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_mock_test.go:564"))
+	return s.Denied("UserDisable", seen).
+		Message(s.Exactly("UserDisable"), seen).
+		EC("0003-00000801", s.Documented(s.ECPage("0003-00000801")))
+}
+
+func abnormalOwner() s.Expectation {
+	page := s.Documented(s.Page403)
+	return s.Denied("AbnormalBucketOwnerStatus", page).
+		Message(s.Exactly("The status of the bucket owner is abnormal."), page).
+		Element(s.FieldEC, s.Pattern(`^0003-\d{8}$`), s.Inferred("only the family is known"))
+}
+
+func bucketDisabled() s.Expectation {
+	page := s.Documented(s.Page403)
+	return s.Denied("BucketDisable", page).
+		Message(s.Exactly("BucketDisable"), page).
+		EC("0003-00000908", s.Documented(s.ECPage("0003-00000908")))
+}

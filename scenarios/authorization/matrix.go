@@ -1,0 +1,174 @@
+package authorization
+
+import (
+	"strings"
+
+	s "github.com/oss403/oss403/scenarios"
+)
+
+// The policies of the matrix deny or leave out everything.
+const (
+	matrixRAMDeny     = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:*","Resource":"*"}]}`
+	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketStat","Resource":"*"}]}`
+	matrixBucketDeny  = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
+	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
+)
+
+// A column is one kind of caller, and what the authorization process answers it.
+type column struct {
+	name     string
+	caller   s.Caller
+	carriers []s.Carrier
+	fault    s.Fault
+	answer   func(s.Operation) (s.Expectation, bool) // false: the operation is not refused so
+}
+
+func columns() []column {
+	header := []s.Carrier{s.V4Header}
+	return []column{
+		{"anonymous", s.Owner, unsigned(), s.SentBy(s.Anonymous), answerAnonymous},
+		{"other-account", s.Owner, header, s.SentBy(s.OtherAccount), answerOther},
+		{"ram-user-without-policy", s.RAMUser, header, s.UserHasOnly("", "has no policy"), answerImplicit},
+		{"ram-user-denied", s.RAMUser, header, s.UserPolicyIs(matrixRAMDeny, "is denied everything"), answerExplicit},
+		{"role-session-narrowed", s.RoleSession, header, s.SessionPolicyIs(matrixSession, "allows something else"), answerSession},
+		{"bucket-policy-denied", s.RAMUser, header, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"), answerBucketPolicy},
+	}
+}
+
+// matrix is every operation by every kind of caller: one scenario a cell, with
+// the answer that the authorization process derives.
+// https://www.alibabacloud.com/help/en/oss/user-guide/authentication
+func matrix() []s.Scenario {
+	var cells []s.Scenario
+	for _, operation := range s.Operations() {
+		for _, c := range columns() {
+			then, ok := c.answer(operation)
+			if !ok {
+				continue
+			}
+			cells = append(cells, s.Scenario{
+				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.Request.Operation),
+				Row:      "X12",
+				Title:    operation.Request.Operation + " (" + operation.Action + ") is refused: " + c.name,
+				Carriers: c.carriers,
+				Given:    operation.Given,
+				When:     operation.Request.By(c.caller),
+				Fault:    c.fault,
+				Then:     then,
+			})
+		}
+	}
+	return cells
+}
+
+// slug is the name of an operation in lower case, its words joined by -.
+func slug(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		upper := r >= 'A' && r <= 'Z'
+		if upper && i > 0 {
+			b.WriteByte('-')
+		}
+		b.WriteString(strings.ToLower(string(r)))
+	}
+	return b.String()
+}
+
+func inferred(e s.Expectation) (s.Expectation, bool) {
+	return e.Since(s.Inferred(matrixInferredWhy)), true
+}
+
+func derived(e s.Expectation) (s.Expectation, bool) {
+	return e.Since(s.Documented(s.PageAuthorization, s.Page403)), true
+}
+
+// answerAnonymous: the service and new buckets are closed by name, a private
+// bucket and its objects by ACL.
+func answerAnonymous(o s.Operation) (s.Expectation, bool) {
+	switch {
+	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket":
+		return derived(anonymousForbidden())
+	case o.Management():
+		return derived(noRightToBucket())
+	case o.Multipart():
+		return inferred(noRightOfAnonymous())
+	}
+	return answerByACL(o)
+}
+
+// answerOther: another account's own service requests are not refused, and who
+// claims a bucket that is taken gets 409.
+func answerOther(o s.Operation) (s.Expectation, bool) {
+	switch {
+	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket", o.Request.Operation == "PutBucketAcl":
+		return s.Expectation{}, false
+	case o.Management():
+		return derived(notYours())
+	case o.Multipart():
+		return inferred(noRightToObject())
+	}
+	return answerByACL(o)
+}
+
+// answerImplicit: nothing allows; a management operation is refused for that,
+// an object operation by the ACL that is asked next.
+func answerImplicit(o s.Operation) (s.Expectation, bool) {
+	switch {
+	case o.Request.Names == s.Service:
+		return derived(forbiddenToList())
+	case o.Request.Operation == "PutBucket":
+		return inferred(deniedWithEC("0003-00000202"))
+	case o.Management():
+		return derived(notYours())
+	case o.Multipart():
+		return inferred(noRightToObject())
+	}
+	return answerByACL(o)
+}
+
+func answerByACL(o s.Operation) (s.Expectation, bool) {
+	switch {
+	case o.Request.Operation == "GetObjectAcl":
+		return derived(noReadACL())
+	case o.Request.Operation == "PutObjectAcl":
+		return derived(noWriteACL())
+	case o.Request.Operation == "GetObject", o.Request.Operation == "PutObject", o.Request.Operation == "DeleteObject":
+		return derived(becauseOfBucketACL())
+	}
+	return inferred(becauseOfBucketACL())
+}
+
+// answerExplicit: a RAM policy denies, whatever else allows.
+func answerExplicit(o s.Operation) (s.Expectation, bool) {
+	if o.Request.SubResource == "delete" {
+		return inferred(deniedWithEC("0003-00000204"))
+	}
+	if o.Request.Names == s.Service {
+		return inferred(deniedWithEC("0003-00000201"))
+	}
+	return derived(deniedWithEC("0003-00000201"))
+}
+
+// answerSession: the session policy is asked first, and must allow.
+func answerSession(s.Operation) (s.Expectation, bool) {
+	page := s.Captured(s.ECPage("0003-00000301"))
+	return derived(s.Denied("AccessDenied", page).Message(s.Exactly("Access denied by authorizer's policy."), page).EC("0003-00000301", page))
+}
+
+// answerBucketPolicy: a bucket policy denies; there is none for the service, or before the bucket is made.
+func answerBucketPolicy(o s.Operation) (s.Expectation, bool) {
+	switch {
+	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket", o.Request.Effect == s.PolicyEffect:
+		return s.Expectation{}, false
+	case o.Request.SubResource == "delete":
+		return inferred(bucketPolicyDenied())
+	}
+	return derived(bucketPolicyDenied())
+}
+
+func noRightOfAnonymous() s.Expectation {
+	page := s.Documented(s.Page403)
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("Anonymous user has no right to access this object."), page).
+		EC("0003-00000003", s.Inferred("the third of eight pages numbered in sequence; the page itself was not found"))
+}
