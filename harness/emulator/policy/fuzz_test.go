@@ -13,13 +13,14 @@ func FuzzParse(f *testing.F) {
 		"", "{}", "[]", "null", wrap(allowGet), wrap(denyAll), wrap(`{"Effect":"Allow","NotAction":["oss:*"],"NotResource":"*"}`),
 		wrap(`{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"acs:SourceVpc":["vpc-1"]}}}`),
 		`{"Version":"1","Version":"1"}`, `{"Version":"1","Statement":[{"Effect":1e999}]}`, strings.Repeat("[", 50), `{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}`,
+		wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Principal":[]}`), wrap(`{"Effect":"Deny","Action":"*","Resource":"*","Principal":["1","arn:sts::*:*/*/*"],"Condition":{"IpAddress":{"acs:SourceIp":"::/0"}}}`),
 		`{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::1:root"}}]}`,
 	} {
 		f.Add(seed, "oss:GetObject", "acs:oss:r:1:b/k", "value")
 	}
 	f.Fuzz(func(t *testing.T, text, action, resource, value string) {
 		r := Request{Action: action, Resource: resource, Context: func(string) (string, bool) { return value, true }, Caller: []string{value}}
-		for _, parse := range []func(string) (*Document, error){Parse, ParseTrust} {
+		for _, parse := range []func(string) (*Document, error){Parse, ParseTrust, ParseBucket, ParseEndpoint} {
 			d, err := parse(text)
 			if err != nil {
 				continue

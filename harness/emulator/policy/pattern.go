@@ -50,14 +50,16 @@ func matchResource(pattern, resource string) bool {
 	if pattern == "*" {
 		return true
 	}
-	want, have := strings.SplitN(pattern, ":", 5), strings.SplitN(resource, ":", 5)
-	if len(want) != len(have) {
-		return false
-	}
-	for i := range want {
-		if !Match(want[i], have[i]) {
+	for range 4 {
+		want, wanted, more := strings.Cut(pattern, ":")
+		have, had, further := strings.Cut(resource, ":")
+		switch {
+		case more != further || !Match(want, have):
 			return false
+		case !more:
+			return true
 		}
+		pattern, resource = wanted, had
 	}
-	return true
+	return Match(pattern, resource)
 }

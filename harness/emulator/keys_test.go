@@ -1,0 +1,91 @@
+package emulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/check"
+	"github.com/oss403/oss403/harness/emulator/deny"
+)
+
+// A keyCase is a condition key with a value that a request has, and one that
+// it has not. The request is allowed where the key has the first.
+type keyCase struct {
+	key, operator, value, other string
+	action, method, target      string
+	headers                     []string
+	refused                     deny.Reason
+	set                         func(b *bench)
+}
+
+func keyCases() []keyCase {
+	get := keyCase{action: "oss:GetObject", method: "GET", target: "/key", refused: deny.ByBucketACL}
+	put := keyCase{action: "oss:Put*", method: "PUT", target: "/key", refused: deny.ByBucketACL}
+	list := keyCase{action: "oss:ListObjects", method: "GET", target: "/?prefix=foo/&delimiter=/", refused: deny.NotYourBucket}
+	of := func(c keyCase, key, operator, value, other string) keyCase {
+		c.key, c.operator, c.value, c.other = key, operator, value, other
+		return c
+	}
+	with := func(c keyCase, target, header string, refused deny.Reason) keyCase {
+		c.target, c.headers, c.refused = target, []string{header}, refused
+		return c
+	}
+	after := func(c keyCase, set func(b *bench)) keyCase {
+		c.set = set
+		return c
+	}
+	return []keyCase{
+		of(get, "acs:SourceIp", "IpAddress", "192.0.2.1", "192.0.2.2"),
+		after(of(get, "acs:SourceVpc", "StringEquals", "vpc-1", "vpc-2"), func(b *bench) { b.network(0, "") }),
+		with(of(get, "acs:UserAgent", "StringLike", "tool/*", "tool"), "/key", "User-Agent: tool/1", deny.ByBucketACL),
+		of(get, "acs:CurrentTime", "DateEquals", "2026-03-05T12:00:00Z", "2026-03-05T12:00:01Z"),
+		of(get, "acs:SecureTransport", "Bool", "false", "true"),
+		of(get, "acs:AccessId", "StringLike", "LTAI*", "STS.*"),
+		of(get, "acs:MFAPresent", "Bool", "false", "true"),
+		of(list, "oss:Prefix", "StringEquals", "foo/", "foo"),
+		of(list, "oss:Delimiter", "StringEquals", "/", ""),
+		with(of(put, "oss:x-oss-acl", "StringEquals", "private", "public-read"), "/?acl", "x-oss-acl: private", deny.NotYourBucket),
+		with(of(put, "oss:x-oss-object-acl", "StringEquals", "private", "default"), "/key", "x-oss-object-acl: private", deny.ByBucketACL),
+		with(of(put, "oss:RequestObjectTag/team", "StringEquals", "red", "blue"), "/key", "x-oss-tagging: a=b&team=red", deny.ByBucketACL),
+		after(of(get, "oss:ExistingObjectTag/team", "StringEquals", "red", "blue"), func(b *bench) {
+			b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))
+		}),
+		after(of(get, "oss:BucketTag/team", "StringEquals", "red", "blue"), func(b *bench) {
+			b.set(private, "tagging", "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>")
+		}),
+	}
+}
+
+// send is the request of a case by a user whom a policy with a value lets do
+// it.
+func (c keyCase) send(b *bench, value string) *http.Request {
+	if c.set != nil {
+		c.set(b)
+	}
+	u := b.user("alice", statement("Allow", c.action, everything+`,"Condition":{"`+c.operator+`":{"`+c.key+`":"`+value+`"}}`))
+	r := b.by(u, b.raw(c.method, private, c.target, "", c.headers...))
+	r.RemoteAddr = "192.0.2.1:9"
+	return r
+}
+
+// Every condition key has a value, and it counts.
+func TestConditionKeys(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range keyCases() {
+		name, _, _ := strings.Cut(c.key, "/")
+		seen[name] = true
+		for value, want := range map[string]deny.Reason{c.value: "", c.other: c.refused} {
+			b := newBench(t)
+			stage(b)
+			if w, got := b.send(c.send(b, value)); got != string(want) {
+				t.Errorf("%s %s: got %q, want %q\n%s", c.key, value, got, want, w.Body)
+			}
+		}
+	}
+	for key := range check.Keys() {
+		if !seen[key] {
+			t.Errorf("%s has no case", key)
+		}
+	}
+}

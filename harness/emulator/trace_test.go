@@ -1,0 +1,92 @@
+package emulator_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/trace"
+)
+
+// A RequestId tells who asked for what, and which statement refused it.
+func TestTraceOfARefusal(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	u := b.user("alice", statement("Allow", "oss:*", everything))
+	id := at(b.ram("GetUser", "UserName", "alice"), "User", "UserId")
+	b.set(private, "policy", bucketPolicy(grant("Allow", "oss:PutObject", "1", ""), grant("Deny", "oss:GetObject", "*", "")))
+	w, _ := b.send(b.by(u, b.raw("GET", private, "/key", "")))
+	rec := b.trace(w.Header()["x-oss-request-id"][0])
+	const resource = "acs:oss:cn-hangzhou:1000000000000001:private-bucket/key"
+	if p := rec.Principal; p == nil || *p != (trace.Principal{UID: accounts[0].UID, Type: "SubUser", Name: id}) {
+		t.Errorf("%+v", p)
+	}
+	if len(rec.Accesses) != 1 || rec.Accesses[0] != (trace.Access{Action: "oss:GetObject", Resource: resource}) {
+		t.Errorf("%+v", rec.Accesses)
+	}
+	want := []trace.Opinion{
+		{Layer: "RAM policy", Action: "oss:GetObject", Resource: resource, Says: "Allow", Policy: "alice-0", Statement: 1},
+		{Layer: "bucket policy", Action: "oss:GetObject", Resource: resource, Says: "ExplicitDeny", Statement: 2},
+	}
+	if len(rec.Opinions) != 2 || rec.Opinions[0] != want[0] || rec.Opinions[1] != want[1] {
+		t.Errorf("%+v", rec.Opinions)
+	}
+	if last := rec.Checks[len(rec.Checks)-1]; last.Check != "permission/explicit-deny" || last.Says != "refused" {
+		t.Errorf("%+v", last)
+	}
+	if !strings.HasSuffix(rec.StringToSign, "\n/private-bucket/key") {
+		t.Errorf("%q", rec.StringToSign)
+	}
+}
+
+// What there is to tell of an anonymous caller, of an unknown AccessKey and
+// of a preflight.
+func TestTraceOfNobody(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	told := func(method, target string, headers ...string) trace.Record {
+		w, _ := b.send(b.raw(method, private, target, "", headers...))
+		return b.trace(w.Header()["x-oss-request-id"][0])
+	}
+	if rec := told("GET", "/key"); rec.Principal == nil || rec.Principal.Type != "Anonymous" || rec.StringToSign != "" || len(rec.Accesses) != 1 {
+		t.Errorf("%+v", rec)
+	}
+	if rec := told("GET", "/key", "Authorization: OSS nobody:nothing", "Date: Thu, 05 Mar 2026 12:00:00 GMT"); rec.Principal != nil || rec.AccessKeyID != "nobody" {
+		t.Errorf("%+v", rec)
+	}
+	if rec := told("OPTIONS", "/key", "Origin: a", "Access-Control-Request-Method: GET"); rec.Principal != nil || rec.Carrier != "preflight" || rec.Accesses != nil {
+		t.Errorf("%+v", rec)
+	}
+}
+
+// The control API of standings, buckets and networks.
+func TestControlOfStandings(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	account := "/v1/accounts/" + accounts[0].UID
+	for _, c := range []struct {
+		method, path, body string
+		status             int
+		says               string
+	}{
+		{"PATCH", account, `{"status":"asleep"}`, 400, "is none of [normal indebted overdue disabled deleted]"},
+		{"PATCH", account, `{"controlPolicy":"{}"}`, 400, "reading the control policy"},
+		{"PATCH", account, `{"status":"indebted","ossActivated":true,"publicAccessBlocked":false,"controlPolicy":"","sourceVpc":"","cloudBoxes":false}`, 204, ""},
+		{"PATCH", "/v1/accounts/9", `{"status":"normal"}`, 404, "no account 9"},
+		{"PATCH", "/v1/buckets/private-bucket", `{"frozen":true}`, 204, ""},
+		{"PATCH", "/v1/buckets/private-bucket", `{}`, 204, ""},
+		{"PATCH", "/v1/buckets/absent-bucket", `{"frozen":true}`, 404, "no bucket"},
+		{"PATCH", "/v1/buckets/private-bucket", `{"frozen":"yes"}`, 400, "not the JSON"},
+		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":""}`, 204, ""},
+		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":` + quote(bucketPolicy(grant("Allow", "*", "*", ""))) + `}`, 204, ""},
+		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":"{}"}`, 400, "reading the endpoint policy"},
+		{"PUT", "/v1/networks/vpc-1", `{"policy":""}`, 400, "region is missing"},
+		{"PUT", "/v1/networks/vpc-1", `vpc`, 400, "not the JSON"},
+		{"DELETE", "/v1/networks/vpc-1", ``, 204, ""},
+		{"DELETE", "/v1/networks/vpc-1", ``, 404, "no network"},
+		{"GET", "/v1/operations", ``, 200, `"action": "kms:GenerateDataKey"`},
+	} {
+		if status, body := b.control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
+			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
+		}
+	}
+}
