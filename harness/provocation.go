@@ -9,6 +9,7 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
+	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/fixture"
 	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/verdict"
@@ -167,7 +168,7 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 		return true
 	}
 	var refused oss.ServiceError
-	p.unanswered = !errors.As(err, &refused)
+	p.unanswered = !errors.As(err, &refused) && !errors.Is(err, caller.ErrRefused)
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %v", err)
 	}

@@ -56,11 +56,7 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 		return nil, errors.Join(fmt.Errorf("preflight: %w", err), t.Close(ctx))
 	}
 	run := runID()
-	var expired func(context.Context, string) (caller.Credentials, error)
-	if t.Control != nil {
-		expired = t.Control.ExpiredSession
-	}
-	identities := caller.NewIdentities(t.Cloud, t.Callers, run, expired)
+	identities := caller.NewIdentities(t.Cloud, t.Callers, run, t.Expired)
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	return &Session{
@@ -101,7 +97,12 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 		if p.scenario.Fault.Kind == scenarios.FaultMethod {
 			write.Method = p.scenario.Fault.Value
 		}
-		p.afterRefusal = func() { p.send(ctx, "hidden effect", write) }
+		p.afterRefusal = func() {
+			if p.scenario.Fault.Kind == scenarios.FaultPublicAccess { // binds the owner too
+				p.arrange(ctx, p.scenario.Given)
+			}
+			p.send(ctx, "hidden effect", write)
+		}
 		p.run(ctx)
 	})
 }

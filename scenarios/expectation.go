@@ -98,8 +98,8 @@ func envelope() []string {
 	return []string{FieldRequestID, HeaderRequestID, FieldHostID, HeaderEC, FieldRecommendDoc, HeaderDate, HeaderContentType}
 }
 
-// Since is the same refusal resting on other evidence, field by field; what
-// every refusal has rests where it did.
+// Since is the same refusal resting on other evidence, field by field. A field
+// that was inferred stays so, and what every refusal has rests where it did.
 func (e Expectation) Since(evidence Evidence) Expectation {
 	fields := slices.Clone(e.Fields)
 	for i := range fields {
@@ -108,7 +108,9 @@ func (e Expectation) Since(evidence Evidence) Expectation {
 		}
 		fields[i].Answers = slices.Clone(fields[i].Answers)
 		for j := range fields[i].Answers {
-			fields[i].Answers[j].Evidence = evidence
+			if fields[i].Answers[j].Evidence.Level != LevelInferred {
+				fields[i].Answers[j].Evidence = evidence
+			}
 		}
 	}
 	return Expectation{fields}

@@ -30,7 +30,6 @@ const (
 	MatchRequestHost       MatchKind = "Host as sent"
 	MatchBucketName        MatchKind = "name of the bucket"
 	MatchAuthorizationSent MatchKind = "Authorization header as sent"
-	MatchCredentialSent    MatchKind = "x-oss-credential as sent"
 	MatchBucketEndpoint    MatchKind = "public endpoint of the bucket's region"
 )
 

@@ -80,7 +80,7 @@ func (s Scenario) Needs() []Capability {
 	add(SecondAccount, s.When.Caller == OtherAccount || s.Fault.Caller == OtherAccount)
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	callers := []Caller{s.When.Caller, s.Fault.Caller}
-	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession))
+	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession) || s.Fault.Kind == FaultTokenOfOther)
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	faulty := s.Fault.In(s.Given)
 	add(Provisioning, strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{user}") || strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{other}"))

@@ -2,7 +2,9 @@ package caller
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	util "github.com/alibabacloud-go/tea-utils/v2/service"
@@ -15,7 +17,12 @@ type Cloud struct {
 	RAM    string // host, e.g. "ram.aliyuncs.com"
 	STS    string // host, e.g. "sts.ap-southeast-1.aliyuncs.com"
 	Proxy  string // HTTP proxy that leads there, e.g. "http://127.0.0.1:8403"; empty: none
+
+	Timeout time.Duration // bound on each call
 }
+
+// ErrRefused says that RAM or STS answered, and refused.
+var ErrRefused = errors.New("refused")
 
 // Known says that there are such APIs.
 func (c Cloud) Known() bool { return c.RAM != "" && c.STS != "" }
@@ -60,7 +67,12 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	answer, err := client.CallApi(&openapi.Params{
 		Action: &action, Version: &version, Protocol: &c.Scheme, Method: tea.String("POST"), AuthType: tea.String("AK"),
 		Style: tea.String("RPC"), Pathname: tea.String("/"), ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),
-	}, &openapi.OpenApiRequest{Query: query}, &util.RuntimeOptions{Autoretry: tea.Bool(false)})
+	}, &openapi.OpenApiRequest{Query: query}, &util.RuntimeOptions{
+		Autoretry: tea.Bool(false), ConnectTimeout: tea.Int(int(c.Timeout.Milliseconds())), ReadTimeout: tea.Int(int(c.Timeout.Milliseconds())),
+	})
+	if refused := (*tea.SDKError)(nil); errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 {
+		return failed(fmt.Errorf("%w: %s %s", ErrRefused, tea.StringValue(refused.Code), tea.StringValue(refused.Message)))
+	}
 	if err != nil {
 		return failed(err)
 	}

@@ -23,6 +23,8 @@ type Identities struct {
 	policy   UserPolicy
 	sessions map[sessionKey]Credentials
 	ids      map[scenarios.Caller]string
+	done     map[string]bool // steps of provisioning
+	past     []string        // secrets of expired sessions
 	undo     []func(context.Context) error
 }
 
@@ -30,7 +32,7 @@ type Identities struct {
 // of that role past its Expiration; nil: there are none.
 func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error)) *Identities {
 	return &Identities{cloud: cloud, set: set, run: run, expired: expired,
-		sessions: map[sessionKey]Credentials{}, ids: map[scenarios.Caller]string{}}
+		sessions: map[sessionKey]Credentials{}, ids: map[scenarios.Caller]string{}, done: map[string]bool{}}
 }
 
 // sessionKey tells the sessions of the role apart.
@@ -64,10 +66,19 @@ func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
 	if i.expired == nil {
 		return Credentials{}, errors.New("no expired session is known")
 	}
+	if !i.cloud.Known() {
+		return i.keepSecret(i.expired(ctx, ""))
+	}
 	if _, err := i.session(ctx, sessionKey{}); err != nil { // makes the role
 		return Credentials{}, err
 	}
-	return i.expired(ctx, i.roleName())
+	return i.keepSecret(i.expired(ctx, i.roleName()))
+}
+
+// keepSecret lets no report show the credentials.
+func (i *Identities) keepSecret(c Credentials, err error) (Credentials, error) {
+	i.past = append(i.past, c.AccessKeySecret, c.SecurityToken)
+	return c, err
 }
 
 // DisableKey makes the RAM user's AccessKey Inactive, or Active again.
@@ -107,6 +118,11 @@ func (i *Identities) SetUserPolicy(ctx context.Context, want UserPolicy) error {
 	}
 	full := map[string]string{"UserName": i.userName(), "PolicyType": "System", "PolicyName": fullAccess}
 	custom := map[string]string{"UserName": i.userName(), "PolicyType": "Custom", "PolicyName": i.policyName()}
+	if want.Custom != "" && !i.done["custom policy"] {
+		i.done["custom policy"] = true
+		i.remember("DeletePolicy", map[string]string{"PolicyName": i.policyName()})
+		i.remember("DetachPolicyFromUser", custom)
+	}
 	for _, step := range []struct {
 		due    bool
 		action string
@@ -185,6 +201,7 @@ func (i *Identities) Close(ctx context.Context) error {
 // Secrets lists what was made and must never reach a report.
 func (i *Identities) Secrets() []string {
 	secrets := append(i.set.Secrets(), i.userKey.AccessKeySecret)
+	secrets = append(secrets, i.past...)
 	for _, s := range i.sessions {
 		secrets = append(secrets, s.AccessKeySecret, s.SecurityToken)
 	}

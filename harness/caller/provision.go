@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/oss403/oss403/scenarios"
 )
@@ -29,6 +30,7 @@ func (i *Identities) user(ctx context.Context) (Credentials, error) {
 			return Credentials{}, err
 		}
 	}
+	i.undo = append(i.undo, i.deleteKeys)
 	answer, err := i.cloud.ram(ctx, i.owner(), "CreateAccessKey", name)
 	if err != nil {
 		return Credentials{}, err
@@ -40,9 +42,29 @@ func (i *Identities) user(ctx context.Context) (Credentials, error) {
 	if key.AccessKeySecret, err = text(answer, "AccessKey", "AccessKeySecret"); err != nil {
 		return Credentials{}, fmt.Errorf("CreateAccessKey: %w", err)
 	}
-	i.remember("DeleteAccessKey", map[string]string{"UserName": i.userName(), "UserAccessKeyId": key.AccessKeyID})
 	i.userKey = key
 	return key, nil
+}
+
+// deleteKeys deletes every AccessKey of the RAM user, known or not.
+func (i *Identities) deleteKeys(ctx context.Context) error {
+	answer, err := i.cloud.ram(ctx, i.owner(), "ListAccessKeys", map[string]string{"UserName": i.userName()})
+	if err != nil {
+		return err
+	}
+	list, _ := answer["AccessKeys"].(map[string]any)
+	keys, _ := list["AccessKey"].([]any)
+	for _, key := range keys {
+		entry, _ := key.(map[string]any)
+		id, err := text(entry, "AccessKeyId")
+		if err != nil {
+			return fmt.Errorf("ListAccessKeys: %w", err)
+		}
+		if _, err := i.cloud.ram(ctx, i.owner(), "DeleteAccessKey", map[string]string{"UserName": i.userName(), "UserAccessKeyId": id}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // session is a session of a role with full access to OSS, assumed by the RAM
@@ -59,10 +81,8 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 	if err != nil {
 		return Credentials{}, err
 	}
-	if len(i.sessions) == 0 {
-		if err := i.role(ctx, account); err != nil {
-			return Credentials{}, err
-		}
+	if err := i.role(ctx, account); err != nil {
+		return Credentials{}, err
 	}
 	asked := map[string]string{
 		"RoleArn":         "acs:ram::" + account + ":role/" + i.roleName(),
@@ -107,18 +127,28 @@ func (i *Identities) role(ctx context.Context, account string) error {
 	return i.make(ctx, "AttachPolicyToRole", attached, "DetachPolicyFromRole", attached)
 }
 
-// make calls an action of RAM as the owner and remembers how to undo it.
+// make calls an action of RAM as the owner, once, and remembers how to undo it:
+// before the call, since its answer may get lost.
 func (i *Identities) make(ctx context.Context, action string, params map[string]string, undo string, with map[string]string) error {
+	step := action + fmt.Sprint(params)
+	if i.done[step] {
+		return nil
+	}
+	i.remember(undo, with)
 	if _, err := i.cloud.ram(ctx, i.owner(), action, params); err != nil {
 		return err
 	}
-	i.remember(undo, with)
+	i.done[step] = true
 	return nil
 }
 
+// remember keeps how to undo a step; what is not there need not be undone.
 func (i *Identities) remember(undo string, with map[string]string) {
 	i.undo = append(i.undo, func(ctx context.Context) error {
 		_, err := i.cloud.ram(ctx, i.owner(), undo, with)
+		if err != nil && strings.Contains(err.Error(), "NotExist") {
+			return nil
+		}
 		return err
 	})
 }

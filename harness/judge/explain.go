@@ -3,11 +3,12 @@ package judge
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // Explain says in a sentence why two StringToSigns or CanonicalRequests differ:
-// which line, from which byte on, and what usually brings that about.
+// which line, from which byte of it on, and what usually brings that about.
 func Explain(expected, actual string) string {
 	if expected == actual {
 		return ""
@@ -17,17 +18,19 @@ func Explain(expected, actual string) string {
 	for line < len(want) && line < len(got) && want[line] == got[line] {
 		line++
 	}
-	at := func(lines []string) string {
-		if line < len(lines) {
-			return lines[line]
-		}
-		return ""
-	}
-	return fmt.Sprintf("line %d differs from byte %d on; likely cause: %s",
-		line+1, firstDifference(at(want), at(got)), likelyCause(at(want), at(got), want, got))
+	wanted, given := at(want, line), at(got, line)
+	return fmt.Sprintf("line %d differs from its byte %d on; likely cause: %s",
+		line+1, commonPrefix(wanted, given), likelyCause(lineOf(want, line), wanted, given, want, got))
 }
 
-func firstDifference(a, b string) int {
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+func commonPrefix(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
@@ -35,50 +38,130 @@ func firstDifference(a, b string) int {
 	return n
 }
 
+// The parts of the two texts; which line holds which is laid down by the
+// signature versions.
+const (
+	partVerb     = "verb"
+	partMD5      = "Content-MD5"
+	partType     = "Content-Type"
+	partDate     = "date"
+	partHeaders  = "headers"
+	partResource = "resource"
+	partURI      = "URI"
+	partQuery    = "query"
+	partPayload  = "payload"
+	partScope    = "scope"
+	partHash     = "hash"
+)
+
+// lineOf says what a line of the expected text holds.
+func lineOf(want []string, line int) string {
+	switch {
+	case want[0] == "OSS4-HMAC-SHA256":
+		return at([]string{partVerb, partDate, partScope, partHash}, line)
+	case len(want) > 4 && want[len(want)-1] == "UNSIGNED-PAYLOAD":
+		if line == len(want)-1 {
+			return partPayload
+		}
+		return at([]string{partVerb, partURI, partQuery}, min(line, 3)) + at([]string{"", "", "", partHeaders}, min(line, 3))
+	case line >= len(want)-1:
+		return partResource
+	}
+	return at([]string{partVerb, partMD5, partType, partDate}, min(line, 4)) + at([]string{"", "", "", "", partHeaders}, min(line, 4))
+}
+
 // A cause is something that is known to make two lines differ, and how to tell.
 type cause struct {
 	says  string
+	parts []string // where it can be; empty: anywhere
 	holds func(want, got string) bool
 }
 
 // causes are asked in order; the first that holds is told.
 func causes() []cause {
+	always := func(string, string) bool { return true }
 	return []cause{
-		{"line ends written as CR LF", func(want, got string) bool { return strings.TrimSuffix(got, "\r") == want }},
-		{"white space at an end of the line not trimmed, or trimmed", func(want, got string) bool { return strings.TrimSpace(want) == strings.TrimSpace(got) }},
-		{"the key or value is encoded twice", func(want, got string) bool { return decoded(got) == want && got != want }},
-		{"the key or value is not encoded, or decoded", func(want, got string) bool { return decoded(want) == got }},
-		{"a blank written as +", func(want, got string) bool {
-			return strings.ReplaceAll(got, "+", "%20") == want || strings.ReplaceAll(got, "+", " ") == want
+		{"line ends written as CR LF", nil, func(want, got string) bool { return strings.TrimSuffix(got, "\r") == want }},
+		{"white space at an end of the line", nil, func(want, got string) bool { return want != got && strings.TrimSpace(want) == strings.TrimSpace(got) }},
+		{"the method was changed on the way", []string{partVerb}, always},
+		{"a Content-MD5 that one side does not see, or another one", []string{partMD5}, always},
+		{"a Content-Type that one side does not see, or another one", []string{partType}, always},
+		{"the Date was rewritten on the way, or is not sent", []string{partDate}, always},
+		{"another day, region or product in the credential scope", []string{partScope}, always},
+		{"the CanonicalRequest; it is hashed into this line", []string{partHash}, always},
+		{"the body is hashed; OSS signs UNSIGNED-PAYLOAD", []string{partPayload}, always},
+		{"a blank written as +", []string{partResource, partURI, partQuery}, func(want, got string) bool {
+			return strings.Contains(got, "+") && (strings.ReplaceAll(got, "+", "%20") == want || strings.ReplaceAll(got, "+", " ") == want)
 		}},
-		{"percent-encoding in lower-case hex", func(want, got string) bool { return strings.EqualFold(want, got) && strings.Contains(want, "%") }},
-		{"upper and lower case", strings.EqualFold},
-		{"the Date was rewritten on the way", func(want, got string) bool { return strings.HasSuffix(want, " GMT") || strings.HasSuffix(got, " GMT") }},
-		{"a header was not sent, or not signed: " + "an x-oss- header", func(want, got string) bool {
-			return strings.HasPrefix(want, "x-oss-") != strings.HasPrefix(got, "x-oss-")
+		{"percent-encoding in lower-case hex", []string{partResource, partURI, partQuery}, func(want, got string) bool {
+			return strings.EqualFold(want, got) && strings.Contains(want, "%")
 		}},
-		{"the value of a header was changed on the way", func(want, got string) bool {
-			name, _, header := strings.Cut(want, ":")
-			return header && strings.HasPrefix(got, name+":")
+		{"the key or a value is encoded twice", []string{partURI, partQuery}, func(want, got string) bool { return want != got && decoded(got) == want }},
+		{"the key or a value is encoded, where it stands decoded", []string{partResource}, func(want, got string) bool { return decoded(got) == want }},
+		{"the key or a value is not encoded", []string{partResource, partURI, partQuery}, func(want, got string) bool { return decoded(want) == got }},
+		{"a sub-resource written with = and no value, or without", []string{partResource, partQuery}, func(want, got string) bool {
+			return bare(want) == bare(got)
 		}},
-		{"a query parameter that one side leaves out", func(want, got string) bool {
-			return strings.Contains(want, "?") != strings.Contains(got, "?") || strings.Count(want, "&") != strings.Count(got, "&")
+		{"query parameters in another order", []string{partResource, partQuery}, func(want, got string) bool {
+			return samePath(want, got) && slices.Equal(params(want), params(got))
 		}},
-		{"the bucket or key is named otherwise", func(want, got string) bool { return strings.HasPrefix(want, "/") && strings.HasPrefix(got, "/") }},
-		{"a Content-Type or Content-MD5 that one side does not see", func(want, got string) bool { return want == "" || got == "" }},
+		{"a query parameter that one side leaves out", []string{partResource, partQuery}, func(want, got string) bool { return len(params(want)) != len(params(got)) }},
+		{"a query parameter with another value", []string{partResource, partQuery}, func(want, got string) bool {
+			return path(want) == path(got)
+		}},
+		{"the bucket or key is named otherwise", []string{partResource, partURI}, always},
 	}
 }
 
-func likelyCause(want, got string, wantLines, gotLines []string) string {
-	if len(wantLines) != len(gotLines) && !strings.HasPrefix(want, "x-oss-") && !strings.HasPrefix(got, "x-oss-") && (want == "" || got == "") {
-		return "blank lines left out or added"
+func likelyCause(part, want, got string, wantLines, gotLines []string) string {
+	if part == partHeaders {
+		return headerCause(want, got, wantLines, gotLines)
+	}
+	if len(gotLines) < len(wantLines) && want == "" {
+		return "blank lines left out"
 	}
 	for _, c := range causes() {
-		if c.holds(want, got) {
+		if (len(c.parts) == 0 || slices.Contains(c.parts, part)) && c.holds(want, got) {
 			return c.says
 		}
 	}
 	return "none of the usual ones"
+}
+
+// headerCause compares the signed headers of both sides by name.
+func headerCause(want, got string, wantLines, gotLines []string) string {
+	if strings.TrimSuffix(got, "\r") == want || strings.TrimSpace(got) == strings.TrimSpace(want) && want != got {
+		return "white space, or line ends written as CR LF"
+	}
+	wanted, given := headers(wantLines), headers(gotLines)
+	for name := range wanted {
+		if _, ok := given[name]; !ok {
+			return "the header " + name + " was not sent, or is not seen"
+		}
+	}
+	for name := range given {
+		if _, ok := wanted[name]; !ok {
+			return "the header " + name + " is signed by the other side, and was not expected"
+		}
+	}
+	for name, value := range wanted {
+		if given[name] != value {
+			return "the header " + name + " has another value"
+		}
+	}
+	return "the headers stand in another order"
+}
+
+// headers are the lines that hold a name in lower case, a colon and a value.
+func headers(lines []string) map[string]string {
+	found := map[string]string{}
+	for _, line := range lines {
+		name, value, ok := strings.Cut(line, ":")
+		if ok && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" {
+			found[name] = value
+		}
+	}
+	return found
 }
 
 func decoded(text string) string {
@@ -87,4 +170,28 @@ func decoded(text string) string {
 		return text
 	}
 	return plain
+}
+
+// samePath: a query line has no path.
+func samePath(want, got string) bool {
+	return !strings.HasPrefix(want, "/") || path(want) == path(got)
+}
+
+func path(text string) string { before, _, _ := strings.Cut(text, "?"); return before }
+
+// params are the parameters of a resource, or of a query line, sorted.
+func params(text string) []string {
+	if _, query, ok := strings.Cut(text, "?"); ok {
+		text = query
+	} else if strings.HasPrefix(text, "/") || text == "" {
+		return nil
+	}
+	list := strings.Split(text, "&")
+	slices.Sort(list)
+	return list
+}
+
+// bare is text with every empty value written as a bare name.
+func bare(text string) string {
+	return strings.TrimSuffix(strings.ReplaceAll(text, "=&", "&"), "=")
 }

@@ -42,6 +42,8 @@ func match(m scenarios.Match, actual string, seen evidence) (want string, ok boo
 		return equals(sent.Credentials.SecurityToken)
 	case scenarios.MatchAccessKeyIDSent:
 		return equals(sent.Credentials.AccessKeyID)
+	case scenarios.MatchAuthorizationSent:
+		return equals(sent.Authorization)
 	case scenarios.MatchSignatureSent:
 		return equals(sent.Signature)
 	case scenarios.MatchStringToSign:

@@ -65,9 +65,9 @@ func (p *Control) RemoveVPC(ctx context.Context, id string) error {
 	return p.call(ctx, http.MethodDelete, "/v1/networks/"+id, nil, nil)
 }
 
-// ExpiredSession is the credentials of a session of the role that ended an hour ago.
+// ExpiredSession is the credentials of a session of the role that ended seconds ago.
 func (p *Control) ExpiredSession(ctx context.Context, role string) (caller.Credentials, error) {
-	const ago = time.Hour
+	const ago = 5 * time.Second
 	asked := map[string]string{"role": role, "session": "oss403-expired", "expires": time.Now().Add(-ago).UTC().Format(time.RFC3339)}
 	var got struct {
 		AccessKeyID     string `json:"accessKeyId"`

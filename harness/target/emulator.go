@@ -80,6 +80,7 @@ func openRunning(ctx context.Context, control string, stop func(context.Context)
 		return nil, errors.Join(err, port.removeAccount(ctx, owner))
 	}
 	transport := transportTo(data.Host)
+	admin := port.of(owner)
 	at := func(region string) wire.Endpoint {
 		return wire.Endpoint{URL: "http://oss-" + region + ".aliyuncs.com", Region: region}
 	}
@@ -89,7 +90,8 @@ func openRunning(ctx context.Context, control string, stop func(context.Context)
 		Callers:   caller.Set{scenarios.Owner: owner.credentials, scenarios.OtherAccount: other.credentials},
 		Transport: transport,
 		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Proxy: h.Data},
-		Control:   port.of(owner),
+		Control:   admin,
+		Expired:   admin.ExpiredSession,
 		close: func(ctx context.Context) error {
 			err := errors.Join(port.removeAccount(ctx, owner), port.removeAccount(ctx, other))
 			transport.CloseIdleConnections()

@@ -3,6 +3,7 @@ package target
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"io"
 	"net"
@@ -26,11 +27,12 @@ type Profile struct {
 	Dial         string         `yaml:"dial"`         // HOST:PORT that every connection goes to, whatever its host name
 	Owner        CredentialsEnv `yaml:"owner"`
 	OtherAccount CredentialsEnv `yaml:"otherAccount"`
-	Provision    bool           `yaml:"provision"` // let a RAM user and a role be made, and removed, with the owner's AccessKey
+	Expired      SessionEnv     `yaml:"expiredSession"` // of an earlier run, past its Expiration
+	Provision    bool           `yaml:"provision"`      // let a RAM user and a role be made, and removed, with the owner's AccessKey
 }
 
 // profileKeys is what a profile may hold, for errors.
-const profileKeys = "region, secondRegion, dial, provision, owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}"
+const profileKeys = "region, secondRegion, dial, provision, owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}, expiredSession{accessKeyIdEnv, accessKeySecretEnv, securityTokenEnv}"
 
 // CredentialsEnv names the environment variables that hold an AccessKey; a
 // profile never holds a secret.
@@ -54,6 +56,22 @@ func readProfile(path string) (Profile, error) {
 		return p, Usagef("profile %s: %s; accepted keys: %s", path, strings.Join(strings.Fields(err.Error()), " "), profileKeys)
 	}
 	return p, nil
+}
+
+// SessionEnv names the environment variables that hold temporary credentials.
+type SessionEnv struct {
+	CredentialsEnv   `yaml:",inline"`
+	SecurityTokenEnv string `yaml:"securityTokenEnv"`
+}
+
+// expired gives the session past its Expiration that the profile names; nil: none.
+func (p Profile) expired() func(context.Context, string) (caller.Credentials, error) {
+	c, ok := p.Expired.read("", "")
+	c.SecurityToken = os.Getenv(p.Expired.SecurityTokenEnv)
+	if !ok || c.SecurityToken == "" {
+		return nil
+	}
+	return func(context.Context, string) (caller.Credentials, error) { return c, nil }
 }
 
 // or fills in the variables that are not named.
@@ -104,6 +122,9 @@ func (p Profile) endpointCallers(u *url.URL) (caller.Set, error) {
 		set[scenarios.OtherAccount] = other
 	} else if p.OtherAccount != (CredentialsEnv{}) {
 		return nil, Usagef("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names("", ""))
+	}
+	if p.Expired != (SessionEnv{}) && p.expired() == nil {
+		return nil, Usagef("the profile promises a session past its Expiration; set %s and %s", p.Expired.names("", ""), p.Expired.SecurityTokenEnv)
 	}
 	return set, nil
 }

@@ -20,8 +20,9 @@ type Target struct {
 	Callers   caller.Set
 	Transport http.RoundTripper
 	Timeout   time.Duration
-	Cloud     caller.Cloud // RAM and STS; zero: none may be used
-	Control   *Control     // nil: the target has no control port
+	Cloud     caller.Cloud                                                       // RAM and STS; zero: none may be used
+	Control   *Control                                                           // nil: the target has no control port
+	Expired   func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
 	close     func(context.Context) error
 }
 
@@ -51,6 +52,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 		return nil, err
 	}
 	t.Timeout = spec.timeout()
+	t.Cloud.Timeout = t.Timeout
 	return t, nil
 }
 
@@ -65,7 +67,7 @@ func openEndpoint(profile Profile, u *url.URL) (*Target, error) {
 	first, second := profile.endpointAt(u)
 	transport := transportTo(profile.Dial)
 	return &Target{
-		Endpoint: first, Elsewhere: second, Callers: callers, Transport: transport, Cloud: profile.cloud(first),
+		Endpoint: first, Elsewhere: second, Callers: callers, Transport: transport, Cloud: profile.cloud(first), Expired: profile.expired(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
 }
@@ -106,8 +108,8 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 			return "needs a RAM user and a role; say provision: true in a profile to let them be made (and removed) with the owner's AccessKey"
 		}
 	case scenarios.ExpiredSession:
-		if t.Control == nil {
-			return "needs the credentials of a session past its Expiration, which only an emulator's control port gives at once"
+		if t.Expired == nil {
+			return "needs the credentials of a session past its Expiration; keep those of an earlier run and name them as expiredSession in a profile"
 		}
 	case scenarios.ControlPort:
 		if t.Control == nil {

@@ -28,14 +28,15 @@ type Answer struct {
 
 // Sent is what a judge must know of the request.
 type Sent struct {
-	Method      string
-	Host        string
-	Bucket      string
-	Region      string
-	Credentials caller.Credentials
-	Signature   string    // as sent, URL-decoded
-	SignedAt    time.Time // the time that it claims to be signed at
-	Expires     time.Time // of a signed URL
+	Method        string
+	Host          string
+	Bucket        string
+	Region        string
+	Credentials   caller.Credentials
+	Authorization string    // header as sent
+	Signature     string    // as sent, URL-decoded
+	SignedAt      time.Time // the time that it claims to be signed at
+	Expires       time.Time // of a signed URL
 
 	// What the official signers say, where the fault falsifies or changes what
 	// was signed; empty otherwise.

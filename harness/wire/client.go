@@ -223,7 +223,7 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 	c.afterSigning(q)
 	sent := Sent{
 		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Region: c.Endpoint.Region, Credentials: who,
-		Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
+		Authorization: q.Header.Get("Authorization"), Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
 		TrueSignature: genuine, TrueSecret: c.Credentials.AccessKeySecret,
 	}
 	if c.has(scenarios.FaultTwoCarriers) {

@@ -33,11 +33,19 @@ func (c Call) afterSigning(q *http.Request) {
 		case scenarios.FaultDate:
 			setDate(q, f.Value)
 		case scenarios.FaultAuthorization:
-			q.Header.Set("Authorization", strings.ReplaceAll(f.Value, "{id}", c.Credentials.AccessKeyID))
+			q.Header.Set("Authorization", strings.NewReplacer("{id}", c.Credentials.AccessKeyID, "{scope}", c.scopeToday(q)).Replace(f.Value))
 		case scenarios.FaultTokenTwice:
 			q.Header.Set(tokenHeader, c.Credentials.SecurityToken)
 		}
 	}
+}
+
+// scopeToday is the V4 scope that the request was signed under.
+func (c Call) scopeToday(q *http.Request) string {
+	_, credential, _ := strings.Cut(q.Header.Get("Authorization"), "Credential=")
+	_, scope, _ := strings.Cut(credential, "/")
+	scope, _, _ = strings.Cut(scope, ",")
+	return scope
 }
 
 const tokenHeader = "x-oss-security-token"
@@ -49,11 +57,14 @@ func (c Call) intoPathStyle(q *http.Request) {
 	q.URL.RawPath = "/" + c.bucket() + escaped
 }
 
-// setDate: V1 has signed the text as its date already; for V4 it stands beside
-// a good x-oss-date. No text takes both away.
+// setDate: V1 has signed the text as its date already; for V4 it stands in both
+// places. No text takes both away.
 func setDate(q *http.Request, text string) {
 	if text != "" {
 		q.Header.Set("Date", text)
+		if q.Header.Get("x-oss-date") != "" {
+			q.Header.Set("x-oss-date", text)
+		}
 		return
 	}
 	q.Header.Del("Date")

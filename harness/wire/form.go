@@ -94,7 +94,11 @@ func (c Call) policy(signing []scenarios.Param, when moment) (string, error) {
 		wanted = []string{f.Value}
 	}
 	for _, text := range wanted {
-		conditions = append(conditions, json.RawMessage(strings.ReplaceAll(text, "{bucket}", c.bucket())))
+		var list []json.RawMessage // one condition, or several with commas between
+		if err := json.Unmarshal([]byte("["+strings.ReplaceAll(text, "{bucket}", c.bucket())+"]"), &list); err != nil {
+			return "", fmt.Errorf("condition %s: %w", text, err)
+		}
+		conditions = append(conditions, list...)
 	}
 	for _, field := range signing {
 		if !strings.HasPrefix(field.Name, "x-oss-") {

@@ -21,6 +21,16 @@ func accessDenied() []s.Scenario {
 			Then:     expired(),
 		},
 		{
+			ID:       "access-denied/request-expired/{carrier}/edge",
+			Row:      "R15",
+			Title:    "a URL whose Expires passed seconds ago is refused",
+			Carriers: put,
+			Given:    s.AnObject(s.Private),
+			When:     s.GetObject(),
+			Fault:    s.Expired(3 * time.Second),
+			Then:     expired(),
+		},
+		{
 			ID:       "access-denied/request-expired/{carrier}/put",
 			Row:      "R15",
 			Title:    "an upload URL whose Expires has passed is refused and writes nothing",

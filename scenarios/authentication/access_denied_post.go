@@ -22,23 +22,29 @@ func accessDeniedPost() []s.Scenario {
 			Fault:    fault,
 			Then: s.Denied("AccessDenied", s.Documented(s.Page403, pagePost)).
 				Message(s.Exactly("Invalid according to Policy: Policy Condition failed: "+rendered), evidence).
-				EC("0006-00000227", s.Documented(s.ECPage("0006-00000227"))).
-				// Its page is about a condition on a field that the form lacks.
-				Or(s.Exactly("0006-00000226"), s.Documented(s.ECPage("0006-00000226"))),
+				EC("0006-00000227", s.Documented(s.ECPage("0006-00000227"))),
 		}
 	}
 	page := s.Documented(s.Page403, pagePost)
 	seen := s.Captured(s.Page403, s.Capture("a refused form upload of 2023"))
 	list := s.Inferred("documented operator; how its list is rendered is not")
 	status := field("success_action_status", "200")
+	absent := failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldRemoved("success_action_status"),
+		`["eq", "$success_action_status", "200"]`, seen)
+	// The page of 0226 is about a condition on a field that the form lacks.
+	absent.Then = absent.Then.Or(s.Exactly("0006-00000226"), s.Documented(s.ECPage("0006-00000226")))
+	png := []s.Param{field("Content-Type", "image/png")}
 	return []s.Scenario{
+		absent,
 		failed("eq", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldIs("success_action_status", "201"),
-			`["eq", "$success_action_status", "200"]`, seen),
-		failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldRemoved("success_action_status"),
 			`["eq", "$success_action_status", "200"]`, seen),
 		failed("simple-condition", "R10", `{"success_action_status":"200"}`, []s.Param{status}, s.FieldIs("success_action_status", "204"),
 			`["eq", "$success_action_status", "200"]`, seen),
 		failed("starts-with-key", "R10", `["starts-with","$key","user/eric/"]`, nil, s.FieldIs("key", "user/other.txt"),
+			`["starts-with", "$key", "user/eric/"]`, page),
+		failed("starts-with-key-inside", "R10", `["starts-with","$key","user/eric/"]`, nil, s.FieldIs("key", "x/user/eric/other.txt"),
+			`["starts-with", "$key", "user/eric/"]`, page),
+		failed("starts-with-key-case", "R10", `["starts-with","$key","user/eric/"]`, nil, s.FieldIs("key", "User/eric/other.txt"),
 			`["starts-with", "$key", "user/eric/"]`, page),
 		failed("bucket", "R10", `{"bucket":"{bucket}"}`, nil, s.ConditionIs(`{"bucket":"another-bucket"}`),
 			`["eq", "$bucket", "another-bucket"]`, page),
@@ -50,6 +56,24 @@ func accessDeniedPost() []s.Scenario {
 			`["not-in", "$Cache-Control", ["no-cache"]]`, list),
 		failed("content-type", "R11", `["eq","$Content-Type","image/png"]`, []s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
 			`["eq", "$Content-Type", "image/png"]`, page),
+		failed("content-type-case", "R11", `["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/PNG"),
+			`["eq", "$Content-Type", "image/png"]`, page),
+		failed("content-type-longer", "R11", `["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/png2"),
+			`["eq", "$Content-Type", "image/png"]`, page),
+		failed("content-type-last-of-three", "R11", `["starts-with","$key","user/"],["starts-with","$Content-Type","image/"],["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/gif"),
+			`["eq", "$Content-Type", "image/png"]`, page),
+		{
+			ID:       "access-denied/post-policy-expired/{carrier}/edge",
+			Row:      "R12",
+			Title:    "a form whose policy expired seconds ago is refused and writes nothing",
+			Carriers: s.Post(),
+			Given:    s.AnObject(s.Private),
+			When:     s.PostObject(nil),
+			Fault:    s.PolicyExpired(3 * time.Second),
+			Then: s.Denied("AccessDenied", page).
+				Message(s.Exactly("Invalid according to Policy: Policy expired."), page).
+				EC("0006-00000213", s.Captured(s.ECPage("0006-00000213"), s.Capture("notes of front-end developers that quote it"))),
+		},
 		{
 			ID:       "access-denied/post-policy-expired/{carrier}/post",
 			Row:      "R12",

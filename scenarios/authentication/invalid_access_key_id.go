@@ -41,6 +41,7 @@ func invalidAccessKeyID() []s.Scenario {
 			Fault:    unknown,
 			Then:     unknownAccessKey(),
 		},
+		badCharacter("empty", []s.Carrier{s.V4Header, s.V4HeaderHead}, s.GetObject(), ""),
 		badCharacter("tab-put", s.Signed(), s.PutObject(), "LTAI0000\tunknown0oss403"),
 		badCharacter("tab", read, s.GetObject(), "LTAI0000\tunknown0oss403"),
 		badCharacter("exclamation-mark", read, s.GetObject(), "LTAI0000!unknown0oss403"),

@@ -14,7 +14,7 @@ func securityToken() []s.Scenario {
 	scenario := func(id, row, title string, carriers []s.Carrier, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: object, When: when, Fault: fault, Then: then}
 	}
-	get, put := s.GetObject().By(s.RoleSession), s.PutObject().By(s.RoleSession)
+	get, put, post := s.GetObject().By(s.RoleSession), s.PutObject().By(s.RoleSession), s.PostObject(nil).By(s.RoleSession)
 	return []s.Scenario{
 		scenario("security-token-expired/{carrier}/get", "R45", "a token past its Expiration is refused", read, get, s.SessionExpired(), tokenExpired()),
 		scenario("security-token-expired/{carrier}/put", "R45", "an upload with a token past its Expiration is refused and writes nothing", s.Signed(), put, s.SessionExpired(), tokenExpired()),
@@ -28,6 +28,15 @@ func securityToken() []s.Scenario {
 		scenario("invalid-access-key-id/without-token/{carrier}/get", "X01", "a temporary AccessKey without its token is refused", read, get, s.WithoutToken(), tokenMissing()),
 		scenario("invalid-access-key-id/with-token/{carrier}/get", "R33", "a permanent AccessKey with a token is looked up among temporary ones, and not found", read,
 			s.GetObject(), s.WithToken("CAISgarbage0oss403+/="), unknownTemporary()),
+		scenario("security-token-expired/{carrier}/post", "R45", "a form with a token past its Expiration is refused and writes nothing", s.Post(), post, s.SessionExpired(), likeHeader(tokenExpired())),
+		scenario("invalid-security-token/{carrier}/altered-post", "R36", "a form with a changed token is refused and writes nothing", s.Post(), post, s.AlteredToken(), likeHeader(invalidToken())),
+		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session-put", "R27", "an upload with the token of another session is refused and writes nothing", s.Signed(), put, s.TokenOfAnotherSession(), tokenOfAnother()),
+		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session-post", "R27", "a form with the token of another session is refused and writes nothing", s.Post(), post, s.TokenOfAnotherSession(), tokenOfAnother()),
+		scenario("invalid-access-key-id/without-token/{carrier}/put", "X01", "an upload with a temporary AccessKey without its token is refused and writes nothing", s.Signed(), put, s.WithoutToken(), tokenMissing()),
+		scenario("invalid-access-key-id/without-token/{carrier}/post", "X01", "a form with a temporary AccessKey without its token is refused and writes nothing", s.Post(), post, s.WithoutToken(), likeHeader(tokenMissing())),
+		scenario("invalid-access-key-id/with-token/{carrier}/of-a-session", "R33", "a permanent AccessKey with the token of a session is not found", s.Signed(), s.GetObject(), s.TokenOfAnotherSession(), unknownTemporary()),
+		scenario("invalid-access-key-id/with-token/{carrier}/post", "R33", "a form of a permanent AccessKey with a token is refused and writes nothing", s.Post(), s.PostObject(nil), s.WithToken("CAISgarbage0oss403+/="), likeHeader(unknownTemporary())),
+		scenario("invalid-access-key-id/disabled/{carrier}/post", "R34", "a form of an Inactive AccessKey is refused and writes nothing", s.Post(), s.PostObject(nil).By(s.RAMUser), s.AccessKeyDisabled(), likeHeader(disabledAccessKey())),
 		scenario("invalid-access-key-id/disabled/{carrier}/get", "R34", "an AccessKey that is Inactive is refused", read, s.GetObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
 		scenario("invalid-access-key-id/disabled/{carrier}/put", "R34", "an upload with an Inactive AccessKey is refused and writes nothing", s.Signed(), s.PutObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
 	}
@@ -90,4 +99,9 @@ func disabledAccessKey() s.Expectation {
 		Message(s.Exactly("The OSS Access Key Id you provided is disabled."), seen).
 		EC("0002-00000904", seen).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen)
+}
+
+// likeHeader: an answer that was captured of a header or URL, expected of a form.
+func likeHeader(e s.Expectation) s.Expectation {
+	return e.Since(s.Documented(s.Page403, pagePost))
 }

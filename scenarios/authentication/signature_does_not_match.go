@@ -28,6 +28,8 @@ func signatureDoesNotMatch() []s.Scenario {
 		mismatch("tampered-utf8-key-put", "an upload under such a key is refused and writes nothing", s.Signed(), object.WithKey(everyKind), s.PutObject(), s.TamperedSignature()),
 		mismatch("header-added", "a header that is signed by default, added after signing, is refused", read, object, s.GetObject(), s.HeaderAdded("x-oss-meta-added", "after signing")),
 		mismatch("header-added-content-type", "a Content-Type added after signing is refused and writes nothing", s.Signed(), object, s.PutObject(), s.HeaderAdded("Content-Type", "text/html")),
+		// The MD5 is that of the body, so that only its signature is wrong.
+		mismatch("header-added-content-md5", "a Content-MD5 added after signing is refused and writes nothing", s.Signed(), object, s.PutObject(), s.HeaderAdded("Content-MD5", "GoITFL9cDfY1bfx9Lh+xDw==")),
 		mismatch("header-added-acl", "an ACL added to an upload after signing is refused and writes nothing", s.Signed(), object, s.PutObject(), s.HeaderAdded("x-oss-object-acl", "private")),
 		mismatch("sub-resource-added", "a sub-resource added after signing is refused", s.Signed(), object, s.GetObject(), s.QueryAdded("acl", "")),
 		mismatch("query-added", "a response header override added after signing is refused", read, object, s.GetObject(), s.QueryAdded("response-content-type", "text/html")),

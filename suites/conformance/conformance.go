@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -55,7 +56,7 @@ func Register(o *options.Options) {
 	}, NodeTimeout(cleanUpWithin))
 
 	for _, s := range picked {
-		It(s.ID+" "+s.Title, Label(s.Area, s.Row), func(ctx SpecContext) {
+		It(s.ID+" "+s.Title, Label(labels(s)...), func(ctx SpecContext) {
 			result := run(ctx, session, unopened, s)
 			if err := o.Mark(); err != nil {
 				GinkgoWriter.Println(err)
@@ -65,6 +66,15 @@ func Register(o *options.Options) {
 	}
 
 	ReportAfterSuite("reports and gate", func(r Report) { conclude(r, o, picked) })
+}
+
+// labels are the area, the row and, for a neighbour of a 403, boundary.
+func labels(s scenarios.Scenario) []string {
+	list := []string{s.Area, s.Row}
+	if strings.HasPrefix(s.Row, "B") {
+		list = append(list, "boundary")
+	}
+	return list
 }
 
 func run(ctx context.Context, session *harness.Session, unopened error, s scenarios.Scenario) verdict.Result {
