@@ -155,6 +155,8 @@ func TestNetworks(t *testing.T) {
 		step{func() { b.network(0, statement("Deny", "*", everything)) }, deny.ByEndpointPolicy},
 		step{func() { b.control("DELETE", "/v1/networks/vpc-1", "") }, ""})
 	b.must(b.owner(b.raw("DELETE", private, "/?policy", "")))
+	b.network(0, bucketPolicy(grant("Allow", "oss:*", "*", ""))) // binds the owner, and has nothing to do with Block Public Access
+	b.must(b.owner(b.raw("PUT", blocked, "/key", "")))
 	b.network(0, statement("Allow", "oss:PutObject", everything))
 	if w, got := b.send(b.stranger(b.raw("GET", open, "/absent", ""))); got != string(deny.NoSuchKey) {
 		t.Errorf("another account: %q\n%s", got, w.Body)

@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"check":      {"deny", "op", "policy", "postpolicy", "sign", "wire", "world"},
 	"rpc":        {"policy", "wire", "world"},
 	"control":    {"check", "deny", "op", "policy", "rpc", "trace", "world"},
-	"mutant":     {".", "check", "deny"},
+	"mutant":     {".", "check", "deny", "op", "policy"},
 	".":          {"check", "control", "deny", "op", "rpc", "sign", "trace", "wire", "world"},
 }
 

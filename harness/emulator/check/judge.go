@@ -40,6 +40,9 @@ func (c *Case) judge(layer Layer, a op.Access, documents []*policy.Document) pol
 		return c.Opinions[at].Decision
 	}
 	request := c.policyRequest(a)
+	if layer == BucketPolicy {
+		request.Owner, request.IgnorePublic = c.isOwner(a), c.publicIgnored(a)
+	}
 	d := c.Policies.Decide(documents, request)
 	if c.asked == nil {
 		c.asked = map[question]int{}
@@ -110,17 +113,15 @@ func (c *Case) Resource(a op.Access) string {
 // policyRequest is an access as policies see it.
 func (c *Case) policyRequest(a op.Access) policy.Request {
 	return policy.Request{
-		Action:       a.Action,
-		Resource:     c.Resource(a),
-		Context:      func(key string) (string, bool) { return c.condition(a, key) },
-		Caller:       c.Principal().PolicyNames(),
-		Owner:        c.isOwner(a),
-		IgnorePublic: c.publicIgnored(a),
+		Action:   a.Action,
+		Resource: c.Resource(a),
+		Context:  func(key string) (string, bool) { return c.condition(a, key) },
+		Caller:   c.Principal().PolicyNames(),
 	}
 }
 
-// publicIgnored: with Block Public Access on, what a policy grants to
-// everybody does not count.
+// publicIgnored: with Block Public Access on, what the policy of a bucket
+// grants to everybody does not count.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (c *Case) publicIgnored(a op.Access) bool {
 	b, known := c.World.Buckets.Get(a.Bucket)

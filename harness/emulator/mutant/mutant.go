@@ -28,12 +28,16 @@ const (
 	Message  = "message"  // another Message
 	EC       = "ec"       // another EC
 	Limit    = "limit"    // a number is off by one
+	Operator = "operator" // a condition operator compares as another, or fits nothing
+	Key      = "key"      // a condition key has no value, or another one
+	Verdict  = "verdict"  // a decision amounts to something else
+	ACL      = "acl"      // an ACL grants what it does not, or the other way round
 	Whole    = "whole"    // everything is wrong in one way
 )
 
 // All lists the mutants of parts, in a fixed order; names stand once.
 func All(p emulator.Parts) []Mutant {
-	return slices.Concat(skips(p), swaps(p), orders(p), evidences(p), looks(p), limits(p), wholes())
+	return slices.Concat(skips(p), swaps(p), orders(p), evidences(p), looks(p), limits(p), operators(p), keys(p), verdicts(p), cells(p), wholes())
 }
 
 // Named finds a mutant of the default parts.

@@ -9,7 +9,7 @@ import (
 )
 
 var refererRequest = wire.Shape{Name: "RefererConfiguration", Children: []wire.Shape{
-	{Name: "AllowEmptyReferer", Required: true},
+	{Name: "AllowEmptyReferer"},
 	{Name: "AllowTruncateQueryString"},
 	{Name: "TruncatePath"},
 	{Name: "RefererList", Required: true, Children: []wire.Shape{{Name: "Referer", Many: true}}},
