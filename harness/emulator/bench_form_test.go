@@ -38,8 +38,14 @@ func v1FormBy(id, secret, encoded string) []field {
 	return []field{{"OSSAccessKeyId", id}, {"policy", encoded}, {"Signature", proof.Signature}}
 }
 
-// v4Form are the credential fields of version 4.
+// v4Form are the credential fields of version 4, for a policy that names them too.
 func v4Form(b *bench, policy string, scope sign.Scope) []field {
+	const named = `["starts-with","$x-oss-credential",""],["starts-with","$x-oss-date",""],["starts-with","$x-oss-signature-version",""],`
+	return v4FormAsIs(b, strings.Replace(policy, `"conditions":[`, `"conditions":[`+named, 1), scope)
+}
+
+// v4FormAsIs are those fields for the policy as it is.
+func v4FormAsIs(b *bench, policy string, scope sign.Scope) []field {
 	encoded := base64Of(policy)
 	proof := sign.Claim{Carrier: sign.V4Form, Policy: encoded, Scope: scope}.Prove(nil, ownerSecret)
 	return []field{

@@ -198,6 +198,9 @@ func policyProvocations() []provocation {
 		{deny.ConditionField, condition(`["eq","success_action_status","200"]`)},
 		{deny.ConditionField, condition(`["not-in","$cache-control",["no-cache"]]`)},
 		{deny.ConditionFailed, condition(`{"key":"b"}`)},
+		{deny.FieldNotInPolicy, func(b *bench) *http.Request {
+			return b.form(private, append(v4FormAsIs(b, policyOf(b, anyKey), b.scope()), toKey...))
+		}},
 		{deny.FileTooLarge, size(`0,6`)},
 		{deny.FileTooSmall, size(`8,100`)},
 	}

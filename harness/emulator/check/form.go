@@ -39,6 +39,18 @@ func policyAlive(c *Case) *deny.Denial {
 	return nil
 }
 
+// fieldsNamed: the policy of a V4 form must be about the fields that say how it
+// is signed; the first that it leaves out is told.
+// https://help.aliyun.com/zh/oss/user-guide/0006-00000228
+func fieldsNamed(c *Case) *deny.Denial {
+	for _, name := range []string{"x-oss-credential", "x-oss-date", "x-oss-signature-version"} {
+		if _, sent := c.Request.Form.Lookup(name); sent && !c.policy().Names(name) {
+			return deny.Naming(deny.FieldNotInPolicy, name)
+		}
+	}
+	return nil
+}
+
 // conditionsHold: every condition names a field that was sent, with a value
 // that it admits; before ${filename} is put in.
 // https://help.aliyun.com/zh/oss/user-guide/0006-00000227

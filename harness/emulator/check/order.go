@@ -40,6 +40,7 @@ func Order() []Check {
 		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
 		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
 		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
+		{"identity/form-fields", byForm, Assumed, fieldsNamed},             // Extra input fields
 		{"identity/form-conditions", byForm, Assumed, conditionsHold},      // Policy Condition failed
 		{"identity/form-size", byForm, Assumed, sizeHolds},                 // EntityTooLarge, EntityTooSmall
 		{"request/served", always, Assumed, operationServed},               // NotImplemented, MethodNotAllowed

@@ -91,6 +91,7 @@ const (
 	ConditionType        Reason = "form-policy-condition-type"
 	ConditionField       Reason = "form-policy-condition-field-absent"
 	ConditionFailed      Reason = "form-policy-condition-failed"
+	FieldNotInPolicy     Reason = "form-policy-extra-field"
 	FileTooLarge         Reason = "form-file-too-large"
 	FileTooSmall         Reason = "form-file-too-small"
 )
@@ -133,7 +134,9 @@ func formPolicies() Catalogue {
 		// The page of 0226 prints no message; 0227 does.
 		ConditionField:  {403, "AccessDenied", conditionFailed, "0006-00000226", Inferred, page("0006-00000226")},
 		ConditionFailed: {403, "AccessDenied", conditionFailed, "0006-00000227", Documented, page("0006-00000227")},
-		FileTooLarge:    {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "0006-00000003", Documented, page("0006-00000003")},
-		FileTooSmall:    {400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "0006-00000004", Documented, page("0006-00000004")},
+		// Captured on its page: https://help.aliyun.com/zh/oss/user-guide/0006-00000228
+		FieldNotInPolicy: {403, "AccessDenied", "Invalid according to Policy: Extra input fields: " + Detail, "0006-00000228", Captured, page("0006-00000228")},
+		FileTooLarge:     {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "0006-00000003", Documented, page("0006-00000003")},
+		FileTooSmall:     {400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "0006-00000004", Documented, page("0006-00000004")},
 	}
 }

@@ -6,6 +6,7 @@ package postpolicy
 import (
 	"encoding/base64"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -110,6 +111,11 @@ func (p *Policy) Holds(look func(name string) (string, bool)) *deny.Denial {
 		}
 	}
 	return nil
+}
+
+// Names says that a condition is about the field; names are not case-sensitive.
+func (p *Policy) Names(field string) bool {
+	return slices.ContainsFunc(p.Conditions, func(c Condition) bool { return strings.EqualFold(c.Field, field) })
 }
 
 // HoldsSize asks the conditions on the size of the file. They are 400, not
