@@ -155,6 +155,11 @@ func ConditionIs(condition string) Fault {
 	return Fault{Kind: FaultCondition, Value: condition, Sentence: "the Post policy has the condition " + condition}
 }
 
+// ConditionLeftOut signs a Post policy that does not name a field of the form.
+func ConditionLeftOut(field string) Fault {
+	return Fault{Kind: FaultConditionOut, Name: field, Sentence: "the Post policy does not name the field " + field}
+}
+
 // PolicyExpired signs a Post policy whose expiration has passed by ago.
 func PolicyExpired(ago time.Duration) Fault {
 	return Fault{Kind: FaultPolicyExpired, Shift: -ago, Sentence: fmt.Sprintf("the Post policy expired %s ago", ago)}

@@ -84,6 +84,7 @@ func BeyondRows() []Row {
 		{"X10", "AccessDenied", "Access denied for requester pay bucket", "a caller who does not say that it pays"},
 		{"X11", "AccessDenied", "Put public … is not allowed", "Block Public Access is on"},
 		{"X12", "AccessDenied", "(the decider's)", "every operation by every kind of caller"},
+		{"X13", "AccessDenied", "Invalid according to Policy: Extra input fields: …", "a V4 form whose policy does not name a field of its signature"},
 		{"B01", "InvalidArgument", "Authorization header is invalid.", "malformed Authorization header"},
 		{"B02", "InvalidArgument", "Invalid signing … in Authorization header.", "V4 credential scope of another day, region or product"},
 		{"B03", "InvalidArgument", "(not published)", "a signature in the header and one in the URL"},

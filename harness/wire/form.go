@@ -101,7 +101,7 @@ func (c Call) policy(signing []scenarios.Param, when moment) (string, error) {
 		conditions = append(conditions, list...)
 	}
 	for _, field := range signing {
-		if !strings.HasPrefix(field.Name, "x-oss-") {
+		if f, ok := c.fault(scenarios.FaultConditionOut); !strings.HasPrefix(field.Name, "x-oss-") || ok && f.Name == field.Name {
 			continue
 		}
 		condition, err := json.Marshal(map[string]string{field.Name: field.Value})

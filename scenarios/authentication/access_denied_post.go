@@ -1,6 +1,7 @@
 package authentication
 
 import (
+	"strings"
 	"time"
 
 	s "github.com/oss403/oss403/scenarios"
@@ -62,6 +63,7 @@ func accessDeniedPost() []s.Scenario {
 			`["eq", "$Content-Type", "image/png"]`, page),
 		failed("content-type-last-of-three", "R11", `["starts-with","$key","user/"],["starts-with","$Content-Type","image/"],["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/gif"),
 			`["eq", "$Content-Type", "image/png"]`, page),
+		extraField("x-oss-credential"), extraField("x-oss-date"), extraField("x-oss-signature-version"),
 		{
 			ID:       "access-denied/post-policy-expired/{carrier}/edge",
 			Row:      "R12",
@@ -98,6 +100,19 @@ func accessDeniedPost() []s.Scenario {
 				Message(s.Exactly("You have no right to access this object because of bucket acl."), page).
 				EC("0003-00000001", s.Inferred("the EC of this text")),
 		},
+	}
+}
+
+// extraField: the policy of a V4 form must name the fields that say how it is signed.
+func extraField(name string) s.Scenario {
+	seen := s.Captured(s.ECPage("0006-00000228"))
+	return s.Scenario{
+		ID: "access-denied/post-policy-extra-field/{carrier}/" + strings.TrimPrefix(name, "x-oss-"), Row: "X13",
+		Title:    "a V4 form with a field of its signature that its policy does not name is refused and writes nothing: " + name,
+		Carriers: []s.Carrier{s.PostV4}, Given: s.AnObject(s.Private), When: s.PostObject(nil), Fault: s.ConditionLeftOut(name),
+		Then: s.Denied("AccessDenied", seen).
+			Message(s.Exactly("Invalid according to Policy: Extra input fields: "+name), seen).
+			EC("0006-00000228", seen),
 	}
 }
 
