@@ -14,10 +14,13 @@ import (
 type keyCase struct {
 	key, operator, value, other string
 	action, method, target      string
+	body                        string
 	headers                     []string
 	refused                     deny.Reason
 	set                         func(b *bench)
 }
+
+const oneTag = "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>"
 
 func keyCases() []keyCase {
 	get := keyCase{action: "oss:GetObject", method: "GET", target: "/key", refused: deny.ByBucketACL}
@@ -48,11 +51,12 @@ func keyCases() []keyCase {
 		with(of(put, "oss:x-oss-acl", "StringEquals", "private", "public-read"), "/?acl", "x-oss-acl: private", deny.NotYourBucket),
 		with(of(put, "oss:x-oss-object-acl", "StringEquals", "private", "default"), "/key", "x-oss-object-acl: private", deny.ByBucketACL),
 		with(of(put, "oss:RequestObjectTag/team", "StringEquals", "red", "blue"), "/key", "x-oss-tagging: a=b&team=red", deny.ByBucketACL),
+		of(keyCase{action: "oss:PutObjectTagging", method: "PUT", target: "/key?tagging", refused: deny.ByBucketACL, body: oneTag}, "oss:RequestObjectTag/team", "StringEquals", "red", "blue"),
 		after(of(get, "oss:ExistingObjectTag/team", "StringEquals", "red", "blue"), func(b *bench) {
 			b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))
 		}),
 		after(of(get, "oss:BucketTag/team", "StringEquals", "red", "blue"), func(b *bench) {
-			b.set(private, "tagging", "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>")
+			b.set(private, "tagging", oneTag)
 		}),
 	}
 }
@@ -64,7 +68,7 @@ func (c keyCase) send(b *bench, value string) *http.Request {
 		c.set(b)
 	}
 	u := b.user("alice", statement("Allow", c.action, everything+`,"Condition":{"`+c.operator+`":{"`+c.key+`":"`+value+`"}}`))
-	r := b.by(u, b.raw(c.method, private, c.target, "", c.headers...))
+	r := b.by(u, b.raw(c.method, private, c.target, c.body, c.headers...))
 	r.RemoteAddr = "192.0.2.1:9"
 	return r
 }

@@ -104,7 +104,7 @@ func headersOf(h http.Header) string {
 func TestCrossOrigin(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	b.set(open, "cors", strings.Replace(crossing, "<CORSRule>", "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule><CORSRule>", 1))
+	b.set(open, "cors", strings.Replace(strings.Replace(crossing, "x-oss-*", "X-Oss-*", 1), "<CORSRule>", "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule><CORSRule>", 1))
 	const from = "Origin: http://a.example"
 	for _, c := range []struct {
 		r    *http.Request
@@ -211,5 +211,63 @@ func TestAccountBlock(t *testing.T) {
 	}
 	if _, why := b.send(b.owner(b.raw("PUT", open, "/?acl", "", "x-oss-acl: public-read"))); why != string(deny.PublicBucketACL) {
 		t.Error(why)
+	}
+}
+
+// What a setting cannot be.
+func TestSettingsRefused(t *testing.T) {
+	tag := func(key string) string {
+		return "<Tagging><TagSet><Tag><Key>" + key + "</Key><Value>v</Value></Tag></TagSet></Tagging>"
+	}
+	cors := func(old, new string) string { return strings.Replace(crossing, old, new, 1) }
+	for _, c := range []struct {
+		method, target, body, header string
+		want                         deny.Reason
+	}{
+		{"PUT", "/?referer", "<RefererConfiguration/>", "", deny.MalformedXML},
+		{"PUT", "/?referer", "<RefererConfiguration><AllowEmptyReferer>maybe</AllowEmptyReferer><RefererList/></RefererConfiguration>", "", deny.InvalidArgument},
+		{"PUT", "/?requestPayment", "<RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>", "", deny.InvalidArgument},
+		{"PUT", "/?requestPayment", "", "", deny.MalformedXML},
+		{"PUT", "/?cors", "<CORSConfiguration/>", "", deny.MalformedXML},
+		{"PUT", "/?cors", cors("PUT", "PATCH"), "", deny.CORSInvalid},
+		{"PUT", "/?cors", cors("ETag", "*"), "", deny.CORSInvalid},
+		{"PUT", "/?cors", cors("60", "soon"), "", deny.CORSInvalid},
+		{"PUT", "/?cors", "<CORSConfiguration>" + strings.Repeat("<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>", 21) + "</CORSConfiguration>", "", deny.CORSInvalid},
+		{"PUT", "/?tagging", tag(strings.Repeat("k", 129)), "", deny.TagInvalid},
+		{"PUT", "/key?tagging", tag(""), "", deny.TagInvalid},
+		{"PUT", "/key?tagging", "<Tagging/>", "", deny.MalformedXML},
+		{"GET", "/absent?tagging", "", "", deny.NoSuchKey},
+		{"DELETE", "/absent?tagging", "", "", deny.NoSuchKey},
+		{"PUT", "/key", "", "x-oss-tagging: %zz", deny.TagInvalid},
+		{"PUT", "/key", "", "x-oss-tagging: " + strings.Repeat("a&", 11), deny.TagInvalid},
+		{"PUT", "/?publicAccessBlock", "<PublicAccessBlockConfiguration/>", "", deny.MalformedXML},
+	} {
+		b := newBench(t)
+		stage(b)
+		var headers []string
+		if c.header != "" {
+			headers = append(headers, c.header)
+		}
+		if w, got := b.send(b.owner(b.raw(c.method, private, c.target, c.body, headers...))); got != string(c.want) {
+			t.Errorf("%s %s %s: got %q, want %q\n%s", c.method, c.target, c.body, got, c.want, w.Body)
+		}
+	}
+}
+
+// A copy keeps the tags of its source unless it is told to replace them.
+func TestTagsOfCopies(t *testing.T) {
+	for header, want := range map[string]string{"": "red", "x-oss-tagging-directive: Copy": "red", "x-oss-tagging-directive: Replace": "blue", "x-oss-tagging-directive: both": ""} {
+		b := newBench(t)
+		stage(b)
+		b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))
+		headers := []string{"x-oss-copy-source: /private-bucket/key", "x-oss-tagging: team=blue"}
+		if header != "" {
+			headers = append(headers, header)
+		}
+		_, why := b.send(b.owner(b.raw("PUT", private, "/copy", "", headers...)))
+		w, _ := b.send(b.owner(b.raw("GET", private, "/copy?tagging", "")))
+		if got := elements(w.Body.String(), "Value"); got != want || (want == "") != (why == string(deny.InvalidArgument)) {
+			t.Errorf("%q: %q %s", header, got, why)
+		}
 	}
 }

@@ -27,14 +27,13 @@ func firstRule(cors *world.CORS, r *wire.Request, method string, headers []strin
 	return nil
 }
 
+// allCovered compares names of headers without regard to case.
 func allCovered(allowed, headers []string) bool {
+	low := make([]string, len(allowed))
 	for i, a := range allowed {
-		if low := strings.ToLower(a); low != a {
-			allowed = slices.Clone(allowed)
-			allowed[i] = low
-		}
+		low[i] = strings.ToLower(a)
 	}
-	return !slices.ContainsFunc(headers, func(h string) bool { return !covers(allowed, strings.ToLower(h)) })
+	return !slices.ContainsFunc(headers, func(h string) bool { return !covers(low, strings.ToLower(h)) })
 }
 
 // covers: one of the patterns, with at most one * each, is the text.

@@ -59,7 +59,7 @@ func Table() []Operation {
 		{Name: "DeleteObject", Method: "DELETE", Level: Object, Kind: Data, Action: "oss:DeleteObject", Writes: true, Change: deleteObject},
 		{Name: "PutObjectAcl", Method: "PUT", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:PutObjectAcl", Writes: true, Change: putObjectACL},
 		{Name: "GetObjectAcl", Method: "GET", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:GetObjectAcl", Do: getObjectACL},
-		{Name: "PutObjectTagging", Method: "PUT", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:PutObjectTagging", Writes: true, Body: wire.MaxXML, Change: putObjectTagging},
+		{Name: "PutObjectTagging", Method: "PUT", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:PutObjectTagging", Writes: true, Body: wire.MaxXML, Reach: taggingAccesses, Change: putObjectTagging},
 		{Name: "GetObjectTagging", Method: "GET", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:GetObjectTagging", Do: getObjectTagging},
 		{Name: "DeleteObjectTagging", Method: "DELETE", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:DeleteObjectTagging", Writes: true, Change: deleteObjectTagging},
 		{Name: "Options", Method: "OPTIONS", Level: Object, Kind: Open, Do: preflight},

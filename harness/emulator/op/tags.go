@@ -82,6 +82,15 @@ func tagged(tags []world.Tag) (*wire.Response, *deny.Denial) {
 	return wire.XML(200, doc), nil
 }
 
+// taggingAccesses is the object once the tags are known, for policies may be
+// about them.
+func taggingAccesses(r *wire.Request) ([]Access, *deny.Denial) {
+	if r.Body == nil {
+		return nil, nil
+	}
+	return []Access{{Action: "oss:PutObjectTagging", Bucket: r.Bucket, Key: r.Key, Writes: true}}, nil
+}
+
 func putObjectTagging(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	tags, denial := bodyTags(c.Request, maxObjectTags)
 	if denial != nil {
