@@ -93,6 +93,7 @@ func BeyondRows() []Row {
 		{"B06", "InvalidArgument", "Post request … is empty.", "a PostObject form that lacks a field of its signature"},
 		{"B07", "EntityTooLarge", "(not published)", "content-length-range of a Post policy"},
 		{"B08", "NoSuchBucket", "The specified bucket does not exist.", "missing bucket, whoever asks"},
+		{"B10", "InvalidArgument", "(not published)", "a CORS preflight without Origin or method"},
 		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},
 	}
 }

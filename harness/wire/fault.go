@@ -52,7 +52,7 @@ const tokenHeader = "x-oss-security-token"
 
 func (c Call) intoPathStyle(q *http.Request) {
 	escaped := q.URL.EscapedPath()
-	setHost(q, c.Endpoint.Host())
+	setHost(q, strings.TrimPrefix(q.URL.Host, c.bucket()+"."))
 	q.URL.Path = "/" + c.bucket() + q.URL.Path
 	q.URL.RawPath = "/" + c.bucket() + escaped
 }

@@ -1,6 +1,10 @@
 package authorization
 
-import s "github.com/oss403/oss403/scenarios"
+import (
+	"strings"
+
+	s "github.com/oss403/oss403/scenarios"
+)
 
 const (
 	corsExample = `<CORSConfiguration><CORSRule><AllowedOrigin>http://*.example.com</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>` +
@@ -18,8 +22,21 @@ func accessForbidden() []s.Scenario {
 			Given: s.ABucket(s.Private).WithCORS(corsExample), When: asked, Fault: fault, Then: then,
 		}
 	}
+	incomplete := func(header, ec string) s.Scenario {
+		page := s.Documented(s.ECPage(ec))
+		return s.Scenario{
+			ID: "boundary/preflight/{carrier}/without-" + strings.ToLower(header), Row: "B10", Title: "a preflight without " + header + " is HTTP 400", Carriers: unsigned(),
+			Given: s.ABucket(s.Private).WithCORS(corsExample), When: asked, Fault: s.HeaderLeftOut(header),
+			Then: s.Refused(400, "InvalidArgument", s.Inferred("the page names the status only")).
+				Element(s.FieldStatus, s.Exactly("400"), page).
+				Message(s.Pattern("."), s.Inferred("no text is published")).
+				EC(ec, page),
+		}
+	}
 	noRule := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_bucket_cors_client.py:254"))
 	return []s.Scenario{
+		incomplete("Origin", "0034-00000101"),
+		incomplete("Access-Control-Request-Method", "0034-00000102"),
 		cors("origin", "a preflight of an Origin that no rule allows is refused", s.HeaderIs("Origin", "http://evil.test"), forbidden("0003-00000602")),
 		cors("method", "a preflight for a method that no rule allows is refused", s.HeaderIs("Access-Control-Request-Method", "DELETE"), forbidden("0003-00000602")),
 		cors("headers", "a preflight for a header that no rule allows is refused", s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),

@@ -28,6 +28,17 @@ func accessDenied() []s.Scenario {
 		wrong("get-object", "an anonymous read at the endpoint of another region gets the same answer", anonymous, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous)),
 		wrong("put-object", "an upload to the endpoint of another region is refused and writes nothing", s.Signed(), s.AnObject(s.Private), s.PutObject()),
 		wrong("list-objects", "a listing at the endpoint of another region is refused", s.Signed(), s.ABucket(s.Private), s.ListObjectsV2()),
+		{
+			ID:       "precedence/{carrier}/region-before-path-style",
+			Row:      "X06",
+			Title:    "of two faults the region answers: path style at the endpoint of another region",
+			Carriers: []s.Carrier{s.V1Header, s.V4Header},
+			Given:    s.AnObject(s.Private),
+			When:     s.GetObject(),
+			Fault:    s.SentToOtherRegion(),
+			Besides:  s.PathStyle(),
+			Then:     wrongEndpoint(),
+		},
 		wrong("bucket-info", "a bucket request at the endpoint of another region is refused", s.Signed(), s.ABucket(s.Private), s.GetBucketInfo()),
 	}
 }
