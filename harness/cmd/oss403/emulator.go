@@ -70,9 +70,9 @@ func (c *emulatorCommand) announce(to output, server *emulator.Server) error {
 		return json.NewEncoder(to.out).Encode(s)
 	}
 	_, err := fmt.Fprintf(to.out, `OSS        %s   path style; virtual hosts by their real names, e.g. with a redirected dialer
-control    %s   GET /v1/health, /v1/checks, /v1/operations, /v1/requests/{RequestId}
+control    %s   GET /v1/health, /v1/operations, /v1/requests/{RequestId} (why an answer was given)
 account    %s, AccessKey %s / %s
-enforced   signatures V1 and V4, AccessKeys, clocks, ACLs, Block Public Access; state in memory, clock of this machine
+enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state in memory, clock of this machine
 `, s.Data, s.Control, s.Account, s.AccessKeyID, s.AccessKeySecret)
 	return err
 }
