@@ -84,7 +84,8 @@ func (s *Session) restoreAccount(ctx context.Context) error {
 	return s.administer(ctx, administered{account: target.Normal()})
 }
 
-// administer sets what differs from what was last set. A target without a
+// administer sets what differs from what was last set, and keeps what may have
+// been set though the answer was lost. A target without a
 // control port is normal.
 func (s *Session) administer(ctx context.Context, want administered) error {
 	control := s.target.Control
@@ -93,20 +94,27 @@ func (s *Session) administer(ctx context.Context, want administered) error {
 	}
 	have := s.administered
 	if want.vpcPolicy != have.vpcPolicy && want.vpcPolicy != "" {
+		s.administered.vpcPolicy = want.vpcPolicy
 		if err := control.SetVPC(ctx, s.vpc(), s.target.Endpoint.Region, want.vpcPolicy); err != nil {
 			return err
 		}
 	}
 	if !reflect.DeepEqual(have.account, want.account) {
+		s.administered.account = target.AccountState{} // unknown until the answer
 		if err := control.SetAccount(ctx, want.account); err != nil {
 			return err
 		}
+		s.administered.account = want.account
 	}
-	for bucket, frozen := range map[string]bool{have.frozen: false, want.frozen: true} {
-		if bucket == "" || have.frozen == want.frozen {
-			continue
+	if have.frozen != want.frozen && have.frozen != "" {
+		if err := control.SetFrozen(ctx, have.frozen, false); err != nil {
+			return err
 		}
-		if err := control.SetFrozen(ctx, bucket, frozen); err != nil {
+		s.administered.frozen = ""
+	}
+	if have.frozen != want.frozen && want.frozen != "" {
+		s.administered.frozen = want.frozen
+		if err := control.SetFrozen(ctx, want.frozen, true); err != nil {
 			return err
 		}
 	}

@@ -133,17 +133,26 @@ func (i *Identities) SetUserPolicy(ctx context.Context, want UserPolicy) error {
 		{want.Custom != "" && have.Custom != want.Custom, "CreatePolicy", map[string]string{"PolicyName": i.policyName(), "PolicyDocument": want.Custom}},
 		{want.Custom != "" && have.Custom != want.Custom, "AttachPolicyToUser", custom},
 		{want.Alone && !have.Alone, "DetachPolicyFromUser", full},
-		{have.Alone && !want.Alone, "AttachPolicyToUser", full},
+		{(have.Alone || have.Custom == unknownPolicy) && !want.Alone, "AttachPolicyToUser", full},
 	} {
 		if !step.due {
 			continue
 		}
-		if _, err := i.cloud.ram(ctx, i.owner(), step.action, step.params); err != nil {
+		i.policy = UserPolicy{Custom: unknownPolicy} // until all steps are done
+		if _, err := i.cloud.ram(ctx, i.owner(), step.action, step.params); err != nil && !settled(err) {
 			return err
 		}
 	}
 	i.policy = want
 	return nil
+}
+
+// unknownPolicy stands for policies that a step which failed has left behind.
+const unknownPolicy = "unknown"
+
+// settled: what is to be made is there, or what is to be removed is gone.
+func settled(err error) bool {
+	return strings.Contains(err.Error(), "EntityNotExist") || strings.Contains(err.Error(), "EntityAlreadyExist")
 }
 
 // Name puts the ids of the callers into a policy, where they are named.

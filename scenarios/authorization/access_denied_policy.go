@@ -9,7 +9,7 @@ import (
 // The policies of these scenarios. Placeholders: see scenarios.State.
 const (
 	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	denyInsecure      = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
+	denyConditioned   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
 	denyUserWriting   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:PutObject","oss:DeleteObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	allowOther        = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	denyOther         = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]},{"Effect":"Deny","Principal":["{other}"],"Action":["oss:Get*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
@@ -47,7 +47,7 @@ func policyDenies() []s.Scenario {
 		scenario("bucket-policy/{carrier}/anonymous-get", "R03", "a bucket policy that denies everyone binds anonymous readers of a public bucket", unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
 			s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read"), bucketPolicyDenied()),
 		scenario("bucket-policy/{carrier}/owner-get-condition", "R03", "a Deny with a condition binds the owner too", s.Signed(), object, s.GetObject(),
-			s.BucketPolicyIs(denyInsecure, "denies everyone to read, on a condition that holds"), bucketPolicyDenied()),
+			s.BucketPolicyIs(denyConditioned, "denies everyone to read, on a condition that holds"), bucketPolicyDenied()),
 
 		scenario("ram-policy/{carrier}/explicit-get", "X07", "a RAM policy that denies beats full access", read, object, s.GetObject().By(user),
 			s.UserPolicyIs(ramDeny, "is denied reading"), ramPolicyDenied("oss:GetObject")),

@@ -74,8 +74,13 @@ func slug(name string) string {
 	return b.String()
 }
 
+// inferred: that it is refused as AccessDenied follows from the process; in which
+// words is a conclusion.
 func inferred(e s.Expectation) (s.Expectation, bool) {
-	return e.Since(s.Inferred(matrixInferredWhy)), true
+	process := s.Documented(s.PageAuthorization)
+	return e.Since(s.Inferred(matrixInferredWhy)).
+		Element(s.FieldStatus, s.Exactly("403"), process).
+		Element(s.FieldCode, s.Exactly("AccessDenied"), process).For(""), true
 }
 
 func derived(e s.Expectation) (s.Expectation, bool) {
@@ -86,8 +91,10 @@ func derived(e s.Expectation) (s.Expectation, bool) {
 // bucket and its objects by ACL.
 func answerAnonymous(o s.Operation) (s.Expectation, bool) {
 	switch {
-	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket":
+	case o.Request.Names == s.Service:
 		return derived(anonymousForbidden())
+	case o.Request.Operation == "PutBucket":
+		return inferred(anonymousForbidden())
 	case o.Management():
 		return derived(noRightToBucket())
 	case o.Multipart():
@@ -161,7 +168,7 @@ func answerBucketPolicy(o s.Operation) (s.Expectation, bool) {
 	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket", o.Request.Effect == s.PolicyEffect:
 		return s.Expectation{}, false
 	case o.Request.SubResource == "delete":
-		return inferred(bucketPolicyDenied())
+		return inferred(deniedWithEC("0003-00000204"))
 	}
 	return derived(bucketPolicyDenied())
 }

@@ -169,7 +169,7 @@ func TestMatchIsBounded(t *testing.T) {
 	if Match(strings.Repeat("*a", 1000)+"b", strings.Repeat("a", 64<<10)) {
 		t.Error("matched")
 	}
-	if took := time.Since(began); took > 2*time.Second {
+	if took := time.Since(began); took > 20*time.Second {
 		t.Error(took)
 	}
 }
