@@ -5,7 +5,7 @@ TARGET  ?= $(or $(OSS403_TARGET),emulator:)
 PROFILE ?= $(OSS403_PROFILE)
 FOCUS   ?= $(OSS403_FOCUS)
 PROCS   ?= 1
-FUZZTIME ?= 1s
+FUZZTIME ?= 2000x
 
 OSS403 = go run ./harness/cmd/oss403
 
@@ -26,7 +26,7 @@ test: lint ## every test: units, the suites in both ways of running, the self-te
 selftest: ## every scenario against every falsified answer, with its figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
 
-fuzz: ## each fuzz target for FUZZTIME
+fuzz: ## each fuzz target for FUZZTIME, a duration or a number of inputs
 	@log=$$(mktemp); \
 	for folder in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  for target in $$(grep -rh --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' $$folder | cut -c6- | sort -u); do \

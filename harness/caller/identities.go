@@ -24,7 +24,7 @@ type Identities struct {
 	sessions map[sessionKey]Credentials
 	ids      map[scenarios.Caller]string
 	done     map[string]bool // steps of provisioning
-	past     []string        // secrets of expired sessions
+	past     Credentials     // of a session past its Expiration
 	undo     []func(context.Context) error
 }
 
@@ -61,24 +61,24 @@ func (i *Identities) OtherToken(ctx context.Context) (string, error) {
 	return other.SecurityToken, err
 }
 
-// Expired is the credentials of a session past its Expiration.
+// Expired is the credentials of a session past its Expiration, asked for once.
 func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
+	if !i.past.Anonymous() {
+		return i.past, nil
+	}
 	if i.expired == nil {
 		return Credentials{}, errors.New("no expired session is known")
 	}
-	if !i.cloud.Known() {
-		return i.keepSecret(i.expired(ctx, ""))
+	role := ""
+	if i.cloud.Known() {
+		if _, err := i.session(ctx, sessionKey{}); err != nil { // makes the role
+			return Credentials{}, err
+		}
+		role = i.roleName()
 	}
-	if _, err := i.session(ctx, sessionKey{}); err != nil { // makes the role
-		return Credentials{}, err
-	}
-	return i.keepSecret(i.expired(ctx, i.roleName()))
-}
-
-// keepSecret lets no report show the credentials.
-func (i *Identities) keepSecret(c Credentials, err error) (Credentials, error) {
-	i.past = append(i.past, c.AccessKeySecret, c.SecurityToken)
-	return c, err
+	var err error
+	i.past, err = i.expired(ctx, role)
+	return i.past, err
 }
 
 // DisableKey makes the RAM user's AccessKey Inactive, or Active again.
@@ -210,7 +210,7 @@ func (i *Identities) Close(ctx context.Context) error {
 // Secrets lists what was made and must never reach a report.
 func (i *Identities) Secrets() []string {
 	secrets := append(i.set.Secrets(), i.userKey.AccessKeySecret)
-	secrets = append(secrets, i.past...)
+	secrets = append(secrets, i.past.AccessKeySecret, i.past.SecurityToken)
 	for _, s := range i.sessions {
 		secrets = append(secrets, s.AccessKeySecret, s.SecurityToken)
 	}
