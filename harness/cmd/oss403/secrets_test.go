@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -39,6 +42,9 @@ func (w *wiretap) ServeHTTP(to http.ResponseWriter, q *http.Request) {
 	if _, signature, ok := strings.Cut(authorization, "Signature="); ok {
 		w.keep(signature)
 	}
+	w.keep(q.Header.Get("x-oss-security-token"))
+	w.keep(q.URL.Query().Get("security-token"))
+	w.keep(q.URL.Query().Get("x-oss-security-token"))
 	w.mu.Unlock()
 	w.next.ServeHTTP(to, q)
 }
@@ -47,6 +53,7 @@ func (w *wiretap) keep(signature string) {
 	if len(signature) > 8 {
 		w.signatures[signature] = true
 		w.signatures[url.QueryEscape(signature)] = true
+		w.signatures[fmt.Sprintf("% X", signature)] = true // as StringToSignBytes shows it
 	}
 }
 
@@ -117,4 +124,49 @@ func everyOutput(t *testing.T, address string) map[string]string {
 		outputs[name] = string(text)
 	}
 	return outputs
+}
+
+// TestNoTokenReachesAnyOutput runs sessions on an emulator whose control port
+// names the wiretap as the data port.
+func TestNoTokenReachesAnyOutput(t *testing.T) {
+	e, err := emulator.New(emulator.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close(context.Background())
+	tap := &wiretap{next: e.Data(), signatures: map[string]bool{}}
+	front := httptest.NewServer(tap)
+	defer front.Close()
+	control := httptest.NewServer(&httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(&url.URL{Scheme: "http", Host: server.ControlAddr()}) },
+		ModifyResponse: func(r *http.Response) error {
+			text, err := io.ReadAll(r.Body)
+			text = bytes.ReplaceAll(text, []byte("http://"+server.DataAddr()), []byte(front.URL))
+			r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
+			r.Header.Set("Content-Length", fmt.Sprint(len(text)))
+			return err
+		},
+	})
+	defer control.Close()
+	folder := t.TempDir()
+	var out, errors strings.Builder
+	code := execute([]string{"run", "--target=emulator:" + control.URL, "--focus=R45,R36,R27,R02,X01", "--reports=" + folder}, &out, &errors)
+	if code != exitConformant || len(tap.signatures) < 100 {
+		t.Fatalf("exit code %d, %d signatures and tokens\n%s%s", code, len(tap.signatures), out.String(), errors.String())
+	}
+	for _, name := range []string{"conformance.json", "junit.xml"} {
+		text, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for secret := range tap.signatures {
+			if bytes.Contains(text, []byte(secret)) {
+				t.Fatalf("%s shows %s", name, secret)
+			}
+		}
+	}
 }
