@@ -97,6 +97,3 @@ func V1() []Carrier { return []Carrier{V1Header, V1HeaderHead, V1URL, V1URLHead}
 
 // V4 lists every carrier of a version 4 signature.
 func V4() []Carrier { return []Carrier{V4Header, V4HeaderHead, V4URL, V4URLHead} }
-
-// Heads lists every carrier that sends HEAD.
-func Heads() []Carrier { return append(SignedHead(), UnsignedHead) }

@@ -84,7 +84,7 @@ func TestNoCredentialReachesAnyOutput(t *testing.T) {
 			front := httptest.NewServer(tap)
 			t.Cleanup(front.CloseClientConnections)
 			outputs := everyOutput(t, strings.TrimPrefix(front.URL, "http://"))
-			if len(tap.signatures) < 5 {
+			if least := map[bool]int{true: 20, false: 5}[name == "honest"]; len(tap.signatures) < least {
 				t.Fatalf("only %d signatures went over the wire", len(tap.signatures))
 			}
 			for source, text := range outputs {
