@@ -13,9 +13,11 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/authority"
 	"github.com/oss403/oss403/harness/emulator/control"
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/rpc"
@@ -30,6 +32,7 @@ type Options struct {
 	Regions  []string         // ids without oss-; the first is where an IP address leads; nil: DefaultRegions
 	Accounts []Account        // present from the start and after a reset
 	Parts    *Parts           // what it decides with; nil: Default
+	TLS      string           // HOST:PORT where Start serves HTTPS beside HTTP, port 0 for a free one; empty: nowhere
 	Mutant   string           // what GET /v1/health calls hurt Parts; empty: they are whole
 }
 
@@ -67,7 +70,12 @@ type Emulator struct {
 	mutant     string
 	operations []op.Operation
 	actions    []rpc.Action
+	tls        string
+	given      func() time.Time // the clock that is never moved
+	authority  func() (*authority.Authority, error)
 	dataURL    atomic.Value // string
+	tlsURL     atomic.Value // string; empty where HTTPS is not served
+	finishing  sync.Mutex   // held by the one answer that is finished outside of the lock
 	offset     atomic.Int64 // time.Duration by which the clock is moved
 }
 
@@ -77,7 +85,7 @@ func New(o Options) (*Emulator, error) {
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(), traces: trace.NewRing(),
-		parts: Default(), mutant: o.Mutant, operations: op.Table(), actions: rpc.Table(),
+		parts: Default(), mutant: o.Mutant, tls: o.TLS, operations: op.Table(), actions: rpc.Table(),
 	}
 	if o.Parts != nil {
 		e.parts = *o.Parts
@@ -85,8 +93,9 @@ func New(o Options) (*Emulator, error) {
 	if e.now == nil {
 		e.now = time.Now
 	}
-	given := e.now
-	e.now = func() time.Time { return given().Add(time.Duration(e.offset.Load())) }
+	e.given = e.now
+	e.now = func() time.Time { return e.given().Add(time.Duration(e.offset.Load())) }
+	e.authority = sync.OnceValues(e.newAuthority)
 	if e.rand == nil {
 		e.rand = rand.Reader
 	}
@@ -100,6 +109,7 @@ func New(o Options) (*Emulator, error) {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
 	e.dataURL.Store("")
+	e.tlsURL.Store("")
 	if err := e.reset(); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
@@ -138,8 +148,8 @@ func (e *Emulator) Control() http.Handler {
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
-		DataURL: func() string { return e.dataURL.Load().(string) },
-		Order:   e.parts.Order, Operations: e.operations, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
+		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.caPEM,
+		Order: e.parts.Order, Operations: e.operations, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
 	}
 	return api.Handler()
 }

@@ -24,6 +24,8 @@ func requestOf(b *bench, o op.Operation) *http.Request {
 	switch o.Name {
 	case "UploadPart", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
 		target += "=0&partNumber=1"
+	case "PutCname", "CreateCnameToken", "GetCnameToken", "DeleteCname":
+		target += "&comp=" + o.Comp
 	case "ListObjectsV2":
 		target += "=2"
 	case "DeleteMultipleObjects":

@@ -41,7 +41,8 @@ func corpus(t *testing.T) []sample {
 	for _, name := range slices.Sorted(maps.Keys(goodForms(newBench(t)))) {
 		out = append(out, sample{name, func(b *bench) *http.Request { return b.form(private, goodForms(b)[name]) }})
 	}
-	return append(out, sample{"fullest form", fullestForm}, sample{"batch refused twice", batchOfBoth}, sample{"no randomness", withoutRandomness})
+	out = append(out, sample{"fullest form", fullestForm}, sample{"batch refused twice", batchOfBoth}, sample{"no randomness", withoutRandomness})
+	return append(out, imageSamples()...)
 }
 
 // batchOfBoth deletes an object that its own ACL closes and one that the ACL
@@ -111,6 +112,8 @@ func (s sample) with(t *testing.T, p emulator.Parts) result {
 var survivors = map[string]string{
 	"operator IpAddress as IpAddressIncludeBorder":              "what the border adds is unknown; both take the whole block",
 	"operator IpAddressIncludeBorder as IpAddress":              "what the border adds is unknown; both take the whole block",
+	"limit image pixels +1":                                     "no image of allowed sides has 250,000,001 pixels",
+	"limit image target pixels +1":                              "no image of allowed sides has 16,777,217 pixels",
 	"swap endpoint/region before endpoint/bucket":               "a missing bucket has no region to be wrong about",
 	"swap identity/skew before identity/url-expiry":             "one is asked of headers, the other of URLs",
 	"swap permission/name before permission/service":            "one is asked of buckets, the other of the service",
@@ -167,6 +170,9 @@ func likely(m mutant.Mutant, samples []sample, base []result) []int {
 	what := subject(m)
 	var first, rest []int
 	for i, r := range base {
+		if strings.HasPrefix(samples[i].name, "limit image ") && m.Family != mutant.Limit {
+			continue // large, and at a limit only
+		}
 		match := r.check != "" && strings.Contains(what, r.check) || strings.HasPrefix(samples[i].name, m.Family+" "+strings.Fields(what)[0]+" ")
 		switch m.Family {
 		case mutant.Status, mutant.Code, mutant.Message, mutant.EC:

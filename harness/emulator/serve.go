@@ -61,6 +61,7 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
+	e.resolve(req)
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
@@ -72,6 +73,18 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 		return nil, denial
 	}
 	return e.act(c, rec)
+}
+
+// resolve finds the bucket to which a custom domain leads.
+func (e *Emulator) resolve(r *wire.Request) {
+	if r.Host.Style != wire.Custom {
+		return
+	}
+	e.store.View(func(w *world.World) {
+		if b := w.BoundTo(r.Host.Domain); b != nil {
+			r.Bucket = b.Name
+		}
+	})
 }
 
 // read reads the body, if the operation takes one, as far as the checks let
@@ -161,6 +174,9 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 				resp, denial = read(contextOf(c))
 			}
 		})
+		if denial == nil && resp.Later != nil {
+			denial = e.finish(resp)
+		}
 		return resp, denial
 	}
 	err := e.store.Update(func(d *world.Draft) error {
@@ -179,8 +195,16 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 	return resp, nil
 }
 
+// finish does what takes long, one answer at a time: each may need much
+// memory.
+func (e *Emulator) finish(resp *wire.Response) *deny.Denial {
+	e.finishing.Lock()
+	defer e.finishing.Unlock()
+	return resp.Later()
+}
+
 func contextOf(c *check.Case) *op.Context {
-	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID}
+	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image}
 }
 
 func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {

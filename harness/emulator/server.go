@@ -24,10 +24,11 @@ const (
 type Server struct {
 	data, control         *http.Server
 	dataAddr, controlAddr string
+	tlsAddr               string // empty: HTTPS is not served
 }
 
 // Start listens on both addresses, HOST:PORT with port 0 for a free one, and
-// serves until Close. The control address must be a loopback IP address or
+// where the options want HTTPS, and serves until Close. The control address must be a loopback IP address or
 // localhost.
 func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 	if err := isLoopback(controlAddr); err != nil {
@@ -41,12 +42,21 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("listening for the control API: %w", err), data.Close())
 	}
+	secure, err := e.listenTLS(e.tls)
+	if err != nil {
+		return nil, errors.Join(err, data.Close(), control.Close())
+	}
 	s := &Server{
 		data: newServer(e.Data()), control: newServer(e.Control()),
 		dataAddr: data.Addr().String(), controlAddr: control.Addr().String(),
 	}
 	e.dataURL.Store("http://" + s.dataAddr)
-	go s.data.Serve(data) // both end with Close
+	if secure != nil {
+		s.tlsAddr = secure.Addr().String()
+		e.tlsURL.Store("https://" + s.tlsAddr)
+		go s.data.Serve(secure)
+	}
+	go s.data.Serve(data) // all end with Close
 	go s.control.Serve(control)
 	return s, nil
 }
@@ -85,6 +95,10 @@ func (s *Server) DataAddr() string { return s.dataAddr }
 
 // ControlAddr is HOST:PORT of the control API.
 func (s *Server) ControlAddr() string { return s.controlAddr }
+
+// TLSAddr is HOST:PORT of the OSS protocol over TLS; empty where it is not
+// served.
+func (s *Server) TLSAddr() string { return s.tlsAddr }
 
 // Close stops listening, waits for requests in progress until ctx ends, and
 // then cuts them off.

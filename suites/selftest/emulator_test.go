@@ -39,6 +39,7 @@ func unnoticed() map[string]string {
 		"swap identity/url-expiry before identity/day":                    unordered,
 		"skip endpoint/bucket":                                            noRefusal,
 		"skip endpoint/bucket-name":                                       noRefusal,
+		"skip endpoint/acceleration":                                      notYet,
 		"skip endpoint/host":                                              notYet,
 		"skip permission/control-policy":                                  notYet,
 		"skip permission/copy-source":                                     noRefusal,

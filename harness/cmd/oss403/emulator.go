@@ -17,6 +17,7 @@ import (
 type emulatorCommand struct {
 	Listen          string   `help:"Address of the OSS port." default:"127.0.0.1:8403" placeholder:"HOST:PORT"`
 	Control         string   `help:"Address of the control port; loopback only." default:"127.0.0.1:8404" placeholder:"HOST:PORT"`
+	TLS             string   `name:"tls" help:"Address of the OSS port over TLS; none if not given. GET /v1/ca on the control port is the certificate to trust." placeholder:"HOST:PORT"`
 	AccessKeyID     string   `name:"access-key-id" help:"AccessKey ID of the first account; made up if not given." env:"OSS_ACCESS_KEY_ID"`
 	AccessKeySecret string   `name:"access-key-secret" help:"Its secret; made up if not given." env:"OSS_ACCESS_KEY_SECRET"`
 	Account         string   `help:"UID of the first account." default:"1000000000000001" placeholder:"UID"`
@@ -29,6 +30,7 @@ const closeWithin = 5 * time.Second
 // serving is what the emulator prints once it serves.
 type serving struct {
 	Data            string `json:"data"`
+	TLS             string `json:"tls,omitempty"`
 	Control         string `json:"control"`
 	Account         string `json:"account"`
 	AccessKeyID     string `json:"accessKeyId"`
@@ -44,6 +46,7 @@ func (c *emulatorCommand) Run(to output) error {
 	}
 	e, err := emulator.New(emulator.Options{
 		Regions:  c.Region,
+		TLS:      c.TLS,
 		Accounts: []emulator.Account{{UID: c.Account, Keys: []emulator.AccessKey{{ID: c.AccessKeyID, Secret: c.AccessKeySecret}}}},
 	})
 	if err != nil {
@@ -65,14 +68,19 @@ func (c *emulatorCommand) Run(to output) error {
 }
 
 func (c *emulatorCommand) announce(to output, server *emulator.Server) error {
-	s := serving{"http://" + server.DataAddr(), "http://" + server.ControlAddr(), c.Account, c.AccessKeyID, c.AccessKeySecret}
+	s := serving{"http://" + server.DataAddr(), "", "http://" + server.ControlAddr(), c.Account, c.AccessKeyID, c.AccessKeySecret}
+	also := ""
+	if server.TLSAddr() != "" {
+		s.TLS = "https://" + server.TLSAddr()
+		also = fmt.Sprintf("HTTPS      %s   certificate to trust: GET %s/v1/ca\n", s.TLS, s.Control)
+	}
 	if c.JSON {
 		return json.NewEncoder(to.out).Encode(s)
 	}
 	_, err := fmt.Fprintf(to.out, `OSS        %s   path style; virtual hosts by their real names, e.g. with a redirected dialer
-control    %s   GET /v1/health, /v1/operations, /v1/requests/{RequestId} (why an answer was given)
+%scontrol    %s   GET /v1/health, /v1/operations, /v1/requests/{RequestId} (why an answer was given)
 account    %s, AccessKey %s / %s
 enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state in memory, clock of this machine
-`, s.Data, s.Control, s.Account, s.AccessKeyID, s.AccessKeySecret)
+`, s.Data, also, s.Control, s.Account, s.AccessKeyID, s.AccessKeySecret)
 	return err
 }

@@ -18,21 +18,26 @@ func bucketNameValid(c *Case) *deny.Denial {
 	return deny.Because(deny.InvalidBucketName, bucketNameField(c))
 }
 
-// regionless is the region whose buckets the legacy host does not serve.
-const regionless = "rg-china-mainland"
-
 // standardHost refuses a region-less bucket through <bucket>.oss.aliyuncs.com,
-// the only case of which an answer was captured.
+// the only case of which an answer was captured; and to make a bucket where
+// no region can be told from the host.
+// https://help.aliyun.com/zh/oss/developer-reference/putbucket
 func standardHost(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && b.Region == regionless && c.Request.Host.Legacy {
+	host := c.Request.Host
+	if b := c.Bucket(); b != nil && b.Region == wire.Regionless && host.Legacy {
 		return deny.Because(deny.NonStandardHost)
+	}
+	if c.makesBucket() && (host.Style == wire.Custom || host.Fast) {
+		return deny.Because(deny.PutBucketHost)
 	}
 	return nil
 }
 
+func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
+
 // bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it.
 func bucketExists(c *Case) *deny.Denial {
-	if c.Bucket() != nil || c.Operation != nil && c.Operation.Name == "PutBucket" && c.Request.Host.Style != wire.Custom {
+	if c.Bucket() != nil || c.makesBucket() {
 		return nil
 	}
 	return deny.Because(deny.NoSuchBucket, bucketNameField(c))
@@ -45,7 +50,7 @@ func rightRegion(c *Case) *deny.Denial {
 	if b == nil || c.Request.Host.Region == "" || c.Request.Host.Region == b.Region {
 		return nil
 	}
-	if c.Operation != nil && c.Operation.Name == "PutBucket" {
+	if c.makesBucket() {
 		return nil // the name is taken: 409 in place of 403
 	}
 	return deny.Because(deny.WrongEndpoint,
@@ -53,13 +58,28 @@ func rightRegion(c *Case) *deny.Denial {
 		deny.Field{Name: "Endpoint", Value: wire.PublicEndpoint(b.Region)})
 }
 
-// thirdLevelDomain: only ListBuckets may use the bare public endpoint. Which
-// of the two texts an unsigned request gets is inferred.
+// thirdLevelDomain: only ListBuckets may use the bare public endpoint, unless
+// the platform has white-listed the bucket. Which of the two texts an unsigned
+// request gets is inferred, and that ListBuckets at an acceleration endpoint,
+// which does not serve it, gets the second is assumed.
 func thirdLevelDomain(c *Case) *deny.Denial {
-	if c.Claim.Carrier == sign.Anonymous || c.isPreflight() {
+	b := c.Bucket()
+	switch {
+	case b != nil && b.PathStyle:
+		return nil
+	case c.Claim.Carrier == sign.Anonymous, c.isPreflight(), c.Request.Bucket == "":
 		return deny.Because(deny.PathStyleBare)
 	}
 	return deny.Because(deny.PathStyle)
+}
+
+// accelerationOn: an acceleration endpoint serves buckets whose owner has
+// switched it on. What it answers while the switch is off is unknown.
+func accelerationOn(c *Case) *deny.Denial {
+	if b := c.Bucket(); b != nil && (b.Acceleration == nil || !*b.Acceleration) {
+		return deny.Because(deny.NotAccelerated)
+	}
+	return nil
 }
 
 // operationServed: what OSS has and the emulator has not is 501, never

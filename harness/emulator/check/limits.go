@@ -3,6 +3,7 @@ package check
 import (
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/img"
 	"github.com/oss403/oss403/harness/emulator/wire"
 )
 
@@ -15,6 +16,7 @@ type Limits struct {
 	FormAge    int           // days that the scope of a V4 form may be old
 	Form       wire.FormLimits
 	File       int64 // bytes of the file of a form
+	Image      img.Limits
 }
 
 // DefaultLimits are the service's where they are published.
@@ -26,5 +28,6 @@ func DefaultLimits() Limits {
 		FormAge:    7,      // assumed
 		Form:       wire.FormLimits{Fields: 10_000, Name: 8 << 10, Value: 4 << 10, Total: 8 << 20},
 		File:       wire.MaxObject,
+		Image:      img.DefaultLimits(),
 	}
 }

@@ -14,10 +14,11 @@ import (
 func Order() []Check {
 	return []Check{
 		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},    // InvalidBucketName
-		{"endpoint/host", namesBucket, Assumed, standardHost},              // NonStandardHostForbidden
+		{"endpoint/host", namesBucket, Assumed, standardHost},              // NonStandardHostForbidden, InvalidHostPutBucket
 		{"endpoint/bucket", namesBucket, Seen, bucketExists},               // NoSuchBucket before any credential
 		{"endpoint/region", namesBucket, Seen, rightRegion},                // must be addressed using the specified endpoint
 		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},    // SecondLevelDomainForbidden
+		{"endpoint/acceleration", fast, Assumed, accelerationOn},           // TransferAccelerationDisabled
 		{"cors/origin", preflight, Assumed, originNamed},                   // 0034-00000101
 		{"cors/method", preflight, Assumed, methodNamed},                   // 0034-00000102
 		{"cors/rules", preflight, Documented, corsAllows},                  // AccessForbidden: 601, 602
@@ -73,13 +74,16 @@ func Order() []Check {
 var (
 	always        = When{"always", func(*Case) bool { return true }}
 	namesBucket   = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
-	bySecondLevel = When{"names a bucket in the path of a public endpoint", func(c *Case) bool { return c.Request.Host.Style == wire.SecondLevel && c.Request.Bucket != "" }}
-	anonymous     = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
-	signed        = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier.IsSigned() }}
-	outsideForm   = When{"is neither a form nor a preflight", func(c *Case) bool { return !c.isForm() && !c.isPreflight() }}
-	preflight     = When{"is a preflight", (*Case).isPreflight}
-	actual        = When{"is not a preflight", func(c *Case) bool { return !c.isPreflight() }}
-	linkable      = When{"asks for an object anonymously or by a signed URL", func(c *Case) bool {
+	bySecondLevel = When{"names a bucket in the path of a public endpoint, or comes to a bare acceleration endpoint", func(c *Case) bool {
+		return c.Request.Host.Style == wire.SecondLevel && (c.Request.Bucket != "" || c.Request.Host.Fast)
+	}}
+	fast        = When{"comes to an acceleration endpoint", func(c *Case) bool { return c.Request.Host.Fast }}
+	anonymous   = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
+	signed      = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier.IsSigned() }}
+	outsideForm = When{"is neither a form nor a preflight", func(c *Case) bool { return !c.isForm() && !c.isPreflight() }}
+	preflight   = When{"is a preflight", (*Case).isPreflight}
+	actual      = When{"is not a preflight", func(c *Case) bool { return !c.isPreflight() }}
+	linkable    = When{"asks for an object anonymously or by a signed URL", func(c *Case) bool {
 		return c.Operation.Level == op.Object && (anonymous.Of(c) || byURL.Of(c))
 	}}
 	asksForObjects = When{"asks for a bucket without claiming its name", func(c *Case) bool {

@@ -26,9 +26,11 @@ type API struct {
 	Now        func() time.Time
 	Offset     func() time.Duration // by which the clock is moved
 	MoveClock  func(time.Duration)
-	Make       rpc.Maker     // of temporary credentials
-	DataURL    func() string // of the data port; empty before it serves
-	Reset      func() error  // back to the state of the start
+	Make       rpc.Maker              // of temporary credentials
+	DataURL    func() string          // of the data port; empty before it serves
+	TLSURL     func() string          // of the data port over TLS; empty where it is not served
+	CA         func() ([]byte, error) // certificate of the authority, as PEM
+	Reset      func() error           // back to the state of the start
 	Regions    []string
 	Order      []check.Check
 	Operations []op.Operation
@@ -50,10 +52,13 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("PATCH /v1/buckets/{name}", a.patchBucket)
 	mux.HandleFunc("PUT /v1/networks/{vpc}", a.putNetwork)
 	mux.HandleFunc("DELETE /v1/networks/{vpc}", a.deleteNetwork)
+	mux.HandleFunc("PUT /v1/dns/{name}", a.putDNS)
+	mux.HandleFunc("DELETE /v1/dns/{name}", a.deleteDNS)
 	mux.HandleFunc("GET /v1/clock", a.clock)
 	mux.HandleFunc("PUT /v1/clock", a.putClock)
 	mux.HandleFunc("POST /v1/reset", a.reset)
 	mux.HandleFunc("GET /v1/requests/{id}", a.request)
+	mux.HandleFunc("GET /v1/ca", a.ca)
 	mux.HandleFunc("GET /v1/checks", a.checks)
 	mux.HandleFunc("GET /v1/operations", a.operations)
 	mux.HandleFunc("GET /v1/declined", a.declined)
@@ -65,6 +70,7 @@ func (a *API) health(w http.ResponseWriter, _ *http.Request) {
 	document := map[string]any{
 		"product":     "oss403-emulator",
 		"data":        a.DataURL(),
+		"tls":         a.TLSURL(),
 		"sts":         "sts.<region>.aliyuncs.com",
 		"ram":         "ram.aliyuncs.com",
 		"regions":     a.Regions,
@@ -75,6 +81,17 @@ func (a *API) health(w http.ResponseWriter, _ *http.Request) {
 		document["mutant"] = a.Mutant
 	}
 	answer(w, http.StatusOK, document)
+}
+
+// ca is the certificate that clients are to trust.
+func (a *API) ca(w http.ResponseWriter, _ *http.Request) {
+	certificate, err := a.CA()
+	if err != nil {
+		problem(w, http.StatusInternalServerError, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-pem-file")
+	w.Write(certificate) // an error here is a client that left
 }
 
 func (a *API) reset(w http.ResponseWriter, _ *http.Request) {

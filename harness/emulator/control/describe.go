@@ -35,6 +35,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		Method      string `json:"method"`
 		SubResource string `json:"subResource,omitempty"`
 		Header      string `json:"header,omitempty"`
+		Comp        string `json:"comp,omitempty"`
 		Level       string `json:"level"`
 		Kind        string `json:"kind"`
 		Action      string `json:"action,omitempty"`
@@ -47,7 +48,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		for _, s := range o.Also {
 			further = append(further, also(s))
 		}
-		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, string(o.Level), string(o.Kind), o.Action, further, o.Writes})
+		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, o.Comp, string(o.Level), string(o.Kind), o.Action, further, o.Writes})
 	}
 	answer(w, http.StatusOK, rows)
 }
@@ -69,6 +70,7 @@ func (a *API) declined(w http.ResponseWriter, _ *http.Request) {
 		"headers":      list(op.DeclinedHeaders()),
 		"fields":       list(op.DeclinedFields()),
 		"methods":      list(op.DeclinedMethods()),
+		"imageActions": list(op.DeclinedImageActions()),
 		"parameters":   op.Parameters(),
 	})
 }

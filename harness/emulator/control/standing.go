@@ -86,10 +86,12 @@ func replace[V any](old *V, given *V) {
 	}
 }
 
-// patchBucket freezes or thaws a bucket.
+// patchBucket changes what the platform does to a bucket; what is absent
+// stays.
 func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 	var body struct {
-		Frozen *bool `json:"frozen"`
+		Frozen    *bool `json:"frozen"`
+		PathStyle *bool `json:"pathStyle"` // white-listed for path style
 	}
 	if err := readJSON(r, &body); err != nil {
 		problem(w, http.StatusBadRequest, err)
@@ -103,6 +105,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		}
 		next := *bucket
 		replace(&next.Frozen, body.Frozen)
+		replace(&next.PathStyle, body.PathStyle)
 		world.Set(d, d.Buckets, name, &next)
 		return nil
 	})

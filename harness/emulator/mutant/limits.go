@@ -23,6 +23,11 @@ func limits(emulator.Parts) []Mutant {
 		{"form age", func(l *check.Limits, by int) { l.FormAge += by }},
 		{"form field name", func(l *check.Limits, by int) { l.Form.Name += int64(by) }},
 		{"form field value", func(l *check.Limits, by int) { l.Form.Value += int64(by) }},
+		{"image bytes", func(l *check.Limits, by int) { l.Image.SourceBytes += by }},
+		{"image side", func(l *check.Limits, by int) { l.Image.SourceSide += by }},
+		{"image pixels", func(l *check.Limits, by int) { l.Image.SourcePixels += by }},
+		{"image target side", func(l *check.Limits, by int) { l.Image.TargetSide += by }},
+		{"image target pixels", func(l *check.Limits, by int) { l.Image.TargetPixels += by }},
 		{"form fields total", func(l *check.Limits, by int) { l.Form.Total += int64(by) }},
 	} {
 		for _, by := range []int{-1, 1} {

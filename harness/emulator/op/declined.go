@@ -18,6 +18,7 @@ const (
 	bucketSetting = "this bucket configuration is not emulated"
 	objectState   = "this object feature is not emulated"
 	otherService  = "belongs to a service beside object storage"
+	hashes        = "hashes of parts of an object are not emulated"
 	noVersions    = "objects have no versions here"
 )
 
@@ -28,7 +29,6 @@ var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
 	{"append", objectState}, {"asyncFetch", objectState}, {"bucketArchiveDirectRead", bucketSetting},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
-	{"cname", bucketSetting}, {"comp", bucketSetting},
 	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"live", otherService}, {"logging", bucketSetting}, {"metaQuery", otherService},
@@ -48,7 +48,8 @@ var declinedSubResources = []Refusal{
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState}, {"worm", bucketSetting}, {"wormExtend", bucketSetting}, {"wormId", bucketSetting},
 	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
-	{"x-oss-process", objectState}, {"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},
+	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
+	{"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},
 	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
 }
 
@@ -81,6 +82,8 @@ func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
 	{"PUT object?uploadId", "UploadPartCopy is not emulated"},
+	{"HEAD object?x-oss-process", "images are processed for GET only"},
+	{"POST object?x-oss-process", "processed images are not stored"},
 }
 
 // Parameters are the query parameters that name no operation: arguments of
@@ -88,7 +91,7 @@ var declinedMethods = []Refusal{
 func Parameters() []string { return parameters }
 
 var parameters = []string{
-	"continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
+	"comp", "continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
 	"max-uploads", "part-number-marker", "partNumber", "prefix", "start-after", "tag-key", "tag-value", "upload-id-marker",
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/img"
 	"github.com/oss403/oss403/harness/emulator/wire"
 	"github.com/oss403/oss403/harness/emulator/world"
 )
@@ -51,6 +52,7 @@ type Operation struct {
 	Method string
 	Sub    string // sub-resource that names it; empty: none
 	Header string // header that names it; empty: none
+	Comp   string // value of comp that tells it from others of its sub-resource; empty: none
 	Level  Level
 	Kind   Kind
 	Family Family
@@ -127,6 +129,7 @@ type Context struct {
 	World   *world.World
 	Bucket  *world.Bucket // nil for the service, and where PutBucket is to make it
 	Caller  string        // UID; empty for an anonymous caller
+	Image   img.Limits    // of the images that are processed
 }
 
 // A ChangeContext is what a writing operation sees.
@@ -176,12 +179,15 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 			continue
 		}
 		known = true
-		if o.Method == r.Method && header == (o.Header != "") {
+		if o.Method == r.Method && header == (o.Header != "") && r.Query.Get("comp") == o.Comp {
 			return o, nil
 		}
 	}
 	if why, ok := declinedMethod(r, level, sub); ok {
 		return nil, notImplemented(r.Method, why)
+	}
+	if part := r.Query.Get("comp"); part != "" {
+		return nil, notImplemented("comp", "no operation is called "+part+" there")
 	}
 	if sub != "" && !known {
 		return nil, notImplemented(sub, "not a sub-resource of a "+string(level))

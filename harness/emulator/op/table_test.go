@@ -22,7 +22,7 @@ func TestEveryRowIsWhole(t *testing.T) {
 		if o.Change != nil && !o.Writes {
 			t.Errorf("%s: changes without the right to write", o.Name)
 		}
-		route := o.Method + " " + string(o.Level) + "?" + o.Sub + " " + o.Header
+		route := o.Method + " " + string(o.Level) + "?" + o.Sub + "=" + o.Comp + " " + o.Header
 		if seen[route] {
 			t.Errorf("%s: %s stands twice", o.Name, route)
 		}
@@ -104,7 +104,7 @@ func TestFound(t *testing.T) {
 func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
 		{"GET", "", "logging", ""}, {"GET", "", "acl&logging", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
-		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"GET", "k", "x-oss-process=image/info", ""},
+		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""}, {"GET", "", "x-oss-process=image/info", ""},
 		{"GET", "k", "location", ""}, {"PUT", "k", "", "x-oss-server-side-data-encryption"},
 	} {
 		var headers []string

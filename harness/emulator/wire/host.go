@@ -14,19 +14,19 @@ const (
 	ThirdLevel  Style = "third-level"  // bucket.oss-cn-hangzhou.aliyuncs.com/key
 	SecondLevel Style = "second-level" // oss-cn-hangzhou.aliyuncs.com/bucket/key: ListBuckets only
 	Local       Style = "local"        // 127.0.0.1/bucket/key: an IP address or localhost
-	Custom      Style = "custom"       // any other name: nothing is bound to it
+	Custom      Style = "custom"       // any other name: a custom domain, if a bucket has it
 )
 
 // A Host is what the Host header says.
 type Host struct {
 	Verbatim string // as received, port included: HostId
 	Style    Style
-	Region   string // without oss-; empty for Local and Custom
+	Region   string // without oss-; empty for Local, Custom and Fast
 	Bucket   string // named by the host; empty when the path names it
+	Domain   string // of Custom: in lower case, without port
 	Legacy   bool   // oss.aliyuncs.com, which stands for cn-hangzhou
+	Fast     bool   // an acceleration endpoint, which leads to every region
 }
-
-const legacyRegion = "cn-hangzhou"
 
 // ParseHost reads a Host header. regions are those that the service has.
 func ParseHost(header string, regions []string) Host {
@@ -45,29 +45,20 @@ func ParseHost(header string, regions []string) Host {
 			}
 		}
 	}
-	for _, endpoint := range []string{"oss.aliyuncs.com", "oss-internal.aliyuncs.com"} {
+	for _, endpoint := range accelerated {
+		if h, ok := under(endpoint, name); ok {
+			h.Verbatim, h.Fast = header, true
+			return h
+		}
+	}
+	for _, endpoint := range legacy {
 		if h, ok := under(endpoint, name); ok {
 			h.Verbatim, h.Region, h.Legacy = header, legacyRegion, true
 			return h
 		}
 	}
-	return Host{Verbatim: header, Style: Custom, Bucket: name}
+	return Host{Verbatim: header, Style: Custom, Bucket: name, Domain: name}
 }
-
-// endpointsOf lists the public, internal and dual-stack endpoint of a region.
-func endpointsOf(region string) []string {
-	return []string{
-		PublicEndpoint(region),
-		InternalEndpoint(region),
-		region + ".oss.aliyuncs.com",
-	}
-}
-
-// PublicEndpoint is the endpoint of a region for everybody.
-func PublicEndpoint(region string) string { return "oss-" + region + ".aliyuncs.com" }
-
-// InternalEndpoint is the endpoint of a region for its own network.
-func InternalEndpoint(region string) string { return "oss-" + region + "-internal.aliyuncs.com" }
 
 // under tells whether name is the endpoint or one label below it. An empty
 // label, which ali-oss sends, names no bucket.

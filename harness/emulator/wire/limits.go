@@ -12,5 +12,6 @@ const (
 	MaxObject      = 128 << 20 // bytes of one PutObject or UploadPart; the service takes 5 GB
 	MaxXML         = 2 << 20   // bytes of an XML body (published for DeleteMultipleObjects)
 	MaxXMLElements = 40_000    // elements of an XML body: 10,000 parts of three
+	MaxXMLTag      = 4 << 10   // bytes of one tag of an XML body
 	MaxUserMeta    = 8 << 10   // bytes of all x-oss-meta-* of an object (published)
 )

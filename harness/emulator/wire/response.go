@@ -18,6 +18,9 @@ type Response struct {
 	Header [][2]string
 	Body   []byte
 	Length int // of the body that a HEAD does not send; 0 otherwise
+
+	// Later finishes the answer once the world is free again; nil: it is whole.
+	Later func() *deny.Denial
 }
 
 // Set adds a header.

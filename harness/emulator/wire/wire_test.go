@@ -9,14 +9,20 @@ import (
 	"github.com/oss403/oss403/harness/emulator/deny"
 )
 
-var regions = []string{"cn-hangzhou", "ap-southeast-1"}
+var regions = []string{"cn-hangzhou", "ap-southeast-1", "rg-china-mainland", "cn-hangzhou-finance"}
 
 func TestHosts(t *testing.T) {
 	for header, want := range map[string]Host{
 		"oss-cn-hangzhou.aliyuncs.com":                  {Style: SecondLevel, Region: "cn-hangzhou"},
 		"b.oss-cn-hangzhou.aliyuncs.com:80":             {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
 		"B.OSS-cn-hangzhou-internal.aliyuncs.com":       {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
-		"b.ap-southeast-1.oss.aliyuncs.com":             {Style: ThirdLevel, Region: "ap-southeast-1", Bucket: "b"},
+		"b.cn-hangzhou.oss.aliyuncs.com":                {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
+		"b.oss-rg-china-mainland.aliyuncs.com":          {Style: ThirdLevel, Region: "rg-china-mainland", Bucket: "b"},
+		"b.oss-cn-hzfinance.aliyuncs.com":               {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b"},
+		"b.oss-cn-hzjbp-a-internal.aliyuncs.com":        {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b"},
+		"b.oss-accelerate.aliyuncs.com":                 {Style: ThirdLevel, Bucket: "b", Fast: true},
+		"oss-accelerate-overseas.aliyuncs.com:443":      {Style: SecondLevel, Fast: true},
+		"b.oss-internal.aliyuncs.com":                   {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
 		".oss-cn-hangzhou.aliyuncs.com":                 {Style: SecondLevel, Region: "cn-hangzhou"},
 		"oss.aliyuncs.com":                              {Style: SecondLevel, Region: "cn-hangzhou", Legacy: true},
 		"b.oss.aliyuncs.com":                            {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
@@ -25,12 +31,17 @@ func TestHosts(t *testing.T) {
 		"localhost":                                     {Style: Local},
 		"b.localhost:8080":                              {Style: Local, Bucket: "b"},
 		"b.127.0.0.1:8080":                              {Style: Local, Bucket: "b"},
-		"files.example.com":                             {Style: Custom, Bucket: "files.example.com"},
+		"Files.example.com:443":                         {Style: Custom, Bucket: "files.example.com"},
+		"b.ap-southeast-1.oss.aliyuncs.com":             {Style: Custom, Bucket: "b.ap-southeast-1.oss.aliyuncs.com"},
+		"b.oss-rg-china-mainland-internal.aliyuncs.com": {Style: Custom, Bucket: "b.oss-rg-china-mainland-internal.aliyuncs.com"},
 		"a.b.oss-cn-hangzhou.aliyuncs.com":              {Style: Custom, Bucket: "a.b.oss-cn-hangzhou.aliyuncs.com"},
 		"b.oss-mars-1.aliyuncs.com":                     {Style: Custom, Bucket: "b.oss-mars-1.aliyuncs.com"},
 		"oss-cn-hangzhou.aliyuncs.com.evil.example.com": {Style: Custom, Bucket: "oss-cn-hangzhou.aliyuncs.com.evil.example.com"},
 	} {
 		want.Verbatim = header
+		if want.Style == Custom {
+			want.Domain = want.Bucket
+		}
 		if got := ParseHost(header, regions); got != want {
 			t.Errorf("%s: got %+v", header, got)
 		}
@@ -106,6 +117,7 @@ func TestStrictXML(t *testing.T) {
 	for _, good := range []string{
 		"<R><One/></R>",
 		"\n<?xml version=\"1.0\"?><!-- c --><R xmlns=\"http://x\">\n <One>a&amp;b</One><Some><K>1</K></Some><Some><K>2</K></Some>\n</R>\n<!-- c -->",
+		"<R><One><![CDATA[<" + strings.Repeat("x", 2*MaxXMLTag) + "]]></One></R>", "<R><!-- " + strings.Repeat("<", 2*MaxXMLTag) + " --><One/></R>",
 	} {
 		if _, err := ReadXML([]byte(good), shape); err != nil {
 			t.Errorf("%s: %v", good, err)
@@ -114,7 +126,7 @@ func TestStrictXML(t *testing.T) {
 	for _, bad := range []string{
 		"", "x", "<R/>", "<S><One/></S>", "<R><One/></R><R><One/></R>", "<R><One/></R>x", "x<R><One/></R>", "<R><One/><One/></R>",
 		"<R><One/><Other/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>", "<R><One>&x;</One></R>",
-		"<!DOCTYPE R><R><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>", "<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
+		"<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>", "<R xmlns='" + strings.Repeat("x", MaxXMLTag) + "'><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>", "<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
 		"<R><One/>" + strings.Repeat("<Some><K/></Some>", MaxXMLElements) + "</R>",
 	} {
 		if e, err := ReadXML([]byte(bad), shape); err == nil {

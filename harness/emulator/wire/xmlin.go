@@ -45,8 +45,12 @@ func (e Element) All(name string) []Element {
 }
 
 // ReadXML reads a body strictly: exactly one root and nothing after it, no
-// document type, no unknown, missing or repeated element.
+// document type, no attribute but namespaces, no unknown, missing or repeated
+// element.
 func ReadXML(body []byte, shape Shape) (Element, error) {
+	if hasLongTag(body) {
+		return Element{}, errors.New("reading XML: a tag too long")
+	}
 	d := xml.NewDecoder(bytes.NewReader(body))
 	var root *Element
 	count := 0
@@ -82,12 +86,37 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 	return *root, nil
 }
 
+// hasLongTag: a tag holds no more than a name and namespaces. The decoder would
+// keep any number of attributes. Comments and CDATA may be long.
+func hasLongTag(body []byte) bool {
+	for {
+		open := bytes.IndexByte(body, '<')
+		if open < 0 {
+			return false
+		}
+		body = body[open+1:]
+		end := bytes.IndexByte(body, '>')
+		if end < 0 {
+			return len(body) > MaxXMLTag
+		}
+		if end > MaxXMLTag && !bytes.HasPrefix(body, []byte("!--")) && !bytes.HasPrefix(body, []byte("![CDATA[")) {
+			return true
+		}
+		body = body[end+1:]
+	}
+}
+
 func readElement(d *xml.Decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
 	if start.Name.Local != shape.Name {
 		return Element{}, fmt.Errorf("unexpected element <%s>", start.Name.Local)
 	}
 	if *count++; *count > MaxXMLElements {
 		return Element{}, errors.New("too many elements")
+	}
+	for _, a := range start.Attr {
+		if a.Name.Local != "xmlns" && a.Name.Space != "xmlns" {
+			return Element{}, fmt.Errorf("attribute %s of <%s>", a.Name.Local, shape.Name)
+		}
 	}
 	e := Element{Name: shape.Name}
 	var text strings.Builder

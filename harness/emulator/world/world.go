@@ -17,6 +17,7 @@ type World struct {
 	Tokens   *Ordered[string]   // from security token to the AccessKey ID of its session
 	Buckets  *Ordered[*Bucket]  // by name: one name space for all accounts
 	Networks *Ordered[*Network] // by VPC id
+	DNS      *Ordered[[]string] // TXT records by name, in lower case
 	Nonces   *Nonces            // of signed RPC requests
 }
 
@@ -24,7 +25,7 @@ type World struct {
 func New() *World {
 	return &World{
 		Accounts: NewOrdered[*Account](), Keys: NewOrdered[Key](), Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
-		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), Nonces: &Nonces{},
+		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), DNS: NewOrdered[[]string](), Nonces: &Nonces{},
 	}
 }
 
@@ -83,6 +84,11 @@ type Bucket struct {
 	CORS          *CORS            // nil: none
 	RequesterPays bool
 	Tags          []Tag
+
+	PathStyle    bool         // the platform lets the bucket stand in the path
+	Acceleration *bool        // transfer acceleration; nil: never configured
+	Cnames       []Cname      // custom domains bound to it, in order
+	CnameTokens  []CnameToken // to prove who owns a domain
 
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads

@@ -1,0 +1,43 @@
+package deny
+
+// Reasons of image processing: what is asked for, and the image.
+const (
+	ImageNoAction      Reason = "image-no-action"
+	ImageUnknownAction Reason = "image-unknown-action"
+	ImageArgument      Reason = "image-argument"
+	ImageMode          Reason = "image-resize-mode"
+	ImageNoSize        Reason = "image-resize-without-size"
+	ImageCropOutside   Reason = "image-crop-outside"
+	ImageChainLong     Reason = "image-chain-too-long"
+	ImageFormat        Reason = "image-format-unknown"
+	ImageDamaged       Reason = "image-damaged"
+	ImageDamagedWebP   Reason = "image-damaged-webp"
+	ImageSourceLarge   Reason = "image-source-too-large"
+	ImagePixels        Reason = "image-too-many-pixels"
+	ImageTargetLarge   Reason = "image-target-too-large"
+)
+
+const (
+	imageErrors = "https://www.alibabacloud.com/help/en/oss/user-guide/common-errors"
+	damageText  = "The image file may be damaged."
+)
+
+// images: Codes and statuses are printed in the list of image errors, the
+// texts, but that of damage, are nowhere.
+func images() Catalogue {
+	return Catalogue{
+		ImageNoAction:      {400, "MissingArgument", "No image action is given.", "0040-00000212", Assumed, page("0040-00000212")},
+		ImageUnknownAction: {400, "InvalidArgument", "The image action is not supported.", "0040-00000213", Assumed, page("0040-00000213")},
+		ImageArgument:      {400, "InvalidArgument", "The argument of the image action is not valid.", "0040-00000203", Assumed, page("0040-00000203")},
+		ImageMode:          {400, "InvalidArgument", "The mode of resize is not valid.", "0040-00000311", Assumed, page("0040-00000311")},
+		ImageNoSize:        {400, "MissingArgument", "The size to resize to is missing.", "", Assumed, imageErrors},
+		ImageCropOutside:   {400, "BadRequest", "The position of the crop is out of the image.", "", Assumed, imageErrors},
+		ImageChainLong:     {400, "TooManyPipe", "There are more image actions than allowed.", "", Assumed, "http://help.aliyun.com/document_detail/32256.html"},
+		ImageFormat:        {400, "BadRequest", "This image format is not supported.", "0040-00000005", Assumed, page("0040-00000005")},
+		ImageDamaged:       {403, "ImageDamage", damageText, "0040-00000010", Assumed, forbiddenPage},
+		ImageDamagedWebP:   {403, "ImageDamage", damageText, "0040-00000010", Documented, page("0040-00000010")},
+		ImageSourceLarge:   {400, "ImageTooLarge", "The source image exceeds the limit.", "0040-00000009", Assumed, page("0040-00000009")},
+		ImagePixels:        {400, "ImageTooLarge", "The pixels of the source image exceed the limit.", "0040-00000012", Assumed, page("0040-00000012")},
+		ImageTargetLarge:   {400, "ImageTooLarge", "The target image exceeds the limit.", "0040-00000007", Assumed, page("0040-00000007")},
+	}
+}

@@ -1,0 +1,96 @@
+package img
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/jpeg"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// pngHeader is a PNG that says how large it is, and holds nothing.
+func pngHeader(w, h uint32) []byte {
+	chunk := append([]byte("IHDR"), make([]byte, 8)...)
+	binary.BigEndian.PutUint32(chunk[4:], w)
+	binary.BigEndian.PutUint32(chunk[8:], h)
+	chunk = append(chunk, 8, 6, 0, 0, 0)
+	out := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0D"), chunk...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
+}
+
+// frames is a GIF with many frames of one pixel on a screen of any size.
+func frames(w, h uint16, n int) []byte {
+	out := append([]byte("GIF89a"), byte(w), byte(w>>8), byte(h), byte(h>>8), 0x80, 0, 0, 0, 0, 0, 255, 255, 255)
+	one := []byte{',', 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0}
+	return append(append(out, bytes.Repeat(one, n)...), ';')
+}
+
+// scans is a progressive JPEG whose one scan is given again and again.
+func scans(n int) []byte {
+	head := "\xFF\xD8\xFF\xC2\x00\x0B\x08\x0F\xFF\x0F\xFF\x01\x01\x11\x00" + "\xFF\xC4\x00\x14\x00\x01" + strings.Repeat("\x00", 15) + "\x00"
+	return []byte(head + strings.Repeat("\xFF\xDA\x00\x08\x01\x01\x00\x00\x00\x00\x00", n) + "\xFF\xD9")
+}
+
+// Bombs are refused before they are decoded: in less than 50 ms and 1 MB
+// each, beside what they are themselves.
+func TestBombs(t *testing.T) {
+	var lossless bitWriter
+	lossless.write(0x2F, 8)
+	lossless.write(1<<28-1, 32)
+	inner := append(lossless.bytes(), 0)
+	bomb := append([]byte("RIFF\x12\x00\x00\x00WEBPVP8L\x06\x00\x00\x00"), inner...)
+	for name, c := range map[string]struct {
+		data []byte
+		want Kind
+	}{
+		"PNG 30,000 × 30,000":        {pngHeader(30_000, 30_000), TooManyPixels},
+		"PNG 30,001 × 1":             {pngHeader(30_001, 1), SourceTooLarge},
+		"PNG 2^31 × 2^31":            {pngHeader(1<<31-1, 1<<31-1), NotServed}, // its pixels cannot be counted
+		"PNG 15,000 × 16,000":        {pngHeader(15_000, 16_000), NotServed},
+		"GIF 65,535 × 65,535":        {frames(65_535, 65_535, 1), SourceTooLarge},
+		"GIF of a million frames":    {frames(1, 1, 1_000_000), NotServed},
+		"GIF 4,000 × 4,000 × 20":     {frames(4_000, 4_000, 20), TooManyPixels},
+		"JPEG of 100,000 scans":      {scans(100_000), NotServed},
+		"WebP 16,384 × 16,384":       {bomb, TooManyPixels},
+		"GIF whose blocks never end": {append(frames(9, 9, 1)[:19], bytes.Repeat([]byte{'!', 0xF9, 0xFF}, 1<<20)...), Damaged},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		began := time.Now()
+		_, err := run(c.data, "image/resize,w_10")
+		took := time.Since(began)
+		runtime.ReadMemStats(&after)
+		grown := after.TotalAlloc - before.TotalAlloc
+		if kindOf(err) != c.want || took > 50*time.Millisecond || grown > 1<<20 {
+			t.Errorf("%s: %v after %v, %d bytes", name, err, took, grown)
+		}
+		t.Logf("%s (%d bytes): %s after %v, %d bytes", name, len(c.data), kindOf(err), took.Round(time.Microsecond), grown)
+	}
+}
+
+// The largest that is decoded stays within seconds and 300 MB.
+func TestLargest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	m := image.NewGray(image.Rect(0, 0, 4096, 4096))
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	began := time.Now()
+	_, err := run(out.Bytes(), "image/resize,w_16384,h_1024,m_fixed,limit_0/format,png")
+	took := time.Since(began)
+	runtime.ReadMemStats(&after)
+	if grown := after.TotalAlloc - before.TotalAlloc; err != nil || took > 20*time.Second || grown > 300<<20 {
+		t.Errorf("%v after %v, %d bytes", err, took, grown)
+	} else {
+		t.Logf("4,096 × 4,096 to 16,384 × 1,024: %v, %d MB", took, grown>>20)
+	}
+}

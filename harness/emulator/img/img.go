@@ -1,0 +1,113 @@
+// Package img processes images as OSS's IMG does: it reads the value of
+// x-oss-process, decodes a JPEG, PNG, GIF or WebP file, changes it action by
+// action and encodes it again. What it is given is foreign, so everything is
+// measured before it is decoded: time and memory are bounded.
+//
+// https://www.alibabacloud.com/help/en/oss/user-guide/overview-17/
+package img
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Limits bound the images that are processed. The first five are the
+// service's, the others keep a decoder's time and memory small.
+type Limits struct {
+	SourceBytes  int
+	SourceSide   int // pixels
+	SourcePixels int // of all frames
+	TargetSide   int // pixels
+	TargetPixels int
+
+	Decoded int // pixels of all frames that are decoded at all
+	Frames  int
+	Scans   int // of a progressive JPEG, each of which costs the time of a whole image
+	Actions int // of one chain
+}
+
+// DefaultLimits are those of
+// https://www.alibabacloud.com/help/en/oss/user-guide/resize-images-4
+func DefaultLimits() Limits {
+	return Limits{
+		SourceBytes: 20 << 20, SourceSide: 30_000, SourcePixels: 250_000_000, TargetSide: 16_384, TargetPixels: 16_777_216,
+		Decoded: 1 << 24, Frames: 2_000, Scans: 200, Actions: 10,
+	}
+}
+
+// A Kind is why an image is not processed.
+type Kind string
+
+// The kinds.
+const (
+	NoAction       Kind = "no action"
+	UnknownAction  Kind = "unknown action"
+	BadArgument    Kind = "bad argument"
+	BadMode        Kind = "unknown mode of resize"
+	NoSize         Kind = "resize without a size"
+	OutOfImage     Kind = "crop begins outside of the image"
+	TooManyActions Kind = "too many actions"
+	NotServed      Kind = "not served"
+	NotAnImage     Kind = "format not known"
+	Damaged        Kind = "damaged"
+	DamagedWebP    Kind = "damaged WebP"
+	SourceTooLarge Kind = "source has too many bytes or too long a side"
+	TooManyPixels  Kind = "source has too many pixels"
+	TargetTooLarge Kind = "target too large"
+)
+
+// A Fault is the refusal of an image or of what is to be done with it.
+type Fault struct {
+	Kind   Kind
+	Detail string // what is wrong, for the reader
+}
+
+func (f *Fault) Error() string { return string(f.Kind) + ": " + f.Detail }
+
+func fault(kind Kind, format string, values ...any) *Fault {
+	return &Fault{kind, fmt.Sprintf(format, values...)}
+}
+
+// A Result is a processed image, or what is known of one.
+type Result struct {
+	ContentType string
+	Body        []byte
+}
+
+// A Plan is a process parameter that has been understood.
+type Plan struct {
+	info   bool
+	steps  []step
+	format format // of the result; empty: that of the source
+}
+
+// A step changes a picture.
+type step func(*picture, Limits) *Fault
+
+// Run processes a file. The error is a *Fault.
+func (p Plan) Run(data []byte, limits Limits) (Result, error) {
+	pic, f := decode(data, limits)
+	if f != nil {
+		return Result{}, f
+	}
+	if p.info {
+		return pic.describe(data), nil
+	}
+	for _, change := range p.steps {
+		if f := change(pic, limits); f != nil {
+			return Result{}, f
+		}
+	}
+	if p.format != "" {
+		pic.format = p.format
+	}
+	body, err := pic.encode()
+	var refused *Fault
+	switch {
+	case errors.As(err, &refused):
+		return Result{}, refused
+	case err != nil:
+		return Result{}, fault(NotServed, "the result cannot be encoded: %v", err)
+	}
+	return Result{ContentType: contentTypes[pic.format], Body: body}, nil
+}

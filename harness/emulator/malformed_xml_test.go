@@ -1,0 +1,156 @@
+package emulator_test
+
+import (
+	"fmt"
+	"net/http"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/wire"
+)
+
+// goodXML is a body of each operation that takes XML.
+var goodXML = map[string]string{
+	"PutPublicAccessBlock":       "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
+	"PutBucketPublicAccessBlock": "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
+	"PutBucket":                  "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>",
+	"PutBucketReferer":           referers,
+	"PutBucketRequestPayment":    requester,
+	"PutBucketCors":              crossing,
+	"PutBucketTags":              "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
+	"PutObjectTagging":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
+	"DeleteMultipleObjects":      "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
+	"CompleteMultipartUpload":    "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
+	"PutCname":                   cnameBody(domain),
+	"CreateCnameToken":           cnameBody(domain),
+	"DeleteCname":                cnameBody(domain),
+}
+
+// badXML are bodies that are none, made of a good one.
+func badXML(good string) map[string]string {
+	end := strings.LastIndex(good, "</")
+	inside := func(what string) string { return good[:end] + what + good[end:] }
+	root, _, _ := strings.Cut(good[1:], ">")
+	leaf := strings.LastIndex(good[:strings.Index(good, "</")], "<")
+	name, _, _ := strings.Cut(good[leaf+1:], ">")
+	laughs := `<!DOCTYPE a [<!ENTITY a "ha">`
+	for i := range 20 {
+		laughs += fmt.Sprintf(`<!ENTITY a%d "%s">`, i, strings.Repeat("&a;", 10))
+	}
+	return map[string]string{
+		"entities":             laughs + "]>" + inside("&a19;"),
+		"document type":        "<!DOCTYPE " + root + ">" + good,
+		"external entity":      `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>` + inside("&x;"),
+		"unknown entity":       inside("&x;"),
+		"unknown element":      inside("<Unknown/>"),
+		"text between":         inside("text"),
+		"attribute":            strings.Replace(good, "<"+root, "<"+root+` a="b"`, 1),
+		"many attributes":      strings.Replace(good, "<"+root, "<"+root+strings.Repeat(` a="b"`, 300_000), 1),
+		"twice":                good + good,
+		"a leaf in itself":     good[:leaf] + "<" + name + ">" + good[leaf:],
+		"itself in itself":     inside(good),
+		"trailing bytes":       good + "x",
+		"trailing zero":        good + "\x00",
+		"cut":                  good[:end],
+		"not UTF-8":            inside("\xFF"),
+		"another encoding":     `<?xml version="1.0" encoding="UTF-16"?>` + good,
+		"2 MB of nesting":      strings.Repeat("<a>", wire.MaxXML/3),
+		"2 MB of nested roots": strings.Repeat("<"+root+">", wire.MaxXML/(len(root)+2)),
+		"2 MB inside":          inside(strings.Repeat("<a>", (wire.MaxXML-len(good))/3)),
+		"10 MB of nesting":     strings.Repeat("<a>", 10<<20/3),
+		"10 MB inside":         inside(strings.Repeat("<a>", 10<<20/3)),
+		"many elements":        inside(strings.Repeat("<a/>", 200_000)),
+	}
+}
+
+// Every operation that takes XML refuses what is none, in less than half a
+// second and 40 MB.
+func TestBadXML(t *testing.T) {
+	var longest time.Duration
+	var largest uint64
+	bodies := 0
+	for _, o := range op.Table() {
+		if o.Body != wire.MaxXML || o.Name == "PutBucketPolicy" { // that is JSON
+			continue
+		}
+		good, known := goodXML[o.Name]
+		if !known {
+			t.Errorf("%s: no body", o.Name)
+			continue
+		}
+		b := newBench(t)
+		stage(b)
+		send := sender(b, o)
+		for name, body := range badXML(good) {
+			var before, after runtime.MemStats
+			r := send(body)
+			runtime.ReadMemStats(&before)
+			began := time.Now()
+			w, why := b.send(r)
+			took := time.Since(began)
+			runtime.ReadMemStats(&after)
+			grown := after.TotalAlloc - before.TotalAlloc
+			bodies++
+			longest, largest = max(longest, took), max(largest, grown)
+			want := deny.MalformedXML
+			if len(body) > wire.MaxXML {
+				want = deny.EntityTooLarge
+			}
+			if w.Code != 400 || why != string(want) || took > 500*time.Millisecond || grown > 40<<20 {
+				t.Errorf("%s, %s: %d %s after %v, %d bytes\n%.200s", o.Name, name, w.Code, why, took, grown, w.Body)
+			}
+		}
+		if w, why := b.send(send(good)); why != "" && why != string(deny.CnameUnproven) {
+			t.Errorf("%s: its good body: %d %s", o.Name, w.Code, why)
+		}
+	}
+	t.Logf("%d bodies; the longest %v, the largest %d KB", bodies, longest.Round(time.Millisecond), largest>>10)
+}
+
+// sender makes requests for an operation, signed by the owner.
+func sender(b *bench, o op.Operation) func(body string) *http.Request {
+	host, target := private, "/"
+	switch {
+	case o.Level == op.Service:
+		host = hangzhou
+	case o.Name == "CompleteMultipartUpload":
+		id := b.upload("private-bucket", "multi")
+		b.must(b.owner(b.raw("PUT", private, "/multi?partNumber=1&uploadId="+id, "one")))
+		return func(body string) *http.Request {
+			return b.owner(b.raw(o.Method, host, "/multi?uploadId="+id, body))
+		}
+	case o.Level == op.Object:
+		target = "/key"
+	}
+	if o.Sub != "" {
+		target += "?" + o.Sub
+	}
+	if o.Comp != "" {
+		target += "&comp=" + o.Comp
+	}
+	return func(body string) *http.Request {
+		return b.owner(b.raw(o.Method, host, target, body, "Content-MD5: "+md5Of(body)))
+	}
+}
+
+// A body whose length is not announced is read no further than the limit.
+func TestEndlessXML(t *testing.T) {
+	var chunks strings.Builder
+	for range 160 {
+		chunks.WriteString("10000\r\n" + strings.Repeat("<a><b>\r\n", 1<<13) + "\r\n")
+	}
+	began := time.Now()
+	b := newBench(t)
+	stage(b)
+	r := b.raw("PUT", private, "/?tagging", chunks.String()+"0\r\n\r\n", "Transfer-Encoding: chunked")
+	if _, why := b.send(b.owner(r)); why != string(deny.EntityTooLarge) {
+		t.Errorf("10 MB in chunks: %s", why)
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("after %v", took)
+	}
+}
