@@ -33,6 +33,19 @@ func (s *Session) identify(ctx context.Context, call *wire.Call, sessionPolicy s
 	return err
 }
 
+// nameCallers tells the call the ids that its answer must name.
+func (s *Session) nameCallers(ctx context.Context, call *wire.Call, then scenarios.Expectation) (err error) {
+	if then.Mentions(scenarios.MatchOwnerUID) {
+		if call.OwnerUID, err = s.identities.ID(ctx, scenarios.Owner); err != nil {
+			return err
+		}
+	}
+	if then.Mentions(scenarios.MatchUserID) {
+		call.UserID, err = s.identities.ID(ctx, scenarios.RAMUser)
+	}
+	return err
+}
+
 // operationOf is the operation that the scenario calls; HEAD has one of its own.
 func operationOf(s scenarios.Scenario) string {
 	if s.Carrier().Head() && s.When.Operation == "GetObject" {
@@ -64,6 +77,7 @@ func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, 
 	want.account.V1Closed = state.V1Closed
 	want.account.Status = cmp.Or(state.AccountStatus, want.account.Status)
 	want.account.OSSActivated = !state.NotActivated
+	want.account.CloudBoxes, want.account.ControlPolicy = state.CloudBoxes, state.ControlPolicy
 	if state.RegionNoTokens {
 		want.account.RegionsWithoutTokens = []string{s.target.Endpoint.Region}
 	}

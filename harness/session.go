@@ -101,6 +101,12 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 			if p.scenario.Fault.Kind == scenarios.FaultPublicAccess { // binds the owner too
 				p.arrange(ctx, p.scenario.Given)
 			}
+			if p.state.ClosedToOwner() {
+				if err := s.restoreAccount(ctx); err != nil {
+					p.end(verdict.Error, "%v", err)
+					return
+				}
+			}
 			p.send(ctx, "hidden effect", write)
 		}
 		p.run(ctx)

@@ -15,6 +15,7 @@ const (
 	FieldHostID            = "HostId"
 	FieldEC                = "EC"
 	FieldRecommendDoc      = "RecommendDoc"
+	FieldDetail            = "AccessDeniedDetail"
 	HeaderRequestID        = "x-oss-request-id"
 	HeaderEC               = "x-oss-ec"
 	HeaderContentType      = "content-type"
@@ -161,6 +162,13 @@ func (e Expectation) For(c Carrier) Expectation {
 
 func (e Expectation) withoutBody() Expectation {
 	return Expectation{slices.DeleteFunc(slices.Clone(e.Fields), func(x Expected) bool { return x.WithBody })}
+}
+
+// Mentions says that some field must be what kind refers to.
+func (e Expectation) Mentions(kind MatchKind) bool {
+	return slices.ContainsFunc(e.Fields, func(x Expected) bool {
+		return slices.ContainsFunc(x.Answers, func(a Answer) bool { return a.Match.Kind == kind })
+	})
 }
 
 // Field is the expected field of that name.

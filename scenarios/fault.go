@@ -65,6 +65,8 @@ const (
 	FaultNotActivated  FaultKind = "not activated"    // OSS was never activated
 	FaultFrozen        FaultKind = "frozen"           // the bucket is disabled
 	FaultVPCPolicy     FaultKind = "VPC policy"       // the VPC endpoint has the policy Value
+	FaultNoCloudBoxes  FaultKind = "no cloud boxes"   // the account has no cloud boxes
+	FaultControlPolicy FaultKind = "control policy"   // the directory of the account has the control policy Value
 
 	FaultBucketAbsent   FaultKind = "bucket absent"         // the bucket does not exist
 	FaultKeyDisabled    FaultKind = "AccessKey disabled"    // the caller's AccessKey is Inactive
@@ -73,6 +75,7 @@ const (
 	FaultCallNoTokens   FaultKind = "call without tokens"   // the operation takes no security tokens
 
 	FaultObjectACL    FaultKind = "object ACL"          // the object has the ACL Value
+	FaultImage        FaultKind = "image"               // the object is the image Value
 	FaultBucketACL    FaultKind = "bucket ACL"          // the bucket has the ACL Value
 	FaultPublicAccess FaultKind = "public access block" // Block Public Access is on
 )
@@ -82,6 +85,8 @@ func (f Fault) In(s State) State {
 	switch f.Kind {
 	case FaultObjectACL:
 		s.Object = ACL(f.Value)
+	case FaultImage:
+		s.Image = Image(f.Value)
 	case FaultBucketACL:
 		s.Unblocked = s.public() && !s.BlockPublic
 		s.Bucket = ACL(f.Value)
@@ -105,6 +110,10 @@ func (f Fault) In(s State) State {
 		s.Frozen = true
 	case FaultVPCPolicy:
 		s.VPCPolicy = f.Value
+	case FaultNoCloudBoxes:
+		s.CloudBoxes = false
+	case FaultControlPolicy:
+		s.ControlPolicy = f.Value
 	case FaultBucketAbsent:
 		s = State{Absent: true, Key: s.Key}
 	case FaultKeyDisabled:

@@ -230,6 +230,16 @@ func VPCPolicyIs(policy, says string) Fault {
 	return Fault{Kind: FaultVPCPolicy, Value: policy, Sentence: "the policy of the VPC endpoint " + says}
 }
 
+// NoCloudBoxes: the account has none.
+func NoCloudBoxes() Fault {
+	return Fault{Kind: FaultNoCloudBoxes, Sentence: "the account has no cloud boxes"}
+}
+
+// ControlPolicyIs makes the account a member of a directory with that control policy.
+func ControlPolicyIs(policy, says string) Fault {
+	return Fault{Kind: FaultControlPolicy, Value: policy, Sentence: "the control policy of the directory " + says}
+}
+
 // BucketAbsent lets the bucket not exist.
 func BucketAbsent() Fault {
 	return Fault{Kind: FaultBucketAbsent, Sentence: "the bucket does not exist"}
@@ -258,6 +268,11 @@ func OperationTakesNoTokens() Fault {
 // ObjectHasACL gives the object another ACL.
 func ObjectHasACL(acl ACL) Fault {
 	return Fault{Kind: FaultObjectACL, Value: string(acl), Sentence: "the object's ACL is " + string(acl)}
+}
+
+// ImageIs lets the object be another image.
+func ImageIs(image Image) Fault {
+	return Fault{Kind: FaultImage, Value: string(image), Sentence: "the object is " + string(image)}
 }
 
 // BucketHasACL gives the bucket another ACL.

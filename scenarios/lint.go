@@ -73,8 +73,8 @@ func lintOne(s Scenario) []string {
 }
 
 func (f Fault) changesState() bool {
-	return slices.Contains([]FaultKind{FaultObjectACL, FaultBucketACL, FaultPublicAccess, FaultBucketAbsent,
-		FaultBucketPolicy, FaultUserPolicy, FaultUserAlone, FaultSessionPolicy, FaultCORS, FaultAccountStatus, FaultNotActivated, FaultFrozen, FaultVPCPolicy,
+	return slices.Contains([]FaultKind{FaultObjectACL, FaultImage, FaultBucketACL, FaultPublicAccess, FaultBucketAbsent,
+		FaultBucketPolicy, FaultUserPolicy, FaultUserAlone, FaultSessionPolicy, FaultCORS, FaultAccountStatus, FaultNotActivated, FaultFrozen, FaultVPCPolicy, FaultNoCloudBoxes, FaultControlPolicy,
 		FaultKeyDisabled, FaultV1Closed, FaultRegionNoTokens, FaultCallNoTokens}, f.Kind)
 }
 

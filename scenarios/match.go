@@ -1,5 +1,7 @@
 package scenarios
 
+import "strings"
+
 // Match is what an expected field must be. It is a value; harness/judge knows
 // how to hold an answer against each kind.
 type Match struct {
@@ -31,6 +33,10 @@ const (
 	MatchBucketName        MatchKind = "name of the bucket"
 	MatchAuthorizationSent MatchKind = "Authorization header as sent"
 	MatchBucketEndpoint    MatchKind = "public endpoint of the bucket's region"
+	MatchOwnerUID          MatchKind = "UID of the owner"
+	MatchUserID            MatchKind = "id of the RAM user"
+
+	MatchAbsent MatchKind = "absent" // the answer must not have the field
 )
 
 // Exactly expects text, byte for byte.
@@ -47,6 +53,19 @@ func HexBytesOf(field string) Match { return Match{MatchHexBytesOf, field} }
 
 // HashedIn expects a text whose SHA-256 stands on the last line of another field.
 func HashedIn(field string) Match { return Match{MatchHashedIn, field} }
+
+// Absent expects that the answer does not have the field.
+func Absent() Match { return Match{Kind: MatchAbsent} }
+
+// Children expects an element that holds these ones, in this order; those in
+// maybe may follow.
+func Children(names []string, maybe ...string) Match {
+	pattern := "^" + strings.Join(names, " ")
+	for _, name := range maybe {
+		pattern += "( " + name + ")?"
+	}
+	return Pattern(pattern + "$")
+}
 
 // Echo expects what was sent, signed or addressed; kind says which part of it.
 func Echo(kind MatchKind) Match { return Match{Kind: kind} }

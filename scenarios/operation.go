@@ -63,6 +63,14 @@ func ListBuckets() Request {
 	return Request{Operation: "ListBuckets", Method: "GET", Root: "ListAllMyBucketsResult", Names: Service, Caller: Owner}
 }
 
+func ListCloudBoxes() Request {
+	return Request{Operation: "ListCloudBoxes", Method: "GET", SubResource: "cloudboxes", Root: "ListCloudBoxResult", Names: Service, Caller: Owner}
+}
+
+func GetBucketCORS() Request {
+	return Request{Operation: "GetBucketCors", Method: "GET", Root: "CORSConfiguration", SubResource: "cors", Names: Bucket, Caller: Owner}
+}
+
 func PutBucket() Request {
 	return Request{Operation: "PutBucket", Method: "PUT", Names: Bucket, Effect: BucketEffect, Caller: Owner}
 }
@@ -100,6 +108,11 @@ func GetObject() Request {
 	return Request{Operation: "GetObject", Method: "GET", Names: Object, Caller: Owner}
 }
 
+// GetImageInfo reads what an image is; the answer is JSON.
+func GetImageInfo() Request {
+	return Request{Operation: "GetObject", Method: "GET", Root: "ImageWidth", Names: Object, Query: []Param{{"x-oss-process", "image/info"}}, Caller: Owner}
+}
+
 func PutObject() Request {
 	return Request{Operation: "PutObject", Method: "PUT", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation, Caller: Owner}
 }
@@ -122,10 +135,15 @@ func PutBucketPolicy(policy string) Request {
 	return Request{Operation: "PutBucketPolicy", Method: "PUT", SubResource: "policy", Names: Bucket, Effect: PolicyEffect, Body: policy, Caller: Owner}
 }
 
-// DeleteMultipleObjects deletes the object of the state by a batch.
-func DeleteMultipleObjects() Request {
+// DeleteMultipleObjects deletes the object of the state by a batch, after the
+// objects of the other keys, which need not exist.
+func DeleteMultipleObjects(others ...string) Request {
+	first := ""
+	for _, key := range others {
+		first += "<Object><Key>" + key + "</Key></Object>"
+	}
 	return Request{Operation: "DeleteMultipleObjects", Method: "POST", SubResource: "delete", Names: Bucket, Effect: ObjectEffect,
-		Body: "<Delete><Quiet>true</Quiet><Object><Key>{key}</Key></Object></Delete>", Caller: Owner}
+		Body: "<Delete><Quiet>true</Quiet>" + first + "<Object><Key>{key}</Key></Object></Delete>", Caller: Owner}
 }
 
 // Preflight is what a browser asks before it sends method with headers of its own.

@@ -58,7 +58,7 @@ type Request struct {
 	Method      string
 	SubResource string // e.g. "acl"
 	Names       Resource
-	Root        string // root element of the document that a successful read brings; empty: the object itself
+	Root        string // root element, or a JSON member, of the document that a successful read brings; empty: the object itself
 	Effect      Effect
 	Upload      bool // it names the multipart upload of the state
 	Query       []Param

@@ -85,6 +85,9 @@ func BeyondRows() []Row {
 		{"X11", "AccessDenied", "Put public … is not allowed", "Block Public Access is on"},
 		{"X12", "AccessDenied", "(the decider's)", "every operation by every kind of caller"},
 		{"X13", "AccessDenied", "Invalid according to Policy: Extra input fields: …", "a V4 form whose policy does not name a field of its signature"},
+		{"X14", "AccessDenied", "You are forbidden to oss-cloudbox:ListCloudBoxes", "an account without cloud boxes lists them"},
+		{"X15", "AccessDenied", "(not published)", "the control policy of a resource directory denies"},
+		{"X16", "AccessDenied", "(not published)", "RAM and the bucket policy both deny"},
 		{"B01", "InvalidArgument", "Authorization header is invalid.", "malformed Authorization header"},
 		{"B02", "InvalidArgument", "Invalid signing … in Authorization header.", "V4 credential scope of another day, region or product"},
 		{"B03", "InvalidArgument", "(not published)", "a signature in the header and one in the URL"},
@@ -94,6 +97,7 @@ func BeyondRows() []Row {
 		{"B07", "EntityTooLarge", "(not published)", "content-length-range of a Post policy"},
 		{"B08", "NoSuchBucket", "The specified bucket does not exist.", "missing bucket, whoever asks"},
 		{"B10", "InvalidArgument", "(not published)", "a CORS preflight without Origin or method"},
+		{"B11", "NoSuchCORSConfiguration", "(not published)", "reading the CORS rules of a bucket that has none"},
 		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},
 	}
 }

@@ -84,13 +84,19 @@ func (s Scenario) Needs() []Capability {
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	faulty := s.Fault.In(s.Given)
 	add(Provisioning, strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{user}") || strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{other}"))
-	add(ControlPort, faulty.administered())
+	add(ControlPort, s.Given.administered() || faulty.administered())
 	return needs
 }
 
 // administered: no customer can bring the state about.
 func (s State) administered() bool {
-	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != ""
+	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
+		s.CloudBoxes || s.ControlPolicy != ""
+}
+
+// ClosedToOwner says that the owner is refused whatever the request.
+func (s State) ClosedToOwner() bool {
+	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != ""
 }
 
 // timed: the request is signed at another time than the server's.

@@ -11,6 +11,20 @@ const (
 	Default         ACL = "default"
 )
 
+// Image is what an object that is an image holds; the harness makes it.
+type Image string
+
+// Whole images, and what is damaged about the others.
+const (
+	JPEG             Image = "a JPEG"
+	JPEGCut          Image = "a JPEG whose scan data are cut"
+	JPEGBrokenHeader Image = "a JPEG whose header is broken"
+	PNG              Image = "a PNG"
+	PNGWrongCRC      Image = "a PNG with a wrong CRC"
+	GIF              Image = "a GIF"
+	GIFCut           Image = "a GIF whose data are cut"
+)
+
 // State is what stands on the target before the control is sent. The bucket
 // belongs to the owner; where its ACL is public, Block Public Access is off.
 type State struct {
@@ -22,6 +36,7 @@ type State struct {
 	Upload      bool   // a multipart upload of the object is in progress
 	Absent      bool   // the bucket is named, and does not exist
 	Encrypted   bool   // the object is encrypted with the KMS key of OSS
+	Image       Image  // the object is an image; empty: a text
 
 	// Configurations of the bucket; empty: none. In a policy {bucket}, {owner},
 	// {other} and {user} stand for the bucket and the ids of its callers.
@@ -43,6 +58,8 @@ type State struct {
 	NotActivated   bool   // OSS was never activated for the owner
 	Frozen         bool   // the bucket is disabled for security reasons
 	VPCPolicy      string // the caller comes through a VPC endpoint with this policy, JSON
+	CloudBoxes     bool   // the account has cloud boxes
+	ControlPolicy  string // of the directory that the account is a member of, JSON; empty: no member
 }
 
 // NoState is for requests to the service itself.
@@ -86,6 +103,12 @@ func (s State) WithKMS() State { s.Encrypted = true; return s }
 
 // ThroughVPC lets the caller come through a VPC endpoint with that policy.
 func (s State) ThroughVPC(policy string) State { s.VPCPolicy = policy; return s }
+
+// WithImage lets the object be an image.
+func (s State) WithImage(image Image) State { s.Image = image; return s }
+
+// WithCloudBoxes lets the account have cloud boxes.
+func (s State) WithCloudBoxes() State { s.CloudBoxes = true; return s }
 
 // WithUpload starts a multipart upload of the object.
 func (s State) WithUpload() State { s.Upload = true; return s }

@@ -161,7 +161,7 @@ func (i *Identities) Name(ctx context.Context, policy string) (string, error) {
 		if !strings.Contains(policy, place) {
 			continue
 		}
-		id, err := i.id(ctx, c)
+		id, err := i.ID(ctx, c)
 		if err != nil {
 			return "", err
 		}
@@ -170,8 +170,8 @@ func (i *Identities) Name(ctx context.Context, policy string) (string, error) {
 	return policy, nil
 }
 
-// id is the UID of an account or the id of the RAM user, asked once.
-func (i *Identities) id(ctx context.Context, c scenarios.Caller) (string, error) {
+// ID is the UID of an account or the id of the RAM user, asked once.
+func (i *Identities) ID(ctx context.Context, c scenarios.Caller) (string, error) {
 	if id, ok := i.ids[c]; ok {
 		return id, nil
 	}

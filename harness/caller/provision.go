@@ -77,7 +77,7 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 	if err != nil {
 		return Credentials{}, err
 	}
-	account, err := i.id(ctx, scenarios.Owner)
+	account, err := i.ID(ctx, scenarios.Owner)
 	if err != nil {
 		return Credentials{}, err
 	}

@@ -135,10 +135,13 @@ func field(expected scenarios.Expected, seen evidence) (verdict.Finding, bool) {
 	}
 	var wanted []string
 	for _, answer := range expected.Answers {
-		want, ok := match(answer.Match, actual, seen)
-		ok = ok || lenientPeriod(expected, answer, actual)
+		want, ok := Absent, !present
+		if answer.Match.Kind != scenarios.MatchAbsent {
+			want, ok = match(answer.Match, actual, seen)
+			ok = present && (ok || lenientPeriod(expected, answer, actual))
+		}
 		wanted = append(wanted, want)
-		finding.OK = finding.OK || present && ok
+		finding.OK = finding.OK || ok
 	}
 	if present {
 		finding.Actual = actual

@@ -58,6 +58,10 @@ func match(m scenarios.Match, actual string, seen evidence) (want string, ok boo
 		return equals(sent.Host)
 	case scenarios.MatchBucketName:
 		return equals(sent.Bucket)
+	case scenarios.MatchOwnerUID:
+		return equals(sent.OwnerUID)
+	case scenarios.MatchUserID:
+		return equals(sent.UserID)
 	case scenarios.MatchBucketEndpoint:
 		return equals("oss-" + sent.Region + ".aliyuncs.com")
 	}

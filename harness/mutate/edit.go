@@ -41,6 +41,11 @@ func (r *refusal) edit(field string, edit func(string) string) {
 	r.document = []byte(string(r.document[:at[2]]) + edit(was) + string(r.document[at[3]:]))
 }
 
+// add puts an element at the end of the document.
+func (r *refusal) add(field string) {
+	r.document = []byte(strings.Replace(string(r.document), "</Error>", "  <"+field+">added</"+field+">\n</Error>", 1))
+}
+
 // drop takes the field away.
 func (r *refusal) drop(field string) {
 	if isHeader(field) {

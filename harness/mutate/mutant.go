@@ -68,7 +68,7 @@ func ofStatus(e scenarios.Expectation) []Mutant {
 		status("status 204", 204, Killed, text("")),
 	}
 	for _, code := range []int{400, 401, 403, 404} {
-		if strconv.Itoa(code) != expected.Answers[0].Match.Text {
+		if !slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Text == strconv.Itoa(code) }) {
 			mutants = append(mutants, status(fmt.Sprintf("status %d", code), code, fate(expected), same))
 		}
 	}
@@ -107,9 +107,15 @@ func ofField(expected scenarios.Expected) []Mutant {
 	if field == scenarios.FieldStatus {
 		return nil
 	}
+	if absent(expected) {
+		return []Mutant{{field + " added", field, fate(expected), func(r *refusal) { r.add(field) }}}
+	}
 	var mutants []Mutant
 	add := func(name string, falsify func(*refusal)) {
 		mutants = append(mutants, Mutant{field + " " + name, field, fate(expected), falsify})
+	}
+	if field == scenarios.FieldDetail {
+		add("with its children in another order", func(r *refusal) { r.edit(field, reversed) })
 	}
 	if !expected.Optional {
 		add("dropped", func(r *refusal) { r.drop(field) })
@@ -122,10 +128,24 @@ func ofField(expected scenarios.Expected) []Mutant {
 	} else if !regexp.MustCompile(pattern).MatchString(other) {
 		add("replaced", func(r *refusal) { r.edit(field, func(string) string { return other }) })
 	}
-	if !patterned || strings.HasSuffix(pattern, "$") {
+	if field == scenarios.FieldDetail {
+		add("with one more child", func(r *refusal) { r.edit(field, func(text string) string { return text + "<Other>x</Other>" }) })
+	} else if !patterned || strings.HasSuffix(pattern, "$") {
 		add("with one more character", func(r *refusal) { r.edit(field, func(text string) string { return text + "x" }) })
 	}
 	return mutants
+}
+
+// absent: the answer must not have the field.
+func absent(expected scenarios.Expected) bool {
+	return slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Kind == scenarios.MatchAbsent })
+}
+
+// reversed puts lines in the opposite order.
+func reversed(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	slices.Reverse(lines)
+	return "\n" + strings.Join(lines, "\n") + "\n"
 }
 
 // patternOf: of some fields only a pattern is known; a change within it is no deviation.

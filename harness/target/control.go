@@ -28,6 +28,8 @@ type AccountState struct {
 	Status                  string   `json:"status"`                  // normal, indebted, overdue, disabled or deleted
 	OSSActivated            bool     `json:"ossActivated"`
 	SourceVPC               string   `json:"sourceVpc"` // that the callers of the account come through; empty: none
+	CloudBoxes              bool     `json:"cloudBoxes"`
+	ControlPolicy           string   `json:"controlPolicy"` // JSON; empty: no member of a directory
 }
 
 // Normal is the state of an account that nothing is the matter with.

@@ -37,6 +37,8 @@ type Sent struct {
 	Signature     string    // as sent, URL-decoded
 	SignedAt      time.Time // the time that it claims to be signed at
 	Expires       time.Time // of a signed URL
+	OwnerUID      string    // of the bucket's owner, where an answer must name it
+	UserID        string    // of the RAM user, where an answer must name it
 
 	// What the official signers say, where the fault falsifies or changes what
 	// was signed; empty otherwise.

@@ -39,6 +39,8 @@ type Call struct {
 	Key         string
 	UploadID    string
 	OtherToken  string // of another session, for FaultTokenOfOther
+	OwnerUID    string // where the answer must name it
+	UserID      string // of the RAM user, where the answer must name it
 }
 
 // fault is the fault of that kind, if the call has it.

@@ -23,14 +23,19 @@ type Document struct {
 	LaidOut  bool // a line for each element, two blanks a level, LF, and one at the end
 }
 
-// Text is the text of the element of that name.
+// Text is the text of the element of that name; of one that holds others, their
+// names in the order sent, a blank between.
 func (d Document) Text(name string) (string, bool) {
+	var children []string
 	for _, e := range d.Elements {
 		if e.Name == name {
 			return e.Text, true
 		}
+		if child, ok := strings.CutPrefix(e.Name, name+"/"); ok {
+			children = append(children, child)
+		}
 	}
-	return "", false
+	return strings.Join(children, " "), len(children) > 0
 }
 
 const errorRoot = "Error"

@@ -190,6 +190,7 @@ func (c *Client) sendForm(ctx context.Context, call Call, who caller.Credentials
 	sent := Sent{
 		Bucket: call.Bucket, Region: call.Endpoint.Region, Credentials: who,
 		Signature: form.get(call.signatureField()), SignedAt: when.signed, Expires: when.expires,
+		OwnerUID: call.OwnerUID, UserID: call.UserID,
 		StringToSign: form.policy, Scope: call.signedScope(when), TrueSignature: genuine, TrueSecret: call.Credentials.AccessKeySecret,
 	}
 	t := &trip{edit: func(q *http.Request) (Sent, error) {

@@ -17,6 +17,12 @@ const (
 	ramDeny    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject","oss:PutObject","oss:DeleteObject","oss:PutBucketReferer","oss:GetBucketAcl"],"Resource":"*"}]}`
 	ramPutOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
 
+	ramDenyOneKey = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:DeleteObject","Resource":"acs:oss:*:*:*/object.txt"}]}`
+
+	allowUser     = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyUserAll   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	controlDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
+
 	sessionPutOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
 	sessionDenies  = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"},{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
 	sessionGetOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*"}]}`
@@ -57,25 +63,37 @@ func policyDenies() []s.Scenario {
 			s.UserPolicyIs(ramDeny, "is denied the bucket's ACL"), ramPolicyDenied("oss:GetBucketAcl")),
 		scenario("batch/{carrier}/explicit", "X08", "a batch that touches one denied object is refused whole", header, object, s.DeleteMultipleObjects().By(user),
 			s.UserPolicyIs(ramDeny, "is denied deleting"), deniedWithEC("0003-00000204")),
+		scenario("batch/{carrier}/second-key", "X08", "a batch is refused whole for its second key, and deletes not the first", header, object, s.DeleteMultipleObjects("another.txt").By(user),
+			s.UserPolicyIs(ramDenyOneKey, "is denied deleting one key"), deniedWithEC("0003-00000204")),
+		scenario("ram-policy/{carrier}/beats-bucket-policy", "X07", "a RAM policy that denies beats a bucket policy that allows", header, object.WithPolicy(allowUser), s.GetObject().By(user),
+			s.UserPolicyIs(ramDeny, "is denied reading"), ramPolicyDenied("oss:GetObject")),
+		scenario("both-policies/{carrier}/get", "X16", "where RAM and the bucket policy both deny, the EC says so", header, object.WithPolicy(denyUserAll).WithUserPolicy(ramDeny), s.GetObject(),
+			s.SentBy(user), deniedWithEC("0003-00000203")),
+		scenario("bucket-policy/{carrier}/owner-exempt", "R03", "a Deny for everyone without a condition binds anonymous callers and not the owner", unsignedRead(), s.AnObject(s.PublicRead).WithPolicy(denyAnyoneReading), s.GetObject(),
+			s.SentBy(s.Anonymous), bucketPolicyDenied()),
+		scenario("control-policy/{carrier}/get", "X15", "a control policy that denies binds the RAM users of a member account", header, object, s.GetObject().By(user),
+			s.ControlPolicyIs(controlDenies, "denies GetObject"), controlPolicyDenied()),
+		scenario("copy-source/{carrier}/ram-user", "R25", "a copy needs the right to read its source", header, object, s.CopyObject().By(user),
+			s.UserHasOnly(ramPutOnly, "may put objects and not read them"), becauseOfBucketACL().Since(s.Documented(s.PageAuthorization))),
+		scenario("list-cloud-boxes/{carrier}/none", "X14", "an account without cloud boxes may not list them", header, s.NoState().WithCloudBoxes(), s.ListCloudBoxes(), s.NoCloudBoxes(), forbiddenCloudBoxes()),
 		scenario("list-buckets/{carrier}/ram-user", "X09", "a RAM user without a policy may not list buckets", header, s.NoState(), s.ListBuckets().By(user), noPolicy, forbiddenToList()),
 		scenario("secondary-permission/{carrier}/tagging", "R05", "an upload with tags needs the right to tag", header, object, s.PutObject().By(user).With("x-oss-tagging", "a=1"),
 			s.UserHasOnly(ramPutOnly, "may put objects and not tag them"), plainlyDenied()),
 
-		scenario("multipart/{carrier}/ram-user", "R24", "a RAM user without a policy has no right to start a multipart upload", s.Signed(), s.ABucket(s.Private), s.InitiateMultipartUpload().By(user), noPolicy, noRightToObject()),
-		scenario("bucket-acl/{carrier}/ram-user-get", "R25", "a RAM user without a policy is told of the bucket's ACL", read, object, s.GetObject().By(user), noPolicy, becauseOfBucketACL().
-			Element("AccessDeniedDetail/NoPermissionType", s.Exactly("ImplicitDeny"), s.Captured(s.ECPage("0003-00000001"), s.Capture("error bodies of 2026 with AccessDeniedDetail"))).
-			Element("AccessDeniedDetail/AuthAction", s.Exactly("oss:GetObject"), s.Captured(s.Capture("error bodies of 2026 with AccessDeniedDetail"))).
-			Element("AccessDeniedDetail/AuthPrincipalType", s.Exactly("SubUser"), s.Captured(s.Capture("error bodies of 2026 with AccessDeniedDetail")))),
-		scenario("bucket-acl/{carrier}/ram-user-put", "R25", "a RAM user without a policy writes nothing", s.Signed(), object, s.PutObject().By(user), noPolicy, becauseOfBucketACL()),
-		scenario("object-acl/{carrier}/ram-user-get-acl", "R20", "a RAM user without a policy may not read an object's ACL", header, object, s.GetObjectACL().By(user), noPolicy, noReadACL()),
+		scenario("multipart/{carrier}/ram-user", "R24", "a RAM user without a policy has no right to start a multipart upload", s.Signed(), s.ABucket(s.Private), s.InitiateMultipartUpload().By(user), noPolicy, toRAMUser(noRightToObject(), "oss:PutObject", likelyDetail())),
+		scenario("bucket-acl/{carrier}/ram-user-get", "R25", "a RAM user without a policy is told of the bucket's ACL", read, object, s.GetObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:GetObject", capturedDetail())),
+		scenario("bucket-acl/{carrier}/ram-user-put", "R25", "a RAM user without a policy writes nothing", s.Signed(), object, s.PutObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:PutObject", capturedDetail())),
+		scenario("object-acl/{carrier}/ram-user-get-acl", "R20", "a RAM user without a policy may not read an object's ACL", header, object, s.GetObjectACL().By(user), noPolicy, toRAMUser(noReadACL(), "oss:GetObjectAcl", likelyDetail())),
 		scenario("object-acl/{carrier}/other-account-get-acl", "R20", "an ACL grants no stranger the reading of ACLs", s.Signed(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(other), noReadACL()),
 		scenario("object-acl/{carrier}/anonymous-get-acl", "R20", "an ACL grants anonymous callers no reading of ACLs", unsigned(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(s.Anonymous), noReadACL()),
 		scenario("object-acl/{carrier}/other-account-put-acl", "R22", "an ACL grants no stranger the writing of ACLs", s.Signed(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(other), noWriteACL()),
 		scenario("object-acl/{carrier}/anonymous-put-acl", "R22", "an ACL grants anonymous callers no writing of ACLs", unsigned(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(s.Anonymous), noWriteACL()),
-		scenario("object-acl/{carrier}/ram-user-put-acl", "R22", "a RAM user without a policy may not write an object's ACL", header, object, s.PutObjectACL(s.Private).By(user), noPolicy, noWriteACL()),
+		scenario("object-acl/{carrier}/ram-user-put-acl", "R22", "a RAM user without a policy may not write an object's ACL", header, object, s.PutObjectACL(s.Private).By(user), noPolicy, toRAMUser(noWriteACL(), "oss:PutObjectAcl", likelyDetail())),
 
 		scenario("not-yours/{carrier}/other-account-info", "R29", "a bucket request on another account's bucket is refused", s.Signed(), s.ABucket(s.Private), s.GetBucketInfo(), s.SentBy(other), notYours()),
 		scenario("not-yours/{carrier}/other-account-list", "R29", "a public ACL lets no stranger list", s.Signed(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(other), notYours()),
+		scenario("multipart/{carrier}/other-account-public-read", "R24", "a bucket that everyone may read lets no stranger start a multipart upload", header, s.ABucket(s.PublicRead), s.InitiateMultipartUpload(), s.SentBy(other), noRightToObject()),
+		scenario("not-yours/{carrier}/other-account-list-v2", "R29", "a public ACL lets no stranger list, by ListObjectsV2 neither", header, s.AnObject(s.PublicRead), s.ListObjectsV2(), s.SentBy(other), notYours()),
 		scenario("not-yours/{carrier}/other-account-delete", "R29", "a stranger may not delete a bucket, and deletes none", header, s.ABucket(s.Private), s.DeleteBucket(), s.SentBy(other), notYours()),
 		scenario("not-yours/{carrier}/anonymous-list", "R29", "a public bucket is not listed to anonymous callers either", unsigned(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(s.Anonymous), notYours()),
 	}
@@ -87,7 +105,9 @@ func sessionPolicyDenied(action, kind string) s.Expectation {
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Access denied by authorizer's policy."), seen).
 		EC("0003-00000301", seen).
+		Element(s.FieldDetail, s.Children(detailChildren(), "EncodedDiagnosticMessage"), detail).
 		Element("AccessDeniedDetail/PolicyType", s.Exactly("SessionPolicy"), detail).
+		Element("AccessDeniedDetail/AuthPrincipalOwnerId", s.Echo(s.MatchOwnerUID), detail).
 		Element("AccessDeniedDetail/AuthPrincipalType", s.Exactly("AssumedRoleUser"), detail).
 		Element("AccessDeniedDetail/AuthPrincipalDisplayName", s.Pattern(`^oss403-[0-9a-f]+-role:oss403-\d+$`), detail).
 		Element("AccessDeniedDetail/NoPermissionType", s.Exactly(kind), detail).
@@ -106,12 +126,16 @@ func ramPolicyDenied(action string) s.Expectation {
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Access denied by bucket policy."), seen).
 		EC("0003-00000201", seen).
+		Element(s.FieldDetail, s.Children(append(detailChildren(), "EncodedDiagnosticMessage")), seen).
 		Element("AccessDeniedDetail/PolicyType", s.Exactly("AccountLevelIdentityBasedPolicy"), seen).
+		Element("AccessDeniedDetail/AuthPrincipalOwnerId", s.Echo(s.MatchOwnerUID), seen).
 		Element("AccessDeniedDetail/AuthPrincipalType", s.Exactly("SubUser"), seen).
+		Element("AccessDeniedDetail/AuthPrincipalDisplayName", s.Echo(s.MatchUserID), seen).
 		Element("AccessDeniedDetail/NoPermissionType", s.Exactly("ExplicitDeny"), seen).
+		Element("AccessDeniedDetail/EncodedDiagnosticMessage", s.Pattern(base64OfDiagnosis), seen).
 		Element("AccessDeniedDetail/AuthAction", s.Exactly(action), seen).
 		Element("Bucket", s.Echo(s.MatchBucketName), seen).
-		Element("User", s.Pattern(`^\d+$`), seen)
+		Element("User", s.Echo(s.MatchUserID), seen)
 }
 
 // deniedWithEC: the page says when, not in which words.
@@ -120,6 +144,22 @@ func deniedWithEC(ec string) s.Expectation {
 	return s.Denied("AccessDenied", page).
 		Message(s.Exactly("Access denied by bucket policy."), s.Inferred("the words of its neighbour 0003-00000201")).
 		EC(ec, page)
+}
+
+// controlPolicyDenied: that RAM tells of a control policy is documented, not how OSS says it.
+func controlPolicyDenied() s.Expectation {
+	process := s.Documented(s.PageAuthorization)
+	return s.Denied("AccessDenied", process).
+		Message(s.Exactly("Access denied by bucket policy."), s.Inferred("the words of other denials by RAM")).
+		EC("0003-00000201", s.Inferred("the EC of other denials by RAM")).
+		Element("AccessDeniedDetail/PolicyType", s.Exactly("ControlPolicy"), s.Inferred("a value of the element that the RAM documentation lists"))
+}
+
+func forbiddenCloudBoxes() s.Expectation {
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "ClientListCloudBoxesTest.php:30"), s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_cloud_box_client.py:40"))
+	return s.Denied("AccessDenied", seen).
+		Message(s.Exactly("You are forbidden to oss-cloudbox:ListCloudBoxes"), seen).
+		Element(s.FieldEC, s.Pattern(`^0003-\d{8}$`), s.Inferred("only the family is likely"))
 }
 
 func forbiddenToList() s.Expectation {

@@ -11,6 +11,9 @@ const (
 	onlyExampleCom = `<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>true</TruncatePath>` +
 		`<RefererList><Referer>http://*.example.com</Referer></RefererList><RefererBlacklist><Referer>http://bad.example.com</Referer></RefererBlacklist></RefererConfiguration>`
 
+	onlyOnePage = `<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>false</TruncatePath>` +
+		`<RefererList><Referer>http://www.example.com/page</Referer></RefererList></RefererConfiguration>`
+
 	vpcAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["*"]}]}`
 	vpcDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["acs:oss:*:*:another-bucket/*"]}]}`
 
@@ -48,6 +51,21 @@ func settingsDeny() []s.Scenario {
 		)
 	}
 	return append(all,
+		scenario("referer/{carrier}/other-page", "R19", "without truncation of the path another page of the same site is refused", asked[:1], s.AnObject(s.PublicRead).WithReferer(onlyOnePage),
+			referred(asked[:1]), s.HeaderIs("Referer", "http://www.example.com/other"), refererDenied("0003-00000503")),
+		scenario("referer/{carrier}/put", "R19", "an upload by signed URL is asked for its Referer too, and writes nothing", asked[2:], protected,
+			s.PutObject().With("Referer", "http://www.example.com/page"), s.HeaderIs("Referer", "http://other.test/"), refererDenied("0003-00000503")),
+		scenario("requester-pays/{carrier}/put", "X10", "another account that does not say that it pays writes nothing", header, s.AnObject(s.PublicReadWrite).PaidByRequester(),
+			s.PutObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Documented(s.ECPage("0003-00000703")))),
+		scenario("requester-pays/{carrier}/anonymous", "X10", "an anonymous caller, who cannot pay, is refused", unsignedRead(), paid, s.GetObject(), s.SentBy(s.Anonymous),
+			requesterPays("0003-00000701", s.Inferred("the number before 0003-00000702")).
+				Message(s.Exactly("Access denied for requester pay bucket"), s.Inferred("the words for other callers")).For("")),
+		scenario("vpc-endpoint-policy/{carrier}/put", "R04", "through a VPC endpoint that does not allow the bucket nothing is written", header, s.AnObject(s.Private).ThroughVPC(vpcAllows), s.PutObject(),
+			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
+		scenario("vpc-endpoint-policy/{carrier}/ram-user-get", "R04", "the policy of a VPC endpoint binds RAM users with full access", header, s.AnObject(s.Private).ThroughVPC(vpcAllows), s.GetObject().By(s.RAMUser),
+			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
+		scenario("bucket-acl/{carrier}/public-policy-blocked", "R25", "with Block Public Access on a bucket policy that lets everyone in is ignored", unsignedRead(), s.AnObject(s.Private).WithoutBlock().WithPolicy(publicPolicy), s.GetObject().By(s.Anonymous),
+			s.PublicAccessBlocked(), becauseOfBucketACL().Since(s.Documented("https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access"))),
 		scenario("requester-pays/{carrier}/header", "X10", "another account that does not say that it pays is refused", header, paid,
 			s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Captured(
 				s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:5978")))),

@@ -37,6 +37,13 @@ func accessForbidden() []s.Scenario {
 	return []s.Scenario{
 		incomplete("Origin", "0034-00000101"),
 		incomplete("Access-Control-Request-Method", "0034-00000102"),
+		{
+			ID: "boundary/cors/{carrier}/no-rules", Row: "B11", Title: "reading CORS rules that are not there is HTTP 404", Carriers: []s.Carrier{s.V4Header},
+			Given: s.ABucket(s.Private).WithCORS(corsExample), When: s.GetBucketCORS(), Fault: s.CORSIs("", "the bucket has no CORS rules"),
+			Then: s.Refused(404, "NoSuchCORSConfiguration", s.Documented(s.ECPage("0034-00000001"))).
+				Message(s.Pattern("."), s.Inferred("no text is published")).
+				EC("0034-00000001", s.Documented(s.ECPage("0034-00000001"))),
+		},
 		cors("origin", "a preflight of an Origin that no rule allows is refused", s.HeaderIs("Origin", "http://evil.test"), forbidden("0003-00000602")),
 		cors("method", "a preflight for a method that no rule allows is refused", s.HeaderIs("Access-Control-Request-Method", "DELETE"), forbidden("0003-00000602")),
 		cors("headers", "a preflight for a header that no rule allows is refused", s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),

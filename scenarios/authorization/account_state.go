@@ -10,12 +10,19 @@ func accountState() []s.Scenario {
 	scenario := func(id, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
 	}
+	header := []s.Carrier{s.V1Header, s.V4Header}
 	anonymous, other := s.GetObject().By(s.Anonymous), s.GetObject().By(s.OtherAccount)
 	return []s.Scenario{
 		scenario("user-disable/{carrier}/overdue-get", "R50", "in arrears the owner reads nothing", s.Signed(), object, s.GetObject(), s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/overdue-anonymous", "R50", "in arrears of the owner nobody reads", unsignedRead(), public, anonymous, s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/disabled-get", "R50", "of a disabled account nothing is read", s.Signed(), object, s.GetObject(), s.AccountIs("disabled"), userDisabled()),
 		scenario("user-disable/{carrier}/not-activated-list-buckets", "R50", "where OSS was never activated not even buckets are listed", s.Signed(), s.NoState(), s.ListBuckets(), s.NeverActivated(), userDisabled()),
+		scenario("user-disable/{carrier}/overdue-put", "R50", "in arrears the owner writes nothing", header, object, s.PutObject(), s.AccountIs("overdue"), userDisabled()),
+		scenario("user-disable/{carrier}/overdue-delete", "R50", "in arrears the owner deletes nothing", header, object, s.DeleteObject(), s.AccountIs("overdue"), userDisabled()),
+		scenario("user-disable/{carrier}/disabled-put", "R50", "of a disabled account nothing is written", header, object, s.PutObject(), s.AccountIs("disabled"), userDisabled()),
+		scenario("user-disable/{carrier}/not-activated-get", "R50", "where OSS was never activated nothing is read", header, object, s.GetObject(), s.NeverActivated(), userDisabled()),
+		scenario("bucket-disable/{carrier}/put", "R28", "into a bucket disabled for security reasons nothing is written", header, object, s.PutObject(), s.BucketFrozen(), bucketDisabled()),
+		scenario("bucket-disable/{carrier}/delete", "R28", "from a bucket disabled for security reasons nothing is deleted", header, object, s.DeleteObject(), s.BucketFrozen(), bucketDisabled()),
 		scenario("abnormal-bucket-owner-status/{carrier}/other-account-get", "R01", "the bucket of a deleted account is closed to others", s.Signed(), public, other, s.AccountIs("deleted"), abnormalOwner()),
 		scenario("abnormal-bucket-owner-status/{carrier}/anonymous-get", "R01", "the bucket of a deleted account is closed to anonymous callers", unsignedRead(), public, anonymous, s.AccountIs("deleted"), abnormalOwner()),
 		scenario("bucket-disable/{carrier}/get", "R28", "a bucket disabled for security reasons is closed to its owner", s.Signed(), object, s.GetObject(), s.BucketFrozen(), bucketDisabled()),

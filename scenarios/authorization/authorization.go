@@ -7,7 +7,7 @@ import s "github.com/oss403/oss403/scenarios"
 
 // Scenarios lists them, one for each carrier.
 func Scenarios() []s.Scenario {
-	return s.Expand("authorization",
+	return withoutDetail(s.Expand("authorization",
 		anonymousDenied(),
 		objectACLDenies(),
 		bucketACLDenies(),
@@ -16,7 +16,7 @@ func Scenarios() []s.Scenario {
 		accessForbidden(),
 		accountState(),
 		matrix(),
-	)
+	))
 }
 
 func unsigned() []s.Carrier     { return []s.Carrier{s.Unsigned} }

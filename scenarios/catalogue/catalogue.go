@@ -8,6 +8,7 @@ import (
 	"github.com/oss403/oss403/scenarios/authentication"
 	"github.com/oss403/oss403/scenarios/authorization"
 	"github.com/oss403/oss403/scenarios/endpoint"
+	"github.com/oss403/oss403/scenarios/features"
 )
 
 // All lists every scenario, area by area.
@@ -16,5 +17,6 @@ func All() []scenarios.Scenario {
 		endpoint.Scenarios(),
 		authentication.Scenarios(),
 		authorization.Scenarios(),
+		features.Scenarios(),
 	)
 }

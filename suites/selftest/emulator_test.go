@@ -41,7 +41,6 @@ func unnoticed() map[string]string {
 		"skip endpoint/bucket-name":                                       noRefusal,
 		"skip endpoint/acceleration":                                      notYet,
 		"skip endpoint/host":                                              notYet,
-		"skip permission/control-policy":                                  notYet,
 		"skip permission/copy-source":                                     noRefusal,
 		"skip permission/name":                                            noRefusal,
 		"skip request/resources":                                          noRefusal,
