@@ -6,7 +6,7 @@ import (
 	"reflect"
 
 	"github.com/oss403/oss403/harness/caller"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -56,13 +56,17 @@ func operationOf(s scenarios.Scenario) string {
 
 // administered is what was last set through the control port.
 type administered struct {
-	account   target.AccountState
+	account   control.AccountState
 	frozen    string // bucket; empty: none
 	vpcPolicy string
+	kmsKey    string // state of the owner's key; empty: there is none
 }
 
 // vpc is the VPC of this run.
 func (s *Session) vpc() string { return "vpc-" + s.run }
+
+// kmsKey is the id of the owner's key.
+func (s *Session) kmsKey() string { return "key-" + s.run }
 
 // arrangeAccount brings the caller's AccessKey and policies, and the account,
 // into the state.
@@ -73,7 +77,7 @@ func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, 
 	if err := s.identities.SetUserPolicy(ctx, caller.UserPolicy{Custom: state.UserPolicy, Alone: state.UserAlone}); err != nil {
 		return err
 	}
-	want := administered{account: target.Normal(), vpcPolicy: state.VPCPolicy}
+	want := administered{account: control.Normal(), vpcPolicy: state.VPCPolicy, kmsKey: state.KMSKey}
 	want.account.V1Closed = state.V1Closed
 	want.account.Status = cmp.Or(state.AccountStatus, want.account.Status)
 	want.account.OSSActivated = !state.NotActivated
@@ -81,6 +85,10 @@ func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, 
 	if state.RegionNoTokens {
 		want.account.RegionsWithoutTokens = []string{s.target.Endpoint.Region}
 	}
+	if state.RegionNoSpeed {
+		want.account.RegionsWithoutSpeed = []string{s.target.Endpoint.Region}
+	}
+	want.account.KMS = cmp.Or(state.KMS, want.account.KMS)
 	if state.CallNoTokens {
 		want.account.OperationsWithoutTokens = []string{operation}
 	}
@@ -95,45 +103,50 @@ func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, 
 
 // restoreAccount makes the account normal, so that its owner can work.
 func (s *Session) restoreAccount(ctx context.Context) error {
-	return s.administer(ctx, administered{account: target.Normal()})
+	return s.administer(ctx, administered{account: control.Normal()})
 }
 
 // administer sets what differs from what was last set, and keeps what may have
 // been set though the answer was lost. A target without a
 // control port is normal.
 func (s *Session) administer(ctx context.Context, want administered) error {
-	control := s.target.Control
-	if control == nil || reflect.DeepEqual(s.administered, want) {
+	port := s.target.Control
+	if port == nil || reflect.DeepEqual(s.administered, want) {
 		return nil
 	}
 	have := s.administered
 	if want.vpcPolicy != have.vpcPolicy && want.vpcPolicy != "" {
 		s.administered.vpcPolicy = want.vpcPolicy
-		if err := control.SetVPC(ctx, s.vpc(), s.target.Endpoint.Region, want.vpcPolicy); err != nil {
+		if err := port.SetVPC(ctx, s.vpc(), s.target.Endpoint.Region, want.vpcPolicy); err != nil {
 			return err
 		}
 	}
 	if !reflect.DeepEqual(have.account, want.account) {
-		s.administered.account = target.AccountState{} // unknown until the answer
-		if err := control.SetAccount(ctx, want.account); err != nil {
+		s.administered.account = control.AccountState{} // unknown until the answer
+		if err := port.SetAccount(ctx, want.account); err != nil {
 			return err
 		}
 		s.administered.account = want.account
 	}
 	if have.frozen != want.frozen && have.frozen != "" {
-		if err := control.SetFrozen(ctx, have.frozen, false); err != nil {
+		if err := port.SetFrozen(ctx, have.frozen, false); err != nil {
 			return err
 		}
 		s.administered.frozen = ""
 	}
 	if have.frozen != want.frozen && want.frozen != "" {
 		s.administered.frozen = want.frozen
-		if err := control.SetFrozen(ctx, want.frozen, true); err != nil {
+		if err := port.SetFrozen(ctx, want.frozen, true); err != nil {
+			return err
+		}
+	}
+	if have.kmsKey != want.kmsKey && want.kmsKey != "" {
+		if err := port.SetKMSKey(ctx, s.kmsKey(), want.kmsKey); err != nil {
 			return err
 		}
 	}
 	if want.vpcPolicy == "" && have.vpcPolicy != "" {
-		if err := control.RemoveVPC(ctx, s.vpc()); err != nil {
+		if err := port.RemoveVPC(ctx, s.vpc()); err != nil {
 			return err
 		}
 	}

@@ -73,7 +73,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, answer
 	}
 	if answer.Succeeded() {
-		p.session.fixtures.Changed(p.place)
+		p.session.fixtures.Changed(p.place, s.When.Effect)
 	}
 	p.afterRefusal()
 	after, ok := p.observe(ctx)
@@ -88,7 +88,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	findings = append(findings, p.session.freshRequestID(answer))
 	if s.When.Effect != scenarios.NoEffect {
 		if before != after {
-			p.session.fixtures.Changed(p.place)
+			p.session.fixtures.Changed(p.place, s.When.Effect)
 			p.place.UploadID = ""
 		}
 		findings = append(findings, judge.NoEffect(before, after))
@@ -108,7 +108,7 @@ func (p *provocation) control(ctx context.Context) bool {
 	}
 	answer, ok := p.send(ctx, "control", p.scenario.When)
 	if p.scenario.When.Effect != scenarios.NoEffect {
-		p.session.fixtures.Changed(p.place)
+		p.session.fixtures.Changed(p.place, p.scenario.When.Effect)
 	}
 	if !ok {
 		return false
@@ -208,16 +208,37 @@ func (p *provocation) lookAsOwner(ctx context.Context, effect scenarios.Effect) 
 	return seen, p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.state)
 }
 
+// writeAsOwner sends the refused write as the owner, in the given state if the
+// faulty one refuses him too.
+func (p *provocation) writeAsOwner(ctx context.Context) {
+	write := p.scenario.When.By(scenarios.Owner)
+	if p.scenario.Fault.Kind == scenarios.FaultMethod {
+		write.Method = p.scenario.Fault.Value
+	}
+	if !p.state.ClosedToOwner() {
+		if answer, ok := p.send(ctx, "hidden effect", write); !ok || answer.Succeeded() {
+			return
+		}
+	}
+	if p.arrange(ctx, p.scenario.Given) {
+		p.send(ctx, "hidden effect", write)
+	}
+}
+
 func (p *provocation) send(ctx context.Context, step string, request scenarios.Request, faults ...scenarios.Fault) (wire.Answer, bool) {
 	call := wire.Call{
 		Request:   request,
 		Carrier:   p.scenario.Carrier(),
 		Faults:    faults,
-		Endpoint:  p.session.target.Endpoint,
+		Endpoint:  p.session.target.EndpointOf(p.place.Region),
 		Elsewhere: p.session.target.Elsewhere,
 		Bucket:    p.place.Bucket,
 		Key:       p.place.Key,
 		UploadID:  p.place.UploadID,
+		Named:     append(p.place.Named(), "{kmsKey}", p.session.kmsKey()),
+	}
+	if p.place.Region == scenarios.Elsewhere {
+		call.Elsewhere = p.session.target.Endpoint
 	}
 	if err := p.session.identify(ctx, &call, p.state.SessionPolicy); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/fixture"
 	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/target"
@@ -59,9 +60,11 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	identities := caller.NewIdentities(t.Cloud, t.Callers, run, t.Expired)
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
+	other, _ := t.Callers.Of(scenarios.OtherAccount)
+	site := fixture.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run}
 	return &Session{
-		target: t, client: client, identities: identities, run: run, administered: administered{account: target.Normal()},
-		fixtures: fixture.New(client, t.Endpoint, owner, run, identities.Name), requestIDs: map[string]bool{},
+		target: t, client: client, identities: identities, run: run, administered: administered{account: control.Normal()},
+		fixtures: fixture.New(client, site), requestIDs: map[string]bool{},
 	}, nil
 }
 
@@ -90,25 +93,11 @@ func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenar
 
 // RunAsIfItHadAnEffect provokes a write on a target that refuses it and acts
 // all the same: the owner sends it between the refusal and the look at what it
-// left behind. For the self-test; the verdict must be FAIL.
+// left behind, in the given state where the faulty one refuses the owner too.
+// For the self-test; the verdict must be FAIL.
 func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
 	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
-		write := p.scenario.When.By(scenarios.Owner)
-		if p.scenario.Fault.Kind == scenarios.FaultMethod {
-			write.Method = p.scenario.Fault.Value
-		}
-		p.afterRefusal = func() {
-			if p.scenario.Fault.Kind == scenarios.FaultPublicAccess { // binds the owner too
-				p.arrange(ctx, p.scenario.Given)
-			}
-			if p.state.ClosedToOwner() {
-				if err := s.restoreAccount(ctx); err != nil {
-					p.end(verdict.Error, "%v", err)
-					return
-				}
-			}
-			p.send(ctx, "hidden effect", write)
-		}
+		p.afterRefusal = func() { p.writeAsOwner(ctx) }
 		p.run(ctx)
 	})
 }

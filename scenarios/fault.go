@@ -11,12 +11,13 @@ type Fault struct {
 	Value    string
 	Shift    time.Duration
 	Caller   Caller
+	change   func(State) State // of a fault in the state
 }
 
 // FaultKind names what differs.
 type FaultKind string
 
-// The kinds of fault. The last two groups differ in the state; all others in the request.
+// The kinds of fault. All but the last differ in the request.
 const (
 	FaultCaller        FaultKind = "caller"                    // sent by Caller
 	FaultAccessKeyID   FaultKind = "AccessKeyId"               // signed under the AccessKeyId Value
@@ -56,74 +57,15 @@ const (
 	FaultHeaderOther   FaultKind = "header other"    // the header Name is Value, and so signed
 	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is not sent, nor signed
 
-	FaultBucketPolicy  FaultKind = "bucket policy"    // the bucket's policy is Value
-	FaultUserPolicy    FaultKind = "RAM policy"       // the RAM user has the policy Value
-	FaultUserAlone     FaultKind = "RAM policy alone" // the RAM user has the policy Value and no other; empty: none
-	FaultSessionPolicy FaultKind = "session policy"   // the role session is narrowed by Value
-	FaultCORS          FaultKind = "CORS rules"       // the bucket's CORS rules are Value
-	FaultAccountStatus FaultKind = "account status"   // the owner's account is Value
-	FaultNotActivated  FaultKind = "not activated"    // OSS was never activated
-	FaultFrozen        FaultKind = "frozen"           // the bucket is disabled
-	FaultVPCPolicy     FaultKind = "VPC policy"       // the VPC endpoint has the policy Value
-	FaultNoCloudBoxes  FaultKind = "no cloud boxes"   // the account has no cloud boxes
-	FaultControlPolicy FaultKind = "control policy"   // the directory of the account has the control policy Value
+	FaultHost FaultKind = "host" // sent to the endpoint Value of the service, in place of the region's
 
-	FaultBucketAbsent   FaultKind = "bucket absent"         // the bucket does not exist
-	FaultKeyDisabled    FaultKind = "AccessKey disabled"    // the caller's AccessKey is Inactive
-	FaultV1Closed       FaultKind = "V1 closed"             // the account may not sign with V1
-	FaultRegionNoTokens FaultKind = "region without tokens" // the region takes no security tokens
-	FaultCallNoTokens   FaultKind = "call without tokens"   // the operation takes no security tokens
-
-	FaultObjectACL    FaultKind = "object ACL"          // the object has the ACL Value
-	FaultImage        FaultKind = "image"               // the object is the image Value
-	FaultBucketACL    FaultKind = "bucket ACL"          // the bucket has the ACL Value
-	FaultPublicAccess FaultKind = "public access block" // Block Public Access is on
+	FaultState FaultKind = "state" // the request is the same, the state is not
 )
 
 // In is the state s as the fault changes it; a fault in the request leaves it alone.
 func (f Fault) In(s State) State {
-	switch f.Kind {
-	case FaultObjectACL:
-		s.Object = ACL(f.Value)
-	case FaultImage:
-		s.Image = Image(f.Value)
-	case FaultBucketACL:
-		s.Unblocked = s.public() && !s.BlockPublic
-		s.Bucket = ACL(f.Value)
-	case FaultPublicAccess:
-		s.BlockPublic = true
-	case FaultBucketPolicy:
-		s.BucketPolicy = f.Value
-	case FaultUserPolicy:
-		s.UserPolicy = f.Value
-	case FaultUserAlone:
-		s.UserPolicy, s.UserAlone = f.Value, true
-	case FaultSessionPolicy:
-		s.SessionPolicy = f.Value
-	case FaultCORS:
-		s.CORS = f.Value
-	case FaultAccountStatus:
-		s.AccountStatus = f.Value
-	case FaultNotActivated:
-		s.NotActivated = true
-	case FaultFrozen:
-		s.Frozen = true
-	case FaultVPCPolicy:
-		s.VPCPolicy = f.Value
-	case FaultNoCloudBoxes:
-		s.CloudBoxes = false
-	case FaultControlPolicy:
-		s.ControlPolicy = f.Value
-	case FaultBucketAbsent:
-		s = State{Absent: true, Key: s.Key}
-	case FaultKeyDisabled:
-		s.KeyDisabled = true
-	case FaultV1Closed:
-		s.V1Closed = true
-	case FaultRegionNoTokens:
-		s.RegionNoTokens = true
-	case FaultCallNoTokens:
-		s.CallNoTokens = true
+	if f.change == nil {
+		return s
 	}
-	return s
+	return f.change(s)
 }

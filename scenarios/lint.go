@@ -67,15 +67,9 @@ func lintOne(s Scenario) []string {
 	refuse(s.When.Operation == "", "no control; add to When the request that succeeds without the fault")
 	refuse(s.Fault.Kind == "", "no fault; add to Fault the one difference between control and provocation")
 	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
-	refuse(s.Fault.changesState() && s.Fault.In(s.Given) == s.Given, "the fault changes nothing; let it lead to a state that differs from Given")
+	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given, "the fault changes nothing; let it lead to a state that differs from Given")
 	refuse(len(s.Then.Fields) == 0, "no expectation; add to Then what must come back")
 	return append(problems, lintExpectation(s.Then)...)
-}
-
-func (f Fault) changesState() bool {
-	return slices.Contains([]FaultKind{FaultObjectACL, FaultImage, FaultBucketACL, FaultPublicAccess, FaultBucketAbsent,
-		FaultBucketPolicy, FaultUserPolicy, FaultUserAlone, FaultSessionPolicy, FaultCORS, FaultAccountStatus, FaultNotActivated, FaultFrozen, FaultVPCPolicy, FaultNoCloudBoxes, FaultControlPolicy,
-		FaultKeyDisabled, FaultV1Closed, FaultRegionNoTokens, FaultCallNoTokens}, f.Kind)
 }
 
 func lintExpectation(e Expectation) []string {

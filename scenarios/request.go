@@ -1,6 +1,9 @@
 package scenarios
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Resource is what a request names: the service, a bucket, or an object.
 type Resource string
@@ -13,26 +16,28 @@ const (
 )
 
 // Effect is where a successful write would be seen, so that a refused one can
-// be shown to have had none.
+// be shown to have had none. A configuration of the bucket is seen in the
+// sub-resource that the effect is named after.
 type Effect string
 
-// The places where an effect is looked for.
+// The places where an effect is looked for, beside configurations of the bucket.
 const (
 	NoEffect      Effect = ""        // the operation only reads
 	ObjectEffect  Effect = "object"  // content, ACL and headers of the object
+	RestoreEffect Effect = "restore" // restore of the archived object
 	BucketEffect  Effect = "bucket"  // existence and ACL of the bucket
 	UploadsEffect Effect = "uploads" // multipart uploads of the bucket
 	TagsEffect    Effect = "tags"    // tags of the object
 	PartsEffect   Effect = "parts"   // parts of the multipart upload
+	TokenEffect   Effect = "token"   // token that proves the domain
+	DomainEffect  Effect = "cname"   // domains bound to the bucket
+	AccountEffect Effect = "account" // Block Public Access of the account
 )
 
-// The effects that are seen in a configuration of the bucket are named after its sub-resource.
-const (
-	PolicyEffect  Effect = "policy"
-	RefererEffect Effect = "referer"
-	CORSEffect    Effect = "cors"
-	PayerEffect   Effect = "requestPayment"
-)
+// OfBucket says that the bucket is not as before once the write has succeeded.
+func (e Effect) OfBucket() bool {
+	return !slices.Contains([]Effect{NoEffect, ObjectEffect, RestoreEffect, UploadsEffect, TagsEffect, PartsEffect, AccountEffect}, e)
+}
 
 // Caller is who sends a request.
 type Caller string
@@ -58,6 +63,7 @@ type Request struct {
 	Method      string
 	SubResource string // e.g. "acl"
 	Names       Resource
+	Key         string // of the object, in place of the state's
 	Root        string // root element, or a JSON member, of the document that a successful read brings; empty: the object itself
 	Effect      Effect
 	Upload      bool // it names the multipart upload of the state
@@ -65,6 +71,7 @@ type Request struct {
 	Headers     []Param
 	Body        string
 	Caller      Caller
+	Host        string        // of the endpoint, in place of the region's, e.g. "oss-accelerate.aliyuncs.com"
 	Shift       time.Duration // signed so far from the server's time
 	Fields      []Param       // of a PostObject form, beside those of its signature
 	Conditions  []string      // of a Post policy, as JSON; {bucket} stands for the bucket
@@ -77,6 +84,9 @@ func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
 func (r Request) Writes() bool {
 	return r.Method != "GET" && r.Method != "HEAD" && r.Method != "OPTIONS"
 }
+
+// Through is the same request sent to another endpoint of the service.
+func (r Request) Through(host string) Request { r.Host = host; return r }
 
 // By is the same request sent by c.
 func (r Request) By(c Caller) Request { r.Caller = c; return r }

@@ -27,7 +27,10 @@ func (s Scenario) Carrier() Carrier { return s.Carriers[0] }
 
 // AnswersHead says that the provocation goes out as HEAD, so that its refusal has no body.
 func (s Scenario) AnswersHead() bool {
-	return s.Carrier().Head() || s.Fault.Kind == FaultMethod && s.Fault.Value == "HEAD"
+	if s.Fault.Kind == FaultMethod {
+		return s.Fault.Value == "HEAD"
+	}
+	return s.Carrier().Head() || s.When.Method == "HEAD"
 }
 
 // Code is the Code that the refusal must carry.
@@ -55,14 +58,19 @@ type Capability string
 
 // The capabilities.
 const (
-	SignatureV1    Capability = "signature V1"     // requests signed with version 1 are accepted
-	RegionHosts    Capability = "region hosts"     // reached under the real host names oss-<region>.aliyuncs.com
-	SecondRegion   Capability = "second region"    // the endpoint of a region that does not hold the bucket
-	SecondAccount  Capability = "second account"   // an AccessKey of another account
-	SameSigningDay Capability = "same signing day" // far enough from midnight UTC for V4 skew
-	Provisioning   Capability = "provisioning"     // RAM users, AccessKeys and roles can be made, and roles assumed
-	ExpiredSession Capability = "expired session"  // credentials of a session past its Expiration
-	ControlPort    Capability = "control port"     // states that no customer can bring about can be set
+	SignatureV1    Capability = "signature V1"           // requests signed with version 1 are accepted
+	RegionHosts    Capability = "region hosts"           // reached under the real host names oss-<region>.aliyuncs.com
+	SecondRegion   Capability = "second region"          // the endpoint of another region, where a bucket can be made
+	NoRegion       Capability = "region-less buckets"    // the endpoint oss-rg-china-mainland.aliyuncs.com
+	SecondAccount  Capability = "second account"         // an AccessKey of another account
+	WholeAccount   Capability = "account of its own"     // what concerns the whole account may be changed
+	SameSigningDay Capability = "same signing day"       // far enough from midnight UTC for V4 skew
+	Provisioning   Capability = "provisioning"           // RAM users, AccessKeys and roles can be made, and roles assumed
+	ExpiredSession Capability = "expired session"        // credentials of a session past its Expiration
+	Namespaces     Capability = "hierarchical namespace" // buckets can be made with one
+	ControlPort    Capability = "control port"           // states that no customer can bring about can be set
+	Irreversible   Capability = "irreversible steps"     // what can't be taken back may be done
+	Billed         Capability = "billed steps"           // what costs more than requests may be done
 )
 
 // Needs derives what the scenario needs of a target from what it does.
@@ -75,38 +83,54 @@ func (s Scenario) Needs() []Capability {
 	}
 	form := s.Carrier().Form()
 	add(SignatureV1, form == FormV1Header || form == FormV1URL || form == FormPostV1)
-	add(RegionHosts, s.Fault.Kind == FaultPathStyle || s.Fault.Kind == FaultOtherRegion)
+	add(RegionHosts, s.When.Host != "" || slices.Contains([]FaultKind{FaultPathStyle, FaultOtherRegion, FaultHost}, s.Fault.Kind))
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
 	add(SecondAccount, s.When.Caller == OtherAccount || s.Fault.Caller == OtherAccount)
+	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	callers := []Caller{s.When.Caller, s.Fault.Caller}
 	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession) || s.Fault.Kind == FaultTokenOfOther)
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
-	faulty := s.Fault.In(s.Given)
-	add(Provisioning, strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{user}") || strings.Contains(s.Given.BucketPolicy+faulty.BucketPolicy, "{other}"))
-	add(ControlPort, s.Given.administered() || faulty.administered())
+	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
+	add(Billed, s.When.Host != "")
+	for _, state := range []State{s.Given, s.Fault.In(s.Given)} {
+		for _, c := range state.needs() {
+			add(c, true)
+		}
+	}
 	return needs
 }
 
-// administered: no customer can bring the state about.
-func (s State) administered() bool {
-	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
-		s.CloudBoxes || s.ControlPolicy != ""
-}
+// lockingOperations are those whose success can't be taken back.
+func lockingOperations() []string { return []string{"CompleteBucketWorm", "ExtendBucketWorm"} }
 
-// ClosedToOwner says that the owner is refused whatever the request.
-func (s State) ClosedToOwner() bool {
-	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != ""
+// needs is what a target must have for the state to be brought about.
+func (s State) needs() []Capability {
+	var needs []Capability
+	for _, n := range []struct {
+		capability Capability
+		when       bool
+	}{
+		{SecondRegion, s.Region == Elsewhere || s.Sourced && s.Source == Elsewhere},
+		{NoRegion, s.Region == Regionless},
+		{SecondAccount, s.Domain == BoundByAnother},
+		{WholeAccount, s.AccountBlocked},
+		{Provisioning, strings.Contains(s.BucketPolicy, "{user}") || strings.Contains(s.BucketPolicy, "{other}")},
+		{Namespaces, s.Namespace},
+		{ControlPort, s.administered()},
+		{Irreversible, s.Retention == Locked},
+		{Billed, s.Class != "" || s.Acceleration == Accelerated},
+	} {
+		if n.when {
+			needs = append(needs, n.capability)
+		}
+	}
+	return needs
 }
 
 // timed: the request is signed at another time than the server's.
 func timed(s Scenario) bool {
 	return s.Fault.Kind == FaultClock || s.Fault.Kind == FaultExpired || s.When.Shift != 0 || s.Besides.Kind == FaultClock
-}
-
-func (s State) public() bool {
-	public := []ACL{PublicRead, PublicReadWrite}
-	return s.Unblocked || slices.Contains(public, s.Bucket) || slices.Contains(public, s.Object)
 }
 
 // Expand makes one scenario for each carrier of each of the given ones.

@@ -11,6 +11,70 @@ const (
 	Default         ACL = "default"
 )
 
+// Region is where a bucket lies.
+type Region string
+
+// The regions. The zero value is that of the target's endpoint.
+const (
+	Home       Region = ""
+	Elsewhere  Region = "another region"
+	Regionless Region = "rg-china-mainland" // whose buckets lie in no one place
+)
+
+// Retention is the retention policy (WORM) of a bucket.
+type Retention string
+
+// The states of a retention policy. A locked one can't be taken back: only
+// empty buckets may have it.
+const (
+	NoRetention Retention = ""
+	InProgress  Retention = "InProgress"
+	Locked      Retention = "Locked"
+)
+
+// StorageClass is that of an object; empty: Standard.
+type StorageClass string
+
+// The classes whose objects are read only once they are restored.
+const (
+	Archive         StorageClass = "Archive"
+	ColdArchive     StorageClass = "ColdArchive"
+	DeepColdArchive StorageClass = "DeepColdArchive"
+)
+
+// Restore is how far the restore of an archived object is.
+type Restore string
+
+// The states of a restore.
+const (
+	NotRestored Restore = ""
+	Restoring   Restore = "running"
+	Restored    Restore = "done"
+	Lapsed      Restore = "lapsed"
+)
+
+// Domain is the standing of the custom domain that a scenario names.
+type Domain string
+
+// The standings. A token of CreateCnameToken in the DNS proves a domain.
+const (
+	Unproven       Domain = ""
+	Tokened        Domain = "token made"
+	Proven         Domain = "proven"
+	Bound          Domain = "bound"
+	BoundByAnother Domain = "bound by another account, and proven"
+)
+
+// Acceleration is the switch of transfer acceleration of a bucket.
+type Acceleration string
+
+// The switch; a bucket for which it was never set has none.
+const (
+	NeverAccelerated Acceleration = ""
+	Accelerated      Acceleration = "true"
+	Unaccelerated    Acceleration = "false"
+)
+
 // Image is what an object that is an image holds; the harness makes it.
 type Image string
 
@@ -21,28 +85,47 @@ const (
 	JPEGBrokenHeader Image = "a JPEG whose header is broken"
 	PNG              Image = "a PNG"
 	PNGWrongCRC      Image = "a PNG with a wrong CRC"
+	PNGCut           Image = "a PNG whose data are cut"
 	GIF              Image = "a GIF"
 	GIFCut           Image = "a GIF whose data are cut"
+	WebP             Image = "a WebP"
+	WebPCut          Image = "a WebP whose data are cut"
+	WebPBrokenHeader Image = "a WebP whose header is broken"
 )
 
 // State is what stands on the target before the control is sent. The bucket
 // belongs to the owner; where its ACL is public, Block Public Access is off.
 type State struct {
-	Bucket      ACL    // empty: the scenario needs no bucket
-	BlockPublic bool   // Block Public Access on in spite of a public ACL
-	Unblocked   bool   // Block Public Access off in spite of a private ACL
-	Object      ACL    // empty: the object does not exist
-	Key         string // empty: a plain key
-	Upload      bool   // a multipart upload of the object is in progress
-	Absent      bool   // the bucket is named, and does not exist
-	Encrypted   bool   // the object is encrypted with the KMS key of OSS
-	Image       Image  // the object is an image; empty: a text
+	Bucket      ACL       // empty: the scenario needs no bucket
+	Region      Region    // where the bucket lies
+	Namespace   bool      // the bucket has a hierarchical namespace
+	Retention   Retention // of the bucket
+	BlockPublic bool      // Block Public Access on in spite of a public ACL
+	Unblocked   bool      // Block Public Access off in spite of a private ACL
+	Absent      bool      // the bucket is named, and does not exist
+
+	Object    ACL          // empty: the object does not exist
+	Key       string       // empty: a plain key
+	Encrypted bool         // the object is encrypted with the KMS key of OSS
+	Image     Image        // the object is an image; empty: a text
+	Class     StorageClass // of the object
+	Restore   Restore      // of the object
+	Tagged    bool         // the object has tags
+	Upload    bool         // a multipart upload of the object is in progress
+	Part      bool         // part 1 of it is there
+	Sourced   bool         // the bucket {source} holds the object too
+	Source    Region       // where {source} lies
+	Domain    Domain       // standing of {domain}
 
 	// Configurations of the bucket; empty: none. In a policy {bucket}, {owner},
 	// {other} and {user} stand for the bucket and the ids of its callers.
 	BucketPolicy  string // JSON
 	Referer       string // RefererConfiguration, XML
 	CORS          string // CORSConfiguration, XML
+	Tags          string // Tagging, XML
+	Encryption    string // ServerSideEncryptionRule, XML
+	Acceleration  Acceleration
+	DirectRead    bool // archived objects are read without a restore
 	RequesterPays bool
 
 	// Policies of the callers, as JSON.
@@ -50,16 +133,22 @@ type State struct {
 	UserAlone     bool   // the RAM user has UserPolicy alone, and without one no policy at all
 	SessionPolicy string // narrows the role session; empty: not narrowed
 
-	KeyDisabled    bool   // the caller's AccessKey is Inactive
+	AccountBlocked bool // Block Public Access of the whole account
+	KeyDisabled    bool // the caller's AccessKey is Inactive
+
+	// What no customer can bring about.
 	V1Closed       bool   // the account may not sign with V1
 	RegionNoTokens bool   // the region takes no security tokens
 	CallNoTokens   bool   // the operation takes no security tokens
+	RegionNoSpeed  bool   // the region has no transfer acceleration
 	AccountStatus  string // of the bucket's owner: empty (normal), overdue, disabled, deleted
 	NotActivated   bool   // OSS was never activated for the owner
 	Frozen         bool   // the bucket is disabled for security reasons
 	VPCPolicy      string // the caller comes through a VPC endpoint with this policy, JSON
 	CloudBoxes     bool   // the account has cloud boxes
 	ControlPolicy  string // of the directory that the account is a member of, JSON; empty: no member
+	KMS            string // of the owner's KMS: empty (active), notActivated, indebted, overdue
+	KMSKey         string // state of the owner's key {kmsKey}: Enabled, Disabled, …; empty: there is none
 }
 
 // NoState is for requests to the service itself.
@@ -74,41 +163,18 @@ func AnObject(bucket ACL) State { return State{Bucket: bucket, Object: Default} 
 // AFreeName is a bucket name that nobody holds.
 func AFreeName() State { return State{Absent: true} }
 
-// WithoutBlock turns Block Public Access off in a private bucket.
-func (s State) WithoutBlock() State { s.Unblocked = true; return s }
+// administered: no customer can bring the state about.
+func (s State) administered() bool {
+	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
+		s.CloudBoxes || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored || s.Restore == Lapsed ||
+		s.Domain == Proven || s.Domain == Bound || s.Domain == BoundByAnother
+}
 
-// WithACL gives the object an ACL of its own.
-func (s State) WithACL(acl ACL) State { s.Object = acl; return s }
+// ClosedToOwner says that the owner is refused whatever the request.
+func (s State) ClosedToOwner() bool {
+	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != ""
+}
 
-// WithKey gives the object another key.
-func (s State) WithKey(key string) State { s.Key = key; return s }
-
-// WithPolicy gives the bucket a policy.
-func (s State) WithPolicy(policy string) State { s.BucketPolicy = policy; return s }
-
-// WithUserPolicy attaches a policy to the RAM user.
-func (s State) WithUserPolicy(policy string) State { s.UserPolicy = policy; return s }
-
-// WithReferer gives the bucket hotlink protection.
-func (s State) WithReferer(configuration string) State { s.Referer = configuration; return s }
-
-// WithCORS gives the bucket CORS rules.
-func (s State) WithCORS(configuration string) State { s.CORS = configuration; return s }
-
-// PaidByRequester lets who asks pay.
-func (s State) PaidByRequester() State { s.RequesterPays = true; return s }
-
-// WithKMS encrypts the object.
-func (s State) WithKMS() State { s.Encrypted = true; return s }
-
-// ThroughVPC lets the caller come through a VPC endpoint with that policy.
-func (s State) ThroughVPC(policy string) State { s.VPCPolicy = policy; return s }
-
-// WithImage lets the object be an image.
-func (s State) WithImage(image Image) State { s.Image = image; return s }
-
-// WithCloudBoxes lets the account have cloud boxes.
-func (s State) WithCloudBoxes() State { s.CloudBoxes = true; return s }
-
-// WithUpload starts a multipart upload of the object.
-func (s State) WithUpload() State { s.Upload = true; return s }
+func (s State) public() bool {
+	return s.Unblocked || s.Bucket == PublicRead || s.Bucket == PublicReadWrite || s.Object == PublicRead || s.Object == PublicReadWrite
+}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/emulator/mutant"
 	"github.com/oss403/oss403/harness/wire"
@@ -49,53 +50,55 @@ func openEmbedded(ctx context.Context, name string) (*Target, error) {
 	return t, nil
 }
 
-// health is what the control port says of a running emulator.
-type health struct {
-	Product string   `json:"product"`
-	Data    string   `json:"data"`
-	Regions []string `json:"regions"`
-	RAM     string   `json:"ram"`
-}
-
 const product = "oss403-emulator"
 
 // openRunning makes two accounts of its own on the emulator behind the control
 // port and reaches its data port under the real host names.
-func openRunning(ctx context.Context, control string, stop func(context.Context) error) (*Target, error) {
-	port := &Control{address: control, http: &http.Client{Timeout: DefaultTimeout}}
-	var h health
-	if err := port.call(ctx, http.MethodGet, "/v1/health", nil, &h); err != nil {
+func openRunning(ctx context.Context, address string, stop func(context.Context) error) (*Target, error) {
+	port := control.At(address, DefaultTimeout)
+	h, err := port.Health(ctx)
+	if err != nil {
 		return nil, fmt.Errorf("asking the emulator's control port: %w", err)
 	}
 	data, err := url.Parse(h.Data)
 	if err != nil || h.Product != product || len(h.Regions) < 2 {
-		return nil, fmt.Errorf("%s/v1/health is not that of an oss403 emulator with two regions: %+v", control, h)
+		return nil, fmt.Errorf("%s/v1/health is not that of an oss403 emulator with two regions: %+v", address, h)
 	}
-	owner, err := port.newAccount(ctx)
+	owner, err := port.NewAccount(ctx)
 	if err != nil {
 		return nil, err
 	}
-	other, err := port.newAccount(ctx)
+	other, err := port.NewAccount(ctx)
 	if err != nil {
-		return nil, errors.Join(err, port.removeAccount(ctx, owner))
+		return nil, errors.Join(err, port.RemoveAccount(ctx, owner))
 	}
 	transport := transportTo(data.Host)
-	admin := port.of(owner)
+	admin := port.Of(owner)
 	at := func(region string) wire.Endpoint {
 		return wire.Endpoint{URL: "http://oss-" + region + ".aliyuncs.com", Region: region}
 	}
 	return &Target{
 		Endpoint:  at(h.Regions[0]),
 		Elsewhere: at(h.Regions[1]),
-		Callers:   caller.Set{scenarios.Owner: owner.credentials, scenarios.OtherAccount: other.credentials},
+		Provides:  provides(h.Regions),
+		Callers:   caller.Set{scenarios.Owner: owner.Credentials, scenarios.OtherAccount: other.Credentials},
 		Transport: transport,
 		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Proxy: h.Data},
 		Control:   admin,
 		Expired:   admin.ExpiredSession,
 		close: func(ctx context.Context) error {
-			err := errors.Join(port.removeAccount(ctx, owner), port.removeAccount(ctx, other))
+			err := errors.Join(port.RemoveAccount(ctx, owner), port.RemoveAccount(ctx, other))
 			transport.CloseIdleConnections()
 			return errors.Join(err, stop(ctx))
 		},
 	}, nil
+}
+
+// provides: an emulator has and allows everything, as far as it serves the region for it.
+func provides(regions []string) []scenarios.Capability {
+	all := slices.Concat(provided(), allowed())
+	if !slices.Contains(regions, string(scenarios.Regionless)) {
+		all = slices.DeleteFunc(all, func(c scenarios.Capability) bool { return c == scenarios.NoRegion })
+	}
+	return all
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -28,11 +29,40 @@ type Profile struct {
 	Owner        CredentialsEnv `yaml:"owner"`
 	OtherAccount CredentialsEnv `yaml:"otherAccount"`
 	Expired      SessionEnv     `yaml:"expiredSession"` // of an earlier run, past its Expiration
+	Provides     []string       `yaml:"provides"`       // what the target has, of provided
+	Allow        []string       `yaml:"allow"`          // what may be done on it, of allowed
 	Provision    bool           `yaml:"provision"`      // let a RAM user and a role be made, and removed, with the owner's AccessKey
 }
 
 // profileKeys is what a profile may hold, for errors.
-const profileKeys = "region, secondRegion, dial, provision, owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}, expiredSession{accessKeyIdEnv, accessKeySecretEnv, securityTokenEnv}"
+const profileKeys = "region, secondRegion, dial, provision, provides[], allow[], owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}, expiredSession{accessKeyIdEnv, accessKeySecretEnv, securityTokenEnv}"
+
+// What provides and allow of a profile may say.
+func provided() []scenarios.Capability {
+	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.Namespaces}
+}
+
+func allowed() []scenarios.Capability {
+	return []scenarios.Capability{scenarios.Irreversible, scenarios.Billed}
+}
+
+func (p Profile) provides() []scenarios.Capability {
+	var all []scenarios.Capability
+	for _, word := range slices.Concat(p.Provides, p.Allow) {
+		all = append(all, scenarios.Capability(word))
+	}
+	return all
+}
+
+// checkWords: each word of a list is one of those known.
+func checkWords(list string, words []string, known []scenarios.Capability) error {
+	for _, word := range words {
+		if !slices.Contains(known, scenarios.Capability(word)) {
+			return Usagef("profile: %s holds %q; accepted: %q", list, word, known)
+		}
+	}
+	return nil
+}
 
 // CredentialsEnv names the environment variables that hold an AccessKey; a
 // profile never holds a secret.
@@ -93,6 +123,12 @@ func (e CredentialsEnv) names(idDefault, secretDefault string) string {
 // check says whether an endpoint can be opened with the profile.
 func (p Profile) check(u *url.URL) error {
 	if _, err := p.endpointCallers(u); err != nil {
+		return err
+	}
+	if err := checkWords("provides", p.Provides, provided()); err != nil {
+		return err
+	}
+	if err := checkWords("allow", p.Allow, allowed()); err != nil {
 		return err
 	}
 	first, second := p.endpointAt(u)

@@ -6,9 +6,12 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -16,12 +19,13 @@ import (
 // Target is what is tested, open.
 type Target struct {
 	Endpoint  wire.Endpoint
-	Elsewhere wire.Endpoint // the endpoint of a second region; zero: none known
+	Elsewhere wire.Endpoint          // the endpoint of a second region; zero: none known
+	Provides  []scenarios.Capability // that are neither seen nor probed: what the target has, and what is allowed on it
 	Callers   caller.Set
 	Transport http.RoundTripper
 	Timeout   time.Duration
 	Cloud     caller.Cloud                                                       // RAM and STS; zero: none may be used
-	Control   *Control                                                           // nil: the target has no control port
+	Control   *control.Port                                                      // nil: the target has no control port
 	Expired   func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
 	close     func(context.Context) error
 }
@@ -56,6 +60,17 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	return t, nil
 }
 
+// EndpointOf is where a region is reached; zero: nowhere.
+func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
+	switch region {
+	case scenarios.Home:
+		return t.Endpoint
+	case scenarios.Elsewhere:
+		return t.Elsewhere
+	}
+	return wire.Endpoint{URL: strings.Replace(t.Endpoint.URL, t.Endpoint.Region, string(region), 1), Region: string(region)}
+}
+
 // Close gives back what Open took.
 func (t *Target) Close(ctx context.Context) error { return t.close(ctx) }
 
@@ -67,7 +82,7 @@ func openEndpoint(profile Profile, u *url.URL) (*Target, error) {
 	first, second := profile.endpointAt(u)
 	transport := transportTo(profile.Dial)
 	return &Target{
-		Endpoint: first, Elsewhere: second, Callers: callers, Transport: transport, Cloud: profile.cloud(first), Expired: profile.expired(),
+		Endpoint: first, Elsewhere: second, Provides: profile.provides(), Callers: callers, Transport: transport, Cloud: profile.cloud(first), Expired: profile.expired(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
 }
@@ -76,7 +91,8 @@ func openEndpoint(profile Profile, u *url.URL) (*Target, error) {
 // address, to the host.
 func transportTo(address string) *http.Transport {
 	dialer := net.Dialer{Timeout: DefaultTimeout}
-	transport := &http.Transport{MaxIdleConnsPerHost: 16, DisableCompression: true, DialContext: dialer.DialContext}
+	// Each bucket has a host name, and so a pool, of its own: the sum must be bounded.
+	transport := &http.Transport{MaxIdleConns: 64, MaxIdleConnsPerHost: 16, DisableCompression: true, DialContext: dialer.DialContext}
 	if address == "" {
 		transport.Proxy = http.ProxyFromEnvironment
 		return transport
@@ -114,6 +130,14 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	case scenarios.ControlPort:
 		if t.Control == nil {
 			return "needs a state of the account that no customer can bring about, only an emulator's control port"
+		}
+	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.Namespaces:
+		if !slices.Contains(t.Provides, c) {
+			return fmt.Sprintf("needs %s; add it to provides in a profile, if the target has it", c)
+		}
+	case scenarios.Irreversible, scenarios.Billed:
+		if !slices.Contains(t.Provides, c) {
+			return fmt.Sprintf("takes %s; add it to allow in a profile", c)
 		}
 	case scenarios.SameSigningDay:
 		const reach = 20 * time.Minute

@@ -38,9 +38,10 @@ type Call struct {
 	Bucket      string
 	Key         string
 	UploadID    string
-	OtherToken  string // of another session, for FaultTokenOfOther
-	OwnerUID    string // where the answer must name it
-	UserID      string // of the RAM user, where the answer must name it
+	Named       []string // words that stand for the place, e.g. {bucket}, each before what it stands for
+	OtherToken  string   // of another session, for FaultTokenOfOther
+	OwnerUID    string   // where the answer must name it
+	UserID      string   // of the RAM user, where the answer must name it
 }
 
 // fault is the fault of that kind, if the call has it.
@@ -82,6 +83,9 @@ func (c Call) params() []scenarios.Param {
 	if f, ok := c.fault(scenarios.FaultQueryLeftOut); ok {
 		params = slices.DeleteFunc(params, func(p scenarios.Param) bool { return p.Name == f.Name })
 	}
+	for i := range params {
+		params[i].Value = c.named(params[i].Value)
+	}
 	if c.Request.Upload {
 		params = append(params, scenarios.Param{Name: "uploadId", Value: c.UploadID})
 	}
@@ -112,10 +116,8 @@ func (c Call) headers() []scenarios.Param {
 
 func (c Call) bodyText() string { return c.named(c.Request.Body) }
 
-// named puts the bucket and the key where {bucket} and {key} stand for them.
-func (c Call) named(text string) string {
-	return strings.NewReplacer("{bucket}", c.Bucket, "{key}", c.Key).Replace(text)
-}
+// named puts the place where words stand for it.
+func (c Call) named(text string) string { return strings.NewReplacer(c.Named...).Replace(text) }
 
 func (c Call) bucket() string {
 	if c.Request.Names == scenarios.Service {
@@ -125,8 +127,11 @@ func (c Call) bucket() string {
 }
 
 func (c Call) key() string {
-	if c.Request.Names != scenarios.Object {
+	switch {
+	case c.Request.Names != scenarios.Object:
 		return ""
+	case c.Request.Key != "":
+		return c.Request.Key
 	}
 	return c.Key
 }

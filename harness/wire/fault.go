@@ -10,6 +10,9 @@ import (
 
 // afterSigning applies the faults that are made to the signed request.
 func (c Call) afterSigning(q *http.Request) {
+	if c.Request.Host != "" {
+		c.toHost(q, c.Request.Host)
+	}
 	for _, f := range c.Faults {
 		switch f.Kind {
 		case scenarios.FaultSignature:
@@ -27,7 +30,9 @@ func (c Call) afterSigning(q *http.Request) {
 		case scenarios.FaultQueryEmptied:
 			q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(name string) []string { return []string{name + "="} })
 		case scenarios.FaultOtherRegion:
-			setHost(q, strings.Replace(q.URL.Host, c.Endpoint.Host(), c.Elsewhere.Host(), 1))
+			c.toHost(q, c.Elsewhere.Host())
+		case scenarios.FaultHost:
+			c.toHost(q, f.Value)
 		case scenarios.FaultPathStyle:
 			c.intoPathStyle(q)
 		case scenarios.FaultDate:
@@ -38,6 +43,11 @@ func (c Call) afterSigning(q *http.Request) {
 			q.Header.Set(tokenHeader, c.Credentials.SecurityToken)
 		}
 	}
+}
+
+// toHost sends the request to another endpoint of the service.
+func (c Call) toHost(q *http.Request, host string) {
+	setHost(q, strings.Replace(q.URL.Host, c.Endpoint.Host(), host, 1))
 }
 
 // scopeToday is the V4 scope that the request was signed under.

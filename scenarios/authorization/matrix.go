@@ -1,6 +1,7 @@
 package authorization
 
 import (
+	"slices"
 	"strings"
 
 	s "github.com/oss403/oss403/scenarios"
@@ -8,7 +9,7 @@ import (
 
 // The policies of the matrix deny or leave out everything.
 const (
-	matrixRAMDeny     = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:*","Resource":"*"}]}`
+	matrixRAMDeny     = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
 	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketStat","Resource":"*"}]}`
 	matrixBucketDeny  = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
 	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
@@ -19,19 +20,20 @@ type column struct {
 	name     string
 	caller   s.Caller
 	carriers []s.Carrier
+	forms    []s.Carrier // of PostObject
 	fault    s.Fault
 	answer   func(s.Operation) (s.Expectation, bool) // false: the operation is not refused so
 }
 
 func columns() []column {
-	header := []s.Carrier{s.V4Header}
+	header, form := []s.Carrier{s.V4Header}, []s.Carrier{s.PostV4}
 	return []column{
-		{"anonymous", s.Owner, unsigned(), s.SentBy(s.Anonymous), answerAnonymous},
-		{"other-account", s.Owner, header, s.SentBy(s.OtherAccount), answerOther},
-		{"ram-user-without-policy", s.RAMUser, header, s.UserHasOnly("", "has no policy"), answerImplicit},
-		{"ram-user-denied", s.RAMUser, header, s.UserPolicyIs(matrixRAMDeny, "is denied everything"), answerExplicit},
-		{"role-session-narrowed", s.RoleSession, header, s.SessionPolicyIs(matrixSession, "allows something else"), answerSession},
-		{"bucket-policy-denied", s.RAMUser, header, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"), answerBucketPolicy},
+		{"anonymous", s.Owner, unsigned(), []s.Carrier{s.PostUnsigned}, s.SentBy(s.Anonymous), answerAnonymous},
+		{"other-account", s.Owner, header, form, s.SentBy(s.OtherAccount), answerOther},
+		{"ram-user-without-policy", s.RAMUser, header, form, s.UserHasOnly("", "has no policy"), answerImplicit},
+		{"ram-user-denied", s.RAMUser, header, form, s.UserPolicyIs(matrixRAMDeny, "is denied everything"), answerExplicit},
+		{"role-session-narrowed", s.RoleSession, header, form, s.SessionPolicyIs(matrixSession, "allows something else"), answerSession},
+		{"bucket-policy-denied", s.RAMUser, header, form, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"), answerBucketPolicy},
 	}
 }
 
@@ -46,11 +48,15 @@ func matrix() []s.Scenario {
 			if !ok {
 				continue
 			}
+			carriers := c.carriers
+			if operation.Request.Operation == "PostObject" {
+				carriers = c.forms
+			}
 			cells = append(cells, s.Scenario{
 				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.Request.Operation),
 				Row:      "X12",
 				Title:    operation.Request.Operation + " (" + operation.Action + ") is refused: " + c.name,
-				Carriers: c.carriers,
+				Carriers: carriers,
 				Given:    operation.Given,
 				When:     operation.Request.By(c.caller),
 				Fault:    c.fault,
@@ -107,7 +113,7 @@ func answerAnonymous(o s.Operation) (s.Expectation, bool) {
 // claims a bucket that is taken gets 409.
 func answerOther(o s.Operation) (s.Expectation, bool) {
 	switch {
-	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket", o.Request.Operation == "PutBucketAcl":
+	case o.Request.Names == s.Service, o.Claims():
 		return s.Expectation{}, false
 	case o.Management():
 		return derived(notYours())
@@ -121,8 +127,12 @@ func answerOther(o s.Operation) (s.Expectation, bool) {
 // an object operation by the ACL that is asked next.
 func answerImplicit(o s.Operation) (s.Expectation, bool) {
 	switch {
-	case o.Request.Names == s.Service:
+	case o.Request.Operation == "ListBuckets":
 		return derived(forbiddenToList())
+	case o.Request.Operation == "ListCloudBoxes":
+		return derived(forbiddenCloudBoxes())
+	case o.Request.Names == s.Service:
+		return inferred(deniedWithEC("0003-00000202"))
 	case o.Request.Operation == "PutBucket":
 		return inferred(deniedWithEC("0003-00000202"))
 	case o.Management():
@@ -139,10 +149,15 @@ func answerByACL(o s.Operation) (s.Expectation, bool) {
 		return derived(noReadACL())
 	case o.Request.Operation == "PutObjectAcl":
 		return derived(noWriteACL())
-	case o.Request.Operation == "GetObject", o.Request.Operation == "PutObject", o.Request.Operation == "DeleteObject":
+	case slices.Contains(namedByACLPage(), o.Request.Operation):
 		return derived(becauseOfBucketACL())
 	}
 	return inferred(becauseOfBucketACL())
+}
+
+// namedByACLPage are the operations that the page of EC 0003-00000001 is about.
+func namedByACLPage() []string {
+	return []string{"GetObject", "HeadObject", "GetObjectMeta", "PutObject", "PostObject", "DeleteObject"}
 }
 
 // answerExplicit: a RAM policy denies, whatever else allows.
@@ -156,8 +171,12 @@ func answerExplicit(o s.Operation) (s.Expectation, bool) {
 	return derived(deniedWithEC("0003-00000201"))
 }
 
-// answerSession: the session policy is asked first, and must allow.
-func answerSession(s.Operation) (s.Expectation, bool) {
+// answerSession: the session policy is asked first, and must allow. The role has
+// full access to OSS, not to cloud boxes.
+func answerSession(o s.Operation) (s.Expectation, bool) {
+	if o.Request.Operation == "ListCloudBoxes" {
+		return s.Expectation{}, false
+	}
 	page := s.Captured(s.ECPage("0003-00000301"))
 	return derived(s.Denied("AccessDenied", page).Message(s.Exactly("Access denied by authorizer's policy."), page).EC("0003-00000301", page))
 }
@@ -165,7 +184,7 @@ func answerSession(s.Operation) (s.Expectation, bool) {
 // answerBucketPolicy: a bucket policy denies; there is none for the service, or before the bucket is made.
 func answerBucketPolicy(o s.Operation) (s.Expectation, bool) {
 	switch {
-	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket", o.Request.Effect == s.PolicyEffect:
+	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket":
 		return s.Expectation{}, false
 	case o.Request.SubResource == "delete":
 		return inferred(deniedWithEC("0003-00000204"))

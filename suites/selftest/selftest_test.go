@@ -101,7 +101,7 @@ func register() {
 		})
 	}
 
-	if told.Target == options.DefaultTarget {
+	if told.Target == options.DefaultTarget && told.Focus == "" {
 		registerEmulatorMutants(picked)
 	}
 

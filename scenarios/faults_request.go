@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// The faults, each as the constructor that a scenario calls.
+// The faults in the request, each as the constructor that a scenario calls.
 
 // SentBy sends the request as another caller.
 func SentBy(c Caller) Fault {
@@ -185,102 +185,12 @@ func QueryLeftOut(name string) Fault {
 	return Fault{Kind: FaultQueryLeftOut, Name: name, Sentence: "without the query parameter " + name}
 }
 
-// BucketPolicyIs gives the bucket a policy; says tells what it does.
-func BucketPolicyIs(policy, says string) Fault {
-	return Fault{Kind: FaultBucketPolicy, Value: policy, Sentence: "the bucket's policy " + says}
+// SentToHost sends the request to another endpoint of the service, e.g. "oss.aliyuncs.com".
+func SentToHost(host string) Fault {
+	return Fault{Kind: FaultHost, Value: host, Sentence: "sent to the endpoint " + host}
 }
 
-// UserHasOnly leaves the RAM user with one policy; empty: with none.
-func UserHasOnly(policy, says string) Fault {
-	return Fault{Kind: FaultUserAlone, Value: policy, Sentence: "the RAM user " + says}
-}
-
-// UserPolicyIs attaches a policy to the RAM user.
-func UserPolicyIs(policy, says string) Fault {
-	return Fault{Kind: FaultUserPolicy, Value: policy, Sentence: "the RAM user " + says}
-}
-
-// SessionPolicyIs narrows the role session.
-func SessionPolicyIs(policy, says string) Fault {
-	return Fault{Kind: FaultSessionPolicy, Value: policy, Sentence: "the session policy " + says}
-}
-
-// CORSIs gives the bucket other CORS rules; empty: none.
-func CORSIs(configuration, says string) Fault {
-	return Fault{Kind: FaultCORS, Value: configuration, Sentence: says}
-}
-
-// AccountIs brings the account of the bucket's owner into a status.
-func AccountIs(status string) Fault {
-	return Fault{Kind: FaultAccountStatus, Value: status, Sentence: "the account of the bucket's owner is " + status}
-}
-
-// NeverActivated: the account never activated OSS.
-func NeverActivated() Fault {
-	return Fault{Kind: FaultNotActivated, Sentence: "OSS was never activated for the account"}
-}
-
-// BucketFrozen disables the bucket.
-func BucketFrozen() Fault {
-	return Fault{Kind: FaultFrozen, Sentence: "the bucket is disabled for security reasons"}
-}
-
-// VPCPolicyIs lets the VPC endpoint have another policy.
-func VPCPolicyIs(policy, says string) Fault {
-	return Fault{Kind: FaultVPCPolicy, Value: policy, Sentence: "the policy of the VPC endpoint " + says}
-}
-
-// NoCloudBoxes: the account has none.
-func NoCloudBoxes() Fault {
-	return Fault{Kind: FaultNoCloudBoxes, Sentence: "the account has no cloud boxes"}
-}
-
-// ControlPolicyIs makes the account a member of a directory with that control policy.
-func ControlPolicyIs(policy, says string) Fault {
-	return Fault{Kind: FaultControlPolicy, Value: policy, Sentence: "the control policy of the directory " + says}
-}
-
-// BucketAbsent lets the bucket not exist.
-func BucketAbsent() Fault {
-	return Fault{Kind: FaultBucketAbsent, Sentence: "the bucket does not exist"}
-}
-
-// AccessKeyDisabled makes the caller's AccessKey Inactive.
-func AccessKeyDisabled() Fault {
-	return Fault{Kind: FaultKeyDisabled, Sentence: "the AccessKey is Inactive"}
-}
-
-// V1Closed takes signature V1 from the account.
-func V1Closed() Fault {
-	return Fault{Kind: FaultV1Closed, Sentence: "the account may not sign with V1"}
-}
-
-// RegionTakesNoTokens: the region has no STS.
-func RegionTakesNoTokens() Fault {
-	return Fault{Kind: FaultRegionNoTokens, Sentence: "the region takes no security tokens"}
-}
-
-// OperationTakesNoTokens: the operation is not for temporary credentials.
-func OperationTakesNoTokens() Fault {
-	return Fault{Kind: FaultCallNoTokens, Sentence: "the operation takes no security tokens"}
-}
-
-// ObjectHasACL gives the object another ACL.
-func ObjectHasACL(acl ACL) Fault {
-	return Fault{Kind: FaultObjectACL, Value: string(acl), Sentence: "the object's ACL is " + string(acl)}
-}
-
-// ImageIs lets the object be another image.
-func ImageIs(image Image) Fault {
-	return Fault{Kind: FaultImage, Value: string(image), Sentence: "the object is " + string(image)}
-}
-
-// BucketHasACL gives the bucket another ACL.
-func BucketHasACL(acl ACL) Fault {
-	return Fault{Kind: FaultBucketACL, Value: string(acl), Sentence: "the bucket's ACL is " + string(acl)}
-}
-
-// PublicAccessBlocked turns on Block Public Access.
-func PublicAccessBlocked() Fault {
-	return Fault{Kind: FaultPublicAccess, Sentence: "Block Public Access is on"}
+// LeftAtDefault sends the request to the endpoint of the target, which is not that of the bucket.
+func LeftAtDefault() Fault {
+	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint that an SDK was left at"}
 }

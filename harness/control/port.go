@@ -1,10 +1,13 @@
-package target
+// Package control speaks to the control port of the carried emulator: it brings
+// about what no customer of OSS can, and asks why an answer was given.
+package control
 
 import (
 	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,11 +16,31 @@ import (
 	"github.com/oss403/oss403/harness/caller"
 )
 
-// Control speaks to an emulator's control API, on behalf of one account.
-type Control struct {
+// A Port is the control API of an emulator, on behalf of one account.
+type Port struct {
 	address string
 	http    *http.Client
-	account account
+	account Account
+}
+
+// At is the control API at an address, e.g. "http://127.0.0.1:8404"; each call is given up after timeout.
+func At(address string, timeout time.Duration) *Port {
+	return &Port{address: address, http: &http.Client{Timeout: timeout}}
+}
+
+// Health is what an emulator says of itself.
+type Health struct {
+	Product string   `json:"product"`
+	Data    string   `json:"data"`
+	Regions []string `json:"regions"`
+	RAM     string   `json:"ram"`
+}
+
+// Health asks the emulator about itself.
+func (p *Port) Health(ctx context.Context) (Health, error) {
+	var h Health
+	err := p.call(ctx, http.MethodGet, "/v1/health", nil, &h)
+	return h, err
 }
 
 // AccountState is what a customer cannot bring about.
@@ -29,16 +52,18 @@ type AccountState struct {
 	OSSActivated            bool     `json:"ossActivated"`
 	SourceVPC               string   `json:"sourceVpc"` // that the callers of the account come through; empty: none
 	CloudBoxes              bool     `json:"cloudBoxes"`
+	KMS                     string   `json:"-"` // active, notActivated, indebted or overdue
+	RegionsWithoutSpeed     []string `json:"-"`
 	ControlPolicy           string   `json:"controlPolicy"` // JSON; empty: no member of a directory
 }
 
 // Normal is the state of an account that nothing is the matter with.
 func Normal() AccountState {
-	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, Status: "normal", OSSActivated: true}
+	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active"}
 }
 
 // SetAccount brings the account into that state.
-func (p *Control) SetAccount(ctx context.Context, state AccountState) error {
+func (p *Port) SetAccount(ctx context.Context, state AccountState) error {
 	if err := p.call(ctx, http.MethodPatch, "/v1/accounts/"+p.account.uid, state, nil); err != nil {
 		return fmt.Errorf("setting the state of the account: %w", err)
 	}
@@ -46,7 +71,7 @@ func (p *Control) SetAccount(ctx context.Context, state AccountState) error {
 }
 
 // SetFrozen disables a bucket for security reasons, or frees it.
-func (p *Control) SetFrozen(ctx context.Context, bucket string, frozen bool) error {
+func (p *Port) SetFrozen(ctx context.Context, bucket string, frozen bool) error {
 	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]bool{"frozen": frozen}, nil); err != nil {
 		return fmt.Errorf("freezing bucket %s: %w", bucket, err)
 	}
@@ -54,7 +79,7 @@ func (p *Control) SetFrozen(ctx context.Context, bucket string, frozen bool) err
 }
 
 // SetVPC gives a VPC of the region an endpoint with that policy.
-func (p *Control) SetVPC(ctx context.Context, id, region, policy string) error {
+func (p *Port) SetVPC(ctx context.Context, id, region, policy string) error {
 	asked := map[string]string{"region": region, "policy": policy}
 	if err := p.call(ctx, http.MethodPut, "/v1/networks/"+id, asked, nil); err != nil {
 		return fmt.Errorf("setting the endpoint policy of %s: %w", id, err)
@@ -63,12 +88,46 @@ func (p *Control) SetVPC(ctx context.Context, id, region, policy string) error {
 }
 
 // RemoveVPC takes a VPC away.
-func (p *Control) RemoveVPC(ctx context.Context, id string) error {
+func (p *Port) RemoveVPC(ctx context.Context, id string) error {
 	return p.call(ctx, http.MethodDelete, "/v1/networks/"+id, nil, nil)
 }
 
+// SetRestore says when the restore of an archived object was done, and when it lapses.
+func (p *Port) SetRestore(ctx context.Context, bucket, key string, ready, expires time.Time) error {
+	facts := map[string]string{"ready": ready.UTC().Format(time.RFC3339), "expires": expires.UTC().Format(time.RFC3339)}
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket+"/objects/"+key, map[string]any{"restore": facts}, nil); err != nil {
+		return fmt.Errorf("marking the restore of %s/%s: %w", bucket, key, err)
+	}
+	return nil
+}
+
+// SetTXT lets the world find these TXT records under a name.
+func (p *Port) SetTXT(ctx context.Context, name string, values []string) error {
+	if err := p.call(ctx, http.MethodPut, "/v1/dns/"+name, map[string][]string{"txt": values}, nil); err != nil {
+		return fmt.Errorf("setting the TXT records of %s: %w", name, err)
+	}
+	return nil
+}
+
+// RemoveTXT takes the TXT records of a name away, if it has any.
+func (p *Port) RemoveTXT(ctx context.Context, name string) error {
+	err := p.call(ctx, http.MethodDelete, "/v1/dns/"+name, nil, nil)
+	if answer := (*refused)(nil); errors.As(err, &answer) && answer.status == http.StatusNotFound {
+		return nil
+	}
+	return err
+}
+
+// SetKMSKey gives the account a key in that state.
+func (p *Port) SetKMSKey(ctx context.Context, id, state string) error {
+	if err := p.call(ctx, http.MethodPut, "/v1/accounts/"+p.account.uid+"/kms/"+id, map[string]string{"state": state}, nil); err != nil {
+		return fmt.Errorf("setting the state of the KMS key %s: %w", id, err)
+	}
+	return nil
+}
+
 // ExpiredSession is the credentials of a session of the role that ended seconds ago.
-func (p *Control) ExpiredSession(ctx context.Context, role string) (caller.Credentials, error) {
+func (p *Port) ExpiredSession(ctx context.Context, role string) (caller.Credentials, error) {
 	const ago = 5 * time.Second
 	asked := map[string]string{"role": role, "session": "oss403-expired", "expires": time.Now().Add(-ago).UTC().Format(time.RFC3339)}
 	var got struct {
@@ -82,14 +141,15 @@ func (p *Control) ExpiredSession(ctx context.Context, role string) (caller.Crede
 	return caller.Credentials(got), nil
 }
 
-// of is the same port on behalf of the account.
-func (p *Control) of(a account) *Control {
-	return &Control{address: p.address, http: p.http, account: a}
+// Of is the same port on behalf of the account.
+func (p *Port) Of(a Account) *Port {
+	return &Port{address: p.address, http: p.http, account: a}
 }
 
-type account struct {
+// An Account was made on the emulator.
+type Account struct {
 	uid         string
-	credentials caller.Credentials
+	Credentials caller.Credentials
 }
 
 type accountKeys struct {
@@ -101,28 +161,29 @@ type accountKey struct {
 	Secret string `json:"secret"`
 }
 
-// newAccount makes an account with one random AccessKey.
-func (p *Control) newAccount(ctx context.Context) (account, error) {
+// NewAccount makes an account with one random AccessKey.
+func (p *Port) NewAccount(ctx context.Context) (Account, error) {
 	const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
-	a := account{
+	a := Account{
 		uid:         "1" + random(15, alphabet[:10]),
-		credentials: caller.Credentials{AccessKeyID: "LTAI5t" + random(18, alphabet), AccessKeySecret: random(30, alphabet)},
+		Credentials: caller.Credentials{AccessKeyID: "LTAI5t" + random(18, alphabet), AccessKeySecret: random(30, alphabet)},
 	}
-	keys := accountKeys{[]accountKey{{a.credentials.AccessKeyID, a.credentials.AccessKeySecret}}}
+	keys := accountKeys{[]accountKey{{a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret}}}
 	if err := p.call(ctx, http.MethodPut, "/v1/accounts/"+a.uid, keys, nil); err != nil {
 		return a, fmt.Errorf("making an account on the emulator: %w", err)
 	}
 	return a, nil
 }
 
-func (p *Control) removeAccount(ctx context.Context, a account) error {
+// RemoveAccount removes the account and all that is its own.
+func (p *Port) RemoveAccount(ctx context.Context, a Account) error {
 	if err := p.call(ctx, http.MethodDelete, "/v1/accounts/"+a.uid, nil, nil); err != nil {
 		return fmt.Errorf("removing account %s from the emulator: %w", a.uid, err)
 	}
 	return nil
 }
 
-func (p *Control) call(ctx context.Context, method, path string, in, out any) error {
+func (p *Port) call(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
 	if in != nil {
 		encoded, err := json.Marshal(in)
@@ -146,7 +207,7 @@ func (p *Control) call(ctx context.Context, method, path string, in, out any) er
 		return fmt.Errorf("%s %s: reading the answer: %w", method, path, err)
 	}
 	if response.StatusCode/100 != 2 {
-		return fmt.Errorf("%s %s%s: %s %s", method, p.address, path, response.Status, text)
+		return &refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, text)}
 	}
 	if out == nil {
 		return nil
@@ -156,6 +217,14 @@ func (p *Control) call(ctx context.Context, method, path string, in, out any) er
 	}
 	return nil
 }
+
+// refused is an answer that is no success.
+type refused struct {
+	status int
+	text   string
+}
+
+func (e *refused) Error() string { return e.text }
 
 func random(length int, alphabet string) string {
 	b := make([]byte, length)

@@ -1,0 +1,132 @@
+package scenarios
+
+// Requests to a bucket.
+
+// reads is a request for a configuration of the bucket, whose document has that root.
+func reads(operation, subResource, root string) Request {
+	return Request{Operation: operation, Method: "GET", SubResource: subResource, Root: root, Names: Bucket, Caller: Owner}
+}
+
+// sets writes a configuration of the bucket.
+func sets(operation, subResource, body string) Request {
+	return Request{Operation: operation, Method: "PUT", SubResource: subResource, Names: Bucket, Effect: Effect(subResource), Body: body, Caller: Owner}
+}
+
+// removes takes a configuration of the bucket away.
+func removes(operation, subResource string) Request {
+	return Request{Operation: operation, Method: "DELETE", SubResource: subResource, Names: Bucket, Effect: Effect(subResource), Caller: Owner}
+}
+
+func PutBucket() Request {
+	return Request{Operation: "PutBucket", Method: "PUT", Names: Bucket, Effect: BucketEffect, Caller: Owner}
+}
+
+func DeleteBucket() Request {
+	return Request{Operation: "DeleteBucket", Method: "DELETE", Names: Bucket, Effect: BucketEffect, Caller: Owner}
+}
+
+func ListObjects() Request {
+	return Request{Operation: "ListObjects", Method: "GET", Root: "ListBucketResult", Names: Bucket, Caller: Owner}
+}
+
+func ListObjectsV2() Request {
+	return Request{Operation: "ListObjectsV2", Method: "GET", Root: "ListBucketResult", Names: Bucket, Query: []Param{{"list-type", "2"}}, Caller: Owner}
+}
+
+func GetBucketInfo() Request { return reads("GetBucketInfo", "bucketInfo", "BucketInfo") }
+
+func GetBucketLocation() Request {
+	return reads("GetBucketLocation", "location", "LocationConstraint")
+}
+
+func GetBucketACL() Request { return reads("GetBucketAcl", "acl", "AccessControlPolicy") }
+
+func PutBucketACL(acl ACL) Request {
+	return Request{Operation: "PutBucketAcl", Method: "PUT", SubResource: "acl", Names: Bucket, Effect: BucketEffect,
+		Headers: []Param{{"x-oss-acl", string(acl)}}, Caller: Owner}
+}
+
+func GetBucketPublicAccessBlock() Request {
+	return reads("GetBucketPublicAccessBlock", "publicAccessBlock", "PublicAccessBlockConfiguration")
+}
+
+func PutBucketPublicAccessBlock() Request {
+	return sets("PutBucketPublicAccessBlock", "publicAccessBlock", blocked)
+}
+
+func DeleteBucketPublicAccessBlock() Request {
+	return removes("DeleteBucketPublicAccessBlock", "publicAccessBlock")
+}
+
+// GetBucketPolicy brings JSON.
+func GetBucketPolicy() Request { return reads("GetBucketPolicy", "policy", "Statement") }
+
+func GetBucketPolicyStatus() Request {
+	return reads("GetBucketPolicyStatus", "policyStatus", "PolicyStatus")
+}
+
+// PutBucketPolicy sets a policy; {bucket} in it stands for the bucket.
+func PutBucketPolicy(policy string) Request { return sets("PutBucketPolicy", "policy", policy) }
+
+func DeleteBucketPolicy() Request { return removes("DeleteBucketPolicy", "policy") }
+
+func GetBucketReferer() Request { return reads("GetBucketReferer", "referer", "RefererConfiguration") }
+
+func PutBucketReferer() Request {
+	return sets("PutBucketReferer", "referer",
+		"<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList><Referer>http://*.example.com</Referer></RefererList></RefererConfiguration>")
+}
+
+func GetBucketCORS() Request { return reads("GetBucketCors", "cors", "CORSConfiguration") }
+
+func PutBucketCORS() Request { return sets("PutBucketCors", "cors", anyOrigin) }
+
+func DeleteBucketCORS() Request { return removes("DeleteBucketCors", "cors") }
+
+func GetBucketRequestPayment() Request {
+	return reads("GetBucketRequestPayment", "requestPayment", "RequestPaymentConfiguration")
+}
+
+func PutBucketRequestPayment() Request {
+	return sets("PutBucketRequestPayment", "requestPayment", "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>")
+}
+
+func GetBucketTags() Request { return reads("GetBucketTags", "tagging", "Tagging") }
+
+func PutBucketTags() Request { return sets("PutBucketTags", "tagging", oneTag) }
+
+func DeleteBucketTags() Request { return removes("DeleteBucketTags", "tagging") }
+
+func ListCname() Request { return reads("ListCname", "cname", "ListCnameResult") }
+
+// aboutDomain changes what the bucket has to do with {domain}.
+func aboutDomain(operation, component string, effect Effect) Request {
+	return Request{Operation: operation, Method: "POST", SubResource: "cname", Names: Bucket, Effect: effect,
+		Query: []Param{{"comp", component}}, Body: domain, Caller: Owner}
+}
+
+// PutCname binds {domain} to the bucket.
+func PutCname() Request { return aboutDomain("PutCname", "add", DomainEffect) }
+
+func DeleteCname() Request { return aboutDomain("DeleteCname", "delete", DomainEffect) }
+
+func CreateCnameToken() Request { return aboutDomain("CreateCnameToken", "token", TokenEffect) }
+
+func GetCnameToken() Request {
+	return Request{Operation: "GetCnameToken", Method: "GET", Root: "CnameToken", Names: Bucket, Query: []Param{{"cname", "{domain}"}, {"comp", "token"}}, Caller: Owner}
+}
+
+func ListMultipartUploads() Request {
+	return reads("ListMultipartUploads", "uploads", "ListMultipartUploadsResult")
+}
+
+// DeleteMultipleObjects deletes the object of the state by a batch, after the
+// objects of the other keys, which need not exist.
+func DeleteMultipleObjects(others ...string) Request {
+	first := ""
+	for _, key := range others {
+		first += "<Object><Key>" + key + "</Key></Object>"
+	}
+	return Request{Operation: "DeleteMultipleObjects", Method: "POST", SubResource: "delete", Names: Bucket, Effect: ObjectEffect,
+		Body: "<Delete><Quiet>true</Quiet>" + first + "<Object><Key>{key}</Key></Object></Delete>", Caller: Owner}
+}
