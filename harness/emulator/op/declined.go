@@ -46,7 +46,7 @@ var declinedSubResources = []Refusal{
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
-	{"withHashContext", objectState}, {"worm", bucketSetting}, {"wormExtend", bucketSetting}, {"wormId", bucketSetting},
+	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
 	{"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},

@@ -89,6 +89,7 @@ type Bucket struct {
 	Acceleration *bool        // transfer acceleration; nil: never configured
 	Cnames       []Cname      // custom domains bound to it, in order
 	CnameTokens  []CnameToken // to prove who owns a domain
+	Retention    *Retention   // as it was made; see RetentionAt
 
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
