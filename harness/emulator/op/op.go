@@ -61,6 +61,7 @@ type Operation struct {
 	Action string                                              // RAM action; empty only where Kind is Open
 	Also   []Secondary                                         // further rights, for those who ask for more
 	Writes bool                                                // needs the right to write
+	Reads  bool                                                // reads the content of the objects that it does not write
 	Alters bool                                                // replaces or deletes the content of the objects that it writes
 	Body   int64                                               // largest body in bytes; 0: a body is not read
 	Form   bool                                                // the body is a form with a file
