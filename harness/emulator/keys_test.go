@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness/emulator/check"
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -54,6 +55,10 @@ func keyCases() []keyCase {
 		of(keyCase{action: "oss:PutObjectTagging", method: "PUT", target: "/key?tagging", refused: deny.ByBucketACL, body: oneTag}, "oss:RequestObjectTag/team", "StringEquals", "red", "blue"),
 		after(of(get, "oss:ExistingObjectTag/team", "StringEquals", "red", "blue"), func(b *bench) {
 			b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))
+		}),
+		after(of(get, "oss:object-remaining-retention-days", "NumericEquals", "3", "2"), func(b *bench) {
+			b.retain(private, 3)
+			b.now = b.now.Add(time.Hour)
 		}),
 		after(of(get, "oss:BucketTag/team", "StringEquals", "red", "blue"), func(b *bench) {
 			b.set(private, "tagging", oneTag)

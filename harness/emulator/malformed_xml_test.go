@@ -25,6 +25,10 @@ var goodXML = map[string]string{
 	"PutObjectTagging":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
 	"DeleteMultipleObjects":      "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
 	"CompleteMultipartUpload":    "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
+	"InitiateBucketWorm":         retentionBody("InitiateWormConfiguration", "1"),
+	"ExtendBucketWorm":           retentionBody("ExtendWormConfiguration", "3"),
+	"PutBucketArchiveDirectRead": readDirectly("true"),
+	"RestoreObject":              restore("1", "Bulk"),
 	"PutCname":                   cnameBody(domain),
 	"CreateCnameToken":           cnameBody(domain),
 	"DeleteCname":                cnameBody(domain),
@@ -123,6 +127,9 @@ func sender(b *bench, o op.Operation) func(body string) *http.Request {
 		return func(body string) *http.Request {
 			return b.owner(b.raw(o.Method, host, "/multi?uploadId="+id, body))
 		}
+	case o.Name == "RestoreObject":
+		host, target = open, "/cold"
+		b.archive("cold", "ColdArchive")
 	case o.Level == op.Object:
 		target = "/key"
 	}
@@ -131,6 +138,9 @@ func sender(b *bench, o op.Operation) func(body string) *http.Request {
 	}
 	if o.Comp != "" {
 		target += "&comp=" + o.Comp
+	}
+	if o.Name == "ExtendBucketWorm" {
+		target += "&wormId=" + b.lock(private, 2)
 	}
 	return func(body string) *http.Request {
 		return b.owner(b.raw(o.Method, host, target, body, "Content-MD5: "+md5Of(body)))

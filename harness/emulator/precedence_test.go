@@ -19,7 +19,7 @@ type precedence struct {
 // precedences are orders that are seen, documented or strongly inferred.
 func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
-	return append(slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences(), hostPrecedences()), []precedence{
+	return append(slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences(), hostPrecedences(), retentionPrecedences(), archivePrecedences()), []precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *bench) *http.Request {
 			return b.v1(b.raw("GET", absent, "/?acl", ""), "ak", "sk")
 		}},

@@ -24,8 +24,8 @@ func (c *Case) condition(a op.Access, key string) (string, bool) {
 
 // Keys are the condition keys of
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-// that a request can have here: there is no retention and there are no access
-// points, so their keys have no value.
+// that a request can have here: there are no access points, so their keys have
+// no value.
 func Keys() map[string]Key {
 	return map[string]Key{
 		"acs:SourceIp":        func(c *Case, _ op.Access, _ string) (string, bool) { return c.Request.Source, c.Request.Source != "" },
@@ -57,10 +57,20 @@ func Keys() map[string]Key {
 			}
 			return tagged(o.Tags, name)
 		},
+		"oss:object-remaining-retention-days": func(c *Case, a op.Access, _ string) (string, bool) {
+			left := c.retainedFor(a)
+			return strconv.Itoa(wholeDays(left)), left > 0
+		},
 		"oss:RequestObjectTag": func(c *Case, _ op.Access, name string) (string, bool) {
 			return tagged(op.RequestTags(c.Request, c.Operation), name)
 		},
 	}
+}
+
+// wholeDays are the days of a time, one that has begun among them.
+func wholeDays(t time.Duration) int {
+	const day = 24 * time.Hour
+	return int((t + day - 1) / day)
 }
 
 func tagged(tags []world.Tag, name string) (string, bool) {

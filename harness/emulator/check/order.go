@@ -68,6 +68,8 @@ func Order() []Check {
 		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
 		{"state/copy-region", copies, Assumed, sameDataCenter},
+		{"state/archived", readsContent, Assumed, restored}, // InvalidObjectState
+		{"state/retention", alters, Assumed, retentionOver}, // FileImmutable
 	}
 }
 
@@ -112,6 +114,8 @@ var (
 	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
 	touchesObjects = When{"touches the content of objects", func(c *Case) bool { return c.Operation.Kind == op.Data && isFamily(op.Plain)(c) }}
 	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
+	readsContent   = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
+	alters         = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}
 	makesPublic    = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || publicPolicy(c) }}
 )
 

@@ -22,5 +22,9 @@ func Pairs() []Pair {
 		{"identity/date", "identity/signature", Inferred},
 		{"identity/signature", "permission/management", Documented}, // who it is before what he may
 		{"identity/signature", "permission/bucket-acl", Documented},
+		{"permission/object-acl", "state/archived", Inferred}, // what he may before what the object allows
+		{"permission/bucket-acl", "state/archived", Inferred},
+		{"permission/object-acl", "state/retention", Inferred},
+		{"permission/bucket-acl", "state/retention", Inferred},
 	}
 }

@@ -50,6 +50,7 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("DELETE /v1/accounts/{uid}", a.deleteAccount)
 	mux.HandleFunc("POST /v1/accounts/{uid}/sessions", a.postSession)
 	mux.HandleFunc("PATCH /v1/buckets/{name}", a.patchBucket)
+	mux.HandleFunc("PATCH /v1/buckets/{name}/objects/{key...}", a.patchObject)
 	mux.HandleFunc("PUT /v1/networks/{vpc}", a.putNetwork)
 	mux.HandleFunc("DELETE /v1/networks/{vpc}", a.deleteNetwork)
 	mux.HandleFunc("PUT /v1/dns/{name}", a.putDNS)

@@ -60,9 +60,7 @@ func objectACLOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
 	return oneOf(r, "x-oss-object-acl", objectACLs, otherwise, deny.ObjectACLUnknown)
 }
 
-// classes are the storage classes served; the archived ones have states that
-// are not emulated.
-var classes = []string{"Standard", "IA"}
+var classes = []string{world.ClassStandard, world.ClassIA, world.ClassArchive, world.ClassColdArchive, world.ClassDeepColdArchive}
 
 func classOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
 	return oneOf(r, "x-oss-storage-class", classes, otherwise, deny.ClassUnknown)

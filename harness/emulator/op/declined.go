@@ -27,7 +27,7 @@ func DeclinedSubResources() []Refusal { return declinedSubResources }
 
 var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
-	{"append", objectState}, {"asyncFetch", objectState}, {"bucketArchiveDirectRead", bucketSetting},
+	{"append", objectState}, {"asyncFetch", objectState},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
 	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
@@ -38,7 +38,7 @@ var declinedSubResources = []Refusal{
 	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
 	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
-	{"responseHeader", bucketSetting}, {"restore", objectState}, {"rtc", bucketSetting}, {"seal", objectState},
+	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
 	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService}, {"stat", "GetBucketStat is not emulated"},
 	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
 	{"transferAcceleration", bucketSetting},
@@ -46,7 +46,7 @@ var declinedSubResources = []Refusal{
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
-	{"withHashContext", objectState}, {"worm", bucketSetting}, {"wormExtend", bucketSetting}, {"wormId", bucketSetting},
+	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
 	{"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},

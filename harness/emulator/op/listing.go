@@ -83,6 +83,7 @@ type listedObject struct {
 	Type         string
 	Size         int
 	StorageClass string
+	RestoreInfo  string `xml:",omitempty"`
 	Owner        *owner `xml:",omitempty"`
 }
 
@@ -176,7 +177,7 @@ func listPage(c *Context, after string) (*listing, page[*world.Object], encoder,
 	for _, o := range found.items {
 		doc.Contents = append(doc.Contents, listedObject{
 			Key: encode(o.Key), LastModified: wire.ISOTime(o.Modified), ETag: quoted(o.ETag),
-			Type: o.Type, Size: len(o.Data), StorageClass: o.Class,
+			Type: o.Type, Size: len(o.Data), StorageClass: o.Class, RestoreInfo: restoreInfo(o, c.Request.Now),
 		})
 	}
 	for _, p := range found.prefixes {

@@ -5,6 +5,7 @@ package op
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -53,12 +54,15 @@ type Operation struct {
 	Sub    string // sub-resource that names it; empty: none
 	Header string // header that names it; empty: none
 	Comp   string // value of comp that tells it from others of its sub-resource; empty: none
+	With   string // sub-resource of another operation that is an argument of this; empty: none
 	Level  Level
 	Kind   Kind
 	Family Family
 	Action string                                              // RAM action; empty only where Kind is Open
 	Also   []Secondary                                         // further rights, for those who ask for more
 	Writes bool                                                // needs the right to write
+	Reads  bool                                                // reads the content of the objects that it does not write
+	Alters bool                                                // replaces or deletes the content of the objects that it writes
 	Body   int64                                               // largest body in bytes; 0: a body is not read
 	Form   bool                                                // the body is a form with a file
 	Reach  func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
@@ -234,6 +238,7 @@ func subResource(table []Operation, r *wire.Request) (string, *deny.Denial) {
 			return "", notImplemented(p.Name, why)
 		}
 		switch {
+		case isArgument(table, p.Name, r.Query):
 		case isServed(table, p.Name) && served != "" && served != p.Name:
 			return "", notImplemented(p.Name, "together with "+served)
 		case isServed(table, p.Name):
@@ -253,6 +258,11 @@ func isServed(table []Operation, name string) bool {
 		}
 	}
 	return false
+}
+
+// isArgument tells whether a sub-resource is there as the argument of another.
+func isArgument(table []Operation, name string, q wire.Query) bool {
+	return slices.ContainsFunc(table, func(o Operation) bool { return o.With == name && q.Has(o.Sub) })
 }
 
 func notImplemented(what, why string) *deny.Denial {

@@ -82,6 +82,9 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	resp.Set("x-oss-object-type", o.Type)
 	resp.Set("x-oss-storage-class", o.Class)
+	if info := restoreInfo(o, c.Request.Now); info != "" {
+		resp.Set("x-oss-restore", info)
+	}
 	if len(o.Tags) > 0 {
 		resp.Set("x-oss-tagging-count", strconv.Itoa(len(o.Tags)))
 	}

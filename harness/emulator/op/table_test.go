@@ -91,6 +91,9 @@ func TestFound(t *testing.T) {
 		{"GET", "b", "", "policyStatus", "GetBucketPolicyStatus"},
 		{"GET", "b", "k", "tagging", "GetObjectTagging"},
 		{"GET", "", "", "cloudboxes&prefix=a", "ListCloudBoxes"},
+		{"POST", "b", "", "wormId=1", "CompleteBucketWorm"},
+		{"POST", "b", "", "wormId=1&wormExtend", "ExtendBucketWorm"},
+		{"POST", "b", "", "wormExtend&wormId=1", "ExtendBucketWorm"},
 		{"PUT", "b", "k", "partNumber=1&uploadId=2", "UploadPart"},
 		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
 	} {
@@ -105,7 +108,7 @@ func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
 		{"GET", "", "logging", ""}, {"GET", "", "acl&logging", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
 		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""}, {"GET", "", "x-oss-process=image/info", ""},
-		{"GET", "k", "location", ""}, {"PUT", "k", "", "x-oss-server-side-data-encryption"},
+		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""}, {"PUT", "k", "", "x-oss-server-side-data-encryption"},
 	} {
 		var headers []string
 		if c.header != "" {

@@ -95,7 +95,7 @@ var signedParams = slices.Sorted(slices.Values(strings.Fields(`
 	qos live status vod startTime endTime symlink response-content-type response-content-language response-expires
 	response-cache-control response-content-disposition response-content-encoding
 
-	stat restore callback callback-var versions versioning versionId sequential continuation-token regionList cloudboxes
+	stat restore cleanRestoredObject callback callback-var versions versioning versionId sequential continuation-token regionList cloudboxes
 	policy encryption requestPayment inventory inventoryId qosInfo asyncFetch worm wormId wormExtend withHashContext
 	transferAcceleration metaQuery resourceGroup rtc responseHeader bucketArchiveDirectRead httpsConfig
 	redundancyTransition accessPoint accessPointPolicy publicAccessBlock policyStatus requesterQosInfo qosRequester

@@ -89,6 +89,8 @@ type Bucket struct {
 	Acceleration *bool        // transfer acceleration; nil: never configured
 	Cnames       []Cname      // custom domains bound to it, in order
 	CnameTokens  []CnameToken // to prove who owns a domain
+	Retention    *Retention   // as it was made; see RetentionAt
+	DirectRead   bool         // Archive objects are read without a restore
 
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
@@ -104,6 +106,7 @@ type Object struct {
 	CRC64    uint64 // CRC-64/XZ
 	Type     string // Normal or Multipart
 	Class    string
+	Restored *Restore // the last one; see RestoreAt
 	ACL      string
 	Headers  []Header // Content-Type, Cache-Control, …, x-oss-meta-*
 	Tags     []Tag

@@ -1,0 +1,37 @@
+package deny
+
+// Reasons of archived objects and their restores.
+const (
+	ObjectFrozen       Reason = "object-frozen"
+	SourceFrozen       Reason = "copy-source-frozen"
+	NotArchived        Reason = "restore-of-what-is-not-archived"
+	RestoreOngoing     Reason = "restore-ongoing"
+	RestoreSlower      Reason = "restore-slower-than-ongoing"
+	RestoreTier        Reason = "restore-tier"
+	RestoreDays        Reason = "restore-days"
+	RestoreStale       Reason = "restore-stale"
+	RestoreNotFinished Reason = "restore-not-finished"
+)
+
+// NotArchivedDetail is the Detail of NotArchived.
+const NotArchivedDetail = "RestoreObject operation does not support this object storage class"
+
+const (
+	frozenText  = "The operation is not valid for the object's state"
+	ongoingText = "The restore operation is in progress."
+)
+
+// archives: the pages of 0703, 0704 and 0715 print neither Code nor text.
+func archives() Catalogue {
+	return Catalogue{
+		ObjectFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000404", Documented, page("0016-00000404")},
+		SourceFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000330", Captured, captured},
+		NotArchived:        {400, "OperationNotSupported", "The operation is not supported for this resource", "0016-00000702", Inferred, page("0016-00000702")},
+		RestoreOngoing:     {409, "RestoreAlreadyInProgress", ongoingText, "0016-00000701", Captured, page("0016-00000701")},
+		RestoreSlower:      {409, "RestoreAlreadyInProgress", ongoingText, "0016-00000715", Assumed, page("0016-00000715")},
+		RestoreTier:        {400, "InvalidArgument", "The restore tier is not valid.", "0016-00000703", Assumed, page("0016-00000703")},
+		RestoreDays:        {400, "InvalidArgument", "The restore days are not valid.", "0016-00000704", Assumed, page("0016-00000704")},
+		RestoreStale:       {409, "ArchiveRestoreFileStale", "The archive file or restore info stale", "0016-00000718", Documented, page("0016-00000718")},
+		RestoreNotFinished: {409, "ArchiveRestoreNotFinished", "The archive file's restore is not finished.", "0016-00000719", Captured, page("0016-00000719")},
+	}
+}

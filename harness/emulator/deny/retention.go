@@ -1,0 +1,37 @@
+package deny
+
+// Reasons of retention policies.
+const (
+	ObjectRetained   Reason = "object-retained"
+	RetentionLocked  Reason = "retention-locked"
+	NoRetention      Reason = "no-such-retention"
+	RetentionUnknown Reason = "retention-id-unknown"
+	RetentionExists  Reason = "retention-exists"
+	RetentionInvalid Reason = "retention-invalid"
+	RetentionRange   Reason = "retention-days-out-of-range"
+	RetentionDays    Reason = "retention-days-no-number"
+)
+
+const (
+	invalidPage  = "https://www.alibabacloud.com/help/en/oss/support/http-400-status-code"
+	conflictPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409"
+	notFoundPage = "https://github.com/AlibabaCloudDocs/oss/blob/f57bdbb7729ed0c88957d960bfd42cfadbd9c541/intl.en-US/Developer%20Guide/Troubleshooting/HTTP%20404%20status%20code.md"
+
+	invalidRetention     = "InvalidWORMConfiguration"
+	invalidRetentionText = "Invalid WORM Configuration."
+)
+
+// retentions: the ECs of days are printed without a Code; that of a locked
+// policy is printed nowhere.
+func retentions() Catalogue {
+	return Catalogue{
+		ObjectRetained:   {409, "FileImmutable", "The object you specified is immutable.", "0026-00000005", Documented, page("0026-00000005")},
+		RetentionLocked:  {403, "WORMConfigurationLocked", "The WORM Configuration is locked.", "0027-00000008", Assumed, forbiddenPage},
+		NoRetention:      {404, "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "0027-00000009", Documented, page("0027-00000009")},
+		RetentionUnknown: {404, "NoSuchWORMConfiguration", "The specified WORM ID does not exist.", "", Documented, notFoundPage},
+		RetentionExists:  {409, "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "", Documented, conflictPage},
+		RetentionInvalid: {400, invalidRetention, invalidRetentionText, "", Documented, invalidPage},
+		RetentionRange:   {400, invalidRetention, invalidRetentionText, "0027-00000002", Assumed, page("0027-00000002")},
+		RetentionDays:    {400, invalidRetention, invalidRetentionText, "0027-00000005", Assumed, page("0027-00000005")},
+	}
+}
