@@ -10,6 +10,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/fixture"
 	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/verdict"
@@ -89,7 +90,6 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	if s.When.Effect != scenarios.NoEffect {
 		if before != after {
 			p.session.fixtures.Changed(p.place, s.When.Effect)
-			p.place.UploadID = ""
 		}
 		findings = append(findings, judge.NoEffect(before, after))
 	}
@@ -168,7 +168,8 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 		return true
 	}
 	var refused oss.ServiceError
-	p.unanswered = !errors.As(err, &refused) && !errors.Is(err, caller.ErrRefused)
+	var unset *control.Refused
+	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.Is(err, caller.ErrRefused)
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %v", err)
 	}

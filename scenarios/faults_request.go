@@ -185,6 +185,11 @@ func QueryLeftOut(name string) Fault {
 	return Fault{Kind: FaultQueryLeftOut, Name: name, Sentence: "without the query parameter " + name}
 }
 
+// BodyIs sends another body; says tells what it asks for.
+func BodyIs(body, says string) Fault {
+	return Fault{Kind: FaultBody, Value: body, Sentence: says}
+}
+
 // SentToHost sends the request to another endpoint of the service, e.g. "oss.aliyuncs.com".
 func SentToHost(host string) Fault {
 	return Fault{Kind: FaultHost, Value: host, Sentence: "sent to the endpoint " + host}

@@ -31,6 +31,7 @@ const (
 	MatchServerTime        MatchKind = "the Date header" // as YYYY-MM-DDTHH:MM:SS.000Z, a second of slack either way
 	MatchRequestHost       MatchKind = "Host as sent"
 	MatchBucketName        MatchKind = "name of the bucket"
+	MatchKey               MatchKind = "key of the object"
 	MatchAuthorizationSent MatchKind = "Authorization header as sent"
 	MatchBucketEndpoint    MatchKind = "public endpoint of the bucket's region"
 	MatchOwnerUID          MatchKind = "UID of the owner"

@@ -22,16 +22,17 @@ type Effect string
 
 // The places where an effect is looked for, beside configurations of the bucket.
 const (
-	NoEffect      Effect = ""        // the operation only reads
-	ObjectEffect  Effect = "object"  // content, ACL and headers of the object
-	RestoreEffect Effect = "restore" // restore of the archived object
-	BucketEffect  Effect = "bucket"  // existence and ACL of the bucket
-	UploadsEffect Effect = "uploads" // multipart uploads of the bucket
-	TagsEffect    Effect = "tags"    // tags of the object
-	PartsEffect   Effect = "parts"   // parts of the multipart upload
-	TokenEffect   Effect = "token"   // token that proves the domain
-	DomainEffect  Effect = "cname"   // domains bound to the bucket
-	AccountEffect Effect = "account" // Block Public Access of the account
+	NoEffect        Effect = ""        // the operation only reads
+	ObjectEffect    Effect = "object"  // content, ACL and headers of the object
+	RestoreEffect   Effect = "restore" // restore of the archived object
+	BucketEffect    Effect = "bucket"  // existence and ACL of the bucket
+	UploadsEffect   Effect = "uploads" // multipart uploads of the bucket
+	TagsEffect      Effect = "tags"    // tags of the object
+	PartsEffect     Effect = "parts"   // parts of the multipart upload
+	TokenEffect     Effect = "token"   // token that proves the domain
+	RetentionEffect Effect = "worm"    // retention policy of the bucket
+	DomainEffect    Effect = "cname"   // domains bound to the bucket
+	AccountEffect   Effect = "account" // Block Public Access of the account
 )
 
 // OfBucket says that the bucket is not as before once the write has succeeded.

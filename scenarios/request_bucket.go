@@ -116,6 +116,34 @@ func GetCnameToken() Request {
 	return Request{Operation: "GetCnameToken", Method: "GET", Root: "CnameToken", Names: Bucket, Query: []Param{{"cname", "{domain}"}, {"comp", "token"}}, Caller: Owner}
 }
 
+func GetBucketWorm() Request { return reads("GetBucketWorm", "worm", "WormConfiguration") }
+
+func InitiateBucketWorm() Request {
+	return Request{Operation: "InitiateBucketWorm", Method: "POST", SubResource: "worm", Names: Bucket, Effect: RetentionEffect, Caller: Owner,
+		Body: "<InitiateWormConfiguration><RetentionPeriodInDays>1</RetentionPeriodInDays></InitiateWormConfiguration>"}
+}
+
+func AbortBucketWorm() Request { return removes("AbortBucketWorm", "worm") }
+
+// CompleteBucketWorm locks the retention policy of the state, {wormId}.
+func CompleteBucketWorm() Request {
+	return Request{Operation: "CompleteBucketWorm", Method: "POST", Names: Bucket, Effect: RetentionEffect, Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner}
+}
+
+// ExtendBucketWorm makes the period of the locked retention policy longer.
+func ExtendBucketWorm() Request {
+	return Request{Operation: "ExtendBucketWorm", Method: "POST", SubResource: "wormExtend", Names: Bucket, Effect: RetentionEffect, Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner,
+		Body: "<ExtendWormConfiguration><RetentionPeriodInDays>2</RetentionPeriodInDays></ExtendWormConfiguration>"}
+}
+
+func GetBucketArchiveDirectRead() Request {
+	return reads("GetBucketArchiveDirectRead", "bucketArchiveDirectRead", "ArchiveDirectReadConfiguration")
+}
+
+func PutBucketArchiveDirectRead() Request {
+	return sets("PutBucketArchiveDirectRead", "bucketArchiveDirectRead", "<ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>")
+}
+
 func ListMultipartUploads() Request {
 	return reads("ListMultipartUploads", "uploads", "ListMultipartUploadsResult")
 }

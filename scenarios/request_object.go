@@ -69,6 +69,17 @@ func DeleteObjectTagging() Request {
 	return Request{Operation: "DeleteObjectTagging", Method: "DELETE", SubResource: "tagging", Names: Object, Effect: TagsEffect, Caller: Owner}
 }
 
+// RestoreObject asks for an archived object for a day.
+func RestoreObject() Request {
+	return Request{Operation: "RestoreObject", Method: "POST", SubResource: "restore", Names: Object, Effect: RestoreEffect, Caller: Owner,
+		Body: "<RestoreRequest><Days>1</Days></RestoreRequest>"}
+}
+
+// CleanRestoredObject drops the restored copy.
+func CleanRestoredObject() Request {
+	return Request{Operation: "CleanRestoredObject", Method: "POST", SubResource: "cleanRestoredObject", Names: Object, Effect: RestoreEffect, Caller: Owner}
+}
+
 func InitiateMultipartUpload() Request {
 	return Request{Operation: "InitiateMultipartUpload", Method: "POST", SubResource: "uploads", Names: Object, Effect: UploadsEffect, Caller: Owner}
 }

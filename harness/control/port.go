@@ -112,7 +112,7 @@ func (p *Port) SetTXT(ctx context.Context, name string, values []string) error {
 // RemoveTXT takes the TXT records of a name away, if it has any.
 func (p *Port) RemoveTXT(ctx context.Context, name string) error {
 	err := p.call(ctx, http.MethodDelete, "/v1/dns/"+name, nil, nil)
-	if answer := (*refused)(nil); errors.As(err, &answer) && answer.status == http.StatusNotFound {
+	if answer := (*Refused)(nil); errors.As(err, &answer) && answer.status == http.StatusNotFound {
 		return nil
 	}
 	return err
@@ -207,7 +207,7 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 		return fmt.Errorf("%s %s: reading the answer: %w", method, path, err)
 	}
 	if response.StatusCode/100 != 2 {
-		return &refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, text)}
+		return &Refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, text)}
 	}
 	if out == nil {
 		return nil
@@ -218,13 +218,13 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 	return nil
 }
 
-// refused is an answer that is no success.
-type refused struct {
+// Refused is an answer that is no success.
+type Refused struct {
 	status int
 	text   string
 }
 
-func (e *refused) Error() string { return e.text }
+func (e *Refused) Error() string { return e.text }
 
 func random(length int, alphabet string) string {
 	b := make([]byte, length)

@@ -58,6 +58,8 @@ func match(m scenarios.Match, actual string, seen evidence) (want string, ok boo
 		return equals(sent.Host)
 	case scenarios.MatchBucketName:
 		return equals(sent.Bucket)
+	case scenarios.MatchKey:
+		return equals(sent.Key)
 	case scenarios.MatchOwnerUID:
 		return equals(sent.OwnerUID)
 	case scenarios.MatchUserID:

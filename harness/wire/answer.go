@@ -31,6 +31,7 @@ type Sent struct {
 	Method        string
 	Host          string
 	Bucket        string
+	Key           string
 	Region        string
 	Credentials   caller.Credentials
 	Authorization string    // header as sent

@@ -114,7 +114,12 @@ func (c Call) headers() []scenarios.Param {
 	return headers
 }
 
-func (c Call) bodyText() string { return c.named(c.Request.Body) }
+func (c Call) bodyText() string {
+	if f, ok := c.fault(scenarios.FaultBody); ok {
+		return c.named(f.Value)
+	}
+	return c.named(c.Request.Body)
+}
 
 // named puts the place where words stand for it.
 func (c Call) named(text string) string { return strings.NewReplacer(c.Named...).Replace(text) }

@@ -222,7 +222,7 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 	}
 	c.afterSigning(q)
 	sent := Sent{
-		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Region: c.Endpoint.Region, Credentials: who,
+		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Key: c.key(), Region: c.Endpoint.Region, Credentials: who,
 		Authorization: q.Header.Get("Authorization"), Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
 		OwnerUID: c.OwnerUID, UserID: c.UserID,
 		TrueSignature: genuine, TrueSecret: c.Credentials.AccessKeySecret,

@@ -8,6 +8,11 @@ import s "github.com/oss403/oss403/scenarios"
 func Scenarios() []s.Scenario {
 	return s.Expand("endpoint",
 		accessDenied(),
+		copyRefused(),
 		secondLevelDomainForbidden(),
+		nonStandardHost(),
+		permanentRedirect(),
+		cnameDenied(),
+		boundary(),
 	)
 }

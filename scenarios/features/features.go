@@ -6,5 +6,10 @@ import s "github.com/oss403/oss403/scenarios"
 
 // Scenarios lists them, one for each carrier.
 func Scenarios() []s.Scenario {
-	return s.Expand("features", imageDamage())
+	return s.Expand("features",
+		imageDamage(),
+		invalidObjectState(),
+		wormConfigurationLocked(),
+		boundary(),
+	)
 }

@@ -31,6 +31,7 @@ func unnoticed() map[string]string {
 		noRefusal = "what it refuses is no 403"
 		exclusive = "no request is asked both"
 		notYet    = "no scenario provokes it yet"
+		inferred  = "only inference orders the two, which is not judged"
 		unordered = "nothing orders the two"
 	)
 	return map[string]string{
@@ -40,18 +41,15 @@ func unnoticed() map[string]string {
 		"skip endpoint/bucket":                                            noRefusal,
 		"skip endpoint/bucket-name":                                       noRefusal,
 		"skip endpoint/acceleration":                                      notYet,
-		"skip endpoint/host":                                              notYet,
+		"order state/archived before permission/bucket-acl":               inferred,
+		"order state/archived before permission/object-acl":               inferred,
+		"order state/retention before permission/bucket-acl":              inferred,
+		"order state/retention before permission/object-acl":              inferred,
+		"swap permission/session-policy before permission/control-policy": "how a control policy is told of is inferred, which is not judged",
 		"skip permission/copy-source":                                     noRefusal,
 		"skip permission/name":                                            noRefusal,
 		"skip request/resources":                                          noRefusal,
 		"skip request/served":                                             noRefusal,
-		"skip state/copy-region":                                          notYet,
-		"skip state/archived":                                             notYet,
-		"skip state/retention":                                            noRefusal,
-		"order state/archived before permission/bucket-acl":               notYet,
-		"order state/archived before permission/object-acl":               notYet,
-		"order state/retention before permission/bucket-acl":              notYet,
-		"order state/retention before permission/object-acl":              notYet,
 		"swap endpoint/region before endpoint/bucket":                     exclusive,
 		"swap permission/bucket-acl before permission/object-acl":         exclusive,
 		"swap permission/management before permission/name":               exclusive,
@@ -59,7 +57,6 @@ func unnoticed() map[string]string {
 		"swap permission/name before permission/service":                  exclusive,
 		"swap permission/object-acl before permission/multipart":          exclusive,
 		"swap permission/service before permission/explicit-deny":         unordered,
-		"swap permission/session-policy before permission/control-policy": notYet,
 	}
 }
 

@@ -32,3 +32,11 @@ func unmutated(s scenarios.Scenario, mutants []mutate.Mutant) []string {
 	}
 	return fields
 }
+
+// unseen lists the refused writes whose effect could not be seen, and why.
+func unseen() map[string]string {
+	return map[string]string{
+		"boundary/cname/v4-header/bound-already": "a domain that is bound again is bound as before",
+		"boundary/restore/v4-header/twice":       "a restore that is started again runs as before",
+	}
+}

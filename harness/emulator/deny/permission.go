@@ -20,7 +20,7 @@ func endpoints() Catalogue {
 		PathStyle:       {403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", "0003-00001401", Captured, captured},
 		PathStyleBare:   {403, "SecondLevelDomainForbidden", "The bucket you are attempting to access must be addressed using OSS third level domain.", "0003-00001401", Inferred, captured},
 		OtherDataCenter: {403, "AccessDenied", "Target object does not reside in the same data center as source object.", "0016-00000306", Documented, page("0016-00000306")},
-		PutBucketHost:   {400, "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "", Documented, "https://help.aliyun.com/zh/oss/developer-reference/putbucket"},
+		PutBucketHost:   {400, "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "0015-00000003", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/putbucket"},
 		NotAccelerated:  {403, "TransferAccelerationDisabled", "Transfer acceleration is disabled.", "0028-00000001", Assumed, page("0028-00000001")},
 	}
 }

@@ -29,8 +29,8 @@ func retentions() Catalogue {
 		RetentionLocked:  {403, "WORMConfigurationLocked", "The WORM Configuration is locked.", "0027-00000008", Assumed, forbiddenPage},
 		NoRetention:      {404, "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "0027-00000009", Documented, page("0027-00000009")},
 		RetentionUnknown: {404, "NoSuchWORMConfiguration", "The specified WORM ID does not exist.", "", Documented, notFoundPage},
-		RetentionExists:  {409, "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "", Documented, conflictPage},
-		RetentionInvalid: {400, invalidRetention, invalidRetentionText, "", Documented, invalidPage},
+		RetentionExists:  {409, "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "0027-00000006", Assumed, conflictPage},
+		RetentionInvalid: {400, invalidRetention, invalidRetentionText, "0027-00000007", Assumed, invalidPage},
 		RetentionRange:   {400, invalidRetention, invalidRetentionText, "0027-00000002", Assumed, page("0027-00000002")},
 		RetentionDays:    {400, invalidRetention, invalidRetentionText, "0027-00000005", Assumed, page("0027-00000005")},
 	}

@@ -1,0 +1,23 @@
+package endpoint
+
+import s "github.com/oss403/oss403/scenarios"
+
+// copyRefused: a copy does not leave its region.
+func copyRefused() []s.Scenario {
+	header := []s.Carrier{s.V1Header, s.V4Header}
+	return []s.Scenario{
+		{
+			ID: "access-denied/other-data-center/{carrier}/copy-object", Row: "R16", Title: "an object is not copied from a bucket of another region, and nothing is written", Carriers: header,
+			Given: s.AnObject(s.Private).WithSource(),
+			When:  s.CopyFromSource(),
+			Fault: s.SourceElsewhere(),
+			Then:  otherDataCenter().EC("0016-00000306", s.Documented(s.ECPage("0016-00000306"))),
+		},
+	}
+}
+
+func otherDataCenter() s.Expectation {
+	page := s.Documented(s.Page403, "https://help.aliyun.com/zh/oss/developer-reference/copyobject")
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("Target object does not reside in the same data center as source object."), page)
+}

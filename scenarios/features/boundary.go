@@ -1,0 +1,66 @@
+package features
+
+import s "github.com/oss403/oss403/scenarios"
+
+// boundary: the neighbours of the 403s of features that are no 403.
+func boundary() []s.Scenario {
+	header := []s.Carrier{s.V4Header}
+	object, bucket := s.AnObject(s.Private), s.ABucket(s.Private)
+	scenario := func(id, row, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: "boundary/" + id, Row: row, Title: title, Carriers: header, Given: given, When: when, Fault: fault, Then: then}
+	}
+	return []s.Scenario{
+		scenario("worm/{carrier}/delete", "B12", "an object that a retention policy keeps is not deleted: HTTP 409", object, s.DeleteObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/overwrite", "B12", "an object that a retention policy keeps is not overwritten: HTTP 409", object, s.PutObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/copy-onto", "B12", "an object that a retention policy keeps is not copied onto: HTTP 409", object, s.CopyObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/get-none", "B13", "a retention policy that does not exist is not read: HTTP 404", bucket.Retained(s.InProgress), s.GetBucketWorm(), s.RetentionIs(s.NoRetention), noRetention()),
+		scenario("worm/{carrier}/initiate-twice", "B14", "a bucket has one retention policy: HTTP 409", bucket, s.InitiateBucketWorm(), s.RetentionIs(s.InProgress), secondRetention()),
+		scenario("worm/{carrier}/extend-in-progress", "B15", "a retention policy is extended once it is locked: HTTP 400 before", bucket.Retained(s.Locked), s.ExtendBucketWorm(), s.RetentionIs(s.InProgress), notExtended()),
+		scenario("restore/{carrier}/twice", "B17", "a restore that runs is not started again: HTTP 409", object.Archived(s.ColdArchive, s.NotRestored), s.RestoreObject(), s.ObjectArchived(s.ColdArchive, s.Restoring), restoring()),
+		scenario("restore/{carrier}/standard", "B18", "an object that is not archived is not restored: HTTP 400", object.Archived(s.Archive, s.NotRestored), s.RestoreObject(), s.ObjectNotArchived(), notRestorable()),
+	}
+}
+
+func immutable() s.Expectation {
+	page := s.Documented(s.ECPage("0026-00000005"))
+	return s.Refused(409, "FileImmutable", page).
+		Message(s.Exactly("The object you specified is immutable."), page).
+		EC("0026-00000005", page)
+}
+
+func noRetention() s.Expectation {
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go TestBucketWorm"))
+	page := s.Documented("https://github.com/AlibabaCloudDocs/oss/blob/master/intl.en-US/Developer%20Guide/Troubleshooting/HTTP%20404%20status%20code.md")
+	return s.Refused(404, "NoSuchWORMConfiguration", seen).
+		Message(s.Exactly("The WORM Configuration does not exist."), page).
+		EC("0027-00000009", s.Documented(s.ECPage("0027-00000009")))
+}
+
+func secondRetention() s.Expectation {
+	page := s.Documented("https://help.aliyun.com/zh/oss/developer-reference/initiatebucketworm")
+	return s.Refused(409, "WORMConfigurationAlreadyExists", page).
+		Message(s.Exactly("The WORM Configuration already exists."), page).
+		Element(s.FieldEC, s.Pattern(`^0027-\d{8}$`), s.Inferred("only the family is known"))
+}
+
+func notExtended() s.Expectation {
+	seen := s.Captured(s.SDKTest("aliyun/aliyun-oss-python-sdk", "tests/test_bucket_worm.py"))
+	return s.Refused(400, "InvalidWORMConfiguration", seen).
+		Message(s.Exactly("Invalid WORM Configuration."), s.Documented("https://help.aliyun.com/zh/oss/developer-reference/extendbucketworm")).
+		Element(s.FieldEC, s.Pattern(`^0027-\d{8}$`), s.Inferred("only the family is known"))
+}
+
+func restoring() s.Expectation {
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-csharp-sdk-v2", "ClientObjectRestoreTest"), s.ECPage("0016-00000701"))
+	return s.Refused(409, "RestoreAlreadyInProgress", seen).
+		Message(s.Exactly("The restore operation is in progress."), seen).
+		EC("0016-00000701", seen)
+}
+
+func notRestorable() s.Expectation {
+	page := s.Documented(s.ECPage("0016-00000702"))
+	return s.Refused(400, "OperationNotSupported", page).
+		Message(s.Exactly("The operation is not supported for this resource"), page).
+		EC("0016-00000702", page).
+		Element("Detail", s.Exactly("RestoreObject operation does not support this object storage class"), page)
+}
