@@ -21,7 +21,6 @@ const (
 	BucketPolicyItem   Reason = "bucket-policy-element-too-long"
 	BucketPolicySyntax Reason = "bucket-policy-syntax"
 	TagInvalid         Reason = "tag-invalid"
-	EncryptionUnknown  Reason = "encryption-algorithm-unknown"
 )
 
 const (
@@ -51,6 +50,5 @@ func settings() Catalogue {
 		BucketPolicyItem:   {400, invalidPolicy, "An element of the bucket policy is longer than 4095 bytes.", "0030-00000003", Assumed, page("0030-00000003")},
 		BucketPolicySyntax: {400, invalidPolicy, "The policy is invalid: " + Detail, "0030-00000005", Assumed, page("0030-00000005")},
 		TagInvalid:         {400, "InvalidTag", "The tag you have specified is not valid.", "", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/putobjecttagging"},
-		EncryptionUnknown:  {400, "InvalidEncryptionAlgorithmError", "The Encryption request you specified is not valid.", "", Assumed, errorCodes},
 	}
 }

@@ -24,8 +24,8 @@ var bucketRequest = wire.Shape{Name: "CreateBucketConfiguration", Children: []wi
 	{Name: "StorageClass"}, {Name: "DataRedundancyType"}, {Name: "ObjectHashFunction"}, {Name: "LocationConstraint"},
 }}
 
-// putBucket makes a bucket, or for its owner sets the ACL again. A new bucket
-// has Block Public Access on.
+// putBucket makes a bucket, or for its owner sets ACL and encryption again. A
+// new bucket has Block Public Access on.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucket
 func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
@@ -44,6 +44,10 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
+	encryption, denial := encryptionAsked(r)
+	if denial != nil {
+		return nil, denial
+	}
 	redundancy := configuration.Child("DataRedundancyType")
 	switch redundancy {
 	case "":
@@ -55,7 +59,7 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 
 	next := world.Bucket{
 		Name: r.Bucket, Region: c.Region, Owner: c.Caller, ACL: acl, Class: class, Redundancy: redundancy,
-		BlockPublic: true, Created: r.Now,
+		BlockPublic: true, Created: r.Now, Encryption: encryption,
 		Objects: world.NewOrdered[*world.Object](), Uploads: world.NewOrdered[*world.Upload](),
 	}
 	if c.Bucket != nil {
@@ -65,6 +69,9 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		next = *c.Bucket
 		if r.Header.Get("x-oss-acl") != "" {
 			next.ACL = acl
+		}
+		if encryption.Algorithm != "" {
+			next.Encryption = encryption
 		}
 	}
 	world.Set(c.Draft, c.Draft.Buckets, r.Bucket, &next)
@@ -140,6 +147,7 @@ type bucketInfo struct {
 		HierarchicalNamespace string
 		TransferAcceleration  string
 		BlockPublicAccess     bool
+		Encryption            encryptionRule `xml:"ServerSideEncryptionRule"`
 		Owner                 owner
 		Grant                 string `xml:"AccessControlList>Grant"`
 	}
@@ -153,6 +161,9 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	d.StorageClass, d.DataRedundancyType = b.Class, b.Redundancy
 	d.HierarchicalNamespace, d.TransferAcceleration = "Disabled", "Disabled"
 	d.BlockPublicAccess, d.Owner, d.Grant = b.BlockPublic, ownerOf(b), b.ACL
+	if d.Encryption = ruleOf(b.Encryption); b.Encryption.Algorithm == "" {
+		d.Encryption.SSEAlgorithm = "None"
+	}
 	return wire.XML(200, doc), nil
 }
 

@@ -85,5 +85,6 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		LastModified string
 		ETag         string
 	}{LastModified: wire.ISOTime(o.Modified), ETag: quoted(o.ETag)})
+	describeEncryption(resp, o.SSE)
 	return resp, nil
 }

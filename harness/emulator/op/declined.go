@@ -29,7 +29,7 @@ var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
 	{"append", objectState}, {"asyncFetch", objectState}, {"bucketArchiveDirectRead", bucketSetting},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
-	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
+	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"live", otherService}, {"logging", bucketSetting}, {"metaQuery", otherService},
 	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
@@ -62,7 +62,7 @@ var declinedHeaders = []Refusal{
 	{"x-oss-copy-source-range", "UploadPartCopy is not emulated"},
 	{"x-oss-complete-all", "parts must be listed"},
 	{"x-oss-hns-status", "hierarchical namespaces are not emulated"},
-	{"x-oss-server-side-data-encryption", objectState},
+	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},
 	{"x-oss-version-id", noVersions},
 }

@@ -38,13 +38,15 @@ func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	target.Type = "Multipart"
 	u := &world.Upload{ID: c.NewID(), Key: r.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part]()}
 	world.Set(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID), u)
-	return wire.XML(200, struct {
+	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"InitiateMultipartUploadResult"`
 		EncodingType string   `xml:",omitempty"`
 		Bucket       string
 		Key          string
 		UploadId     string
-	}{EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID}), nil
+	}{EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID})
+	describeEncryption(resp, u.Target.SSE)
+	return resp, nil
 }
 
 func findUpload(c *Context) (*world.Upload, *deny.Denial) {
@@ -76,6 +78,7 @@ func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeEncryption(resp, u.Target.SSE)
 	return resp, nil
 }
 
@@ -124,6 +127,7 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		Bucket: c.Bucket.Name, Key: encode(o.Key), ETag: quoted(o.ETag),
 	})
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeEncryption(resp, o.SSE)
 	return resp, nil
 }
 

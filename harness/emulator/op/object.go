@@ -36,7 +36,7 @@ func newObject(c *ChangeContext) (world.Object, *deny.Denial) {
 	if denial != nil {
 		return world.Object{}, denial
 	}
-	sse, denial := encryptionOf(r)
+	sse, denial := EncryptionOf(r, c.Bucket)
 	if denial != nil {
 		return world.Object{}, denial
 	}

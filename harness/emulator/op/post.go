@@ -76,6 +76,7 @@ func posted(r *wire.Request, o world.Object) *wire.Response {
 		resp.Set("Location", location)
 	}
 	resp.Set("ETag", quoted(o.ETag))
+	describeEncryption(resp, o.SSE)
 	return resp
 }
 

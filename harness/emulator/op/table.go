@@ -1,9 +1,6 @@
 package op
 
-import (
-	"github.com/oss403/oss403/harness/emulator/wire"
-	"github.com/oss403/oss403/harness/emulator/world"
-)
+import "github.com/oss403/oss403/harness/emulator/wire"
 
 // Table lists the operations served. Actions follow
 // https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
@@ -11,7 +8,7 @@ import (
 func Table() []Operation {
 	acl := Secondary{Action: "oss:PutObjectAcl", Header: "x-oss-object-acl"}
 	tags := Secondary{Action: "oss:PutObjectTagging", Header: "x-oss-tagging"}
-	encrypt := Secondary{Action: "kms:GenerateDataKey", Header: "x-oss-server-side-encryption", Value: world.KMS}
+	encrypt := Secondary{Action: "kms:GenerateDataKey", Stores: true}
 	decrypt := Secondary{Action: "kms:Decrypt"}
 	return []Operation{
 		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management, Action: "oss:ListBuckets", Do: listBuckets},
@@ -20,7 +17,7 @@ func Table() []Operation {
 		{Name: "DeletePublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:DeletePublicAccessBlock", Writes: true, Change: deleteAccountBlock},
 		{Name: "ListCloudBoxes", Method: "GET", Sub: "cloudboxes", Level: Service, Kind: Management, Action: "oss-cloudbox:ListCloudBoxes", Do: listCloudBoxes},
 
-		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Body: wire.MaxXML, Change: putBucket},
+		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Encrypts: true, Body: wire.MaxXML, Change: putBucket},
 		{Name: "DeleteBucket", Method: "DELETE", Level: Bucket, Kind: Management, Action: "oss:DeleteBucket", Writes: true, Change: deleteBucket},
 		{Name: "ListObjects", Method: "GET", Level: Bucket, Kind: Management, Action: "oss:ListObjects", Do: listObjects},
 		{Name: "ListObjectsV2", Method: "GET", Sub: "list-type", Level: Bucket, Kind: Management, Action: "oss:ListObjects", Do: listObjectsV2},
@@ -45,6 +42,9 @@ func Table() []Operation {
 		{Name: "PutBucketTags", Method: "PUT", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:PutBucketTagging", Writes: true, Body: wire.MaxXML, Change: putBucketTags},
 		{Name: "GetBucketTags", Method: "GET", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:GetBucketTagging", Do: getBucketTags},
 		{Name: "DeleteBucketTags", Method: "DELETE", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketTagging", Writes: true, Change: deleteBucketTags},
+		{Name: "PutBucketEncryption", Method: "PUT", Sub: "encryption", Level: Bucket, Kind: Management, Action: "oss:PutBucketEncryption", Writes: true, Body: wire.MaxXML, Change: putBucketEncryption},
+		{Name: "GetBucketEncryption", Method: "GET", Sub: "encryption", Level: Bucket, Kind: Management, Action: "oss:GetBucketEncryption", Do: getBucketEncryption},
+		{Name: "DeleteBucketEncryption", Method: "DELETE", Sub: "encryption", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketEncryption", Writes: true, Change: deleteBucketEncryption},
 		{Name: "PutCname", Method: "POST", Sub: "cname", Comp: "add", Level: Bucket, Kind: Management, Action: "oss:PutCname", Writes: true, Body: wire.MaxXML, Change: putCname},
 		{Name: "CreateCnameToken", Method: "POST", Sub: "cname", Comp: "token", Level: Bucket, Kind: Management, Action: "oss:CreateCnameToken", Writes: true, Body: wire.MaxXML, Change: createCnameToken},
 		{Name: "GetCnameToken", Method: "GET", Sub: "cname", Comp: "token", Level: Bucket, Kind: Management, Action: "oss:GetCnameToken", Do: getCnameToken},
@@ -53,10 +53,10 @@ func Table() []Operation {
 		{Name: "Options", Method: "OPTIONS", Level: Bucket, Kind: Open, Do: preflight},
 		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management, Action: "oss:ListMultipartUploads", Do: listUploads},
 		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Action: "oss:DeleteObject", Writes: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
-		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Form: true, Reach: formAccesses, Change: postObject},
+		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Encrypts: true, Form: true, Reach: formAccesses, Change: postObject},
 
-		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Body: wire.MaxObject, Change: putObject},
-		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt, decrypt}, Writes: true, Reach: copyAccesses, Change: copyObject},
+		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Encrypts: true, Body: wire.MaxObject, Change: putObject},
+		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt, decrypt}, Writes: true, Encrypts: true, Reach: copyAccesses, Change: copyObject},
 		{Name: "GetObject", Method: "GET", Level: Object, Kind: Data, Action: "oss:GetObject", Also: []Secondary{decrypt}, Do: getObject},
 		{Name: "GetObject", Method: "GET", Sub: "x-oss-process", Level: Object, Kind: Data, Action: "oss:GetObject", Also: []Secondary{decrypt}, Do: processObject},
 		{Name: "HeadObject", Method: "HEAD", Level: Object, Kind: Data, Action: "oss:GetObject", Do: headObject},
@@ -70,8 +70,8 @@ func Table() []Operation {
 		{Name: "DeleteObjectTagging", Method: "DELETE", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:DeleteObjectTagging", Writes: true, Change: deleteObjectTagging},
 		{Name: "Options", Method: "OPTIONS", Level: Object, Kind: Open, Do: preflight},
 
-		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Change: initiateUpload},
-		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: uploadPart},
+		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Encrypts: true, Change: initiateUpload},
+		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{encrypt}, Writes: true, Body: wire.MaxObject, Change: uploadPart},
 		{Name: "CompleteMultipartUpload", Method: "POST", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxXML, Change: completeUpload},
 		{Name: "AbortMultipartUpload", Method: "DELETE", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:AbortMultipartUpload", Writes: true, Change: abortUpload},
 		{Name: "ListParts", Method: "GET", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:ListParts", Writes: true, Do: listParts},

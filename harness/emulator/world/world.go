@@ -30,13 +30,14 @@ func New() *World {
 }
 
 // An Account is an Alibaba Cloud account. Replaced, never edited; Users,
-// Roles and Policies are shared between its versions.
+// Roles, Policies and KMSKeys are shared between its versions.
 type Account struct {
 	UID      string
-	Keys     []Key             // of the account itself, the root
-	Users    *Ordered[*User]   // by name
-	Roles    *Ordered[*Role]   // by name
-	Policies *Ordered[*Policy] // custom policies, by name
+	Keys     []Key              // of the account itself, the root
+	Users    *Ordered[*User]    // by name
+	Roles    *Ordered[*Role]    // by name
+	Policies *Ordered[*Policy]  // custom policies, by name
+	KMSKeys  *Ordered[KeyState] // by id or alias
 	Closed   Closed
 	Standing Standing
 }
@@ -84,6 +85,7 @@ type Bucket struct {
 	CORS          *CORS            // nil: none
 	RequesterPays bool
 	Tags          []Tag
+	Encryption    Encryption // of new objects that name none
 
 	PathStyle    bool         // the platform lets the bucket stand in the path
 	Acceleration *bool        // transfer acceleration; nil: never configured
