@@ -22,7 +22,7 @@ func requestOf(b *bench, o op.Operation) *http.Request {
 		target += "?" + o.Sub
 	}
 	switch o.Name {
-	case "UploadPart", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
+	case "UploadPart", "UploadPartCopy", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
 		target += "=0&partNumber=1"
 	case "PutCname", "CreateCnameToken", "GetCnameToken", "DeleteCname":
 		target += "&comp=" + o.Comp

@@ -59,7 +59,6 @@ func DeclinedHeaders() []Refusal { return declinedHeaders }
 
 var declinedHeaders = []Refusal{
 	{"x-oss-callback", "no server calls back"},
-	{"x-oss-copy-source-range", "UploadPartCopy is not emulated"},
 	{"x-oss-complete-all", "parts must be listed"},
 	{"x-oss-hns-status", "hierarchical namespaces are not emulated"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
@@ -81,7 +80,6 @@ var declinedFields = []Refusal{
 func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
-	{"PUT object?uploadId", "UploadPartCopy is not emulated"},
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
 	{"POST object?x-oss-process", "processed images are not stored"},
 }

@@ -58,15 +58,24 @@ func findUpload(c *Context) (*world.Upload, *deny.Denial) {
 	return u, nil
 }
 
+// partAsked is the upload and the number of the part that a request stores.
+func partAsked(c *Context) (*world.Upload, int, *deny.Denial) {
+	u, denial := findUpload(c)
+	if denial != nil {
+		return nil, 0, denial
+	}
+	n, denial := number(c.Request, "partNumber", 1, maxParts, 0)
+	if denial != nil || n == 0 {
+		return nil, 0, wrong(deny.InvalidArgument, "partNumber", c.Request.Query.Get("partNumber"))
+	}
+	return u, n, nil
+}
+
 func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	u, denial := findUpload(&c.Context)
+	u, n, denial := partAsked(&c.Context)
 	if denial != nil {
 		return nil, denial
-	}
-	n, denial := number(r, "partNumber", 1, maxParts, 0)
-	if denial != nil || n == 0 {
-		return nil, wrong(deny.InvalidArgument, "partNumber", r.Query.Get("partNumber"))
 	}
 	if denial := digestHolds(r); denial != nil {
 		return nil, denial

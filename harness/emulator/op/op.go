@@ -181,7 +181,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	if denial := declinedHeader(r); denial != nil {
 		return nil, denial
 	}
-	header := r.Header.Get("x-oss-copy-source") != ""
+	header := len(r.Header.Values(copySourceHeader)) > 0
 	known := false
 	for i := range table {
 		o := &table[i]

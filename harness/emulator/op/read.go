@@ -26,7 +26,7 @@ func getObject(c *Context) (*wire.Response, *deny.Denial) {
 	resp.Body = o.Data[span.from:span.to]
 	if partial {
 		resp.Status = http.StatusPartialContent
-		resp.Set("Content-Range", "bytes "+strconv.Itoa(span.from)+"-"+strconv.Itoa(span.to-1)+"/"+strconv.Itoa(len(o.Data)))
+		resp.Set("Content-Range", span.in(len(o.Data)))
 	} else if o.MD5 != "" {
 		resp.Set("Content-MD5", o.MD5)
 	}
@@ -128,6 +128,11 @@ func matches(list string, o *world.Object) bool {
 }
 
 type span struct{ from, to int }
+
+// in is the span as Content-Range tells it.
+func (s span) in(size int) string {
+	return "bytes " + strconv.Itoa(s.from) + "-" + strconv.Itoa(s.to-1) + "/" + strconv.Itoa(size)
+}
 
 // rangeOf reads Range: one span of bytes. A span that is not inside the
 // object is ignored, and the whole object answered with 200; with
