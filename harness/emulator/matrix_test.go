@@ -32,6 +32,9 @@ func requestOf(b *bench, o op.Operation) *http.Request {
 		body = "<Delete><Object><Key>key</Key></Object></Delete>"
 	}
 	var headers []string
+	if o.Name == "Rename" {
+		headers = append(headers, "x-oss-rename-source: key")
+	}
 	if o.Header != "" {
 		headers = append(headers, o.Header+": /private-bucket/key")
 	}

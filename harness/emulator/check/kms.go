@@ -142,6 +142,6 @@ func (c *Case) object(a op.Access) *world.Object {
 	if !known || a.Key == "" {
 		return nil
 	}
-	o, _ := b.Objects.Get(a.Key)
+	o, _ := b.Find(a.Key)
 	return o
 }

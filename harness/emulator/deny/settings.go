@@ -21,6 +21,7 @@ const (
 	BucketPolicyItem   Reason = "bucket-policy-element-too-long"
 	BucketPolicySyntax Reason = "bucket-policy-syntax"
 	TagInvalid         Reason = "tag-invalid"
+	NamespaceFlat      Reason = "namespace-not-hierarchical"
 )
 
 const (
@@ -38,6 +39,7 @@ func settings() Catalogue {
 		PayerAnonymous:    {403, "AccessDenied", payerText, "0003-00000701", Inferred, page("0003-00000702")},
 		PayerNotInURL:     {403, "AccessDenied", payerText, "0003-00000702", Documented, page("0003-00000702")},
 		PayerNotInHeader:  {403, "AccessDenied", payerText, "0003-00000703", Captured, page("0003-00000703")},
+		NamespaceFlat:     {403, "AccessDenied", "Hierarchical namespace is disabled.", "0026-00000901", Assumed, forbiddenPage},
 		NoCORSRules:       {403, "AccessForbidden", corsText, "0003-00000601", Documented, page("0003-00000601")},
 		CORSMismatch:      {403, "AccessForbidden", corsText, "0003-00000602", Captured, page("0003-00000602")},
 

@@ -57,7 +57,7 @@ func copySourceOf(c *Context) (*world.Object, *deny.Denial) {
 		return nil, deny.Because(deny.NoSuchBucket, deny.Field{Name: "BucketName", Value: bucket})
 	}
 	source, ok := from.Objects.Get(key)
-	if !ok {
+	if !ok || source.Directory {
 		return nil, noSuchKey(key)
 	}
 	return source, conditionsHold(c.Request, copySourceHeader+"-", source)
@@ -94,7 +94,9 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, wrong(deny.InvalidArgument, "x-oss-tagging-directive", directive)
 	}
 	o = withData(o, source.Data)
-	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	if denial := c.store(o); denial != nil {
+		return nil, denial
+	}
 	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"CopyObjectResult"`
 		LastModified string

@@ -47,9 +47,8 @@ var declinedSubResources = []Refusal{
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState}, {"worm", bucketSetting}, {"wormExtend", bucketSetting}, {"wormId", bucketSetting},
-	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
-	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
-	{"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},
+	{"x-oss-async-process", objectState}, {"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
+	{"x-oss-write-get-object-response", objectState},
 	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
 }
 
@@ -60,7 +59,6 @@ func DeclinedHeaders() []Refusal { return declinedHeaders }
 var declinedHeaders = []Refusal{
 	{"x-oss-callback", "no server calls back"},
 	{"x-oss-complete-all", "parts must be listed"},
-	{"x-oss-hns-status", "hierarchical namespaces are not emulated"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},
 	{"x-oss-version-id", noVersions},

@@ -122,7 +122,9 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	o := assemble(u.Target, parts)
 	o.Modified = r.Now
-	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	if denial := c.store(o); denial != nil {
+		return nil, denial
+	}
 	world.Remove(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID))
 	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"CompleteMultipartUploadResult"`

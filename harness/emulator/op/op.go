@@ -49,23 +49,25 @@ const (
 
 // An Operation is one row of the table.
 type Operation struct {
-	Name     string
-	Method   string
-	Sub      string // sub-resource that names it; empty: none
-	Header   string // header that names it; empty: none
-	Comp     string // value of comp that tells it from others of its sub-resource; empty: none
-	Level    Level
-	Kind     Kind
-	Family   Family
-	Action   string                                              // RAM action; empty only where Kind is Open
-	Also     []Secondary                                         // further rights, for those who ask for more
-	Writes   bool                                                // needs the right to write
-	Encrypts bool                                                // takes headers of server-side encryption
-	Body     int64                                               // largest body in bytes; 0: a body is not read
-	Form     bool                                                // the body is a form with a file
-	Reach    func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
-	Do       func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
-	Change   func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
+	Name      string
+	Method    string
+	Sub       string // sub-resource that names it; empty: none
+	Header    string // header that names it; empty: none
+	Comp      string // value of comp that tells it from others of its sub-resource; empty: none
+	Level     Level
+	Kind      Kind
+	Family    Family
+	Action    string                                              // RAM action; empty only where Kind is Open
+	Also      []Secondary                                         // further rights, for those who ask for more
+	Writes    bool                                                // needs the right to write
+	Encrypts  bool                                                // takes headers of server-side encryption
+	Namespace Namespace                                           // of the buckets that it is for
+	Body      int64                                               // largest body in bytes; 0: a body is not read
+	Form      bool                                                // the body is a form with a file
+	Reach     func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
+	Found     func(*wire.Request, *world.Bucket) []Access         `json:"-"` // what the bucket adds to these; nil: nothing
+	Do        func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
+	Change    func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
 }
 
 // A Secondary is a further right that an operation needs when a header asks

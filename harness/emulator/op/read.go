@@ -56,9 +56,7 @@ func getObjectMeta(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	resp := wire.Empty(200)
-	resp.Set("ETag", quoted(o.ETag))
-	resp.Set("Last-Modified", wire.HTTPTime(o.Modified))
-	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeContent(resp, o)
 	resp.Length = len(o.Data)
 	return resp, nil
 }
@@ -77,9 +75,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 		resp.Set(h.Name, h.Value)
 	}
 	resp.Set("Accept-Ranges", "bytes")
-	resp.Set("ETag", quoted(o.ETag))
-	resp.Set("Last-Modified", wire.HTTPTime(o.Modified))
-	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeContent(resp, o)
 	resp.Set("x-oss-object-type", o.Type)
 	resp.Set("x-oss-storage-class", o.Class)
 	if len(o.Tags) > 0 {
@@ -87,6 +83,15 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	}
 	describeEncryption(resp, o.SSE)
 	return resp, nil
+}
+
+// describeContent writes what is known of the content; a directory has none.
+func describeContent(resp *wire.Response, o *world.Object) {
+	resp.Set("Last-Modified", wire.HTTPTime(o.Modified))
+	if !o.Directory {
+		resp.Set("ETag", quoted(o.ETag))
+		resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	}
 }
 
 // conditionsHold checks If-Match and its three neighbours, whose names

@@ -69,14 +69,15 @@ const (
 // A Bucket is replaced, never edited; Objects and Uploads are shared between
 // its versions.
 type Bucket struct {
-	Name        string
-	Region      string // without the prefix oss-: cn-hangzhou
-	Owner       string // UID
-	ACL         string // as set; see World.EffectiveACL
-	Class       string // storage class of its objects unless they name one
-	Redundancy  string // LRS or ZRS
-	BlockPublic bool   // Block Public Access of the bucket
-	Created     time.Time
+	Name         string
+	Region       string // without the prefix oss-: cn-hangzhou
+	Owner        string // UID
+	ACL          string // as set; see World.EffectiveACL
+	Class        string // storage class of its objects unless they name one
+	Redundancy   string // LRS or ZRS
+	Hierarchical bool   // namespace: it has directories
+	BlockPublic  bool   // Block Public Access of the bucket
+	Created      time.Time
 
 	Frozen        bool             // by the platform
 	PolicyText    string           // of the bucket policy, as it was given; empty: none
@@ -98,18 +99,19 @@ type Bucket struct {
 
 // An Object is immutable: a change stores another one.
 type Object struct {
-	Key      string
-	Data     []byte
-	Modified time.Time
-	ETag     string // upper-case hex, with -N for N parts, without quotes
-	MD5      string // base64, empty for a multipart object
-	CRC64    uint64 // CRC-64/XZ
-	Type     string // Normal or Multipart
-	Class    string
-	ACL      string
-	Headers  []Header // Content-Type, Cache-Control, …, x-oss-meta-*
-	Tags     []Tag
-	SSE      Encryption
+	Key       string
+	Directory bool // of a hierarchical namespace; the key ends with a slash
+	Data      []byte
+	Modified  time.Time
+	ETag      string // upper-case hex, with -N for N parts, without quotes; empty for a directory
+	MD5       string // base64, empty for a multipart object
+	CRC64     uint64 // CRC-64/XZ
+	Type      string // Normal or Multipart
+	Class     string
+	ACL       string
+	Headers   []Header // Content-Type, Cache-Control, …, x-oss-meta-*
+	Tags      []Tag
+	SSE       Encryption
 }
 
 // A Header is a stored response header of an object.
