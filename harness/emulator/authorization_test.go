@@ -185,6 +185,8 @@ func TestKeysOfKMS(t *testing.T) {
 	stage(b)
 	key := `"Resource":"acs:kms:*:*:key/key-1"`
 	u := b.user("alice", "AliyunOSSFullAccess", statement("Allow", "kms:GenerateDataKey", key), statement("Allow", "kms:Decrypt", key))
+	b.key("key-1", "Enabled")
+	b.key("key-2", "Enabled")
 	const kms, id = "x-oss-server-side-encryption: KMS", "x-oss-server-side-encryption-key-id: "
 	w := b.must(b.by(u, b.raw("PUT", private, "/sealed", "content", kms, id+"key-1")))
 	if got := w.Header()["x-oss-server-side-encryption"]; len(got) != 1 || got[0] != "KMS" {

@@ -23,6 +23,7 @@ var goodXML = map[string]string{
 	"PutBucketCors":              crossing,
 	"PutBucketTags":              "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
 	"PutObjectTagging":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
+	"PutBucketEncryption":        sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"),
 	"DeleteMultipleObjects":      "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
 	"CompleteMultipartUpload":    "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
 	"InitiateBucketWorm":         retentionBody("InitiateWormConfiguration", "1"),

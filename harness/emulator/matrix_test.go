@@ -22,7 +22,7 @@ func requestOf(b *bench, o op.Operation) *http.Request {
 		target += "?" + o.Sub
 	}
 	switch o.Name {
-	case "UploadPart", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
+	case "UploadPart", "UploadPartCopy", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
 		target += "=0&partNumber=1"
 	case "PutCname", "CreateCnameToken", "GetCnameToken", "DeleteCname":
 		target += "&comp=" + o.Comp
@@ -32,6 +32,9 @@ func requestOf(b *bench, o op.Operation) *http.Request {
 		body = "<Delete><Object><Key>key</Key></Object></Delete>"
 	}
 	var headers []string
+	if o.Name == "Rename" {
+		headers = append(headers, "x-oss-rename-source: key")
+	}
 	if o.Header != "" {
 		headers = append(headers, o.Header+": /private-bucket/key")
 	}

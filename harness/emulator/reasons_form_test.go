@@ -54,7 +54,7 @@ func formSyntaxProvocations() []provocation {
 			return b.form(open, []field{toKey[0], {"x-oss-forbid-overwrite", "true"}})
 		}},
 		{deny.NotImplemented, anonymous(toKey[0], field{"callback", "e30="})},
-		{deny.NotImplemented, anonymous(toKey[0], field{"x-oss-server-side-data-encryption", "SM4"})},
+		{deny.NotImplemented, anonymous(toKey[0], field{"x-oss-server-side-encryption-context", "e30="})},
 	}
 }
 

@@ -162,7 +162,6 @@ func settingProvocations() []provocation {
 		{deny.NoCORS, byOwner("GET", private, "/?cors", "")},
 		{deny.CORSInvalid, byOwner("PUT", private, "/?cors", strings.Replace(crossing, "*.", "*.*.", 1))},
 		{deny.TagInvalid, byOwner("PUT", private, "/key", "", "x-oss-tagging: a=1&a=2")},
-		{deny.EncryptionUnknown, byOwner("PUT", private, "/key", "", "x-oss-server-side-encryption: DES")},
 	}
 }
 

@@ -39,7 +39,7 @@ func stage(b *bench) {
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
-		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations())
+		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {
@@ -281,6 +281,6 @@ func neighbourProvocations() []provocation {
 		{deny.NotImplemented, owner("GET", "/?logging", "")},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-symlink-target: a")},
-		{deny.NotImplemented, owner("PUT", "/key?uploadId=0&partNumber=1", "", "x-oss-copy-source: /a/b")},
+		{deny.NotImplemented, owner("PUT", "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-range: bytes=0-1")},
 	}
 }

@@ -90,7 +90,7 @@ func TestSDKv2TagsAndAccount(t *testing.T) {
 	ok("PutBucketTags", err)
 	tags, err := c.GetBucketTags(ctx, &oss.GetBucketTagsRequest{Bucket: bucket})
 	ok("GetBucketTags", err)
-	_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Tagging: oss.Ptr("team=green"), ServerSideEncryption: oss.Ptr("KMS"), ServerSideEncryptionKeyId: oss.Ptr("key-1")})
+	_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Tagging: oss.Ptr("team=green"), ServerSideEncryption: oss.Ptr("KMS"), ServerSideEncryptionKeyId: oss.Ptr("alias/acs/oss")})
 	ok("PutObject", err)
 	head, err := c.HeadObject(ctx, &oss.HeadObjectRequest{Bucket: bucket, Key: key})
 	ok("HeadObject", err)
@@ -103,7 +103,7 @@ func TestSDKv2TagsAndAccount(t *testing.T) {
 	_, err = c.DeleteObjectTagging(ctx, &oss.DeleteObjectTaggingRequest{Bucket: bucket, Key: key})
 	ok("DeleteObjectTagging", err)
 	if *tags.Tagging.TagSet.Tags[0].Value != "red & blue" || *first.Tags[0].Value != "green" || *second.Tags[0].Value != "red & blue" ||
-		*head.ServerSideEncryption != "KMS" || *head.ServerSideEncryptionKeyId != "key-1" || head.TaggingCount != 1 {
+		*head.ServerSideEncryption != "KMS" || *head.ServerSideEncryptionKeyId != "alias/acs/oss" || head.TaggingCount != 1 {
 		t.Errorf("%+v %+v %+v %+v", tags, first, second, head)
 	}
 

@@ -143,6 +143,7 @@ func TestSettingsComeBack(t *testing.T) {
 		{"/?cors", crossing, "<AllowedOrigin>http://*.example</AllowedOrigin>", "no-such-cors-configuration"},
 		{"/?referer", referers, "<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist>", "<AllowEmptyReferer>true</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>false</TruncatePath>"},
 		{"/?requestPayment", requester, "<Payer>Requester</Payer>", "<Payer>BucketOwner</Payer>"},
+		{"/?encryption", sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), "no-such-encryption-rule"},
 		{"/?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
 		{"/key?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
 	} {

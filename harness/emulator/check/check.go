@@ -4,6 +4,8 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/sign"
@@ -47,6 +49,7 @@ type Case struct {
 	Proof    *sign.Proof      // what the signature was compared with in this walk
 	Crossing [][2]string      // headers of the answer for another origin
 	asked    map[question]int // place in Opinions
+	named    []op.Access      // of Accesses, those that the request alone tells
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
@@ -70,14 +73,18 @@ func (c *Case) Reach() {
 		c.Claim, c.Unclear = sign.Read(c.Request)
 	}
 	if c.Operation != nil {
-		c.Accesses, c.Unnamed = c.Operation.Accesses(c.Request)
+		c.named, c.Unnamed = c.Operation.Accesses(c.Request)
 	}
+	c.Accesses = c.named
 }
 
 // Enter takes the world in which the checks are to be walked.
 func (c *Case) Enter(w *world.World) {
 	c.World, c.Opinions, c.asked, c.Proof = w, nil, nil, nil
 	c.Crossing = c.crossOrigin()
+	if b := c.Bucket(); b != nil && c.Operation != nil && c.Operation.Found != nil {
+		c.Accesses = append(slices.Clip(c.named), c.Operation.Found(c.Request, b)...)
+	}
 }
 
 // Bucket is the bucket that the request names, or nil.

@@ -106,10 +106,13 @@ func sameDataCenter(c *Case) *deny.Denial {
 		b, ok := c.World.Buckets.Get(a.Bucket)
 		return ok && b.Region != c.Bucket().Region
 	}
-	if slices.ContainsFunc(c.Accesses, other) {
-		return deny.Because(deny.OtherDataCenter)
+	switch {
+	case !slices.ContainsFunc(c.Accesses, other):
+		return nil
+	case c.Operation.Name == "UploadPartCopy":
+		return deny.Because(deny.PartFromOtherRegion)
 	}
-	return nil
+	return deny.Because(deny.OtherDataCenter)
 }
 
 func bucketNameField(c *Case) deny.Field {

@@ -23,29 +23,87 @@ func kmsAllows(c *Case) *deny.Denial {
 	return nil
 }
 
+// keysUsable: the account whose keys they are has the key management service,
+// and the keys are there and enabled. A bucket that is to encrypt with keys
+// needs the service alone.
+// https://help.aliyun.com/zh/oss/user-guide/0005-00000218
+func keysUsable(c *Case) *deny.Denial {
+	if c.choosesKMS() {
+		return c.kmsServes(c.ownerOf(c.Accesses[0]))
+	}
+	for _, u := range c.keyUses() {
+		owner := c.ownerOf(u.access)
+		if denial := c.kmsServes(owner); denial != nil {
+			return denial
+		}
+		switch state, known := c.World.KeyState(owner, u.keyID); {
+		case !known && world.IsAlias(u.keyID):
+			return deny.Because(deny.KMSAliasUnknown)
+		case !known:
+			return deny.Because(deny.KMSKeyUnknown)
+		case state == world.KeyDisabled:
+			return deny.Because(deny.KMSKeyDisabled)
+		case state == world.KeyPendingDeletion:
+			return deny.Because(deny.KMSKeyDeleted)
+		case state == world.KeyPendingImport:
+			return deny.Because(deny.KMSKeyAwaited)
+		}
+	}
+	return nil
+}
+
+// kmsServes tells why the key management service does nothing for an account.
+func (c *Case) kmsServes(uid string) *deny.Denial {
+	switch c.World.Standing(uid).KMS {
+	case world.KMSNotActivated:
+		return deny.Because(deny.KMSNeverActivated)
+	case world.KMSIndebted:
+		return deny.Because(deny.KMSInDebt)
+	case world.KMSOverdue:
+		return deny.Because(deny.KMSOverdue)
+	}
+	return nil
+}
+
+// choosesKMS: the request wants a bucket to encrypt with keys of KMS.
+func (c *Case) choosesKMS() bool {
+	return op.DefaultAsked(c.Request, c.Operation).Algorithm == world.KMS
+}
+
 // A keyUse is an action on the key of an object.
 type keyUse struct {
 	access op.Access // with the action of KMS
 	keyID  string
 }
 
-// keyUses are those of a request: with a key that its headers name, or with
+// keyUses are those of a request: with the key of what it stores, and with
 // that of an object which it reads.
 func (c *Case) keyUses() []keyUse {
 	var uses []keyUse
 	for _, s := range c.Operation.Also {
 		for _, a := range c.Accesses {
-			o := c.object(a)
-			switch {
-			case !s.IsKMS() || a.Secondary:
-			case s.Header != "" && a.Writes && s.AskedBy(c.Request):
-				uses = append(uses, keyUse{a.For(s.Action), c.Request.Header.Get("x-oss-server-side-encryption-key-id")})
-			case s.Header == "" && !a.Writes && o != nil && o.SSE.Algorithm == world.KMS:
-				uses = append(uses, keyUse{a.For(s.Action), o.SSE.KeyID})
+			if !s.IsKMS() || a.Secondary || a.Writes != s.Stores {
+				continue
+			}
+			if sse := c.encryption(a); sse.Algorithm == world.KMS {
+				uses = append(uses, keyUse{a.For(s.Action), sse.KeyID})
 			}
 		}
 	}
 	return uses
+}
+
+// encryption is how the object of an access is encrypted, or will be.
+func (c *Case) encryption(a op.Access) world.Encryption {
+	b, known := c.World.Buckets.Get(a.Bucket)
+	switch o := c.object(a); {
+	case !known:
+	case a.Writes:
+		return op.EncryptionToBe(c.Request, b)
+	case o != nil:
+		return o.SSE
+	}
+	return world.Encryption{}
 }
 
 // mayUseKey: the account that owns the key may; its users and sessions where
@@ -70,7 +128,7 @@ func (c *Case) mayUseKey(u keyUse) bool {
 func (c *Case) askKMS(u keyUse, documents []*policy.Document) policy.Decision {
 	request := c.policyRequest(u.access)
 	if u.keyID == "" {
-		u.keyID = "alias/acs/oss"
+		u.keyID = world.OSSKey
 	}
 	request.Resource = "acs:kms:" + c.Region() + ":" + c.ownerOf(u.access) + ":key/" + u.keyID
 	d := c.Policies.Decide(documents, request)
@@ -84,6 +142,6 @@ func (c *Case) object(a op.Access) *world.Object {
 	if !known || a.Key == "" {
 		return nil
 	}
-	o, _ := b.Objects.Get(a.Key)
+	o, _ := b.Find(a.Key)
 	return o
 }

@@ -67,6 +67,8 @@ func Order() []Check {
 		{"permission/secondary", furtherRights, Assumed, secondaryGranted}, // 905, plain
 		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
+		{"state/namespace", asksNamespace, Assumed, fitsNamespace}, // Hierarchical namespace is disabled
+		{"state/kms", needsKMS, Assumed, keysUsable},               // KmsUbsmsInvalidBid, KmsInDebt, KmsInDebtOverdue; KeyDisabled
 		{"state/copy-region", copies, Assumed, sameDataCenter},
 		{"state/archived", readsContent, Assumed, restored}, // InvalidObjectState
 		{"state/retention", alters, Assumed, retentionOver}, // FileImmutable
@@ -100,6 +102,8 @@ var (
 		return slices.ContainsFunc(c.Accesses, func(a op.Access) bool { return a.Secondary })
 	}}
 	usesKeys       = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
+	asksNamespace  = When{"is for buckets of one namespace", func(c *Case) bool { return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request) }}
+	needsKMS       = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
 	byForm         = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
 	byHeader       = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
 	byURL          = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}

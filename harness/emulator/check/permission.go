@@ -126,7 +126,7 @@ func bucketACL(c *Case) *deny.Denial {
 // object has the default.
 func (c *Case) reach(a op.Access) (*world.Bucket, string) {
 	b, _ := c.World.Buckets.Get(a.Bucket)
-	if o, ok := b.Objects.Get(a.Key); ok {
+	if o, ok := b.Find(a.Key); ok {
 		return b, o.ACL
 	}
 	return b, world.ACLDefault

@@ -78,3 +78,7 @@ func payerNamed(c *Case) *deny.Denial {
 	}
 	return nil
 }
+
+// fitsNamespace: the bucket has the namespace that the request is for.
+// https://www.alibabacloud.com/help/en/oss/user-guide/http-403-error-code
+func fitsNamespace(c *Case) *deny.Denial { return c.Operation.FitsNamespace(c.Request, c.Bucket()) }

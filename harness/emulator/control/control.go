@@ -49,6 +49,8 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("PATCH /v1/accounts/{uid}", a.patchAccount)
 	mux.HandleFunc("DELETE /v1/accounts/{uid}", a.deleteAccount)
 	mux.HandleFunc("POST /v1/accounts/{uid}/sessions", a.postSession)
+	mux.HandleFunc("PUT /v1/accounts/{uid}/kms/{id...}", a.putKMSKey)
+	mux.HandleFunc("DELETE /v1/accounts/{uid}/kms/{id...}", a.deleteKMSKey)
 	mux.HandleFunc("PATCH /v1/buckets/{name}", a.patchBucket)
 	mux.HandleFunc("PATCH /v1/buckets/{name}/objects/{key...}", a.patchObject)
 	mux.HandleFunc("PUT /v1/networks/{vpc}", a.putNetwork)

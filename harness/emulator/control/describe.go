@@ -28,7 +28,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 	type also struct {
 		Action string `json:"action"`
 		Header string `json:"header,omitempty"`
-		Value  string `json:"value,omitempty"`
+		Stores bool   `json:"stores,omitempty"`
 	}
 	type row struct {
 		Name        string `json:"name"`
@@ -41,6 +41,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		Action      string `json:"action,omitempty"`
 		Also        []also `json:"also,omitempty"`
 		Writes      bool   `json:"writes"`
+		Namespace   string `json:"namespace,omitempty"`
 	}
 	rows := []row{}
 	for _, o := range a.Operations {
@@ -48,7 +49,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		for _, s := range o.Also {
 			further = append(further, also(s))
 		}
-		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, o.Comp, string(o.Level), string(o.Kind), o.Action, further, o.Writes})
+		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, o.Comp, string(o.Level), string(o.Kind), o.Action, further, o.Writes, string(o.Namespace)})
 	}
 	answer(w, http.StatusOK, rows)
 }

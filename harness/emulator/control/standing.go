@@ -15,12 +15,13 @@ type accountPatch struct {
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
-	Status              *world.Status `json:"status"`
-	OSSActivated        *bool         `json:"ossActivated"`
-	PublicAccessBlocked *bool         `json:"publicAccessBlocked"`
-	CloudBoxes          *bool         `json:"cloudBoxes"`
-	ControlPolicy       *string       `json:"controlPolicy"` // JSON text; empty: no member of a directory
-	SourceVPC           *string       `json:"sourceVpc"`     // empty: the internet
+	Status              *world.Status    `json:"status"`
+	OSSActivated        *bool            `json:"ossActivated"`
+	PublicAccessBlocked *bool            `json:"publicAccessBlocked"`
+	CloudBoxes          *bool            `json:"cloudBoxes"`
+	ControlPolicy       *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
+	SourceVPC           *string          `json:"sourceVpc"`     // empty: the internet
+	KMS                 *world.KMSStatus `json:"kms"`
 }
 
 // patchAccount changes some of what an account is subject to.
@@ -56,6 +57,9 @@ func (p accountPatch) read() (*policy.Document, error) {
 	if p.Status != nil && !p.Status.Known() {
 		return nil, fmt.Errorf("status %q is none of %v", *p.Status, world.Statuses())
 	}
+	if p.KMS != nil && !p.KMS.Known() {
+		return nil, fmt.Errorf("kms %q is none of %v", *p.KMS, world.KMSStatuses())
+	}
 	if p.ControlPolicy == nil || *p.ControlPolicy == "" {
 		return nil, nil
 	}
@@ -75,6 +79,7 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Standing.CloudBoxes, p.CloudBoxes)
 	replace(&a.Standing.ControlText, p.ControlPolicy)
 	replace(&a.Standing.SourceVPC, p.SourceVPC)
+	replace(&a.Standing.KMS, p.KMS)
 	if p.OSSActivated != nil {
 		a.Standing.Inactive = !*p.OSSActivated
 	}

@@ -20,7 +20,7 @@ func TestEveryEntryIsWhole(t *testing.T) {
 // Families are merged; none may hide an entry of another.
 func TestFamiliesAreDisjoint(t *testing.T) {
 	total := 0
-	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), images(), retentions(), archives()} {
+	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), images(), retentions(), archives(), encryption(), copies()} {
 		total += len(part)
 	}
 	if total != len(Default()) {

@@ -34,8 +34,13 @@ const (
 	NotImplemented      Reason = "not-implemented"
 )
 
-// errorCodes is the public list of error codes.
-const errorCodes = "https://help.aliyun.com/zh/oss/support/error-codes"
+// The public list of error codes, and the pages of the errors of one status.
+const (
+	errorCodes   = "https://help.aliyun.com/zh/oss/support/error-codes"
+	invalidPage  = "https://www.alibabacloud.com/help/en/oss/support/http-400-status-code"
+	notFoundPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-404"
+	conflictPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409"
+)
 
 func neighbours() Catalogue {
 	return Catalogue{

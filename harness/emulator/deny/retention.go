@@ -13,10 +13,6 @@ const (
 )
 
 const (
-	invalidPage  = "https://www.alibabacloud.com/help/en/oss/support/http-400-status-code"
-	conflictPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409"
-	notFoundPage = "https://github.com/AlibabaCloudDocs/oss/blob/f57bdbb7729ed0c88957d960bfd42cfadbd9c541/intl.en-US/Developer%20Guide/Troubleshooting/HTTP%20404%20status%20code.md"
-
 	invalidRetention     = "InvalidWORMConfiguration"
 	invalidRetentionText = "Invalid WORM Configuration."
 )

@@ -21,7 +21,7 @@ const (
 	BucketPolicyItem   Reason = "bucket-policy-element-too-long"
 	BucketPolicySyntax Reason = "bucket-policy-syntax"
 	TagInvalid         Reason = "tag-invalid"
-	EncryptionUnknown  Reason = "encryption-algorithm-unknown"
+	NamespaceFlat      Reason = "namespace-not-hierarchical"
 )
 
 const (
@@ -39,6 +39,7 @@ func settings() Catalogue {
 		PayerAnonymous:    {403, "AccessDenied", payerText, "0003-00000701", Inferred, page("0003-00000702")},
 		PayerNotInURL:     {403, "AccessDenied", payerText, "0003-00000702", Documented, page("0003-00000702")},
 		PayerNotInHeader:  {403, "AccessDenied", payerText, "0003-00000703", Captured, page("0003-00000703")},
+		NamespaceFlat:     {403, "AccessDenied", "Hierarchical namespace is disabled.", "0026-00000901", Assumed, forbiddenPage},
 		NoCORSRules:       {403, "AccessForbidden", corsText, "0003-00000601", Documented, page("0003-00000601")},
 		CORSMismatch:      {403, "AccessForbidden", corsText, "0003-00000602", Captured, page("0003-00000602")},
 
@@ -51,6 +52,5 @@ func settings() Catalogue {
 		BucketPolicyItem:   {400, invalidPolicy, "An element of the bucket policy is longer than 4095 bytes.", "0030-00000003", Assumed, page("0030-00000003")},
 		BucketPolicySyntax: {400, invalidPolicy, "The policy is invalid: " + Detail, "0030-00000005", Assumed, page("0030-00000005")},
 		TagInvalid:         {400, "InvalidTag", "The tag you have specified is not valid.", "", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/putobjecttagging"},
-		EncryptionUnknown:  {400, "InvalidEncryptionAlgorithmError", "The Encryption request you specified is not valid.", "", Assumed, errorCodes},
 	}
 }

@@ -66,28 +66,6 @@ func classOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
 	return oneOf(r, "x-oss-storage-class", classes, otherwise, deny.ClassUnknown)
 }
 
-var algorithms = []string{"AES256", world.KMS}
-
-// encryptionOf is
-// https://help.aliyun.com/zh/oss/user-guide/server-side-encryption-5
-func encryptionOf(r *wire.Request) (world.Encryption, *deny.Denial) {
-	algorithm, denial := oneOf(r, "x-oss-server-side-encryption", algorithms, "", deny.EncryptionUnknown)
-	sse := world.Encryption{Algorithm: algorithm}
-	if algorithm == world.KMS {
-		sse.KeyID = r.Header.Get("x-oss-server-side-encryption-key-id")
-	}
-	return sse, denial
-}
-
-func describeEncryption(resp *wire.Response, sse world.Encryption) {
-	if sse.Algorithm != "" {
-		resp.Set("x-oss-server-side-encryption", sse.Algorithm)
-	}
-	if sse.KeyID != "" {
-		resp.Set("x-oss-server-side-encryption-key-id", sse.KeyID)
-	}
-}
-
 func oneOf(r *wire.Request, header string, allowed []string, otherwise string, why deny.Reason) (string, *deny.Denial) {
 	value := r.Header.Get(header)
 	switch {

@@ -24,53 +24,73 @@ var bucketRequest = wire.Shape{Name: "CreateBucketConfiguration", Children: []wi
 	{Name: "StorageClass"}, {Name: "DataRedundancyType"}, {Name: "ObjectHashFunction"}, {Name: "LocationConstraint"},
 }}
 
-// putBucket makes a bucket, or for its owner sets the ACL again. A new bucket
-// has Block Public Access on.
+// putBucket makes a bucket, or for its owner sets ACL and encryption again;
+// its namespace stays. A new bucket has Block Public Access on.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucket
 func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	r := c.Request
-	acl, denial := bucketACLOf(r, world.ACLPrivate)
+	asked, denial := bucketAsked(c.Request)
 	if denial != nil {
 		return nil, denial
 	}
+	if c.Bucket != nil {
+		next := *c.Bucket
+		namespace := c.Request.Header.Get(namespaceHeader)
+		if next.Region != c.Region || namespace != "" && asked.Hierarchical != next.Hierarchical {
+			return nil, BucketTaken(next.Name)
+		}
+		if c.Request.Header.Get("x-oss-acl") != "" {
+			next.ACL = asked.ACL
+		}
+		if asked.Encryption.Algorithm != "" {
+			next.Encryption = asked.Encryption
+		}
+		asked = next
+	} else {
+		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, true
+		asked.Objects, asked.Uploads = world.NewOrdered[*world.Object](), world.NewOrdered[*world.Upload]()
+	}
+	world.Set(c.Draft, c.Draft.Buckets, asked.Name, &asked)
+	resp := wire.Empty(200)
+	resp.Set("Location", "/"+asked.Name)
+	return resp, nil
+}
+
+const namespaceHeader = "x-oss-hns-status"
+
+// bucketAsked is what a request says of the bucket that it wants.
+func bucketAsked(r *wire.Request) (b world.Bucket, denial *deny.Denial) {
 	var configuration wire.Element
 	if len(r.Body) > 0 {
 		var err error
 		if configuration, err = wire.ReadXML(r.Body, bucketRequest); err != nil {
-			return nil, malformed(err)
+			return b, malformed(err)
 		}
 	}
-	class, denial := classNamed(configuration.Child("StorageClass"))
-	if denial != nil {
-		return nil, denial
+	b = world.Bucket{Name: r.Bucket, Created: r.Now, Redundancy: configuration.Child("DataRedundancyType")}
+	if b.ACL, denial = bucketACLOf(r, world.ACLPrivate); denial != nil {
+		return b, denial
 	}
-	redundancy := configuration.Child("DataRedundancyType")
-	switch redundancy {
+	if b.Class, denial = classNamed(configuration.Child("StorageClass")); denial != nil {
+		return b, denial
+	}
+	if b.Encryption, denial = encryptionAsked(r); denial != nil {
+		return b, denial
+	}
+	switch b.Redundancy {
 	case "":
-		redundancy = "LRS"
+		b.Redundancy = "LRS"
 	case "LRS", "ZRS":
 	default:
-		return nil, wrong(deny.InvalidArgument, "DataRedundancyType", redundancy)
+		return b, wrong(deny.InvalidArgument, "DataRedundancyType", b.Redundancy)
 	}
-
-	next := world.Bucket{
-		Name: r.Bucket, Region: c.Region, Owner: c.Caller, ACL: acl, Class: class, Redundancy: redundancy,
-		BlockPublic: true, Created: r.Now,
-		Objects: world.NewOrdered[*world.Object](), Uploads: world.NewOrdered[*world.Upload](),
+	switch status := r.Header.Get(namespaceHeader); status {
+	case "", "disabled":
+	case "enabled":
+		b.Hierarchical = true
+	default:
+		return b, wrong(deny.InvalidArgument, namespaceHeader, status)
 	}
-	if c.Bucket != nil {
-		if c.Bucket.Region != c.Region {
-			return nil, BucketTaken(r.Bucket)
-		}
-		next = *c.Bucket
-		if r.Header.Get("x-oss-acl") != "" {
-			next.ACL = acl
-		}
-	}
-	world.Set(c.Draft, c.Draft.Buckets, r.Bucket, &next)
-	resp := wire.Empty(200)
-	resp.Set("Location", "/"+r.Bucket)
-	return resp, nil
+	return b, nil
 }
 
 // BucketTaken is the refusal of a name that somebody else owns.
@@ -140,6 +160,7 @@ type bucketInfo struct {
 		HierarchicalNamespace string
 		TransferAcceleration  string
 		BlockPublicAccess     bool
+		Encryption            encryptionRule `xml:"ServerSideEncryptionRule"`
 		Owner                 owner
 		Grant                 string `xml:"AccessControlList>Grant"`
 	}
@@ -152,7 +173,13 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	d.ExtranetEndpoint, d.IntranetEndpoint = endpoints(c.Request, b)
 	d.StorageClass, d.DataRedundancyType = b.Class, b.Redundancy
 	d.HierarchicalNamespace, d.TransferAcceleration = "Disabled", "Disabled"
+	if b.Hierarchical {
+		d.HierarchicalNamespace = "Enabled"
+	}
 	d.BlockPublicAccess, d.Owner, d.Grant = b.BlockPublic, ownerOf(b), b.ACL
+	if d.Encryption = ruleOf(b.Encryption); b.Encryption.Algorithm == "" {
+		d.Encryption.SSEAlgorithm = "None"
+	}
 	return wire.XML(200, doc), nil
 }
 

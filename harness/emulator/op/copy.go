@@ -11,19 +11,25 @@ import (
 	"github.com/oss403/oss403/harness/emulator/world"
 )
 
+// The headers of a copy.
+const (
+	copySourceHeader = "x-oss-copy-source"
+	copyRangeHeader  = "x-oss-copy-source-range" // of a part
+)
+
 var errQuiet = errors.New("Quiet is neither true nor false")
 
 // CopySource reads x-oss-copy-source: /bucket/key, percent-encoded; a + is a
 // blank, for SDK v1 encodes one so.
 func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
-	value := r.Header.Get("x-oss-copy-source")
+	value := r.Header.Get(copySourceHeader)
 	if strings.Contains(value, "?") {
-		return "", "", notImplemented("x-oss-copy-source", noVersions)
+		return "", "", notImplemented(copySourceHeader, noVersions)
 	}
 	path, err := url.QueryUnescape(strings.TrimPrefix(value, "/"))
 	bucket, key, ok := strings.Cut(path, "/")
 	if err != nil || !ok || key == "" || !ValidBucketName(bucket) {
-		return "", "", wrong(deny.InvalidArgument, "x-oss-copy-source", value)
+		return "", "", wrong(deny.InvalidArgument, copySourceHeader, value)
 	}
 	return bucket, key, nil
 }
@@ -40,8 +46,8 @@ func copyAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	}, nil
 }
 
-// copyObject is https://help.aliyun.com/zh/oss/developer-reference/copyobject
-func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
+// copySourceOf is the object that a copy reads, if its conditions hold.
+func copySourceOf(c *Context) (*world.Object, *deny.Denial) {
 	bucket, key, denial := CopySource(c.Request)
 	if denial != nil {
 		return nil, denial
@@ -51,10 +57,19 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, deny.Because(deny.NoSuchBucket, deny.Field{Name: "BucketName", Value: bucket})
 	}
 	source, ok := from.Objects.Get(key)
-	if !ok {
+	if !ok || source.Directory {
 		return nil, noSuchKey(key)
 	}
-	if denial := conditionsHold(c.Request, "x-oss-copy-source-", source); denial != nil {
+	return source, conditionsHold(c.Request, copySourceHeader+"-", source)
+}
+
+// copyObject is https://help.aliyun.com/zh/oss/developer-reference/copyobject
+func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	if c.Request.Header.Get(copyRangeHeader) != "" {
+		return nil, notImplemented(copyRangeHeader, "only a part is copied from a range")
+	}
+	source, denial := copySourceOf(&c.Context)
+	if denial != nil {
 		return nil, denial
 	}
 	if denial := mayOverwrite(c); denial != nil {
@@ -79,11 +94,14 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, wrong(deny.InvalidArgument, "x-oss-tagging-directive", directive)
 	}
 	o = withData(o, source.Data)
-	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	if denial := c.store(o); denial != nil {
+		return nil, denial
+	}
 	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"CopyObjectResult"`
 		LastModified string
 		ETag         string
 	}{LastModified: wire.ISOTime(o.Modified), ETag: quoted(o.ETag)})
+	describeEncryption(resp, o.SSE)
 	return resp, nil
 }

@@ -29,7 +29,7 @@ var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
 	{"append", objectState}, {"asyncFetch", objectState},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
-	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
+	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"live", otherService}, {"logging", bucketSetting}, {"metaQuery", otherService},
 	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
@@ -47,9 +47,9 @@ var declinedSubResources = []Refusal{
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState},
-	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
+	{"x-oss-async-process", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
-	{"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},
+	{"x-oss-write-get-object-response", objectState},
 	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
 }
 
@@ -59,10 +59,8 @@ func DeclinedHeaders() []Refusal { return declinedHeaders }
 
 var declinedHeaders = []Refusal{
 	{"x-oss-callback", "no server calls back"},
-	{"x-oss-copy-source-range", "UploadPartCopy is not emulated"},
 	{"x-oss-complete-all", "parts must be listed"},
-	{"x-oss-hns-status", "hierarchical namespaces are not emulated"},
-	{"x-oss-server-side-data-encryption", objectState},
+	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},
 	{"x-oss-version-id", noVersions},
 }
@@ -81,7 +79,6 @@ var declinedFields = []Refusal{
 func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
-	{"PUT object?uploadId", "UploadPartCopy is not emulated"},
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
 	{"POST object?x-oss-process", "processed images are not stored"},
 }

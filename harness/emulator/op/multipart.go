@@ -38,13 +38,15 @@ func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	target.Type = "Multipart"
 	u := &world.Upload{ID: c.NewID(), Key: r.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part]()}
 	world.Set(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID), u)
-	return wire.XML(200, struct {
+	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"InitiateMultipartUploadResult"`
 		EncodingType string   `xml:",omitempty"`
 		Bucket       string
 		Key          string
 		UploadId     string
-	}{EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID}), nil
+	}{EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID})
+	describeEncryption(resp, u.Target.SSE)
+	return resp, nil
 }
 
 func findUpload(c *Context) (*world.Upload, *deny.Denial) {
@@ -56,15 +58,24 @@ func findUpload(c *Context) (*world.Upload, *deny.Denial) {
 	return u, nil
 }
 
+// partAsked is the upload and the number of the part that a request stores.
+func partAsked(c *Context) (*world.Upload, int, *deny.Denial) {
+	u, denial := findUpload(c)
+	if denial != nil {
+		return nil, 0, denial
+	}
+	n, denial := number(c.Request, "partNumber", 1, maxParts, 0)
+	if denial != nil || n == 0 {
+		return nil, 0, wrong(deny.InvalidArgument, "partNumber", c.Request.Query.Get("partNumber"))
+	}
+	return u, n, nil
+}
+
 func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	u, denial := findUpload(&c.Context)
+	u, n, denial := partAsked(&c.Context)
 	if denial != nil {
 		return nil, denial
-	}
-	n, denial := number(r, "partNumber", 1, maxParts, 0)
-	if denial != nil || n == 0 {
-		return nil, wrong(deny.InvalidArgument, "partNumber", r.Query.Get("partNumber"))
 	}
 	if denial := digestHolds(r); denial != nil {
 		return nil, denial
@@ -76,6 +87,7 @@ func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeEncryption(resp, u.Target.SSE)
 	return resp, nil
 }
 
@@ -110,7 +122,9 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	o := assemble(u.Target, parts)
 	o.Modified = r.Now
-	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	if denial := c.store(o); denial != nil {
+		return nil, denial
+	}
 	world.Remove(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID))
 	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"CompleteMultipartUploadResult"`
@@ -124,6 +138,7 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		Bucket: c.Bucket.Name, Key: encode(o.Key), ETag: quoted(o.ETag),
 	})
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeEncryption(resp, o.SSE)
 	return resp, nil
 }
 

@@ -36,7 +36,7 @@ func newObject(c *ChangeContext) (world.Object, *deny.Denial) {
 	if denial != nil {
 		return world.Object{}, denial
 	}
-	sse, denial := encryptionOf(r)
+	sse, denial := EncryptionOf(r, c.Bucket)
 	if denial != nil {
 		return world.Object{}, denial
 	}
@@ -92,7 +92,7 @@ func digestHolds(r *wire.Request) *deny.Denial {
 
 // mayOverwrite holds x-oss-forbid-overwrite.
 func mayOverwrite(c *ChangeContext) *deny.Denial {
-	if _, exists := c.Bucket.Objects.Get(c.Request.Key); exists && c.Request.Header.Get("x-oss-forbid-overwrite") == "true" {
+	if _, exists := c.Bucket.Objects.Get(c.Request.Key); exists && c.Request.Header.Get(overwriteHeader) == "true" {
 		return deny.Because(deny.FileAlreadyExists)
 	}
 	return nil
@@ -115,7 +115,9 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o = withData(o, r.Body)
-	world.Set(c.Draft, c.Bucket.Objects, r.Key, &o)
+	if denial := c.store(o); denial != nil {
+		return nil, denial
+	}
 	resp := wire.Empty(200)
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
@@ -124,14 +126,23 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	return resp, nil
 }
 
+// deleteObject is 204 also where there is nothing. That a directory must be
+// empty is assumed.
 func deleteObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	world.Remove(c.Draft, c.Bucket.Objects, c.Request.Key)
+	o, known := c.Bucket.Find(c.Request.Key)
+	switch {
+	case !known:
+		return wire.Empty(204), nil
+	case o.Directory && len(c.Bucket.Below(o.Key)) > 0:
+		return nil, deny.Because(deny.FileAlreadyExists)
+	}
+	world.Remove(c.Draft, c.Bucket.Objects, o.Key)
 	return wire.Empty(204), nil
 }
 
 // find returns the object of a request. 404 comes after the permission.
 func find(c *Context) (*world.Object, *deny.Denial) {
-	o, ok := c.Bucket.Objects.Get(c.Request.Key)
+	o, ok := c.Bucket.Find(c.Request.Key)
 	if !ok {
 		return nil, noSuchKey(c.Request.Key)
 	}

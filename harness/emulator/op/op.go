@@ -49,40 +49,42 @@ const (
 
 // An Operation is one row of the table.
 type Operation struct {
-	Name   string
-	Method string
-	Sub    string // sub-resource that names it; empty: none
-	Header string // header that names it; empty: none
-	Comp   string // value of comp that tells it from others of its sub-resource; empty: none
-	With   string // sub-resource of another operation that is an argument of this; empty: none
-	Level  Level
-	Kind   Kind
-	Family Family
-	Action string                                              // RAM action; empty only where Kind is Open
-	Also   []Secondary                                         // further rights, for those who ask for more
-	Writes bool                                                // needs the right to write
-	Reads  bool                                                // reads the content of the objects that it does not write
-	Alters bool                                                // replaces or deletes the content of the objects that it writes
-	Body   int64                                               // largest body in bytes; 0: a body is not read
-	Form   bool                                                // the body is a form with a file
-	Reach  func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
-	Do     func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
-	Change func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
+	Name      string
+	Method    string
+	Sub       string // sub-resource that names it; empty: none
+	Header    string // header that names it; empty: none
+	Comp      string // value of comp that tells it from others of its sub-resource; empty: none
+	With      string // sub-resource of another operation that is an argument of this; empty: none
+	Level     Level
+	Kind      Kind
+	Family    Family
+	Action    string                                              // RAM action; empty only where Kind is Open
+	Also      []Secondary                                         // further rights, for those who ask for more
+	Writes    bool                                                // needs the right to write
+	Reads     bool                                                // reads the content of the objects that it does not write
+	Alters    bool                                                // replaces or deletes the content of the objects that it writes
+	Encrypts  bool                                                // takes headers of server-side encryption
+	Namespace Namespace                                           // of the buckets that it is for
+	Body      int64                                               // largest body in bytes; 0: a body is not read
+	Form      bool                                                // the body is a form with a file
+	Reach     func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
+	Found     func(*wire.Request, *world.Bucket) []Access         `json:"-"` // what the bucket adds to these; nil: nothing
+	Do        func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
+	Change    func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
 }
 
 // A Secondary is a further right that an operation needs when a header asks
-// for more than its own; one of KMS without a header is needed for what
-// stands encrypted with its keys.
+// for more than its own; one of KMS is needed for what it reads or stores
+// encrypted with a key.
 type Secondary struct {
 	Action string
-	Header string
-	Value  string // of the header; empty: any
+	Header string // none of KMS
+	Stores bool   // of KMS: for what is stored, not for what is read
 }
 
 // AskedBy tells whether a request asks for what the right is for.
 func (s Secondary) AskedBy(r *wire.Request) bool {
-	value := r.Header.Get(s.Header)
-	return value != "" && (s.Value == "" || s.Value == value)
+	return r.Header.Get(s.Header) != ""
 }
 
 // IsKMS tells whether the right is one to a key, not to an object.
@@ -103,12 +105,21 @@ func (a Access) For(action string) Access {
 	return a
 }
 
+// ReadsContent tells whether the operation reads what is in the object of an
+// access, beside what describes it: then it must be able to decrypt it.
+func (o *Operation) ReadsContent(a Access) bool {
+	return o.Reads && !a.Writes && !a.Secondary
+}
+
 // Accesses lists what a request touches: its own resource, or for copy and
 // batch delete every source and target; then the same with the further rights
 // that it asks for. A batch whose body has not been read yet touches nothing.
 func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if o.Kind == Open {
 		return nil, nil
+	}
+	if denial := o.takesEncryption(r); denial != nil {
+		return nil, denial
 	}
 	accesses := []Access{{Action: o.Action, Bucket: r.Bucket, Key: r.Key, Writes: o.Writes}}
 	if o.Reach != nil {
@@ -175,7 +186,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	if denial := declinedHeader(r); denial != nil {
 		return nil, denial
 	}
-	header := r.Header.Get("x-oss-copy-source") != ""
+	header := len(r.Header.Values(copySourceHeader)) > 0
 	known := false
 	for i := range table {
 		o := &table[i]
@@ -221,7 +232,7 @@ func Valid(table []Operation) error {
 			return fmt.Errorf("operation %s must read or change", o.Name)
 		}
 		for _, s := range o.Also {
-			if s.Action == "" || s.Header == "" && !s.IsKMS() {
+			if s.Action == "" || (s.Header == "") != s.IsKMS() {
 				return fmt.Errorf("operation %s: a further right has no action, or nothing asks for it", o.Name)
 			}
 		}

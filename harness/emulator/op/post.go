@@ -47,7 +47,9 @@ func postObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o = withData(o, r.Body)
-	world.Set(c.Draft, c.Bucket.Objects, r.Key, &o)
+	if denial := c.store(o); denial != nil {
+		return nil, denial
+	}
 	return posted(r, o), nil
 }
 
@@ -76,6 +78,7 @@ func posted(r *wire.Request, o world.Object) *wire.Response {
 		resp.Set("Location", location)
 	}
 	resp.Set("ETag", quoted(o.ETag))
+	describeEncryption(resp, o.SSE)
 	return resp
 }
 

@@ -26,7 +26,7 @@ func getObject(c *Context) (*wire.Response, *deny.Denial) {
 	resp.Body = o.Data[span.from:span.to]
 	if partial {
 		resp.Status = http.StatusPartialContent
-		resp.Set("Content-Range", "bytes "+strconv.Itoa(span.from)+"-"+strconv.Itoa(span.to-1)+"/"+strconv.Itoa(len(o.Data)))
+		resp.Set("Content-Range", span.in(len(o.Data)))
 	} else if o.MD5 != "" {
 		resp.Set("Content-MD5", o.MD5)
 	}
@@ -56,9 +56,7 @@ func getObjectMeta(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	resp := wire.Empty(200)
-	resp.Set("ETag", quoted(o.ETag))
-	resp.Set("Last-Modified", wire.HTTPTime(o.Modified))
-	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeContent(resp, o)
 	resp.Length = len(o.Data)
 	return resp, nil
 }
@@ -77,9 +75,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 		resp.Set(h.Name, h.Value)
 	}
 	resp.Set("Accept-Ranges", "bytes")
-	resp.Set("ETag", quoted(o.ETag))
-	resp.Set("Last-Modified", wire.HTTPTime(o.Modified))
-	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	describeContent(resp, o)
 	resp.Set("x-oss-object-type", o.Type)
 	resp.Set("x-oss-storage-class", o.Class)
 	if info := restoreInfo(o, c.Request.Now); info != "" {
@@ -90,6 +86,15 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	}
 	describeEncryption(resp, o.SSE)
 	return resp, nil
+}
+
+// describeContent writes what is known of the content; a directory has none.
+func describeContent(resp *wire.Response, o *world.Object) {
+	resp.Set("Last-Modified", wire.HTTPTime(o.Modified))
+	if !o.Directory {
+		resp.Set("ETag", quoted(o.ETag))
+		resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
+	}
 }
 
 // conditionsHold checks If-Match and its three neighbours, whose names
@@ -131,6 +136,11 @@ func matches(list string, o *world.Object) bool {
 }
 
 type span struct{ from, to int }
+
+// in is the span as Content-Range tells it.
+func (s span) in(size int) string {
+	return "bytes " + strconv.Itoa(s.from) + "-" + strconv.Itoa(s.to-1) + "/" + strconv.Itoa(size)
+}
 
 // rangeOf reads Range: one span of bytes. A span that is not inside the
 // object is ignored, and the whole object answered with 200; with

@@ -1,9 +1,6 @@
 package op
 
-import (
-	"github.com/oss403/oss403/harness/emulator/wire"
-	"github.com/oss403/oss403/harness/emulator/world"
-)
+import "github.com/oss403/oss403/harness/emulator/wire"
 
 // Table lists the operations served. Actions follow
 // https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
@@ -11,7 +8,7 @@ import (
 func Table() []Operation {
 	acl := Secondary{Action: "oss:PutObjectAcl", Header: "x-oss-object-acl"}
 	tags := Secondary{Action: "oss:PutObjectTagging", Header: "x-oss-tagging"}
-	encrypt := Secondary{Action: "kms:GenerateDataKey", Header: "x-oss-server-side-encryption", Value: world.KMS}
+	encrypt := Secondary{Action: "kms:GenerateDataKey", Stores: true}
 	decrypt := Secondary{Action: "kms:Decrypt"}
 	return []Operation{
 		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management, Action: "oss:ListBuckets", Do: listBuckets},
@@ -20,7 +17,7 @@ func Table() []Operation {
 		{Name: "DeletePublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:DeletePublicAccessBlock", Writes: true, Change: deleteAccountBlock},
 		{Name: "ListCloudBoxes", Method: "GET", Sub: "cloudboxes", Level: Service, Kind: Management, Action: "oss-cloudbox:ListCloudBoxes", Do: listCloudBoxes},
 
-		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Body: wire.MaxXML, Change: putBucket},
+		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Encrypts: true, Body: wire.MaxXML, Change: putBucket},
 		{Name: "DeleteBucket", Method: "DELETE", Level: Bucket, Kind: Management, Action: "oss:DeleteBucket", Writes: true, Change: deleteBucket},
 		{Name: "ListObjects", Method: "GET", Level: Bucket, Kind: Management, Action: "oss:ListObjects", Do: listObjects},
 		{Name: "ListObjectsV2", Method: "GET", Sub: "list-type", Level: Bucket, Kind: Management, Action: "oss:ListObjects", Do: listObjectsV2},
@@ -39,48 +36,55 @@ func Table() []Operation {
 		{Name: "GetBucketReferer", Method: "GET", Sub: "referer", Level: Bucket, Kind: Management, Action: "oss:GetBucketReferer", Do: getBucketReferer},
 		{Name: "PutBucketRequestPayment", Method: "PUT", Sub: "requestPayment", Level: Bucket, Kind: Management, Action: "oss:PutBucketRequestPayment", Writes: true, Body: wire.MaxXML, Change: putBucketRequestPayment},
 		{Name: "GetBucketRequestPayment", Method: "GET", Sub: "requestPayment", Level: Bucket, Kind: Management, Action: "oss:GetBucketRequestPayment", Do: getBucketRequestPayment},
-		{Name: "PutBucketCors", Method: "PUT", Sub: "cors", Level: Bucket, Kind: Management, Action: "oss:PutBucketCors", Writes: true, Body: wire.MaxXML, Change: putBucketCors},
-		{Name: "GetBucketCors", Method: "GET", Sub: "cors", Level: Bucket, Kind: Management, Action: "oss:GetBucketCors", Do: getBucketCors},
-		{Name: "DeleteBucketCors", Method: "DELETE", Sub: "cors", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketCors", Writes: true, Change: deleteBucketCors},
+		{Name: "PutBucketCors", Method: "PUT", Sub: "cors", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:PutBucketCors", Writes: true, Body: wire.MaxXML, Change: putBucketCors},
+		{Name: "GetBucketCors", Method: "GET", Sub: "cors", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:GetBucketCors", Do: getBucketCors},
+		{Name: "DeleteBucketCors", Method: "DELETE", Sub: "cors", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:DeleteBucketCors", Writes: true, Change: deleteBucketCors},
 		{Name: "PutBucketTags", Method: "PUT", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:PutBucketTagging", Writes: true, Body: wire.MaxXML, Change: putBucketTags},
 		{Name: "GetBucketTags", Method: "GET", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:GetBucketTagging", Do: getBucketTags},
 		{Name: "DeleteBucketTags", Method: "DELETE", Sub: "tagging", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketTagging", Writes: true, Change: deleteBucketTags},
+		{Name: "PutBucketEncryption", Method: "PUT", Sub: "encryption", Level: Bucket, Kind: Management, Action: "oss:PutBucketEncryption", Writes: true, Body: wire.MaxXML, Change: putBucketEncryption},
+		{Name: "GetBucketEncryption", Method: "GET", Sub: "encryption", Level: Bucket, Kind: Management, Action: "oss:GetBucketEncryption", Do: getBucketEncryption},
+		{Name: "DeleteBucketEncryption", Method: "DELETE", Sub: "encryption", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketEncryption", Writes: true, Change: deleteBucketEncryption},
 		{Name: "PutCname", Method: "POST", Sub: "cname", Comp: "add", Level: Bucket, Kind: Management, Action: "oss:PutCname", Writes: true, Body: wire.MaxXML, Change: putCname},
 		{Name: "CreateCnameToken", Method: "POST", Sub: "cname", Comp: "token", Level: Bucket, Kind: Management, Action: "oss:CreateCnameToken", Writes: true, Body: wire.MaxXML, Change: createCnameToken},
 		{Name: "GetCnameToken", Method: "GET", Sub: "cname", Comp: "token", Level: Bucket, Kind: Management, Action: "oss:GetCnameToken", Do: getCnameToken},
 		{Name: "ListCname", Method: "GET", Sub: "cname", Level: Bucket, Kind: Management, Action: "oss:ListCname", Do: listCname},
 		{Name: "DeleteCname", Method: "POST", Sub: "cname", Comp: "delete", Level: Bucket, Kind: Management, Action: "oss:DeleteCname", Writes: true, Body: wire.MaxXML, Change: deleteCname},
-		{Name: "PutBucketArchiveDirectRead", Method: "PUT", Sub: "bucketArchiveDirectRead", Level: Bucket, Kind: Management, Action: "oss:PutBucketArchiveDirectRead", Writes: true, Body: wire.MaxXML, Change: putDirectRead},
-		{Name: "GetBucketArchiveDirectRead", Method: "GET", Sub: "bucketArchiveDirectRead", Level: Bucket, Kind: Management, Action: "oss:GetBucketArchiveDirectRead", Do: getDirectRead},
-		{Name: "InitiateBucketWorm", Method: "POST", Sub: "worm", Level: Bucket, Kind: Management, Action: "oss:InitiateBucketWorm", Writes: true, Body: wire.MaxXML, Change: initiateRetention},
-		{Name: "AbortBucketWorm", Method: "DELETE", Sub: "worm", Level: Bucket, Kind: Management, Action: "oss:AbortBucketWorm", Writes: true, Change: abortRetention},
-		{Name: "CompleteBucketWorm", Method: "POST", Sub: "wormId", Level: Bucket, Kind: Management, Action: "oss:CompleteBucketWorm", Writes: true, Change: completeRetention},
-		{Name: "ExtendBucketWorm", Method: "POST", Sub: "wormExtend", With: "wormId", Level: Bucket, Kind: Management, Action: "oss:ExtendBucketWorm", Writes: true, Body: wire.MaxXML, Change: extendRetention},
-		{Name: "GetBucketWorm", Method: "GET", Sub: "worm", Level: Bucket, Kind: Management, Action: "oss:GetBucketWorm", Do: getRetention},
+		{Name: "PutBucketArchiveDirectRead", Method: "PUT", Sub: "bucketArchiveDirectRead", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:PutBucketArchiveDirectRead", Writes: true, Body: wire.MaxXML, Change: putDirectRead},
+		{Name: "GetBucketArchiveDirectRead", Method: "GET", Sub: "bucketArchiveDirectRead", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:GetBucketArchiveDirectRead", Do: getDirectRead},
+		{Name: "InitiateBucketWorm", Method: "POST", Sub: "worm", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:InitiateBucketWorm", Writes: true, Body: wire.MaxXML, Change: initiateRetention},
+		{Name: "AbortBucketWorm", Method: "DELETE", Sub: "worm", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:AbortBucketWorm", Writes: true, Change: abortRetention},
+		{Name: "CompleteBucketWorm", Method: "POST", Sub: "wormId", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:CompleteBucketWorm", Writes: true, Change: completeRetention},
+		{Name: "ExtendBucketWorm", Method: "POST", Sub: "wormExtend", With: "wormId", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:ExtendBucketWorm", Writes: true, Body: wire.MaxXML, Change: extendRetention},
+		{Name: "GetBucketWorm", Method: "GET", Sub: "worm", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:GetBucketWorm", Do: getRetention},
 		{Name: "Options", Method: "OPTIONS", Level: Bucket, Kind: Open, Do: preflight},
 		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management, Action: "oss:ListMultipartUploads", Do: listUploads},
-		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Action: "oss:DeleteObject", Writes: true, Alters: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
-		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Form: true, Reach: formAccesses, Change: postObject},
+		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Namespace: Flat, Action: "oss:DeleteObject", Writes: true, Alters: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
+		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Encrypts: true, Form: true, Reach: formAccesses, Change: postObject},
 
-		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Body: wire.MaxObject, Change: putObject},
-		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt, decrypt}, Writes: true, Reads: true, Alters: true, Reach: copyAccesses, Change: copyObject},
+		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Encrypts: true, Body: wire.MaxObject, Change: putObject},
+		{Name: "CopyObject", Method: "PUT", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt, decrypt}, Writes: true, Reads: true, Alters: true, Encrypts: true, Reach: copyAccesses, Change: copyObject},
 		{Name: "GetObject", Method: "GET", Level: Object, Kind: Data, Action: "oss:GetObject", Also: []Secondary{decrypt}, Reads: true, Do: getObject},
-		{Name: "GetObject", Method: "GET", Sub: "x-oss-process", Level: Object, Kind: Data, Action: "oss:GetObject", Also: []Secondary{decrypt}, Reads: true, Do: processObject},
+		{Name: "GetObject", Method: "GET", Sub: "x-oss-process", Level: Object, Kind: Data, Namespace: Flat, Action: "oss:GetObject", Also: []Secondary{decrypt}, Reads: true, Do: processObject},
 		{Name: "HeadObject", Method: "HEAD", Level: Object, Kind: Data, Action: "oss:GetObject", Do: headObject},
 		{Name: "GetObjectMeta", Method: "HEAD", Sub: "objectMeta", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObjectMeta},
 		{Name: "GetObjectMeta", Method: "GET", Sub: "objectMeta", Level: Object, Kind: Data, Action: "oss:GetObject", Do: getObjectMeta},
 		{Name: "DeleteObject", Method: "DELETE", Level: Object, Kind: Data, Action: "oss:DeleteObject", Writes: true, Alters: true, Change: deleteObject},
+		{Name: "CreateDirectory", Method: "POST", Sub: "x-oss-dir", Level: Object, Kind: Data, Namespace: Hierarchical, Action: "oss:PutObject", Writes: true, Change: createDirectory},
+		{Name: "Rename", Method: "POST", Sub: "x-oss-rename", Level: Object, Kind: Data, Namespace: Hierarchical, Action: "oss:PutObject", Writes: true, Reach: renameAccesses, Change: rename},
+		{Name: "DeleteDirectory", Method: "POST", Sub: "x-oss-delete", Level: Object, Kind: Data, Namespace: Hierarchical, Action: "oss:DeleteObject", Writes: true, Found: belowAccesses, Change: deleteDirectory},
 		{Name: "PutObjectAcl", Method: "PUT", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:PutObjectAcl", Writes: true, Change: putObjectACL},
 		{Name: "GetObjectAcl", Method: "GET", Sub: "acl", Level: Object, Kind: Data, Family: ObjectACL, Action: "oss:GetObjectAcl", Do: getObjectACL},
 		{Name: "PutObjectTagging", Method: "PUT", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:PutObjectTagging", Writes: true, Body: wire.MaxXML, Reach: taggingAccesses, Change: putObjectTagging},
 		{Name: "GetObjectTagging", Method: "GET", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:GetObjectTagging", Do: getObjectTagging},
 		{Name: "DeleteObjectTagging", Method: "DELETE", Sub: "tagging", Level: Object, Kind: Data, Action: "oss:DeleteObjectTagging", Writes: true, Change: deleteObjectTagging},
-		{Name: "RestoreObject", Method: "POST", Sub: "restore", Level: Object, Kind: Data, Action: "oss:RestoreObject", Writes: true, Body: wire.MaxXML, Change: restoreObject},
-		{Name: "CleanRestoredObject", Method: "POST", Sub: "cleanRestoredObject", Level: Object, Kind: Data, Action: "oss:CleanRestoredObject", Writes: true, Change: cleanRestoredObject},
+		{Name: "RestoreObject", Method: "POST", Sub: "restore", Level: Object, Kind: Data, Namespace: Flat, Action: "oss:RestoreObject", Writes: true, Body: wire.MaxXML, Change: restoreObject},
+		{Name: "CleanRestoredObject", Method: "POST", Sub: "cleanRestoredObject", Level: Object, Kind: Data, Namespace: Flat, Action: "oss:CleanRestoredObject", Writes: true, Change: cleanRestoredObject},
 		{Name: "Options", Method: "OPTIONS", Level: Object, Kind: Open, Do: preflight},
 
-		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Change: initiateUpload},
-		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Body: wire.MaxObject, Change: uploadPart},
+		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Encrypts: true, Change: initiateUpload},
+		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{encrypt}, Writes: true, Body: wire.MaxObject, Change: uploadPart},
+		{Name: "UploadPartCopy", Method: "PUT", Sub: "uploadId", Header: "x-oss-copy-source", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{encrypt, decrypt}, Writes: true, Reads: true, Reach: partCopyAccesses, Change: uploadPartCopy},
 		{Name: "CompleteMultipartUpload", Method: "POST", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Alters: true, Body: wire.MaxXML, Change: completeUpload},
 		{Name: "AbortMultipartUpload", Method: "DELETE", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:AbortMultipartUpload", Writes: true, Change: abortUpload},
 		{Name: "ListParts", Method: "GET", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:ListParts", Writes: true, Do: listParts},

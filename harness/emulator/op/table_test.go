@@ -41,6 +41,7 @@ func TestValid(t *testing.T) {
 		"does nothing":          func(o *Operation) { o.Do, o.Change = nil, nil },
 		"further without name":  func(o *Operation) { o.Also = []Secondary{{Header: "x-oss-tagging"}} },
 		"further without cause": func(o *Operation) { o.Also = []Secondary{{Action: "oss:PutObjectTagging"}} },
+		"a key by a header":     func(o *Operation) { o.Also = []Secondary{{Action: "kms:Decrypt", Header: "x-oss-a"}} },
 	} {
 		table := Table()
 		hurt(&table[0])
@@ -108,7 +109,7 @@ func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
 		{"GET", "", "logging", ""}, {"GET", "", "acl&logging", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
 		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""}, {"GET", "", "x-oss-process=image/info", ""},
-		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""}, {"PUT", "k", "", "x-oss-server-side-data-encryption"},
+		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""}, {"PUT", "k", "", "x-oss-server-side-encryption-context"},
 	} {
 		var headers []string
 		if c.header != "" {

@@ -28,10 +28,3 @@ type CORSRule struct {
 
 // A Tag of an object or a bucket.
 type Tag struct{ Key, Value string }
-
-// An Encryption is how an object is encrypted at rest; the zero value: it is
-// not.
-type Encryption struct{ Algorithm, KeyID string }
-
-// KMS is the algorithm whose keys the key management service holds.
-const KMS = "KMS"

@@ -31,7 +31,8 @@ type Standing struct {
 	CloudBoxes  bool   // it has cloud boxes
 	ControlText string // of the control policy of its resource directory; empty: it is in none
 	Control     *policy.Document
-	SourceVPC   string // the network that its callers come through; empty: the internet
+	SourceVPC   string    // the network that its callers come through; empty: the internet
+	KMS         KMSStatus // empty: KMSActive
 }
 
 // InArrears: it owes money.

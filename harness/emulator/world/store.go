@@ -90,9 +90,9 @@ func Remove[V any](d *Draft, in *Ordered[V], key string) {
 func (d *Draft) PutAccount(a *Account) error {
 	d.dropKeys(a.UID)
 	if old, known := d.Accounts.Get(a.UID); known {
-		a.Users, a.Roles, a.Policies, a.Closed, a.Standing = old.Users, old.Roles, old.Policies, old.Closed, old.Standing
+		a.Users, a.Roles, a.Policies, a.KMSKeys, a.Closed, a.Standing = old.Users, old.Roles, old.Policies, old.KMSKeys, old.Closed, old.Standing
 	} else {
-		a.Users, a.Roles, a.Policies = NewOrdered[*User](), NewOrdered[*Role](), NewOrdered[*Policy]()
+		a.Users, a.Roles, a.Policies, a.KMSKeys = NewOrdered[*User](), NewOrdered[*Role](), NewOrdered[*Policy](), NewOrdered[KeyState]()
 	}
 	for i := range a.Keys {
 		if other, taken := d.Keys.Get(a.Keys[i].ID); taken {

@@ -30,13 +30,14 @@ func New() *World {
 }
 
 // An Account is an Alibaba Cloud account. Replaced, never edited; Users,
-// Roles and Policies are shared between its versions.
+// Roles, Policies and KMSKeys are shared between its versions.
 type Account struct {
 	UID      string
-	Keys     []Key             // of the account itself, the root
-	Users    *Ordered[*User]   // by name
-	Roles    *Ordered[*Role]   // by name
-	Policies *Ordered[*Policy] // custom policies, by name
+	Keys     []Key              // of the account itself, the root
+	Users    *Ordered[*User]    // by name
+	Roles    *Ordered[*Role]    // by name
+	Policies *Ordered[*Policy]  // custom policies, by name
+	KMSKeys  *Ordered[KeyState] // by id or alias
 	Closed   Closed
 	Standing Standing
 }
@@ -68,14 +69,15 @@ const (
 // A Bucket is replaced, never edited; Objects and Uploads are shared between
 // its versions.
 type Bucket struct {
-	Name        string
-	Region      string // without the prefix oss-: cn-hangzhou
-	Owner       string // UID
-	ACL         string // as set; see World.EffectiveACL
-	Class       string // storage class of its objects unless they name one
-	Redundancy  string // LRS or ZRS
-	BlockPublic bool   // Block Public Access of the bucket
-	Created     time.Time
+	Name         string
+	Region       string // without the prefix oss-: cn-hangzhou
+	Owner        string // UID
+	ACL          string // as set; see World.EffectiveACL
+	Class        string // storage class of its objects unless they name one
+	Redundancy   string // LRS or ZRS
+	Hierarchical bool   // namespace: it has directories
+	BlockPublic  bool   // Block Public Access of the bucket
+	Created      time.Time
 
 	Frozen        bool             // by the platform
 	PolicyText    string           // of the bucket policy, as it was given; empty: none
@@ -84,6 +86,7 @@ type Bucket struct {
 	CORS          *CORS            // nil: none
 	RequesterPays bool
 	Tags          []Tag
+	Encryption    Encryption // of new objects that name none
 
 	PathStyle    bool         // the platform lets the bucket stand in the path
 	Acceleration *bool        // transfer acceleration; nil: never configured
@@ -98,19 +101,20 @@ type Bucket struct {
 
 // An Object is immutable: a change stores another one.
 type Object struct {
-	Key      string
-	Data     []byte
-	Modified time.Time
-	ETag     string // upper-case hex, with -N for N parts, without quotes
-	MD5      string // base64, empty for a multipart object
-	CRC64    uint64 // CRC-64/XZ
-	Type     string // Normal or Multipart
-	Class    string
-	Restored *Restore // the last one; see RestoreAt
-	ACL      string
-	Headers  []Header // Content-Type, Cache-Control, …, x-oss-meta-*
-	Tags     []Tag
-	SSE      Encryption
+	Key       string
+	Directory bool // of a hierarchical namespace; the key ends with a slash
+	Data      []byte
+	Modified  time.Time
+	ETag      string // upper-case hex, with -N for N parts, without quotes; empty for a directory
+	MD5       string // base64, empty for a multipart object
+	CRC64     uint64 // CRC-64/XZ
+	Type      string // Normal or Multipart
+	Class     string
+	Restored  *Restore // the last one; see RestoreAt
+	ACL       string
+	Headers   []Header // Content-Type, Cache-Control, …, x-oss-meta-*
+	Tags      []Tag
+	SSE       Encryption
 }
 
 // A Header is a stored response header of an object.

@@ -1,0 +1,43 @@
+package deny
+
+// Reasons of server-side encryption: the key management service, its keys,
+// and how a bucket encrypts.
+const (
+	KMSNeverActivated Reason = "kms-never-activated"
+	KMSInDebt         Reason = "kms-in-debt"
+	KMSOverdue        Reason = "kms-in-debt-overdue"
+	KMSKeyDisabled    Reason = "kms-key-disabled"
+	KMSKeyDeleted     Reason = "kms-key-pending-deletion"
+	KMSKeyAwaited     Reason = "kms-key-pending-import"
+	KMSKeyUnknown     Reason = "kms-key-unknown"
+	KMSAliasUnknown   Reason = "kms-alias-unknown"
+	KMSKeyEmpty       Reason = "kms-key-empty"
+
+	EncryptionUnknown     Reason = "encryption-algorithm-unknown"
+	EncryptionMisplaced   Reason = "encryption-of-other-operation"
+	DataEncryptionUnknown Reason = "data-encryption-algorithm-unknown"
+	EncryptionKeyNeedless Reason = "encryption-key-without-kms"
+	NoEncryption          Reason = "no-such-encryption-rule"
+)
+
+// Which EC goes with which Code is inferred: the pages of ECs describe the
+// situation, and those of statuses the Code and the Message.
+func encryption() Catalogue {
+	return Catalogue{
+		KMSNeverActivated: {403, "KmsUbsmsInvalidBid", "Your account partner does not have KMS Service.", "0005-00000218", Inferred, forbiddenPage},
+		KMSInDebt:         {403, "KmsInDebt", "Current user is indebted.", "0005-00000219", Assumed, forbiddenPage},
+		KMSOverdue:        {403, "KmsInDebtOverdue", "Current user is indebted Overdue.", "0005-00000220", Assumed, forbiddenPage},
+		KMSKeyDisabled:    {409, "KeyDisabled", "The request was rejected because the key state is Disabled.", "0005-00000214", Documented, conflictPage},
+		KMSKeyDeleted:     {409, "KeyPendingDeletion", "The request was rejected because the key state is PendingDeletion.", "0005-00000215", Documented, conflictPage},
+		KMSKeyAwaited:     {409, "KeyPendingImport", "The request was rejected because the key state is PendingImport.", "0005-00000216", Assumed, conflictPage},
+		KMSKeyUnknown:     {404, "KeyNotFound", "The specified parameter KMS keyId is not found.", "0005-00000208", Inferred, notFoundPage},
+		KMSAliasUnknown:   {404, "AliasNotFound", "The specified Alias is not found.", "", Documented, notFoundPage},
+		KMSKeyEmpty:       {400, "InvalidParameter", "The specified parameter KMS keyId is not valid.", "0005-00000205", Inferred, page("0005-00000205")},
+
+		EncryptionUnknown:     {400, "InvalidEncryptionAlgorithmError", "The Encryption request you specified is not valid. Supported value: AES256/SM4/KMS.", "0005-00000003", Documented, page("0005-00000003")},
+		EncryptionMisplaced:   {400, "InvalidArgument", "The x-oss-server-side-encryption header is not supported by this operation.", "0005-00000002", Assumed, page("0005-00000002")},
+		DataEncryptionUnknown: {400, "InvalidDataEncryptionAlgorithmError", "The KMS Data Encryption request you specified is not valid. Supported value:SM4", "0005-00000203", Inferred, page("0005-00000203")},
+		EncryptionKeyNeedless: {400, "InvalidArgument", "KMSMasterKeyID is not applicable if the default sse algorithm is not KMS.", "0005-00000204", Documented, page("0005-00000204")},
+		NoEncryption:          {404, "NoSuchServerSideEncryptionRule", "The server side encryption configuration was not found.", "0005-00000004", Documented, page("0005-00000004")},
+	}
+}
