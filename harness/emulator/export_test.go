@@ -1,6 +1,10 @@
 package emulator
 
-import "github.com/oss403/oss403/harness/emulator/world"
+import (
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/world"
+)
 
 // Hurt exchanges the parts of an emulator whose world is already set up.
 func (e *Emulator) Hurt(p Parts) { e.parts = p }
@@ -18,3 +22,6 @@ func (e *Emulator) Accelerate(name string, on bool) error {
 
 // Serves tells whether HTTPS has a certificate for a name.
 func (e *Emulator) Serves(name string) bool { return e.serves(name) }
+
+// Now is the clock as it was given.
+func (e *Emulator) Now() func() time.Time { return e.given }

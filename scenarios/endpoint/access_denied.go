@@ -43,9 +43,13 @@ func accessDenied() []s.Scenario {
 	}
 }
 
+// wrongEndpoint: the page lists the text under PermanentRedirect too (R41),
+// which was not seen for a native request.
 func wrongEndpoint() s.Expectation {
 	seen := s.Captured(s.Issue("aliyun/aliyun-oss-go-sdk#81"), s.Issue("CQHui/oss_upload#2"), s.Issue("aliyun/terraform-provider-alicloud#9735"))
 	return s.Denied("AccessDenied", seen).
+		Element(s.FieldCode, s.Exactly("AccessDenied"), seen).
+		Or(s.Exactly("PermanentRedirect"), s.Documented(s.Page403)).
 		Message(s.Exactly("The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."), seen).
 		EC("0003-00001403", s.Captured(s.ECPage("0003-00001403"), s.Issue("aliyun/terraform-provider-alicloud#9735"))).
 		Element("Bucket", s.Echo(s.MatchBucketName), seen).

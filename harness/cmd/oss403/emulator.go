@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/target"
 )
 
@@ -22,6 +23,7 @@ type emulatorCommand struct {
 	AccessKeySecret string   `name:"access-key-secret" help:"Its secret; made up if not given." env:"OSS_ACCESS_KEY_SECRET"`
 	Account         string   `help:"UID of the first account." default:"1000000000000001" placeholder:"UID"`
 	Region          []string `help:"Regions to serve, the first being the one that IP addresses lead to; all public ones if not given." placeholder:"REGION"`
+	Dialect         string   `help:"How it refuses: ${dialects}." default:"observed" env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
 }
 
@@ -45,6 +47,7 @@ func (c *emulatorCommand) Run(to output) error {
 		c.AccessKeyID, c.AccessKeySecret = "LTAI5t"+rand.Text()[:18], rand.Text()
 	}
 	e, err := emulator.New(emulator.Options{
+		Dialect:  deny.Dialect(c.Dialect),
 		Regions:  c.Region,
 		TLS:      c.TLS,
 		Accounts: []emulator.Account{{UID: c.Account, Keys: []emulator.AccessKey{{ID: c.AccessKeyID, Secret: c.AccessKeySecret}}}},
