@@ -23,7 +23,7 @@ conformance emulator: export OSS403_DIALECT := $(DIALECT)
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
 	go test ./...
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance
-	go tool ginkgo run --no-color --procs=2 ./suites/conformance -- --oss.dialect=documented --oss.reports=
+	go tool ginkgo run --no-color --procs=2 ./suites/conformance -- --oss.target=emulator: --oss.dialect=documented --oss.reports=
 	@$(MAKE) --no-print-directory fuzz
 
 selftest: ## every scenario against every falsified answer, with its figures

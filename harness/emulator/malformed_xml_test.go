@@ -26,8 +26,10 @@ var goodXML = map[string]string{
 	"DeleteMultipleObjects":      "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
 	"CompleteMultipartUpload":    "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
 	"PutCname":                   cnameBody(domain),
-	"CreateCnameToken":           cnameBody(domain),
-	"DeleteCname":                cnameBody(domain),
+
+	"PutBucketTransferAcceleration": acceleration("true"),
+	"CreateCnameToken":              cnameBody(domain),
+	"DeleteCname":                   cnameBody(domain),
 }
 
 // badXML are bodies that are none, made of a good one.

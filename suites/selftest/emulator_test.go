@@ -45,6 +45,7 @@ func unnoticed() map[string]string {
 		"skip permission/name":                                            noRefusal,
 		"skip request/resources":                                          noRefusal,
 		"skip request/served":                                             noRefusal,
+		"skip state/acceleration":                                         notYet,
 		"skip state/copy-region":                                          notYet,
 		"swap endpoint/region before endpoint/bucket":                     exclusive,
 		"swap permission/bucket-acl before permission/object-acl":         exclusive,

@@ -7,6 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/sign"
 	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
 )
 
 // bucketNameValid holds the naming rule. A custom domain is no name: it is
@@ -74,12 +75,28 @@ func thirdLevelDomain(c *Case) *deny.Denial {
 }
 
 // accelerationOn: an acceleration endpoint serves buckets whose owner has
-// switched it on. What it answers while the switch is off is unknown.
+// switched it on, where the region offers it. What it answers while the switch
+// is off is unknown.
 func accelerationOn(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && (b.Acceleration == nil || !*b.Acceleration) {
+	if b := c.Bucket(); b != nil && (!b.Accelerated() || !c.offersAcceleration(b)) {
 		return deny.Because(deny.NotAccelerated)
 	}
 	return nil
+}
+
+// accelerationOffered: transfer acceleration can be configured, and asked
+// for, where the region offers it to the owner of the bucket.
+// https://help.aliyun.com/zh/oss/user-guide/0028-00000001
+func accelerationOffered(c *Case) *deny.Denial {
+	if c.offersAcceleration(c.Bucket()) {
+		return nil
+	}
+	return deny.Because(deny.AccelerationNotOffered)
+}
+
+func (c *Case) offersAcceleration(b *world.Bucket) bool {
+	owner, known := c.World.Accounts.Get(b.Owner)
+	return wire.Accelerates(b.Region) && !(known && slices.Contains(owner.Closed.RegionsWithoutAcceleration, b.Region))
 }
 
 // operationServed: what OSS has and the emulator has not is 501, never

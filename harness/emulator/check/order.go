@@ -68,6 +68,7 @@ func Order() []Check {
 		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
 		{"state/copy-region", copies, Assumed, sameDataCenter},
+		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
 	}
 }
 
@@ -111,6 +112,7 @@ var (
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}
 	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
 	touchesObjects = When{"touches the content of objects", func(c *Case) bool { return c.Operation.Kind == op.Data && isFamily(op.Plain)(c) }}
+	accelerates    = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
 	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
 	makesPublic    = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || publicPolicy(c) }}
 )

@@ -10,9 +10,15 @@ const (
 	OtherDataCenter Reason = "copy-from-other-region"
 	PutBucketHost   Reason = "put-bucket-host"
 	NotAccelerated  Reason = "acceleration-endpoint-off"
+
+	AccelerationNotOffered Reason = "acceleration-not-offered"
+	NoAcceleration         Reason = "no-such-acceleration-configuration"
 )
 
-const wrongEndpointText = "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."
+const (
+	disabledText      = "Transfer acceleration is disabled."
+	wrongEndpointText = "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."
+)
 
 func endpoints() Catalogue {
 	return Catalogue{
@@ -23,7 +29,10 @@ func endpoints() Catalogue {
 		PathStyleBare:   {403, "SecondLevelDomainForbidden", "The bucket you are attempting to access must be addressed using OSS third level domain.", "0003-00001401", Inferred, captured},
 		OtherDataCenter: {403, "AccessDenied", "Target object does not reside in the same data center as source object.", "0016-00000306", Documented, page("0016-00000306")},
 		PutBucketHost:   {400, "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "", Documented, "https://help.aliyun.com/zh/oss/developer-reference/putbucket"},
-		NotAccelerated:  {403, "TransferAccelerationDisabled", "Transfer acceleration is disabled.", "0028-00000001", Assumed, page("0028-00000001")},
+		NotAccelerated:  {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Assumed, page("0028-00000001")},
+
+		AccelerationNotOffered: {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Documented, page("0028-00000001")},
+		NoAcceleration:         {404, "NoSuchTransferAccelerationConfiguration", "The bucket you specified does not have transfer acceleration configuration.", "0028-00000004", Documented, page("0028-00000004")},
 	}
 }
 

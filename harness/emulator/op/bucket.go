@@ -152,6 +152,9 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	d.ExtranetEndpoint, d.IntranetEndpoint = endpoints(c.Request, b)
 	d.StorageClass, d.DataRedundancyType = b.Class, b.Redundancy
 	d.HierarchicalNamespace, d.TransferAcceleration = "Disabled", "Disabled"
+	if b.Accelerated() {
+		d.TransferAcceleration = "Enabled"
+	}
 	d.BlockPublicAccess, d.Owner, d.Grant = b.BlockPublic, ownerOf(b), b.ACL
 	return wire.XML(200, doc), nil
 }

@@ -41,7 +41,6 @@ var declinedSubResources = []Refusal{
 	{"responseHeader", bucketSetting}, {"restore", objectState}, {"rtc", bucketSetting}, {"seal", objectState},
 	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService}, {"stat", "GetBucketStat is not emulated"},
 	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
-	{"transferAcceleration", bucketSetting},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},

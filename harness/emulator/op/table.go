@@ -50,6 +50,8 @@ func Table() []Operation {
 		{Name: "GetCnameToken", Method: "GET", Sub: "cname", Comp: "token", Level: Bucket, Kind: Management, Action: "oss:GetCnameToken", Do: getCnameToken},
 		{Name: "ListCname", Method: "GET", Sub: "cname", Level: Bucket, Kind: Management, Action: "oss:ListCname", Do: listCname},
 		{Name: "DeleteCname", Method: "POST", Sub: "cname", Comp: "delete", Level: Bucket, Kind: Management, Action: "oss:DeleteCname", Writes: true, Body: wire.MaxXML, Change: deleteCname},
+		{Name: "PutBucketTransferAcceleration", Method: "PUT", Sub: "transferAcceleration", Level: Bucket, Kind: Management, Action: "oss:PutBucketTransferAcceleration", Writes: true, Body: wire.MaxXML, Change: putBucketTransferAcceleration},
+		{Name: "GetBucketTransferAcceleration", Method: "GET", Sub: "transferAcceleration", Level: Bucket, Kind: Management, Action: "oss:GetBucketTransferAcceleration", Do: getBucketTransferAcceleration},
 		{Name: "Options", Method: "OPTIONS", Level: Bucket, Kind: Open, Do: preflight},
 		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management, Action: "oss:ListMultipartUploads", Do: listUploads},
 		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Action: "oss:DeleteObject", Writes: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},

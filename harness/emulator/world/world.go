@@ -46,6 +46,8 @@ type Closed struct {
 	V1                      bool     // signature version 1
 	RegionsWithoutTokens    []string // regions that take no security token from it
 	OperationsWithoutTokens []string // operations that take none, by name
+
+	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
 }
 
 // A Key is a permanent AccessKey, of an account or of one of its users.
