@@ -36,9 +36,12 @@ func standardHost(c *Case) *deny.Denial {
 
 func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
 
-// bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it.
+// bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
+// alias of an access point that is gone is the name of no bucket.
 func bucketExists(c *Case) *deny.Denial {
-	if c.Bucket() != nil || c.makesBucket() {
+	switch {
+	case c.Request.Alias != "" && c.point() == nil:
+	case c.Bucket() != nil, c.makesBucket():
 		return nil
 	}
 	return deny.Because(deny.NoSuchBucket, bucketNameField(c))
@@ -130,5 +133,5 @@ func sameDataCenter(c *Case) *deny.Denial {
 }
 
 func bucketNameField(c *Case) deny.Field {
-	return deny.Field{Name: "BucketName", Value: c.Request.Bucket}
+	return deny.Field{Name: "BucketName", Value: c.Request.Named()}
 }

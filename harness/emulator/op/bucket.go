@@ -98,6 +98,9 @@ func deleteBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if c.Bucket.Objects.Len() > 0 || c.Bucket.Uploads.Len() > 0 {
 		return nil, deny.Because(deny.BucketNotEmpty, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
 	}
+	if len(c.Bucket.AccessPoints) > 0 {
+		return nil, deny.Because(deny.BucketHasPoints, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+	}
 	world.Remove(c.Draft, c.Draft.Buckets, c.Bucket.Name)
 	return wire.Empty(204), nil
 }

@@ -11,19 +11,26 @@ import (
 	"github.com/oss403/oss403/harness/emulator/world"
 )
 
+// copyHeader names the object that a copy reads.
+const copyHeader = "x-oss-copy-source"
+
 var errQuiet = errors.New("Quiet is neither true nor false")
 
 // CopySource reads x-oss-copy-source: /bucket/key, percent-encoded; a + is a
-// blank, for SDK v1 encodes one so.
+// blank, for SDK v1 encodes one so. Where the request came through an access
+// point, the alias of that may stand for its bucket.
 func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
-	value := r.Header.Get("x-oss-copy-source")
+	value := r.Header.Get(copyHeader)
 	if strings.Contains(value, "?") {
-		return "", "", notImplemented("x-oss-copy-source", noVersions)
+		return "", "", notImplemented(copyHeader, noVersions)
 	}
 	path, err := url.QueryUnescape(strings.TrimPrefix(value, "/"))
 	bucket, key, ok := strings.Cut(path, "/")
 	if err != nil || !ok || key == "" || !ValidBucketName(bucket) {
-		return "", "", wrong(deny.InvalidArgument, "x-oss-copy-source", value)
+		return "", "", wrong(deny.InvalidArgument, copyHeader, value)
+	}
+	if bucket == r.Named() {
+		bucket = r.Bucket
 	}
 	return bucket, key, nil
 }

@@ -20,13 +20,16 @@ const (
 	otherService  = "belongs to a service beside object storage"
 	hashes        = "hashes of parts of an object are not emulated"
 	noVersions    = "objects have no versions here"
+
+	pointFunctions = "no function stands behind an access point"
 )
 
 // DeclinedSubResources are the sub-resources of OSS that answer 501.
 func DeclinedSubResources() []Refusal { return declinedSubResources }
 
 var declinedSubResources = []Refusal{
-	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
+	{"accessMonitor", bucketSetting},
+	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions}, {"accessPointPolicyForObjectProcess", pointFunctions},
 	{"append", objectState}, {"asyncFetch", objectState}, {"bucketArchiveDirectRead", bucketSetting},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
 	{"encryption", bucketSetting}, {"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
@@ -48,6 +51,7 @@ var declinedSubResources = []Refusal{
 	{"withHashContext", objectState}, {"worm", bucketSetting}, {"wormExtend", bucketSetting}, {"wormId", bucketSetting},
 	{"x-oss-async-process", objectState}, {"x-oss-delete", objectState}, {"x-oss-dir", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
+	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-rename", objectState}, {"x-oss-write-get-object-response", objectState},
 	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
 }

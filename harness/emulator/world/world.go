@@ -92,6 +92,8 @@ type Bucket struct {
 	Cnames       []Cname      // custom domains bound to it, in order
 	CnameTokens  []CnameToken // to prove who owns a domain
 
+	AccessPoints []AccessPoint // in the order of their names
+
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
 }
