@@ -122,6 +122,31 @@ func TestAccessPointsOfOneNetwork(t *testing.T) {
 	}
 }
 
+// The policy of an access point confines to a folder, in reading and in
+// listing; its own policy can be asked for through it.
+func TestAccessPointToAFolder(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "")
+	b.object("private-bucket", "dir/a", "default")
+	at := func(statement, resource string) string {
+		return strings.Replace(statement, "acs:oss:*:*:*", "acs:oss:cn-hangzhou:*:accesspoint/ap-1"+resource, 1)
+	}
+	b.pointPolicy(private, "ap-1",
+		at(grant("Allow", "oss:GetObject", accounts[1].UID, ""), "/object/dir/*"),
+		at(grant("Allow", "oss:ListObjects", accounts[1].UID, `,"Condition":{"StringLike":{"oss:Prefix":"dir/*"}}`), ""),
+		at(grant("Allow", "oss:GetAccessPointPolicy", accounts[1].UID, ""), ""))
+	for target, want := range map[string]deny.Reason{
+		"/dir/a": "", "/key": deny.PointNotGranted, "/dir": deny.PointNotGranted, "/dir/a?acl": deny.PointNotGranted,
+		"/?prefix=dir/": "", "/?list-type=2&prefix=dir/a": "", "/": deny.PointNotGranted, "/?prefix=di": deny.PointNotGranted, "/?uploads": deny.PointNotGranted,
+		"/?accessPointPolicy": "",
+	} {
+		if w, got := b.send(b.stranger(b.raw("GET", host, target, "", named("ap-1")))); got != string(want) {
+			t.Errorf("%s: got %q, want %q\n%s", target, got, want, w.Body)
+		}
+	}
+}
+
 // Of the same name there is one for each account and region, and again once
 // it is gone.
 func TestNamesOfAccessPoints(t *testing.T) {

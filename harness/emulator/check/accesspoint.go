@@ -14,7 +14,10 @@ import (
 
 // point is the access point that the request comes through, or nil.
 func (c *Case) point() *world.AccessPoint {
-	if b := c.Bucket(); b != nil && c.Request.Alias != "" {
+	if c.Request.Alias == "" {
+		return nil
+	}
+	if b := c.Bucket(); b != nil {
 		return b.PointByAlias(c.Request.Alias)
 	}
 	return nil
