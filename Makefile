@@ -1,8 +1,9 @@
-# What a person or CI calls. TARGET, PROFILE and FOCUS are passed on; the
+# What a person or CI calls. TARGET, PROFILE, DIALECT and FOCUS are passed on; the
 # exit codes 1, 2 and 64 of `oss403 run` become make's own 2.
 
 TARGET  ?= $(or $(OSS403_TARGET),emulator:)
 PROFILE ?= $(OSS403_PROFILE)
+DIALECT ?= $(OSS403_DIALECT)
 FOCUS   ?= $(OSS403_FOCUS)
 PROCS   ?= 1
 FUZZTIME ?= 2000x
@@ -17,10 +18,12 @@ conformance: ## run the scenarios on TARGET (default: the carried emulator) and 
 conformance: export OSS403_TARGET  := $(TARGET)
 conformance: export OSS403_PROFILE := $(PROFILE)
 conformance: export OSS403_FOCUS   := $(FOCUS)
+conformance emulator: export OSS403_DIALECT := $(DIALECT)
 
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
 	go test ./...
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance
+	go tool ginkgo run --no-color --procs=2 ./suites/conformance -- --oss.target=emulator: --oss.dialect=documented --oss.reports=
 	@$(MAKE) --no-print-directory fuzz
 
 selftest: ## every scenario against every falsified answer, with its figures

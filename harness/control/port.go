@@ -52,8 +52,8 @@ type AccountState struct {
 	OSSActivated            bool     `json:"ossActivated"`
 	SourceVPC               string   `json:"sourceVpc"` // that the callers of the account come through; empty: none
 	CloudBoxes              bool     `json:"cloudBoxes"`
-	KMS                     string   `json:"-"` // active, notActivated, indebted or overdue
-	RegionsWithoutSpeed     []string `json:"-"`
+	KMS                     string   `json:"kms"` // active, notActivated, indebted or overdue
+	RegionsWithoutSpeed     []string `json:"regionsWithoutAcceleration"`
 	ControlPolicy           string   `json:"controlPolicy"` // JSON; empty: no member of a directory
 }
 

@@ -43,6 +43,11 @@ func hostProvocations() []provocation {
 	return []provocation{
 		{deny.NotAccelerated, byNobody("GET", "private-bucket"+fast, "/key")},
 		{deny.NotAccelerated, byOwner("GET", "private-bucket.oss-accelerate-overseas.aliyuncs.com", "/?bucketInfo", "")},
+		{deny.NotAccelerated, func(b *bench) *http.Request {
+			b.set(private, "transferAcceleration", acceleration("true"))
+			b.account(0, `{"regionsWithoutAcceleration":["cn-hangzhou"]}`)
+			return b.raw("GET", "private-bucket"+fast, "/key", "")
+		}},
 		{deny.NoSuchBucket, byNobody("GET", "absent-bucket"+fast, "/key")},
 		{deny.PathStyle, byOwner("GET", fast[1:], "/private-bucket/key", "")},
 		{deny.PathStyleBare, byOwner("GET", fast[1:], "/", "")},

@@ -60,6 +60,11 @@ const referers = "<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyRefe
 const crossing = "<CORSConfiguration><CORSRule><AllowedOrigin>http://*.example</AllowedOrigin><AllowedMethod>PUT</AllowedMethod><AllowedMethod>POST</AllowedMethod>" +
 	"<AllowedHeader>x-oss-*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>x-oss-request-id</ExposeHeader><MaxAgeSeconds>60</MaxAgeSeconds></CORSRule></CORSConfiguration>"
 
+// acceleration is a configuration of transfer acceleration.
+func acceleration(on string) string {
+	return "<TransferAccelerationConfiguration><Enabled>" + on + "</Enabled></TransferAccelerationConfiguration>"
+}
+
 const requester = "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>"
 
 // strangerCredentials are those of the other account.

@@ -18,9 +18,7 @@ func TestHostsLeadToTheObject(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	b.bind(open, domain)
-	if err := b.e.Accelerate("open-bucket", true); err != nil {
-		t.Fatal(err)
-	}
+	b.set(open, "transferAcceleration", acceleration("true"))
 	if status, body := b.control("PATCH", "/v1/buckets/open-bucket", `{"pathStyle":true}`); status != 204 {
 		t.Fatal(status, body)
 	}
@@ -64,9 +62,7 @@ func TestHostRulesAreOfOneBucket(t *testing.T) {
 			t.Errorf("another bucket after %s: %q", s.set, why)
 		}
 	}
-	if err := b.e.Accelerate("private-bucket", false); err != nil {
-		t.Fatal(err)
-	}
+	b.set(private, "transferAcceleration", acceleration("false"))
 	if _, why := b.send(b.raw("GET", "private-bucket.oss-accelerate.aliyuncs.com", "/key", "")); why != "acceleration-endpoint-off" {
 		t.Errorf("switched off: %q", why)
 	}

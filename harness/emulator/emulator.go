@@ -19,6 +19,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/authority"
 	"github.com/oss403/oss403/harness/emulator/control"
+	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/rpc"
 	"github.com/oss403/oss403/harness/emulator/trace"
@@ -31,7 +32,8 @@ type Options struct {
 	Rand     io.Reader        // randomness of request and upload ids; nil: crypto/rand
 	Regions  []string         // ids without oss-; the first is where an IP address leads; nil: DefaultRegions
 	Accounts []Account        // present from the start and after a reset
-	Parts    *Parts           // what it decides with; nil: Default
+	Dialect  deny.Dialect     // of its refusals; empty: as observed. Parts bring their own, and this must be empty or the same
+	Parts    *Parts           // what it decides with; nil: In(Dialect)
 	TLS      string           // HOST:PORT where Start serves HTTPS beside HTTP, port 0 for a free one; empty: nowhere
 	Mutant   string           // what GET /v1/health calls hurt Parts; empty: they are whole
 }
@@ -82,13 +84,14 @@ type Emulator struct {
 // New makes an emulator. It fails on an account that the control API would
 // refuse.
 func New(o Options) (*Emulator, error) {
+	parts, err := o.parts()
+	if err != nil {
+		return nil, fmt.Errorf("making the emulator: %w", err)
+	}
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(), traces: trace.NewRing(),
-		parts: Default(), mutant: o.Mutant, tls: o.TLS, operations: op.Table(), actions: rpc.Table(),
-	}
-	if o.Parts != nil {
-		e.parts = *o.Parts
+		parts: parts, mutant: o.Mutant, tls: o.TLS, operations: op.Table(), actions: rpc.Table(),
 	}
 	if e.now == nil {
 		e.now = time.Now
@@ -149,7 +152,7 @@ func (e *Emulator) Control() http.Handler {
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
 		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.caPEM,
-		Order: e.parts.Order, Operations: e.operations, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
+		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
 	}
 	return api.Handler()
 }

@@ -19,6 +19,7 @@ type keyCase struct {
 	headers                     []string
 	refused                     deny.Reason
 	set                         func(b *bench)
+	host                        func(b *bench) string // nil: that of the private bucket
 }
 
 const oneTag = "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>"
@@ -39,7 +40,12 @@ func keyCases() []keyCase {
 		c.set = set
 		return c
 	}
+	point := get
+	point.refused, point.host = deny.PointNotGranted, func(b *bench) string { return passageOf(b, "vpc-1") }
 	return []keyCase{
+		of(point, "oss:DataAccessPointArn", "StringEquals", "acs:oss:oss-cn-hangzhou:1000000000000001:accesspoint/ap-1", "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1"),
+		of(point, "oss:DataAccessPointAccount", "StringEquals", accounts[0].UID, accounts[1].UID),
+		of(point, "oss:AccessPointNetworkOrigin", "StringEquals", "vpc", "internet"),
 		of(get, "acs:SourceIp", "IpAddress", "192.0.2.1", "192.0.2.2"),
 		after(of(get, "acs:SourceVpc", "StringEquals", "vpc-1", "vpc-2"), func(b *bench) { b.network(0, "") }),
 		with(of(get, "acs:UserAgent", "StringLike", "tool/*", "tool"), "/key", "User-Agent: tool/1", deny.ByBucketACL),
@@ -66,14 +72,27 @@ func keyCases() []keyCase {
 	}
 }
 
+// passageOf is the host of an access point of one network, through which the
+// owner's account comes, that lets everybody pass whom RAM lets.
+func passageOf(b *bench, vpc string) string {
+	b.network(0, "")
+	host := b.point(private, "ap-1", vpc)
+	b.pointPolicy(private, "ap-1", grant("Allow", "oss:*", "*", ""))
+	return host
+}
+
 // send is the request of a case by a user whom a policy with a value lets do
 // it.
 func (c keyCase) send(b *bench, value string) *http.Request {
 	if c.set != nil {
 		c.set(b)
 	}
+	host := private
+	if c.host != nil {
+		host = c.host(b)
+	}
 	u := b.user("alice", statement("Allow", c.action, everything+`,"Condition":{"`+c.operator+`":{"`+c.key+`":"`+value+`"}}`))
-	r := b.by(u, b.raw(c.method, private, c.target, c.body, c.headers...))
+	r := b.by(u, b.raw(c.method, host, c.target, c.body, c.headers...))
 	r.RemoteAddr = "192.0.2.1:9"
 	return r
 }

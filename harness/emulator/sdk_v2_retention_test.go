@@ -47,12 +47,12 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 	first, err := c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
 	ok("InitiateBucketWorm", err)
 	_, err = c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
-	refusedV2(t, "InitiateBucketWorm again", err, 409, "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "")
+	refusedV2(t, "InitiateBucketWorm again", err, 409, "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "0027-00000006")
 	extend := func(id *string, to int32) error {
 		_, err := c.ExtendBucketWorm(ctx, &oss.ExtendBucketWormRequest{Bucket: bucket, WormId: id, ExtendWormConfiguration: &oss.ExtendWormConfiguration{RetentionPeriodInDays: &to}})
 		return err
 	}
-	refusedV2(t, "ExtendBucketWorm of what is not locked", extend(first.WormId, 2), 400, "InvalidWORMConfiguration", "Invalid WORM Configuration.", "")
+	refusedV2(t, "ExtendBucketWorm of what is not locked", extend(first.WormId, 2), 400, "InvalidWORMConfiguration", "Invalid WORM Configuration.", "0027-00000007")
 
 	_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content")})
 	ok("PutObject", err)

@@ -75,16 +75,23 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	return e.act(c, rec)
 }
 
-// resolve finds the bucket to which a custom domain leads.
+// resolve finds the bucket to which a custom domain leads, or the alias of an
+// access point.
 func (e *Emulator) resolve(r *wire.Request) {
-	if r.Host.Style != wire.Custom {
-		return
+	switch {
+	case r.Host.Style == wire.Custom:
+		e.store.View(func(w *world.World) {
+			if b := w.BoundTo(r.Host.Domain); b != nil {
+				r.Bucket = b.Name
+			}
+		})
+	case world.IsPointAlias(r.Bucket):
+		e.store.View(func(w *world.World) {
+			if b := w.BehindAlias(r.Bucket); b != nil {
+				r.Alias, r.Bucket = r.Bucket, b.Name
+			}
+		})
 	}
-	e.store.View(func(w *world.World) {
-		if b := w.BoundTo(r.Host.Domain); b != nil {
-			r.Bucket = b.Name
-		}
-	})
 }
 
 // read reads the body, if the operation takes one, as far as the checks let

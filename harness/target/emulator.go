@@ -1,15 +1,18 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/mutant"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -24,16 +27,25 @@ func Mutants() map[string][]string {
 	return families
 }
 
-// openEmbedded starts the carried emulator on two loopback ports, hurt as the
-// mutant says; an empty name leaves it whole.
-func openEmbedded(ctx context.Context, name string) (*Target, error) {
-	options := emulator.Options{}
+// Dialects names the dialects of the embedded emulator, for help and errors.
+func Dialects() string {
+	var names []string
+	for _, d := range deny.Dialects() {
+		names = append(names, string(d))
+	}
+	return strings.Join(names, ", ")
+}
+
+// openEmbedded starts the carried emulator on two loopback ports in a dialect,
+// hurt as the mutant says; an empty name leaves it whole.
+func openEmbedded(ctx context.Context, dialect deny.Dialect, name string) (*Target, error) {
+	options := emulator.Options{Dialect: dialect}
 	if name != "" {
 		m, ok := mutant.Named(name)
 		if !ok {
 			return nil, Usagef("the emulator has no mutant %q", name)
 		}
-		options.Mutant, options.Parts = name, m.Of(emulator.Default())
+		options.Mutant, options.Parts = name, m.Of(emulator.In(cmp.Or(dialect, deny.AsObserved)))
 	}
 	e, err := emulator.New(options)
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
 )
 
 // Spec says which target to open and how.
@@ -12,6 +14,7 @@ type Spec struct {
 	Target  string        // see Kinds
 	Profile string        // path of a profile file; empty: none
 	Timeout time.Duration // for each request; 0: DefaultTimeout
+	Dialect string        // of the embedded emulator; empty: its default
 	Mutant  string        // hurts the embedded emulator on purpose, for self-tests; see Mutants
 }
 
@@ -69,6 +72,12 @@ func (s Spec) Check() error {
 	}
 	if s.Mutant != "" && k != embedded {
 		return Usagef("only the target emulator: has mutants")
+	}
+	if s.Dialect != "" && k != embedded {
+		return Usagef("dialect %q: a target other than emulator: speaks its own; accepted: --dialect with --target=emulator:", s.Dialect)
+	}
+	if d := deny.Dialect(s.Dialect); s.Dialect != "" && !d.Known() {
+		return Usagef("the emulator has no dialect %q; accepted: %s", s.Dialect, Dialects())
 	}
 	if k != endpoint && s.Profile != "" {
 		return Usagef("a profile goes with an endpoint, and target %q is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT", s.Target)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
+	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -46,7 +47,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	var t *Target
 	switch k {
 	case embedded:
-		t, err = openEmbedded(ctx, spec.Mutant)
+		t, err = openEmbedded(ctx, deny.Dialect(spec.Dialect), spec.Mutant)
 	case running:
 		t, err = openRunning(ctx, u.String(), func(context.Context) error { return nil })
 	default:

@@ -21,6 +21,7 @@ const DefaultTarget = "emulator:"
 type Options struct {
 	Target  string
 	Profile string
+	Dialect string // of the target emulator:; empty: its default
 	Focus   string
 	Timeout time.Duration
 	Reports string // directory that the reports are written to; empty: none
@@ -39,6 +40,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	}
 	flags.StringVar(&o.Target, "oss.target", env("OSS403_TARGET", DefaultTarget), "what is tested: "+target.Kinds)
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
+	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+target.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
 	flags.DurationVar(&o.Timeout, "oss.timeout", target.DefaultTimeout, "bound on each request")
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json and junit.xml")
@@ -49,7 +51,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 
 // Spec is the target to open.
 func (o *Options) Spec() target.Spec {
-	return target.Spec{Target: o.Target, Profile: o.Profile, Timeout: o.Timeout}
+	return target.Spec{Target: o.Target, Profile: o.Profile, Dialect: o.Dialect, Timeout: o.Timeout}
 }
 
 // Scenarios is the part of the catalogue that is in focus.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/target"
 )
 
@@ -22,6 +24,7 @@ type emulatorCommand struct {
 	AccessKeySecret string   `name:"access-key-secret" help:"Its secret; made up if not given." env:"OSS_ACCESS_KEY_SECRET"`
 	Account         string   `help:"UID of the first account." default:"1000000000000001" placeholder:"UID"`
 	Region          []string `help:"Regions to serve, the first being the one that IP addresses lead to; all public ones if not given." placeholder:"REGION"`
+	Dialect         string   `help:"How it refuses: ${dialects}; the first if not given." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
 }
 
@@ -44,7 +47,9 @@ func (c *emulatorCommand) Run(to output) error {
 	if c.AccessKeyID == "" {
 		c.AccessKeyID, c.AccessKeySecret = "LTAI5t"+rand.Text()[:18], rand.Text()
 	}
+	dialect := cmp.Or(deny.Dialect(c.Dialect), deny.AsObserved)
 	e, err := emulator.New(emulator.Options{
+		Dialect:  dialect,
 		Regions:  c.Region,
 		TLS:      c.TLS,
 		Accounts: []emulator.Account{{UID: c.Account, Keys: []emulator.AccessKey{{ID: c.AccessKeyID, Secret: c.AccessKeySecret}}}},
@@ -56,7 +61,7 @@ func (c *emulatorCommand) Run(to output) error {
 	if err != nil {
 		return target.Usagef("the emulator can't serve: %v", err)
 	}
-	if err := c.announce(to, server); err != nil {
+	if err := c.announce(to, server, dialect); err != nil {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -67,7 +72,7 @@ func (c *emulatorCommand) Run(to output) error {
 	return server.Close(closing)
 }
 
-func (c *emulatorCommand) announce(to output, server *emulator.Server) error {
+func (c *emulatorCommand) announce(to output, server *emulator.Server, dialect deny.Dialect) error {
 	s := serving{"http://" + server.DataAddr(), "", "http://" + server.ControlAddr(), c.Account, c.AccessKeyID, c.AccessKeySecret}
 	also := ""
 	if server.TLSAddr() != "" {
@@ -80,7 +85,8 @@ func (c *emulatorCommand) announce(to output, server *emulator.Server) error {
 	_, err := fmt.Fprintf(to.out, `OSS        %s   path style; virtual hosts by their real names, e.g. with a redirected dialer
 %scontrol    %s   GET /v1/health, /v1/operations, /v1/requests/{RequestId} (why an answer was given)
 account    %s, AccessKey %s / %s
+dialect    %s
 enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state in memory, clock of this machine
-`, s.Data, also, s.Control, s.Account, s.AccessKeyID, s.AccessKeySecret)
+`, s.Data, also, s.Control, s.Account, s.AccessKeyID, s.AccessKeySecret, dialect)
 	return err
 }

@@ -18,6 +18,7 @@ import (
 type runCommand struct {
 	Target  string        `help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
 	Profile string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
+	Dialect string        `help:"How the target emulator: refuses: ${dialects}." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus   string        `help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
 	Timeout time.Duration `help:"Bound on each request." default:"10s"`
 	Procs   int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
@@ -29,7 +30,7 @@ type runCommand struct {
 // Run checks what it was asked for, starts the suite and reads its report: a
 // suite that leaves none has died, whatever it said.
 func (c *runCommand) Run(to output) error {
-	o := options.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Timeout: c.Timeout}
+	o := options.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Timeout: c.Timeout}
 	if err := o.Check(); err != nil {
 		return target.Usagef("%v", err)
 	}

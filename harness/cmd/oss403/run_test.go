@@ -56,6 +56,10 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"run", "--timeout=-1s"}, "accepted: a duration"},
 		{[]string{"run", "--timeout=soon"}, "--timeout"},
 		{[]string{"run", "--procs=0"}, "accepted: 1 or more"},
+		{[]string{"run", "--dialect=swiss"}, "accepted: observed, documented"},
+		{[]string{"run", "--dialect=documented", "--target=emulator:http://127.0.0.1:1"}, "accepted: --dialect with --target=emulator:"},
+		{[]string{"run", "--dialect=observed", endpoint}, "accepted: --dialect with --target=emulator:"},
+		{[]string{"emulator", "--dialect=swiss"}, "none of [observed documented]"},
 		{[]string{"list", "--focus=nothing-like-this"}, "accepted: a row"},
 		{[]string{"emulator", "--access-key-id=only-half"}, "both of"},
 		{[]string{"emulator", "--control=0.0.0.0:0"}, "loopback"},
@@ -142,6 +146,33 @@ func TestARunningEmulatorIsLeftAsItWas(t *testing.T) {
 			t.Errorf("round %d left %s, before it stood %s", round+1, after, before)
 		}
 	}
+}
+
+// Both dialects of the carried emulator conform, and differ.
+func TestDialects(t *testing.T) {
+	reported := map[string]string{}
+	for _, dialect := range []string{"observed", "documented"} {
+		folder := t.TempDir()
+		code, stdout, stderr := run(t, "run", "--dialect="+dialect, "--focus=R17,R29,R31", "--reports="+folder)
+		if code != exitConformant || strings.Contains(stdout, "PARTIAL") {
+			t.Errorf("%s: exit code %d\n%s%s", dialect, code, stdout, stderr)
+		}
+		report, err := os.ReadFile(filepath.Join(folder, "conformance.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reported[dialect] = string(report)
+	}
+	for _, printed := range []string{"<Code>PermanentRedirect</Code>", "<Code>BucketNotBelongTo</Code>"} {
+		if strings.Contains(unescaped(reported["observed"]), printed) || !strings.Contains(unescaped(reported["documented"]), printed) {
+			t.Errorf("%s is not what tells the dialects apart", printed)
+		}
+	}
+}
+
+// unescaped undoes what JSON does to angle brackets.
+func unescaped(text string) string {
+	return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(text)
 }
 
 func TestASuiteThatDiesIsNotGreen(t *testing.T) {

@@ -53,7 +53,7 @@ func (c *runCommand) suiteCommand(directory, marks string) (name string, args []
 			return "", nil, "", fmt.Errorf("finding the profile: %w", err)
 		}
 	}
-	flags := []string{"--oss.target=" + c.Target, "--oss.profile=" + profile, "--oss.focus=" + c.Focus,
+	flags := []string{"--oss.target=" + c.Target, "--oss.profile=" + profile, "--oss.dialect=" + c.Dialect, "--oss.focus=" + c.Focus,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks}
 	if self, err := os.Executable(); err == nil {
 		beside := filepath.Join(filepath.Dir(self), "conformance.test")

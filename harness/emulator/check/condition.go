@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -24,10 +25,10 @@ func (c *Case) condition(a op.Access, key string) (string, bool) {
 
 // Keys are the condition keys of
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-// that a request can have here: there are no access points, so their keys have
-// no value.
+// that a request can have here.
 func Keys() map[string]Key {
-	return map[string]Key{
+	keys := delegations()
+	maps.Copy(keys, map[string]Key{
 		"acs:SourceIp":        func(c *Case, _ op.Access, _ string) (string, bool) { return c.Request.Source, c.Request.Source != "" },
 		"acs:SourceVpc":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.sourceVPC() },
 		"acs:UserAgent":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.headerValue("User-Agent") },
@@ -64,7 +65,8 @@ func Keys() map[string]Key {
 		"oss:RequestObjectTag": func(c *Case, _ op.Access, name string) (string, bool) {
 			return tagged(op.RequestTags(c.Request, c.Operation), name)
 		},
-	}
+	})
+	return keys
 }
 
 // wholeDays are the days of a time, one that has begun among them.

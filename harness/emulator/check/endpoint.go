@@ -7,6 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/op"
 	"github.com/oss403/oss403/harness/emulator/sign"
 	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/world"
 )
 
 // bucketNameValid holds the naming rule. A custom domain is no name: it is
@@ -35,9 +36,12 @@ func standardHost(c *Case) *deny.Denial {
 
 func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
 
-// bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it.
+// bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
+// alias of an access point that is gone is the name of no bucket.
 func bucketExists(c *Case) *deny.Denial {
-	if c.Bucket() != nil || c.makesBucket() {
+	switch {
+	case c.Request.Alias != "" && c.point() == nil:
+	case c.Bucket() != nil, c.makesBucket():
 		return nil
 	}
 	return deny.Because(deny.NoSuchBucket, bucketNameField(c))
@@ -74,12 +78,28 @@ func thirdLevelDomain(c *Case) *deny.Denial {
 }
 
 // accelerationOn: an acceleration endpoint serves buckets whose owner has
-// switched it on. What it answers while the switch is off is unknown.
+// switched it on, where the region offers it. What it answers while the switch
+// is off is unknown.
 func accelerationOn(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && (b.Acceleration == nil || !*b.Acceleration) {
+	if b := c.Bucket(); b != nil && (!b.Accelerated() || !c.offersAcceleration(b)) {
 		return deny.Because(deny.NotAccelerated)
 	}
 	return nil
+}
+
+// accelerationOffered: transfer acceleration can be configured, and asked
+// for, where the region offers it to the owner of the bucket.
+// https://help.aliyun.com/zh/oss/user-guide/0028-00000001
+func accelerationOffered(c *Case) *deny.Denial {
+	if c.offersAcceleration(c.Bucket()) {
+		return nil
+	}
+	return deny.Because(deny.AccelerationNotOffered)
+}
+
+func (c *Case) offersAcceleration(b *world.Bucket) bool {
+	owner, known := c.World.Accounts.Get(b.Owner)
+	return wire.Accelerates(b.Region) && !(known && slices.Contains(owner.Closed.RegionsWithoutAcceleration, b.Region))
 }
 
 // operationServed: what OSS has and the emulator has not is 501, never
@@ -116,5 +136,5 @@ func sameDataCenter(c *Case) *deny.Denial {
 }
 
 func bucketNameField(c *Case) deny.Field {
-	return deny.Field{Name: "BucketName", Value: c.Request.Bucket}
+	return deny.Field{Name: "BucketName", Value: c.Request.Named()}
 }

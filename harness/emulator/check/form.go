@@ -63,7 +63,7 @@ func conditionsHold(c *Case) *deny.Denial {
 func (c *Case) formField(name string) (string, bool) {
 	form := c.Request.Form
 	if strings.EqualFold(name, "bucket") {
-		return c.Request.Bucket, true
+		return c.Request.Named(), true
 	}
 	value, sent := form.Lookup(name)
 	if !sent && strings.EqualFold(name, "Content-Type") && form.FileType != "" {

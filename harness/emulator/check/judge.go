@@ -17,6 +17,8 @@ const (
 	EndpointPolicy Layer = "VPC endpoint policy"
 	RAMPolicy      Layer = "RAM policy"
 	BucketPolicy   Layer = "bucket policy"
+
+	AccessPointPolicy Layer = "access point policy"
 )
 
 // An Opinion is what one layer says about one access.
@@ -40,8 +42,11 @@ func (c *Case) judge(layer Layer, a op.Access, documents []*policy.Document) pol
 		return c.Opinions[at].Decision
 	}
 	request := c.policyRequest(a)
-	if layer == BucketPolicy {
+	switch layer {
+	case BucketPolicy:
 		request.Owner, request.IgnorePublic = c.isOwner(a), c.publicIgnored(a)
+	case AccessPointPolicy: // that it knows no owner is assumed
+		request.Resource, request.IgnorePublic = c.pointResource(a), c.publicIgnored(a)
 	}
 	d := c.Policies.Decide(documents, request)
 	if c.asked == nil {
@@ -120,8 +125,8 @@ func (c *Case) policyRequest(a op.Access) policy.Request {
 	}
 }
 
-// publicIgnored: with Block Public Access on, what the policy of a bucket
-// grants to everybody does not count.
+// publicIgnored: with Block Public Access on, what the policy of a bucket, or
+// of an access point to it, grants to everybody does not count.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (c *Case) publicIgnored(a op.Access) bool {
 	b, known := c.World.Buckets.Get(a.Bucket)

@@ -37,7 +37,7 @@ func keysUsable(c *Case) *deny.Denial {
 			return denial
 		}
 		switch state, known := c.World.KeyState(owner, u.keyID); {
-		case !known && world.IsAlias(u.keyID):
+		case !known && world.IsKeyAlias(u.keyID):
 			return deny.Because(deny.KMSAliasUnknown)
 		case !known:
 			return deny.Because(deny.KMSKeyUnknown)

@@ -50,12 +50,15 @@ func Order() []Check {
 		{"account/owner", actual, Assumed, ownersInOrder},                         // AbnormalBucketOwnerStatus
 		{"account/bucket", actual, Assumed, bucketsThawed},                        // BucketDisable
 		{"permission/anonymous", anonymous, Documented, anonymousAllowed},         // 1201
+		{"permission/point-operation", throughPoint, Assumed, pointServes},        // not an object, nor a listing
+		{"permission/point-network", toNetPoint, Assumed, pointReached},           // not its VPC
 		{"permission/referer", linkable, Assumed, refererAllowed},                 // 501, 502, 503
 		{"permission/requester-pays", asksForObjects, Assumed, payerNamed},        // 701, 702, 703
 		{"permission/control-policy", byMember, Documented, controlPolicyAllows},  // 0201
 		{"permission/session-policy", narrowed, Documented, sessionPolicyAllows},  // 0301
 		{"permission/endpoint-policy", throughVPC, Assumed, endpointPolicyAllows}, // 0401
 		{"permission/explicit-deny", actual, Documented, noExplicitDeny},          // 0101, 0201, 0203, 0204
+		{"permission/access-point", throughPoint, Assumed, pointGrants},           // any deny wins: which of two is told is unknown
 		{"permission/service", asksService, Documented, serviceGranted},           // forbidden to list buckets
 		{"permission/name", claimsName, Documented, nameFree},                     // BucketAlreadyExists
 		{"permission/management", manages, Documented, managementGranted},         // 002, 202, 905
@@ -70,8 +73,9 @@ func Order() []Check {
 		{"state/namespace", asksNamespace, Assumed, fitsNamespace}, // Hierarchical namespace is disabled
 		{"state/kms", needsKMS, Assumed, keysUsable},               // KmsUbsmsInvalidBid, KmsInDebt, KmsInDebtOverdue; KeyDisabled
 		{"state/copy-region", copies, Assumed, sameDataCenter},
-		{"state/archived", readsContent, Assumed, restored}, // InvalidObjectState
-		{"state/retention", alters, Assumed, retentionOver}, // FileImmutable
+		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
+		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
+		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable
 	}
 }
 
@@ -117,10 +121,13 @@ var (
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}
 	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
 	touchesObjects = When{"touches the content of objects", func(c *Case) bool { return c.Operation.Kind == op.Data && isFamily(op.Plain)(c) }}
+	throughPoint   = When{"comes through an access point", func(c *Case) bool { return c.point() != nil && !c.isPreflight() }}
+	toNetPoint     = When{"comes signed to an access point for one network", func(c *Case) bool { return signed.Of(c) && throughPoint.Of(c) && c.point().VPC != "" }}
+	accelerates    = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
 	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
 	readsContent   = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
 	alters         = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}
-	makesPublic    = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || publicPolicy(c) }}
+	makesPublic    = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || putsPublicPolicy(c) }}
 )
 
 func isFamily(f op.Family) func(*Case) bool {

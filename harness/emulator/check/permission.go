@@ -12,9 +12,12 @@ import (
 // The rules follow "Authorization process" of
 // https://www.alibabacloud.com/help/en/oss/user-guide/authentication
 
-// anonymousAllowed: the service itself and the making of buckets are closed
-// to callers without credentials.
+// anonymousAllowed: the service itself, the making of buckets and access
+// points are closed to callers without credentials.
 func anonymousAllowed(c *Case) *deny.Denial {
+	if c.point() != nil {
+		return deny.Because(deny.AnonymousPoint)
+	}
 	if c.Operation.Level == op.Service || c.Operation.Name == "PutBucket" {
 		return deny.Because(deny.AnonymousForbidden)
 	}
@@ -163,14 +166,17 @@ func blockPublicAccess(c *Case) *deny.Denial {
 	switch {
 	case publicBucket(c):
 		return deny.Because(deny.PublicBucketACL)
-	case publicPolicy(c):
+	case publicPolicy(c, "PutBucketPolicy"):
 		return deny.Because(deny.PublicBucketPolicy)
+	case publicPolicy(c, "PutAccessPointPolicy"):
+		return deny.Because(deny.PublicPointPolicy)
 	}
 	return deny.Because(deny.PublicObjectACL)
 }
 
 // publicBucket and publicObject: the request would set a public ACL, with an
-// operation that sets one; publicPolicy: a policy that lets everybody in.
+// operation that sets one; publicPolicy: a policy that lets everybody in, with
+// the operation of that name.
 func publicBucket(c *Case) bool {
 	bucket, _ := op.MakesPublic(c.Request)
 	return bucket && c.Operation.Family == op.Claims
@@ -181,10 +187,14 @@ func publicObject(c *Case) bool {
 	return object && c.Operation.Writes && (c.Operation.Level == op.Object || c.Request.Form != nil)
 }
 
-func publicPolicy(c *Case) bool {
-	if c.Operation.Name != "PutBucketPolicy" || c.Request.Body == nil {
+func publicPolicy(c *Case, by string) bool {
+	if c.Operation.Name != by || c.Request.Body == nil {
 		return false
 	}
 	document, denial := op.BucketPolicyOf(c.Request)
 	return denial == nil && document.Public()
+}
+
+func putsPublicPolicy(c *Case) bool {
+	return publicPolicy(c, "PutBucketPolicy") || publicPolicy(c, "PutAccessPointPolicy")
 }

@@ -34,6 +34,7 @@ type API struct {
 	Regions    []string
 	Order      []check.Check
 	Operations []op.Operation
+	Dialect    deny.Dialect
 	Catalogue  deny.Catalogue
 	Mutant     string // name of the hurt parts; empty: whole
 }
@@ -79,6 +80,7 @@ func (a *API) health(w http.ResponseWriter, _ *http.Request) {
 		"regions":     a.Regions,
 		"clock":       a.Now().UTC().Format(time.RFC3339),
 		"enforcement": "on",
+		"dialect":     a.Dialect,
 	}
 	if a.Mutant != "" {
 		document["mutant"] = a.Mutant

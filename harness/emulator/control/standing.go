@@ -15,6 +15,8 @@ type accountPatch struct {
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
+	RegionsWithoutAcceleration *[]string `json:"regionsWithoutAcceleration"`
+
 	Status              *world.Status    `json:"status"`
 	OSSActivated        *bool            `json:"ossActivated"`
 	PublicAccessBlocked *bool            `json:"publicAccessBlocked"`
@@ -74,6 +76,7 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Closed.V1, p.V1Closed)
 	replace(&a.Closed.RegionsWithoutTokens, p.RegionsWithoutTokens)
 	replace(&a.Closed.OperationsWithoutTokens, p.OperationsWithoutTokens)
+	replace(&a.Closed.RegionsWithoutAcceleration, p.RegionsWithoutAcceleration)
 	replace(&a.Standing.Status, p.Status)
 	replace(&a.Standing.BlockPublic, p.PublicAccessBlocked)
 	replace(&a.Standing.CloudBoxes, p.CloudBoxes)

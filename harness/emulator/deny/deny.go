@@ -46,10 +46,10 @@ func (e Entry) Of(d *Denial) Entry {
 // A Catalogue maps every reason to its look.
 type Catalogue map[Reason]Entry
 
-// Default returns a fresh copy of the whole catalogue.
+// Default returns a fresh copy of the whole catalogue, as observed.
 func Default() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), images(), retentions(), archives(), encryption(), copies()} {
+	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies()} {
 		maps.Copy(all, part)
 	}
 	return all

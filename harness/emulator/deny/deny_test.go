@@ -1,13 +1,21 @@
 package deny
 
 import (
+	"maps"
 	"regexp"
 	"testing"
 )
 
 func TestEveryEntryIsWhole(t *testing.T) {
+	for _, d := range Dialects() {
+		wholeEntries(t, In(d))
+	}
+}
+
+func wholeEntries(t *testing.T, catalogue Catalogue) {
+	t.Helper()
 	ec := regexp.MustCompile(`^(\d{4}-\d{8})?$`)
-	for why, e := range Default() {
+	for why, e := range catalogue {
 		if e.Status < 304 || e.Status > 599 || e.Code == "" || e.Message == "" || e.Source == "" || e.Level == "" || !ec.MatchString(e.EC) {
 			t.Errorf("%s: %+v", why, e)
 		}
@@ -20,10 +28,23 @@ func TestEveryEntryIsWhole(t *testing.T) {
 // Families are merged; none may hide an entry of another.
 func TestFamiliesAreDisjoint(t *testing.T) {
 	total := 0
-	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), images(), retentions(), archives(), encryption(), copies()} {
+	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies()} {
 		total += len(part)
 	}
 	if total != len(Default()) {
 		t.Errorf("%d entries in the families, %d in the catalogue", total, len(Default()))
+	}
+}
+
+// A dialect changes the look of refusals that there are, and changes it.
+func TestPrintedIsAnOverlay(t *testing.T) {
+	for why, e := range Printed() {
+		observed, known := Default()[why]
+		if !known || e == observed || e.Source != forbiddenPage {
+			t.Errorf("%s: %+v, observed %+v", why, e, observed)
+		}
+	}
+	if len(In(AsPrinted)) != len(Default()) || !maps.Equal(In(AsObserved), Default()) {
+		t.Error("a dialect has another number of refusals, or observed is not the default")
 	}
 }

@@ -20,13 +20,20 @@ const (
 	NoEncryption          Reason = "no-such-encryption-rule"
 )
 
-// Which EC goes with which Code is inferred: the pages of ECs describe the
+const (
+	kmsMissingText = "Your account partner does not have KMS Service."
+	kmsDebtText    = "Current user is indebted."
+	kmsOverdueText = "Current user is indebted Overdue."
+)
+
+// The state of KMS has the Codes of the latest edition of the page; no answer
+// was captured. Which EC goes with which Code is inferred: the pages of ECs describe the
 // situation, and those of statuses the Code and the Message.
 func encryption() Catalogue {
 	return Catalogue{
-		KMSNeverActivated: {403, "KmsUbsmsInvalidBid", "Your account partner does not have KMS Service.", "0005-00000218", Inferred, forbiddenPage},
-		KMSInDebt:         {403, "KmsInDebt", "Current user is indebted.", "0005-00000219", Assumed, forbiddenPage},
-		KMSOverdue:        {403, "KmsInDebtOverdue", "Current user is indebted Overdue.", "0005-00000220", Assumed, forbiddenPage},
+		KMSNeverActivated: {403, "UbsmsInvalidBid", kmsMissingText, "0005-00000218", Inferred, forbiddenPage},
+		KMSInDebt:         {403, "InDebt", kmsDebtText, "0005-00000219", Assumed, forbiddenPage},
+		KMSOverdue:        {403, "InDebtOverdue", kmsOverdueText, "0005-00000220", Assumed, forbiddenPage},
 		KMSKeyDisabled:    {409, "KeyDisabled", "The request was rejected because the key state is Disabled.", "0005-00000214", Documented, conflictPage},
 		KMSKeyDeleted:     {409, "KeyPendingDeletion", "The request was rejected because the key state is PendingDeletion.", "0005-00000215", Documented, conflictPage},
 		KMSKeyAwaited:     {409, "KeyPendingImport", "The request was rejected because the key state is PendingImport.", "0005-00000216", Assumed, conflictPage},

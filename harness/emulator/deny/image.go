@@ -23,7 +23,9 @@ const (
 )
 
 // images: Codes and statuses are printed in the list of image errors, the
-// texts, but that of damage, are nowhere.
+// texts, but that of damage, are nowhere. Captured answers of damage have the
+// Code, and no status was recorded with them: here it is that of all errors of
+// a source image, and 403, as the page of 403 errors has it, in that dialect.
 func images() Catalogue {
 	return Catalogue{
 		ImageNoAction:      {400, "MissingArgument", "No image action is given.", "0040-00000212", Assumed, page("0040-00000212")},
@@ -34,8 +36,8 @@ func images() Catalogue {
 		ImageCropOutside:   {400, "BadRequest", "The position of the crop is out of the image.", "", Assumed, imageErrors},
 		ImageChainLong:     {400, "TooManyPipe", "There are more image actions than allowed.", "", Assumed, "http://help.aliyun.com/document_detail/32256.html"},
 		ImageFormat:        {400, "BadRequest", "This image format is not supported.", "0040-00000005", Assumed, page("0040-00000005")},
-		ImageDamaged:       {403, "ImageDamage", damageText, "0040-00000010", Assumed, forbiddenPage},
-		ImageDamagedWebP:   {403, "ImageDamage", damageText, "0040-00000010", Documented, page("0040-00000010")},
+		ImageDamaged:       {400, "ImageDamage", damageText, "0040-00000010", Assumed, imageErrors},
+		ImageDamagedWebP:   {400, "ImageDamage", damageText, "0040-00000010", Assumed, page("0040-00000010")},
 		ImageSourceLarge:   {400, "ImageTooLarge", "The source image exceeds the limit.", "0040-00000009", Assumed, page("0040-00000009")},
 		ImagePixels:        {400, "ImageTooLarge", "The pixels of the source image exceed the limit.", "0040-00000012", Assumed, page("0040-00000012")},
 		ImageTargetLarge:   {400, "ImageTooLarge", "The target image exceeds the limit.", "0040-00000007", Assumed, page("0040-00000007")},

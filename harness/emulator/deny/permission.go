@@ -10,18 +10,29 @@ const (
 	OtherDataCenter Reason = "copy-from-other-region"
 	PutBucketHost   Reason = "put-bucket-host"
 	NotAccelerated  Reason = "acceleration-endpoint-off"
+
+	AccelerationNotOffered Reason = "acceleration-not-offered"
+	NoAcceleration         Reason = "no-such-acceleration-configuration"
+)
+
+const (
+	disabledText      = "Transfer acceleration is disabled."
+	wrongEndpointText = "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."
 )
 
 func endpoints() Catalogue {
 	return Catalogue{
 		NonStandardHost: {403, "NonStandardHostForbidden", "Your host is invalid. Please use Open Storage Service standard host.", "0003-00001402", Captured, captured},
 		NoSuchBucket:    {404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101", Captured, page("0015-00000101")},
-		WrongEndpoint:   {403, "AccessDenied", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.", "0003-00001403", Captured, page("0003-00001403")},
+		WrongEndpoint:   {403, "AccessDenied", wrongEndpointText, "0003-00001403", Captured, page("0003-00001403")},
 		PathStyle:       {403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", "0003-00001401", Captured, captured},
 		PathStyleBare:   {403, "SecondLevelDomainForbidden", "The bucket you are attempting to access must be addressed using OSS third level domain.", "0003-00001401", Inferred, captured},
 		OtherDataCenter: {403, "AccessDenied", "Target object does not reside in the same data center as source object.", "0016-00000306", Documented, page("0016-00000306")},
 		PutBucketHost:   {400, "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "0015-00000003", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/putbucket"},
-		NotAccelerated:  {403, "TransferAccelerationDisabled", "Transfer acceleration is disabled.", "0028-00000001", Assumed, page("0028-00000001")},
+		NotAccelerated:  {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Assumed, page("0028-00000001")},
+
+		AccelerationNotOffered: {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Documented, page("0028-00000001")},
+		NoAcceleration:         {404, "NoSuchTransferAccelerationConfiguration", "The bucket you specified does not have transfer acceleration configuration.", "0028-00000004", Documented, page("0028-00000004")},
 	}
 }
 
@@ -48,13 +59,15 @@ const (
 	KMSForbidden       Reason = "kms-forbidden"
 )
 
+const notYourBucketText = "The bucket you access does not belong to you."
+
 func permissions() Catalogue {
 	return Catalogue{
 		AnonymousForbidden: {403, "AccessDenied", "Anonymous access is forbidden for this operation.", "0003-00001201", Captured, captured},
 		AnonymousBucket:    {403, "AccessDenied", "Anonymous user has no right to access this bucket.", "0003-00000002", Documented, page("0003-00000002")},
 		AnonymousMultipart: {403, "AccessDenied", "Anonymous user has no right to access this object.", "0003-00000003", Inferred, captured},
 		SignedMultipart:    {403, "AccessDenied", "You have no right to access this object.", "0003-00000004", Inferred, "http://help.aliyun.com/document_detail/42777.html"},
-		NotYourBucket:      {403, "AccessDenied", "The bucket you access does not belong to you.", "0003-00000905", Captured, page("0003-00000905")},
+		NotYourBucket:      {403, "AccessDenied", notYourBucketText, "0003-00000905", Captured, page("0003-00000905")},
 		ByBucketACL:        {403, "AccessDenied", "You have no right to access this object because of bucket acl.", "0003-00000001", Captured, page("0003-00000001")},
 		ByObjectACLRead:    {403, "AccessDenied", "You do not have read permission on this object.", "0003-00000005", Documented, page("0003-00000005")},
 		ByObjectACLWrite:   {403, "AccessDenied", "You do not have write permission on this object.", "0003-00000006", Documented, page("0003-00000006")},

@@ -118,6 +118,9 @@ func deleteBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if c.Bucket.Objects.Len() > 0 || c.Bucket.Uploads.Len() > 0 {
 		return nil, deny.Because(deny.BucketNotEmpty, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
 	}
+	if len(c.Bucket.AccessPoints) > 0 {
+		return nil, deny.Because(deny.BucketHasPoints, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+	}
 	world.Remove(c.Draft, c.Draft.Buckets, c.Bucket.Name)
 	return wire.Empty(204), nil
 }
@@ -175,6 +178,9 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	d.HierarchicalNamespace, d.TransferAcceleration = "Disabled", "Disabled"
 	if b.Hierarchical {
 		d.HierarchicalNamespace = "Enabled"
+	}
+	if b.Accelerated() {
+		d.TransferAcceleration = "Enabled"
 	}
 	d.BlockPublicAccess, d.Owner, d.Grant = b.BlockPublic, ownerOf(b), b.ACL
 	if d.Encryption = ruleOf(b.Encryption); b.Encryption.Algorithm == "" {

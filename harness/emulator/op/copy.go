@@ -20,7 +20,8 @@ const (
 var errQuiet = errors.New("Quiet is neither true nor false")
 
 // CopySource reads x-oss-copy-source: /bucket/key, percent-encoded; a + is a
-// blank, for SDK v1 encodes one so.
+// blank, for SDK v1 encodes one so. Where the request came through an access
+// point, the alias of that may stand for its bucket.
 func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
 	value := r.Header.Get(copySourceHeader)
 	if strings.Contains(value, "?") {
@@ -30,6 +31,9 @@ func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
 	bucket, key, ok := strings.Cut(path, "/")
 	if err != nil || !ok || key == "" || !ValidBucketName(bucket) {
 		return "", "", wrong(deny.InvalidArgument, copySourceHeader, value)
+	}
+	if bucket == r.Named() {
+		bucket = r.Bucket
 	}
 	return bucket, key, nil
 }

@@ -20,13 +20,16 @@ const (
 	otherService  = "belongs to a service beside object storage"
 	hashes        = "hashes of parts of an object are not emulated"
 	noVersions    = "objects have no versions here"
+
+	pointFunctions = "no function stands behind an access point"
 )
 
 // DeclinedSubResources are the sub-resources of OSS that answer 501.
 func DeclinedSubResources() []Refusal { return declinedSubResources }
 
 var declinedSubResources = []Refusal{
-	{"accessMonitor", bucketSetting}, {"accessPoint", bucketSetting}, {"accessPointPolicy", bucketSetting},
+	{"accessMonitor", bucketSetting},
+	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions}, {"accessPointPolicyForObjectProcess", pointFunctions},
 	{"append", objectState}, {"asyncFetch", objectState},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
 	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
@@ -41,7 +44,6 @@ var declinedSubResources = []Refusal{
 	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
 	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService}, {"stat", "GetBucketStat is not emulated"},
 	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
-	{"transferAcceleration", bucketSetting},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
@@ -49,6 +51,7 @@ var declinedSubResources = []Refusal{
 	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
+	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
 	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
 }

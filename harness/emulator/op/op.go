@@ -186,7 +186,6 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	if denial := declinedHeader(r); denial != nil {
 		return nil, denial
 	}
-	header := len(r.Header.Values(copySourceHeader)) > 0
 	known := false
 	for i := range table {
 		o := &table[i]
@@ -194,7 +193,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 			continue
 		}
 		known = true
-		if o.Method == r.Method && header == (o.Header != "") && r.Query.Get("comp") == o.Comp {
+		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
 			return o, nil
 		}
 	}
@@ -210,6 +209,16 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	return nil, deny.Because(deny.MethodNotAllowed,
 		deny.Field{Name: "Method", Value: r.Method},
 		deny.Field{Name: "ResourceType", Value: strings.ToUpper(string(level[:1])) + string(level[1:])})
+}
+
+// headed: the request has the header that names the operation, if one does.
+// What copies is nothing else.
+func (o *Operation) headed(r *wire.Request) bool {
+	has := func(name string) bool { return len(r.Header.Values(name)) > 0 }
+	if o.Header != "" {
+		return has(o.Header)
+	}
+	return !has(copySourceHeader)
 }
 
 func preflightOf(table []Operation, level Level, method string) *Operation {

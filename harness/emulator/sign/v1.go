@@ -57,7 +57,7 @@ func (c Claim) stringToSignV1(r *wire.Request) string {
 func resourceV1(r *wire.Request) string {
 	resource := "/"
 	if r.Bucket != "" {
-		resource += r.Bucket + "/" + r.Key
+		resource += r.Named() + "/" + r.Key
 	}
 	var params []wire.Param
 	for _, p := range r.Query {

@@ -41,7 +41,7 @@ func hmac256(key []byte, text string) []byte {
 func (c Claim) canonicalRequest(r *wire.Request) string {
 	uri := "/"
 	if r.Bucket != "" {
-		uri += r.Bucket + "/" + r.Key
+		uri += r.Named() + "/" + r.Key
 	}
 	var b strings.Builder
 	b.WriteString(r.Method + "\n" + wire.Escape(uri, "/") + "\n" + canonicalQuery(r.Query) + "\n")

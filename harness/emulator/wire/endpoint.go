@@ -1,6 +1,9 @@
 package wire
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Regionless is the region whose buckets lie in no one place; it has a public
 // endpoint only.
@@ -34,6 +37,13 @@ var accelerated = []string{"oss-accelerate.aliyuncs.com", "oss-accelerate-overse
 var legacy = []string{"oss.aliyuncs.com", "oss-internal.aliyuncs.com"}
 
 const legacyRegion = "cn-hangzhou"
+
+// Accelerates: the region offers transfer acceleration. Those of the financial
+// and public sectors do not, nor do buckets that lie in no one place.
+// https://help.aliyun.com/zh/oss/user-guide/0028-00000001
+func Accelerates(region string) bool {
+	return region != Regionless && !strings.Contains(region, "-finance") && !strings.Contains(region, "-gov")
+}
 
 // endpointsOf lists the public, internal and dual-stack endpoint of a region,
 // as far as it has them.

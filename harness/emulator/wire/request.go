@@ -20,6 +20,7 @@ type Request struct {
 	Method string
 	Host   Host
 	Bucket string // from host or path; empty for the service
+	Alias  string // of the access point that stands there in place of the bucket; empty: none does
 	Key    string // decoded; empty for bucket and service
 	Query  Query
 	Header http.Header
@@ -28,6 +29,15 @@ type Request struct {
 	Length int64  // of the body as announced; -1 when chunked
 	Form   *Form  // of PostObject, once its fields have been read
 	Body   []byte
+}
+
+// Named is the bucket as the sender names it, and signs it: by the alias of
+// an access point, if he came through one.
+func (r *Request) Named() string {
+	if r.Alias != "" {
+		return r.Alias
+	}
+	return r.Bucket
 }
 
 // Parse reads everything but the body.

@@ -63,8 +63,8 @@ func (s KeyState) Known() bool { return slices.Contains(KeyStates(), s) }
 // OSSKey is the alias of the key that OSS keeps for itself in each account.
 const OSSKey = "alias/acs/oss"
 
-// IsAlias tells whether the name of a key is an alias.
-func IsAlias(id string) bool { return strings.HasPrefix(id, "alias/") }
+// IsKeyAlias tells whether the name of a key is an alias.
+func IsKeyAlias(id string) bool { return strings.HasPrefix(id, "alias/") }
 
 // KeyState is that of a key of an account, and whether there is the key. The
 // one that OSS keeps for itself is always enabled.

@@ -26,5 +26,8 @@ type CORSRule struct {
 	MaxAge                            string // seconds; empty: not said
 }
 
+// Accelerated: transfer acceleration is configured, and on.
+func (b *Bucket) Accelerated() bool { return b.Acceleration != nil && *b.Acceleration }
+
 // A Tag of an object or a bucket.
 type Tag struct{ Key, Value string }

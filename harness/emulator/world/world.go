@@ -47,6 +47,8 @@ type Closed struct {
 	V1                      bool     // signature version 1
 	RegionsWithoutTokens    []string // regions that take no security token from it
 	OperationsWithoutTokens []string // operations that take none, by name
+
+	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
 }
 
 // A Key is a permanent AccessKey, of an account or of one of its users.
@@ -94,6 +96,8 @@ type Bucket struct {
 	CnameTokens  []CnameToken // to prove who owns a domain
 	Retention    *Retention   // as it was made; see RetentionAt
 	DirectRead   bool         // Archive objects are read without a restore
+
+	AccessPoints []AccessPoint // in the order of their names
 
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads

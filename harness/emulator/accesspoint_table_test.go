@@ -1,0 +1,138 @@
+package emulator_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A rule is a statement, and whether it is about the request of this test.
+type rule struct {
+	effect string
+	meant  bool
+}
+
+// text is the statement in the policy of one layer. What is not meant is
+// about another action, another key, another caller, or a condition that does
+// not hold.
+func (r rule) text(layer string, miss int) string {
+	action, resource, principal, rest := "oss:GetObject", "acs:oss:*:*:private-bucket/k*", "", ""
+	if layer == "point" {
+		resource = "acs:oss:*:*:accesspoint/ap-1/object/k*"
+	}
+	if layer != "RAM" {
+		principal = `,"Principal":["*"]`
+	}
+	if !r.meant {
+		switch miss % 3 {
+		case 0:
+			action = "oss:PutObject"
+		case 1:
+			resource = strings.Replace(resource, "k*", "other", 1)
+		case 2:
+			rest = `,"Condition":{"StringEquals":{"oss:AccessPointNetworkOrigin":"vpc"}}`
+		}
+	}
+	return `{"Effect":"` + r.effect + `","Action":"` + action + `","Resource":"` + resource + `"` + principal + rest + `}`
+}
+
+// says is what rules amount to, in the words of the page.
+func says(rules ...rule) string {
+	switch {
+	case slices.Contains(rules, rule{"Deny", true}):
+		return "Deny"
+	case slices.Contains(rules, rule{"Allow", true}):
+		return "Allow"
+	}
+	return "Ignore"
+}
+
+// combined is "Permission evaluation logic" of
+// https://www.alibabacloud.com/help/en/oss/user-guide/access-point/
+// by what RAM and the bucket policy say, and then the access point.
+var combined = map[[2]string]string{
+	{"Allow", "Allow"}: "Allow", {"Allow", "Deny"}: "Deny", {"Allow", "Ignore"}: "Ignore",
+	{"Deny", "Allow"}: "Deny", {"Deny", "Deny"}: "Deny", {"Deny", "Ignore"}: "Deny",
+	{"Ignore", "Allow"}: "Ignore", {"Ignore", "Deny"}: "Deny", {"Ignore", "Ignore"}: "Ignore",
+}
+
+// layers are the rules of the three policies that have a say.
+type layers map[string][]rule
+
+// allows sends a read by a RAM user, under these policies, through an access
+// point.
+func (l layers) allows(t *testing.T) bool {
+	b := newBench(t)
+	stage(b)
+	host := b.point(private, "ap-1", "")
+	policies := map[string]string{}
+	for layer, rules := range l {
+		var texts []string
+		for i, r := range rules {
+			texts = append(texts, r.text(layer, i))
+		}
+		if len(texts) > 0 {
+			policies[layer] = bucketPolicy(texts...)
+		}
+	}
+	if p := policies["bucket"]; p != "" {
+		b.set(private, "policy", p)
+	}
+	if p := policies["point"]; p != "" {
+		b.must(b.owner(b.raw("PUT", private, "/?accessPointPolicy", p, named("ap-1"))))
+	}
+	var attached []string
+	if p := policies["RAM"]; p != "" {
+		attached = []string{p}
+	}
+	w, _ := b.send(b.by(b.user("alice", attached...), b.raw("GET", host, "/key", "")))
+	if w.Code != 200 && w.Code != 403 {
+		t.Fatalf("%v: %d\n%s", l, w.Code, w.Body)
+	}
+	return w.Code == 200
+}
+
+// with is the same with one rule more in a layer.
+func (l layers) with(layer string, r rule) layers {
+	more := layers{}
+	for name, rules := range l {
+		more[name] = slices.Clone(rules)
+	}
+	more[layer] = append(more[layer], r)
+	return more
+}
+
+// The decision is that of the table; a Deny that is added anywhere never
+// allows, an Allow that is added never denies.
+func TestPoliciesCombineAsInTheTable(t *testing.T) {
+	g := rand.New(rand.NewPCG(403, 2))
+	names := []string{"RAM", "bucket", "point"}
+	some := func() []rule {
+		var rules []rule
+		for range g.IntN(4) {
+			rules = append(rules, rule{[]string{"Allow", "Allow", "Deny"}[g.IntN(3)], g.IntN(3) > 0})
+		}
+		return rules
+	}
+	seen := map[[2]string]int{}
+	for range 300 {
+		l := layers{"RAM": some(), "bucket": some(), "point": some()}
+		cell := [2]string{says(slices.Concat(l["RAM"], l["bucket"])...), says(l["point"]...)}
+		seen[cell]++
+		before := l.allows(t)
+		if want := combined[cell] == "Allow"; before != want {
+			t.Errorf("%v: allowed %v, the table says %s", l, before, combined[cell])
+		}
+		layer := names[g.IntN(len(names))]
+		if after := l.with(layer, rule{"Deny", g.IntN(2) == 0}).allows(t); after && !before {
+			t.Errorf("%v: a Deny in %s allows", l, layer)
+		}
+		if after := l.with(layer, rule{"Allow", g.IntN(2) == 0}).allows(t); !after && before {
+			t.Errorf("%v: an Allow in %s denies", l, layer)
+		}
+	}
+	if len(seen) != len(combined) {
+		t.Errorf("cells of the table that were met: %v", seen)
+	}
+}

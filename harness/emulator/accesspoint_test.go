@@ -1,0 +1,208 @@
+package emulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/trace"
+)
+
+// Every kind of host, style of address and carrier leads through an access
+// point to the same object.
+func TestAccessPointsLeadToTheObject(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "")
+	alias, _, _ := strings.Cut(host, ".")
+	b.object("private-bucket", "key", "private")
+	b.must(b.owner(b.form(host, append(v1Form(policyOf(b, `{"bucket":"`+alias+`"}`, `["starts-with","$key",""]`)), field{"key", "posted"}))))
+	for name, r := range map[string]*http.Request{
+		"V1":                b.owner(b.raw("GET", host, "/key", "")),
+		"V4":                b.v4(b.raw("GET", host, "/key", ""), b.scope()),
+		"V1 URL":            b.v1URL(b.raw("GET", host, "/key", ""), soon),
+		"V4 URL":            b.v4URL(b.raw("GET", host, "/key", ""), b.now, "60", b.scope()),
+		"internal endpoint": b.owner(b.raw("GET", alias+".oss-cn-hangzhou-internal.aliyuncs.com", "/key", "")),
+		"dual stack":        b.owner(b.raw("GET", alias+".cn-hangzhou.oss.aliyuncs.com", "/key", "")),
+		"IP address":        b.owner(b.raw("GET", "127.0.0.1:8403", "/"+alias+"/key", "")),
+		"form":              b.owner(b.raw("GET", host, "/posted", "")),
+	} {
+		if w, why := b.send(r); why != "" || w.Body.String() != "content" {
+			t.Errorf("%s: %d %s\n%s", name, w.Code, why, w.Body)
+		}
+	}
+	if _, why := b.send(b.owner(b.raw("GET", private, "/posted", ""))); why != "" {
+		t.Errorf("past the access point: %s", why)
+	}
+}
+
+// What is signed is the alias: the name of the bucket in its place is another
+// text.
+func TestTheAliasIsSigned(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "")
+	r := b.owner(b.raw("GET", private, "/key", ""))
+	r.Host = host
+	w, why := b.send(r)
+	alias, _, _ := strings.Cut(host, ".")
+	if why != string(deny.SignatureV1) || !strings.Contains(w.Body.String(), "/"+alias+"/key</StringToSign>") {
+		t.Errorf("%s\n%s", why, w.Body)
+	}
+}
+
+// A copy through an access point reads its own bucket by either name, and
+// another bucket directly.
+func TestCopiesThroughAccessPoints(t *testing.T) {
+	for name, c := range map[string]struct {
+		source string
+		policy string // of the access point
+		want   deny.Reason
+	}{
+		"by the bucket":             {"/private-bucket/key", grant("Allow", "oss:*", "*", ""), ""},
+		"by the alias":              {"/ALIAS/key", grant("Allow", "oss:*", "*", ""), ""},
+		"reading is denied":         {"/ALIAS/key", grant("Allow", "oss:Put*", "*", ""), deny.PointNotGranted},
+		"reading is denied there":   {"/private-bucket/key", grant("Allow", "oss:Put*", "*", ""), deny.PointNotGranted},
+		"from another bucket":       {"/open-bucket/key", grant("Allow", "oss:Put*", "*", ""), ""},
+		"from a closed object":      {"/open-bucket/closed", grant("Allow", "oss:*", "*", ""), deny.ByObjectACLRead},
+		"from another access point": {"/ap-2-" + strings.Repeat("0", 34) + "-ossalias/key", grant("Allow", "oss:*", "*", ""), deny.NoSuchBucket},
+	} {
+		b := newBench(t)
+		stage(b)
+		b.object("open-bucket", "key", "default")
+		host := passage(b, "")
+		b.set(private, "policy", bucketPolicy(grant("Allow", "oss:*", accounts[1].UID, delegation)))
+		b.pointPolicy(private, "ap-1", c.policy)
+		alias, _, _ := strings.Cut(host, ".")
+		r := b.stranger(b.raw("PUT", host, "/copy", "", "x-oss-copy-source: "+strings.Replace(c.source, "ALIAS", alias, 1)))
+		if w, got := b.send(r); got != string(c.want) {
+			t.Errorf("%s: got %q, want %q\n%s", name, got, c.want, w.Body)
+		}
+	}
+}
+
+// Who asks for more needs all of it from both sides.
+func TestFurtherRightsThroughAccessPoints(t *testing.T) {
+	const put, tags = `oss:PutObject`, `oss:PutObjectTagging`
+	both := strings.Replace(grant("Allow", "both", "*", ""), `"both"`, `["`+put+`","`+tags+`"]`, 1)
+	for _, c := range []struct {
+		bucket, point string
+		want          deny.Reason
+	}{
+		{both, both, ""},
+		{both, grant("Allow", put, "*", ""), deny.PointNotGranted},
+		{grant("Allow", put, "*", ""), both, deny.PointNotGranted},
+	} {
+		b := newBench(t)
+		stage(b)
+		host := passage(b, "")
+		b.set(private, "policy", bucketPolicy(strings.Replace(c.bucket, `["*"]`, `["`+accounts[1].UID+`"]`, 1)))
+		b.pointPolicy(private, "ap-1", c.point)
+		if w, got := b.send(b.stranger(b.raw("PUT", host, "/key", "", "x-oss-tagging: a=b"))); got != string(c.want) {
+			t.Errorf("%s, %s: got %q, want %q\n%s", c.bucket, c.point, got, c.want, w.Body)
+		}
+	}
+}
+
+// An access point of one network opens when its VPC is the caller's, and only
+// then.
+func TestAccessPointsOfOneNetwork(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "vpc-1")
+	for _, step := range []struct {
+		vpc  string
+		want deny.Reason
+	}{{"", deny.PointNetwork}, {"vpc-1", ""}, {"vpc-2", deny.PointNetwork}, {"vpc-1", ""}} {
+		b.account(0, `{"sourceVpc":"`+step.vpc+`"}`)
+		if w, got := b.send(b.owner(b.raw("GET", host, "/key", ""))); got != string(step.want) {
+			t.Errorf("from %q: %q, want %q\n%s", step.vpc, got, step.want, w.Body)
+		}
+	}
+}
+
+// The policy of an access point confines to a folder, in reading and in
+// listing; its own policy can be asked for through it.
+func TestAccessPointToAFolder(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "")
+	b.object("private-bucket", "dir/a", "default")
+	at := func(statement, resource string) string {
+		return strings.Replace(statement, "acs:oss:*:*:*", "acs:oss:cn-hangzhou:*:accesspoint/ap-1"+resource, 1)
+	}
+	b.pointPolicy(private, "ap-1",
+		at(grant("Allow", "oss:GetObject", accounts[1].UID, ""), "/object/dir/*"),
+		at(grant("Allow", "oss:ListObjects", accounts[1].UID, `,"Condition":{"StringLike":{"oss:Prefix":"dir/*"}}`), ""),
+		at(grant("Allow", "oss:GetAccessPointPolicy", accounts[1].UID, ""), ""))
+	for target, want := range map[string]deny.Reason{
+		"/dir/a": "", "/key": deny.PointNotGranted, "/dir": deny.PointNotGranted, "/dir/a?acl": deny.PointNotGranted,
+		"/?prefix=dir/": "", "/?list-type=2&prefix=dir/a": "", "/": deny.PointNotGranted, "/?prefix=di": deny.PointNotGranted, "/?uploads": deny.PointNotGranted,
+		"/?accessPointPolicy": "",
+	} {
+		if w, got := b.send(b.stranger(b.raw("GET", host, target, "", named("ap-1")))); got != string(want) {
+			t.Errorf("%s: got %q, want %q\n%s", target, got, want, w.Body)
+		}
+	}
+}
+
+// Of the same name there is one for each account and region, and again once
+// it is gone.
+func TestNamesOfAccessPoints(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	const strange = "strange-bucket." + hangzhou
+	b.must(b.stranger(b.raw("PUT", strange, "/", "")))
+	aliases := map[string]bool{}
+	for _, host := range []string{private, "far-bucket." + singapore} {
+		aliases[b.point(host, "ap-1", "")] = true
+	}
+	b.must(b.stranger(b.raw("PUT", strange, "/?accessPoint", pointBody("ap-1", ""))))
+	b.must(b.owner(b.raw("DELETE", private, "/?accessPoint", "", named("ap-1"))))
+	aliases[b.point(open, "ap-1", "")] = true
+	if len(aliases) != 3 {
+		t.Errorf("%v", aliases)
+	}
+	for host := range aliases {
+		if alias, _, _ := strings.Cut(host, "."); len(alias) != len("ap-1")+44 || !strings.HasSuffix(alias, "-ossalias") || strings.ToLower(alias) != alias {
+			t.Errorf("alias %s", alias)
+		}
+	}
+}
+
+// A preflight is answered by the rules of the bucket.
+func TestPreflightThroughAnAccessPoint(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "vpc-1")
+	b.set(private, "cors", crossing)
+	b.must(b.raw("OPTIONS", host, "/key", "", "Origin: http://a.example", "Access-Control-Request-Method: PUT"))
+}
+
+// The trace says what each policy said, and under which names.
+func TestTraceThroughAnAccessPoint(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	host := passage(b, "")
+	b.pointPolicy(private, "ap-1", grant("Allow", "oss:Put*", "*", ""), grant("Deny", "oss:GetObject", "*", ""))
+	w, _ := b.send(b.by(b.user("alice", "AliyunOSSFullAccess"), b.raw("GET", host, "/key", "")))
+	rec := b.trace(w.Header()["x-oss-request-id"][0])
+	const direct = "acs:oss:cn-hangzhou:1000000000000001:private-bucket/key"
+	want := []trace.Opinion{
+		{Layer: "RAM policy", Action: "oss:GetObject", Resource: direct, Says: "Allow", Policy: "AliyunOSSFullAccess", Statement: 1},
+		{Layer: "bucket policy", Action: "oss:GetObject", Resource: direct, Says: "Allow", Statement: 1},
+		{Layer: "access point policy", Action: "oss:GetObject", Resource: "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1/object/key", Says: "ExplicitDeny", Statement: 2},
+	}
+	if len(rec.Opinions) != len(want) {
+		t.Fatalf("%+v", rec.Opinions)
+	}
+	for i := range want {
+		if rec.Opinions[i] != want[i] {
+			t.Errorf("%+v, want %+v", rec.Opinions[i], want[i])
+		}
+	}
+	if last := rec.Checks[len(rec.Checks)-1]; last.Check != "permission/access-point" || last.Says != "refused" {
+		t.Errorf("%+v", last)
+	}
+}

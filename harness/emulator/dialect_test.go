@@ -1,0 +1,122 @@
+package emulator_test
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/mutant"
+)
+
+// speaking is a bench whose emulator is made with these options.
+func speaking(t *testing.T, o emulator.Options) *bench {
+	t.Helper()
+	b := newBench(t)
+	o.Now, o.Rand, o.Accounts = b.e.Now(), newSteady(), accounts
+	e, err := emulator.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.e = e
+	return b
+}
+
+// What the dialects tell apart is provoked in each, and answers as its
+// catalogue says; nothing else differs.
+func TestDialectsDifferInLooks(t *testing.T) {
+	observed, printed := deny.In(deny.AsObserved), deny.In(deny.AsPrinted)
+	differing := 0
+	for _, p := range provocations() {
+		if observed[p.why] == printed[p.why] {
+			continue
+		}
+		differing++
+		for dialect, catalogue := range map[deny.Dialect]deny.Catalogue{"": observed, deny.AsObserved: observed, deny.AsPrinted: printed} {
+			b := speaking(t, emulator.Options{Dialect: dialect})
+			stage(b)
+			w, why := b.send(p.by(b))
+			look := catalogue[p.why]
+			if why != string(p.why) || w.Code != look.Status || !strings.Contains(w.Body.String(), "<Code>"+look.Code+"</Code>\n  <Message>"+look.Message+"</Message>") {
+				t.Errorf("%q, %s: %d %s\n%s", dialect, p.why, w.Code, why, w.Body)
+			}
+		}
+	}
+	if differing < len(deny.Printed()) {
+		t.Errorf("%d provocations tell %d refusals apart", differing, len(deny.Printed()))
+	}
+}
+
+// The control port says which dialect is spoken, and shows its catalogue.
+func TestDialectIsShown(t *testing.T) {
+	for dialect, code := range map[deny.Dialect]string{"": "AccessDenied", deny.AsObserved: "AccessDenied", deny.AsPrinted: "BucketNotBelongTo"} {
+		b := speaking(t, emulator.Options{Dialect: dialect})
+		want := dialect
+		if want == "" {
+			want = deny.AsObserved
+		}
+		if _, body := b.control("GET", "/v1/health", ""); !strings.Contains(body, `"dialect": "`+string(want)+`"`) {
+			t.Errorf("%q: %s", dialect, body)
+		}
+		_, body := b.control("GET", "/v1/reasons", "")
+		var rows []struct{ Reason, Code string }
+		if err := json.Unmarshal([]byte(body), &rows); err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(rows, func(r struct{ Reason, Code string }) bool { return r.Reason == string(deny.NotYourBucket) })
+		if rows[at].Code != code {
+			t.Errorf("%q: %+v", dialect, rows[at])
+		}
+	}
+}
+
+// Parts bring their dialect; another one beside them is a mistake.
+func TestPartsBringTheirDialect(t *testing.T) {
+	hurt, ok := mutant.Named("code not-your-bucket")
+	if !ok {
+		t.Fatal("no such mutant")
+	}
+	printed := hurt.Of(emulator.In(deny.AsPrinted))
+	for _, c := range []struct {
+		dialect deny.Dialect
+		parts   *emulator.Parts
+		says    string
+	}{
+		{"swiss", nil, "none of [observed documented]"},
+		{deny.AsObserved, printed, "not that of the given parts"},
+		{deny.AsPrinted, printed, ""},
+		{"", printed, ""},
+	} {
+		e, err := emulator.New(emulator.Options{Dialect: c.dialect, Parts: c.parts})
+		if c.says != "" {
+			if err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%q: %v", c.dialect, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		e.Control().ServeHTTP(w, httptest.NewRequest("GET", "/v1/reasons", nil))
+		if body := w.Body.String(); !strings.Contains(body, "PermanentRedirect") || strings.Contains(body, "BucketNotBelongTo") {
+			t.Errorf("%q: hurt, and in its dialect: %s", c.dialect, body)
+		}
+	}
+}
+
+// Every mutant of a look is one in each dialect.
+func TestMutantsOfLooksInEachDialect(t *testing.T) {
+	for _, d := range deny.Dialects() {
+		whole := emulator.In(d)
+		for _, m := range mutant.All(whole) {
+			why := deny.Reason(subject(m))
+			if look, known := whole.Catalogue[why]; known && m.Of(whole).Catalogue[why] == look {
+				t.Errorf("%s, %s: nothing is hurt", d, m.Name)
+			}
+		}
+	}
+}
