@@ -213,6 +213,7 @@ func (p *provocation) lookAsOwner(ctx context.Context, effect scenarios.Effect) 
 // faulty one refuses him too.
 func (p *provocation) writeAsOwner(ctx context.Context) {
 	write := p.scenario.When.By(scenarios.Owner)
+	write.ByPoint = false // whose policy binds the owner too
 	if p.scenario.Fault.Kind == scenarios.FaultMethod {
 		write.Method = p.scenario.Fault.Value
 	}
@@ -234,6 +235,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		Endpoint:  p.session.target.EndpointOf(p.place.Region),
 		Elsewhere: p.session.target.Elsewhere,
 		Bucket:    p.place.Bucket,
+		Alias:     p.place.Alias,
 		Key:       p.place.Key,
 		UploadID:  p.place.UploadID,
 		Named:     append(p.place.Named(), "{kmsKey}", p.session.kmsKey()),

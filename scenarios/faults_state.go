@@ -36,6 +36,16 @@ func VPCPolicyIs(policy, says string) Fault {
 	return inState("the policy of the VPC endpoint "+says, func(s *State) { s.VPCPolicy = policy })
 }
 
+// PointPolicyIs gives the access point another policy; empty: none.
+func PointPolicyIs(policy, says string) Fault {
+	return inState("the policy of the access point "+says, func(s *State) { s.PointPolicy = policy })
+}
+
+// PointInVPC lets the access point serve one VPC alone.
+func PointInVPC() Fault {
+	return inState("the access point serves a VPC that the caller does not come through", func(s *State) { s.PointInVPC = true })
+}
+
 // CORSIs gives the bucket other CORS rules; empty: none.
 func CORSIs(configuration, says string) Fault {
 	return inState(says, func(s *State) { s.CORS = configuration })
@@ -116,6 +126,11 @@ func RegionHasNoAcceleration() Fault {
 // ObjectHasACL gives the object another ACL.
 func ObjectHasACL(acl ACL) Fault {
 	return inState("the object's ACL is "+string(acl), func(s *State) { s.Object = acl })
+}
+
+// ObjectExists lets the object exist.
+func ObjectExists() Fault {
+	return inState("the object exists", func(s *State) { s.Object = Default })
 }
 
 // BucketHasACL gives the bucket another ACL.

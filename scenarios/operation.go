@@ -52,6 +52,18 @@ func Operations() []Operation {
 		{GetCnameToken(), "oss:GetCnameToken", bucket.WithDomain(Tokened)},
 		{PutCname(), "oss:PutCname", bucket.WithDomain(Proven)},
 		{DeleteCname(), "oss:DeleteCname", bucket.WithDomain(Bound)},
+		{GetBucketEncryption(), "oss:GetBucketEncryption", bucket.WithEncryption(aes256)},
+		{PutBucketEncryption(), "oss:PutBucketEncryption", bucket},
+		{DeleteBucketEncryption(), "oss:DeleteBucketEncryption", bucket.WithEncryption(aes256)},
+		{GetBucketTransferAcceleration(), "oss:GetBucketTransferAcceleration", bucket.WithAcceleration(Unaccelerated)},
+		{PutBucketTransferAcceleration(), "oss:PutBucketTransferAcceleration", bucket.WithAcceleration(Unaccelerated)},
+		{ListAccessPoints(), "oss:ListAccessPoints", bucket},
+		{CreateAccessPoint(), "oss:CreateAccessPoint", bucket},
+		{GetAccessPoint(), "oss:GetAccessPoint", bucket.WithPoint("")},
+		{DeleteAccessPoint(), "oss:DeleteAccessPoint", bucket.WithPoint("")},
+		{GetAccessPointPolicy(), "oss:GetAccessPointPolicy", bucket.WithPoint(harmlessPointPolicy)},
+		{PutAccessPointPolicy(harmlessPointPolicy), "oss:PutAccessPointPolicy", bucket.WithPoint("")},
+		{DeleteAccessPointPolicy(), "oss:DeleteAccessPointPolicy", bucket.WithPoint(harmlessPointPolicy)},
 		{GetBucketWorm(), "oss:GetBucketWorm", bucket.Retained(InProgress)},
 		{InitiateBucketWorm(), "oss:InitiateBucketWorm", bucket},
 		{AbortBucketWorm(), "oss:AbortBucketWorm", bucket.Retained(InProgress)},
@@ -74,10 +86,14 @@ func Operations() []Operation {
 		{GetObjectTagging(), "oss:GetObjectTagging", object.WithObjectTags()},
 		{PutObjectTagging(), "oss:PutObjectTagging", object},
 		{DeleteObjectTagging(), "oss:DeleteObjectTagging", object.WithObjectTags()},
+		{CreateDirectory(), "oss:PutObject", bucket.WithNamespace()},
+		{Rename(), "oss:PutObject", object.WithNamespace()},
+		{DeleteDirectory(), "oss:DeleteObject", object.WithNamespace().WithKey(inDirectory)},
 		{RestoreObject(), "oss:RestoreObject", object.Archived(Archive, NotRestored)},
 		{CleanRestoredObject(), "oss:CleanRestoredObject", object.Archived(Archive, Restored)},
 		{InitiateMultipartUpload(), "oss:PutObject", object},
 		{UploadPart(), "oss:PutObject", upload},
+		{UploadPartCopy(), "oss:PutObject", upload},
 		{ListParts(), "oss:ListParts", upload},
 		{CompleteMultipartUpload(), "oss:PutObject", object.WithPart()},
 		{AbortMultipartUpload(), "oss:AbortMultipartUpload", upload},
@@ -97,9 +113,10 @@ func (o Operation) Management() bool {
 	return o.Request.Names != Object && o.Request.Effect != ObjectEffect
 }
 
-// Multipart says that the operation belongs to multipart upload, which has texts of its own.
+// Multipart says that the operation belongs to multipart upload, which has texts of
+// its own; a part that is copied is refused at its source.
 func (o Operation) Multipart() bool {
-	return o.Request.Names == Object && (o.Request.SubResource == "uploads" || o.Request.Upload)
+	return o.Request.Operation != "UploadPartCopy" && o.Request.Names == Object && (o.Request.SubResource == "uploads" || o.Request.Upload)
 }
 
 // Claims says that the operation claims a bucket name: who asks for one that
@@ -112,11 +129,17 @@ func (o Operation) Claims() bool {
 const (
 	allowCloudBoxes = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss-cloudbox:*","Resource":"*"}]}`
 
+	harmlessPointPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:accesspoint/{point}/object/*"]}]}`
+
+	// inDirectory is the key of an object in the directory that DeleteDirectory deletes.
+	inDirectory = "directory/object.txt"
+
 	// harmlessPolicy concerns nobody.
 	harmlessPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
 
 	anyOrigin = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
 	oneTag    = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>"
 	domain    = "<BucketCnameConfiguration><Cname><Domain>{domain}</Domain></Cname></BucketCnameConfiguration>"
+	aes256    = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
 	blocked   = "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>"
 )

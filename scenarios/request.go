@@ -22,17 +22,19 @@ type Effect string
 
 // The places where an effect is looked for, beside configurations of the bucket.
 const (
-	NoEffect        Effect = ""        // the operation only reads
-	ObjectEffect    Effect = "object"  // content, ACL and headers of the object
-	RestoreEffect   Effect = "restore" // restore of the archived object
-	BucketEffect    Effect = "bucket"  // existence and ACL of the bucket
-	UploadsEffect   Effect = "uploads" // multipart uploads of the bucket
-	TagsEffect      Effect = "tags"    // tags of the object
-	PartsEffect     Effect = "parts"   // parts of the multipart upload
-	TokenEffect     Effect = "token"   // token that proves the domain
-	RetentionEffect Effect = "worm"    // retention policy of the bucket
-	DomainEffect    Effect = "cname"   // domains bound to the bucket
-	AccountEffect   Effect = "account" // Block Public Access of the account
+	NoEffect          Effect = ""                    // the operation only reads
+	ObjectEffect      Effect = "object"              // content, ACL and headers of the object
+	RestoreEffect     Effect = "restore"             // restore of the archived object
+	BucketEffect      Effect = "bucket"              // existence and ACL of the bucket
+	UploadsEffect     Effect = "uploads"             // multipart uploads of the bucket
+	TagsEffect        Effect = "tags"                // tags of the object
+	PartsEffect       Effect = "parts"               // parts of the multipart upload
+	TokenEffect       Effect = "token"               // token that proves the domain
+	RetentionEffect   Effect = "worm"                // retention policy of the bucket
+	PointEffect       Effect = "accessPoint"         // access points of the bucket
+	PointPolicyEffect Effect = "access point policy" // policy of the access point
+	DomainEffect      Effect = "cname"               // domains bound to the bucket
+	AccountEffect     Effect = "account"             // Block Public Access of the account
 )
 
 // OfBucket says that the bucket is not as before once the write has succeeded.
@@ -72,6 +74,7 @@ type Request struct {
 	Headers     []Param
 	Body        string
 	Caller      Caller
+	ByPoint     bool          // it names the access point of the state in place of the bucket
 	Host        string        // of the endpoint, in place of the region's, e.g. "oss-accelerate.aliyuncs.com"
 	Shift       time.Duration // signed so far from the server's time
 	Fields      []Param       // of a PostObject form, beside those of its signature
@@ -85,6 +88,9 @@ func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
 func (r Request) Writes() bool {
 	return r.Method != "GET" && r.Method != "HEAD" && r.Method != "OPTIONS"
 }
+
+// ThroughPoint is the same request through the access point of the state.
+func (r Request) ThroughPoint() Request { r.ByPoint = true; return r }
 
 // Through is the same request sent to another endpoint of the service.
 func (r Request) Through(host string) Request { r.Host = host; return r }

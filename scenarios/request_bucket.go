@@ -116,6 +116,23 @@ func GetCnameToken() Request {
 	return Request{Operation: "GetCnameToken", Method: "GET", Root: "CnameToken", Names: Bucket, Query: []Param{{"cname", "{domain}"}, {"comp", "token"}}, Caller: Owner}
 }
 
+func GetBucketEncryption() Request {
+	return reads("GetBucketEncryption", "encryption", "ServerSideEncryptionRule")
+}
+
+func PutBucketEncryption() Request { return sets("PutBucketEncryption", "encryption", aes256) }
+
+func DeleteBucketEncryption() Request { return removes("DeleteBucketEncryption", "encryption") }
+
+func GetBucketTransferAcceleration() Request {
+	return reads("GetBucketTransferAcceleration", "transferAcceleration", "TransferAccelerationConfiguration")
+}
+
+// PutBucketTransferAcceleration turns it on.
+func PutBucketTransferAcceleration() Request {
+	return sets("PutBucketTransferAcceleration", "transferAcceleration", "<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>")
+}
+
 func GetBucketWorm() Request { return reads("GetBucketWorm", "worm", "WormConfiguration") }
 
 func InitiateBucketWorm() Request {

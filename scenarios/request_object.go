@@ -69,6 +69,23 @@ func DeleteObjectTagging() Request {
 	return Request{Operation: "DeleteObjectTagging", Method: "DELETE", SubResource: "tagging", Names: Object, Effect: TagsEffect, Caller: Owner}
 }
 
+// CreateDirectory makes a directory in a bucket with a hierarchical namespace.
+func CreateDirectory() Request {
+	return Request{Operation: "CreateDirectory", Method: "POST", SubResource: "x-oss-dir", Names: Object, Key: "new-directory", Effect: ObjectEffect, Caller: Owner}
+}
+
+// Rename gives the object another key.
+func Rename() Request {
+	return Request{Operation: "Rename", Method: "POST", SubResource: "x-oss-rename", Names: Object, Key: "renamed.txt", Effect: ObjectEffect, Caller: Owner,
+		Headers: []Param{{"x-oss-rename-source", "{key}"}}}
+}
+
+// DeleteDirectory deletes a directory with all that is in it.
+func DeleteDirectory() Request {
+	return Request{Operation: "DeleteDirectory", Method: "POST", SubResource: "x-oss-delete", Names: Object, Key: "directory", Effect: ObjectEffect, Caller: Owner,
+		Headers: []Param{{"x-oss-delete-recursive", "true"}}}
+}
+
 // RestoreObject asks for an archived object for a day.
 func RestoreObject() Request {
 	return Request{Operation: "RestoreObject", Method: "POST", SubResource: "restore", Names: Object, Effect: RestoreEffect, Caller: Owner,
@@ -89,6 +106,17 @@ func InitiateMultipartUpload() Request {
 func UploadPart() Request {
 	return Request{Operation: "UploadPart", Method: "PUT", Names: Object, Upload: true, Effect: PartsEffect, Body: WroteByProvocation,
 		Query: []Param{{"partNumber", "1"}}, Caller: Owner}
+}
+
+// UploadPartCopy copies the object into part 1 of the multipart upload.
+func UploadPartCopy() Request { return partFrom("{bucket}") }
+
+// UploadPartFromSource copies the object of {source} into part 1.
+func UploadPartFromSource() Request { return partFrom("{source}") }
+
+func partFrom(bucket string) Request {
+	return Request{Operation: "UploadPartCopy", Method: "PUT", Names: Object, Upload: true, Effect: PartsEffect,
+		Query: []Param{{"partNumber", "1"}}, Headers: []Param{{"x-oss-copy-source", "/" + bucket + "/{key}"}}, Caller: Owner}
 }
 
 func ListParts() Request {

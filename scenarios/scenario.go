@@ -115,7 +115,7 @@ func (s State) needs() []Capability {
 		{NoRegion, s.Region == Regionless},
 		{SecondAccount, s.Domain == BoundByAnother},
 		{WholeAccount, s.AccountBlocked},
-		{Provisioning, strings.Contains(s.BucketPolicy, "{user}") || strings.Contains(s.BucketPolicy, "{other}")},
+		{Provisioning, strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}") || strings.Contains(s.BucketPolicy, "{other}")},
 		{Namespaces, s.Namespace},
 		{ControlPort, s.administered()},
 		{Irreversible, s.Retention == Locked},

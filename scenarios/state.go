@@ -117,6 +117,10 @@ type State struct {
 	Source    Region       // where {source} lies
 	Domain    Domain       // standing of {domain}
 
+	Point       bool   // the bucket has the access point {point}
+	PointPolicy string // of {point}, JSON; {region} stands for the region
+	PointInVPC  bool   // {point} serves a VPC, that of the callers where they come through one
+
 	// Configurations of the bucket; empty: none. In a policy {bucket}, {owner},
 	// {other} and {user} stand for the bucket and the ids of its callers.
 	BucketPolicy  string // JSON
@@ -172,7 +176,7 @@ func (s State) administered() bool {
 
 // ClosedToOwner says that the owner is refused whatever the request.
 func (s State) ClosedToOwner() bool {
-	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != ""
+	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.KMS != ""
 }
 
 func (s State) public() bool {

@@ -44,6 +44,9 @@ func (s State) WithPart() State { s.Upload, s.Part = true, true; return s }
 // WithSource puts the object into the bucket {source} too.
 func (s State) WithSource() State { s.Sourced = true; return s }
 
+// WithPoint gives the bucket an access point with a policy; empty: without one.
+func (s State) WithPoint(policy string) State { s.Point, s.PointPolicy = true, policy; return s }
+
 // WithDomain lets {domain} stand so.
 func (s State) WithDomain(domain Domain) State { s.Domain = domain; return s }
 
@@ -76,6 +79,9 @@ func (s State) WithAccountBlocked() State { s.AccountBlocked = true; return s }
 
 // ThroughVPC lets the caller come through a VPC endpoint with that policy.
 func (s State) ThroughVPC(policy string) State { s.VPCPolicy = policy; return s }
+
+// InArrears lets the account of the bucket's owner be overdue.
+func (s State) InArrears() State { s.AccountStatus = "overdue"; return s }
 
 // WithCloudBoxes lets the account have cloud boxes.
 func (s State) WithCloudBoxes() State { s.CloudBoxes = true; return s }

@@ -36,6 +36,7 @@ type Call struct {
 	Endpoint    Endpoint
 	Elsewhere   Endpoint // another region's, for FaultOtherRegion
 	Bucket      string
+	Alias       string // of the access point, where the request names it
 	Key         string
 	UploadID    string
 	Named       []string // words that stand for the place, e.g. {bucket}, each before what it stands for
@@ -125,8 +126,11 @@ func (c Call) bodyText() string {
 func (c Call) named(text string) string { return strings.NewReplacer(c.Named...).Replace(text) }
 
 func (c Call) bucket() string {
-	if c.Request.Names == scenarios.Service {
+	switch {
+	case c.Request.Names == scenarios.Service:
 		return ""
+	case c.Request.ByPoint:
+		return c.Alias
 	}
 	return c.Bucket
 }

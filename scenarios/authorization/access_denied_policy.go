@@ -9,6 +9,7 @@ import (
 // The policies of these scenarios. Placeholders: see scenarios.State.
 const (
 	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyRoles         = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["arn:sts::*:*/*/*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	denyConditioned   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
 	denyUserWriting   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:PutObject","oss:DeleteObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	allowOther        = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
@@ -48,6 +49,8 @@ func policyDenies() []s.Scenario {
 
 		scenario("bucket-policy/{carrier}/user-put", "R03", "a bucket policy that denies binds a RAM user with full access, who writes nothing", s.Signed(), object, s.PutObject().By(user),
 			s.BucketPolicyIs(denyUserWriting, "denies the RAM user to write"), bucketPolicyDenied()),
+		scenario("bucket-policy/{carrier}/roles-get", "R03", "a bucket policy that denies all roles binds a role session with full access", header, object, s.GetObject().By(session),
+			s.BucketPolicyIs(denyRoles, "denies all roles to read"), bucketPolicyDenied()),
 		scenario("bucket-policy/{carrier}/other-account-get", "R03", "in a bucket policy Deny beats Allow", read, object.WithPolicy(allowOther), s.GetObject().By(other),
 			s.BucketPolicyIs(denyOther, "allows everything and denies reading"), bucketPolicyDenied()),
 		scenario("bucket-policy/{carrier}/anonymous-get", "R03", "a bucket policy that denies everyone binds anonymous readers of a public bucket", unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),

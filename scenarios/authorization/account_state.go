@@ -20,6 +20,8 @@ func accountState() []s.Scenario {
 		scenario("user-disable/{carrier}/overdue-put", "R50", "in arrears the owner writes nothing", header, object, s.PutObject(), s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/overdue-delete", "R50", "in arrears the owner deletes nothing", header, object, s.DeleteObject(), s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/disabled-put", "R50", "of a disabled account nothing is written", header, object, s.PutObject(), s.AccountIs("disabled"), userDisabled()),
+		scenario("user-disable/{carrier}/arrears-list-buckets", "R50", "in arrears buckets are still listed, where OSS was never activated they are not", header, s.NoState().InArrears(), s.ListBuckets(), s.NeverActivated(), userDisabled()),
+		scenario("user-disable/{carrier}/arrears-bucket-info", "R50", "in arrears a bucket still tells of itself, where OSS was never activated it does not", header, s.ABucket(s.Private).InArrears(), s.GetBucketInfo(), s.NeverActivated(), userDisabled()),
 		scenario("user-disable/{carrier}/not-activated-get", "R50", "where OSS was never activated nothing is read", header, object, s.GetObject(), s.NeverActivated(), userDisabled()),
 		scenario("bucket-disable/{carrier}/put", "R28", "into a bucket disabled for security reasons nothing is written", header, object, s.PutObject(), s.BucketFrozen(), bucketDisabled()),
 		scenario("bucket-disable/{carrier}/delete", "R28", "from a bucket disabled for security reasons nothing is deleted", header, object, s.DeleteObject(), s.BucketFrozen(), bucketDisabled()),

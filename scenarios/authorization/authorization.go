@@ -15,6 +15,7 @@ func Scenarios() []s.Scenario {
 		settingsDeny(),
 		accessForbidden(),
 		accountState(),
+		accessPointDenies(),
 		matrix(),
 	))
 }

@@ -13,6 +13,13 @@ func copyRefused() []s.Scenario {
 			Fault: s.SourceElsewhere(),
 			Then:  otherDataCenter().EC("0016-00000306", s.Documented(s.ECPage("0016-00000306"))),
 		},
+		{
+			ID: "access-denied/other-data-center/{carrier}/upload-part-copy", Row: "R16", Title: "no part is copied from a bucket of another region, and none is there", Carriers: header,
+			Given: s.AnObject(s.Private).WithSource().WithUpload(),
+			When:  s.UploadPartFromSource(),
+			Fault: s.SourceElsewhere(),
+			Then:  otherDataCenter().Element(s.FieldEC, s.Pattern(`^00(16|42)-\d{8}$`), s.Inferred("the family of multipart upload, or that of objects")),
+		},
 	}
 }
 

@@ -16,9 +16,9 @@ func boundary() []s.Scenario {
 }
 
 func boundAlready() s.Expectation {
-	page := s.Documented(pagePutCname)
+	page := s.Documented(pagePutCname, "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409")
 	return s.Refused(409, "CnameAlreadyExists", page).
-		Message(s.Pattern("."), s.Inferred("no text is published")).
+		Message(s.Exactly("The cname has been attatched to your other bucket already."), page).
 		Element(s.FieldEC, s.Pattern(`^0018-\d{8}$`), s.Inferred("only the family is known")).
 		Element("CnameType", s.Pattern("^CNAME_(OSS|IMG)$"), page)
 }

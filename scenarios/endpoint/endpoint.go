@@ -13,6 +13,7 @@ func Scenarios() []s.Scenario {
 		nonStandardHost(),
 		permanentRedirect(),
 		cnameDenied(),
+		transferAccelerationDisabled(),
 		boundary(),
 	)
 }

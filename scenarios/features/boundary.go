@@ -6,6 +6,9 @@ import s "github.com/oss403/oss403/scenarios"
 func boundary() []s.Scenario {
 	header := []s.Carrier{s.V4Header}
 	object, bucket := s.AnObject(s.Private), s.ABucket(s.Private)
+	encryptedByKey := s.PutObject().With(encryption, "KMS").With(encryption+"-key-id", "{kmsKey}")
+	directoryOver := s.CreateDirectory()
+	directoryOver.Key = "object.txt"
 	scenario := func(id, row, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: "boundary/" + id, Row: row, Title: title, Carriers: header, Given: given, When: when, Fault: fault, Then: then}
 	}
@@ -16,6 +19,12 @@ func boundary() []s.Scenario {
 		scenario("worm/{carrier}/get-none", "B13", "a retention policy that does not exist is not read: HTTP 404", bucket.Retained(s.InProgress), s.GetBucketWorm(), s.RetentionIs(s.NoRetention), noRetention()),
 		scenario("worm/{carrier}/initiate-twice", "B14", "a bucket has one retention policy: HTTP 409", bucket, s.InitiateBucketWorm(), s.RetentionIs(s.InProgress), secondRetention()),
 		scenario("worm/{carrier}/extend-in-progress", "B15", "a retention policy is extended once it is locked: HTTP 400 before", bucket.Retained(s.Locked), s.ExtendBucketWorm(), s.RetentionIs(s.InProgress), notExtended()),
+		scenario("transfer-acceleration/{carrier}/never-configured", "B16", "transfer acceleration that was never configured is not read: HTTP 404", bucket.WithAcceleration(s.Unaccelerated), s.GetBucketTransferAcceleration(), s.AccelerationIs(s.NeverAccelerated), neverAccelerated()),
+		scenario("kms-key/{carrier}/disabled", "B19", "a key that is disabled encrypts nothing: HTTP 409", object.WithKMSKey("Enabled"), encryptedByKey, s.KMSKeyIs("Disabled"), keyState("KeyDisabled", "Disabled", "0005-00000214")),
+		scenario("kms-key/{carrier}/pending-deletion", "B19", "a key that is to be deleted encrypts nothing: HTTP 409", object.WithKMSKey("Enabled"), encryptedByKey, s.KMSKeyIs("PendingDeletion"), keyState("KeyPendingDeletion", "PendingDeletion", "0005-00000215")),
+		scenario("kms-key/{carrier}/unknown", "B20", "a key that does not exist encrypts nothing", object.WithKMSKey("Enabled"), encryptedByKey, s.HeaderIs(encryption+"-key-id", "9468da86-3509-4f8d-a61e-6eab1eac0000"), keyUnknown()),
+		scenario("directory/{carrier}/object-exists", "B24", "no directory is made where an object is: HTTP 409", bucket.WithNamespace(), directoryOver, s.ObjectExists(), existsAlready()),
+		scenario("directory/{carrier}/not-empty", "B24", "a directory that is not empty is deleted only with all that is in it: HTTP 409", object.WithNamespace().WithKey("directory/object.txt"), s.DeleteDirectory(), s.HeaderLeftOut("x-oss-delete-recursive"), existsAlready()),
 		scenario("restore/{carrier}/twice", "B17", "a restore that runs is not started again: HTTP 409", object.Archived(s.ColdArchive, s.NotRestored), s.RestoreObject(), s.ObjectArchived(s.ColdArchive, s.Restoring), restoring()),
 		scenario("restore/{carrier}/standard", "B18", "an object that is not archived is not restored: HTTP 400", object.Archived(s.Archive, s.NotRestored), s.RestoreObject(), s.ObjectNotArchived(), notRestorable()),
 	}
@@ -63,4 +72,35 @@ func notRestorable() s.Expectation {
 		Message(s.Exactly("The operation is not supported for this resource"), page).
 		EC("0016-00000702", page).
 		Element("Detail", s.Exactly("RestoreObject operation does not support this object storage class"), page)
+}
+
+func neverAccelerated() s.Expectation {
+	page := s.Documented(s.ECPage("0028-00000004"))
+	return s.Refused(404, "NoSuchTransferAccelerationConfiguration", page).
+		Message(s.Exactly("The bucket you specified does not have transfer acceleration configuration."), page).
+		EC("0028-00000004", page)
+}
+
+func keyState(code, state, ec string) s.Expectation {
+	page := s.Documented(s.ECPage(ec), "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409")
+	return s.Refused(409, code, page).
+		Message(s.Exactly("The request was rejected because the key state is "+state+"."), page).
+		EC(ec, page)
+}
+
+// keyUnknown: the page of errors with HTTP 404 has KeyNotFound; other pages speak of HTTP 400.
+func keyUnknown() s.Expectation {
+	page := s.Documented("https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-404")
+	return s.Refused(404, "KeyNotFound", page).
+		Element(s.FieldStatus, s.Exactly("404"), page).
+		Or(s.Exactly("400"), s.Inferred("the pages of the ECs beside it")).
+		Message(s.Pattern("."), s.Inferred("the texts of the pages differ")).
+		Element(s.FieldEC, s.Pattern(`^0005-\d{8}$`), s.Inferred("only the family is known"))
+}
+
+func existsAlready() s.Expectation {
+	page := s.Documented("https://help.aliyun.com/zh/oss/developer-reference/createdirectory")
+	return s.Refused(409, "FileAlreadyExists", page).
+		Message(s.Pattern("."), s.Inferred("no text is published for directories")).
+		Element(s.FieldEC, s.Pattern(`^00(16|26)-\d{8}$`), s.Inferred("the family of objects, or that of file systems"))
 }

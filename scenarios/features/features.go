@@ -10,6 +10,8 @@ func Scenarios() []s.Scenario {
 		imageDamage(),
 		invalidObjectState(),
 		wormConfigurationLocked(),
+		hierarchicalNamespace(),
+		kms(),
 		boundary(),
 	)
 }

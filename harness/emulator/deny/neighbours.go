@@ -66,7 +66,7 @@ func neighbours() Catalogue {
 		MethodNotAllowed:    {405, "MethodNotAllowed", "The specified method is not allowed against this resource.", "0017-00000001", Captured, page("0017-00000001")},
 		BucketAlreadyExists: {409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", "0015-00000104", Documented, page("0015-00000104")},
 		BucketNotEmpty:      {409, "BucketNotEmpty", "The bucket has objects. Please delete them first.", "0015-00000301", Documented, "https://help.aliyun.com/zh/oss/developer-reference/deletebucket"},
-		FileAlreadyExists:   {409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten.", "", Documented, errorCodes},
+		FileAlreadyExists:   {409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten.", "0026-00000102", Assumed, errorCodes},
 		MissingLength:       {411, "MissingContentLength", "You must provide the Content-Length HTTP header.", "", Documented, errorCodes},
 		PreconditionFailed:  {412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold.", "", Documented, errorCodes},
 		NotModified:         {304, "NotModified", "Not Modified.", "", Documented, errorCodes},

@@ -1,0 +1,39 @@
+package authorization
+
+import s "github.com/oss403/oss403/scenarios"
+
+// The policies of access points. Placeholders: see scenarios.State.
+const (
+	pointAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+	pointDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]},` +
+		`{"Effect":"Deny","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+	pageAccessPoint s.Source = "https://help.aliyun.com/zh/oss/user-guide/access-point/"
+)
+
+// accessPointDenies: through an access point a caller needs its policy, and RAM or the bucket
+// policy beside it; a Deny of any of them counts. In which words OSS refuses is not known.
+func accessPointDenies() []s.Scenario {
+	header := []s.Carrier{s.V1Header, s.V4Header}
+	given := s.AnObject(s.Private).WithPoint(pointAllows)
+	get, put := s.GetObject().By(s.RAMUser).ThroughPoint(), s.PutObject().By(s.RAMUser).ThroughPoint()
+	scenario := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
+		return s.Scenario{ID: "access-denied/access-point/{carrier}/" + variant, Row: "X20", Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: pointRefuses()}
+	}
+	return []s.Scenario{
+		scenario("policy-denies", "an access point whose policy denies lets no RAM user with full access read", get, s.Signed(), s.PointPolicyIs(pointDenies, "denies reading and writing")),
+		scenario("policy-denies-put", "an access point whose policy denies lets nothing be written", put, header, s.PointPolicyIs(pointDenies, "denies reading and writing")),
+		scenario("no-policy", "an access point without a policy lets no RAM user with full access read", get, header, s.PointPolicyIs("", "does not exist")),
+		scenario("ram-denies", "a RAM policy that denies binds through an access point that allows", get, header, s.UserPolicyIs(ramDeny, "is denied reading")),
+		scenario("bucket-policy-denies", "a bucket policy that denies binds through an access point that allows", get, header, s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read")),
+		scenario("nothing-beside", "an access point that allows does not do without RAM or a bucket policy", get, header, s.UserHasOnly("", "has no policy")),
+		scenario("anonymous", "nobody passes an access point without credentials", get, unsigned(), s.SentBy(s.Anonymous)),
+		scenario("other-network", "an access point for a VPC lets nobody in from elsewhere", get, header, s.PointInVPC()),
+	}
+}
+
+func pointRefuses() s.Expectation {
+	page := s.Documented(pageAccessPoint)
+	return s.Denied("AccessDenied", page).
+		Message(s.Pattern("."), s.Inferred("no text is published")).
+		Element(s.FieldEC, s.Pattern(`^0003-\d{8}$`), s.Inferred("the family of access control"))
+}

@@ -1,0 +1,30 @@
+package endpoint
+
+import s "github.com/oss403/oss403/scenarios"
+
+// transferAccelerationDisabled: a region that does not offer it; and an acceleration
+// endpoint while the bucket's switch is off, of which no answer was found.
+func transferAccelerationDisabled() []s.Scenario {
+	header := []s.Carrier{s.V1Header, s.V4Header}
+	off := s.ABucket(s.Private).WithAcceleration(s.Unaccelerated)
+	scenario := func(variant, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: "transfer-acceleration-disabled/{carrier}/" + variant, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
+	}
+	return []s.Scenario{
+		scenario("get", "R49", "where transfer acceleration is not offered its switch is not read", s.Signed(), off, s.GetBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
+		scenario("put", "R49", "where transfer acceleration is not offered it is not turned on", header, off, s.PutBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
+		scenario("endpoint", "X18", "an acceleration endpoint does not serve a bucket whose switch is off", header, s.AnObject(s.Private).WithAcceleration(s.Accelerated),
+			s.GetObject().Through("oss-accelerate.aliyuncs.com"), s.AccelerationIs(s.Unaccelerated), switchedOff()),
+	}
+}
+
+func accelerationDisabled() s.Expectation {
+	page := s.Documented(s.Page403, s.ECPage("0028-00000001"))
+	return s.Denied("TransferAccelerationDisabled", page).
+		Message(s.Exactly("Transfer acceleration is disabled."), page).
+		EC("0028-00000001", page)
+}
+
+func switchedOff() s.Expectation {
+	return accelerationDisabled().Since(s.Inferred("one of two candidates, the other being the answer to a wrong endpoint"))
+}

@@ -1,0 +1,45 @@
+package scenarios
+
+// Requests about access points of a bucket: https://help.aliyun.com/zh/oss/developer-reference/createaccesspoint
+
+const pointHeader = "x-oss-access-point-name"
+
+func ListAccessPoints() Request {
+	return reads("ListAccessPoints", "accessPoint", "ListAccessPointsResult")
+}
+
+// CreateAccessPoint makes {point}, open to the internet.
+func CreateAccessPoint() Request {
+	return sets("CreateAccessPoint", "accessPoint",
+		"<CreateAccessPointConfiguration><AccessPointName>{point}</AccessPointName><NetworkOrigin>internet</NetworkOrigin></CreateAccessPointConfiguration>")
+}
+
+func GetAccessPoint() Request {
+	return reads("GetAccessPoint", "accessPoint", "GetAccessPointResult").With(pointHeader, "{point}")
+}
+
+func DeleteAccessPoint() Request {
+	return removes("DeleteAccessPoint", "accessPoint").With(pointHeader, "{point}")
+}
+
+func aboutPointPolicy(r Request) Request {
+	r.SubResource = "accessPointPolicy"
+	if r.Writes() {
+		r.Effect = PointPolicyEffect
+	}
+	return r.With(pointHeader, "{point}")
+}
+
+// GetAccessPointPolicy brings JSON.
+func GetAccessPointPolicy() Request {
+	return aboutPointPolicy(reads("GetAccessPointPolicy", "", "Statement"))
+}
+
+// PutAccessPointPolicy sets the policy of {point}.
+func PutAccessPointPolicy(policy string) Request {
+	return aboutPointPolicy(sets("PutAccessPointPolicy", "", policy))
+}
+
+func DeleteAccessPointPolicy() Request {
+	return aboutPointPolicy(removes("DeleteAccessPointPolicy", ""))
+}
