@@ -36,6 +36,7 @@ func (p *provocation) run(ctx context.Context) {
 	findings, refused := p.provoke(ctx)
 	if p.result.Verdict == "" && p.control(ctx) {
 		p.conclude(findings, refused)
+		p.result.Decision = p.session.decision(ctx, p.result.Verdict, refused)
 	}
 }
 

@@ -133,6 +133,22 @@ func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
 	return finding
 }
 
+// decision asks a target that can be asked why it gave an answer that fails a scenario.
+func (s *Session) decision(ctx context.Context, v verdict.Verdict, answer wire.Answer) *verdict.Decision {
+	id := answer.Header.Get(scenarios.HeaderRequestID)
+	if v != verdict.Fail || s.target.Control == nil || id == "" {
+		return nil
+	}
+	says, address, err := s.target.Control.Why(ctx, id)
+	if err != nil {
+		return &verdict.Decision{RequestID: id, Says: []string{fmt.Sprintf("asking it failed: %v", err)}}
+	}
+	if s.target.Ends { // with the run, so that nobody can follow the address
+		address = ""
+	}
+	return &verdict.Decision{RequestID: id, Says: says, URL: address}
+}
+
 // bounded names the bound in an error that came from it.
 func (s *Session) bounded(err error) error {
 	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {

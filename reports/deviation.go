@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/verdict"
@@ -26,13 +27,25 @@ func describe(r verdict.Result) []string {
 	if r.Fault != "" {
 		lines = append(lines, labelled("fault", excerpt(withoutColour(r.Fault)))...)
 	}
-	return append(lines, why(r)...)
+	return slices.Concat(lines, why(r), decided(r))
 }
 
 // why is the reason of a result and its deviating fields.
 func why(r verdict.Result) []string {
 	lines := labelled("reason", excerpt(withoutColour(reason(r))))
 	return append(lines, fields(failed(r))...)
+}
+
+// decided says why the target gave its answer, where it could be asked.
+func decided(r verdict.Result) []string {
+	if r.Decision == nil {
+		return nil
+	}
+	says := r.Decision.Says
+	if r.Decision.URL != "" {
+		says = append(slices.Clone(says), "more: GET "+r.Decision.URL)
+	}
+	return labelled("decision", excerpt(withoutColour(strings.Join(says, "\n"))))
 }
 
 // reason is never empty, so that no report shows a bare verdict.

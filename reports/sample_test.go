@@ -62,6 +62,9 @@ func everyVerdict() Run {
 		},
 		Trouble: []string{"clean-up: bucket oss403-7f3a-0 was left behind: HTTP 409 BucketNotEmpty"},
 	}
+	run.Results[0].Decision = &verdict.Decision{RequestID: "5C3D9175B6FC201293AD4890",
+		Says: []string{"Account 1000000000000001 asked for GetObject", "identity/signature refused, after 12 checks without objection: signature-mismatch (AccessDenied 0002-00000040)"},
+		URL:  "http://127.0.0.1:8404/v1/requests/5C3D9175B6FC201293AD4890"}
 	for i := range 5 {
 		id := fmt.Sprintf("worm-configuration-locked/form-%d", i)
 		run.Results = append(run.Results, scenario(id, "R51", verdict.Error, "preflight: dial tcp 127.0.0.1:1: connection refused"))
@@ -98,6 +101,7 @@ func hostileRun() Run {
 			h += strings.Repeat("A", 1<<20)
 		}
 		r.Title, r.Fault, r.Reason, r.Area = h, h, h, h
+		r.Decision = &verdict.Decision{RequestID: h, Says: []string{h}, URL: h}
 		r.Findings = []verdict.Finding{
 			deviation("Message", "captured", verdict.Fails, "AccessDenied", h),
 			deviation("StringToSign", "captured", verdict.Fails, h+"a", h+"b"),

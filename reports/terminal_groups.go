@@ -75,6 +75,7 @@ func (t *terminal) block(g group) {
 	t.line("%s  %s alike", mark, plural(len(g.members), "scenario"))
 	t.indented(labelled("scenarios", firstFew(g.ids())))
 	t.indented(g.lines)
+	t.indented(decided(first)) // of the first; the others' stand in conformance.json
 }
 
 // reasons writes the reasons of one verdict, each with its count.

@@ -62,6 +62,19 @@ func Normal() AccountState {
 	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active"}
 }
 
+// An Operation is one that the emulator serves.
+type Operation struct {
+	Name   string `json:"name"`
+	Action string `json:"action"` // that a policy must allow; empty: none
+}
+
+// Operations lists what the emulator serves.
+func (p *Port) Operations(ctx context.Context) ([]Operation, error) {
+	var all []Operation
+	err := p.call(ctx, http.MethodGet, "/v1/operations", nil, &all)
+	return all, err
+}
+
 // SetAccount brings the account into that state.
 func (p *Port) SetAccount(ctx context.Context, state AccountState) error {
 	if err := p.call(ctx, http.MethodPatch, "/v1/accounts/"+p.account.uid, state, nil); err != nil {

@@ -59,6 +59,7 @@ func openEmbedded(ctx context.Context, dialect deny.Dialect, name string) (*Targ
 	if err != nil {
 		return nil, errors.Join(err, server.Close(ctx))
 	}
+	t.Ends = true
 	return t, nil
 }
 

@@ -28,6 +28,7 @@ type Target struct {
 	Cloud     caller.Cloud                                                       // RAM and STS; zero: none may be used
 	Control   *control.Port                                                      // nil: the target has no control port
 	Expired   func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
+	Ends      bool                                                               // with the run: nobody can ask it afterwards
 	close     func(context.Context) error
 }
 

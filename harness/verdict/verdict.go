@@ -66,6 +66,13 @@ type Exchange struct {
 	Error           string   `json:"error,omitempty"`
 }
 
+// Decision is why a target that can be asked gave the answer of the provocation.
+type Decision struct {
+	RequestID string   `json:"requestId"`
+	Says      []string `json:"says"`          // who asked for what, the check that refused, what policies said
+	URL       string   `json:"url,omitempty"` // where all of it stands, while the target runs
+}
+
 // Result is what became of one scenario.
 type Result struct {
 	ID         string     `json:"id"`
@@ -78,6 +85,7 @@ type Result struct {
 	DurationMs float64    `json:"durationMs"`
 	Findings   []Finding  `json:"findings"`
 	Exchanges  []Exchange `json:"exchanges"`
+	Decision   *Decision  `json:"decision,omitempty"` // of FAIL
 }
 
 // Deviations lists the findings of that severity that do not hold.

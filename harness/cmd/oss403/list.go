@@ -13,10 +13,11 @@ import (
 )
 
 type listCommand struct {
-	Focus string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
-	JSON  bool   `name:"json" xor:"form" help:"Print a JSON array, with expected fields, levels and sources."`
-	Count bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
-	ECs   bool   `name:"ecs" xor:"form" help:"Print the documented ECs of authentication: how many scenarios expect each, or why none does."`
+	Focus  string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
+	JSON   bool   `name:"json" xor:"form" help:"Print a JSON array, with expected fields, levels and sources."`
+	Count  bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
+	Matrix bool   `xor:"form" help:"Print the matrix of operations and callers: which cells are judged, and of which only status and Code are."`
+	ECs    bool   `name:"ecs" xor:"form" help:"Print the documented ECs of authentication: how many scenarios expect each, or why none does."`
 }
 
 type listed struct {
@@ -43,6 +44,8 @@ func (c *listCommand) Run(to output) error {
 		return printJSON(to, picked)
 	case c.Count:
 		return printCounts(to, picked)
+	case c.Matrix:
+		return printMatrix(to)
 	case c.ECs:
 		return printECs(to)
 	}
