@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
@@ -149,6 +150,10 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 	case request.Root != "":
 		if !bytes.Contains(answer.Body, []byte("<"+request.Root)) && !bytes.Contains(answer.Body, []byte(`"`+request.Root+`"`)) {
 			return fmt.Sprintf("HTTP %d without %s in its document", answer.Status, request.Root)
+		}
+	case request.IsProcessed():
+		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") {
+			return fmt.Sprintf("HTTP %d with Content-Type %q in the place of an image", answer.Status, answer.Header.Get("Content-Type"))
 		}
 	case string(answer.Body) != fixture.Baseline:
 		return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)

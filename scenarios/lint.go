@@ -68,8 +68,20 @@ func lintOne(s Scenario) []string {
 	refuse(s.Fault.Kind == "", "no fault; add to Fault the one difference between control and provocation")
 	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
 	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given, "the fault changes nothing; let it lead to a state that differs from Given")
+	refuse(s.locksObjects(), "a locked retention policy would keep the object for good; lock empty buckets only")
 	refuse(len(s.Then.Fields) == 0, "no expectation; add to Then what must come back")
 	return append(problems, lintExpectation(s.Then)...)
+}
+
+// locksObjects: in some step an object lies in a bucket whose retention policy is locked.
+func (s Scenario) locksObjects() bool {
+	for _, state := range []State{s.Given, s.Besides.In(s.Fault.In(s.Given))} {
+		locked := state.Retention == Locked || slices.Contains(lockingOperations(), s.When.Operation)
+		if locked && (state.Object != "" || state.Upload) {
+			return true
+		}
+	}
+	return false
 }
 
 func lintExpectation(e Expectation) []string {

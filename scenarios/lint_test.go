@@ -45,6 +45,7 @@ func TestAnIncompleteScenarioIsRefusedWithWhatToAdd(t *testing.T) {
 		{"no fault", func(s *Scenario) { s.Fault = Fault{} }, []string{id}, "add to Fault the one difference"},
 		{"a fault that keeps the caller", func(s *Scenario) { s.Fault = SentBy(Owner) }, []string{id}, "let another caller send it"},
 		{"a fault that keeps the state", func(s *Scenario) { s.Fault = ObjectHasACL(Default) }, []string{id}, "differs from Given"},
+		{"an object in a locked bucket", func(s *Scenario) { s.Fault = RetentionIs(Locked) }, []string{id}, "lock empty buckets only"},
 		{"no expectation", func(s *Scenario) { s.Then = Expectation{} }, []string{id}, "add to Then what must come back"},
 		{"no Message", func(s *Scenario) { s.Then = without(FieldMessage) }, []string{id}, "no expected Message; add it"},
 		{"no EC", func(s *Scenario) { s.Then = without(FieldEC) }, []string{id}, "no expected EC; add it"},

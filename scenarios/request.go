@@ -81,6 +81,11 @@ type Request struct {
 	Conditions  []string      // of a Post policy, as JSON; {bucket} stands for the bucket
 }
 
+// IsProcessed says that the request asks for an image that is worked on.
+func (r Request) IsProcessed() bool {
+	return slices.ContainsFunc(r.Query, func(p Param) bool { return p.Name == "x-oss-process" })
+}
+
 // At is the same request signed shift from the server's time.
 func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
 

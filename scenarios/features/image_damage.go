@@ -14,10 +14,25 @@ func imageDamage() []s.Scenario {
 			Then:  damagedImage(),
 		}
 	}
+	processed := func(variant, title, action string) s.Scenario {
+		return s.Scenario{
+			ID: "image-damage/{carrier}/" + variant, Row: "R31", Title: title, Carriers: []s.Carrier{s.V4Header, s.V4URL},
+			Given: s.AnObject(s.Private).WithImage(s.JPEG),
+			When:  s.ProcessImage(action, ""),
+			Fault: s.ImageIs(s.JPEGCut),
+			Then:  damagedImage(),
+		}
+	}
 	return []s.Scenario{
 		damaged("jpeg-cut", "a JPEG whose scan data are cut is damaged", s.JPEG, s.JPEGCut),
 		damaged("jpeg-header", "a JPEG whose header is broken is damaged", s.JPEG, s.JPEGBrokenHeader),
 		damaged("png-crc", "a PNG with a wrong CRC is damaged", s.PNG, s.PNGWrongCRC),
+		damaged("png-cut", "a PNG whose data are cut is damaged", s.PNG, s.PNGCut),
+		damaged("webp-cut", "a WebP whose data are cut is damaged", s.WebP, s.WebPCut),
+		damaged("webp-header", "a WebP whose header is broken is damaged", s.WebP, s.WebPBrokenHeader),
+		processed("resize", "a damaged JPEG is not resized", "resize,w_10"),
+		processed("crop", "a damaged JPEG is not cropped", "crop,w_10,h_10"),
+		processed("format", "a damaged JPEG is not written in another format", "format,png"),
 		damaged("gif-cut", "a GIF whose data are cut is damaged", s.GIF, s.GIFCut),
 	}
 }

@@ -30,6 +30,7 @@ type listed struct {
 	Control string                 `json:"control"`
 	Fault   string                 `json:"fault"`
 	Needs   []scenarios.Capability `json:"needs"`
+	Marks   scenarios.Marks        `json:"marks"`
 	Sources []scenarios.Source     `json:"sources"`
 	Fields  []scenarios.Expected   `json:"fields"`
 }
@@ -67,7 +68,7 @@ func printJSON(to output, picked []scenarios.Scenario) error {
 		list = append(list, listed{
 			ID: s.ID, Row: s.Row, Code: s.Code(), Title: s.Title, Area: s.Area, Carrier: s.Carrier(),
 			Control: fmt.Sprintf("%s by %s", s.When.Operation, s.When.Caller),
-			Fault:   s.Fault.Sentence, Needs: needs, Sources: s.Sources(), Fields: s.Then.Fields,
+			Fault:   s.Fault.Sentence, Needs: needs, Marks: s.Marks(), Sources: s.Sources(), Fields: s.Then.Fields,
 		})
 	}
 	encoder := json.NewEncoder(to.out)
