@@ -101,6 +101,8 @@ func BeyondRows() []Row {
 		{"X18", "TransferAccelerationDisabled", "(not published)", "an acceleration endpoint while the bucket's switch is off"},
 		{"X19", "CnameIsForbidden", "(not published)", "binding a domain that is reserved"},
 		{"X20", "AccessDenied", "(not published)", "an access point, or what must allow beside it, does not allow"},
+		{"X21", "UserDisable", "(not published)", "in arrears a bucket is made"},
+		{"X22", "UserDisable", "(not published)", "the account of the caller no longer exists"},
 		{"B12", "FileImmutable", "The object you specified is immutable.", "a write to an object that a retention policy keeps"},
 		{"B13", "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "a retention policy that does not exist"},
 		{"B14", "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "a second retention policy"},

@@ -20,6 +20,8 @@ func accountState() []s.Scenario {
 		scenario("user-disable/{carrier}/overdue-put", "R50", "in arrears the owner writes nothing", header, object, s.PutObject(), s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/overdue-delete", "R50", "in arrears the owner deletes nothing", header, object, s.DeleteObject(), s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/disabled-put", "R50", "of a disabled account nothing is written", header, object, s.PutObject(), s.AccountIs("disabled"), userDisabled()),
+		scenario("user-disable/{carrier}/overdue-put-bucket", "X21", "in arrears no bucket is made", header, s.AFreeName(), s.PutBucket(), s.AccountIs("overdue"), disabledWith("0003-00000806")),
+		scenario("user-disable/{carrier}/deleted-get", "X22", "an account that no longer exists reads nothing", header, object, s.GetObject(), s.AccountIs("deleted"), disabledWith("0003-00000803")),
 		scenario("user-disable/{carrier}/arrears-list-buckets", "R50", "in arrears buckets are still listed, where OSS was never activated they are not", header, s.NoState().InArrears(), s.ListBuckets(), s.NeverActivated(), userDisabled()),
 		scenario("user-disable/{carrier}/arrears-bucket-info", "R50", "in arrears a bucket still tells of itself, where OSS was never activated it does not", header, s.ABucket(s.Private).InArrears(), s.GetBucketInfo(), s.NeverActivated(), userDisabled()),
 		scenario("user-disable/{carrier}/not-activated-get", "R50", "where OSS was never activated nothing is read", header, object, s.GetObject(), s.NeverActivated(), userDisabled()),
@@ -51,4 +53,14 @@ func bucketDisabled() s.Expectation {
 	return s.Denied("BucketDisable", page).
 		Message(s.Exactly("BucketDisable"), page).
 		EC("0003-00000908", s.Documented(s.ECPage("0003-00000908")))
+}
+
+// disabledWith: the page of the EC says when, and nothing of Code and text.
+func disabledWith(ec string) s.Expectation {
+	page := s.Documented(s.ECPage(ec))
+	like := s.Inferred("as with other states of the account")
+	return s.Denied("UserDisable", like).
+		Element(s.FieldStatus, s.Exactly("403"), page).
+		Message(s.Exactly("UserDisable"), like).
+		EC(ec, page)
 }

@@ -13,9 +13,10 @@ func TestTheCatalogueIsClean(t *testing.T) {
 	}
 }
 
-func TestEveryAuthenticationECHasAScenarioOrAReason(t *testing.T) {
-	for _, ec := range catalogue.AuthenticationECs() {
-		provoked := len(catalogue.Expecting(ec.Code)) > 0
+func TestEveryECOfA403HasAScenarioOrAReason(t *testing.T) {
+	expecting := catalogue.Expecting()
+	for _, ec := range catalogue.ForbiddenECs() {
+		provoked := len(expecting[ec.Code]) > 0
 		if provoked && ec.Why != "" && ec.Code != "0002-00000008" {
 			t.Errorf("%s is provoked, so it needs no reason: %s", ec.Code, ec.Why)
 		}

@@ -17,7 +17,7 @@ type listCommand struct {
 	JSON   bool   `name:"json" xor:"form" help:"Print a JSON array, with expected fields, levels and sources."`
 	Count  bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
 	Matrix bool   `xor:"form" help:"Print the matrix of operations and callers: which cells are judged, and of which only status and Code are."`
-	ECs    bool   `name:"ecs" xor:"form" help:"Print the documented ECs of authentication: how many scenarios expect each, or why none does."`
+	ECs    bool   `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
 }
 
 type listed struct {
@@ -94,13 +94,19 @@ func printCounts(to output, picked []scenarios.Scenario) error {
 func printECs(to output) error {
 	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(table, "EC\tSCENARIOS\tONE OF THEM, OR WHY NONE")
-	for _, ec := range catalogue.AuthenticationECs() {
-		ids := catalogue.Expecting(ec.Code)
+	provoked, all, expecting := 0, catalogue.ForbiddenECs(), catalogue.Expecting()
+	for _, ec := range all {
+		ids := expecting[ec.Code]
 		says := ec.Why
 		if len(ids) > 0 {
 			says = ids[0]
+			provoked++
 		}
 		fmt.Fprintf(table, "%s\t%d\t%s\n", ec.Code, len(ids), says)
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(to.out, "%d of %d are provoked\n", provoked, len(all))
+	return err
 }
