@@ -30,6 +30,7 @@ type provocation struct {
 	result   *verdict.Result
 
 	unanswered   bool   // a request got no answer
+	blind        bool   // effects are not looked for
 	afterRefusal func() // before the second look
 }
 
@@ -43,7 +44,7 @@ func (p *provocation) run(ctx context.Context) {
 
 // runUncontrolled leaves the control out, and the look at what a write left behind.
 func (p *provocation) runUncontrolled(ctx context.Context) {
-	p.scenario.When.Effect = scenarios.NoEffect
+	p.blind = true
 	findings, refused := p.provoke(ctx)
 	if p.result.Verdict == "" {
 		p.conclude(findings, refused)
@@ -89,7 +90,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, answer
 	}
 	findings = append(findings, p.session.freshRequestID(answer))
-	if s.When.Effect != scenarios.NoEffect {
+	if s.When.Effect != scenarios.NoEffect && !p.blind {
 		if before != after {
 			p.session.fixtures.Changed(p.place, s.When.Effect)
 		}
@@ -164,7 +165,7 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	err := p.session.restoreAccount(ctx)
 	if err == nil {
-		err = p.session.fixtures.Arrange(ctx, &p.place, state)
+		p.place, err = p.session.fixtures.Arrange(ctx, state)
 	}
 	if err == nil {
 		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, state)
@@ -184,7 +185,7 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 
 func (p *provocation) observe(ctx context.Context) (string, bool) {
 	effect := p.scenario.When.Effect
-	if effect == scenarios.NoEffect {
+	if effect == scenarios.NoEffect || p.blind {
 		return "", true
 	}
 	seen, err := p.lookAsOwner(ctx, effect)
@@ -215,8 +216,9 @@ func (p *provocation) lookAsOwner(ctx context.Context, effect scenarios.Effect) 
 	return seen, p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.state)
 }
 
-// writeAsOwner sends the refused write as the owner, in the given state if the
-// faulty one refuses him too.
+// writeAsOwner sends the refused write as the owner. Where the faulty state refuses
+// him too, the place is brought into the given one for it; where it can't be, something
+// else is changed there.
 func (p *provocation) writeAsOwner(ctx context.Context) {
 	write := p.scenario.When.By(scenarios.Owner)
 	write.ByPoint = false // whose policy binds the owner too
@@ -228,9 +230,24 @@ func (p *provocation) writeAsOwner(ctx context.Context) {
 			return
 		}
 	}
-	if p.arrange(ctx, p.scenario.Given) {
-		p.send(ctx, "hidden effect", write)
+	err := p.session.restoreAccount(ctx)
+	if err == nil {
+		p.place, err = p.session.fixtures.Convert(ctx, p.place, p.scenario.Given)
 	}
+	if errors.Is(err, fixture.ErrFixed) {
+		if err = p.session.fixtures.Disturb(ctx, p.place, p.scenario.When.Effect); err == nil {
+			return
+		}
+	}
+	if err == nil {
+		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.scenario.Given)
+	}
+	if err != nil {
+		p.end(verdict.Error, "%v", err)
+		return
+	}
+	p.state = p.scenario.Given
+	p.send(ctx, "hidden effect", write)
 }
 
 func (p *provocation) send(ctx context.Context, step string, request scenarios.Request, faults ...scenarios.Fault) (wire.Answer, bool) {

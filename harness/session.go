@@ -114,7 +114,7 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how 
 		result.Reason = fmt.Sprintf("not tried: %d scenarios before it got no answer", s.silences)
 		return result
 	}
-	p := provocation{session: s, scenario: scenario, place: s.fixtures.Place(scenario), result: &result, afterRefusal: func() {}}
+	p := provocation{session: s, scenario: scenario, result: &result, afterRefusal: func() {}}
 	how(&p, ctx)
 	if p.unanswered {
 		s.silent, s.silences = s.silent+1, s.silences+1

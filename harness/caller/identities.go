@@ -156,7 +156,7 @@ func settled(err error) bool {
 }
 
 // Name puts the ids of the callers into a policy, where they are named.
-func (i *Identities) Name(ctx context.Context, policy string) (string, error) {
+func (i *Identities) Name(ctx context.Context, policy string, _ scenarios.State) (string, error) {
 	for place, c := range map[string]scenarios.Caller{"{owner}": scenarios.Owner, "{other}": scenarios.OtherAccount, "{user}": scenarios.RAMUser} {
 		if !strings.Contains(policy, place) {
 			continue
