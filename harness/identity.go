@@ -5,7 +5,6 @@ import (
 	"context"
 	"reflect"
 
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -13,7 +12,7 @@ import (
 
 // identify gives the call the credentials of its caller, or those that a fault
 // puts in their place.
-func (s *Session) identify(ctx context.Context, call *wire.Call, sessionPolicy string) error {
+func (s *Session) identify(ctx context.Context, call *wire.Call, state scenarios.State) error {
 	who := call.Request.Caller
 	var err error
 	for _, f := range call.Faults {
@@ -29,19 +28,19 @@ func (s *Session) identify(ctx context.Context, call *wire.Call, sessionPolicy s
 			}
 		}
 	}
-	call.Credentials, err = s.identities.Of(ctx, who, sessionPolicy)
+	call.Credentials, err = s.identities.Of(ctx, who, state)
 	return err
 }
 
 // nameCallers tells the call the ids that its answer must name.
-func (s *Session) nameCallers(ctx context.Context, call *wire.Call, then scenarios.Expectation) (err error) {
+func (s *Session) nameCallers(ctx context.Context, call *wire.Call, then scenarios.Expectation, state scenarios.State) (err error) {
 	if then.Mentions(scenarios.MatchOwnerUID) {
-		if call.OwnerUID, err = s.identities.ID(ctx, scenarios.Owner); err != nil {
+		if call.OwnerUID, err = s.identities.ID(ctx, scenarios.Owner, state); err != nil {
 			return err
 		}
 	}
 	if then.Mentions(scenarios.MatchUserID) {
-		call.UserID, err = s.identities.ID(ctx, scenarios.RAMUser)
+		call.UserID, err = s.identities.ID(ctx, scenarios.RAMUser, state)
 	}
 	return err
 }
@@ -68,15 +67,8 @@ func (s *Session) vpc() string { return "vpc-" + s.run }
 // kmsKey is the id of the owner's key.
 func (s *Session) kmsKey() string { return "key-" + s.run }
 
-// arrangeAccount brings the caller's AccessKey and policies, and the account,
-// into the state.
+// arrangeAccount brings the account into the state.
 func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, state scenarios.State) error {
-	if err := s.identities.DisableKey(ctx, state.KeyDisabled); err != nil {
-		return err
-	}
-	if err := s.identities.SetUserPolicy(ctx, caller.UserPolicy{Custom: state.UserPolicy, Alone: state.UserAlone}); err != nil {
-		return err
-	}
 	want := administered{account: control.Normal(), vpcPolicy: state.VPCPolicy, kmsKey: state.KMSKey}
 	want.account.V1Closed = state.V1Closed
 	want.account.Status = cmp.Or(state.AccountStatus, want.account.Status)

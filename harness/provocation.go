@@ -266,10 +266,10 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	if p.place.Region == scenarios.Elsewhere {
 		call.Elsewhere = p.session.target.Endpoint
 	}
-	if err := p.session.identify(ctx, &call, p.state.SessionPolicy); err != nil {
+	if err := p.session.identify(ctx, &call, p.state); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)
 	}
-	if err := p.session.nameCallers(ctx, &call, p.scenario.Then); err != nil {
+	if err := p.session.nameCallers(ctx, &call, p.scenario.Then, p.state); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "the answer must name a caller whose id is not known: %v", err)
 	}
 	answer, err := p.session.client.Send(ctx, call)

@@ -1,0 +1,75 @@
+package caller
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// sessionKey tells the sessions of the role apart.
+type sessionKey struct {
+	n      int
+	policy string // that narrows it; empty: none
+}
+
+// session is a session of the role, assumed by a RAM user; each is made once.
+// 900 s is the shortest that STS gives.
+func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, error) {
+	if s, ok := i.sessions[key]; ok {
+		return s, nil
+	}
+	assumes, err := i.user(ctx, UserState{})
+	if err != nil {
+		return Credentials{}, err
+	}
+	account, err := i.uid(ctx, scenarios.Owner)
+	if err != nil {
+		return Credentials{}, err
+	}
+	if err := i.role(ctx, account); err != nil {
+		return Credentials{}, err
+	}
+	asked := map[string]string{
+		"RoleArn":         "acs:ram::" + account + ":role/" + i.roleName(),
+		"RoleSessionName": fmt.Sprintf("oss403-%d", len(i.sessions)),
+		"DurationSeconds": "900",
+	}
+	if key.policy != "" {
+		asked["Policy"] = key.policy
+	}
+	answer, err := i.cloud.sts(ctx, assumes.key, "AssumeRole", asked)
+	if err != nil {
+		return Credentials{}, err
+	}
+	var s Credentials
+	for name, to := range map[string]*string{"AccessKeyId": &s.AccessKeyID, "AccessKeySecret": &s.AccessKeySecret, "SecurityToken": &s.SecurityToken} {
+		if *to, err = text(answer, "Credentials", name); err != nil {
+			return Credentials{}, fmt.Errorf("AssumeRole: %w", err)
+		}
+	}
+	i.sessions[key] = s
+	return s, nil
+}
+
+// role makes the role, which RAM users of its own account may assume.
+func (i *Identities) role(ctx context.Context, account string) error {
+	trust, err := json.Marshal(document{Version: "1", Statement: []statement{{
+		Effect: "Allow", Action: []string{"sts:AssumeRole"}, Principal: map[string][]string{"RAM": {"acs:ram::" + account + ":root"}},
+	}}})
+	if err != nil {
+		return fmt.Errorf("trust policy: %w", err)
+	}
+	name := map[string]string{"RoleName": i.roleName()}
+	err = i.make(ctx, "CreateRole", map[string]string{"RoleName": i.roleName(), "AssumeRolePolicyDocument": string(trust)}, "DeleteRole", name)
+	if err != nil {
+		return err
+	}
+	base, err := i.basePolicy(ctx)
+	if err != nil {
+		return err
+	}
+	attached := map[string]string{"RoleName": i.roleName(), "PolicyType": "Custom", "PolicyName": base}
+	return i.make(ctx, "AttachPolicyToRole", attached, "DetachPolicyFromRole", attached)
+}

@@ -1,0 +1,123 @@
+package caller
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// UserState is how a RAM user is made.
+type UserState struct {
+	Policy   string // document beside what every user may; empty: none
+	Alone    bool   // it has Policy and nothing else
+	Inactive bool   // its AccessKey is
+}
+
+func userIn(s scenarios.State) UserState {
+	return UserState{Policy: s.UserPolicy, Alone: s.UserAlone, Inactive: s.KeyDisabled}
+}
+
+// user is a RAM user of this run.
+type user struct {
+	name, id string
+	key      Credentials
+}
+
+// user makes a RAM user in that state, once. Its policies are attached before it gets
+// an AccessKey, so that it never works without them.
+func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
+	if u, ok := i.users[state]; ok {
+		return u, nil
+	}
+	u := &user{name: i.name(fmt.Sprintf("user-%d", len(i.users)))}
+	name := map[string]string{"UserName": u.name}
+	i.remember("DeleteUser", name)
+	made, err := i.cloud.ram(ctx, i.owner(), "CreateUser", name)
+	if err != nil {
+		return nil, err
+	}
+	if u.id, err = text(made, "User", "UserId"); err != nil {
+		return nil, fmt.Errorf("CreateUser: %w", err)
+	}
+	if !state.Alone {
+		base, err := i.basePolicy(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if err := i.attach(ctx, u.name, base); err != nil {
+			return nil, err
+		}
+	}
+	if state.Policy != "" {
+		own, err := i.policy(ctx, state.Policy)
+		if err != nil {
+			return nil, err
+		}
+		if err := i.attach(ctx, u.name, own); err != nil {
+			return nil, err
+		}
+	}
+	if u.key, err = i.accessKey(ctx, u.name); err != nil {
+		return nil, err
+	}
+	if state.Inactive {
+		_, err := i.cloud.ram(ctx, i.owner(), "UpdateAccessKey", map[string]string{"UserName": u.name, "UserAccessKeyId": u.key.AccessKeyID, "Status": "Inactive"})
+		if err != nil {
+			return nil, err
+		}
+	}
+	i.users[state] = u
+	return u, nil
+}
+
+// policy makes a custom policy of that document, once, and returns its name.
+func (i *Identities) policy(ctx context.Context, document string) (string, error) {
+	name := i.name("policy-" + digest(document))
+	err := i.make(ctx, "CreatePolicy", map[string]string{"PolicyName": name, "PolicyDocument": document}, "DeletePolicy", map[string]string{"PolicyName": name})
+	return name, err
+}
+
+func (i *Identities) attach(ctx context.Context, user, policy string) error {
+	attached := map[string]string{"UserName": user, "PolicyType": "Custom", "PolicyName": policy}
+	return i.make(ctx, "AttachPolicyToUser", attached, "DetachPolicyFromUser", attached)
+}
+
+// accessKey makes the AccessKey of a RAM user.
+func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, error) {
+	name := map[string]string{"UserName": user}
+	i.undo = append(i.undo, func(ctx context.Context) error { return i.deleteKeys(ctx, user) })
+	answer, err := i.cloud.ram(ctx, i.owner(), "CreateAccessKey", name)
+	if err != nil {
+		return Credentials{}, err
+	}
+	var key Credentials
+	if key.AccessKeyID, err = text(answer, "AccessKey", "AccessKeyId"); err != nil {
+		return Credentials{}, fmt.Errorf("CreateAccessKey: %w", err)
+	}
+	if key.AccessKeySecret, err = text(answer, "AccessKey", "AccessKeySecret"); err != nil {
+		return Credentials{}, fmt.Errorf("CreateAccessKey: %w", err)
+	}
+	return key, nil
+}
+
+// deleteKeys deletes every AccessKey of a RAM user, known or not.
+func (i *Identities) deleteKeys(ctx context.Context, user string) error {
+	answer, err := i.cloud.ram(ctx, i.owner(), "ListAccessKeys", map[string]string{"UserName": user})
+	if err != nil {
+		return err
+	}
+	list, _ := answer["AccessKeys"].(map[string]any)
+	keys, _ := list["AccessKey"].([]any)
+	for _, key := range keys {
+		entry, _ := key.(map[string]any)
+		id, err := text(entry, "AccessKeyId")
+		if err != nil {
+			return fmt.Errorf("ListAccessKeys: %w", err)
+		}
+		if _, err := i.cloud.ram(ctx, i.owner(), "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
