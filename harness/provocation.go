@@ -120,6 +120,9 @@ func (p *provocation) control(ctx context.Context) bool {
 		if _, err := answer.Document(); errors.Is(err, wire.ErrUnreadable) {
 			return p.end(verdict.Error, "control: %v", err)
 		}
+		if answer.Status == http.StatusNotImplemented || answer.Status == http.StatusMethodNotAllowed {
+			return p.end(verdict.NotSupported, "the target does not serve %s: %s", p.scenario.When.Operation, answer.Summary())
+		}
 		return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
 	}
 	after, ok := p.observe(ctx)
@@ -177,6 +180,9 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	var refused oss.ServiceError
 	var unset *control.Refused
 	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.Is(err, caller.ErrRefused)
+	if errors.As(err, new(*fixture.Unserved)) {
+		return p.end(verdict.NotSupported, "%v", err)
+	}
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %v", err)
 	}

@@ -32,7 +32,7 @@ func Operations() []Operation {
 		{PutBucketACL(PublicRead), "oss:PutBucketAcl", bucket.WithoutBlock()},
 		{GetBucketPublicAccessBlock(), "oss:GetBucketPublicAccessBlock", bucket},
 		{PutBucketPublicAccessBlock(), "oss:PutBucketPublicAccessBlock", bucket.WithoutBlock()},
-		{DeleteBucketPublicAccessBlock(), "oss:DeleteBucketPublicAccessBlock", bucket},
+		{DeleteBucketPublicAccessBlock(), "oss:DeleteBucketPublicAccessBlock", bucket.WithBlock()},
 		{GetBucketPolicy(), "oss:GetBucketPolicy", bucket.WithPolicy(harmlessPolicy)},
 		{GetBucketPolicyStatus(), "oss:GetBucketPolicyStatus", bucket},
 		{PutBucketPolicy(harmlessPolicy), "oss:PutBucketPolicy", bucket},

@@ -14,6 +14,9 @@ func (s State) Retained(retention Retention) State { s.Retention = retention; re
 // WithoutBlock turns Block Public Access off in a private bucket.
 func (s State) WithoutBlock() State { s.Unblocked = true; return s }
 
+// WithBlock turns Block Public Access on.
+func (s State) WithBlock() State { s.BlockPublic = true; return s }
+
 // WithACL gives the object an ACL of its own.
 func (s State) WithACL(acl ACL) State { s.Object = acl; return s }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/mutant"
+	"github.com/oss403/oss403/harness/traffic"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -86,6 +87,7 @@ func openRunning(ctx context.Context, address string, stop func(context.Context)
 		return nil, errors.Join(err, port.RemoveAccount(ctx, owner))
 	}
 	transport := transportTo(data.Host)
+	meter := traffic.Through(transport, traffic.Limits{})
 	admin := port.Of(owner)
 	at := func(region string) wire.Endpoint {
 		return wire.Endpoint{URL: "http://oss-" + region + ".aliyuncs.com", Region: region}
@@ -95,7 +97,8 @@ func openRunning(ctx context.Context, address string, stop func(context.Context)
 		Elsewhere: at(h.Regions[1]),
 		Provides:  provides(h.Regions),
 		Callers:   caller.Set{scenarios.Owner: owner.Credentials, scenarios.OtherAccount: other.Credentials},
-		Transport: transport,
+		Transport: meter,
+		Meter:     meter,
 		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Proxy: h.Data},
 		Control:   admin,
 		Expired:   admin.ExpiredSession,

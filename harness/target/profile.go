@@ -31,11 +31,13 @@ type Profile struct {
 	Expired      SessionEnv     `yaml:"expiredSession"` // of an earlier run, past its Expiration
 	Provides     []string       `yaml:"provides"`       // what the target has, of provided
 	Allow        []string       `yaml:"allow"`          // what may be done on it, of allowed
+	Limits       Limits         `yaml:"limits"`         // of what a run asks
+	Timeouts     Timeouts       `yaml:"timeouts"`       // of what it waits for
 	Provision    bool           `yaml:"provision"`      // let a RAM user and a role be made, and removed, with the owner's AccessKey
 }
 
 // profileKeys is what a profile may hold, for errors.
-const profileKeys = "region, secondRegion, dial, provision, provides[], allow[], owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}, expiredSession{accessKeyIdEnv, accessKeySecretEnv, securityTokenEnv}"
+const profileKeys = "region, secondRegion, dial, provision, provides[], allow[], limits{requestsPerSecond, buckets}, timeouts{settling}, owner{accessKeyIdEnv, accessKeySecretEnv}, otherAccount{accessKeyIdEnv, accessKeySecretEnv}, expiredSession{accessKeyIdEnv, accessKeySecretEnv, securityTokenEnv}"
 
 // What provides and allow of a profile may say.
 func provided() []scenarios.Capability {

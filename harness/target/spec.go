@@ -15,6 +15,7 @@ type Spec struct {
 	Profile string        // path of a profile file; empty: none
 	Timeout time.Duration // for each request; 0: DefaultTimeout
 	Dialect string        // of the embedded emulator; empty: its default
+	Share   int           // processes that the run is shared by; 0: one
 	Mutant  string        // hurts the embedded emulator on purpose, for self-tests; see Mutants
 }
 

@@ -13,23 +13,30 @@ import (
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/journal"
+	"github.com/oss403/oss403/harness/traffic"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 
 // Target is what is tested, open.
 type Target struct {
-	Endpoint  wire.Endpoint
-	Elsewhere wire.Endpoint          // the endpoint of a second region; zero: none known
-	Provides  []scenarios.Capability // that are neither seen nor probed: what the target has, and what is allowed on it
-	Callers   caller.Set
-	Transport http.RoundTripper
-	Timeout   time.Duration
-	Cloud     caller.Cloud                                                       // RAM and STS; zero: none may be used
-	Control   *control.Port                                                      // nil: the target has no control port
-	Expired   func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
-	Ends      bool                                                               // with the run: nobody can ask it afterwards
-	close     func(context.Context) error
+	Endpoint   wire.Endpoint
+	Elsewhere  wire.Endpoint          // the endpoint of a second region; zero: none known
+	Provides   []scenarios.Capability // that are neither seen nor probed: what the target has, and what is allowed on it
+	Callers    caller.Set
+	Transport  http.RoundTripper
+	Meter      *traffic.Meter   // in Transport
+	Guest      bool             // the account is somebody's: what is made is marked and written down first
+	Journal    *journal.Journal // nil: none
+	MaxBuckets int              // that may stand at the same time; 0: as many as it takes
+	Settling   time.Duration    // bound on how long a change may take until it counts; 0: it counts at once
+	Timeout    time.Duration
+	Cloud      caller.Cloud                                                       // RAM and STS; zero: none may be used
+	Control    *control.Port                                                      // nil: the target has no control port
+	Expired    func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
+	Ends       bool                                                               // with the run: nobody can ask it afterwards
+	close      func(context.Context) error
 }
 
 // Open opens the target that the spec names. A UsageError says that the spec is wrong.
@@ -52,7 +59,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	case running:
 		t, err = openRunning(ctx, u.String(), func(context.Context) error { return nil })
 	default:
-		t, err = openEndpoint(profile, u)
+		t, err = openEndpoint(profile, u, spec)
 	}
 	if err != nil {
 		return nil, err
@@ -76,15 +83,17 @@ func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 // Close gives back what Open took.
 func (t *Target) Close(ctx context.Context) error { return t.close(ctx) }
 
-func openEndpoint(profile Profile, u *url.URL) (*Target, error) {
+func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	callers, err := profile.endpointCallers(u)
 	if err != nil {
 		return nil, err
 	}
 	first, second := profile.endpointAt(u)
 	transport := transportTo(profile.Dial)
+	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
-		Endpoint: first, Elsewhere: second, Provides: profile.provides(), Callers: callers, Transport: transport, Cloud: profile.cloud(first), Expired: profile.expired(),
+		Endpoint: first, Elsewhere: second, Provides: profile.provides(), Callers: callers, Transport: meter, Meter: meter,
+		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(), Cloud: profile.cloud(first), Expired: profile.expired(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
 }

@@ -73,6 +73,20 @@ type Decision struct {
 	URL       string   `json:"url,omitempty"` // where all of it stands, while the target runs
 }
 
+// Usage is what a run has asked of its target, set-up and clean-up included.
+type Usage struct {
+	Requests int64 `json:"requests"` // to OSS, repeated ones not counted again
+	Repeated int64 `json:"repeated"` // sent again, since the target was too busy to decide
+	Calls    int64 `json:"calls"`    // to RAM and STS
+	Buckets  int   `json:"buckets"`  // made
+	AtOnce   int   `json:"atOnce"`   // buckets that stood at the same time, at most
+}
+
+// Plus is the usage of two processes of one run.
+func (u Usage) Plus(other Usage) Usage {
+	return Usage{u.Requests + other.Requests, u.Repeated + other.Repeated, u.Calls + other.Calls, u.Buckets + other.Buckets, u.AtOnce + other.AtOnce}
+}
+
 // Result is what became of one scenario.
 type Result struct {
 	ID         string     `json:"id"`
