@@ -29,6 +29,11 @@ type provocation struct {
 	state    scenarios.State // as arranged last
 	result   *verdict.Result
 
+	last struct { // what was seen after the provocation, and where
+		place  fixture.Place
+		seen   string
+		stands bool // nothing was changed there
+	}
 	unanswered   bool   // a request got no answer
 	blind        bool   // effects are not looked for
 	afterRefusal func() // before the second look
@@ -84,6 +89,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	if !ok {
 		return nil, answer
 	}
+	p.last.place, p.last.seen, p.last.stands = p.place, after, before == after && !answer.Succeeded()
 	findings, err := judge.Answer(s.Then, answer)
 	if err != nil {
 		p.end(verdict.Error, "provocation: %v", err)
@@ -105,7 +111,10 @@ func (p *provocation) control(ctx context.Context) bool {
 	if !p.arrange(ctx, p.scenario.Given) {
 		return false
 	}
-	before, ok := p.observe(ctx)
+	before, ok := p.last.seen, true
+	if !p.last.stands || p.last.place != p.place || p.scenario.ChangesState() {
+		before, ok = p.observe(ctx)
+	}
 	if !ok {
 		return false
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/fixture"
+	"github.com/oss403/oss403/harness/journal"
 	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/harness/verdict"
@@ -26,6 +27,7 @@ type Session struct {
 	client       *wire.Client
 	identities   *caller.Identities
 	fixtures     *fixture.Fixtures
+	journal      *journal.Journal // nil: none
 	run          string
 	administered administered
 	silent       int             // scenarios in a row that got no answer
@@ -54,18 +56,27 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	}
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("preflight: %w", err), t.Close(ctx))
+		return nil, errors.Join(fmt.Errorf("preflight: %w", unreachable(err, t.Endpoint)), t.Close(ctx))
 	}
 	run := runID()
-	identities := caller.NewIdentities(t.Cloud, t.Callers, run, t.Expired)
+	written, err := journalOf(t, run)
+	if err != nil {
+		return nil, errors.Join(err, t.Close(ctx))
+	}
+	identities := caller.NewIdentities(t.Cloud, t.Callers, run, t.Expired, written)
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	other, _ := t.Callers.Of(scenarios.OtherAccount)
-	site := fixture.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run}
-	return &Session{
+	site := fixture.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run,
+		Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling}
+	s := &Session{
 		target: t, client: client, identities: identities, run: run, administered: administered{account: control.Normal()},
-		fixtures: fixture.New(client, site), requestIDs: map[string]bool{},
-	}, nil
+		fixtures: fixture.New(client, site), journal: written, requestIDs: map[string]bool{},
+	}
+	if err := s.preflight(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("preflight: %w", s.bounded(err)), s.Close(ctx))
+	}
+	return s, nil
 }
 
 // runID tells what this run makes from what others make.
@@ -77,7 +88,25 @@ func runID() string {
 
 // Close removes what the run made and gives the target back.
 func (s *Session) Close(ctx context.Context) error {
-	return errors.Join(s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx))
+	return errors.Join(s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx), s.journal.Close())
+}
+
+// Usage is what the run has asked of its target so far; once it is closed, in all.
+func (s *Session) Usage() verdict.Usage {
+	made, atOnce := s.fixtures.Usage()
+	return verdict.Usage{Requests: s.target.Meter.Sent(), Repeated: s.target.Meter.Repeated(), Calls: s.identities.Calls(), Buckets: made, AtOnce: atOnce}
+}
+
+// journalOf begins the journal of a run that is somebody's guest.
+func journalOf(t *target.Target, run string) (*journal.Journal, error) {
+	if !t.Guest {
+		return nil, nil
+	}
+	folder, err := journal.Folder()
+	if err != nil {
+		return nil, err
+	}
+	return journal.Begin(folder, run, t.Endpoint.URL)
 }
 
 // Run provokes one scenario and judges the answer.

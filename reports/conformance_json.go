@@ -30,6 +30,7 @@ type document struct {
 	Score      Score            `json:"score"`
 	Rows       []documentRow    `json:"rows"`
 	Scenarios  []verdict.Result `json:"scenarios"`
+	Usage      *verdict.Usage   `json:"usage,omitempty"`
 	Trouble    []string         `json:"trouble"`
 }
 
@@ -54,7 +55,7 @@ func WriteJSON(w io.Writer, s Summary) error {
 func documentOf(s Summary) document {
 	d := document{
 		Schema: Schema, Target: s.Target, StartedAt: s.StartedAt.UTC(), DurationMs: verdict.Milliseconds(s.Duration),
-		Score: s.Score, Rows: []documentRow{}, Scenarios: []verdict.Result{}, Trouble: neverNull(s.Trouble),
+		Score: s.Score, Usage: s.Usage, Rows: []documentRow{}, Scenarios: []verdict.Result{}, Trouble: neverNull(s.Trouble),
 	}
 	for _, r := range s.Rows {
 		d.Rows = append(d.Rows, documentRow{r.ID, r.Code, r.Message, r.Verdict, neverNull(r.Scenarios)})
@@ -119,7 +120,7 @@ func ended(decoder *json.Decoder) error {
 
 func (d document) run() Run {
 	run := Run{
-		Target: d.Target, StartedAt: d.StartedAt, Results: d.Scenarios, Trouble: d.Trouble,
+		Target: d.Target, StartedAt: d.StartedAt, Results: d.Scenarios, Usage: d.Usage, Trouble: d.Trouble,
 		Duration: time.Duration(math.Round(d.DurationMs*1000)) * time.Microsecond,
 	}
 	for _, r := range d.Rows {

@@ -21,6 +21,7 @@ type Run struct {
 	Rows      []Row            // the official 51 in their order, then those beyond the page
 	Expected  []string         // ids of every scenario that should have run, after focus
 	Results   []verdict.Result // what was reported; one for each id
+	Usage     *verdict.Usage   // what the run has asked of its target; nil: not known
 	Trouble   []string         // what went wrong with the run itself: clean-up, a suite that died, an interrupt
 
 	// Planned describes the expected scenarios (id, row, title, area, fault; the

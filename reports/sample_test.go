@@ -60,6 +60,7 @@ func everyVerdict() Run {
 			scenario("security-token-expired/v4-header", "R45", verdict.Untestable, "the control did not succeed: HTTP 403 InvalidAccessKeyId"),
 			scenario("blocked-address/v4-header", "X01", verdict.Pass, ""),
 		},
+		Usage:   &verdict.Usage{Requests: 412, Repeated: 3, Calls: 17, Buckets: 9, AtOnce: 6},
 		Trouble: []string{"clean-up: bucket oss403-7f3a-0 was left behind: HTTP 409 BucketNotEmpty"},
 	}
 	run.Results[0].Decision = &verdict.Decision{RequestID: "5C3D9175B6FC201293AD4890",

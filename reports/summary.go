@@ -16,6 +16,7 @@ type Summary struct {
 	Score     Score
 	Rows      []RowSummary     // every row of the run, also those without a scenario
 	Results   []verdict.Result // by row, then id; one for each expected scenario
+	Usage     *verdict.Usage   // nil: not known
 	Trouble   []string         // of the run, then what Summarise found; none twice
 }
 
@@ -80,7 +81,7 @@ func (r Run) Summarise() Summary {
 		return strings.Compare(a.ID, b.ID)
 	})
 	s := Summary{
-		Target: r.Target, StartedAt: r.StartedAt, Duration: r.Duration, Results: results,
+		Target: r.Target, StartedAt: r.StartedAt, Duration: r.Duration, Results: results, Usage: r.Usage,
 		Trouble: withoutRepeats(slices.Concat(r.Trouble, trouble)),
 	}
 	for _, row := range r.Rows {

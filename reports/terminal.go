@@ -28,6 +28,7 @@ func WriteTerminal(w io.Writer, s Summary, color bool) error {
 	page.reasons("PARTIAL: not supported by the target, and so not provoked", s.Results, verdict.NotSupported)
 	page.trouble(s.Trouble)
 	page.line("")
+	page.usage(s.Usage)
 	page.line("%s", page.paint.bold(scoreLine(s)))
 	if _, err := w.Write(page.text.Bytes()); err != nil {
 		return fmt.Errorf("write the terminal report: %w", err)
@@ -113,6 +114,19 @@ func (t *terminal) trouble(trouble []string) {
 	for _, text := range trouble {
 		t.indented(labelled("problem", excerpt(withoutColour(text))))
 	}
+}
+
+// usage says what the run has asked of its target.
+func (t *terminal) usage(u *verdict.Usage) {
+	if u == nil {
+		return
+	}
+	repeated := ""
+	if u.Repeated > 0 {
+		repeated = fmt.Sprintf(" (and %d again to a busy target)", u.Repeated)
+	}
+	t.line("asked for: %s%s · %s to RAM and STS · %s, at most %d at once",
+		plural(int(u.Requests), "request"), repeated, plural(int(u.Calls), "call"), plural(u.Buckets, "bucket"), u.AtOnce)
 }
 
 // scoreLine is the run in one line.

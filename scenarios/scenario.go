@@ -33,6 +33,11 @@ func (s Scenario) AnswersHead() bool {
 	return s.Carrier().Head() || s.When.Method == "HEAD"
 }
 
+// ChangesState says that provocation and control find different states.
+func (s Scenario) ChangesState() bool {
+	return s.Fault.Kind == FaultState || s.Besides.Kind == FaultState
+}
+
 // Code is the Code that the refusal must carry.
 func (s Scenario) Code() string {
 	if code, ok := s.Then.Field(FieldCode); ok {
@@ -59,6 +64,7 @@ type Capability string
 // The capabilities.
 const (
 	SignatureV1    Capability = "signature V1"           // requests signed with version 1 are accepted
+	SignatureV4    Capability = "signature V4"           // requests signed with version 4 are accepted
 	RegionHosts    Capability = "region hosts"           // reached under the real host names oss-<region>.aliyuncs.com
 	SecondRegion   Capability = "second region"          // the endpoint of another region, where a bucket can be made
 	NoRegion       Capability = "region-less buckets"    // the endpoint oss-rg-china-mainland.aliyuncs.com
@@ -83,6 +89,7 @@ func (s Scenario) Needs() []Capability {
 	}
 	form := s.Carrier().Form()
 	add(SignatureV1, form == FormV1Header || form == FormV1URL || form == FormPostV1)
+	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || slices.Contains([]FaultKind{FaultPathStyle, FaultOtherRegion, FaultHost}, s.Fault.Kind))
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
 	add(SecondAccount, s.When.Caller == OtherAccount || s.Fault.Caller == OtherAccount)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"sync/atomic"
 	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
@@ -13,12 +15,13 @@ import (
 
 // Cloud is where the RPC APIs of a target are reached. The zero value has none.
 type Cloud struct {
-	Scheme string // http or https
-	RAM    string // host, e.g. "ram.aliyuncs.com"
-	STS    string // host, e.g. "sts.ap-southeast-1.aliyuncs.com"
-	Proxy  string // HTTP proxy that leads there, e.g. "http://127.0.0.1:8403"; empty: none
+	Scheme    string            // http or https
+	RAM       string            // host, e.g. "ram.aliyuncs.com"
+	STS       string            // host, e.g. "sts.ap-southeast-1.aliyuncs.com"
+	Transport http.RoundTripper // that leads there
 
 	Timeout time.Duration // bound on each call
+	calls   *atomic.Int64 // nil: not counted
 }
 
 // ErrRefused says that RAM or STS answered, and refused.
@@ -49,12 +52,12 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	if err := ctx.Err(); err != nil {
 		return failed(err)
 	}
+	if c.calls != nil {
+		c.calls.Add(1)
+	}
 	config := &openapi.Config{
 		AccessKeyId: &who.AccessKeyID, AccessKeySecret: &who.AccessKeySecret,
-		Endpoint: &host, Protocol: &c.Scheme,
-	}
-	if c.Proxy != "" {
-		config.HttpProxy = &c.Proxy
+		Endpoint: &host, Protocol: &c.Scheme, HttpClient: sender{http.Client{Transport: c.Transport, Timeout: c.Timeout}},
 	}
 	client, err := openapi.NewClient(config)
 	if err != nil {
@@ -82,6 +85,12 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	}
 	return body, nil
 }
+
+// sender lets the RPC client send through a transport of ours.
+type sender struct{ http.Client }
+
+// Call sends a request; the client's own transport is passed over.
+func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) { return s.Do(q) }
 
 // text reads a string out of nested JSON objects.
 func text(object map[string]any, path ...string) (string, error) {

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
+	"github.com/oss403/oss403/harness/journal"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -18,6 +20,7 @@ type Identities struct {
 	cloud    Cloud
 	set      Set
 	run      string
+	journal  *journal.Journal
 	expired  func(ctx context.Context, role string) (Credentials, error)
 	users    map[UserState]*user
 	sessions map[sessionKey]Credentials
@@ -29,8 +32,9 @@ type Identities struct {
 
 // NewIdentities makes nothing yet. expired gives the credentials of a session
 // of that role past its Expiration; nil: there are none.
-func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error)) *Identities {
-	return &Identities{cloud: cloud, set: set, run: run, expired: expired,
+func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error), written *journal.Journal) *Identities {
+	cloud.calls = new(atomic.Int64)
+	return &Identities{cloud: cloud, set: set, run: run, expired: expired, journal: written,
 		users: map[UserState]*user{}, sessions: map[sessionKey]Credentials{}, uids: map[scenarios.Caller]string{}, done: map[string]bool{}}
 }
 
@@ -139,6 +143,9 @@ func (i *Identities) Close(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
+// Calls is the number of calls of RAM and STS so far.
+func (i *Identities) Calls() int64 { return i.cloud.calls.Load() }
+
 // Secrets lists what was made and must never reach a report.
 func (i *Identities) Secrets() []string {
 	secrets := append(i.set.Secrets(), i.past.AccessKeySecret, i.past.SecurityToken)
@@ -158,7 +165,9 @@ func (i *Identities) make(ctx context.Context, action string, params map[string]
 	if i.done[step] {
 		return nil
 	}
-	i.remember(undo, with)
+	if err := i.remember(undo, with); err != nil {
+		return err
+	}
 	if _, err := i.cloud.ram(ctx, i.owner(), action, params); err != nil {
 		return err
 	}
@@ -166,15 +175,30 @@ func (i *Identities) make(ctx context.Context, action string, params map[string]
 	return nil
 }
 
-// remember keeps how to undo a step; what is not there need not be undone.
-func (i *Identities) remember(undo string, with map[string]string) {
+// remember keeps how to undo a step, and writes down what it makes; what is not
+// there need not be undone.
+func (i *Identities) remember(undo string, with map[string]string) error {
+	thing := map[string]journal.Thing{
+		"DeleteUser":   {Kind: journal.User, Name: with["UserName"]},
+		"DeleteRole":   {Kind: journal.Role, Name: with["RoleName"]},
+		"DeletePolicy": {Kind: journal.Policy, Name: with["PolicyName"]},
+	}[undo]
+	if thing.Name != "" {
+		if err := i.journal.Making(thing); err != nil {
+			return err
+		}
+	}
 	i.undo = append(i.undo, func(ctx context.Context) error {
 		_, err := i.cloud.ram(ctx, i.owner(), undo, with)
-		if err != nil && strings.Contains(err.Error(), "NotExist") {
+		if err != nil && !strings.Contains(err.Error(), "NotExist") {
+			return err
+		}
+		if thing.Name == "" {
 			return nil
 		}
-		return err
+		return i.journal.Gone(thing)
 	})
+	return nil
 }
 
 func (i *Identities) owner() Credentials { return i.set[scenarios.Owner] }

@@ -32,7 +32,9 @@ func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 	}
 	u := &user{name: i.name(fmt.Sprintf("user-%d", len(i.users)))}
 	name := map[string]string{"UserName": u.name}
-	i.remember("DeleteUser", name)
+	if err := i.remember("DeleteUser", name); err != nil {
+		return nil, err
+	}
 	made, err := i.cloud.ram(ctx, i.owner(), "CreateUser", name)
 	if err != nil {
 		return nil, err

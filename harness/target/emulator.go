@@ -99,7 +99,7 @@ func openRunning(ctx context.Context, address string, stop func(context.Context)
 		Callers:   caller.Set{scenarios.Owner: owner.Credentials, scenarios.OtherAccount: other.Credentials},
 		Transport: meter,
 		Meter:     meter,
-		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Proxy: h.Data},
+		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Transport: transport},
 		Control:   admin,
 		Expired:   admin.ExpiredSession,
 		close: func(ctx context.Context) error {

@@ -90,9 +90,13 @@ func (s Spec) Check() error {
 	return profile.check(u)
 }
 
-func (s Spec) timeout() time.Duration {
-	if s.Timeout == 0 {
-		return DefaultTimeout
+// timeout bounds each request: flag, then profile, then default.
+func (s Spec) timeout(p Profile) time.Duration {
+	switch {
+	case s.Timeout != 0:
+		return s.Timeout
+	case p.Timeouts.Request != nil:
+		return *p.Timeouts.Request
 	}
-	return s.Timeout
+	return DefaultTimeout
 }

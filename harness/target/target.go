@@ -13,7 +13,6 @@ import (
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/journal"
 	"github.com/oss403/oss403/harness/traffic"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -23,14 +22,15 @@ import (
 type Target struct {
 	Endpoint   wire.Endpoint
 	Elsewhere  wire.Endpoint          // the endpoint of a second region; zero: none known
+	Signing    []string               // versions that are accepted; empty: both
+	Fixtures   Fixtures               // what the user brings
 	Provides   []scenarios.Capability // that are neither seen nor probed: what the target has, and what is allowed on it
 	Callers    caller.Set
 	Transport  http.RoundTripper
-	Meter      *traffic.Meter   // in Transport
-	Guest      bool             // the account is somebody's: what is made is marked and written down first
-	Journal    *journal.Journal // nil: none
-	MaxBuckets int              // that may stand at the same time; 0: as many as it takes
-	Settling   time.Duration    // bound on how long a change may take until it counts; 0: it counts at once
+	Meter      *traffic.Meter // in Transport
+	Guest      bool           // the account is somebody's: what is made is marked and written down first
+	MaxBuckets int            // that may stand at the same time; 0: as many as it takes
+	Settling   time.Duration  // bound on how long a change may take until it counts; 0: it counts at once
 	Timeout    time.Duration
 	Cloud      caller.Cloud                                                       // RAM and STS; zero: none may be used
 	Control    *control.Port                                                      // nil: the target has no control port
@@ -64,7 +64,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Timeout = spec.timeout()
+	t.Timeout = spec.timeout(profile)
 	t.Cloud.Timeout = t.Timeout
 	return t, nil
 }
@@ -84,16 +84,20 @@ func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 func (t *Target) Close(ctx context.Context) error { return t.close(ctx) }
 
 func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
-	callers, err := profile.endpointCallers(u)
+	callers, err := profile.callers(u)
+	if err != nil {
+		return nil, err
+	}
+	transport, err := profile.transport()
 	if err != nil {
 		return nil, err
 	}
 	first, second := profile.endpointAt(u)
-	transport := transportTo(profile.Dial)
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
-		Endpoint: first, Elsewhere: second, Provides: profile.provides(), Callers: callers, Transport: meter, Meter: meter,
-		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(), Cloud: profile.cloud(first), Expired: profile.expired(),
+		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(), Callers: callers,
+		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: profile.expired(first.URL),
+		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
 }
@@ -118,6 +122,11 @@ func transportTo(address string) *http.Transport {
 // now is the target's time.
 func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	switch c {
+	case scenarios.SignatureV1, scenarios.SignatureV4:
+		version := strings.TrimPrefix(string(c), "signature ")
+		if len(t.Signing) > 0 && !slices.Contains(t.Signing, version) {
+			return fmt.Sprintf("needs %s, which signing in the profile leaves out", c)
+		}
 	case scenarios.RegionHosts:
 		if t.Endpoint.PathStyle {
 			return fmt.Sprintf("needs the real host names, and %s is reached in path style; name it by its host name, with dial in a profile to say where that leads", t.Endpoint.URL)
@@ -159,4 +168,4 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	return ""
 }
 
-func ipOrLocal(host string) bool { return net.ParseIP(host) != nil || host == "localhost" }
+func isIP(host string) bool { return net.ParseIP(host) != nil }

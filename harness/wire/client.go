@@ -49,6 +49,9 @@ func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset 
 	}
 }
 
+// Offset is how far the target's clock is ahead of ours.
+func (c *Client) Offset() time.Duration { return c.offset }
+
 // Now is the target's time.
 func (c *Client) Now() time.Time { return time.Now().Add(c.offset).UTC() }
 

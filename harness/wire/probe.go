@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -33,9 +34,12 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 	if err != nil {
 		return failed("the answer broke off (bound %s): %w", timeout, err)
 	}
+	if product := otherProduct(response.Header); product != "" {
+		return failed("%w", &Foreign{"what answers is " + product + ", not OSS"})
+	}
 	if !bytes.Contains(body, []byte("<"+errorRoot)) && !bytes.Contains(body, []byte("<ListAllMyBucketsResult")) {
-		return failed("HTTP %d with Content-Type %q, which no OSS gives; the body begins %q",
-			response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60))
+		return failed("%w", &Foreign{fmt.Sprintf("HTTP %d with Content-Type %q, which no OSS gives; the body begins %q",
+			response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60))})
 	}
 	date, err := http.ParseTime(response.Header.Get("Date"))
 	if err != nil {
@@ -47,4 +51,23 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 		return 0, nil
 	}
 	return offset, nil
+}
+
+// Foreign says that what answers is no OSS.
+type Foreign struct{ text string }
+
+func (f *Foreign) Error() string { return f.text }
+
+// otherProduct names a product that speaks S3, by what it says of itself; empty: none.
+func otherProduct(header http.Header) string {
+	server := header.Get("Server")
+	for _, name := range []string{"AmazonS3", "MinIO", "SeaweedFS", "Ceph", "VERSITYGW"} {
+		if strings.Contains(strings.ToLower(server), strings.ToLower(name)) {
+			return server
+		}
+	}
+	if header.Get("x-oss-request-id") == "" && header.Get("x-amz-request-id") != "" {
+		return "a product with the request ids of Amazon S3"
+	}
+	return ""
 }

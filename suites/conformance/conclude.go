@@ -59,13 +59,17 @@ func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.
 	filteredOut := 0
 	for _, spec := range r.SpecReports {
 		if !spec.LeafNodeType.Is(types.NodeTypeIt) {
+			var used verdict.Usage
+			if entryOf(spec, usageEntry, &used) {
+				run.Usage = plus(run.Usage, used)
+			}
 			if spec.Failed() {
 				run.Trouble = append(run.Trouble, fmt.Sprintf("%s: %s", spec.LeafNodeType, spec.FailureMessage()))
 			}
 			continue
 		}
-		result, ok := resultOf(spec)
-		if ok {
+		var result verdict.Result
+		if entryOf(spec, resultEntry, &result) {
 			run.Results = append(run.Results, result)
 		} else if spec.State.Is(types.SpecStateSkipped) && spec.NumAttempts == 0 && len(r.SpecialSuiteFailureReasons) == 0 {
 			filteredOut++ // by a filter of Ginkgo's own
@@ -80,19 +84,28 @@ func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.
 	return run
 }
 
-func resultOf(spec SpecReport) (verdict.Result, bool) {
+// plus adds what one process has asked of the target.
+func plus(sum *verdict.Usage, used verdict.Usage) *verdict.Usage {
+	if sum == nil {
+		return &used
+	}
+	both := sum.Plus(used)
+	return &both
+}
+
+// entryOf reads a report entry of ours into value.
+func entryOf(spec SpecReport, name string, value any) bool {
 	for _, entry := range spec.ReportEntries {
-		if entry.Name != resultEntry {
+		if entry.Name != name {
 			continue
 		}
 		text, ok := entry.GetRawValue().(string)
 		if !ok {
 			text = entry.StringRepresentation()
 		}
-		var result verdict.Result
-		if err := json.Unmarshal([]byte(text), &result); err == nil {
-			return result, true
+		if err := json.Unmarshal([]byte(text), value); err == nil {
+			return true
 		}
 	}
-	return verdict.Result{}, false
+	return false
 }

@@ -18,8 +18,12 @@ import (
 	"github.com/oss403/oss403/suites/options"
 )
 
-// resultEntry names the report entry that carries a scenario's result.
-const resultEntry = "oss403 result"
+// The report entries that carry a scenario's result, and what a process has asked
+// of the target.
+const (
+	resultEntry = "oss403 result"
+	usageEntry  = "oss403 usage"
+)
 
 // Bounds on a run that a target may stall.
 const (
@@ -41,6 +45,8 @@ func Register(o *options.Options) {
 	}
 	var session *harness.Session
 	var unopened error
+	running, _ := GinkgoConfiguration()
+	o.Share = running.ParallelTotal
 
 	BeforeSuite(func(ctx SpecContext) {
 		session, unopened = harness.Open(ctx, o.Spec(), nil)
@@ -50,7 +56,9 @@ func Register(o *options.Options) {
 		if session == nil {
 			return
 		}
-		if err := session.Close(ctx); err != nil {
+		err := session.Close(ctx)
+		enter(usageEntry, session.Usage())
+		if err != nil {
 			Fail("clean-up: " + err.Error())
 		}
 	}, NodeTimeout(cleanUpWithin))
@@ -86,11 +94,7 @@ func run(ctx context.Context, session *harness.Session, unopened error, s scenar
 
 // report turns a result into the state of the spec.
 func report(result verdict.Result) {
-	encoded, err := json.Marshal(result)
-	if err != nil {
-		Fail(fmt.Sprintf("encoding the result of %s: %v", result.ID, err))
-	}
-	AddReportEntry(resultEntry, string(encoded), ReportEntryVisibilityNever)
+	enter(resultEntry, result)
 	switch result.Verdict {
 	case verdict.Pass, verdict.Known:
 	case verdict.NotSupported:
@@ -98,6 +102,15 @@ func report(result verdict.Result) {
 	default:
 		Fail(string(result.Verdict) + ": " + result.Reason + deviations(result))
 	}
+}
+
+// enter adds a report entry of ours.
+func enter(name string, value any) {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		Fail(fmt.Sprintf("encoding the %s: %v", name, err))
+	}
+	AddReportEntry(name, string(encoded), ReportEntryVisibilityNever)
 }
 
 func deviations(result verdict.Result) string {

@@ -26,6 +26,7 @@ type Options struct {
 	Timeout time.Duration
 	Reports string // directory that the reports are written to; empty: none
 	Quiet   bool   // the caller prints the summary from the report
+	Share   int    // processes that the run is shared by
 	Marks   string // file that gets one byte for each scenario that is done; empty: none
 }
 
@@ -42,7 +43,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+target.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
-	flags.DurationVar(&o.Timeout, "oss.timeout", target.DefaultTimeout, "bound on each request")
+	flags.DurationVar(&o.Timeout, "oss.timeout", 0, "bound on each request; 0: that of the profile, else "+target.DefaultTimeout.String())
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json and junit.xml")
 	flags.BoolVar(&o.Quiet, "oss.quiet", false, "leave the summary to the caller")
 	flags.StringVar(&o.Marks, "oss.marks", "", "file that gets one byte for each scenario that is done")
@@ -51,7 +52,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 
 // Spec is the target to open.
 func (o *Options) Spec() target.Spec {
-	return target.Spec{Target: o.Target, Profile: o.Profile, Dialect: o.Dialect, Timeout: o.Timeout}
+	return target.Spec{Target: o.Target, Profile: o.Profile, Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share}
 }
 
 // Scenarios is the part of the catalogue that is in focus.

@@ -20,7 +20,7 @@ type runCommand struct {
 	Profile string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
 	Dialect string        `help:"How the target emulator: refuses: ${dialects}." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus   string        `help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
-	Timeout time.Duration `help:"Bound on each request." default:"10s"`
+	Timeout time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
 	Procs   int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
 	Reports string        `help:"Directory for conformance.json and junit.xml." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
 	Strict  bool          `help:"NOT-SUPPORTED fails the run too."`
