@@ -98,23 +98,9 @@ func mayOverwrite(c *ChangeContext) *deny.Denial {
 	return nil
 }
 
-// unconditional: PutObject takes no conditions.
-// https://help.aliyun.com/zh/oss/support/0017-00000245
-func unconditional(r *wire.Request) *deny.Denial {
-	for _, name := range []string{"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"} {
-		if len(r.Header.Values(name)) > 0 {
-			return deny.Because(deny.PutConditional, deny.Field{Name: "Header", Value: name})
-		}
-	}
-	return nil
-}
-
 // putObject is https://help.aliyun.com/zh/oss/developer-reference/putobject
 func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	if denial := unconditional(r); denial != nil {
-		return nil, denial
-	}
 	if r.Length == 0 && r.Header.Get("Content-Length") == "" {
 		return nil, deny.Because(deny.MissingLength)
 	}
@@ -123,6 +109,9 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	if denial := digestHolds(r); denial != nil {
+		return nil, denial
+	}
+	if denial := unconditional(r); denial != nil {
 		return nil, denial
 	}
 	if denial := mayOverwrite(c); denial != nil {
@@ -138,6 +127,17 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	describeEncryption(resp, o.SSE)
 	return resp, nil
+}
+
+// unconditional: PutObject takes no conditions.
+// https://help.aliyun.com/zh/oss/support/0017-00000245
+func unconditional(r *wire.Request) *deny.Denial {
+	for _, name := range []string{"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"} {
+		if len(r.Header.Values(name)) > 0 {
+			return deny.Because(deny.PutConditional, deny.Field{Name: "Header", Value: name})
+		}
+	}
+	return nil
 }
 
 // deleteObject is 204 also where there is nothing. That a directory must be
