@@ -10,7 +10,7 @@ FUZZTIME ?= 2000x
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: conformance test selftest fuzz lint list emulator bench clean
+.PHONY: conformance test selftest clients fuzz lint list emulator bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -28,6 +28,9 @@ test: lint ## every test: units, the suites in both ways of running, the self-te
 
 selftest: ## every scenario against every falsified answer, with its figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
+
+clients: ## all of the 398 tests of aliyun-oss-go-sdk's own suite, against the emulator
+	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test
 
 fuzz: ## each fuzz target for FUZZTIME, a duration or a number of inputs
 	@log=$$(mktemp); \

@@ -54,12 +54,13 @@ type AccountState struct {
 	CloudBoxes              bool     `json:"cloudBoxes"`
 	KMS                     string   `json:"kms"` // active, notActivated, indebted or overdue
 	RegionsWithoutSpeed     []string `json:"regionsWithoutAcceleration"`
-	ControlPolicy           string   `json:"controlPolicy"` // JSON; empty: no member of a directory
+	ControlPolicy           string   `json:"controlPolicy"`     // JSON; empty: no member of a directory
+	NewBucketsBlocked       bool     `json:"newBucketsBlocked"` // Block Public Access is on for the buckets that it makes
 }
 
 // Normal is the state of an account that nothing is the matter with.
 func Normal() AccountState {
-	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active"}
+	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
 }
 
 // An Operation is one that the emulator serves.
@@ -139,6 +140,14 @@ func (p *Port) SetKMSKey(ctx context.Context, id, state string) error {
 	return nil
 }
 
+// MoveClock lets the emulator's clock run ahead of this machine's.
+func (p *Port) MoveClock(ctx context.Context, ahead time.Duration) error {
+	if err := p.call(ctx, http.MethodPut, "/v1/clock", map[string]string{"offset": ahead.String()}, nil); err != nil {
+		return fmt.Errorf("moving the clock by %s: %w", ahead, err)
+	}
+	return nil
+}
+
 // ExpiredSession is the credentials of a session of the role that ended seconds ago.
 func (p *Port) ExpiredSession(ctx context.Context, role string) (caller.Credentials, error) {
 	const ago = 5 * time.Second
@@ -164,6 +173,9 @@ type Account struct {
 	uid         string
 	Credentials caller.Credentials
 }
+
+// UID is the number of the account.
+func (a Account) UID() string { return a.uid }
 
 type accountKeys struct {
 	Keys []accountKey `json:"keys"`

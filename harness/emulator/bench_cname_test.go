@@ -70,6 +70,9 @@ func cnameProvocations() []provocation {
 	add := func(domain string) func(*bench) *http.Request {
 		return byOwner("POST", private, "/?cname&comp=add", cnameBody(domain))
 	}
+	certified := func(comp string) func(*bench) *http.Request {
+		return byOwner("POST", private, "/?cname&comp="+comp, strings.Replace(cnameBody(domain), "</Cname>", "<CertificateConfiguration/></Cname>", 1))
+	}
 	return []provocation{
 		{deny.CnameUnproven, add(domain)},
 		{deny.CnameUnproven, given(func(b *bench) { b.record("_dnsauth."+domain, "guess") }, add(domain))},
@@ -107,6 +110,9 @@ func cnameProvocations() []provocation {
 		{deny.InvalidArgument, add("-a.example.com")},
 		{deny.NoCnameToken, byOwner("GET", private, "/?cname="+domain+"&comp=token", "")},
 		{deny.NotImplemented, byOwner("GET", private, "/?cname&comp=other", "")},
-		{deny.NotImplemented, byOwner("POST", private, "/?cname&comp=add", strings.Replace(cnameBody(domain), "</Cname>", "<CertificateConfiguration/></Cname>", 1))},
+		{deny.NotImplemented, given(func(b *bench) { b.prove(b.owner, private, domain) }, certified("add"))},
+		{deny.CnameUnproven, certified("add")},
+		{deny.MalformedXML, certified("token")},
+		{deny.MalformedXML, certified("delete")},
 	}
 }

@@ -1,6 +1,8 @@
 package emulator_test
 
 import (
+	"crypto/md5"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -108,6 +110,19 @@ func elements(document, name string) string {
 		}
 		text, tail, _ := strings.Cut(rest, "</"+name+">")
 		out, document = append(out, text), tail
+	}
+}
+
+// The ETag of an object of parts is the MD5 of theirs, written out.
+func TestETagOfParts(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	id := b.upload("private-bucket", "multi")
+	etag := b.must(b.owner(b.raw("PUT", private, "/multi?partNumber=1&uploadId="+id, "content"))).Header()["ETag"][0]
+	b.must(b.owner(b.raw("POST", private, "/multi?uploadId="+id, "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+etag+"</ETag></Part></CompleteMultipartUpload>")))
+	written := md5.Sum([]byte(strings.Trim(etag, `"`)))
+	if got, want := b.must(b.owner(b.raw("HEAD", private, "/multi", ""))).Header()["ETag"][0], fmt.Sprintf(`"%X-1"`, written); got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 

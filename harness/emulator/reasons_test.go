@@ -270,6 +270,10 @@ func neighbourProvocations() []provocation {
 		{deny.MethodNotAllowed, owner("PATCH", "/key", "")},
 		{deny.BucketNotEmpty, owner("DELETE", "/", "")},
 		{deny.FileAlreadyExists, owner("PUT", "/key", "", "x-oss-forbid-overwrite: true")},
+		{deny.PutConditional, owner("PUT", "/key", "content", "If-Modified-Since: Thu, 05 Mar 2026 11:59:59 GMT")},
+		{deny.PutConditional, owner("PUT", "/key", "content", "If-Match: *")},
+		{deny.PutConditional, owner("PUT", "/key", "content", "If-None-Match: *")},
+		{deny.PutConditional, owner("PUT", "/key", "content", "If-Unmodified-Since: Thu, 05 Mar 2026 11:59:59 GMT")},
 		{deny.MissingLength, func(b *bench) *http.Request {
 			r := b.owner(b.raw("PUT", private, "/key", ""))
 			r.Header.Del("Content-Length")

@@ -96,13 +96,14 @@ func TestSDKv2TagsAndAccount(t *testing.T) {
 	ok("HeadObject", err)
 	first, err := c.GetObjectTagging(ctx, &oss.GetObjectTaggingRequest{Bucket: bucket, Key: key})
 	ok("GetObjectTagging", err)
-	_, err = c.PutObjectTagging(ctx, &oss.PutObjectTaggingRequest{Bucket: bucket, Key: key, Tagging: red})
+	blue := &oss.Tagging{TagSet: &oss.TagSet{Tags: []oss.Tag{{Key: oss.Ptr("team"), Value: oss.Ptr("red + blue")}}}}
+	_, err = c.PutObjectTagging(ctx, &oss.PutObjectTaggingRequest{Bucket: bucket, Key: key, Tagging: blue})
 	ok("PutObjectTagging", err)
 	second, err := c.GetObjectTagging(ctx, &oss.GetObjectTaggingRequest{Bucket: bucket, Key: key})
 	ok("GetObjectTagging", err)
 	_, err = c.DeleteObjectTagging(ctx, &oss.DeleteObjectTaggingRequest{Bucket: bucket, Key: key})
 	ok("DeleteObjectTagging", err)
-	if *tags.Tagging.TagSet.Tags[0].Value != "red & blue" || *first.Tags[0].Value != "green" || *second.Tags[0].Value != "red & blue" ||
+	if *tags.Tagging.TagSet.Tags[0].Value != "red & blue" || *first.Tags[0].Value != "green" || *second.Tags[0].Value != "red + blue" ||
 		*head.ServerSideEncryption != "KMS" || *head.ServerSideEncryptionKeyId != "alias/acs/oss" || head.TaggingCount != 1 {
 		t.Errorf("%+v %+v %+v %+v", tags, first, second, head)
 	}

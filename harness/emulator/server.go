@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/wire"
@@ -62,7 +63,9 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 }
 
 func newServer(h http.Handler) *http.Server {
-	return &http.Server{
+	open := unused{conns: map[net.Conn]bool{}}
+	s := &http.Server{
+		ConnState:         open.note,
 		Handler:           h,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
@@ -71,6 +74,33 @@ func newServer(h http.Handler) *http.Server {
 		MaxHeaderBytes:    6 * wire.MaxToken, // a token of 64 KiB in the URL of an RPC request, escaped
 
 		DisableGeneralOptionsHandler: true, // OPTIONS * is a request like any other
+	}
+	s.RegisterOnShutdown(open.close)
+	return s
+}
+
+// unused are the connections that have carried no request yet. Clients keep
+// such in store, and http.Server would wait for them as if one were on its way.
+type unused struct {
+	lock  sync.Mutex
+	conns map[net.Conn]bool
+}
+
+func (u *unused) note(c net.Conn, state http.ConnState) {
+	u.lock.Lock()
+	defer u.lock.Unlock()
+	if state == http.StateNew {
+		u.conns[c] = true
+	} else {
+		delete(u.conns, c)
+	}
+}
+
+func (u *unused) close() {
+	u.lock.Lock()
+	defer u.lock.Unlock()
+	for c := range u.conns {
+		c.Close()
 	}
 }
 

@@ -157,10 +157,16 @@ func (c *Case) primary(a op.Access) op.Access {
 }
 
 // blockPublicAccess: nobody, the owner included, may make public what Block
-// Public Access keeps private, as it does with a bucket that is being made.
+// Public Access keeps private; a bucket that is being made may have it from the
+// start.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func blockPublicAccess(c *Case) *deny.Denial {
-	if b := c.Bucket(); b != nil && !c.World.BlocksPublic(b) {
+	maker := c.Principal().UID
+	blocked := c.World.BlocksNew(maker) || c.World.Standing(maker).BlockPublic
+	if b := c.Bucket(); b != nil {
+		blocked = c.World.BlocksPublic(b)
+	}
+	if !blocked {
 		return nil
 	}
 	switch {

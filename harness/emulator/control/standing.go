@@ -20,6 +20,7 @@ type accountPatch struct {
 	Status              *world.Status    `json:"status"`
 	OSSActivated        *bool            `json:"ossActivated"`
 	PublicAccessBlocked *bool            `json:"publicAccessBlocked"`
+	NewBucketsBlocked   *bool            `json:"newBucketsBlocked"`
 	CloudBoxes          *bool            `json:"cloudBoxes"`
 	ControlPolicy       *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
 	SourceVPC           *string          `json:"sourceVpc"`     // empty: the internet
@@ -83,6 +84,9 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Standing.ControlText, p.ControlPolicy)
 	replace(&a.Standing.SourceVPC, p.SourceVPC)
 	replace(&a.Standing.KMS, p.KMS)
+	if p.NewBucketsBlocked != nil {
+		a.Standing.OpenBuckets = !*p.NewBucketsBlocked
+	}
 	if p.OSSActivated != nil {
 		a.Standing.Inactive = !*p.OSSActivated
 	}

@@ -32,6 +32,7 @@ const (
 	InvalidRange        Reason = "invalid-range"
 	InternalError       Reason = "internal-error"
 	NotImplemented      Reason = "not-implemented"
+	PutConditional      Reason = "put-conditional"
 )
 
 // The public list of error codes, and the pages of the errors of one status.
@@ -72,6 +73,7 @@ func neighbours() Catalogue {
 		NotModified:         {304, "NotModified", "Not Modified.", "", Documented, errorCodes},
 		InvalidRange:        {416, "InvalidRange", "The requested range cannot be satisfied.", "", Documented, errorCodes},
 		InternalError:       {500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com.", "", Captured, errorCodes},
+		PutConditional:      {400, "NotImplemented", "A header you provided implies functionality that is not implemented.", "0017-00000245", Documented, page("0017-00000245")},
 		NotImplemented:      {501, "NotImplemented", "A header you provided implies functionality that is not implemented.", "", Documented, errorCodes},
 	}
 }

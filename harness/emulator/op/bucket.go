@@ -25,7 +25,7 @@ var bucketRequest = wire.Shape{Name: "CreateBucketConfiguration", Children: []wi
 }}
 
 // putBucket makes a bucket, or for its owner sets ACL and encryption again;
-// its namespace stays. A new bucket has Block Public Access on.
+// its namespace stays.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucket
 func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	asked, denial := bucketAsked(c.Request)
@@ -46,7 +46,7 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		}
 		asked = next
 	} else {
-		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, true
+		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, c.World.BlocksNew(c.Caller)
 		asked.Objects, asked.Uploads = world.NewOrdered[*world.Object](), world.NewOrdered[*world.Upload]()
 	}
 	world.Set(c.Draft, c.Draft.Buckets, asked.Name, &asked)

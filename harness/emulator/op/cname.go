@@ -22,26 +22,25 @@ const (
 	cnameTokenAge = 72 * time.Hour
 )
 
-var cnameRequest = wire.Shape{Name: "BucketCnameConfiguration", Children: []wire.Shape{
-	{Name: "Cname", Required: true, Children: []wire.Shape{
-		{Name: "Domain", Required: true},
-		{Name: "CertificateConfiguration", Children: []wire.Shape{
-			{Name: "CertId"}, {Name: "Certificate"}, {Name: "PrivateKey"}, {Name: "PreviousCertId"}, {Name: "Force"}, {Name: "DeleteCertificate"},
-		}},
-	}},
-}}
+var (
+	domainShape      = wire.Shape{Name: "Domain", Required: true}
+	certificateShape = wire.Shape{Name: "CertificateConfiguration", Children: []wire.Shape{
+		{Name: "CertId"}, {Name: "Certificate"}, {Name: "PrivateKey"}, {Name: "PreviousCertId"}, {Name: "Force"}, {Name: "DeleteCertificate"},
+	}}
+)
 
-// cnameAsked is the domain that a request is about.
-func cnameAsked(r *wire.Request) (string, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, cnameRequest)
+// cnameOf is the domain that a body is about, with what the body may hold
+// beside it.
+func cnameOf(r *wire.Request, beside ...wire.Shape) (wire.Element, string, *deny.Denial) {
+	body, err := wire.ReadXML(r.Body, wire.Shape{Name: "BucketCnameConfiguration", Children: []wire.Shape{
+		{Name: "Cname", Required: true, Children: append(beside, domainShape)},
+	}})
 	if err != nil {
-		return "", malformed(err)
+		return wire.Element{}, "", malformed(err)
 	}
 	cname := body.All("Cname")[0]
-	if len(cname.All("CertificateConfiguration")) > 0 {
-		return "", notImplemented("CertificateConfiguration", "custom domains get their certificates from the emulator's own authority")
-	}
-	return domainNamed(cname.Child("Domain"))
+	domain, denial := domainNamed(cname.Child("Domain"))
+	return cname, domain, denial
 }
 
 // domainNamed reads a domain: labels of letters, digits and -, at least two.
@@ -66,10 +65,11 @@ func reserved(domain string) bool {
 }
 
 // putCname binds a domain. Nobody can own a reserved name, so that comes
-// first; then who owns the domain, and only then who has bound it.
+// first; then who owns the domain, which the service asks before it reads a
+// certificate, and only then who has bound it.
 // https://help.aliyun.com/zh/oss/developer-reference/putcname
 func putCname(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	domain, denial := cnameAsked(c.Request)
+	cname, domain, denial := cnameOf(c.Request, certificateShape)
 	if denial != nil {
 		return nil, denial
 	}
@@ -78,6 +78,8 @@ func putCname(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, deny.Because(deny.CnameReserved)
 	case !c.owns(domain):
 		return nil, deny.Because(deny.CnameUnproven)
+	case len(cname.All(certificateShape.Name)) > 0:
+		return nil, notImplemented(certificateShape.Name, "custom domains get their certificates from the emulator's own authority")
 	case bound != nil && bound.Owner != c.Bucket.Owner:
 		return nil, deny.Because(deny.CnameOfOther)
 	case bound != nil:
@@ -113,7 +115,7 @@ func (c *Context) tokenDocument(t world.CnameToken) *wire.Response {
 // createCnameToken makes a token, or gives out the one that is still good.
 // https://help.aliyun.com/zh/oss/developer-reference/createcnametoken
 func createCnameToken(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	domain, denial := cnameAsked(c.Request)
+	_, domain, denial := cnameOf(c.Request)
 	if denial != nil {
 		return nil, denial
 	}
@@ -162,7 +164,7 @@ func listCname(c *Context) (*wire.Response, *deny.Denial) {
 // deleteCname is 200 also where nothing is bound.
 // https://help.aliyun.com/zh/oss/developer-reference/deletecname
 func deleteCname(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	domain, denial := cnameAsked(c.Request)
+	_, domain, denial := cnameOf(c.Request)
 	if denial != nil {
 		return nil, denial
 	}

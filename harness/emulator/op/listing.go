@@ -199,14 +199,17 @@ type listedBucket struct {
 	StorageClass     string
 }
 
-// listBuckets is https://help.aliyun.com/zh/oss/developer-reference/listbuckets
+// listBuckets lists those of the caller, or only those with a tag: its key, or
+// key and value. https://help.aliyun.com/zh/oss/developer-reference/listbuckets
 func listBuckets(c *Context) (*wire.Response, *deny.Denial) {
 	limit, denial := number(c.Request, "max-keys", 1, maxKeys, 100)
 	if denial != nil {
 		return nil, denial
 	}
 	q := c.Request.Query
-	own := func(b *world.Bucket) bool { return b.Owner == c.Caller }
+	listed := func(b *world.Bucket) bool {
+		return b.Owner == c.Caller && tagNamed(b.Tags, q.Get("tag-key"), q.Get("tag-value"))
+	}
 	doc := struct {
 		XMLName     xml.Name `xml:"ListAllMyBucketsResult"`
 		Prefix      string
@@ -221,7 +224,7 @@ func listBuckets(c *Context) (*wire.Response, *deny.Denial) {
 		if !strings.HasPrefix(name, doc.Prefix) {
 			break
 		}
-		if !own(b) || name <= doc.Marker {
+		if !listed(b) || name <= doc.Marker {
 			continue
 		}
 		if len(doc.Buckets) == limit {

@@ -111,6 +111,9 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := digestHolds(r); denial != nil {
 		return nil, denial
 	}
+	if denial := unconditional(r); denial != nil {
+		return nil, denial
+	}
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
@@ -124,6 +127,17 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	describeEncryption(resp, o.SSE)
 	return resp, nil
+}
+
+// unconditional: PutObject takes no conditions.
+// https://help.aliyun.com/zh/oss/support/0017-00000245
+func unconditional(r *wire.Request) *deny.Denial {
+	for _, name := range []string{"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"} {
+		if len(r.Header.Values(name)) > 0 {
+			return deny.Because(deny.PutConditional, deny.Field{Name: "Header", Value: name})
+		}
+	}
+	return nil
 }
 
 // deleteObject is 204 also where there is nothing. That a directory must be

@@ -2,6 +2,8 @@ package op
 
 import (
 	"encoding/xml"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -27,7 +29,7 @@ var taggingRequest = wire.Shape{Name: "Tagging", Children: []wire.Shape{
 // they can be read.
 func RequestTags(r *wire.Request, o *Operation) []world.Tag {
 	if o != nil && o.Name == "PutObjectTagging" {
-		tags, _ := bodyTags(r, maxObjectTags)
+		tags, _ := bodyTags(r)
 		return tags
 	}
 	tags, _ := headerTags(r)
@@ -45,10 +47,10 @@ func headerTags(r *wire.Request) ([]world.Tag, *deny.Denial) {
 	for _, p := range pairs {
 		tags = append(tags, world.Tag{Key: p.Name, Value: p.Value})
 	}
-	return tags, tagsHold(tags, maxObjectTags)
+	return tags, objectTagsHold(tags)
 }
 
-func bodyTags(r *wire.Request, most int) ([]world.Tag, *deny.Denial) {
+func bodyTags(r *wire.Request) ([]world.Tag, *deny.Denial) {
 	body, err := wire.ReadXML(r.Body, taggingRequest)
 	if err != nil {
 		return nil, malformed(err)
@@ -59,7 +61,22 @@ func bodyTags(r *wire.Request, most int) ([]world.Tag, *deny.Denial) {
 			tags = append(tags, world.Tag{Key: t.Child("Key"), Value: t.Child("Value")})
 		}
 	}
-	return tags, tagsHold(tags, most)
+	return tags, nil
+}
+
+// objectTagsHold: those of an object are of ASCII letters, digits, blanks and
+// a few signs. https://help.aliyun.com/zh/oss/user-guide/0010-00000217
+func objectTagsHold(tags []world.Tag) *deny.Denial {
+	for _, t := range tags {
+		if strings.ContainsFunc(t.Key+t.Value, func(c rune) bool { return !tagCharacter(c) }) {
+			return wrong(deny.TagInvalid, t.Key, t.Value)
+		}
+	}
+	return tagsHold(tags, maxObjectTags)
+}
+
+func tagCharacter(c rune) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.ContainsRune(" +-=._:/", c)
 }
 
 func tagsHold(tags []world.Tag, most int) *deny.Denial {
@@ -71,6 +88,14 @@ func tagsHold(tags []world.Tag, most int) *deny.Denial {
 		seen[t.Key] = true
 	}
 	return nil
+}
+
+// tagNamed: one of the tags has that key and, if one is given, that value.
+// Without a key every bucket is meant.
+func tagNamed(tags []world.Tag, key, value string) bool {
+	return key == "" || slices.ContainsFunc(tags, func(t world.Tag) bool {
+		return t.Key == key && (value == "" || t.Value == value)
+	})
 }
 
 func tagged(tags []world.Tag) (*wire.Response, *deny.Denial) {
@@ -92,8 +117,11 @@ func taggingAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 }
 
 func putObjectTagging(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	tags, denial := bodyTags(c.Request, maxObjectTags)
+	tags, denial := bodyTags(c.Request)
 	if denial != nil {
+		return nil, denial
+	}
+	if denial := objectTagsHold(tags); denial != nil {
 		return nil, denial
 	}
 	return c.replaceTags(200, tags)
@@ -123,8 +151,11 @@ func (c *ChangeContext) replaceTags(status int, tags []world.Tag) (*wire.Respons
 }
 
 func putBucketTags(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	tags, denial := bodyTags(c.Request, maxBucketTags)
+	tags, denial := bodyTags(c.Request)
 	if denial != nil {
+		return nil, denial
+	}
+	if denial := tagsHold(tags, maxBucketTags); denial != nil {
 		return nil, denial
 	}
 	return c.replaceBucket(200, func(b *world.Bucket) { b.Tags = tags })
@@ -132,6 +163,13 @@ func putBucketTags(c *ChangeContext) (*wire.Response, *deny.Denial) {
 
 func getBucketTags(c *Context) (*wire.Response, *deny.Denial) { return tagged(c.Bucket.Tags) }
 
+// deleteBucketTags deletes the tags of the keys that ?tagging=key,key names,
+// or all. https://help.aliyun.com/zh/oss/developer-reference/deletebuckettags
 func deleteBucketTags(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.Tags = nil })
+	named := c.Request.Query.Get("tagging")
+	var kept []world.Tag
+	if keys := strings.Split(named, ","); named != "" {
+		kept = slices.DeleteFunc(slices.Clone(c.Bucket.Tags), func(t world.Tag) bool { return slices.Contains(keys, t.Key) })
+	}
+	return c.replaceBucket(204, func(b *world.Bucket) { b.Tags = kept })
 }

@@ -28,6 +28,7 @@ type Standing struct {
 	Status      Status // empty: Normal
 	Inactive    bool   // OSS was never activated
 	BlockPublic bool   // Block Public Access of all its buckets
+	OpenBuckets bool   // Block Public Access is not on for the buckets that it makes
 	CloudBoxes  bool   // it has cloud boxes
 	ControlText string // of the control policy of its resource directory; empty: it is in none
 	Control     *policy.Document
@@ -60,6 +61,11 @@ func (w *World) Standing(uid string) Standing {
 // BlocksPublic: Block Public Access is on, for the bucket or for all of its
 // owner's. https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (w *World) BlocksPublic(b *Bucket) bool { return b.BlockPublic || w.Standing(b.Owner).BlockPublic }
+
+// BlocksNew: Block Public Access is on for a bucket that the account makes. The
+// platform turned that on region by region, from October 2025.
+// https://www.alibabacloud.com/help/en/oss/developer-reference/create-buckets-1
+func (w *World) BlocksNew(uid string) bool { return !w.Standing(uid).OpenBuckets }
 
 // EffectiveACL is the ACL that counts: with Block Public Access on, public
 // grants are ignored.

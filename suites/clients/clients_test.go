@@ -1,0 +1,52 @@
+package clients
+
+import (
+	"os/exec"
+	"testing"
+
+	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+)
+
+func TestClients(t *testing.T) {
+	server := build(t, "build", "github.com/oss403/oss403/harness/cmd/oss403")
+	download(t)
+	t.Run("SDK v1", func(t *testing.T) {
+		t.Parallel()
+		e := startEmulator(t, server)
+		for _, version := range []oss.AuthVersionType{oss.AuthV1, oss.AuthV4} {
+			resumeSDKv1(t, e, version)
+		}
+		refuseSDKv1(t, e)
+	})
+	t.Run("SDK v2", func(t *testing.T) {
+		t.Parallel()
+		resumeSDKv2(t, startEmulator(t, server))
+	})
+	t.Run("ossutil", func(t *testing.T) {
+		t.Parallel()
+		program := build(t, "build", inClients, "github.com/aliyun/ossutil")
+		e := startEmulator(t, server)
+		stranger, err := e.port().NewAccount(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		copiesWithOssutil(t, newOssutil(t, program, e))
+		guardsWithOssutil(t, newOssutil(t, program, e), newOssutil(t, program, e.by(stranger)))
+		waitsWithOssutil(t, newOssutil(t, program, e))
+	})
+	t.Run("suite of SDK v1", func(t *testing.T) {
+		t.Parallel()
+		suiteOfSDKv1(t, startEmulator(t, server), buildSuite(t))
+	})
+}
+
+// inClients names the module file that requires the clients.
+const inClients = "-modfile=clients.mod"
+
+// download gets the modules of the clients, where the cache has them not.
+func download(t *testing.T) {
+	t.Helper()
+	if out, err := exec.Command("go", "mod", "download", inClients).CombinedOutput(); err != nil {
+		t.Fatalf("the clients cannot be built: neither the module cache nor the module proxy has all that suites/clients/clients.mod requires: %v\n%s", err, out)
+	}
+}

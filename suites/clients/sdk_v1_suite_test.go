@@ -1,0 +1,241 @@
+package clients
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/control"
+)
+
+var everyTest = flag.Bool("oss.every-test", false, "run all of SDK v1's own tests, not only the quick ones")
+
+// What is expected of a test of SDK v1's own suite.
+type expectation string
+
+const (
+	quick expectation = "quick" // passes, also in go test ./...
+	pass  expectation = "pass"  // passes
+	fails expectation = "fails" // fails, for the reason that is given
+	alone expectation = "alone" // needs no server, and so says nothing of one; not run
+	never expectation = "never" // cannot tell here, for the reason that is given; not run
+)
+
+// A listed test is one line of sdk_v1_suite.txt.
+type listedTest struct {
+	want         expectation
+	name, reason string
+}
+
+const suiteList = "sdk_v1_suite.txt"
+
+func listedTests(t *testing.T) []listedTest {
+	t.Helper()
+	f, err := os.Open(suiteList)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var list []listedTest
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		words := strings.Fields(lines.Text())
+		if len(words) == 0 || strings.HasPrefix(words[0], "#") {
+			continue
+		}
+		if len(words) < 2 {
+			t.Fatalf("%s: %q is no expectation and test", suiteList, lines.Text())
+		}
+		l := listedTest{expectation(words[0]), words[1], strings.Join(words[2:], " ")}
+		if !slices.Contains([]expectation{quick, pass, fails, alone, never}, l.want) || (l.reason == "") == (l.want == fails || l.want == never) {
+			t.Fatalf("%s: %q has no known expectation, or no reason where one is needed", suiteList, lines.Text())
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// A suite is the program that holds all tests of SDK v1, and its source, which
+// it reads samples from.
+type suite struct{ program, source string }
+
+func buildSuite(t *testing.T) suite {
+	t.Helper()
+	const module = "github.com/aliyun/aliyun-oss-go-sdk"
+	source, err := exec.Command("go", "list", inClients, "-m", "-f", "{{.Dir}}", module).Output()
+	if err != nil {
+		t.Fatalf("finding the source of %s: %v", module, err)
+	}
+	// Its own tests do not pass the vet of today's Go.
+	return suite{build(t, "test", inClients, "-c", "-vet=off", module+"/oss"), strings.TrimSpace(string(source))}
+}
+
+// folder is one that a test may leave its files in, with links to the source.
+func (s suite) folder(t *testing.T) string {
+	t.Helper()
+	root := t.TempDir()
+	for _, name := range []string{"oss", "sample"} {
+		files, err := os.ReadDir(filepath.Join(s.source, name))
+		if err == nil {
+			err = os.Mkdir(filepath.Join(root, name), 0o700)
+		}
+		for _, f := range files {
+			if err == nil && !f.IsDir() {
+				err = os.Symlink(filepath.Join(s.source, name, f.Name()), filepath.Join(root, name, f.Name()))
+			}
+		}
+		if err != nil {
+			t.Fatalf("making a folder for the tests of SDK v1: %v", err)
+		}
+	}
+	return filepath.Join(root, "oss")
+}
+
+// names are those of all its tests.
+func (s suite) names(t *testing.T) []string {
+	t.Helper()
+	c := exec.Command(s.program, "-check.list")
+	c.Dir = s.folder(t)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("listing the tests of SDK v1: %v", err)
+	}
+	return regexp.MustCompile(`(?m)^\w+\.\w+$`).FindAllString(string(out), -1)
+}
+
+// What a test has at most; the longest take half a minute, asleep.
+const testWithin = 2 * time.Minute
+
+// run runs one test on an account of its own and returns what is wrong with the
+// outcome, or nil for a pass.
+func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
+	ctx, cancel := context.WithTimeout(ctx, testWithin)
+	defer cancel()
+	own, other, err := twoAccounts(ctx, e.port())
+	if err != nil {
+		return err
+	}
+	c := exec.CommandContext(ctx, s.program, "-test.v", "-check.vv", "-check.f=^"+regexp.QuoteMeta(name)+"$")
+	c.Dir = folder
+	c.Env = append(withoutOSS(os.Environ()), "OSS_TEST_ENDPOINT="+e.Data, "OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ACCOUNT_ID="+own.UID(),
+		"OSS_TEST_ACCESS_KEY_ID="+own.Credentials.AccessKeyID, "OSS_TEST_ACCESS_KEY_SECRET="+own.Credentials.AccessKeySecret,
+		"OSS_CREDENTIAL_UID="+other.UID(), "OSS_CREDENTIAL_KEY_ID="+other.Credentials.AccessKeyID, "OSS_CREDENTIAL_KEY_SECRET="+other.Credentials.AccessKeySecret,
+		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+e.Data, "OSS_TEST_PROXY_USER=user", "OSS_TEST_PROXY_PASSWORD=password",
+		"OSS_ACCESS_KEY_ID=LTAIpresent") // that it is there is all that one test wants
+	said, err := c.CombinedOutput()
+	passed := regexp.MustCompile(`(?m)^PASS: .*\b` + regexp.QuoteMeta(name) + `\s`).Match(said)
+	if err == nil && !passed {
+		err = errors.New("it does not say that it passed")
+	}
+	if err != nil {
+		err = fmt.Errorf("%w\n%s", err, outcome(string(said), name))
+	}
+	return errors.Join(err, e.port().RemoveAccount(context.WithoutCancel(ctx), own), e.port().RemoveAccount(context.WithoutCancel(ctx), other))
+}
+
+// twoAccounts are from before Block Public Access was on by default, as the
+// tests of SDK v1 are.
+func twoAccounts(ctx context.Context, port *control.Port) (own, other control.Account, err error) {
+	for _, made := range []*control.Account{&own, &other} {
+		if *made, err = port.NewAccount(ctx); err != nil {
+			return own, other, err
+		}
+		state := control.Normal()
+		state.NewBucketsBlocked = false
+		if err := port.Of(*made).SetAccount(ctx, state); err != nil {
+			return own, other, err
+		}
+	}
+	return own, other, nil
+}
+
+// outcome is what the program says of the test itself.
+func outcome(said, name string) string {
+	_, rest, _ := strings.Cut(said, ": "+name+"\n")
+	if rest == "" {
+		rest = said
+	}
+	const most = 2 << 10
+	return strings.ToValidUTF8(rest[:min(len(rest), most)], "")
+}
+
+// suiteOfSDKv1 runs the tests that are listed, each in a process of its own,
+// and prints how many there are of each kind.
+func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
+	list := listedTests(t)
+	there := map[string]bool{}
+	for _, name := range s.names(t) {
+		there[name] = true
+	}
+	for _, l := range list {
+		if !there[l.name] {
+			t.Errorf("%s lists %s, which SDK v1 has not, or lists it twice", suiteList, l.name)
+		}
+		delete(there, l.name)
+	}
+	for name := range there {
+		t.Errorf("%s does not list %s", suiteList, name)
+	}
+	const processes = 32 // they sleep more than they work
+	var group sync.WaitGroup
+	places := make(chan bool, processes)
+	began := time.Now()
+	run := 0
+	for _, l := range list {
+		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails)) {
+			continue
+		}
+		run++
+		folder := s.folder(t)
+		group.Go(func() {
+			places <- true
+			defer func() { <-places }()
+			switch err := s.run(t.Context(), e, folder, l.name); {
+			case err == nil && l.want == fails:
+				t.Errorf("%s passes now; it is listed as failing: %s", l.name, l.reason)
+			case err != nil && l.want != fails:
+				t.Errorf("%s: %v", l.name, err)
+			}
+		})
+	}
+	group.Wait()
+	t.Logf("%d of the %d tests of SDK v1 were run in %s\n%s", run, len(list), time.Since(began).Round(time.Second), table(list))
+}
+
+// table counts the listed tests by suite and expectation.
+func table(list []listedTest) string {
+	kinds := []expectation{quick, pass, fails, never, alone}
+	count := map[string]map[expectation]int{}
+	for _, l := range list {
+		suite, _, _ := strings.Cut(l.name, ".")
+		for _, row := range []string{suite, "~all"} {
+			if count[row] == nil {
+				count[row] = map[expectation]int{}
+			}
+			count[row][l.want]++
+		}
+	}
+	var out strings.Builder
+	fmt.Fprintf(&out, "%-27s", "suite")
+	for _, k := range kinds {
+		fmt.Fprintf(&out, "%7s", k)
+	}
+	for _, row := range slices.Sorted(maps.Keys(count)) {
+		fmt.Fprintf(&out, "\n%-27s", strings.TrimPrefix(row, "~"))
+		for _, k := range kinds {
+			fmt.Fprintf(&out, "%7d", count[row][k])
+		}
+	}
+	return out.String()
+}
