@@ -33,9 +33,11 @@ func (s *Session) preflight(ctx context.Context) error {
 	if err := s.mayList(ctx); err != nil {
 		return err
 	}
-	if _, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private)); err != nil {
+	first, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+	if err != nil {
 		return explained(err, "the first bucket and object can't be made")
 	}
+	s.await(first)
 	return nil
 }
 

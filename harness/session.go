@@ -88,7 +88,16 @@ func runID() string {
 
 // Close removes what the run made and gives the target back.
 func (s *Session) Close(ctx context.Context) error {
-	return errors.Join(s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx), s.journal.Close())
+	return errors.Join(s.keepSession(), s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx), s.journal.Close())
+}
+
+// keepSession keeps a session of a guest's run, for later runs once it has expired.
+func (s *Session) keepSession() error {
+	kept, expires, ok := s.identities.Kept()
+	if !ok || !s.target.Guest {
+		return nil
+	}
+	return target.KeepSession(s.target.Endpoint.URL, kept, expires)
 }
 
 // Usage is what the run has asked of its target so far; once it is closed, in all.

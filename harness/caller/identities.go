@@ -21,11 +21,13 @@ type Identities struct {
 	set      Set
 	run      string
 	journal  *journal.Journal
+	await    *Await // nil: rights count at once
 	expired  func(ctx context.Context, role string) (Credentials, error)
 	users    map[UserState]*user
 	sessions map[sessionKey]Credentials
 	uids     map[scenarios.Caller]string // of the accounts
 	done     map[string]bool             // steps of provisioning
+	expires  string                      // Expiration of the session assumed last
 	past     Credentials                 // of a session past its Expiration
 	undo     []func(context.Context) error
 }
@@ -37,6 +39,9 @@ func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Contex
 	return &Identities{cloud: cloud, set: set, run: run, expired: expired, journal: written,
 		users: map[UserState]*user{}, sessions: map[sessionKey]Credentials{}, uids: map[scenarios.Caller]string{}, done: map[string]bool{}}
 }
+
+// Await lets rights that are given out be waited for.
+func (i *Identities) Await(a *Await) { i.await = a }
 
 // Of is the credentials of a caller as it is in the state.
 func (i *Identities) Of(ctx context.Context, c scenarios.Caller, state scenarios.State) (Credentials, error) {

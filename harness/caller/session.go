@@ -3,7 +3,9 @@ package caller
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/oss403/oss403/scenarios"
 )
@@ -39,7 +41,7 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 	if key.policy != "" {
 		asked["Policy"] = key.policy
 	}
-	answer, err := i.cloud.sts(ctx, assumes.key, "AssumeRole", asked)
+	answer, err := i.assume(ctx, assumes.key, asked)
 	if err != nil {
 		return Credentials{}, err
 	}
@@ -49,8 +51,42 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 			return Credentials{}, fmt.Errorf("AssumeRole: %w", err)
 		}
 	}
+	if key == (sessionKey{}) && i.await != nil {
+		if err := i.await.until(ctx, s, "", Listed); err != nil {
+			return Credentials{}, fmt.Errorf("waiting for the role %s: %w", i.roleName(), err)
+		}
+	}
 	i.sessions[key] = s
+	if i.expires, err = text(answer, "Credentials", "Expiration"); err != nil {
+		return Credentials{}, fmt.Errorf("AssumeRole: %w", err)
+	}
 	return s, nil
+}
+
+// Kept is the session that narrows nothing, and its Expiration, where there is one.
+func (i *Identities) Kept() (Credentials, time.Time, bool) {
+	s, ok := i.sessions[sessionKey{}]
+	at, err := time.Parse(time.RFC3339, i.expires)
+	return s, at, ok && err == nil
+}
+
+// assume calls AssumeRole, again while the rights to do so may not count yet.
+func (i *Identities) assume(ctx context.Context, who Credentials, asked map[string]string) (map[string]any, error) {
+	answer, err := i.cloud.sts(ctx, who, "AssumeRole", asked)
+	if i.await == nil {
+		return answer, err
+	}
+	again := i.cloud
+	again.calls = nil // it only waits
+	for deadline := time.Now().Add(i.await.Within); errors.Is(err, ErrRefused) && time.Now().Before(deadline); {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(pause):
+		}
+		answer, err = again.sts(ctx, who, "AssumeRole", asked)
+	}
+	return answer, err
 }
 
 // role makes the role, which RAM users of its own account may assume.

@@ -52,7 +52,11 @@ func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 		}
 	}
 	if state.Policy != "" {
-		own, err := i.policy(ctx, state.Policy)
+		audible, err := i.await.audible(state.Policy, state.Alone)
+		if err != nil {
+			return nil, err
+		}
+		own, err := i.policy(ctx, audible)
 		if err != nil {
 			return nil, err
 		}
@@ -68,6 +72,9 @@ func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	if err := i.await.user(ctx, u.key, state); err != nil {
+		return nil, fmt.Errorf("waiting for the RAM user %s: %w", u.name, err)
 	}
 	i.users[state] = u
 	return u, nil

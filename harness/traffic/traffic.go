@@ -5,6 +5,7 @@ package traffic
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -26,6 +27,14 @@ const (
 	firstPause  = 100 * time.Millisecond // doubled each time
 )
 
+type uncounted struct{}
+
+// Uncounted marks requests that only wait for something, as often as it takes: they
+// count as repeated.
+func Uncounted(ctx context.Context) context.Context {
+	return context.WithValue(ctx, uncounted{}, true)
+}
+
 // Meter is a transport that counts. It is safe for concurrent use.
 type Meter struct {
 	base     http.RoundTripper
@@ -46,13 +55,17 @@ func Through(base http.RoundTripper, limits Limits) *Meter {
 // Sent is the number of requests sent so far, repeated ones not counted again.
 func (m *Meter) Sent() int64 { return m.sent.Load() }
 
-// Repeated is how often a request was sent again.
+// Repeated is how often a request was sent again, or only waited.
 func (m *Meter) Repeated() int64 { return m.repeated.Load() }
 
 // RoundTrip sends a request, and again where the target is too busy to decide on
 // it (HTTP 503): https://help.aliyun.com/zh/oss/user-guide/http-503-error-code
 func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
-	m.sent.Add(1)
+	if q.Context().Value(uncounted{}) != nil {
+		m.repeated.Add(1)
+	} else {
+		m.sent.Add(1)
+	}
 	body, err := whole(q)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,54 @@
+package harness
+
+import (
+	"context"
+	"strings"
+
+	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/fixture"
+	"github.com/oss403/oss403/harness/traffic"
+	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// await lets the callers be waited for at a bucket of this run, where rights that
+// are given out may take a while to count.
+func (s *Session) await(at fixture.Place) {
+	if s.target.Settling == 0 {
+		return
+	}
+	s.fixtures.Keep(at)
+	s.identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.target.Settling, Hear: func(ctx context.Context, who caller.Credentials, prefix string) (caller.Heard, error) {
+		call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: scenarios.V4Header, Credentials: who,
+			Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket}
+		answer, err := s.client.Send(traffic.Uncounted(ctx), call)
+		if err != nil {
+			return "", err
+		}
+		return heard(answer), nil
+	}})
+}
+
+// heard reads what a listing says of the rights of who asked.
+func heard(answer wire.Answer) caller.Heard {
+	if answer.Succeeded() {
+		return caller.Listed
+	}
+	document, err := answer.Document()
+	if err != nil {
+		return caller.Refused
+	}
+	code, _ := document.Text(scenarios.FieldCode)
+	message, _ := document.Text(scenarios.FieldMessage)
+	ec, _ := document.Text(scenarios.FieldEC)
+	kind, _ := document.Text("AccessDeniedDetail/NoPermissionType")
+	switch {
+	case code == "InvalidAccessKeyId" && strings.Contains(message, "disabled"):
+		return caller.Disabled
+	case code == "InvalidAccessKeyId", code == "SignatureDoesNotMatch":
+		return caller.Unknown
+	case kind == "ExplicitDeny", ec == "0003-00000201":
+		return caller.Denied
+	}
+	return caller.Refused
+}
