@@ -52,6 +52,19 @@ func TestObjectPermissions(t *testing.T) {
 					}
 				}
 			}
+			b.object("the-bucket", "key", c.object)
+			part := "/key?partNumber=1&uploadId=" + b.upload("the-bucket", "key")
+			for _, by := range []struct {
+				sign func(*http.Request) *http.Request
+				want deny.Reason
+			}{{anonymous, deny.AnonymousMultipart}, {b.stranger, deny.SignedMultipart}} {
+				if c.write == "" {
+					by.want = ""
+				}
+				if _, got := b.send(by.sign(b.raw("PUT", host, part, "content"))); got != string(by.want) {
+					t.Errorf("a part of an upload: got %q, want %q", got, by.want)
+				}
+			}
 		})
 	}
 }
