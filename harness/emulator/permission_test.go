@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -126,4 +127,23 @@ func TestAccessesAreAllChecked(t *testing.T) {
 		}
 	}
 	b.must(b.owner(b.raw("HEAD", to, "/free", ""))) // the refused batch left it
+}
+
+// Block Public Access asks only those about an ACL who would set it.
+func TestBlockedIsWhatSetsAnACL(t *testing.T) {
+	const public = "x-oss-object-acl: public-read"
+	b := newBench(t)
+	stage(b)
+	b.object("blocked-bucket", "key", "default")
+	id := b.upload("blocked-bucket", "new")
+	for target, want := range map[string]deny.Reason{
+		"PUT /new": deny.PublicObjectACL, "PUT /key?acl": deny.PublicObjectACL, "POST /new?uploads": deny.PublicObjectACL,
+		"POST /new?uploadId=" + id: deny.PublicObjectACL,
+		"GET /key?acl":             "", "PUT /new?partNumber=1&uploadId=" + id: "", "DELETE /key?tagging": "", "DELETE /absent": "",
+	} {
+		method, target, _ := strings.Cut(target, " ")
+		if w, got := b.send(b.owner(b.raw(method, blocked, target, "", public))); got != string(want) {
+			t.Errorf("%s %s: got %q, want %q\n%s", method, target, got, want, w.Body)
+		}
+	}
 }

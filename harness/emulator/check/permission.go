@@ -189,7 +189,7 @@ func publicBucket(c *Case) bool {
 
 func publicObject(c *Case) bool {
 	_, object := op.MakesPublic(c.Request)
-	return object && c.Operation.Writes && (c.Operation.Level == op.Object || c.Request.Form != nil)
+	return object && c.Operation.SetsObjectACL() && (c.Operation.Level == op.Object || c.Request.Form != nil)
 }
 
 func publicPolicy(c *Case, by string) bool {

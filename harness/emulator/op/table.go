@@ -6,7 +6,7 @@ import "github.com/oss403/oss403/harness/emulator/wire"
 // https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
 // ListParts needs the right to write: the parts are the uploader's.
 func Table() []Operation {
-	acl := Secondary{Action: "oss:PutObjectAcl", Header: "x-oss-object-acl"}
+	acl := Secondary{Action: "oss:PutObjectAcl", Header: objectACLHeader}
 	tags := Secondary{Action: "oss:PutObjectTagging", Header: "x-oss-tagging"}
 	encrypt := Secondary{Action: "kms:GenerateDataKey", Stores: true}
 	decrypt := Secondary{Action: "kms:Decrypt"}
