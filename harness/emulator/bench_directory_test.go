@@ -65,6 +65,8 @@ func directoryProvocations() []provocation {
 		{deny.InvalidObjectName, inTree("PUT", "/a//d", "content")},
 		{deny.InvalidObjectName, inTree("PUT", "//d", "content")},
 		{deny.InvalidObjectName, inTree("PUT", "/new/", "content")},
+		{deny.InvalidObjectName, rename("top", "/")},
+		{deny.InvalidObjectName, rename("a", "/")},
 		{deny.NoSuchKey, inTree("PUT", "/new", "", "x-oss-copy-source: /tree-bucket/a/")},
 
 		{deny.NoSuchKey, rename("absent", "new")},

@@ -119,12 +119,9 @@ func New(o Options) (*Emulator, error) {
 	return e, nil
 }
 
-// reset empties the world and brings the first accounts back.
+// reset brings back the world of the start, with the first accounts alone.
 func (e *Emulator) reset() error {
-	e.store.Reset()
-	e.traces.Clear()
-	e.offset.Store(0)
-	return e.store.Update(func(d *world.Draft) error {
+	err := e.store.Reset(func(d *world.Draft) error {
 		for _, a := range e.accounts {
 			account := &world.Account{UID: a.UID}
 			for _, k := range a.Keys {
@@ -139,6 +136,12 @@ func (e *Emulator) reset() error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	e.traces.Clear()
+	e.offset.Store(0)
+	return nil
 }
 
 // Data serves the OSS protocol.

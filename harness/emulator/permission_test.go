@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
@@ -50,6 +51,19 @@ func TestObjectPermissions(t *testing.T) {
 					if _, got := b.send(sign(b.raw(op.method, host, op.target, "", op.headers...))); got != string(want) {
 						t.Errorf("%s %s by %s: got %q, want %q", op.method, op.target, who, got, want)
 					}
+				}
+			}
+			b.object("the-bucket", "key", c.object)
+			part := "/key?partNumber=1&uploadId=" + b.upload("the-bucket", "key")
+			for _, by := range []struct {
+				sign func(*http.Request) *http.Request
+				want deny.Reason
+			}{{anonymous, deny.AnonymousMultipart}, {b.stranger, deny.SignedMultipart}} {
+				if c.write == "" {
+					by.want = ""
+				}
+				if _, got := b.send(by.sign(b.raw("PUT", host, part, "content"))); got != string(by.want) {
+					t.Errorf("a part of an upload: got %q, want %q", got, by.want)
 				}
 			}
 		})
@@ -113,4 +127,23 @@ func TestAccessesAreAllChecked(t *testing.T) {
 		}
 	}
 	b.must(b.owner(b.raw("HEAD", to, "/free", ""))) // the refused batch left it
+}
+
+// Block Public Access asks only those about an ACL who would set it.
+func TestBlockedIsWhatSetsAnACL(t *testing.T) {
+	const public = "x-oss-object-acl: public-read"
+	b := newBench(t)
+	stage(b)
+	b.object("blocked-bucket", "key", "default")
+	id := b.upload("blocked-bucket", "new")
+	for target, want := range map[string]deny.Reason{
+		"PUT /new": deny.PublicObjectACL, "PUT /key?acl": deny.PublicObjectACL, "POST /new?uploads": deny.PublicObjectACL,
+		"POST /new?uploadId=" + id: deny.PublicObjectACL,
+		"GET /key?acl":             "", "PUT /new?partNumber=1&uploadId=" + id: "", "DELETE /key?tagging": "", "DELETE /absent": "",
+	} {
+		method, target, _ := strings.Cut(target, " ")
+		if w, got := b.send(b.owner(b.raw(method, blocked, target, "", public))); got != string(want) {
+			t.Errorf("%s %s: got %q, want %q\n%s", method, target, got, want, w.Body)
+		}
+	}
 }

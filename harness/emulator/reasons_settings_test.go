@@ -177,6 +177,7 @@ func furtherProvocations() []provocation {
 	return []provocation{
 		{deny.SecondaryMissing, alice(put, "PUT", "/key", "x-oss-tagging: a=b")},
 		{deny.SecondaryMissing, alice(put, "PUT", "/key", "x-oss-object-acl: private")},
+		{deny.SecondaryMissing, alice(put, "POST", "/key?uploadId=0", "x-oss-object-acl: private")},
 		{deny.KMSForbidden, alice(all, "PUT", "/key", kms)},
 		{deny.KMSForbidden, alice(all, "GET", "/sealed")},
 		{deny.KMSForbidden, alice(all, "PUT", "/copy", "x-oss-copy-source: /open-bucket/sealed")},

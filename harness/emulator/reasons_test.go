@@ -201,6 +201,7 @@ func permissionProvocations() []provocation {
 		{deny.NonStandardHost, owner("GET", "nowhere-bucket.oss.aliyuncs.com", "/")},
 		{deny.NoSuchBucket, anonymous("GET", "absent-bucket."+hangzhou, "/key")},
 		{deny.NoSuchBucket, anonymous("GET", "files.example.com", "/key")},
+		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/key")}, // a name without dots, which no bucket has bound
 		{deny.NoSuchBucket, owner("PUT", private, "/key2", "x-oss-copy-source: /absent-bucket/key")},
 		{deny.WrongEndpoint, anonymous("GET", "far-bucket."+hangzhou, "/key")},
 		{deny.PathStyle, owner("GET", hangzhou, "/private-bucket/key")},

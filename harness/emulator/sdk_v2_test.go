@@ -175,9 +175,14 @@ func walkMultipartV2(t *testing.T, c *oss.Client, bucket *string, ok func(string
 	if len(parts.Parts) != 1 || len(uploads.Uploads) != 1 {
 		t.Fatalf("listings: %+v %+v", parts, uploads)
 	}
-	_, err = c.CompleteMultipartUpload(ctx, &oss.CompleteMultipartUploadRequest{Bucket: bucket, Key: key, UploadId: upload.UploadId,
+	_, err = c.CompleteMultipartUpload(ctx, &oss.CompleteMultipartUploadRequest{Bucket: bucket, Key: key, UploadId: upload.UploadId, Acl: oss.ObjectACLPrivate,
 		CompleteMultipartUpload: &oss.CompleteMultipartUpload{Parts: []oss.UploadPart{{PartNumber: 1, ETag: part.ETag}}}})
 	ok("CompleteMultipartUpload", err)
+	acl, err := c.GetObjectAcl(ctx, &oss.GetObjectAclRequest{Bucket: bucket, Key: key})
+	ok("GetObjectAcl", err)
+	if oss.ToString(acl.ACL) != "private" {
+		t.Errorf("the ACL of a completed upload: %v", oss.ToString(acl.ACL))
+	}
 	upload, err = c.InitiateMultipartUpload(ctx, &oss.InitiateMultipartUploadRequest{Bucket: bucket, Key: key})
 	ok("InitiateMultipartUpload", err)
 	_, err = c.AbortMultipartUpload(ctx, &oss.AbortMultipartUploadRequest{Bucket: bucket, Key: key, UploadId: upload.UploadId})

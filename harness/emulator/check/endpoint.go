@@ -37,10 +37,12 @@ func standardHost(c *Case) *deny.Denial {
 func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
 
 // bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
-// alias of an access point that is gone is the name of no bucket.
+// alias of an access point that is gone is the name of no bucket, and a domain
+// that no bucket has bound leads to none, be one called like it.
 func bucketExists(c *Case) *deny.Denial {
-	switch {
+	switch host := c.Request.Host; {
 	case c.Request.Alias != "" && c.point() == nil:
+	case host.Style == wire.Custom && c.World.BoundTo(host.Domain) == nil:
 	case c.Bucket() != nil, c.makesBucket():
 		return nil
 	}

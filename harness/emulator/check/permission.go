@@ -84,12 +84,17 @@ func ownsObjectACL(c *Case) *deny.Denial {
 	return deny.Because(deny.ReadACL, c.implicitDetail(a)...)
 }
 
-// mayUploadParts: a multipart upload needs what a write needs, and has texts
-// of its own.
+// mayUploadParts: a multipart upload needs what a write needs, of the ACL of
+// an object that it would replace before that of the bucket, and has texts of
+// its own. https://www.alibabacloud.com/help/zh/oss/user-guide/object-acl
 func mayUploadParts(c *Case) *deny.Denial {
-	b, a := c.Bucket(), c.Accesses[0]
+	a := c.Accesses[0]
+	b, acl := c.reach(a)
+	if acl == world.ACLDefault {
+		acl = b.ACL
+	}
 	switch {
-	case c.may(a), c.grants(c.World.EffectiveACL(b, b.ACL), true):
+	case c.may(a), c.grants(c.World.EffectiveACL(b, acl), true):
 		return nil
 	case c.Claim.Carrier == sign.Anonymous:
 		return deny.Because(deny.AnonymousMultipart)
@@ -190,7 +195,7 @@ func publicBucket(c *Case) bool {
 
 func publicObject(c *Case) bool {
 	_, object := op.MakesPublic(c.Request)
-	return object && c.Operation.Writes && (c.Operation.Level == op.Object || c.Request.Form != nil)
+	return object && c.Operation.SetsObjectACL() && (c.Operation.Level == op.Object || c.Request.Form != nil)
 }
 
 func publicPolicy(c *Case, by string) bool {

@@ -52,12 +52,20 @@ var (
 	objectACLs = append([]string{world.ACLDefault}, bucketACLs...)
 )
 
+const objectACLHeader = "x-oss-object-acl"
+
+// SetsObjectACL tells whether an operation gives the object the ACL that a
+// header names; the others do not look at it.
+func (o *Operation) SetsObjectACL() bool {
+	return o.Family == ObjectACL && o.Writes || slices.ContainsFunc(o.Also, func(s Secondary) bool { return s.Header == objectACLHeader })
+}
+
 func bucketACLOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
 	return oneOf(r, "x-oss-acl", bucketACLs, otherwise, deny.BucketACLUnknown)
 }
 
 func objectACLOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
-	return oneOf(r, "x-oss-object-acl", objectACLs, otherwise, deny.ObjectACLUnknown)
+	return oneOf(r, objectACLHeader, objectACLs, otherwise, deny.ObjectACLUnknown)
 }
 
 var classes = []string{world.ClassStandard, world.ClassIA, world.ClassArchive, world.ClassColdArchive, world.ClassDeepColdArchive}
@@ -81,7 +89,7 @@ func oneOf(r *wire.Request, header string, allowed []string, otherwise string, w
 // object.
 func MakesPublic(r *wire.Request) (bucket, object bool) {
 	public := func(acl string) bool { return acl == world.ACLPublicRead || acl == world.ACLPublicReadWrite }
-	return public(r.Header.Get("x-oss-acl")), public(r.Header.Get("x-oss-object-acl"))
+	return public(r.Header.Get("x-oss-acl")), public(r.Header.Get(objectACLHeader))
 }
 
 // An owner as it stands in listings.

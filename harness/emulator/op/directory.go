@@ -145,6 +145,9 @@ func rename(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, noSuchKey(from)
 	}
 	to := strings.TrimSuffix(c.Request.Key, "/")
+	if to == "" {
+		return nil, deny.Because(deny.InvalidObjectName)
+	}
 	if parent := parentOf(to); parent != "" {
 		if _, known := c.Bucket.Objects.Get(parent); !known {
 			return nil, noSuchKey(parent)

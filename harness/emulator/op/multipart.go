@@ -99,6 +99,8 @@ var completeRequest = wire.Shape{Name: "CompleteMultipartUpload", Children: []wi
 
 // completeUpload is
 // https://help.aliyun.com/zh/oss/developer-reference/completemultipartupload
+// The official SDKs send an ACL with it; that it goes before the one of
+// InitiateMultipartUpload is assumed.
 func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
 	u, denial := findUpload(&c.Context)
@@ -122,6 +124,9 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	o := assemble(u.Target, parts)
 	o.Modified = r.Now
+	if o.ACL, denial = objectACLOf(r, o.ACL); denial != nil {
+		return nil, denial
+	}
 	if denial := c.store(o); denial != nil {
 		return nil, denial
 	}

@@ -6,7 +6,7 @@ import "github.com/oss403/oss403/harness/emulator/wire"
 // https://help.aliyun.com/zh/oss/user-guide/ram-policy-overview
 // ListParts needs the right to write: the parts are the uploader's.
 func Table() []Operation {
-	acl := Secondary{Action: "oss:PutObjectAcl", Header: "x-oss-object-acl"}
+	acl := Secondary{Action: "oss:PutObjectAcl", Header: objectACLHeader}
 	tags := Secondary{Action: "oss:PutObjectTagging", Header: "x-oss-tagging"}
 	encrypt := Secondary{Action: "kms:GenerateDataKey", Stores: true}
 	decrypt := Secondary{Action: "kms:Decrypt"}
@@ -95,7 +95,7 @@ func Table() []Operation {
 		{Name: "InitiateMultipartUpload", Method: "POST", Sub: "uploads", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Encrypts: true, Change: initiateUpload},
 		{Name: "UploadPart", Method: "PUT", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{encrypt}, Writes: true, Body: wire.MaxObject, Change: uploadPart},
 		{Name: "UploadPartCopy", Method: "PUT", Sub: "uploadId", Header: copySourceHeader, Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{encrypt, decrypt}, Writes: true, Reads: true, Reach: partCopyAccesses, Change: uploadPartCopy},
-		{Name: "CompleteMultipartUpload", Method: "POST", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Writes: true, Alters: true, Body: wire.MaxXML, Change: completeUpload},
+		{Name: "CompleteMultipartUpload", Method: "POST", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:PutObject", Also: []Secondary{acl}, Writes: true, Alters: true, Body: wire.MaxXML, Change: completeUpload},
 		{Name: "AbortMultipartUpload", Method: "DELETE", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:AbortMultipartUpload", Writes: true, Change: abortUpload},
 		{Name: "ListParts", Method: "GET", Sub: "uploadId", Level: Object, Kind: Data, Family: Multipart, Action: "oss:ListParts", Writes: true, Do: listParts},
 	}

@@ -43,11 +43,17 @@ func (s *Store) Update(change func(*Draft) error) (err error) {
 	return nil
 }
 
-// Reset empties the world.
-func (s *Store) Reset() {
+// Reset puts a world that begin has filled in the place of this one; nobody
+// sees it empty. If begin returns an error, this one stays.
+func (s *Store) Reset(begin func(*Draft) error) error {
+	next := New()
+	if err := begin(&Draft{World: next}); err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.world = New()
+	s.world = next
+	return nil
 }
 
 // A Draft is a world under change. Each write remembers how to take it back.

@@ -118,3 +118,33 @@ func TestBlockPublicAccessReadsPublicAsPrivate(t *testing.T) {
 		}
 	}
 }
+
+// Until the world of the start is whole the old one is seen, and it stays if
+// that one fails.
+func TestResetIsWhole(t *testing.T) {
+	s := NewStore()
+	if err := account(t, s, "1", "k1"); err != nil {
+		t.Fatal(err)
+	}
+	seen := func() (uids []string) {
+		s.View(func(w *World) { uids = keysOf(w.Accounts) })
+		return uids
+	}
+	begin := func(failure error) error {
+		return s.Reset(func(d *Draft) error {
+			if err := d.PutAccount(&Account{UID: "2"}); err != nil {
+				return err
+			}
+			if got := seen(); !slices.Equal(got, []string{"1"}) {
+				t.Errorf("during a reset: %v", got)
+			}
+			return failure
+		})
+	}
+	if err := begin(errors.New("given up")); err == nil || !slices.Equal(seen(), []string{"1"}) {
+		t.Errorf("a reset that failed: %v %v", err, seen())
+	}
+	if err := begin(nil); err != nil || !slices.Equal(seen(), []string{"2"}) {
+		t.Errorf("a reset: %v %v", err, seen())
+	}
+}
