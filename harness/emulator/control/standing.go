@@ -15,7 +15,8 @@ type accountPatch struct {
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
-	RegionsWithoutAcceleration *[]string `json:"regionsWithoutAcceleration"`
+	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
+	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
 
 	Status              *world.Status    `json:"status"`
 	OSSActivated        *bool            `json:"ossActivated"`
@@ -77,6 +78,7 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Closed.RegionsWithoutTokens, p.RegionsWithoutTokens)
 	replace(&a.Closed.OperationsWithoutTokens, p.OperationsWithoutTokens)
 	replace(&a.Closed.RegionsWithoutAcceleration, p.RegionsWithoutAcceleration)
+	replace(&a.Closed.MainlandPublicEndpoint, p.MainlandPublicEndpointClosed)
 	replace(&a.Standing.Status, p.Status)
 	replace(&a.Standing.BlockPublic, p.PublicAccessBlocked)
 	replace(&a.Standing.CloudBoxes, p.CloudBoxes)

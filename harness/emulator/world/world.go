@@ -49,6 +49,8 @@ type Closed struct {
 	OperationsWithoutTokens []string // operations that take none, by name
 
 	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
+
+	MainlandPublicEndpoint bool // the public endpoints of mainland China, for the data of its buckets
 }
 
 // A Key is a permanent AccessKey, of an account or of one of its users.
