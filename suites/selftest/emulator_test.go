@@ -41,6 +41,7 @@ func unnoticed() map[string]string {
 		"skip endpoint/bucket":                                            noRefusal,
 		"skip endpoint/bucket-name":                                       noRefusal,
 		"skip endpoint/acceleration":                                      notYet,
+		"skip endpoint/public":                                            noRefusal,
 		"order state/archived before permission/bucket-acl":               inferred,
 		"order state/archived before permission/object-acl":               inferred,
 		"order state/retention before permission/bucket-acl":              inferred,

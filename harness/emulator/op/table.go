@@ -16,6 +16,7 @@ func Table() []Operation {
 		{Name: "GetPublicAccessBlock", Method: "GET", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:GetPublicAccessBlock", Do: getAccountBlock},
 		{Name: "DeletePublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Service, Kind: Management, Action: "oss:DeletePublicAccessBlock", Writes: true, Change: deleteAccountBlock},
 		{Name: "ListAccessPoints", Method: "GET", Sub: "accessPoint", Level: Service, Kind: Management, Action: "oss:ListAccessPoints", Do: listPointsOfAccount},
+		{Name: "DescribeRegions", Method: "GET", Sub: "regions", Level: Service, Kind: Management, Action: "oss:DescribeRegions", Do: describeRegions},
 		{Name: "ListCloudBoxes", Method: "GET", Sub: "cloudboxes", Level: Service, Kind: Management, Action: "oss-cloudbox:ListCloudBoxes", Do: listCloudBoxes},
 
 		{Name: "PutBucket", Method: "PUT", Level: Bucket, Kind: Management, Family: Claims, Action: "oss:PutBucket", Writes: true, Encrypts: true, Body: wire.MaxXML, Change: putBucket},
@@ -26,6 +27,10 @@ func Table() []Operation {
 		{Name: "GetBucketAcl", Method: "GET", Sub: "acl", Level: Bucket, Kind: Management, Action: "oss:GetBucketAcl", Do: getBucketACL},
 		{Name: "GetBucketLocation", Method: "GET", Sub: "location", Level: Bucket, Kind: Management, Action: "oss:GetBucketLocation", Do: getBucketLocation},
 		{Name: "GetBucketInfo", Method: "GET", Sub: "bucketInfo", Level: Bucket, Kind: Management, Action: "oss:GetBucketInfo", Do: getBucketInfo},
+		{Name: "GetBucketStat", Method: "GET", Sub: "stat", Level: Bucket, Kind: Management, Action: "oss:GetBucketStat", Do: getBucketStat},
+		{Name: "GetBucketVersioning", Method: "GET", Sub: "versioning", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:GetBucketVersioning", Do: getBucketVersioning},
+		{Name: "ListObjectVersions", Method: "GET", Sub: "versions", Level: Bucket, Kind: Management, Namespace: Flat, Action: "oss:ListObjectVersions", Do: listObjectVersions},
+		{Name: "ListLiveChannel", Method: "GET", Sub: "live", Level: Bucket, Kind: Management, Action: "oss:ListLiveChannel", Do: listLiveChannels},
 		{Name: "PutBucketPublicAccessBlock", Method: "PUT", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:PutBucketPublicAccessBlock", Writes: true, Body: wire.MaxXML, Change: putPublicAccessBlock},
 		{Name: "GetBucketPublicAccessBlock", Method: "GET", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:GetBucketPublicAccessBlock", Do: getPublicAccessBlock},
 		{Name: "DeleteBucketPublicAccessBlock", Method: "DELETE", Sub: "publicAccessBlock", Level: Bucket, Kind: Management, Action: "oss:DeleteBucketPublicAccessBlock", Writes: true, Change: deletePublicAccessBlock},
@@ -73,6 +78,7 @@ func Table() []Operation {
 		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Encrypts: true, Form: true, Reach: formAccesses, Change: postObject},
 
 		{Name: "PutObject", Method: "PUT", Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Encrypts: true, Body: wire.MaxObject, Change: putObject},
+		{Name: "AppendObject", Method: "POST", Sub: "append", Level: Object, Kind: Data, Namespace: Flat, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt}, Writes: true, Alters: true, Encrypts: true, Body: wire.MaxObject, Change: appendObject},
 		{Name: "CopyObject", Method: "PUT", Header: copySourceHeader, Level: Object, Kind: Data, Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt, decrypt}, Writes: true, Reads: true, Alters: true, Encrypts: true, Reach: copyAccesses, Change: copyObject},
 		{Name: "GetObject", Method: "GET", Level: Object, Kind: Data, Action: "oss:GetObject", Also: []Secondary{decrypt}, Reads: true, Do: getObject},
 		{Name: "GetObject", Method: "GET", Sub: "x-oss-process", Level: Object, Kind: Data, Namespace: Flat, Action: "oss:GetObject", Also: []Secondary{decrypt}, Reads: true, Do: processObject},

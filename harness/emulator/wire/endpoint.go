@@ -29,9 +29,12 @@ var dualStack = []string{
 	"cn-hangzhou-finance", "cn-shenzhen-finance-1", "cn-shanghai-finance-1", "cn-beijing-finance-1", "cn-north-2-gov-1",
 }
 
+// AccelerationEndpoint is that of the whole world.
+const AccelerationEndpoint = "oss-accelerate.aliyuncs.com"
+
 // accelerated are the acceleration endpoints: of the whole world, and of all
 // of it but mainland China.
-var accelerated = []string{"oss-accelerate.aliyuncs.com", "oss-accelerate-overseas.aliyuncs.com"}
+var accelerated = []string{AccelerationEndpoint, "oss-accelerate-overseas.aliyuncs.com"}
 
 // legacy are the endpoints from before there were regions, the public one
 // first.
