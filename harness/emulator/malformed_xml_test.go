@@ -21,6 +21,8 @@ var goodXML = map[string]string{
 	"PutBucketReferer":           referers,
 	"PutBucketRequestPayment":    requester,
 	"PutBucketCors":              crossing,
+	"PutBucketInventory":         inventory("report1", ""),
+	"PutBucketLogging":           logging("open-bucket", "logs/"),
 	"PutBucketTags":              "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
 	"PutObjectTagging":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
 	"PutBucketEncryption":        sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"),
@@ -142,6 +144,9 @@ func sender(b *bench, o op.Operation) func(body string) *http.Request {
 	}
 	if o.Comp != "" {
 		target += "&comp=" + o.Comp
+	}
+	if o.Name == "PutBucketInventory" {
+		target += "=report1&inventory"
 	}
 	if o.Name == "ExtendBucketWorm" {
 		target += "&wormId=" + b.lock(private, 2)

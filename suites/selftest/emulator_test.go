@@ -55,6 +55,8 @@ func unnoticed() map[string]string {
 		"skip request/resources":                                          noRefusal,
 		"skip request/served":                                             noRefusal,
 		"skip state/kms":                                                  notYet,
+		"skip permission/log-target":                                      notYet,
+		"skip state/inventory":                                            notYet,
 		"skip state/namespace":                                            notYet,
 		"skip state/acceleration":                                         notYet,
 		"swap endpoint/region before endpoint/bucket":                     exclusive,

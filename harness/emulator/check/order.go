@@ -68,6 +68,7 @@ func Order() []Check {
 		{"permission/multipart", uploadsParts, Documented, mayUploadParts},
 		{"permission/object-acl", touchesObjects, Documented, objectACL},
 		{"permission/bucket-acl", touchesObjects, Documented, bucketACL},
+		{"permission/log-target", logs, Assumed, logTargetOwned},           // InvalidTargetBucketForLogging
 		{"permission/secondary", furtherRights, Assumed, secondaryGranted}, // 905, plain
 		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
@@ -75,6 +76,7 @@ func Order() []Check {
 		{"state/kms", needsKMS, Assumed, keysUsable},               // KmsUbsmsInvalidBid, KmsInDebt, KmsInDebtOverdue; KeyDisabled
 		{"state/copy-region", copies, Assumed, sameDataCenter},
 		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
+		{"state/inventory", increments, Assumed, incrementsGranted},       // Incremental Inventory is disabled
 		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
 		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable
 	}
@@ -110,6 +112,7 @@ var (
 	furtherRights = When{"asks for more than its operation", func(c *Case) bool {
 		return slices.ContainsFunc(c.Accesses, func(a op.Access) bool { return a.Secondary })
 	}}
+	logs           = When{"wants logs written", func(c *Case) bool { return c.logTarget() != "" }}
 	usesKeys       = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
 	asksNamespace  = When{"is for buckets of one namespace", func(c *Case) bool { return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request) }}
 	needsKMS       = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
@@ -129,6 +132,7 @@ var (
 	throughPoint   = When{"comes through an access point", func(c *Case) bool { return c.point() != nil && !c.isPreflight() }}
 	toNetPoint     = When{"comes signed to an access point for one network", func(c *Case) bool { return signed.Of(c) && throughPoint.Of(c) && c.point().VPC != "" }}
 	accelerates    = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
+	increments     = When{"wants incremental inventories", (*Case).asksIncrements}
 	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
 	readsContent   = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
 	alters         = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}

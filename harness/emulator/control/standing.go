@@ -18,13 +18,14 @@ type accountPatch struct {
 	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
 	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
 
-	Status              *world.Status    `json:"status"`
-	OSSActivated        *bool            `json:"ossActivated"`
-	PublicAccessBlocked *bool            `json:"publicAccessBlocked"`
-	CloudBoxes          *bool            `json:"cloudBoxes"`
-	ControlPolicy       *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
-	SourceVPC           *string          `json:"sourceVpc"`     // empty: the internet
-	KMS                 *world.KMSStatus `json:"kms"`
+	Status               *world.Status    `json:"status"`
+	OSSActivated         *bool            `json:"ossActivated"`
+	PublicAccessBlocked  *bool            `json:"publicAccessBlocked"`
+	CloudBoxes           *bool            `json:"cloudBoxes"`
+	IncrementalInventory *bool            `json:"incrementalInventory"`
+	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
+	SourceVPC            *string          `json:"sourceVpc"`     // empty: the internet
+	KMS                  *world.KMSStatus `json:"kms"`
 }
 
 // patchAccount changes some of what an account is subject to.
@@ -82,6 +83,7 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Standing.Status, p.Status)
 	replace(&a.Standing.BlockPublic, p.PublicAccessBlocked)
 	replace(&a.Standing.CloudBoxes, p.CloudBoxes)
+	replace(&a.Standing.Increments, p.IncrementalInventory)
 	replace(&a.Standing.ControlText, p.ControlPolicy)
 	replace(&a.Standing.SourceVPC, p.SourceVPC)
 	replace(&a.Standing.KMS, p.KMS)

@@ -24,14 +24,7 @@ type Element struct {
 }
 
 // Child returns the text of the first child of that name.
-func (e Element) Child(name string) string {
-	for _, c := range e.Children {
-		if c.Name == name {
-			return c.Text
-		}
-	}
-	return ""
-}
+func (e Element) Child(name string) string { return e.In(name).Text }
 
 // All returns the children of that name.
 func (e Element) All(name string) []Element {
@@ -42,6 +35,29 @@ func (e Element) All(name string) []Element {
 		}
 	}
 	return out
+}
+
+// In returns the first child of that name; without one, an empty element.
+func (e Element) In(name string) Element {
+	for _, c := range e.Children {
+		if c.Name == name {
+			return c
+		}
+	}
+	return Element{}
+}
+
+// Inner writes what is in an element: its elements without anything between
+// them, or its text.
+func (e Element) Inner() string {
+	if len(e.Children) == 0 {
+		return EscapeText(e.Text)
+	}
+	var b strings.Builder
+	for _, c := range e.Children {
+		b.WriteString("<" + c.Name + ">" + c.Inner() + "</" + c.Name + ">")
+	}
+	return b.String()
 }
 
 // ReadXML reads a body strictly: exactly one root and nothing after it, no

@@ -29,6 +29,7 @@ type Standing struct {
 	Inactive    bool   // OSS was never activated
 	BlockPublic bool   // Block Public Access of all its buckets
 	CloudBoxes  bool   // it has cloud boxes
+	Increments  bool   // it has been granted incremental inventories
 	ControlText string // of the control policy of its resource directory; empty: it is in none
 	Control     *policy.Document
 	SourceVPC   string    // the network that its callers come through; empty: the internet

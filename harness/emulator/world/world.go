@@ -101,6 +101,9 @@ type Bucket struct {
 
 	AccessPoints []AccessPoint // in the order of their names
 
+	Logging     *Logging    // nil: off
+	Inventories []Inventory // in the order of their ids
+
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
 }
