@@ -118,6 +118,7 @@ func TestStrictXML(t *testing.T) {
 		"<R><One/></R>",
 		"\n<?xml version=\"1.0\"?><!-- c --><R xmlns=\"http://x\">\n <One>a&amp;b</One><Some><K>1</K></Some><Some><K>2</K></Some>\n</R>\n<!-- c -->",
 		"<R><One><![CDATA[<" + strings.Repeat("x", 2*MaxXMLTag) + "]]></One></R>", "<R><!-- " + strings.Repeat("<", 2*MaxXMLTag) + " --><One/></R>",
+		"<R><One>&#xD7FF;&#xE000;&#128512;</One></R>", "<R><One><![CDATA[&#xD800;]]></One></R>",
 	} {
 		if _, err := ReadXML([]byte(good), shape); err != nil {
 			t.Errorf("%s: %v", good, err)
@@ -128,6 +129,7 @@ func TestStrictXML(t *testing.T) {
 		"<R><One/><Other/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>", "<R><One>&x;</One></R>",
 		"<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>", "<R xmlns='" + strings.Repeat("x", MaxXMLTag) + "'><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>", "<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
 		"<R><One/>" + strings.Repeat("<Some><K/></Some>", MaxXMLElements) + "</R>",
+		"<R><One>a&#xD800;</One></R>", "<R><One>&#x41;&#57343;</One></R>", "<R><One>&#x00dfff;</One></R>",
 	} {
 		if e, err := ReadXML([]byte(bad), shape); err == nil {
 			t.Errorf("%.60s: accepted as %+v", bad, e.Name)
@@ -152,8 +154,15 @@ func FuzzXML(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if e, err := ReadXML(body, shape); err == nil && (e.Name != "R" || len(e.All("One")) != 1) {
+		e, err := ReadXML(body, shape)
+		if err != nil {
+			return
+		}
+		if e.Name != "R" || len(e.All("One")) != 1 {
 			t.Errorf("accepted %q as %+v", body, e)
+		}
+		if again, err := ReadXML([]byte("<R>"+e.Inner()+"</R>"), shape); err != nil || again.Inner() != e.Inner() {
+			t.Errorf("%q is written as %q: %v", body, e.Inner(), err)
 		}
 	})
 }

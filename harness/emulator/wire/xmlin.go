@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // A Shape says which elements an XML body may hold.
@@ -67,7 +69,7 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 	if hasLongTag(body) {
 		return Element{}, errors.New("reading XML: a tag too long")
 	}
-	d := xml.NewDecoder(bytes.NewReader(body))
+	d := decoder{xml.NewDecoder(bytes.NewReader(body)), body}
 	var root *Element
 	count := 0
 	for {
@@ -102,6 +104,44 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 	return *root, nil
 }
 
+// A decoder refuses references to halves of surrogate pairs, which are no
+// characters of XML, and of which encoding/xml makes U+FFFD.
+type decoder struct {
+	*xml.Decoder
+	body []byte
+}
+
+func (d decoder) Token() (xml.Token, error) {
+	start := d.InputOffset()
+	token, err := d.Decoder.Token()
+	if _, text := token.(xml.CharData); text && refersToSurrogate(d.body[start:d.InputOffset()]) {
+		return nil, errors.New("a reference to half of a surrogate pair")
+	}
+	return token, err
+}
+
+// refersToSurrogate looks through character data as it was written.
+func refersToSurrogate(raw []byte) bool {
+	if bytes.HasPrefix(raw, []byte("<![CDATA[")) {
+		return false
+	}
+	for {
+		_, rest, found := bytes.Cut(raw, []byte("&#"))
+		if !found {
+			return false
+		}
+		number, after, _ := bytes.Cut(rest, []byte(";"))
+		base := 10
+		if hex, ok := bytes.CutPrefix(number, []byte("x")); ok {
+			number, base = hex, 16
+		}
+		if n, err := strconv.ParseUint(string(number), base, 32); err == nil && utf16.IsSurrogate(rune(n)) {
+			return true
+		}
+		raw = after
+	}
+}
+
 // hasLongTag: a tag holds no more than a name and namespaces. The decoder would
 // keep any number of attributes. Comments and CDATA may be long.
 func hasLongTag(body []byte) bool {
@@ -122,7 +162,7 @@ func hasLongTag(body []byte) bool {
 	}
 }
 
-func readElement(d *xml.Decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
+func readElement(d decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
 	if start.Name.Local != shape.Name {
 		return Element{}, fmt.Errorf("unexpected element <%s>", start.Name.Local)
 	}
