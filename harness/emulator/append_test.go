@@ -95,6 +95,19 @@ func TestAppend(t *testing.T) {
 	if listed := b.must(b.owner(b.raw("GET", open, "/?prefix=log", ""))).Body.String(); elements(listed, "Type") != "Appendable" || elements(listed, "Size") != "8" {
 		t.Error(listed)
 	}
+	if _, why := b.send(b.grow(open, "/log?append&position=8", "", "x-oss-object-acl: open")); why != string(deny.ObjectACLUnknown) {
+		t.Error(why)
+	}
+	b.must(b.grow(open, "/log?append&position=8", ".", "x-oss-object-acl: private", "x-oss-meta-a: c", "x-oss-meta-b: c", "x-oss-tagging: e=f&g=h", "x-oss-storage-class: IA"))
+	w = b.must(b.owner(b.raw("HEAD", open, "/log", "")))
+	for name, want := range map[string]string{"x-oss-meta-a": "b", "x-oss-meta-b": "", "x-oss-tagging-count": "1", "x-oss-storage-class": "Standard"} {
+		if got := strings.Join(w.Header()[name], " "); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if now := b.must(b.owner(b.raw("GET", open, "/log?acl", ""))).Body.String(); elements(now, "Grant") != "private" {
+		t.Error(now)
+	}
 	b.must(b.owner(b.raw("PUT", open, "/log", "normal again")))
 	if _, why := b.send(b.grow(open, "/log?append&position=12", "x")); why != string(deny.NotAppendable) {
 		t.Error(why)

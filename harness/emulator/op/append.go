@@ -18,7 +18,9 @@ const appendable = "Appendable"
 const nextPosition = "x-oss-next-append-position"
 
 // appendObject begins an object, or adds to the end of one. What headers say
-// of the object counts when it begins; that they are ignored later is assumed.
+// of the object counts when it begins; later only its ACL does, and metadata
+// do not, as the test of SDK v1 has it (TestAppendObject). That tags and the
+// storage class are like metadata is assumed.
 // https://help.aliyun.com/zh/oss/developer-reference/appendobject
 func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
@@ -73,7 +75,10 @@ func grownFrom(c *ChangeContext, position int) (world.Object, *deny.Denial) {
 	case known && position != len(old.Data):
 		return world.Object{}, wrongPosition(len(old.Data))
 	case known:
-		return *old, nil
+		o := *old
+		acl, denial := objectACLOf(c.Request, o.ACL)
+		o.ACL = acl
+		return o, denial
 	case position != 0:
 		return world.Object{}, wrongPosition(0)
 	}
