@@ -74,6 +74,7 @@ func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, 
 	want.account.Status = cmp.Or(state.AccountStatus, want.account.Status)
 	want.account.OSSActivated = !state.NotActivated
 	want.account.CloudBoxes, want.account.ControlPolicy = state.CloudBoxes, state.ControlPolicy
+	want.account.Increments, want.account.PublicClosed = state.Increments, state.PublicClosed
 	if state.RegionNoTokens {
 		want.account.RegionsWithoutTokens = []string{s.target.Endpoint.Region}
 	}

@@ -287,6 +287,10 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	if err := p.session.nameCallers(ctx, &call, p.scenario.Then, p.state); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "the answer must name a caller whose id is not known: %v", err)
 	}
+	var err error
+	if call.Request.Body, err = p.session.identities.Name(ctx, call.Request.Body, p.state); err != nil {
+		return wire.Answer{}, p.end(verdict.Untestable, "the request must name a caller whose id is not known: %v", err)
+	}
 	answer, err := p.session.client.Send(ctx, call)
 	answer.Exchange.Step = step
 	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)

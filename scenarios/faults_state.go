@@ -77,6 +77,17 @@ func NoCloudBoxes() Fault {
 	return inState("the account has no cloud boxes", func(s *State) { s.CloudBoxes = false })
 }
 
+// NoIncrements: the account may not have incremental inventories.
+func NoIncrements() Fault {
+	return inState("incremental inventories are not granted to the account", func(s *State) { s.Increments = false })
+}
+
+// PublicEndpointClosed: the account is one of those whose data are not served at
+// public endpoints of mainland China.
+func PublicEndpointClosed() Fault {
+	return inState("public endpoints of mainland China are closed to the data of the account", func(s *State) { s.PublicClosed = true })
+}
+
 // BucketFrozen disables the bucket.
 func BucketFrozen() Fault {
 	return inState("the bucket is disabled for security reasons", func(s *State) { s.Frozen = true })

@@ -35,6 +35,18 @@ func ListObjectsV2() Request {
 
 func GetBucketInfo() Request { return reads("GetBucketInfo", "bucketInfo", "BucketInfo") }
 
+func GetBucketStat() Request { return reads("GetBucketStat", "stat", "BucketStat") }
+
+func GetBucketVersioning() Request {
+	return reads("GetBucketVersioning", "versioning", "VersioningConfiguration")
+}
+
+func ListObjectVersions() Request {
+	return reads("ListObjectVersions", "versions", "ListVersionsResult")
+}
+
+func ListLiveChannel() Request { return reads("ListLiveChannel", "live", "ListLiveChannelResult") }
+
 func GetBucketLocation() Request {
 	return reads("GetBucketLocation", "location", "LocationConstraint")
 }

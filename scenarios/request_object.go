@@ -27,6 +27,12 @@ func PutObject() Request {
 	return Request{Operation: "PutObject", Method: "PUT", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation, Caller: Owner}
 }
 
+// AppendObject appends to the object of the state; {length} is how long it is.
+func AppendObject() Request {
+	return Request{Operation: "AppendObject", Method: "POST", SubResource: "append", Names: Object, Effect: ObjectEffect,
+		Query: []Param{{"position", "{length}"}}, Body: WroteByProvocation, Caller: Owner}
+}
+
 // PostObject uploads by form. Its policy holds the bucket and the conditions.
 func PostObject(conditions []string, fields ...Param) Request {
 	return Request{Operation: "PostObject", Method: "POST", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation,

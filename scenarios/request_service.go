@@ -10,6 +10,11 @@ func ListCloudBoxes() Request {
 	return Request{Operation: "ListCloudBoxes", Method: "GET", SubResource: "cloudboxes", Root: "ListCloudBoxResult", Names: Service, Caller: Owner}
 }
 
+// DescribeRegions reads where the region of buckets is.
+func DescribeRegions() Request {
+	return Request{Operation: "DescribeRegions", Method: "GET", SubResource: "regions", Root: "RegionInfoList", Names: Service, Caller: Owner}
+}
+
 func GetPublicAccessBlock() Request {
 	return Request{Operation: "GetPublicAccessBlock", Method: "GET", SubResource: "publicAccessBlock", Root: "PublicAccessBlockConfiguration", Names: Service, Caller: Owner}
 }

@@ -111,6 +111,7 @@ type State struct {
 	Class     StorageClass // of the object
 	Restore   Restore      // of the object
 	Tagged    bool         // the object has tags
+	Appended  bool         // the object was made by AppendObject
 	Upload    bool         // a multipart upload of the object is in progress
 	Part      bool         // part 1 of it is there
 	Sourced   bool         // the bucket {source} holds the object too
@@ -128,6 +129,8 @@ type State struct {
 	CORS          string // CORSConfiguration, XML
 	Tags          string // Tagging, XML
 	Encryption    string // ServerSideEncryptionRule, XML
+	Logging       string // BucketLoggingStatus, XML
+	Inventory     string // InventoryConfiguration, XML
 	Acceleration  Acceleration
 	DirectRead    bool // archived objects are read without a restore
 	RequesterPays bool
@@ -150,6 +153,8 @@ type State struct {
 	Frozen         bool   // the bucket is disabled for security reasons
 	VPCPolicy      string // the caller comes through a VPC endpoint with this policy, JSON
 	CloudBoxes     bool   // the account has cloud boxes
+	Increments     bool   // the account may have incremental inventories
+	PublicClosed   bool   // public endpoints of mainland China are closed to the data of the account
 	ControlPolicy  string // of the directory that the account is a member of, JSON; empty: no member
 	KMS            string // of the owner's KMS: empty (active), notActivated, indebted, overdue
 	KMSKey         string // state of the owner's key {kmsKey}: Enabled, Disabled, …; empty: there is none
@@ -170,13 +175,13 @@ func AFreeName() State { return State{Absent: true} }
 // administered: no customer can bring the state about.
 func (s State) administered() bool {
 	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
-		s.CloudBoxes || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored || s.Restore == Lapsed ||
+		s.CloudBoxes || s.Increments || s.PublicClosed || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored || s.Restore == Lapsed ||
 		s.Domain == Proven || s.Domain == Bound || s.Domain == BoundByAnother
 }
 
 // ClosedToOwner says that the owner is refused whatever the request.
 func (s State) ClosedToOwner() bool {
-	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.KMS != ""
+	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.PublicClosed || s.KMS != ""
 }
 
 func (s State) public() bool {

@@ -38,6 +38,9 @@ func (s State) Archived(class StorageClass, restore Restore) State {
 // WithObjectTags gives the object tags.
 func (s State) WithObjectTags() State { s.Tagged = true; return s }
 
+// WithAppended makes the object by AppendObject.
+func (s State) WithAppended() State { s.Appended = true; return s }
+
 // WithUpload starts a multipart upload of the object.
 func (s State) WithUpload() State { s.Upload = true; return s }
 
@@ -70,6 +73,15 @@ func (s State) WithTags(configuration string) State { s.Tags = configuration; re
 
 // WithEncryption lets the bucket encrypt new objects.
 func (s State) WithEncryption(configuration string) State { s.Encryption = configuration; return s }
+
+// WithLogging lets the accesses to the bucket be logged.
+func (s State) WithLogging(configuration string) State { s.Logging = configuration; return s }
+
+// WithInventory gives the bucket an inventory.
+func (s State) WithInventory(configuration string) State { s.Inventory = configuration; return s }
+
+// WithIncrements lets the account have incremental inventories.
+func (s State) WithIncrements() State { s.Increments = true; return s }
 
 // WithAcceleration sets the switch of transfer acceleration.
 func (s State) WithAcceleration(a Acceleration) State { s.Acceleration = a; return s }

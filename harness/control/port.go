@@ -54,6 +54,8 @@ type AccountState struct {
 	CloudBoxes              bool     `json:"cloudBoxes"`
 	KMS                     string   `json:"kms"` // active, notActivated, indebted or overdue
 	RegionsWithoutSpeed     []string `json:"regionsWithoutAcceleration"`
+	Increments              bool     `json:"incrementalInventory"`
+	PublicClosed            bool     `json:"mainlandPublicEndpointClosed"`
 	ControlPolicy           string   `json:"controlPolicy"`     // JSON; empty: no member of a directory
 	NewBucketsBlocked       bool     `json:"newBucketsBlocked"` // Block Public Access is on for the buckets that it makes
 }

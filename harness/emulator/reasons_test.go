@@ -39,7 +39,7 @@ func stage(b *bench) {
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
-		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations())
+		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(), inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {
@@ -258,6 +258,7 @@ func neighbourProvocations() []provocation {
 		{deny.ObjectACLUnknown, owner("PUT", "/key?acl", "", "x-oss-object-acl: open")},
 		{deny.ClassUnknown, owner("PUT", "/key", "", "x-oss-storage-class: Granite")},
 		{deny.EncodingUnknown, owner("GET", "/?encoding-type=base64", "")},
+		{deny.VersionWithoutKey, owner("GET", "/?versions&version-id-marker=null", "")},
 		{deny.MalformedXML, owner("POST", "/?delete", "<Delete/>")},
 		{deny.InvalidDigest, owner("PUT", "/key", "content", "Content-MD5: eB5eJF1ptWaXm4bijSPyxw==")},
 		{deny.MissingDigest, owner("POST", "/?delete", "<Delete><Object><Key>key</Key></Object></Delete>")},
@@ -283,8 +284,11 @@ func neighbourProvocations() []provocation {
 		{deny.PreconditionFailed, owner("GET", "/key", "", `If-Match: "0"`)},
 		{deny.NotModified, owner("GET", "/key", "", "If-None-Match: *")},
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
-		{deny.NotImplemented, owner("GET", "/?logging", "")},
+		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
+		{deny.NotImplemented, owner("PUT", "/?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")},
+		{deny.NotImplemented, owner("PUT", "/key?live", "")},
+		{deny.NotImplemented, owner("POST", "/?delete", "<Delete><Object><Key>key</Key><VersionId>null</VersionId></Object></Delete>")},
 		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-symlink-target: a")},
 		{deny.NotImplemented, owner("PUT", "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-range: bytes=0-1")},
 	}

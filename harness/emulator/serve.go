@@ -39,6 +39,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 		look := e.parts.Catalogue[denial.Reason]
 		rec.Status, rec.Refusal = look.Status, refusal(denial, look)
 		e.traces.Add(rec)
+		envelope.Header = append(envelope.Header, denial.Header...)
 		envelope.Refuse(w, look.Of(denial), denial.Fields)
 	}
 }
@@ -211,7 +212,7 @@ func (e *Emulator) finish(resp *wire.Response) *deny.Denial {
 }
 
 func contextOf(c *check.Case) *op.Context {
-	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image}
+	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions}
 }
 
 func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {

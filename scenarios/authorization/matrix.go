@@ -10,7 +10,7 @@ import (
 // The policies of the matrix deny or leave out everything.
 const (
 	matrixRAMDeny     = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
-	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketStat","Resource":"*"}]}`
+	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
 	matrixBucketDeny  = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
 	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
 )

@@ -100,7 +100,7 @@ func (c *Case) headerValue(name string) (string, bool) {
 
 // listing is a parameter of a listing of objects; an absent one is empty.
 func (c *Case) listing(name string) (string, bool) {
-	if c.Operation == nil || !strings.HasPrefix(c.Operation.Name, "ListObjects") {
+	if c.Operation == nil || !strings.HasPrefix(c.Operation.Name, "ListObject") {
 		return "", false
 	}
 	return c.Request.Query.Get(name), true

@@ -79,6 +79,29 @@ func thirdLevelDomain(c *Case) *deny.Denial {
 	return deny.Because(deny.PathStyle)
 }
 
+// listings are the operations on buckets that count among the uses of data:
+// ListObjects is announced and was seen to, the others are assumed to.
+var listings = []string{"ListObjects", "ListObjectsV2", "ListObjectVersions", "ListMultipartUploads"}
+
+// usesData: the request is for objects, not for the settings of a bucket.
+func (c *Case) usesData() bool {
+	o := c.Operation
+	return o != nil && (o.Kind == op.Data || slices.Contains(listings, o.Name))
+}
+
+// publicEndpointOpen: the data in the mainland Chinese buckets of accounts that
+// opened OSS after 2025-03-20 is not reached at public endpoints, but at
+// internal ones and by custom domains. That acceleration endpoints lead there
+// and those of IPv6 do not, and that who the caller is is asked later, is
+// assumed.
+// https://www.alibabacloud.com/help/en/oss/user-guide/0048-00000401
+func publicEndpointOpen(c *Case) *deny.Denial {
+	if owner, known := c.World.Accounts.Get(c.Bucket().Owner); known && owner.Closed.MainlandPublicEndpoint {
+		return deny.Because(deny.PublicEndpointClosed)
+	}
+	return nil
+}
+
 // accelerationOn: an acceleration endpoint serves buckets whose owner has
 // switched it on, where the region offers it. What it answers while the switch
 // is off is unknown.

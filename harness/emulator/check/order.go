@@ -13,38 +13,39 @@ import (
 // above it is unknown; skew against an unknown AccessKey is such a pair.
 func Order() []Check {
 	return []Check{
-		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},    // InvalidBucketName
-		{"endpoint/host", namesBucket, Assumed, standardHost},              // NonStandardHostForbidden, InvalidHostPutBucket
-		{"endpoint/bucket", namesBucket, Seen, bucketExists},               // NoSuchBucket before any credential
-		{"endpoint/region", namesBucket, Seen, rightRegion},                // must be addressed using the specified endpoint
-		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},    // SecondLevelDomainForbidden
-		{"endpoint/acceleration", fast, Assumed, accelerationOn},           // TransferAccelerationDisabled
-		{"cors/origin", preflight, Assumed, originNamed},                   // 0034-00000101
-		{"cors/method", preflight, Assumed, methodNamed},                   // 0034-00000102
-		{"cors/rules", preflight, Documented, corsAllows},                  // AccessForbidden: 601, 602
-		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},         // 0039
-		{"identity/one-token", outsideForm, Assumed, oneToken},             // 0010
-		{"identity/well-formed", signed, Assumed, wellFormed},              // 0061 to 0075, 0202 to 0224
-		{"identity/region", byV4, Inferred, scopeRegion},                   // 0226, 0228
-		{"identity/product", byV4, Assumed, scopeProduct},                  // 0227, 0229
-		{"identity/date", byHeader, Assumed, dateReadable},                 // 0503
-		{"identity/day", byV4, Inferred, scopeDay},                         // 0212, 0223
-		{"identity/url-expiry", byURL, Documented, urlAlive},               // 0069, 0070, 0232, 0235, 0236
-		{"identity/skew", byHeader, Inferred, clockClose},                  // RequestTimeTooSkewed
-		{"identity/key-known", signed, Assumed, keyKnown},                  // InvalidAccessKeyId: 0002, 0003, 0902
-		{"identity/key-enabled", signed, Assumed, keyEnabled},              // 0904
-		{"identity/version", byV1, Assumed, versionOpen},                   // 0080
-		{"identity/token-accepted", byToken, Assumed, tokenAccepted},       // SecurityTokenNotSupported
-		{"identity/token-owner", byToken, Assumed, tokenOfKey},             // AccessKeyIdAndSecurityTokenNotMatch
-		{"identity/token-intact", byToken, Assumed, tokenIntact},           // InvalidSecurityToken
-		{"identity/token-alive", byToken, Assumed, tokenAlive},             // SecurityTokenExpired
-		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
-		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
-		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
-		{"identity/form-fields", byForm, Assumed, fieldsNamed},             // Extra input fields
-		{"identity/form-conditions", byForm, Assumed, conditionsHold},      // Policy Condition failed
-		{"identity/form-size", byForm, Assumed, sizeHolds},                 // EntityTooLarge, EntityTooSmall
-		{"request/served", always, Assumed, operationServed},               // NotImplemented, MethodNotAllowed
+		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},      // InvalidBucketName
+		{"endpoint/host", namesBucket, Assumed, standardHost},                // NonStandardHostForbidden, InvalidHostPutBucket
+		{"endpoint/bucket", namesBucket, Seen, bucketExists},                 // NoSuchBucket before any credential
+		{"endpoint/region", namesBucket, Seen, rightRegion},                  // must be addressed using the specified endpoint
+		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},      // SecondLevelDomainForbidden
+		{"endpoint/public", atMainlandEndpoint, Assumed, publicEndpointOpen}, // PublicEndpointForbidden
+		{"endpoint/acceleration", fast, Assumed, accelerationOn},             // TransferAccelerationDisabled
+		{"cors/origin", preflight, Assumed, originNamed},                     // 0034-00000101
+		{"cors/method", preflight, Assumed, methodNamed},                     // 0034-00000102
+		{"cors/rules", preflight, Documented, corsAllows},                    // AccessForbidden: 601, 602
+		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},           // 0039
+		{"identity/one-token", outsideForm, Assumed, oneToken},               // 0010
+		{"identity/well-formed", signed, Assumed, wellFormed},                // 0061 to 0075, 0202 to 0224
+		{"identity/region", byV4, Inferred, scopeRegion},                     // 0226, 0228
+		{"identity/product", byV4, Assumed, scopeProduct},                    // 0227, 0229
+		{"identity/date", byHeader, Assumed, dateReadable},                   // 0503
+		{"identity/day", byV4, Inferred, scopeDay},                           // 0212, 0223
+		{"identity/url-expiry", byURL, Documented, urlAlive},                 // 0069, 0070, 0232, 0235, 0236
+		{"identity/skew", byHeader, Inferred, clockClose},                    // RequestTimeTooSkewed
+		{"identity/key-known", signed, Assumed, keyKnown},                    // InvalidAccessKeyId: 0002, 0003, 0902
+		{"identity/key-enabled", signed, Assumed, keyEnabled},                // 0904
+		{"identity/version", byV1, Assumed, versionOpen},                     // 0080
+		{"identity/token-accepted", byToken, Assumed, tokenAccepted},         // SecurityTokenNotSupported
+		{"identity/token-owner", byToken, Assumed, tokenOfKey},               // AccessKeyIdAndSecurityTokenNotMatch
+		{"identity/token-intact", byToken, Assumed, tokenIntact},             // InvalidSecurityToken
+		{"identity/token-alive", byToken, Assumed, tokenAlive},               // SecurityTokenExpired
+		{"identity/signature", signed, Assumed, signatureMatches},            // SignatureDoesNotMatch
+		{"identity/form-policy-readable", byForm, Assumed, policyReadable},   // InvalidPolicyDocument
+		{"identity/form-policy-alive", byForm, Assumed, policyAlive},         // Policy expired
+		{"identity/form-fields", byForm, Assumed, fieldsNamed},               // Extra input fields
+		{"identity/form-conditions", byForm, Assumed, conditionsHold},        // Policy Condition failed
+		{"identity/form-size", byForm, Assumed, sizeHolds},                   // EntityTooLarge, EntityTooSmall
+		{"request/served", always, Assumed, operationServed},                 // NotImplemented, MethodNotAllowed
 		{"request/resources", always, Assumed, resourcesNamed},
 		{"account/requester", signed, Assumed, requesterInOrder},                  // UserDisable: 801, 803, 806
 		{"account/owner", actual, Assumed, ownersInOrder},                         // AbnormalBucketOwnerStatus
@@ -67,6 +68,7 @@ func Order() []Check {
 		{"permission/multipart", uploadsParts, Documented, mayUploadParts},
 		{"permission/object-acl", touchesObjects, Documented, objectACL},
 		{"permission/bucket-acl", touchesObjects, Documented, bucketACL},
+		{"permission/log-target", logs, Assumed, logTargetOwned},           // InvalidTargetBucketForLogging
 		{"permission/secondary", furtherRights, Assumed, secondaryGranted}, // 905, plain
 		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
@@ -74,6 +76,7 @@ func Order() []Check {
 		{"state/kms", needsKMS, Assumed, keysUsable},               // KmsUbsmsInvalidBid, KmsInDebt, KmsInDebtOverdue; KeyDisabled
 		{"state/copy-region", copies, Assumed, sameDataCenter},
 		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
+		{"state/inventory", increments, Assumed, incrementsGranted},       // Incremental Inventory is disabled
 		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
 		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable
 	}
@@ -84,6 +87,10 @@ var (
 	namesBucket   = When{"names a bucket", func(c *Case) bool { return c.Request.Bucket != "" }}
 	bySecondLevel = When{"names a bucket in the path of a public endpoint, or comes to a bare acceleration endpoint", func(c *Case) bool {
 		return c.Request.Host.Style == wire.SecondLevel && (c.Request.Bucket != "" || c.Request.Host.Fast)
+	}}
+	atMainlandEndpoint = When{"uses data at a public endpoint of mainland China", func(c *Case) bool {
+		h := c.Request.Host
+		return h.Public && wire.Mainland(h.Region) && c.Bucket() != nil && c.usesData()
 	}}
 	fast        = When{"comes to an acceleration endpoint", func(c *Case) bool { return c.Request.Host.Fast }}
 	anonymous   = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
@@ -105,6 +112,7 @@ var (
 	furtherRights = When{"asks for more than its operation", func(c *Case) bool {
 		return slices.ContainsFunc(c.Accesses, func(a op.Access) bool { return a.Secondary })
 	}}
+	logs           = When{"wants logs written", func(c *Case) bool { return c.logTarget() != "" }}
 	usesKeys       = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
 	asksNamespace  = When{"is for buckets of one namespace", func(c *Case) bool { return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request) }}
 	needsKMS       = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
@@ -124,6 +132,7 @@ var (
 	throughPoint   = When{"comes through an access point", func(c *Case) bool { return c.point() != nil && !c.isPreflight() }}
 	toNetPoint     = When{"comes signed to an access point for one network", func(c *Case) bool { return signed.Of(c) && throughPoint.Of(c) && c.point().VPC != "" }}
 	accelerates    = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
+	increments     = When{"wants incremental inventories", (*Case).asksIncrements}
 	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
 	readsContent   = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
 	alters         = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}

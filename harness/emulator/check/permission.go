@@ -155,10 +155,11 @@ func secondaryGranted(c *Case) *deny.Denial {
 	return nil
 }
 
-// primary is the access beside which a secondary one stands.
+// primary is the access beside which a secondary one stands: to the same
+// thing, or else the first of the request.
 func (c *Case) primary(a op.Access) op.Access {
 	at := slices.IndexFunc(c.Accesses, func(p op.Access) bool { return !p.Secondary && p.Bucket == a.Bucket && p.Key == a.Key && p.Writes })
-	return c.Accesses[at]
+	return c.Accesses[max(at, 0)]
 }
 
 // blockPublicAccess: nobody, the owner included, may make public what Block

@@ -15,16 +15,18 @@ type accountPatch struct {
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
-	RegionsWithoutAcceleration *[]string `json:"regionsWithoutAcceleration"`
+	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
+	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
 
-	Status              *world.Status    `json:"status"`
-	OSSActivated        *bool            `json:"ossActivated"`
-	PublicAccessBlocked *bool            `json:"publicAccessBlocked"`
-	NewBucketsBlocked   *bool            `json:"newBucketsBlocked"`
-	CloudBoxes          *bool            `json:"cloudBoxes"`
-	ControlPolicy       *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
-	SourceVPC           *string          `json:"sourceVpc"`     // empty: the internet
-	KMS                 *world.KMSStatus `json:"kms"`
+	Status               *world.Status    `json:"status"`
+	OSSActivated         *bool            `json:"ossActivated"`
+	PublicAccessBlocked  *bool            `json:"publicAccessBlocked"`
+	NewBucketsBlocked    *bool            `json:"newBucketsBlocked"`
+	IncrementalInventory *bool            `json:"incrementalInventory"`
+	CloudBoxes           *bool            `json:"cloudBoxes"`
+	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
+	SourceVPC            *string          `json:"sourceVpc"`     // empty: the internet
+	KMS                  *world.KMSStatus `json:"kms"`
 }
 
 // patchAccount changes some of what an account is subject to.
@@ -78,9 +80,11 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Closed.RegionsWithoutTokens, p.RegionsWithoutTokens)
 	replace(&a.Closed.OperationsWithoutTokens, p.OperationsWithoutTokens)
 	replace(&a.Closed.RegionsWithoutAcceleration, p.RegionsWithoutAcceleration)
+	replace(&a.Closed.MainlandPublicEndpoint, p.MainlandPublicEndpointClosed)
 	replace(&a.Standing.Status, p.Status)
 	replace(&a.Standing.BlockPublic, p.PublicAccessBlocked)
 	replace(&a.Standing.CloudBoxes, p.CloudBoxes)
+	replace(&a.Standing.Increments, p.IncrementalInventory)
 	replace(&a.Standing.ControlText, p.ControlPolicy)
 	replace(&a.Standing.SourceVPC, p.SourceVPC)
 	replace(&a.Standing.KMS, p.KMS)

@@ -49,7 +49,7 @@ type Catalogue map[Reason]Entry
 // Default returns a fresh copy of the whole catalogue, as observed.
 func Default() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies()} {
+	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies(), appends(), logs(), inventories()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -62,12 +62,13 @@ type Field struct {
 	Fields      []Field // in place of Value: elements inside this one
 }
 
-// A Denial is one refusal: why, the evidence in body order, and what the
-// Message names.
+// A Denial is one refusal: why, the evidence in body order, what the Message
+// names, and what a header tells.
 type Denial struct {
 	Reason Reason
 	Fields []Field
 	Detail string
+	Header [][2]string // of the answer, beside those of every refusal
 }
 
 // Because returns the refusal for a reason with its evidence.

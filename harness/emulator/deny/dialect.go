@@ -30,9 +30,10 @@ func In(d Dialect) Catalogue {
 }
 
 // Printed are the refusals that the page prints otherwise than the service was
-// seen to answer, or than its latest edition: a dialect is no more than a row here. The page prints Code
-// and Message under its status; an EC that was seen with another Code is
-// inferred.
+// seen to answer, or than its latest edition, and those that the page of an
+// operation prints as 403 and another page as 400: a dialect is no more than a
+// row here. The page prints Code and Message under its status; an EC that was
+// seen with another Code is inferred.
 func Printed() Catalogue {
 	return Catalogue{
 		WrongEndpoint:     {403, "PermanentRedirect", wrongEndpointText, "0003-00001403", Inferred, forbiddenPage},
@@ -44,5 +45,8 @@ func Printed() Catalogue {
 		KMSOverdue:        {403, "KmsInDebtOverdue", kmsOverdueText, "0005-00000220", Inferred, forbiddenPage},
 		ImageDamaged:      {403, "ImageDamage", damageText, "0040-00000010", Assumed, forbiddenPage},
 		ImageDamagedWebP:  {403, "ImageDamage", damageText, "0040-00000010", Documented, forbiddenPage},
+		LogTargetMissing:  {403, logTargetCode, logTargetText, "0032-00000008", Inferred, loggingAPI},
+		LogTargetForeign:  {403, logTargetCode, logTargetText, "0032-00000009", Documented, loggingAPI},
+		LogTargetRegion:   {403, logTargetCode, logTargetText, "0032-00000010", Inferred, loggingAPI},
 	}
 }

@@ -12,6 +12,7 @@ const (
 	ObjectACLUnknown    Reason = "object-acl-unknown"
 	ClassUnknown        Reason = "storage-class-unknown"
 	EncodingUnknown     Reason = "encoding-type-unknown"
+	VersionWithoutKey   Reason = "version-marker-without-key"
 	MalformedXML        Reason = "malformed-xml"
 	InvalidDigest       Reason = "invalid-digest"
 	MissingDigest       Reason = "missing-digest"
@@ -43,6 +44,8 @@ const (
 	conflictPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409"
 )
 
+const malformedText = "The XML you provided was not well-formed or did not validate against our published schema."
+
 func neighbours() Catalogue {
 	return Catalogue{
 		URIUnreadable:       {400, "InvalidURI", "Couldn't parse the specified URI.", "", Assumed, errorCodes},
@@ -54,7 +57,8 @@ func neighbours() Catalogue {
 		ObjectACLUnknown:    {400, "InvalidArgument", "no such object access control exists", "", Documented, errorCodes},
 		ClassUnknown:        {400, "InvalidArgument", "The storage class is not valid.", "", Assumed, errorCodes},
 		EncodingUnknown:     {400, "InvalidArgument", "Invalid Encoding Method specified in Request", "", Documented, errorCodes},
-		MalformedXML:        {400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema.", "", Documented, errorCodes},
+		VersionWithoutKey:   {400, "InvalidArgument", "The version-id-marker must be specified together with the key-marker.", "0012-00000106", Assumed, page("0012-00000106")},
+		MalformedXML:        {400, "MalformedXML", malformedText, "", Documented, errorCodes},
 		InvalidDigest:       {400, "InvalidDigest", "The Content-MD5 you specified was invalid.", "", Documented, errorCodes},
 		MissingDigest:       {400, "MissingArgument", "Missing Some Required Arguments.", "", Documented, errorCodes},
 		IncompleteBody:      {400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.", "", Assumed, errorCodes},

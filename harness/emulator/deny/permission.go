@@ -11,6 +11,8 @@ const (
 	PutBucketHost   Reason = "put-bucket-host"
 	NotAccelerated  Reason = "acceleration-endpoint-off"
 
+	PublicEndpointClosed Reason = "public-endpoint-closed"
+
 	AccelerationNotOffered Reason = "acceleration-not-offered"
 	NoAcceleration         Reason = "no-such-acceleration-configuration"
 )
@@ -30,6 +32,8 @@ func endpoints() Catalogue {
 		OtherDataCenter: {403, "AccessDenied", "Target object does not reside in the same data center as source object.", "0016-00000306", Documented, page("0016-00000306")},
 		PutBucketHost:   {400, "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "0015-00000003", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/putbucket"},
 		NotAccelerated:  {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Assumed, page("0028-00000001")},
+
+		PublicEndpointClosed: {400, "PublicEndpointForbidden", "Not allowed using the OSS public endpoint, please use CNAME instead.", "0048-00000401", Captured, captured},
 
 		AccelerationNotOffered: {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Documented, page("0028-00000001")},
 		NoAcceleration:         {404, "NoSuchTransferAccelerationConfiguration", "The bucket you specified does not have transfer acceleration configuration.", "0028-00000004", Documented, page("0028-00000004")},

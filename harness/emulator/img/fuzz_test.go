@@ -29,6 +29,9 @@ func FuzzDecode(f *testing.F) {
 	f.Add(pngHeader(4, 4))
 	f.Add(frames(3, 3, 2))
 	f.Add(scans(2))
+	f.Add(jpegHeader(4, 4))
+	f.Add(canvas(4, 4))
+	f.Add(lossy(4, 4))
 	limits := DefaultLimits()
 	limits.Decoded = 1 << 16
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -76,6 +76,9 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
+	if source.Type == appendable {
+		return nil, deny.Because(deny.CopyAppendable)
+	}
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}

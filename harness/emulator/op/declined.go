@@ -20,6 +20,7 @@ const (
 	otherService  = "belongs to a service beside object storage"
 	hashes        = "hashes of parts of an object are not emulated"
 	noVersions    = "objects have no versions here"
+	noChannels    = "live channels are not emulated"
 
 	pointFunctions = "no function stands behind an access point"
 )
@@ -30,23 +31,23 @@ func DeclinedSubResources() []Refusal { return declinedSubResources }
 var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting},
 	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions}, {"accessPointPolicyForObjectProcess", pointFunctions},
-	{"append", objectState}, {"asyncFetch", objectState},
+	{"asyncFetch", objectState},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
 	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
-	{"img", otherService}, {"inventory", bucketSetting}, {"inventoryId", bucketSetting}, {"lifecycle", bucketSetting},
-	{"link", objectState}, {"live", otherService}, {"logging", bucketSetting}, {"metaQuery", otherService},
+	{"img", otherService}, {"lifecycle", bucketSetting},
+	{"link", objectState}, {"metaQuery", otherService},
 	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
-	{"position", objectState}, {"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
-	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting}, {"regions", "DescribeRegions is not emulated"},
+	{"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
+	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting},
 	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
 	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
-	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService}, {"stat", "GetBucketStat is not emulated"},
+	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService},
 	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
-	{"versionId", noVersions}, {"versioning", noVersions}, {"versions", noVersions}, {"version-id-marker", noVersions},
+	{"versionId", noVersions},
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState},
@@ -84,6 +85,8 @@ func DeclinedMethods() []Refusal { return declinedMethods }
 var declinedMethods = []Refusal{
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
 	{"POST object?x-oss-process", "processed images are not stored"},
+	{"PUT bucket?versioning", noVersions},
+	{"PUT object?live", noChannels}, {"GET object?live", noChannels}, {"POST object?live", noChannels}, {"DELETE object?live", noChannels},
 }
 
 // Parameters are the query parameters that name no operation: arguments of
@@ -92,7 +95,7 @@ func Parameters() []string { return parameters }
 
 var parameters = []string{
 	"comp", "continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
-	"max-uploads", "part-number-marker", "partNumber", "prefix", "start-after", "tag-key", "tag-value", "upload-id-marker",
+	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "tag-key", "tag-value", "upload-id-marker", "version-id-marker",
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
 	"response-content-type", "response-expires",

@@ -30,14 +30,17 @@ func EncryptionOf(r *wire.Request, b *world.Bucket) (world.Encryption, *deny.Den
 }
 
 // EncryptionToBe is how what a request stores will be encrypted: a part as its
-// upload is, an object as EncryptionOf tells; not at all where it cannot be
-// read.
+// upload is, what is appended as the object is, an object as EncryptionOf
+// tells; not at all where it cannot be read.
 func EncryptionToBe(r *wire.Request, b *world.Bucket) world.Encryption {
 	if id, part := r.Query.Lookup("uploadId"); part {
 		if u, known := b.Uploads.Get(world.UploadKey(r.Key, id)); known {
 			return u.Target.SSE
 		}
 		return world.Encryption{}
+	}
+	if o, there := b.Objects.Get(r.Key); there && r.Query.Has("append") {
+		return o.SSE
 	}
 	sse, _ := EncryptionOf(r, b)
 	return sse

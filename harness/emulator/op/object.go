@@ -98,11 +98,19 @@ func mayOverwrite(c *ChangeContext) *deny.Denial {
 	return nil
 }
 
+// lengthGiven: an upload says how long it is, or comes in chunks.
+func lengthGiven(r *wire.Request) *deny.Denial {
+	if r.Length == 0 && r.Header.Get("Content-Length") == "" {
+		return deny.Because(deny.MissingLength)
+	}
+	return nil
+}
+
 // putObject is https://help.aliyun.com/zh/oss/developer-reference/putobject
 func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	if r.Length == 0 && r.Header.Get("Content-Length") == "" {
-		return nil, deny.Because(deny.MissingLength)
+	if denial := lengthGiven(r); denial != nil {
+		return nil, denial
 	}
 	o, denial := newObject(c)
 	if denial != nil {
@@ -190,7 +198,7 @@ func getObjectACL(c *Context) (*wire.Response, *deny.Denial) {
 
 var batchRequest = wire.Shape{Name: "Delete", Children: []wire.Shape{
 	{Name: "Quiet"},
-	{Name: "Object", Many: true, Required: true, Children: []wire.Shape{{Name: "Key", Required: true}}},
+	{Name: "Object", Many: true, Required: true, Children: []wire.Shape{{Name: "Key", Required: true}, {Name: "VersionId"}}},
 }}
 
 const maxBatch = 1000 // keys of one DeleteMultipleObjects
@@ -206,6 +214,9 @@ func batchKeys(r *wire.Request) (keys []string, quiet bool, denial *deny.Denial)
 		return nil, false, deny.Because(deny.MalformedXML)
 	}
 	for _, o := range objects {
+		if version := o.Child("VersionId"); version != "" {
+			return nil, false, notImplemented("VersionId", noVersions)
+		}
 		key := o.Child("Key")
 		if key == "" || len(key) > wire.MaxKey {
 			return nil, false, deny.Because(deny.InvalidObjectName)

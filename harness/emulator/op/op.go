@@ -145,6 +145,7 @@ type Context struct {
 	Bucket  *world.Bucket // nil for the service, and where PutBucket is to make it
 	Caller  string        // UID; empty for an anonymous caller
 	Image   img.Limits    // of the images that are processed
+	Regions []string      // that the service has
 }
 
 // A ChangeContext is what a writing operation sees.

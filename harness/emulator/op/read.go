@@ -77,6 +77,9 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	resp.Set("Accept-Ranges", "bytes")
 	describeContent(resp, o)
 	resp.Set("x-oss-object-type", o.Type)
+	if o.Type == appendable {
+		resp.Set(nextPosition, strconv.Itoa(len(o.Data)))
+	}
 	resp.Set("x-oss-storage-class", o.Class)
 	if info := restoreInfo(o, c.Request.Now); info != "" {
 		resp.Set("x-oss-restore", info)

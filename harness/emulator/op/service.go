@@ -50,3 +50,36 @@ func listCloudBoxes(c *Context) (*wire.Response, *deny.Denial) {
 		CloudBoxes  struct{}
 	}{Owner: owner{c.Caller, c.Caller}, MaxKeys: 100}), nil
 }
+
+type regionInfo struct {
+	Region             string
+	InternetEndpoint   string
+	InternalEndpoint   string `xml:",omitempty"`
+	AccelerateEndpoint string `xml:",omitempty"`
+}
+
+// describeRegions lists the endpoints of all regions, or of the one that is
+// named with the prefix oss-. How the service refuses a name that no region
+// has is unknown.
+// https://help.aliyun.com/zh/oss/developer-reference/describeregions
+func describeRegions(c *Context) (*wire.Response, *deny.Denial) {
+	doc := struct {
+		XMLName xml.Name     `xml:"RegionInfoList"`
+		Regions []regionInfo `xml:"RegionInfo"`
+	}{}
+	named := c.Request.Query.Get("regions")
+	for _, region := range c.Regions {
+		if named != "" && named != "oss-"+region {
+			continue
+		}
+		info := regionInfo{Region: "oss-" + region, InternetEndpoint: wire.PublicEndpoint(region)}
+		if region != wire.Regionless {
+			info.InternalEndpoint, info.AccelerateEndpoint = wire.InternalEndpoint(region), wire.AccelerationEndpoint
+		}
+		doc.Regions = append(doc.Regions, info)
+	}
+	if len(doc.Regions) == 0 {
+		return nil, wrong(deny.InvalidArgument, "regions", named)
+	}
+	return wire.XML(200, doc), nil
+}

@@ -92,6 +92,9 @@ func TestFound(t *testing.T) {
 		{"GET", "b", "", "policyStatus", "GetBucketPolicyStatus"},
 		{"GET", "b", "k", "tagging", "GetObjectTagging"},
 		{"GET", "", "", "cloudboxes&prefix=a", "ListCloudBoxes"},
+		{"GET", "", "", "regions=oss-cn-hangzhou", "DescribeRegions"},
+		{"GET", "b", "", "versions&key-marker&version-id-marker&encoding-type=url", "ListObjectVersions"},
+		{"GET", "b", "", "live&marker&prefix=a&max-keys=1", "ListLiveChannel"},
 		{"POST", "b", "", "wormId=1", "CompleteBucketWorm"},
 		{"POST", "b", "", "wormId=1&wormExtend", "ExtendBucketWorm"},
 		{"POST", "b", "", "wormExtend&wormId=1", "ExtendBucketWorm"},
@@ -107,8 +110,9 @@ func TestFound(t *testing.T) {
 // Nothing that OSS would act upon is ignored.
 func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
-		{"GET", "", "logging", ""}, {"GET", "", "acl&logging", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
+		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
 		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""}, {"GET", "", "x-oss-process=image/info", ""},
+		{"PUT", "", "versioning", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
 		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""}, {"PUT", "k", "", "x-oss-server-side-encryption-context"},
 	} {
 		var headers []string

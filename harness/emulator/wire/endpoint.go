@@ -29,11 +29,15 @@ var dualStack = []string{
 	"cn-hangzhou-finance", "cn-shenzhen-finance-1", "cn-shanghai-finance-1", "cn-beijing-finance-1", "cn-north-2-gov-1",
 }
 
+// AccelerationEndpoint is that of the whole world.
+const AccelerationEndpoint = "oss-accelerate.aliyuncs.com"
+
 // accelerated are the acceleration endpoints: of the whole world, and of all
 // of it but mainland China.
-var accelerated = []string{"oss-accelerate.aliyuncs.com", "oss-accelerate-overseas.aliyuncs.com"}
+var accelerated = []string{AccelerationEndpoint, "oss-accelerate-overseas.aliyuncs.com"}
 
-// legacy are the endpoints from before there were regions.
+// legacy are the endpoints from before there were regions, the public one
+// first.
 var legacy = []string{"oss.aliyuncs.com", "oss-internal.aliyuncs.com"}
 
 const legacyRegion = "cn-hangzhou"
@@ -43,6 +47,12 @@ const legacyRegion = "cn-hangzhou"
 // https://help.aliyun.com/zh/oss/user-guide/0028-00000001
 func Accelerates(region string) bool {
 	return region != Regionless && !strings.Contains(region, "-finance") && !strings.Contains(region, "-gov")
+}
+
+// Mainland: the region lies in mainland China.
+// https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints
+func Mainland(region string) bool {
+	return region == Regionless || strings.HasPrefix(region, "cn-") && region != "cn-hongkong"
 }
 
 // endpointsOf lists the public, internal and dual-stack endpoint of a region,

@@ -26,6 +26,7 @@ type Host struct {
 	Domain   string // of Custom: in lower case, without port
 	Legacy   bool   // oss.aliyuncs.com, which stands for cn-hangzhou
 	Fast     bool   // an acceleration endpoint, which leads to every region
+	Public   bool   // the public endpoint of a region, by its own name, IPv6 or from before there were regions
 }
 
 // ParseHost reads a Host header. regions are those that the service has.
@@ -40,7 +41,7 @@ func ParseHost(header string, regions []string) Host {
 	for _, region := range regions {
 		for _, endpoint := range endpointsOf(region) {
 			if h, ok := under(endpoint, name); ok {
-				h.Verbatim, h.Region = header, region
+				h.Verbatim, h.Region, h.Public = header, region, endpoint != InternalEndpoint(region)
 				return h
 			}
 		}
@@ -53,7 +54,7 @@ func ParseHost(header string, regions []string) Host {
 	}
 	for _, endpoint := range legacy {
 		if h, ok := under(endpoint, name); ok {
-			h.Verbatim, h.Region, h.Legacy = header, legacyRegion, true
+			h.Verbatim, h.Region, h.Legacy, h.Public = header, legacyRegion, true, endpoint == legacy[0]
 			return h
 		}
 	}

@@ -64,7 +64,7 @@ type Envelope struct {
 	Now       time.Time
 	Elapsed   time.Duration
 	Head      bool        // the request was HEAD
-	Header    [][2]string // beside those of the answer: for another origin
+	Header    [][2]string // beside those of the answer: for another origin, and of a refusal
 }
 
 // Write sends an answer.

@@ -13,19 +13,19 @@ var regions = []string{"cn-hangzhou", "ap-southeast-1", "rg-china-mainland", "cn
 
 func TestHosts(t *testing.T) {
 	for header, want := range map[string]Host{
-		"oss-cn-hangzhou.aliyuncs.com":                  {Style: SecondLevel, Region: "cn-hangzhou"},
-		"b.oss-cn-hangzhou.aliyuncs.com:80":             {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
+		"oss-cn-hangzhou.aliyuncs.com":                  {Style: SecondLevel, Region: "cn-hangzhou", Public: true},
+		"b.oss-cn-hangzhou.aliyuncs.com:80":             {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Public: true},
 		"B.OSS-cn-hangzhou-internal.aliyuncs.com":       {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
-		"b.cn-hangzhou.oss.aliyuncs.com":                {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
-		"b.oss-rg-china-mainland.aliyuncs.com":          {Style: ThirdLevel, Region: "rg-china-mainland", Bucket: "b"},
-		"b.oss-cn-hzfinance.aliyuncs.com":               {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b"},
+		"b.cn-hangzhou.oss.aliyuncs.com":                {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Public: true},
+		"b.oss-rg-china-mainland.aliyuncs.com":          {Style: ThirdLevel, Region: "rg-china-mainland", Bucket: "b", Public: true},
+		"b.oss-cn-hzfinance.aliyuncs.com":               {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b", Public: true},
 		"b.oss-cn-hzjbp-a-internal.aliyuncs.com":        {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b"},
 		"b.oss-accelerate.aliyuncs.com":                 {Style: ThirdLevel, Bucket: "b", Fast: true},
 		"oss-accelerate-overseas.aliyuncs.com:443":      {Style: SecondLevel, Fast: true},
 		"b.oss-internal.aliyuncs.com":                   {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
-		".oss-cn-hangzhou.aliyuncs.com":                 {Style: SecondLevel, Region: "cn-hangzhou"},
-		"oss.aliyuncs.com":                              {Style: SecondLevel, Region: "cn-hangzhou", Legacy: true},
-		"b.oss.aliyuncs.com":                            {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
+		".oss-cn-hangzhou.aliyuncs.com":                 {Style: SecondLevel, Region: "cn-hangzhou", Public: true},
+		"oss.aliyuncs.com":                              {Style: SecondLevel, Region: "cn-hangzhou", Legacy: true, Public: true},
+		"b.oss.aliyuncs.com":                            {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true, Public: true},
 		"127.0.0.1:8080":                                {Style: Local},
 		"[::1]:8080":                                    {Style: Local},
 		"localhost":                                     {Style: Local},
@@ -118,6 +118,7 @@ func TestStrictXML(t *testing.T) {
 		"<R><One/></R>",
 		"\n<?xml version=\"1.0\"?><!-- c --><R xmlns=\"http://x\">\n <One>a&amp;b</One><Some><K>1</K></Some><Some><K>2</K></Some>\n</R>\n<!-- c -->",
 		"<R><One><![CDATA[<" + strings.Repeat("x", 2*MaxXMLTag) + "]]></One></R>", "<R><!-- " + strings.Repeat("<", 2*MaxXMLTag) + " --><One/></R>",
+		"<R><One>&#xD7FF;&#xE000;&#128512;</One></R>", "<R><One><![CDATA[&#xD800;]]></One></R>",
 	} {
 		if _, err := ReadXML([]byte(good), shape); err != nil {
 			t.Errorf("%s: %v", good, err)
@@ -128,6 +129,7 @@ func TestStrictXML(t *testing.T) {
 		"<R><One/><Other/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>", "<R><One>&x;</One></R>",
 		"<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>", "<R xmlns='" + strings.Repeat("x", MaxXMLTag) + "'><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>", "<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
 		"<R><One/>" + strings.Repeat("<Some><K/></Some>", MaxXMLElements) + "</R>",
+		"<R><One>a&#xD800;</One></R>", "<R><One>&#x41;&#57343;</One></R>", "<R><One>&#x00dfff;</One></R>",
 	} {
 		if e, err := ReadXML([]byte(bad), shape); err == nil {
 			t.Errorf("%.60s: accepted as %+v", bad, e.Name)
@@ -152,8 +154,15 @@ func FuzzXML(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if e, err := ReadXML(body, shape); err == nil && (e.Name != "R" || len(e.All("One")) != 1) {
+		e, err := ReadXML(body, shape)
+		if err != nil {
+			return
+		}
+		if e.Name != "R" || len(e.All("One")) != 1 {
 			t.Errorf("accepted %q as %+v", body, e)
+		}
+		if again, err := ReadXML([]byte("<R>"+e.Inner()+"</R>"), shape); err != nil || again.Inner() != e.Inner() {
+			t.Errorf("%q is written as %q: %v", body, e.Inner(), err)
 		}
 	})
 }

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // A Shape says which elements an XML body may hold.
@@ -24,14 +26,7 @@ type Element struct {
 }
 
 // Child returns the text of the first child of that name.
-func (e Element) Child(name string) string {
-	for _, c := range e.Children {
-		if c.Name == name {
-			return c.Text
-		}
-	}
-	return ""
-}
+func (e Element) Child(name string) string { return e.In(name).Text }
 
 // All returns the children of that name.
 func (e Element) All(name string) []Element {
@@ -44,6 +39,29 @@ func (e Element) All(name string) []Element {
 	return out
 }
 
+// In returns the first child of that name; without one, an empty element.
+func (e Element) In(name string) Element {
+	for _, c := range e.Children {
+		if c.Name == name {
+			return c
+		}
+	}
+	return Element{}
+}
+
+// Inner writes what is in an element: its elements without anything between
+// them, or its text.
+func (e Element) Inner() string {
+	if len(e.Children) == 0 {
+		return EscapeText(e.Text)
+	}
+	var b strings.Builder
+	for _, c := range e.Children {
+		b.WriteString("<" + c.Name + ">" + c.Inner() + "</" + c.Name + ">")
+	}
+	return b.String()
+}
+
 // ReadXML reads a body strictly: exactly one root and nothing after it, no
 // document type, no attribute but namespaces, no unknown, missing or repeated
 // element.
@@ -51,7 +69,7 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 	if hasLongTag(body) {
 		return Element{}, errors.New("reading XML: a tag too long")
 	}
-	d := xml.NewDecoder(bytes.NewReader(body))
+	d := decoder{xml.NewDecoder(bytes.NewReader(body)), body}
 	var root *Element
 	count := 0
 	for {
@@ -86,6 +104,44 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 	return *root, nil
 }
 
+// A decoder refuses references to halves of surrogate pairs, which are no
+// characters of XML, and of which encoding/xml makes U+FFFD.
+type decoder struct {
+	*xml.Decoder
+	body []byte
+}
+
+func (d decoder) Token() (xml.Token, error) {
+	start := d.InputOffset()
+	token, err := d.Decoder.Token()
+	if _, text := token.(xml.CharData); text && refersToSurrogate(d.body[start:d.InputOffset()]) {
+		return nil, errors.New("a reference to half of a surrogate pair")
+	}
+	return token, err
+}
+
+// refersToSurrogate looks through character data as it was written.
+func refersToSurrogate(raw []byte) bool {
+	if bytes.HasPrefix(raw, []byte("<![CDATA[")) {
+		return false
+	}
+	for {
+		_, rest, found := bytes.Cut(raw, []byte("&#"))
+		if !found {
+			return false
+		}
+		number, after, _ := bytes.Cut(rest, []byte(";"))
+		base := 10
+		if hex, ok := bytes.CutPrefix(number, []byte("x")); ok {
+			number, base = hex, 16
+		}
+		if n, err := strconv.ParseUint(string(number), base, 32); err == nil && utf16.IsSurrogate(rune(n)) {
+			return true
+		}
+		raw = after
+	}
+}
+
 // hasLongTag: a tag holds no more than a name and namespaces. The decoder would
 // keep any number of attributes. Comments and CDATA may be long.
 func hasLongTag(body []byte) bool {
@@ -106,7 +162,7 @@ func hasLongTag(body []byte) bool {
 	}
 }
 
-func readElement(d *xml.Decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
+func readElement(d decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
 	if start.Name.Local != shape.Name {
 		return Element{}, fmt.Errorf("unexpected element <%s>", start.Name.Local)
 	}

@@ -30,6 +30,7 @@ type Standing struct {
 	BlockPublic bool   // Block Public Access of all its buckets
 	OpenBuckets bool   // Block Public Access is not on for the buckets that it makes
 	CloudBoxes  bool   // it has cloud boxes
+	Increments  bool   // it has been granted incremental inventories
 	ControlText string // of the control policy of its resource directory; empty: it is in none
 	Control     *policy.Document
 	SourceVPC   string    // the network that its callers come through; empty: the internet

@@ -49,6 +49,8 @@ type Closed struct {
 	OperationsWithoutTokens []string // operations that take none, by name
 
 	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
+
+	MainlandPublicEndpoint bool // the public endpoints of mainland China, for the data of its buckets
 }
 
 // A Key is a permanent AccessKey, of an account or of one of its users.
@@ -98,6 +100,9 @@ type Bucket struct {
 	DirectRead   bool         // Archive objects are read without a restore
 
 	AccessPoints []AccessPoint // in the order of their names
+
+	Logging     *Logging    // nil: off
+	Inventories []Inventory // in the order of their ids
 
 	Objects *Ordered[*Object] // by key
 	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads

@@ -1,0 +1,47 @@
+package scenarios
+
+// Requests about the access logs and the inventories of a bucket.
+
+// InventoryID names the inventory of every scenario.
+const InventoryID = "oss403"
+
+// What the operations write: logs and inventories go into the bucket itself.
+const (
+	logsIntoItself   = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>{bucket}</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+	logsIntoSource   = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>{source}</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+	inventoryStart   = "<InventoryConfiguration><Id>" + InventoryID + "</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>{owner}</AccountId><RoleArn>acs:ram::{owner}:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::{bucket}</Bucket><Prefix>inventory/</Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions>"
+	inventoryEnd     = "</InventoryConfiguration>"
+	dailyInventory   = inventoryStart + inventoryEnd
+	incrementsAsWell = inventoryStart + "<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule></IncrementalInventory>" + inventoryEnd
+)
+
+func GetBucketLogging() Request { return reads("GetBucketLogging", "logging", "BucketLoggingStatus") }
+
+// PutBucketLogging lets the logs go into the bucket itself.
+func PutBucketLogging() Request { return sets("PutBucketLogging", "logging", logsIntoItself) }
+
+// PutBucketLoggingElsewhere lets the logs go into {source}.
+func PutBucketLoggingElsewhere() Request { return sets("PutBucketLogging", "logging", logsIntoSource) }
+
+func DeleteBucketLogging() Request { return removes("DeleteBucketLogging", "logging") }
+
+func GetBucketInventory() Request {
+	return reads("GetBucketInventory", "inventory", "InventoryConfiguration").WithQuery("inventoryId", InventoryID)
+}
+
+func ListBucketInventory() Request {
+	return reads("ListBucketInventory", "inventory", "ListInventoryConfigurationsResult")
+}
+
+func PutBucketInventory() Request {
+	return sets("PutBucketInventory", "inventory", dailyInventory).WithQuery("inventoryId", InventoryID)
+}
+
+// PutIncrementalInventory asks for increments beside the inventory.
+func PutIncrementalInventory() Request {
+	return sets("PutBucketInventory", "inventory", incrementsAsWell).WithQuery("inventoryId", InventoryID)
+}
+
+func DeleteBucketInventory() Request {
+	return removes("DeleteBucketInventory", "inventory").WithQuery("inventoryId", InventoryID)
+}
