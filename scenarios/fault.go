@@ -57,8 +57,9 @@ const (
 	FaultHeaderOther   FaultKind = "header other"    // the header Name is Value, and so signed
 	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is not sent, nor signed
 
-	FaultBody FaultKind = "body" // the body is Value
-	FaultHost FaultKind = "host" // sent to the endpoint Value of the service, in place of the region's
+	FaultBody  FaultKind = "body"         // the body is Value
+	FaultPoint FaultKind = "access point" // sent through the access point of the bucket
+	FaultHost  FaultKind = "host"         // sent to the endpoint Value of the service, in place of the region's
 
 	FaultState FaultKind = "state" // the request is the same, the state is not
 )

@@ -195,6 +195,11 @@ func SentToHost(host string) Fault {
 	return Fault{Kind: FaultHost, Value: host, Sentence: "sent to the endpoint " + host}
 }
 
+// SentThroughPoint sends the request through the access point of the bucket.
+func SentThroughPoint() Fault {
+	return Fault{Kind: FaultPoint, Sentence: "sent through the access point of the bucket"}
+}
+
 // LeftAtDefault sends the request to the endpoint of the target, which is not that of the bucket.
 func LeftAtDefault() Fault {
 	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint that an SDK was left at"}

@@ -157,6 +157,16 @@ func PublicAccessBlocked() Fault {
 	return inState("Block Public Access is on", func(s *State) { s.BlockPublic = true })
 }
 
+// AccountPublicAccessBlocked turns on Block Public Access of the whole account.
+func AccountPublicAccessBlocked() Fault {
+	return inState("Block Public Access of the account is on", func(s *State) { s.AccountBlocked = true })
+}
+
+// ObjectAbsent lets the object not exist.
+func ObjectAbsent() Fault {
+	return inState("the object does not exist", func(s *State) { s.Object = "" })
+}
+
 // ImageIs lets the object be another image.
 func ImageIs(image Image) Fault {
 	return inState("the object is "+string(image), func(s *State) { s.Image = image })
@@ -172,6 +182,11 @@ func ObjectArchived(class StorageClass, restore Restore) Fault {
 // ObjectNotArchived leaves the object in class Standard.
 func ObjectNotArchived() Fault {
 	return inState("the object is of class Standard", func(s *State) { s.Class, s.Restore = "", NotRestored })
+}
+
+// DirectReadOff: archived objects are read once they are restored.
+func DirectReadOff() Fault {
+	return inState("archived objects are not read directly", func(s *State) { s.DirectRead = false })
 }
 
 // ObjectEncrypted encrypts the object with the KMS key of OSS.

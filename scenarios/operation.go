@@ -120,6 +120,15 @@ func Unmatched() map[string]string {
 	}
 }
 
+// Actions are all that the operation takes: its own, and those for what it touches beside.
+func (o Operation) Actions() []string {
+	beside := map[string]string{"CopyObject": "oss:GetObject", "UploadPartCopy": "oss:GetObject", "Rename": "oss:DeleteObject"}
+	if more := beside[o.Request.Operation]; more != "" {
+		return []string{o.Action, more}
+	}
+	return []string{o.Action}
+}
+
 // Management says that the operation is about the service or a bucket, so that
 // no ACL can grant it; listing counts among them, a batch of objects does not.
 func (o Operation) Management() bool {

@@ -5,10 +5,15 @@ package scenarios
 // InventoryID names the inventory of every scenario.
 const InventoryID = "oss403"
 
+// LogsIntoTheirs writes the logs into {theirs}.
+const LogsIntoTheirs = logsStart + "{theirs}" + logsEnd
+
 // What the operations write: logs and inventories go into the bucket itself.
 const (
-	logsIntoItself   = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>{bucket}</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
-	logsIntoSource   = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>{source}</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+	logsStart        = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>"
+	logsEnd          = "</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+	logsIntoItself   = logsStart + "{bucket}" + logsEnd
+	logsIntoSource   = logsStart + "{source}" + logsEnd
 	inventoryStart   = "<InventoryConfiguration><Id>" + InventoryID + "</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>{owner}</AccountId><RoleArn>acs:ram::{owner}:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::{bucket}</Bucket><Prefix>inventory/</Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions>"
 	inventoryEnd     = "</InventoryConfiguration>"
 	dailyInventory   = inventoryStart + inventoryEnd

@@ -103,6 +103,8 @@ func BeyondRows() []Row {
 		{"X20", "AccessDenied", "(not published)", "an access point, or what must allow beside it, does not allow"},
 		{"X21", "UserDisable", "(not published)", "in arrears a bucket is made"},
 		{"X22", "UserDisable", "(not published)", "the account of the caller no longer exists"},
+		{"X23", "AccessDenied", "Incremental Inventory is disabled.", "an incremental inventory, which the account may not have"},
+		{"X24", "InvalidTargetBucketForLogging", "put bucket log requester is not target bucket owner.", "access logs into the bucket of another account"},
 		{"B12", "FileImmutable", "The object you specified is immutable.", "a write to an object that a retention policy keeps"},
 		{"B13", "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "a retention policy that does not exist"},
 		{"B14", "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "a second retention policy"},
@@ -116,6 +118,7 @@ func BeyondRows() []Row {
 		{"B22", "CnameTokenNotFound", "(not published)", "the token of a domain for which none was made"},
 		{"B23", "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "making a bucket where no region can be told"},
 		{"B24", "FileAlreadyExists", "The object you specified already exists and can not be overwritten.", "a directory in the place of an object, or one that is not empty"},
+		{"B25", "PublicEndpointForbidden", "Not allowed using the OSS public endpoint, please use CNAME instead.", "data at a public endpoint of mainland China, for an account of 2025 or later"},
 		{"B11", "NoSuchCORSConfiguration", "(not published)", "reading the CORS rules of a bucket that has none"},
 		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},
 	}

@@ -97,6 +97,7 @@ func (s Scenario) Needs() []Capability {
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	callers := []Caller{s.When.Caller, s.Fault.Caller}
 	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession) || s.Fault.Kind == FaultTokenOfOther)
+	add(Provisioning, strings.Contains(s.When.Body, "{owner}")) // whose UID STS tells
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
@@ -120,9 +121,9 @@ func (s State) needs() []Capability {
 	}{
 		{SecondRegion, s.Region == Elsewhere || s.Sourced && s.Source == Elsewhere},
 		{NoRegion, s.Region == Regionless},
-		{SecondAccount, s.Domain == BoundByAnother},
+		{SecondAccount, s.Domain == BoundByAnother || s.Foreign},
 		{WholeAccount, s.AccountBlocked},
-		{Provisioning, strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}") || strings.Contains(s.BucketPolicy, "{other}")},
+		{Provisioning, s.Inventory != "" || strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}") || strings.Contains(s.BucketPolicy, "{other}")},
 		{Namespaces, s.Namespace},
 		{ControlPort, s.administered()},
 		{Irreversible, s.Retention == Locked},

@@ -116,6 +116,7 @@ type State struct {
 	Part      bool         // part 1 of it is there
 	Sourced   bool         // the bucket {source} holds the object too
 	Source    Region       // where {source} lies
+	Foreign   bool         // {theirs} is a bucket of the other account
 	Domain    Domain       // standing of {domain}
 
 	Point       bool   // the bucket has the access point {point}

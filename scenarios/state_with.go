@@ -53,6 +53,9 @@ func (s State) WithSource() State { s.Sourced = true; return s }
 // WithPoint gives the bucket an access point with a policy; empty: without one.
 func (s State) WithPoint(policy string) State { s.Point, s.PointPolicy = true, policy; return s }
 
+// WithForeign lets {theirs} be a bucket of the other account.
+func (s State) WithForeign() State { s.Foreign = true; return s }
+
 // WithDomain lets {domain} stand so.
 func (s State) WithDomain(domain Domain) State { s.Domain = domain; return s }
 
@@ -61,6 +64,9 @@ func (s State) WithPolicy(policy string) State { s.BucketPolicy = policy; return
 
 // WithUserPolicy attaches a policy to the RAM user.
 func (s State) WithUserPolicy(policy string) State { s.UserPolicy = policy; return s }
+
+// WithSessionPolicy narrows the role session.
+func (s State) WithSessionPolicy(policy string) State { s.SessionPolicy = policy; return s }
 
 // WithReferer gives the bucket hotlink protection.
 func (s State) WithReferer(configuration string) State { s.Referer = configuration; return s }
@@ -85,6 +91,9 @@ func (s State) WithIncrements() State { s.Increments = true; return s }
 
 // WithAcceleration sets the switch of transfer acceleration.
 func (s State) WithAcceleration(a Acceleration) State { s.Acceleration = a; return s }
+
+// ReadDirectly lets archived objects be read without a restore.
+func (s State) ReadDirectly() State { s.DirectRead = true; return s }
 
 // PaidByRequester lets who asks pay.
 func (s State) PaidByRequester() State { s.RequesterPays = true; return s }

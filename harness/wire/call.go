@@ -129,7 +129,7 @@ func (c Call) bucket() string {
 	switch {
 	case c.Request.Names == scenarios.Service:
 		return ""
-	case c.Request.ByPoint:
+	case c.Request.ByPoint, c.has(scenarios.FaultPoint):
 		return c.Alias
 	}
 	return c.Bucket

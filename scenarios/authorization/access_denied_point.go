@@ -19,6 +19,11 @@ func accessPointDenies() []s.Scenario {
 	scenario := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
 		return s.Scenario{ID: "access-denied/access-point/{carrier}/" + variant, Row: "X20", Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: pointRefuses()}
 	}
+	public := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
+		open := scenario(variant, title, when, carriers, fault)
+		open.Given = s.AnObject(s.PublicRead).WithPoint(pointAllows)
+		return open
+	}
 	return []s.Scenario{
 		scenario("policy-denies", "an access point whose policy denies lets no RAM user with full access read", get, s.Signed(), s.PointPolicyIs(pointDenies, "denies reading and writing")),
 		scenario("policy-denies-put", "an access point whose policy denies lets nothing be written", put, header, s.PointPolicyIs(pointDenies, "denies reading and writing")),
@@ -27,6 +32,11 @@ func accessPointDenies() []s.Scenario {
 		scenario("bucket-policy-denies", "a bucket policy that denies binds through an access point that allows", get, header, s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read")),
 		scenario("nothing-beside", "an access point that allows does not do without RAM or a bucket policy", get, header, s.UserHasOnly("", "has no policy")),
 		scenario("anonymous", "nobody passes an access point without credentials", get, unsigned(), s.SentBy(s.Anonymous)),
+		public("anonymous-public-object", "nobody passes an access point without credentials, to a public object neither", get, unsigned(), s.SentBy(s.Anonymous)),
+		{
+			ID: "access-denied/access-point/{carrier}/bucket-operation", Row: "X20", Title: "an access point does not serve what is about the bucket", Carriers: header,
+			Given: given, When: s.GetBucketACL(), Fault: s.SentThroughPoint(), Then: pointRefuses(),
+		},
 		scenario("other-network", "an access point for a VPC lets nobody in from elsewhere", get, header, s.PointInVPC()),
 	}
 }

@@ -15,8 +15,7 @@ const (
 	allowOther        = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	denyOther         = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]},{"Effect":"Deny","Principal":["{other}"],"Action":["oss:Get*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 
-	ramDeny    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject","oss:PutObject","oss:DeleteObject","oss:PutBucketReferer","oss:GetBucketAcl"],"Resource":"*"}]}`
-	ramPutOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
+	ramDeny = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject","oss:PutObject","oss:DeleteObject","oss:PutBucketReferer","oss:GetBucketAcl"],"Resource":"*"}]}`
 
 	ramDenyOneKey = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:DeleteObject","Resource":"acs:oss:*:*:*/object.txt"}]}`
 
@@ -76,12 +75,8 @@ func policyDenies() []s.Scenario {
 			s.SentBy(s.Anonymous), bucketPolicyDenied()),
 		scenario("control-policy/{carrier}/get", "X15", "a control policy that denies binds the RAM users of a member account", header, object, s.GetObject().By(user),
 			s.ControlPolicyIs(controlDenies, "denies GetObject"), controlPolicyDenied()),
-		scenario("copy-source/{carrier}/ram-user", "R25", "a copy needs the right to read its source", header, object, s.CopyObject().By(user),
-			s.UserHasOnly(ramPutOnly, "may put objects and not read them"), becauseOfBucketACL().Since(s.Documented(s.PageAuthorization))),
 		scenario("list-cloud-boxes/{carrier}/none", "X14", "an account without cloud boxes may not list them", header, s.NoState().WithCloudBoxes(), s.ListCloudBoxes(), s.NoCloudBoxes(), forbiddenCloudBoxes()),
 		scenario("list-buckets/{carrier}/ram-user", "X09", "a RAM user without a policy may not list buckets", header, s.NoState(), s.ListBuckets().By(user), noPolicy, forbiddenToList()),
-		scenario("secondary-permission/{carrier}/tagging", "R05", "an upload with tags needs the right to tag", header, object, s.PutObject().By(user).With("x-oss-tagging", "a=1"),
-			s.UserHasOnly(ramPutOnly, "may put objects and not tag them"), plainlyDenied()),
 
 		scenario("multipart/{carrier}/ram-user", "R24", "a RAM user without a policy has no right to start a multipart upload", s.Signed(), s.ABucket(s.Private), s.InitiateMultipartUpload().By(user), noPolicy, toRAMUser(noRightToObject(), "oss:PutObject", likelyDetail())),
 		scenario("bucket-acl/{carrier}/ram-user-get", "R25", "a RAM user without a policy is told of the bucket's ACL", read, object, s.GetObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:GetObject", capturedDetail())),
@@ -170,13 +165,6 @@ func forbiddenToList() s.Expectation {
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("You are forbidden to list buckets."), seen).
 		EC("0003-00001202", s.Inferred("the number after 0003-00001201"))
-}
-
-func plainlyDenied() s.Expectation {
-	page := s.Documented(s.Page403, s.ECPage("0003-00000905"))
-	return s.Denied("AccessDenied", page).
-		Message(s.Exactly("AccessDenied"), page).
-		EC("0003-00000905", page)
 }
 
 func noRightToObject() s.Expectation {

@@ -17,14 +17,13 @@ const (
 	vpcAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["*"]}]}`
 	vpcDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["acs:oss:*:*:another-bucket/*"]}]}`
 
+	allowOtherToList = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:ListObjects"],"Resource":["acs:oss:*:{owner}:{bucket}"]}]}`
+
 	ramAllowKMS = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}]}`
 	ramDenyKMS  = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}]}`
-
-	publicPolicy = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
 )
 
-// settingsDeny: hotlink protection, requester pays, VPC endpoint, KMS and Block
-// Public Access decide.
+// settingsDeny: hotlink protection, requester pays, the VPC endpoint or KMS decides.
 func settingsDeny() []s.Scenario {
 	asked := []s.Carrier{s.Unsigned, s.UnsignedHead, s.V1URL, s.V4URL} // header signatures are not asked for a Referer
 	protected := s.AnObject(s.PublicRead).WithReferer(onlyExampleCom)
@@ -64,14 +63,16 @@ func settingsDeny() []s.Scenario {
 			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
 		scenario("vpc-endpoint-policy/{carrier}/ram-user-get", "R04", "the policy of a VPC endpoint binds RAM users with full access", header, s.AnObject(s.Private).ThroughVPC(vpcAllows), s.GetObject().By(s.RAMUser),
 			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
-		scenario("bucket-acl/{carrier}/public-policy-blocked", "R25", "with Block Public Access on a bucket policy that lets everyone in is ignored", unsignedRead(), s.AnObject(s.Private).WithoutBlock().WithPolicy(publicPolicy), s.GetObject().By(s.Anonymous),
-			s.PublicAccessBlocked(), becauseOfBucketACL().Since(s.Documented("https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access"))),
 		scenario("requester-pays/{carrier}/header", "X10", "another account that does not say that it pays is refused", header, paid,
 			s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Captured(
 				s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:5978")))),
 		scenario("requester-pays/{carrier}/other-value", "X10", "another account that says that the owner pays is refused", header, paid,
 			s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderIs("x-oss-request-payer", "bucketOwner"), requesterPays("0003-00000703", s.Captured(
 				s.SDKTest("aliyun/aliyun-oss-go-sdk", "TestReqerPaymentWithRequester")))),
+		scenario("requester-pays/{carrier}/list", "X10", "another account that may list must say that it pays", header, s.ABucket(s.Private).PaidByRequester().WithPolicy(allowOtherToList),
+			s.ListObjectsV2().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Documented(s.ECPage("0003-00000703")))),
+		scenario("requester-pays/{carrier}/header-beside-url", "X10", "a URL says who pays in its query; a header beside it does not count", url, paid,
+			s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester").WithQuery("x-oss-request-payer", "requester"), s.QueryLeftOut("x-oss-request-payer"), requesterPays("0003-00000702", s.Documented(s.ECPage("0003-00000702")))),
 		scenario("requester-pays/{carrier}/url", "X10", "a URL of another account that does not say that it pays is refused", url, paid,
 			s.GetObject().By(s.OtherAccount).WithQuery("x-oss-request-payer", "requester"), s.QueryLeftOut("x-oss-request-payer"), requesterPays("0003-00000702", s.Documented(s.ECPage("0003-00000702")))),
 
@@ -82,15 +83,6 @@ func settingsDeny() []s.Scenario {
 			s.UserPolicyIs(ramDenyKMS, "is denied the KMS key"), kmsForbids()),
 		scenario("kms/{carrier}/ram-user-put", "R18", "a RAM user without the right to a data key may not write an encrypted object, and writes none", header, s.AnObject(s.Private).WithUserPolicy(ramAllowKMS),
 			s.PutObject().By(s.RAMUser).With("x-oss-server-side-encryption", "KMS"), s.UserPolicyIs(ramDenyKMS, "is denied the KMS key"), kmsForbids()),
-
-		scenario("public-access/{carrier}/bucket-acl", "X11", "with Block Public Access on not even the owner may make a bucket public", header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketACL(s.PublicRead),
-			s.PublicAccessBlocked(), publicRefused("Put public bucket acl is not allowed", "0015-00000901", s.Inferred("of the same number in another family"))),
-		scenario("public-access/{carrier}/object-acl", "X11", "with Block Public Access on not even the owner may make an object public", header, s.AnObject(s.Private).WithoutBlock(), s.PutObjectACL(s.PublicRead),
-			s.PublicAccessBlocked(), publicRefused("Put public object acl is not allowed", "0016-00000901", s.Captured(s.Capture("error body with its EC")))),
-		scenario("public-access/{carrier}/put-object", "X11", "with Block Public Access on no object is uploaded as public", header, s.AnObject(s.Private).WithoutBlock(), s.PutObject().With("x-oss-object-acl", "public-read"),
-			s.PublicAccessBlocked(), publicRefused("Put public object acl is not allowed", "0016-00000901", s.Captured(s.Capture("error body with its EC")))),
-		scenario("public-access/{carrier}/bucket-policy", "X11", "with Block Public Access on no policy may open a bucket to everyone", header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketPolicy(publicPolicy),
-			s.PublicAccessBlocked(), publicRefused("Put public bucket policy is not allowed", "0030-00000901", s.Inferred("of the same number in another family"))),
 	)
 }
 
@@ -121,12 +113,4 @@ func kmsForbids() s.Expectation {
 	return s.Denied("AccessDenied", page).
 		Message(s.Exactly("This request is forbidden by kms."), page).
 		Element(s.FieldEC, s.Pattern(`^0005-\d{8}$`), s.Inferred("only the family is known"))
-}
-
-func publicRefused(message, ec string, evidence s.Evidence) s.Expectation {
-	seen := s.Captured(s.Capture("field reports with this text and HTTP 403"))
-	return s.Denied("AccessDenied", seen).
-		// Some printers of errors add a period.
-		Message(s.Pattern("^"+message+`\.?$`), seen).
-		EC(ec, evidence)
 }

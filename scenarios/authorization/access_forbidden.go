@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	corsExample = `<CORSConfiguration><CORSRule><AllowedOrigin>http://*.example.com</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>` +
+	corsExample = `<CORSConfiguration><CORSRule><AllowedOrigin>http://first.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule><CORSRule><AllowedOrigin>http://*.example.com</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>` +
 		`<AllowedHeader>x-oss-*</AllowedHeader></CORSRule></CORSConfiguration>`
 	corsOther = `<CORSConfiguration><CORSRule><AllowedOrigin>http://other.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>`
 )
@@ -33,6 +33,8 @@ func accessForbidden() []s.Scenario {
 				EC(ec, page),
 		}
 	}
+	mixed := cors("mixed-rules", "a preflight is refused where one rule allows its Origin and another its method", s.HeaderIs("Origin", "http://first.test"), forbidden("0003-00000602"))
+	mixed.When = s.Preflight("http://www.example.com", "PUT")
 	noRule := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_bucket_cors_client.py:254"))
 	return []s.Scenario{
 		incomplete("Origin", "0034-00000101"),
@@ -47,6 +49,7 @@ func accessForbidden() []s.Scenario {
 		cors("origin", "a preflight of an Origin that no rule allows is refused", s.HeaderIs("Origin", "http://evil.test"), forbidden("0003-00000602")),
 		cors("method", "a preflight for a method that no rule allows is refused", s.HeaderIs("Access-Control-Request-Method", "DELETE"), forbidden("0003-00000602")),
 		cors("headers", "a preflight for a header that no rule allows is refused", s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),
+		mixed,
 		cors("other-rules", "a preflight that the rules of the bucket do not allow is refused", s.CORSIs(corsOther, "the bucket has other CORS rules"), forbidden("0003-00000602")),
 		cors("no-rules", "a preflight for a bucket without rules is refused", s.CORSIs("", "the bucket has no CORS rules"),
 			forbidden("0003-00000601").Element(s.FieldStatus, s.Exactly("403"), noRule).Element(s.FieldCode, s.Exactly("AccessForbidden"), noRule)),

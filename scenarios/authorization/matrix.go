@@ -11,6 +11,7 @@ import (
 const (
 	matrixRAMDeny     = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
 	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
+	matrixJustThat    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["{actions}"],"Resource":"*"}]}`
 	matrixBucketDeny  = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
 	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
 )
@@ -52,12 +53,16 @@ func matrix() []s.Scenario {
 			if operation.Request.Operation == "PostObject" {
 				carriers = c.forms
 			}
+			given := operation.Given
+			if c.caller == s.RoleSession { // so that the control shows which action it takes
+				given = given.WithSessionPolicy(strings.ReplaceAll(matrixJustThat, "{actions}", strings.Join(operation.Actions(), `","`)))
+			}
 			cells = append(cells, s.Scenario{
 				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.Request.Operation),
 				Row:      "X12",
 				Title:    operation.Request.Operation + " (" + operation.Action + ") is refused: " + c.name,
 				Carriers: carriers,
-				Given:    operation.Given,
+				Given:    given,
 				When:     operation.Request.By(c.caller),
 				Fault:    c.fault,
 				Then:     then,

@@ -6,6 +6,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
+const anyOrigin = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
+
 // accessDenied: the endpoint of another region. Decided before authentication,
 // so an anonymous request gets the same answer.
 func accessDenied() []s.Scenario {
@@ -28,6 +30,7 @@ func accessDenied() []s.Scenario {
 		wrong("get-object", "an anonymous read at the endpoint of another region gets the same answer", anonymous, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous)),
 		wrong("put-object", "an upload to the endpoint of another region is refused and writes nothing", s.Signed(), s.AnObject(s.Private), s.PutObject()),
 		wrong("list-objects", "a listing at the endpoint of another region is refused", s.Signed(), s.ABucket(s.Private), s.ListObjectsV2()),
+		wrong("preflight", "a preflight at the endpoint of another region gets the same answer", []s.Carrier{s.Unsigned}, s.ABucket(s.Private).WithCORS(anyOrigin), s.Preflight("http://www.example.com", "GET")),
 		{
 			ID:       "precedence/{carrier}/region-before-path-style",
 			Row:      "X06",

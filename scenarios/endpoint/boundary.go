@@ -4,13 +4,16 @@ import s "github.com/oss403/oss403/scenarios"
 
 // boundary: the neighbours of the 403s of endpoints and domains that are no 403.
 func boundary() []s.Scenario {
-	bucket := s.ABucket(s.Private)
+	bucket, object := s.ABucket(s.Private), s.AnObject(s.Private)
 	scenario := func(id, row, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: "boundary/" + id, Row: row, Title: title, Carriers: []s.Carrier{s.V4Header}, Given: given, When: when, Fault: fault, Then: then}
 	}
 	return []s.Scenario{
 		scenario("cname/{carrier}/bound-already", "B21", "a domain that is bound already is not bound again: HTTP 409", bucket.WithDomain(s.Proven), s.PutCname(), s.DomainIs(s.Bound), boundAlready()),
 		scenario("cname/{carrier}/no-token", "B22", "a token is made before it is read: HTTP 404", bucket.WithDomain(s.Tokened), s.GetCnameToken(), s.DomainIs(s.Unproven), noToken()),
+		scenario("public-endpoint/{carrier}/get", "B25", "a public endpoint of mainland China serves newer accounts no objects: HTTP 400", object, s.GetObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
+		scenario("public-endpoint/{carrier}/put", "B25", "a public endpoint of mainland China takes no objects of newer accounts: HTTP 400", object, s.PutObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
+		scenario("public-endpoint/{carrier}/list", "B25", "a public endpoint of mainland China lists newer accounts no objects: HTTP 400", bucket, s.ListObjectsV2(), s.PublicEndpointClosed(), publicEndpointClosed()),
 		scenario("put-bucket/{carrier}/acceleration-endpoint", "B23", "no bucket is made at an acceleration endpoint: HTTP 400", s.AFreeName(), s.PutBucket(), s.SentToHost("oss-accelerate.aliyuncs.com"), invalidHost()),
 	}
 }
@@ -35,4 +38,12 @@ func invalidHost() s.Expectation {
 	return s.Refused(400, "InvalidHostPutBucket", page).
 		Message(s.Exactly("Your host is invalid. Please put bucket use Open Storage Service standard host."), page).
 		Element(s.FieldEC, s.Pattern(`^00(03|15)-\d{8}$`), s.Inferred("of hosts or of buckets"))
+}
+
+// publicEndpointClosed holds for accounts that activated OSS after March 20, 2025.
+func publicEndpointClosed() s.Expectation {
+	seen := s.Captured(s.Capture("an answer to ossutil of September 2026, with its EC"))
+	return s.Refused(400, "PublicEndpointForbidden", seen).
+		Message(s.Exactly("Not allowed using the OSS public endpoint, please use CNAME instead."), seen).
+		EC("0048-00000401", seen)
 }

@@ -12,6 +12,7 @@ func Scenarios() []s.Scenario {
 		wormConfigurationLocked(),
 		hierarchicalNamespace(),
 		kms(),
+		bucketLogs(),
 		boundary(),
 	)
 }

@@ -19,6 +19,14 @@ func invalidObjectState() []s.Scenario {
 		scenario("process", "an archived image is not processed", []s.Carrier{s.V4Header, s.V4URL}, object.WithImage(s.JPEG), s.GetImageInfo(),
 			s.ObjectArchived(s.Archive, s.NotRestored), notReadable()),
 	}
+	all = append(all,
+		scenario("part-copy", "no part is copied from an archived object", header, object.WithUpload(), s.UploadPartCopy(),
+			s.ObjectArchived(s.Archive, s.NotRestored), notCopied()),
+		scenario("direct-read-of-cold-archive", "direct reading is for class Archive alone", header, object.Archived(s.Archive, s.NotRestored).ReadDirectly(), s.GetObject(),
+			s.ObjectArchived(s.ColdArchive, s.NotRestored), notReadable()),
+		scenario("no-direct-read", "an archived object is not read once direct reading is off", header, object.Archived(s.Archive, s.NotRestored).ReadDirectly(), s.GetObject(),
+			s.DirectReadOff(), notReadable()),
+	)
 	for _, class := range []struct {
 		name  string
 		class s.StorageClass
