@@ -7,6 +7,8 @@ const (
 	pointAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
 	pointDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]},` +
 		`{"Effect":"Deny","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+	pointOpen = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}","acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+
 	pageAccessPoint s.Source = "https://help.aliyun.com/zh/oss/user-guide/access-point/"
 )
 
@@ -35,7 +37,7 @@ func accessPointDenies() []s.Scenario {
 		public("anonymous-public-object", "nobody passes an access point without credentials, to a public object neither", get, unsigned(), s.SentBy(s.Anonymous)),
 		{
 			ID: "access-denied/access-point/{carrier}/bucket-operation", Row: "X20", Title: "an access point does not serve what is about the bucket", Carriers: header,
-			Given: given, When: s.GetBucketACL(), Fault: s.SentThroughPoint(), Then: pointRefuses(),
+			Given: s.AnObject(s.Private).WithPoint(pointOpen), When: s.GetBucketACL().By(s.RAMUser), Fault: s.SentThroughPoint(), Then: pointRefuses(),
 		},
 		scenario("other-network", "an access point for a VPC lets nobody in from elsewhere", get, header, s.PointInVPC()),
 	}
