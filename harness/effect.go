@@ -1,0 +1,114 @@
+package harness
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/fixture"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// doubtful says why a successful answer to a control is no success: a write
+// that changed nothing that can be seen, a read that brought something else.
+func doubtful(request scenarios.Request, answer wire.Answer, changed bool) string {
+	switch {
+	case request.Writes():
+		if !changed {
+			return fmt.Sprintf("HTTP %d, and no effect can be seen", answer.Status)
+		}
+	case answer.Sent.Method == http.MethodOptions:
+		if answer.Header.Get("Access-Control-Allow-Origin") == "" {
+			return fmt.Sprintf("HTTP %d without Access-Control-Allow-Origin", answer.Status)
+		}
+	case answer.Sent.Method == http.MethodHead:
+		if answer.Header.Get("ETag") == "" {
+			return fmt.Sprintf("HTTP %d without an ETag", answer.Status)
+		}
+	case request.Root != "":
+		if !bytes.Contains(answer.Body, []byte("<"+request.Root)) && !bytes.Contains(answer.Body, []byte(`"`+request.Root+`"`)) {
+			return fmt.Sprintf("HTTP %d without %s in its document", answer.Status, request.Root)
+		}
+	case request.IsProcessed():
+		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") {
+			return fmt.Sprintf("HTTP %d with Content-Type %q in the place of an image", answer.Status, answer.Header.Get("Content-Type"))
+		}
+	case string(answer.Body) != fixture.Baseline:
+		return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
+	}
+	return ""
+}
+
+func (p *provocation) observe(ctx context.Context) (string, bool) {
+	effect := p.scenario.When.Effect
+	if effect == scenarios.NoEffect || p.blind {
+		return "", true
+	}
+	seen, err := p.lookAsOwner(ctx, effect)
+	var refused oss.ServiceError
+	if errors.As(err, &refused) {
+		return "", p.end(verdict.Untestable, "the effect of %s can't be looked for: %v", p.scenario.When.Operation, err)
+	}
+	if err != nil {
+		p.unanswered = true
+		return "", p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, p.session.bounded(err))
+	}
+	return seen, true
+}
+
+// lookAsOwner looks around a state that is closed to the owner: it is taken back
+// for the look.
+func (p *provocation) lookAsOwner(ctx context.Context, effect scenarios.Effect) (string, error) {
+	if !p.state.ClosedToOwner() {
+		return p.session.fixtures.Observe(ctx, p.place, effect)
+	}
+	if err := p.session.restoreAccount(ctx); err != nil {
+		return "", err
+	}
+	seen, err := p.session.fixtures.Observe(ctx, p.place, effect)
+	if err != nil {
+		return "", err
+	}
+	return seen, p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.state)
+}
+
+// writeAsOwner sends the refused write as the owner. Where the faulty state refuses
+// him too, the place is brought into the given one for it; where it can't be, something
+// else is changed there.
+func (p *provocation) writeAsOwner(ctx context.Context) {
+	write := p.scenario.When.By(scenarios.Owner)
+	write.ByPoint = false // whose policy binds the owner too
+	if p.scenario.Fault.Kind == scenarios.FaultMethod {
+		write.Method = p.scenario.Fault.Value
+	}
+	if !p.state.ClosedToOwner() {
+		if answer, ok := p.send(ctx, "hidden effect", write); !ok || answer.Succeeded() {
+			return
+		}
+	}
+	err := p.session.restoreAccount(ctx)
+	if err == nil {
+		p.place, err = p.session.fixtures.Convert(ctx, p.place, p.scenario.Given)
+	}
+	if errors.Is(err, fixture.ErrFixed) {
+		if err = p.session.fixtures.Disturb(ctx, p.place, p.scenario.When.Effect); err == nil {
+			return
+		}
+	}
+	if err == nil {
+		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.scenario.Given)
+	}
+	if err != nil {
+		p.end(verdict.Error, "%v", err)
+		return
+	}
+	p.state = p.scenario.Given
+	p.send(ctx, "hidden effect", write)
+}
