@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,17 +64,29 @@ func Register(o *options.Options) {
 		}
 	}, NodeTimeout(cleanUpWithin))
 
-	for _, s := range picked {
-		It(s.ID+" "+s.Title, Label(labels(s)...), func(ctx SpecContext) {
-			result := run(ctx, session, unopened, s)
-			if err := o.Mark(); err != nil {
-				GinkgoWriter.Println(err)
-			}
-			report(result)
-		})
-	}
+	Describe("OSS 403", func() { // one container, so that the specs keep the order of the catalogue
+		for _, s := range picked {
+			It(s.ID+" "+s.Title, decorators(s), func(ctx SpecContext) {
+				result := run(ctx, session, unopened, s)
+				if err := o.Mark(); err != nil {
+					GinkgoWriter.Println(err)
+				}
+				report(result)
+			})
+		}
+	})
 
 	ReportAfterSuite("reports and gate", func(r Report) { conclude(r, o, picked) })
+}
+
+// decorators label a scenario, and let one that changes the whole account run while
+// no other does.
+func decorators(s scenarios.Scenario) []any {
+	list := []any{Label(labels(s)...)}
+	if slices.Contains(s.Needs(), scenarios.WholeAccount) {
+		list = append(list, Serial)
+	}
+	return list
 }
 
 // labels are the area, the row and, for a neighbour of a 403, boundary.
