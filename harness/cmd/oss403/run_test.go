@@ -43,7 +43,7 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		says string
 	}{
 		{[]string{"run", "--nope"}, "--target, --profile"},
-		{[]string{"frob"}, "run, list, emulator"},
+		{[]string{"frob"}, "run, list, emulator, wait"},
 		{[]string{"run", "extra"}, "--target"},
 		{[]string{"run", "--target=s3://bucket"}, "accepted: emulator:"},
 		{[]string{"run", "--target=emulator:nonsense"}, "accepted: emulator:"},
@@ -62,7 +62,8 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"emulator", "--dialect=swiss"}, "none of [observed documented]"},
 		{[]string{"list", "--focus=nothing-like-this"}, "accepted: a row"},
 		{[]string{"emulator", "--access-key-id=only-half"}, "both of"},
-		{[]string{"emulator", "--control=0.0.0.0:0"}, "loopback"},
+		{[]string{"emulator", "--control=0.0.0.0:0"}, "without a control token"},
+		{[]string{"emulator", "--control=0.0.0.0:0", "--control-token=short"}, "16 or more"},
 	} {
 		code, _, stderr := run(t, c.args...)
 		if code != exitUsage || !strings.Contains(stderr, c.says) || strings.Count(stderr, "\n") != 1 {
