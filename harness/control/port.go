@@ -37,6 +37,7 @@ type Health struct {
 	Data    string   `json:"data"`
 	Regions []string `json:"regions"`
 	RAM     string   `json:"ram"`
+	Dialect string   `json:"dialect"`
 }
 
 const product = "oss403-emulator"
@@ -49,6 +50,15 @@ func (p *Port) Health(ctx context.Context) (Health, error) {
 		err = fmt.Errorf("%s/v1/health is the answer of no %s", p.address, product)
 	}
 	return h, err
+}
+
+// CA is the certificate of the authority that its HTTPS goes by, PEM.
+func (p *Port) CA(ctx context.Context) ([]byte, error) {
+	var pem []byte
+	if err := p.call(ctx, http.MethodGet, "/v1/ca", nil, &pem); err != nil {
+		return nil, fmt.Errorf("asking for the certificate to trust: %w", err)
+	}
+	return pem, nil
 }
 
 // AccountState is what a customer cannot bring about.
@@ -246,6 +256,10 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 		return &Refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, strings.Join(strings.Fields(string(text)), " "))}
 	}
 	if out == nil {
+		return nil
+	}
+	if raw, ok := out.(*[]byte); ok {
+		*raw = text
 		return nil
 	}
 	if err := json.Unmarshal(text, out); err != nil {

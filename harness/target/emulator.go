@@ -65,13 +65,13 @@ func openEmbedded(ctx context.Context, dialect deny.Dialect, name string) (*Targ
 	return t, nil
 }
 
-// tokenVariable holds the token of the control port of a running emulator.
-const tokenVariable = "OSS403_CONTROL_TOKEN"
+// TokenVariable holds the token of the control port of a running emulator.
+const TokenVariable = "OSS403_CONTROL_TOKEN"
 
 // runningAt is the control port of a running emulator, and where its data port is
 // reached; empty: where it says.
 func runningAt(u *url.URL) (port *control.Port, data string) {
-	return control.At(u.Scheme+"://"+u.Host, os.Getenv(tokenVariable), DefaultTimeout), u.Query().Get(dataParameter)
+	return control.At(u.Scheme+"://"+u.Host, os.Getenv(TokenVariable), DefaultTimeout), u.Query().Get(dataParameter)
 }
 
 // openRunning makes two accounts of its own on the emulator behind the control
@@ -81,7 +81,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 	h, err := port.Health(ctx)
 	var refused *control.Refused
 	if errors.As(err, &refused) && refused.WithoutToken() {
-		return nil, fmt.Errorf("asking the emulator's control port: %w; set %s to the token that it was started with", err, tokenVariable)
+		return nil, fmt.Errorf("asking the emulator's control port: %w; set %s to the token that it was started with", err, TokenVariable)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("asking the emulator's control port: %w", err)

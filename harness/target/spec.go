@@ -43,9 +43,9 @@ const dataParameter = "data"
 // it by its ports.
 func ImageOf(target string) (image string, ok bool) { return strings.CutPrefix(target, "container:") }
 
-// RunningAt is the target string of an emulator by the addresses of its ports.
+// RunningAt is the target string of a running emulator by the URLs of its ports.
 func RunningAt(control, data string) string {
-	return "emulator:" + control + "?" + dataParameter + "=" + data
+	return "emulator:" + control + "?" + dataParameter + "=" + strings.TrimPrefix(data, "http://")
 }
 
 type kind int
@@ -105,13 +105,13 @@ func (s Spec) Check() error {
 		return Usagef("only the target emulator: has mutants")
 	}
 	if s.Dialect != "" && k != embedded {
-		return Usagef("dialect %q: a target other than emulator: speaks its own; accepted: --dialect with --target=emulator:", s.Dialect)
+		return Usagef("dialect %q: a target other than emulator: speaks its own; accepted: --dialect with --target=emulator: or --target=container:IMAGE", s.Dialect)
 	}
 	if d := deny.Dialect(s.Dialect); s.Dialect != "" && !d.Known() {
 		return Usagef("the emulator has no dialect %q; accepted: %s", s.Dialect, Dialects())
 	}
 	if k != endpoint && s.Profile != "" {
-		return Usagef("a profile goes with an endpoint, and target %q is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT", s.Target)
+		return Usagef("a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
 	}
 	profile, err := readProfile(s.Profile)
 	if err != nil || k != endpoint {
