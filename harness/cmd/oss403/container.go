@@ -57,7 +57,7 @@ func startContainer(ctx context.Context, to output, image, dialect string) (*con
 		return nil, fmt.Errorf("starting the helper that holds the container: %w", err)
 	}
 	defer context.AfterFunc(ctx, func() { c.hold.Close() })()
-	defer sayAfter(patience, to, "starting a container of "+image+" …")()
+	defer sayLater(to, "starting a container of "+image+" …")()
 	unread := json.NewDecoder(line).Decode(c)
 	go func() { c.ended <- c.helper.Wait() }()
 	if unread != nil {
@@ -77,7 +77,7 @@ func helperProgram(ctx context.Context, to output, folder string) (string, error
 	if !ok {
 		return "", errors.New("nothing to start a container with: neither oss403-container beside this program nor the oss403 module around the working directory")
 	}
-	defer sayAfter(patience, to, "building what holds the container …")()
+	defer sayLater(to, "building what holds the container …")()
 	build := exec.CommandContext(ctx, "go", "build", "-o", folder, helperPackage)
 	build.Dir = root
 	if said, err := build.CombinedOutput(); err != nil {
@@ -120,8 +120,8 @@ func (c *contained) place() place {
 // patience is how long something may take until a person is told what it is.
 const patience = 2 * time.Second
 
-// sayAfter says a word once that much time has gone by, unless it is called off.
-func sayAfter(patience time.Duration, to output, word string) (callOff func()) {
+// sayLater says a word once patience is at its end, unless it is called off.
+func sayLater(to output, word string) (callOff func()) {
 	timer := time.AfterFunc(patience, func() { fmt.Fprintln(to.err, word) })
 	return func() { timer.Stop() }
 }
