@@ -10,7 +10,7 @@ FUZZTIME ?= 2000x
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: conformance test selftest clients fuzz lint list emulator bench clean
+.PHONY: conformance test selftest clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -50,6 +50,20 @@ list: ## what there is to provoke
 
 emulator: ## serve the emulator
 	@$(OSS403) emulator
+
+image: ## build the images oss403-emulator:dev and oss403-conformance:dev with the Docker engine, FROM scratch
+	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; \
+	export CGO_ENABLED=0 GOOS=linux; GOARCH=$$(docker version --format '{{.Server.Arch}}'); export GOARCH; \
+	go build -trimpath -ldflags='-s -w' -o $$at/emulator/ ./harness/cmd/oss403; \
+	go build -trimpath -ldflags='-s -w' -o $$at/conformance/ ./harness/cmd/oss403 github.com/onsi/ginkgo/v2/ginkgo; \
+	go test -c -trimpath -ldflags='-s -w' -o $$at/conformance/conformance.test ./suites/conformance; \
+	mkdir -p $$at/conformance/writable/tmp $$at/conformance/writable/reports $$at/conformance/writable/state; chmod 1777 $$at/conformance/writable/*; \
+	for image in emulator conformance; do \
+	  docker build --quiet --tag=oss403-$$image:dev --file=harness/container/$$image.Dockerfile $$at/$$image; \
+	done
+
+clean-containers: ## remove the containers that a killed run has left
+	@docker ps --all --quiet --filter=label=oss403 | xargs -r docker rm --force --volumes
 
 bench: ## benchmarks, as ratios taken in one run
 	go test -run='^$$' -bench=. ./...

@@ -30,6 +30,7 @@ func rules() []rule {
 		{"./harness/caller", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/mutate", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/verdict", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/verdict"}, "verdict is types only"},
+		{"./harness/container/...", []string{"/harness/emulator", "/harness/target", "/harness/cmd", "/suites", "/reports"}, nil, "an emulator in a container is known by its ports"},
 		{"./reports/...", []string{"/harness", "/scenarios", "/suites"}, []string{"/harness/verdict", "/reports"}, "reports know verdicts only"},
 	}
 }
@@ -63,6 +64,28 @@ func TestOnlyTargetAndCommandImportTheEmulator(t *testing.T) {
 				t.Errorf("%s imports %s; only target and cmd may", words[0], imported)
 			}
 		}
+	}
+}
+
+// testcontainers-go is 50 modules: the suites, the command line and whoever embeds
+// them do without.
+func TestOnlyTheContainerRoomLinksTestcontainers(t *testing.T) {
+	out, err := exec.Command("go", "list", "-test", "-f", `{{.ImportPath}} {{join .Deps " "}}`, module+"/...").Output()
+	if err != nil {
+		t.Fatalf("listing dependencies: %v", err)
+	}
+	linked := false
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		reaches := slices.ContainsFunc(words[1:], func(path string) bool { return strings.HasPrefix(path, "github.com/testcontainers/") })
+		inside := strings.HasPrefix(words[0], module+"/harness/container")
+		if reaches && !inside {
+			t.Errorf("%s reaches testcontainers-go; only harness/container may", words[0])
+		}
+		linked = linked || reaches && inside
+	}
+	if !linked {
+		t.Error("harness/container does not reach testcontainers-go, so this test proves nothing")
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness/caller"
@@ -19,13 +20,15 @@ import (
 // A Port is the control API of an emulator, on behalf of one account.
 type Port struct {
 	address string
+	token   string
 	http    *http.Client
 	account Account
 }
 
-// At is the control API at an address, e.g. "http://127.0.0.1:8404"; each call is given up after timeout.
-func At(address string, timeout time.Duration) *Port {
-	return &Port{address: address, http: &http.Client{Timeout: timeout}}
+// At is the control API at an address, e.g. "http://127.0.0.1:8404", with its token, empty
+// if it has none; each call is given up after timeout.
+func At(address, token string, timeout time.Duration) *Port {
+	return &Port{address: address, token: token, http: &http.Client{Timeout: timeout}}
 }
 
 // Health is what an emulator says of itself.
@@ -34,13 +37,28 @@ type Health struct {
 	Data    string   `json:"data"`
 	Regions []string `json:"regions"`
 	RAM     string   `json:"ram"`
+	Dialect string   `json:"dialect"`
 }
 
-// Health asks the emulator about itself.
+const product = "oss403-emulator"
+
+// Health asks the emulator about itself. Anything else that answers is an error.
 func (p *Port) Health(ctx context.Context) (Health, error) {
 	var h Health
 	err := p.call(ctx, http.MethodGet, "/v1/health", nil, &h)
+	if err == nil && h.Product != product {
+		err = fmt.Errorf("%s/v1/health is the answer of no %s", p.address, product)
+	}
 	return h, err
+}
+
+// CA is the certificate of the authority that its HTTPS goes by, PEM.
+func (p *Port) CA(ctx context.Context) ([]byte, error) {
+	var pem []byte
+	if err := p.call(ctx, http.MethodGet, "/v1/ca", nil, &pem); err != nil {
+		return nil, fmt.Errorf("asking for the certificate to trust: %w", err)
+	}
+	return pem, nil
 }
 
 // AccountState is what a customer cannot bring about.
@@ -167,7 +185,7 @@ func (p *Port) ExpiredSession(ctx context.Context, role string) (caller.Credenti
 
 // Of is the same port on behalf of the account.
 func (p *Port) Of(a Account) *Port {
-	return &Port{address: p.address, http: p.http, account: a}
+	return &Port{address: p.address, token: p.token, http: p.http, account: a}
 }
 
 // An Account was made on the emulator.
@@ -223,6 +241,9 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 	if err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	}
+	if p.token != "" {
+		request.Header.Set("Authorization", "Bearer "+p.token)
+	}
 	response, err := p.http.Do(request)
 	if err != nil {
 		return err
@@ -234,9 +255,13 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 		return fmt.Errorf("%s %s: reading the answer: %w", method, path, err)
 	}
 	if response.StatusCode/100 != 2 {
-		return &Refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, text)}
+		return &Refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, strings.Join(strings.Fields(string(text)), " "))}
 	}
 	if out == nil {
+		return nil
+	}
+	if raw, ok := out.(*[]byte); ok {
+		*raw = text
 		return nil
 	}
 	if err := json.Unmarshal(text, out); err != nil {
@@ -252,6 +277,9 @@ type Refused struct {
 }
 
 func (e *Refused) Error() string { return e.text }
+
+// WithoutToken says whether the control API has a token and was not shown it.
+func (e *Refused) WithoutToken() bool { return e.status == http.StatusUnauthorized }
 
 func random(length int, alphabet string) string {
 	b := make([]byte, length)

@@ -36,6 +36,8 @@ type Options struct {
 	Parts    *Parts           // what it decides with; nil: In(Dialect)
 	TLS      string           // HOST:PORT where Start serves HTTPS beside HTTP, port 0 for a free one; empty: nowhere
 	Mutant   string           // what GET /v1/health calls hurt Parts; empty: they are whole
+
+	ControlToken string // that each request of the control API must bear, 16 characters or more; empty: none, and Start keeps it on this machine
 }
 
 // An Account is an Alibaba Cloud account.
@@ -73,6 +75,7 @@ type Emulator struct {
 	operations []op.Operation
 	actions    []rpc.Action
 	tls        string
+	token      string           // of the control API; empty: none
 	given      func() time.Time // the clock that is never moved
 	authority  func() (*authority.Authority, error)
 	dataURL    atomic.Value // string
@@ -88,10 +91,13 @@ func New(o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
+	if err := control.ValidToken(o.ControlToken); err != nil {
+		return nil, fmt.Errorf("making the emulator: %w", err)
+	}
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(), traces: trace.NewRing(),
-		parts: parts, mutant: o.Mutant, tls: o.TLS, operations: op.Table(), actions: rpc.Table(),
+		parts: parts, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
 	}
 	if e.now == nil {
 		e.now = time.Now
@@ -147,10 +153,11 @@ func (e *Emulator) reset() error {
 // Data serves the OSS protocol.
 func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serve) }
 
-// Control serves the control API. It has no authentication: bind it to a
-// loopback address, as Start insists.
+// Control serves the control API. Without a token it has no authentication:
+// bind it to a loopback address, as Start insists.
 func (e *Emulator) Control() http.Handler {
 	api := &control.API{
+		Token: e.token,
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,

@@ -30,9 +30,9 @@ type Server struct {
 
 // Start listens on both addresses, HOST:PORT with port 0 for a free one, and
 // where the options want HTTPS, and serves until Close. The control address must be a loopback IP address or
-// localhost.
+// localhost, unless the control API has a token.
 func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
-	if err := isLoopback(controlAddr); err != nil {
+	if err := isLoopback(controlAddr); err != nil && e.token == "" {
 		return nil, fmt.Errorf("starting the control API: %w", err)
 	}
 	data, err := net.Listen("tcp", dataAddr)
@@ -104,8 +104,8 @@ func (u *unused) close() {
 	}
 }
 
-// isLoopback: the control API has no authentication and shows itself to this
-// machine only.
+// isLoopback: without a token the control API has no authentication and shows
+// itself to this machine only.
 func isLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -117,7 +117,7 @@ func isLoopback(address string) error {
 	if ip, err := netip.ParseAddr(host); err == nil && ip.Unmap().IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("%q is not a loopback address, and the control API has no authentication", address)
+	return fmt.Errorf("%q is not a loopback address, and without a control token the control API has no authentication", address)
 }
 
 // DataAddr is HOST:PORT of the OSS protocol.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 
@@ -56,7 +57,7 @@ func openEmbedded(ctx context.Context, dialect deny.Dialect, name string) (*Targ
 	if err != nil {
 		return nil, fmt.Errorf("starting the embedded emulator: %w", err)
 	}
-	t, err := openRunning(ctx, "http://"+server.ControlAddr(), server.Close)
+	t, err := openRunning(ctx, control.At("http://"+server.ControlAddr(), "", DefaultTimeout), "", server.Close)
 	if err != nil {
 		return nil, errors.Join(err, server.Close(ctx))
 	}
@@ -64,19 +65,30 @@ func openEmbedded(ctx context.Context, dialect deny.Dialect, name string) (*Targ
 	return t, nil
 }
 
-const product = "oss403-emulator"
+// TokenVariable holds the token of the control port of a running emulator.
+const TokenVariable = "OSS403_CONTROL_TOKEN"
+
+// runningAt is the control port of a running emulator, and where its data port is
+// reached; empty: where it says.
+func runningAt(u *url.URL) (port *control.Port, data string) {
+	return control.At(u.Scheme+"://"+u.Host, os.Getenv(TokenVariable), DefaultTimeout), u.Query().Get(dataParameter)
+}
 
 // openRunning makes two accounts of its own on the emulator behind the control
-// port and reaches its data port under the real host names.
-func openRunning(ctx context.Context, address string, stop func(context.Context) error) (*Target, error) {
-	port := control.At(address, DefaultTimeout)
+// port and reaches its data port under the real host names, at the address that
+// is given, else at that which it names.
+func openRunning(ctx context.Context, port *control.Port, address string, stop func(context.Context) error) (*Target, error) {
 	h, err := port.Health(ctx)
+	var refused *control.Refused
+	if errors.As(err, &refused) && refused.WithoutToken() {
+		return nil, fmt.Errorf("asking the emulator's control port: %w; set %s to the token that it was started with", err, TokenVariable)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("asking the emulator's control port: %w", err)
 	}
 	data, err := url.Parse(h.Data)
-	if err != nil || h.Product != product || len(h.Regions) < 2 {
-		return nil, fmt.Errorf("%s/v1/health is not that of an oss403 emulator with two regions: %+v", address, h)
+	if err != nil || len(h.Regions) < 2 {
+		return nil, fmt.Errorf("the emulator has no address, or fewer than two regions: %+v", h)
 	}
 	owner, err := port.NewAccount(ctx)
 	if err != nil {
@@ -86,7 +98,7 @@ func openRunning(ctx context.Context, address string, stop func(context.Context)
 	if err != nil {
 		return nil, errors.Join(err, port.RemoveAccount(ctx, owner))
 	}
-	transport := transportTo(data.Host)
+	transport := transportTo(cmp.Or(address, data.Host))
 	meter := traffic.Through(transport, traffic.Limits{})
 	admin := port.Of(owner)
 	at := func(region string) wire.Endpoint {

@@ -57,7 +57,8 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	case embedded:
 		t, err = openEmbedded(ctx, deny.Dialect(spec.Dialect), spec.Mutant)
 	case running:
-		t, err = openRunning(ctx, u.String(), func(context.Context) error { return nil })
+		port, data := runningAt(u)
+		t, err = openRunning(ctx, port, data, func(context.Context) error { return nil })
 	default:
 		t, err = openEndpoint(profile, u, spec)
 	}

@@ -52,7 +52,7 @@ func startEmulator(t *testing.T, program string) emulator {
 }
 
 // port speaks to the control port.
-func (e emulator) port() *control.Port { return control.At(e.Control, 10*time.Second) }
+func (e emulator) port() *control.Port { return control.At(e.Control, "", 10*time.Second) }
 
 // by is the same emulator with the credentials of another account.
 func (e emulator) by(a control.Account) emulator {

@@ -6,6 +6,7 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+	_ "golang.org/x/crypto/x509roots/fallback" // where the system has no roots to trust, as in an image FROM scratch
 
 	"github.com/oss403/oss403/suites/conformance"
 	"github.com/oss403/oss403/suites/options"

@@ -17,9 +17,10 @@ import (
 )
 
 type emulatorCommand struct {
-	Listen          string   `help:"Address of the OSS port." default:"127.0.0.1:8403" placeholder:"HOST:PORT"`
-	Control         string   `help:"Address of the control port; loopback only." default:"127.0.0.1:8404" placeholder:"HOST:PORT"`
-	TLS             string   `name:"tls" help:"Address of the OSS port over TLS; none if not given. GET /v1/ca on the control port is the certificate to trust." placeholder:"HOST:PORT"`
+	Listen          string   `help:"Address of the OSS port." default:"127.0.0.1:8403" env:"OSS403_LISTEN" placeholder:"HOST:PORT"`
+	Control         string   `help:"Address of the control port; loopback only, unless it has a token." default:"127.0.0.1:8404" env:"OSS403_CONTROL" placeholder:"HOST:PORT"`
+	ControlToken    string   `help:"What each request to the control port must bear (Authorization: Bearer TOKEN), 16 characters or more; none if not given." env:"OSS403_CONTROL_TOKEN" placeholder:"TOKEN"`
+	TLS             string   `name:"tls" help:"Address of the OSS port over TLS; none if not given. GET /v1/ca on the control port is the certificate to trust." env:"OSS403_TLS" placeholder:"HOST:PORT"`
 	AccessKeyID     string   `name:"access-key-id" help:"AccessKey ID of the first account; made up if not given." env:"OSS_ACCESS_KEY_ID"`
 	AccessKeySecret string   `name:"access-key-secret" help:"Its secret; made up if not given." env:"OSS_ACCESS_KEY_SECRET"`
 	Account         string   `help:"UID of the first account." default:"1000000000000001" placeholder:"UID"`
@@ -49,10 +50,11 @@ func (c *emulatorCommand) Run(to output) error {
 	}
 	dialect := cmp.Or(deny.Dialect(c.Dialect), deny.AsObserved)
 	e, err := emulator.New(emulator.Options{
-		Dialect:  dialect,
-		Regions:  c.Region,
-		TLS:      c.TLS,
-		Accounts: []emulator.Account{{UID: c.Account, Keys: []emulator.AccessKey{{ID: c.AccessKeyID, Secret: c.AccessKeySecret}}}},
+		Dialect:      dialect,
+		Regions:      c.Region,
+		TLS:          c.TLS,
+		ControlToken: c.ControlToken,
+		Accounts:     []emulator.Account{{UID: c.Account, Keys: []emulator.AccessKey{{ID: c.AccessKeyID, Secret: c.AccessKeySecret}}}},
 	})
 	if err != nil {
 		return target.Usagef("the emulator can't be made so: %v", err)

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/oss403/oss403/harness/target"
@@ -16,13 +19,13 @@ import (
 )
 
 type runCommand struct {
-	Target  string        `help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
-	Profile string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
-	Dialect string        `help:"How the target emulator: refuses: ${dialects}." env:"OSS403_DIALECT" placeholder:"DIALECT"`
-	Focus   string        `help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
-	Timeout time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
+	Target  string        `aliases:"oss.target" help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
+	Profile string        `aliases:"oss.profile" help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
+	Dialect string        `aliases:"oss.dialect" help:"How the target emulator: refuses: ${dialects}." env:"OSS403_DIALECT" placeholder:"DIALECT"`
+	Focus   string        `aliases:"oss.focus" help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Timeout time.Duration `aliases:"oss.timeout" help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
 	Procs   int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
-	Reports string        `help:"Directory for conformance.json and junit.xml." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
+	Reports string        `aliases:"oss.reports" help:"Directory for conformance.json and junit.xml." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
 	Strict  bool          `help:"NOT-SUPPORTED fails the run too."`
 	Lenient bool          `help:"UNTESTABLE does not fail the run."`
 }
@@ -31,6 +34,13 @@ type runCommand struct {
 // suite that leaves none has died, whatever it said.
 func (c *runCommand) Run(to output) error {
 	o := options.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Timeout: c.Timeout}
+	image, inContainer := target.ImageOf(c.Target)
+	if inContainer && image == "" {
+		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
+	}
+	if inContainer {
+		o.Target = options.DefaultTarget // what goes with the carried emulator goes with one in a container
+	}
 	if err := o.Check(); err != nil {
 		return target.Usagef("%v", err)
 	}
@@ -49,11 +59,24 @@ func (c *runCommand) Run(to output) error {
 		return fmt.Errorf("making a folder for the suite's report: %w", err)
 	}
 	defer os.RemoveAll(own)
-	said, died := c.suite(to, own, len(picked))
+	at, leave := place{target: c.Target, dialect: c.Dialect}, func() error { return nil }
+	if inContainer {
+		started, err := c.container(to, image)
+		if err != nil {
+			return err
+		}
+		at, leave = started.place(), started.end
+	}
+	said, died := c.suite(to, at, own, len(picked))
+	left := leave()
 	result, err := readReport(filepath.Join(own, reports.ConformanceFile))
+	result.Target = c.Target
 	if err != nil {
 		result = c.nothing(picked, errors.Join(died, err))
 		fmt.Fprintf(to.err, "oss403: the suite left no report; it said:\n%s\n", said)
+	}
+	if left != nil {
+		result.Trouble = append(result.Trouble, left.Error())
 	}
 	summary, policy := result.Summarise(), reports.Policy{Strict: c.Strict, Lenient: c.Lenient}
 	if died != nil && summary.ExitCode(policy) == exitConformant {
@@ -70,6 +93,13 @@ func (c *runCommand) Run(to output) error {
 		return exitCode(code)
 	}
 	return nil
+}
+
+// container starts the container, unless it is interrupted.
+func (c *runCommand) container(to output, image string) (*contained, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return startContainer(ctx, to, image, c.Dialect)
 }
 
 func readReport(path string) (reports.Run, error) {

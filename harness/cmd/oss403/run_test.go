@@ -43,10 +43,13 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		says string
 	}{
 		{[]string{"run", "--nope"}, "--target, --profile"},
-		{[]string{"frob"}, "run, list, emulator"},
+		{[]string{"frob"}, "run, list, emulator, wait"},
 		{[]string{"run", "extra"}, "--target"},
 		{[]string{"run", "--target=s3://bucket"}, "accepted: emulator:"},
 		{[]string{"run", "--target=emulator:nonsense"}, "accepted: emulator:"},
+		{[]string{"run", "--target=container:"}, "accepted: emulator:"},
+		{[]string{"run", "--target=container:image", "--profile=" + profile}, "an emulator"},
+		{[]string{"run", "--target=container:image", "--dialect=swiss"}, "accepted: observed, documented"},
 		{[]string{"run", "--target=https://host/path"}, "accepted: emulator:"},
 		{[]string{"run", "--target=https://oss-cn-hangzhou.aliyuncs.com"}, "OSS_ACCESS_KEY_ID"},
 		{[]string{"run", endpoint, "--profile=" + profile}, "accepted keys: region"},
@@ -57,12 +60,13 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"run", "--timeout=soon"}, "--timeout"},
 		{[]string{"run", "--procs=0"}, "accepted: 1 or more"},
 		{[]string{"run", "--dialect=swiss"}, "accepted: observed, documented"},
-		{[]string{"run", "--dialect=documented", "--target=emulator:http://127.0.0.1:1"}, "accepted: --dialect with --target=emulator:"},
-		{[]string{"run", "--dialect=observed", endpoint}, "accepted: --dialect with --target=emulator:"},
+		{[]string{"run", "--dialect=documented", "--target=emulator:http://127.0.0.1:1"}, "accepted: --dialect with --target=emulator: or"},
+		{[]string{"run", "--dialect=observed", endpoint}, "accepted: --dialect with --target=emulator: or"},
 		{[]string{"emulator", "--dialect=swiss"}, "none of [observed documented]"},
 		{[]string{"list", "--focus=nothing-like-this"}, "accepted: a row"},
 		{[]string{"emulator", "--access-key-id=only-half"}, "both of"},
-		{[]string{"emulator", "--control=0.0.0.0:0"}, "loopback"},
+		{[]string{"emulator", "--control=0.0.0.0:0"}, "without a control token"},
+		{[]string{"emulator", "--control=0.0.0.0:0", "--control-token=short"}, "16 or more"},
 	} {
 		code, _, stderr := run(t, c.args...)
 		if code != exitUsage || !strings.Contains(stderr, c.says) || strings.Count(stderr, "\n") != 1 {

@@ -9,15 +9,22 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 )
 
+// A place is where the suite finds its target.
+type place struct {
+	target, dialect string
+	environment     []string // beside that of this program
+}
+
 // suite runs the conformance suite, showing how far it is. It returns the end of
 // what the suite said.
-func (c *runCommand) suite(to output, directory string, scenarios int) (string, error) {
+func (c *runCommand) suite(to output, at place, directory string, scenarios int) (string, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	marks, err := os.CreateTemp("", "oss403-progress-")
@@ -26,13 +33,14 @@ func (c *runCommand) suite(to output, directory string, scenarios int) (string, 
 	}
 	defer os.Remove(marks.Name())
 	marks.Close()
-	name, args, workDir, err := c.suiteCommand(directory, marks.Name())
+	name, args, workDir, err := c.suiteCommand(at, directory, marks.Name())
 	if err != nil {
 		return "", err
 	}
 	var said strings.Builder
 	suite := exec.Command(name, args...)
 	suite.Dir, suite.Stdout, suite.Stderr = workDir, &said, &said
+	suite.Env = append(os.Environ(), at.environment...)
 	suite.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := suite.Start(); err != nil {
 		return "", fmt.Errorf("starting the suite: %w", err)
@@ -46,34 +54,52 @@ func (c *runCommand) suite(to output, directory string, scenarios int) (string, 
 }
 
 // suiteCommand is a precompiled suite beside this program, else ginkgo in the module.
-func (c *runCommand) suiteCommand(directory, marks string) (name string, args []string, workDir string, err error) {
+func (c *runCommand) suiteCommand(at place, directory, marks string) (name string, args []string, workDir string, err error) {
 	profile := c.Profile
 	if profile != "" {
 		if profile, err = filepath.Abs(profile); err != nil {
 			return "", nil, "", fmt.Errorf("finding the profile: %w", err)
 		}
 	}
-	flags := []string{"--oss.target=" + c.Target, "--oss.profile=" + profile, "--oss.dialect=" + c.Dialect, "--oss.focus=" + c.Focus,
+	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks}
-	if self, err := os.Executable(); err == nil {
-		beside := filepath.Join(filepath.Dir(self), "conformance.test")
-		if _, err := os.Stat(beside); err == nil && c.Procs == 1 {
-			return beside, append(flags, "--ginkgo.no-color"), "", nil
-		}
+	suite, precompiled := besideThis("conformance.test")
+	if precompiled && c.Procs == 1 {
+		return suite, append(flags, "--ginkgo.no-color"), "", nil
 	}
+	ginkgo := []string{"run", "--no-color", "--procs=" + strconv.Itoa(c.Procs)}
+	if program, ok := besideThis("ginkgo"); ok && precompiled {
+		return program, slices.Concat(ginkgo, []string{suite, "--"}, flags), "", nil
+	}
+	root, ok := moduleRoot()
+	if !ok {
+		return "", nil, "", errors.New("no conformance suite: neither conformance.test (with ginkgo, for --procs) beside this program nor the oss403 module around the working directory")
+	}
+	return "go", slices.Concat([]string{"tool", "ginkgo"}, ginkgo, []string{"./suites/conformance", "--"}, flags), root, nil
+}
+
+// besideThis is a program in the folder of this one.
+func besideThis(name string) (path string, ok bool) {
+	self, err := os.Executable()
+	if err != nil {
+		return "", false
+	}
+	path = filepath.Join(filepath.Dir(self), name)
+	_, err = os.Stat(path)
+	return path, err == nil
+}
+
+// moduleRoot is the folder of the oss403 module around the working directory.
+func moduleRoot() (root string, ok bool) {
 	module, err := exec.Command("go", "env", "GOMOD").Output()
-	root := filepath.Dir(strings.TrimSpace(string(module)))
-	if _, missing := os.Stat(filepath.Join(root, "suites", "conformance")); err != nil || missing != nil {
-		return "", nil, "", errors.New("no conformance suite: neither conformance.test beside this program nor the oss403 module around the working directory")
-	}
-	ginkgo := []string{"tool", "ginkgo", "run", "--no-color", "--procs=" + strconv.Itoa(c.Procs), "./suites/conformance", "--"}
-	return "go", append(ginkgo, flags...), root, nil
+	root = filepath.Dir(strings.TrimSpace(string(module)))
+	_, missing := os.Stat(filepath.Join(root, "suites", "conformance"))
+	return root, err == nil && missing == nil
 }
 
 // follow shows how many scenarios are done until the suite is; interrupt passes
 // on a signal, so that the suite still removes what it made.
 func follow(ctx context.Context, to io.Writer, marks string, of int, done <-chan error, interrupt func()) error {
-	const patience = 2 * time.Second
 	tick := time.NewTicker(patience / 10)
 	defer tick.Stop()
 	started, shown := time.Now(), false

@@ -8,7 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/check"
@@ -21,6 +24,7 @@ import (
 
 // An API is what the control API works on.
 type API struct {
+	Token      string // that each request must bear; empty: none
 	Store      *world.Store
 	Traces     *trace.Ring
 	Now        func() time.Time
@@ -67,14 +71,14 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/operations", a.operations)
 	mux.HandleFunc("GET /v1/declined", a.declined)
 	mux.HandleFunc("GET /v1/reasons", a.reasons)
-	return mux
+	return a.guarded(mux)
 }
 
-func (a *API) health(w http.ResponseWriter, _ *http.Request) {
+func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	document := map[string]any{
 		"product":     "oss403-emulator",
-		"data":        a.DataURL(),
-		"tls":         a.TLSURL(),
+		"data":        reachable(a.DataURL(), r.Host),
+		"tls":         reachable(a.TLSURL(), r.Host),
 		"sts":         "sts.<region>.aliyuncs.com",
 		"ram":         "ram.aliyuncs.com",
 		"regions":     a.Regions,
@@ -86,6 +90,21 @@ func (a *API) health(w http.ResponseWriter, _ *http.Request) {
 		document["mutant"] = a.Mutant
 	}
 	answer(w, http.StatusOK, document)
+}
+
+// reachable is the URL of a port that listens on every address, by the name that
+// the request has come to; any other URL is as it is.
+func reachable(address, host string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err != nil || !ip.IsUnspecified() {
+		return address
+	}
+	asked := url.URL{Host: host}
+	u.Host = net.JoinHostPort(asked.Hostname(), u.Port())
+	return u.String()
 }
 
 // ca is the certificate that clients are to trust.

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/oss403/oss403/harness/target"
+)
+
+// A contained emulator runs in a container, which a helper holds: this program links
+// no client of a container engine.
+type contained struct {
+	Data        string `json:"data"`
+	Control     string `json:"control"`
+	Token       string `json:"token"`
+	ContainerID string `json:"containerId"`
+	BootMs      int64  `json:"bootMs"`
+
+	helper *exec.Cmd
+	hold   io.Closer // once closed, the helper removes the container and ends
+	ended  chan error
+}
+
+const helperPackage = "./harness/container/cmd/oss403-container"
+
+// startContainer starts the helper and waits until the container serves. The helper
+// has said what is wrong if it does not.
+func startContainer(ctx context.Context, to output, image, dialect string) (*contained, error) {
+	folder, err := os.MkdirTemp("", "oss403-container-")
+	if err != nil {
+		return nil, fmt.Errorf("making a folder for the helper that holds the container: %w", err)
+	}
+	defer os.RemoveAll(folder) // what runs needs its file no longer
+	program, err := helperProgram(ctx, to, folder)
+	if err != nil {
+		return nil, err
+	}
+	c := &contained{helper: exec.Command(program, "--image="+image, "--dialect="+dialect), ended: make(chan error, 1)}
+	c.helper.Stderr = to.err
+	c.helper.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // an interrupt is for the suite; the container ends after it
+	if c.hold, err = c.helper.StdinPipe(); err != nil {
+		return nil, fmt.Errorf("preparing the helper that holds the container: %w", err)
+	}
+	line, err := c.helper.StdoutPipe()
+	if err != nil {
+		return nil, fmt.Errorf("preparing the helper that holds the container: %w", err)
+	}
+	if err := c.helper.Start(); err != nil {
+		return nil, fmt.Errorf("starting the helper that holds the container: %w", err)
+	}
+	defer context.AfterFunc(ctx, func() { c.hold.Close() })()
+	defer sayLater(to, "starting a container of "+image+" …")()
+	unread := json.NewDecoder(line).Decode(c)
+	go func() { c.ended <- c.helper.Wait() }()
+	if unread != nil {
+		return nil, c.failure()
+	}
+	fmt.Fprintf(to.err, "container  %s serves after %s (%.12s)\n", image, time.Duration(c.BootMs)*time.Millisecond, c.ContainerID)
+	return c, nil
+}
+
+// helperProgram is a precompiled one beside this program, else one that is built into
+// the folder.
+func helperProgram(ctx context.Context, to output, folder string) (string, error) {
+	if beside, ok := besideThis(filepath.Base(helperPackage)); ok {
+		return beside, nil
+	}
+	root, ok := moduleRoot()
+	if !ok {
+		return "", errors.New("nothing to start a container with: neither oss403-container beside this program nor the oss403 module around the working directory")
+	}
+	defer sayLater(to, "building what holds the container …")()
+	build := exec.CommandContext(ctx, "go", "build", "-o", folder, helperPackage)
+	build.Dir = root
+	if said, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the helper that holds the container: %w\n%s", err, said)
+	}
+	return filepath.Join(folder, filepath.Base(helperPackage)), nil
+}
+
+// failure is how a helper that does not serve has ended.
+func (c *contained) failure() error {
+	err := c.end()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == exitUsage {
+		return exitCode(exitUsage)
+	}
+	return exitCode(exitNoVerdict)
+}
+
+// end lets the helper remove the container.
+func (c *contained) end() error {
+	const within = 40 * time.Second
+	c.hold.Close()
+	select {
+	case err := <-c.ended:
+		if err != nil {
+			return fmt.Errorf("removing the container: %w", err)
+		}
+		return nil
+	case <-time.After(within):
+		syscall.Kill(-c.helper.Process.Pid, syscall.SIGKILL)
+		return fmt.Errorf("the container %.12s is not removed within %s; docker rm --force does it by hand", c.ContainerID, within)
+	}
+}
+
+// place is where the suite finds the emulator.
+func (c *contained) place() place {
+	return place{target: target.RunningAt(c.Control, c.Data), environment: []string{target.TokenVariable + "=" + c.Token}}
+}
+
+// patience is how long something may take until a person is told what it is.
+const patience = 2 * time.Second
+
+// sayLater says a word once patience is at its end, unless it is called off.
+func sayLater(to output, word string) (callOff func()) {
+	timer := time.AfterFunc(patience, func() { fmt.Fprintln(to.err, word) })
+	return func() { timer.Stop() }
+}
