@@ -68,7 +68,7 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 // provoke sends the request with its fault and judges the answer and its effect.
 func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answer) {
 	s := p.scenario
-	if !p.arrange(ctx, s.Besides.In(s.Fault.In(s.Given))) {
+	if !p.arrangeFaulty(ctx) {
 		return nil, wire.Answer{}
 	}
 	before, ok := p.observe(ctx)
@@ -139,6 +139,21 @@ func (p *provocation) control(ctx context.Context) bool {
 	if doubt := doubtful(p.scenario.When, answer, before != after); doubt != "" {
 		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
 	}
+	return true
+}
+
+// arrangeFaulty brings the state of the provocation about, or finds it where the user
+// has it.
+func (p *provocation) arrangeFaulty(ctx context.Context) bool {
+	faulty := p.scenario.Besides.In(p.scenario.Fault.In(p.scenario.Given))
+	brought := p.session.target.Brought(p.scenario.Brought())
+	switch {
+	case brought == "":
+		return p.arrange(ctx, faulty)
+	case p.scenario.Brought() == scenarios.PlainRegion:
+		return p.arrange(ctx, p.scenario.Given.In(scenarios.Plain).WithAcceleration(scenarios.NeverAccelerated))
+	}
+	p.place, p.state = fixture.Brought(brought), p.scenario.Given
 	return true
 }
 

@@ -75,6 +75,11 @@ const (
 	ExpiredSession Capability = "expired session"        // credentials of a session past its Expiration
 	Namespaces     Capability = "hierarchical namespace" // buckets can be made with one
 	ControlPort    Capability = "control port"           // states that no customer can bring about can be set
+	FrozenBucket   Capability = "disabled bucket"        // of the owner, for security reasons
+	OverdueBucket  Capability = "bucket in arrears"      // public-read, of an account in arrears
+	DeletedOwner   Capability = "ownerless bucket"       // public-read, of an account that is deleted
+	DeniedInVPC    Capability = "VPC endpoint policy"    // the caller comes through a VPC endpoint whose policy leaves a bucket out
+	PlainRegion    Capability = "unaccelerated region"   // a region without transfer acceleration
 	Irreversible   Capability = "irreversible steps"     // what can't be taken back may be done
 	Billed         Capability = "billed steps"           // what costs more than requests may be done
 )
@@ -101,7 +106,12 @@ func (s Scenario) Needs() []Capability {
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
-	for _, state := range []State{s.Given, s.Fault.In(s.Given)} {
+	states := []State{s.Given, s.Fault.In(s.Given)}
+	if brought := s.Brought(); brought != "" {
+		add(brought, true)
+		states = []State{s.Given.withoutVPC()}
+	}
+	for _, state := range states {
 		for _, c := range state.needs() {
 			add(c, true)
 		}

@@ -19,6 +19,7 @@ const (
 	Home       Region = ""
 	Elsewhere  Region = "another region"
 	Regionless Region = "rg-china-mainland" // whose buckets lie in no one place
+	Plain      Region = "a region without transfer acceleration"
 )
 
 // Retention is the retention policy (WORM) of a bucket.

@@ -56,6 +56,23 @@ type Fixtures struct {
 	NoAccelerationRegion string `yaml:"noAccelerationRegion"` // without transfer acceleration
 }
 
+// of is the key and the value of what stands for a capability.
+func (f Fixtures) of(c scenarios.Capability) (key, name string) {
+	switch c {
+	case scenarios.FrozenBucket:
+		return "frozenBucket", f.FrozenBucket
+	case scenarios.OverdueBucket:
+		return "overdueBucket", f.OverdueBucket
+	case scenarios.DeletedOwner:
+		return "deletedOwnerBucket", f.DeletedOwnerBucket
+	case scenarios.DeniedInVPC:
+		return "vpcDeniedBucket", f.VPCDeniedBucket
+	case scenarios.PlainRegion:
+		return "noAccelerationRegion", f.NoAccelerationRegion
+	}
+	return "", ""
+}
+
 // Limits are how much a run may ask of a target.
 type Limits struct {
 	RequestsPerSecond float64 `yaml:"requestsPerSecond"` // 0: as many as the target answers

@@ -77,8 +77,20 @@ func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 		return t.Endpoint
 	case scenarios.Elsewhere:
 		return t.Elsewhere
+	case scenarios.Plain:
+		region = scenarios.Region(t.Fixtures.NoAccelerationRegion)
 	}
 	return wire.Endpoint{URL: strings.Replace(t.Endpoint.URL, t.Endpoint.Region, string(region), 1), Region: string(region)}
+}
+
+// Brought is what the user has in the place of a control port: the name of a bucket,
+// or of a region; empty: nothing, or a control port.
+func (t *Target) Brought(c scenarios.Capability) string {
+	if t.Control != nil {
+		return ""
+	}
+	_, name := t.Fixtures.of(c)
+	return name
 }
 
 // Close gives back what Open took.
@@ -147,6 +159,10 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	case scenarios.ExpiredSession:
 		if t.Expired == nil {
 			return "needs the credentials of a session past its Expiration; keep those of an earlier run and name them as expiredSession in a profile"
+		}
+	case scenarios.FrozenBucket, scenarios.OverdueBucket, scenarios.DeletedOwner, scenarios.DeniedInVPC, scenarios.PlainRegion:
+		if key, name := t.Fixtures.of(c); t.Control == nil && name == "" {
+			return fmt.Sprintf("needs a state that no customer can bring about, or one that you have: fixtures.%s in a profile (%s)", key, c)
 		}
 	case scenarios.ControlPort:
 		if t.Control == nil {
