@@ -18,8 +18,12 @@ func (s *Session) await(at fixture.Place) {
 		return
 	}
 	s.fixtures.Keep(at)
+	carrier := scenarios.V4Header
+	if s.target.V1Alone() {
+		carrier = scenarios.V1Header
+	}
 	s.identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.target.Settling, Hear: func(ctx context.Context, who caller.Credentials, prefix string) (caller.Heard, error) {
-		call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: scenarios.V4Header, Credentials: who,
+		call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: carrier, Credentials: who,
 			Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket}
 		answer, err := s.client.Send(traffic.Uncounted(ctx), call)
 		if err != nil {

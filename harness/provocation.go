@@ -169,12 +169,12 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	if err == nil {
 		return true
 	}
-	var refused oss.ServiceError
-	var unset *control.Refused
-	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.Is(err, caller.ErrRefused)
 	if errors.As(err, new(*fixture.Unserved)) {
 		return p.end(verdict.NotSupported, "%v", err)
 	}
+	var refused oss.ServiceError
+	var unset *control.Refused
+	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.Is(err, caller.ErrRefused)
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %v", err)
 	}
@@ -185,6 +185,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	call := wire.Call{
 		Request:   request,
 		Carrier:   p.scenario.Carrier(),
+		V1Alone:   p.session.target.V1Alone(),
 		Faults:    faults,
 		Endpoint:  p.session.target.EndpointOf(p.place.Region),
 		Elsewhere: p.session.target.Elsewhere,

@@ -68,7 +68,7 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	other, _ := t.Callers.Of(scenarios.OtherAccount)
 	site := fixture.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run,
-		Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling}
+		V1Alone: t.V1Alone(), Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling}
 	s := &Session{
 		target: t, client: client, identities: identities, run: run, administered: administered{account: control.Normal()},
 		fixtures: fixture.New(client, site), journal: written, requestIDs: map[string]bool{},

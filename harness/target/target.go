@@ -83,6 +83,9 @@ func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 	return wire.Endpoint{URL: strings.Replace(t.Endpoint.URL, t.Endpoint.Region, string(region), 1), Region: string(region)}
 }
 
+// V1Alone says that the target takes no signature but V1.
+func (t *Target) V1Alone() bool { return len(t.Signing) == 1 && t.Signing[0] == v1 }
+
 // Brought is what the user has in the place of a control port: the name of a bucket,
 // or of a region; empty: nothing, or a control port.
 func (t *Target) Brought(c scenarios.Capability) string {

@@ -31,6 +31,7 @@ func (e Endpoint) Host() string {
 type Call struct {
 	Request     scenarios.Request
 	Carrier     scenarios.Carrier
+	V1Alone     bool              // the target takes no signature but V1
 	Faults      []scenarios.Fault // none for a control
 	Credentials caller.Credentials
 	Endpoint    Endpoint
@@ -63,10 +64,16 @@ func (c Call) form() scenarios.Form {
 	if c.Credentials.Anonymous() {
 		return scenarios.FormNone
 	}
-	if form := c.Carrier.Form(); form != scenarios.FormNone {
-		return form
+	form := c.Carrier.Form()
+	switch { // of these the control of an anonymous provocation
+	case c.Carrier == scenarios.PostUnsigned && c.V1Alone:
+		return scenarios.FormPostV1
+	case form == scenarios.FormNone && c.V1Alone:
+		return scenarios.FormV1Header
+	case form == scenarios.FormNone:
+		return scenarios.FormV4Header
 	}
-	return scenarios.FormV4Header // the control of an anonymous provocation
+	return form
 }
 
 func (c Call) method() string {

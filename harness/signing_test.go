@@ -1,0 +1,71 @@
+package harness_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/control"
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// A target that knows signature V1 alone is judged as far as that goes.
+func TestATargetThatTakesV1Alone(t *testing.T) {
+	port, data := startEmulator(t)
+	owner := account(t, port)
+	state := control.Normal()
+	state.NewBucketsBlocked = false // nor Block Public Access, which came after V4
+	done(t, port.Of(owner).SetAccount(t.Context(), state))
+	t.Setenv("OSS_ACCESS_KEY_ID", owner.Credentials.AccessKeyID)
+	t.Setenv("OSS_ACCESS_KEY_SECRET", owner.Credentials.AccessKeySecret)
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	onward := httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(&url.URL{Scheme: "http", Host: data})
+		r.Out.Host = r.In.Host
+	}}
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if strings.HasPrefix(q.Header.Get("Authorization"), "OSS4") || q.URL.Query().Has("x-oss-signature-version") {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		onward.ServeHTTP(w, q)
+	}))
+	t.Cleanup(front.Close)
+	profile := filepath.Join(t.TempDir(), "profile.yaml")
+	done(t, os.WriteFile(profile, []byte("signing: [V1]\ndial: "+front.Listener.Addr().String()+"\n"), 0o600))
+	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	picked, err := scenarios.Select(catalogue.All(), "R48,R25")
+	done(t, err)
+	for _, s := range picked {
+		want := verdict.Pass
+		if strings.Contains(s.ID, "v4") || strings.Contains(s.ID, "blocked") || !offered(s) {
+			want = verdict.NotSupported
+		}
+		if result := session.Run(t.Context(), s); result.Verdict != want {
+			t.Errorf("%s: %s %s, want %s", s.ID, result.Verdict, result.Reason, want)
+		}
+	}
+	done(t, session.Close(t.Context()))
+}
+
+// offered: the scenario needs nothing that the target of this test leaves out.
+func offered(s scenarios.Scenario) bool {
+	for _, c := range s.Needs() {
+		if c != scenarios.SignatureV1 && c != scenarios.SignatureV4 && c != scenarios.RegionHosts {
+			return false
+		}
+	}
+	return true
+}
