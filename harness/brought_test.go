@@ -1,21 +1,11 @@
 package harness_test
 
 import (
-	"context"
 	"fmt"
-	"net"
-	"net/http"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-	"time"
-
-	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
@@ -47,11 +37,9 @@ func TestScenariosOnWhatTheUserBrings(t *testing.T) {
 	done(t, port.SetVPC(t.Context(), state.SourceVPC, "cn-hangzhou", leavesOneOut))
 	done(t, port.Of(owner).SetAccount(t.Context(), state))
 
-	t.Setenv("OSS_ACCESS_KEY_ID", owner.Credentials.AccessKeyID)
-	t.Setenv("OSS_ACCESS_KEY_SECRET", owner.Credentials.AccessKeySecret)
+	asOwner(t, owner)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.Credentials.AccessKeyID)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	brings := fmt.Sprintf("fixtures: {frozenBucket: %s, overdueBucket: %s, deletedOwnerBucket: %s, vpcDeniedBucket: %s, noAccelerationRegion: %s}\n",
 		frozenBucket, overdueBucket, ownerlessBucket, deniedBucket, plainRegion)
 	for _, c := range []struct {
@@ -76,9 +64,7 @@ func TestScenariosOnWhatTheUserBrings(t *testing.T) {
 // runBrought runs every scenario for which something can be brought.
 func runBrought(t *testing.T, text string, tried map[scenarios.Capability]int) []verdict.Result {
 	t.Helper()
-	profile := filepath.Join(t.TempDir(), "profile.yaml")
-	done(t, os.WriteFile(profile, []byte(text), 0o600))
-	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}, nil)
+	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: writeTo(t, text)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,54 +77,4 @@ func runBrought(t *testing.T, text string, tried map[scenarios.Capability]int) [
 	}
 	done(t, session.Close(t.Context()))
 	return results
-}
-
-func startEmulator(t *testing.T) (port *control.Port, data string) {
-	t.Helper()
-	e, err := emulator.New(emulator.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Close(context.Background()) })
-	return control.At("http://"+server.ControlAddr(), "", 5*time.Second), server.DataAddr()
-}
-
-func account(t *testing.T, port *control.Port) control.Account {
-	t.Helper()
-	a, err := port.NewAccount(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-// bucketOf makes a public-read bucket of the account.
-func bucketOf(t *testing.T, data string, a control.Account, name string) {
-	t.Helper()
-	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, network, data)
-	}
-	client, err := oss.New("http://oss-cn-hangzhou.aliyuncs.com", a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret, oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"), oss.HTTPClient(&http.Client{Transport: &http.Transport{DialContext: dial}}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	done(t, client.CreateBucket(name))
-	response, err := client.Conn.Do(http.MethodPut, name, "", map[string]any{"publicAccessBlock": nil}, nil,
-		strings.NewReader("<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>"), 0, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response.Body.Close()
-	done(t, client.SetBucketACL(name, oss.ACLPublicRead))
-}
-
-func done(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -50,6 +50,11 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	if err != nil {
 		return nil, err
 	}
+	return begin(ctx, t, through)
+}
+
+// begin begins a run on an open target, and closes it if that fails.
+func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	transport := t.Transport
 	if through != nil {
 		transport = through(transport)
@@ -63,20 +68,25 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	if err != nil {
 		return nil, errors.Join(err, t.Close(ctx))
 	}
+	s := sessionOn(t, transport, offset, run, written)
+	if err := s.preflight(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("preflight: %w", s.bounded(err)), s.Close(ctx))
+	}
+	return s, nil
+}
+
+// sessionOn is a run on a target whose clock is offset ahead of ours. Nothing is sent yet.
+func sessionOn(t *target.Target, transport http.RoundTripper, offset time.Duration, run string, written *journal.Journal) *Session {
 	identities := caller.NewIdentities(t.Cloud, t.Callers, run, t.Expired, written)
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	other, _ := t.Callers.Of(scenarios.OtherAccount)
 	site := fixture.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run,
 		V1Alone: t.V1Alone(), Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling}
-	s := &Session{
+	return &Session{
 		target: t, client: client, identities: identities, run: run, administered: administered{account: control.Normal()},
 		fixtures: fixture.New(client, site), journal: written, requestIDs: map[string]bool{},
 	}
-	if err := s.preflight(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("preflight: %w", s.bounded(err)), s.Close(ctx))
-	}
-	return s, nil
 }
 
 // runID tells what this run makes from what others make.
@@ -94,10 +104,10 @@ func (s *Session) Close(ctx context.Context) error {
 // keepSession keeps a session of a guest's run, for later runs once it has expired.
 func (s *Session) keepSession() error {
 	kept, expires, ok := s.identities.Kept()
-	if !ok || !s.target.Guest {
+	if !ok || !s.target.Guest || s.target.Rehearsed {
 		return nil
 	}
-	return target.KeepSession(s.target.Endpoint.URL, kept, expires)
+	return target.KeepSession(s.target.Endpoint.URL, s.target.Callers[scenarios.Owner].AccessKeyID, kept, expires)
 }
 
 // Usage is what the run has asked of its target so far; once it is closed, in all.
@@ -108,7 +118,7 @@ func (s *Session) Usage() verdict.Usage {
 
 // journalOf begins the journal of a run that is somebody's guest.
 func journalOf(t *target.Target, run string) (*journal.Journal, error) {
-	if !t.Guest {
+	if !t.Guest || t.Rehearsed {
 		return nil, nil
 	}
 	folder, err := journal.Folder()

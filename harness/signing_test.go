@@ -5,8 +5,6 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -25,9 +23,6 @@ func TestATargetThatTakesV1Alone(t *testing.T) {
 	state := control.Normal()
 	state.NewBucketsBlocked = false // nor Block Public Access, which came after V4
 	done(t, port.Of(owner).SetAccount(t.Context(), state))
-	t.Setenv("OSS_ACCESS_KEY_ID", owner.Credentials.AccessKeyID)
-	t.Setenv("OSS_ACCESS_KEY_SECRET", owner.Credentials.AccessKeySecret)
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	onward := httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: data})
 		r.Out.Host = r.In.Host
@@ -40,8 +35,7 @@ func TestATargetThatTakesV1Alone(t *testing.T) {
 		onward.ServeHTTP(w, q)
 	}))
 	t.Cleanup(front.Close)
-	profile := filepath.Join(t.TempDir(), "profile.yaml")
-	done(t, os.WriteFile(profile, []byte("signing: [V1]\ndial: "+front.Listener.Addr().String()+"\n"), 0o600))
+	profile := profileFor(t, owner, "signing: [V1]\ndial: "+front.Listener.Addr().String()+"\n")
 	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -84,6 +84,12 @@ const (
 	Billed         Capability = "billed steps"           // what costs more than requests may be done
 )
 
+// Capabilities lists them all.
+func Capabilities() []Capability {
+	return []Capability{SignatureV1, SignatureV4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, SameSigningDay, Provisioning,
+		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
+}
+
 // Needs derives what the scenario needs of a target from what it does.
 func (s Scenario) Needs() []Capability {
 	var needs []Capability
@@ -97,16 +103,16 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || slices.Contains([]FaultKind{FaultPathStyle, FaultOtherRegion, FaultHost}, s.Fault.Kind))
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
-	add(SecondAccount, s.When.Caller == OtherAccount || s.Fault.Caller == OtherAccount)
 	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
-	callers := []Caller{s.When.Caller, s.Fault.Caller}
+	callers := []Caller{s.When.Caller, s.Fault.Caller, s.Besides.Caller}
+	add(SecondAccount, slices.Contains(callers, OtherAccount))
 	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession) || s.Fault.Kind == FaultTokenOfOther)
 	add(Provisioning, strings.Contains(s.When.Body, "{owner}")) // whose UID STS tells
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
-	states := []State{s.Given, s.Fault.In(s.Given)}
+	states := []State{s.Given, s.Besides.In(s.Fault.In(s.Given))}
 	if brought := s.Brought(); brought != "" {
 		add(brought, true)
 		states = []State{s.Given.withoutVPC()}
@@ -118,6 +124,9 @@ func (s Scenario) Needs() []Capability {
 	}
 	return needs
 }
+
+// ChangesAccount says that no other scenario may run on the account meanwhile.
+func (s Scenario) ChangesAccount() bool { return slices.Contains(s.Needs(), WholeAccount) }
 
 // lockingOperations are those whose success can't be taken back.
 func lockingOperations() []string { return []string{"CompleteBucketWorm", "ExtendBucketWorm"} }

@@ -113,6 +113,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 		Meter:     meter,
 		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Transport: transport},
 		Control:   admin,
+		address:   cmp.Or(address, data.Host),
 		Expired:   admin.ExpiredSession,
 		close: func(ctx context.Context) error {
 			err := errors.Join(port.RemoveAccount(ctx, owner), port.RemoveAccount(ctx, other))

@@ -21,20 +21,21 @@ type kept struct {
 	Expiration      time.Time `json:"expiration"`
 }
 
-// keptFile is where the session of an endpoint is kept, for this user alone.
-func keptFile(endpoint string) (string, error) {
+// keptFile is where the session of an account at an endpoint is kept, for this user
+// alone; owner is an AccessKeyId of the account.
+func keptFile(endpoint, owner string) (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", fmt.Errorf("finding the folder of kept sessions: %w", err)
 	}
-	sum := sha256.Sum256([]byte(endpoint))
+	sum := sha256.Sum256([]byte(endpoint + "\n" + owner))
 	return filepath.Join(cache, "oss403", "sessions", hex.EncodeToString(sum[:8])+".json"), nil
 }
 
 // KeepSession keeps the credentials of a session of this run. One that is kept and has
 // not expired yet stays.
-func KeepSession(endpoint string, c caller.Credentials, expiration time.Time) error {
-	path, err := keptFile(endpoint)
+func KeepSession(endpoint, owner string, c caller.Credentials, expiration time.Time) error {
+	path, err := keptFile(endpoint, owner)
 	if err != nil {
 		return err
 	}
@@ -55,8 +56,8 @@ func KeepSession(endpoint string, c caller.Credentials, expiration time.Time) er
 }
 
 // keptSession is the session that an earlier run has kept, if it has expired.
-func keptSession(endpoint string) (caller.Credentials, bool) {
-	path, err := keptFile(endpoint)
+func keptSession(endpoint, owner string) (caller.Credentials, bool) {
+	path, err := keptFile(endpoint, owner)
 	if err != nil {
 		return caller.Credentials{}, false
 	}

@@ -88,10 +88,10 @@ func (e SessionEnv) read() (caller.Credentials, bool) {
 
 // expired gives the session past its Expiration that the profile names, or that an
 // earlier run on the same endpoint has kept; nil: none.
-func (p Profile) expired(endpoint string) func(context.Context, string) (caller.Credentials, error) {
+func (p Profile) expired(endpoint, owner string) func(context.Context, string) (caller.Credentials, error) {
 	c, ok := p.Expired.read()
 	if !ok {
-		c, ok = keptSession(endpoint)
+		c, ok = keptSession(endpoint, owner)
 	}
 	if !ok {
 		return nil

@@ -28,6 +28,7 @@ type Target struct {
 	Callers    caller.Set
 	Transport  http.RoundTripper
 	Meter      *traffic.Meter // in Transport
+	Rehearsed  bool           // nothing of the run is kept on disk
 	Guest      bool           // the account is somebody's: what is made is marked and written down first
 	MaxBuckets int            // that may stand at the same time; 0: as many as it takes
 	Settling   time.Duration  // bound on how long a change may take until it counts; 0: it counts at once
@@ -36,6 +37,7 @@ type Target struct {
 	Control    *control.Port                                                      // nil: the target has no control port
 	Expired    func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
 	Ends       bool                                                               // with the run: nobody can ask it afterwards
+	address    string                                                             // of the data port of an emulator
 	close      func(context.Context) error
 }
 
@@ -112,7 +114,7 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
 		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(), Callers: callers,
-		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: profile.expired(first.URL),
+		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID),
 		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
@@ -165,7 +167,7 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	case scenarios.FrozenBucket, scenarios.OverdueBucket, scenarios.DeletedOwner, scenarios.DeniedInVPC, scenarios.PlainRegion:
 		if key, name := t.Fixtures.of(c); t.Control == nil && name == "" {
-			return fmt.Sprintf("needs a state that no customer can bring about, or one that you have: fixtures.%s in a profile (%s)", key, c)
+			return fmt.Sprintf("needs %s, which no customer can make; if you have one, name it as fixtures.%s in a profile", article(c), key)
 		}
 	case scenarios.ControlPort:
 		if t.Control == nil {
@@ -186,6 +188,14 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	}
 	return ""
+}
+
+// article puts one before what a user may bring.
+func article(c scenarios.Capability) string {
+	if strings.ContainsAny(string(c)[:1], "aeiou") {
+		return "an " + string(c)
+	}
+	return "a " + string(c)
 }
 
 func isIP(host string) bool { return net.ParseIP(host) != nil }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -64,7 +63,7 @@ func Register(o *options.Options) {
 		}
 	}, NodeTimeout(cleanUpWithin))
 
-	Describe("OSS 403", func() { // one container, so that the specs keep the order of the catalogue
+	Describe("OSS 403", func() { // one container, so that the order is always the same
 		for _, s := range picked {
 			It(s.ID+" "+s.Title, decorators(s), func(ctx SpecContext) {
 				result := run(ctx, session, unopened, s)
@@ -83,7 +82,7 @@ func Register(o *options.Options) {
 // no other does.
 func decorators(s scenarios.Scenario) []any {
 	list := []any{Label(labels(s)...)}
-	if slices.Contains(s.Needs(), scenarios.WholeAccount) {
+	if s.ChangesAccount() {
 		list = append(list, Serial)
 	}
 	return list

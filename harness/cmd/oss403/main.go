@@ -25,6 +25,7 @@ const (
 
 type commandLine struct {
 	Run      runCommand      `cmd:"" help:"Run the scenarios on a target and report."`
+	Plan     planCommand     `cmd:"" help:"Show what a run on a target would be: what can run, what is missing, what it asks for and costs."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
 	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
 	Wait     waitCommand     `cmd:"" help:"Wait until an emulator that is starting serves."`
@@ -37,6 +38,7 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
   oss403 run                          on the emulator that it carries
   oss403 run --focus R48              only the scenarios of one row
   oss403 run --target https://oss-ap-southeast-1.aliyuncs.com
+  oss403 plan --target https://…      what a run there would be, before anything is made
   oss403 list                         what there is to provoke
   oss403 run --target container:oss403-emulator:dev
   oss403 emulator                     an OSS to test your own error handling against

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/suites/options"
+)
+
+type planCommand struct {
+	Target       string        `help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
+	Profile      string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
+	Focus        string        `help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Timeout      time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
+	JSON         bool          `name:"json" help:"Print a JSON object."`
+	WriteProfile string        `help:"Draft a profile for the target from what it says, into a new file." placeholder:"FILE"`
+}
+
+// Run asks the target by reads alone, and rehearses the run on the carried emulator.
+func (c *planCommand) Run(to output) error {
+	o := options.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Timeout: c.Timeout}
+	if err := o.Check(); err != nil {
+		return target.Usagef("%v", err)
+	}
+	picked, err := o.Scenarios()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(c.WriteProfile); c.WriteProfile != "" && !errors.Is(err, os.ErrNotExist) {
+		return target.Usagef("--write-profile=%s is there already; accepted: a file that is not", c.WriteProfile)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	plan, err := harness.Survey(ctx, o.Spec(), picked, rehearsing(to, len(picked)))
+	if err != nil {
+		return err
+	}
+	if c.WriteProfile != "" {
+		if err := writeProfile(c.WriteProfile, plan, c.Profile); err != nil {
+			return err
+		}
+	}
+	if c.JSON {
+		encoder := json.NewEncoder(to.out)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(plan)
+	}
+	if err := printPlan(to, plan); err != nil {
+		return err
+	}
+	if c.WriteProfile != "" {
+		fmt.Fprintf(to.out, "\nprofile drafted: %s\n", c.WriteProfile)
+	}
+	return nil
+}
+
+// rehearsing shows how far the rehearsal is, once it takes longer than a person waits.
+func rehearsing(to output, of int) func(int) {
+	started := time.Now()
+	return func(done int) {
+		if time.Since(started) < patience {
+			return
+		}
+		end := ""
+		if done == of {
+			end = "\n"
+		}
+		if done%25 == 0 || done == of {
+			fmt.Fprintf(to.err, "\rrehearsing on the carried emulator: %d of %d scenarios%s", done, of, end)
+		}
+	}
+}
+
+func printPlan(to output, p harness.Plan) error {
+	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintf(table, "oss403 · plan for %s · region %s · its clock is %s ahead of this machine's\n", p.Target, p.Region, time.Duration(p.ClockAheadMs)*time.Millisecond)
+	fmt.Fprintln(table, "\nTHE TARGET HAS")
+	for _, c := range p.Capabilities {
+		says := "yes"
+		if !c.Has {
+			says = "no: " + c.Why
+		}
+		fmt.Fprintf(table, "  %s\t%s\n", c.Name, says)
+	}
+	whole, lacking := 0, []harness.RowPlan{}
+	for _, r := range p.Rows {
+		if r.Can == r.Of {
+			whole++
+		} else {
+			lacking = append(lacking, r)
+		}
+	}
+	fmt.Fprintf(table, "\nROWS\n  %d of %d can run whole\n", whole, len(p.Rows))
+	for _, r := range lacking {
+		fmt.Fprintf(table, "  %s\t%d of %d scenarios; needed: %s\n", r.Row, r.Can, r.Of, strings.Join(words(r.Needs), ", "))
+	}
+	fmt.Fprintln(table, "\nA RUN IN ONE PROCESS")
+	fmt.Fprintf(table, "  scenarios\t%d of %d\n", p.Scenarios, p.Asked)
+	fmt.Fprintf(table, "  requests\t%d\n", p.Forecast.Requests)
+	fmt.Fprintf(table, "  calls to RAM and STS\t%d\n", p.Forecast.Calls)
+	fmt.Fprintf(table, "  buckets\t%d, at most %d at once\n", p.Forecast.Buckets, p.Forecast.AtOnce)
+	for _, cost := range slices.Sorted(maps.Keys(p.Costs)) {
+		fmt.Fprintf(table, "  cost\t%s: %d scenarios\n", cost, p.Costs[cost])
+	}
+	fmt.Fprintf(table, "  can't be taken back\t%s\n", locks(p.Irreversible))
+	fmt.Fprintf(table, "  leaves behind\t%s\n", p.LeavesBehind)
+	return table.Flush()
+}
+
+// locks: what can't be taken back is the lock of a retention policy, on an empty bucket.
+func locks(ids []string) string {
+	if len(ids) == 0 {
+		return "nothing"
+	}
+	return fmt.Sprintf("%d scenarios lock the retention policy of an empty bucket, which can be deleted all the same (--json lists them)", len(ids))
+}
+
+func words(list []scenarios.Capability) []string {
+	var all []string
+	for _, c := range list {
+		all = append(all, string(c))
+	}
+	return all
+}

@@ -1,0 +1,152 @@
+package harness
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Plan is what a run would be, found without changing anything on the target.
+type Plan struct {
+	Target       string                 `json:"target"`
+	Region       string                 `json:"region"`
+	ClockAheadMs int64                  `json:"clockAheadMs"` // the target's against this machine's
+	Capabilities []Has                  `json:"capabilities"`
+	Rows         []RowPlan              `json:"rows"`
+	Scenarios    int                    `json:"scenarios"` // that can run
+	Asked        int                    `json:"asked"`     // scenarios in focus
+	Forecast     verdict.Usage          `json:"forecast"`  // of a run in one process
+	Costs        map[scenarios.Cost]int `json:"costs"`     // scenarios by class of cost
+	Irreversible []string               `json:"irreversible"`
+	Billed       []string               `json:"billed"`
+	LeavesBehind string                 `json:"leavesBehind"`
+}
+
+// Has is one capability, and what is missing where the target lacks it.
+type Has struct {
+	Name scenarios.Capability `json:"name"`
+	Has  bool                 `json:"has"`
+	Why  string               `json:"why,omitempty"`
+}
+
+// RowPlan is one row: how many of its scenarios can run, and what the others need.
+type RowPlan struct {
+	Row   string                 `json:"row"`
+	Can   int                    `json:"can"`
+	Of    int                    `json:"of"`
+	Needs []scenarios.Capability `json:"needs"`
+}
+
+// Survey opens the target, asks it by reads alone what a run can do there, and
+// rehearses the run on the carried emulator, cut down to the same. progress is told
+// how many scenarios are rehearsed.
+func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, progress func(done int)) (Plan, error) {
+	t, err := target.Open(ctx, spec)
+	if err != nil {
+		return Plan{}, err
+	}
+	p := Plan{Target: spec.Target, Region: t.Endpoint.Region, Asked: len(picked), Costs: map[scenarios.Cost]int{}, Irreversible: []string{}, Billed: []string{}, LeavesBehind: "nothing"}
+	closed, err := p.ask(ctx, t)
+	if err != nil {
+		return Plan{}, errors.Join(err, t.Close(ctx))
+	}
+	r, err := t.Rehearsal(ctx, closed)
+	if err != nil {
+		return Plan{}, errors.Join(err, t.Close(ctx))
+	}
+	return p, errors.Join(p.rehearse(ctx, r, picked, progress), t.Close(ctx))
+}
+
+// ask asks the target for its clock, and whether its owner may sign, with V1 too.
+func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err error) {
+	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
+	if err != nil {
+		return false, fmt.Errorf("preflight: %w", unreachable(err, t.Endpoint))
+	}
+	p.ClockAheadMs = offset.Milliseconds()
+	s := sessionOn(t, t.Transport, offset, "plan", nil)
+	if t.Guest {
+		if err := s.fit(ctx); err != nil {
+			return false, fmt.Errorf("preflight: %w", s.bounded(err))
+		}
+	}
+	now := time.Now().Add(offset)
+	for _, c := range scenarios.Capabilities() {
+		why := t.Lacks(c, now)
+		if c == scenarios.SignatureV1 && why == "" && s.v1IsClosed(ctx) {
+			why, v1Closed = "closed for the account (EC "+ecV1Closed+")", true
+		}
+		p.Capabilities = append(p.Capabilities, Has{c, why == "", why})
+	}
+	return v1Closed, nil
+}
+
+// inOrder is the order in which Ginkgo runs them in one process: by their texts.
+func inOrder(picked []scenarios.Scenario) []scenarios.Scenario {
+	return slices.SortedStableFunc(slices.Values(picked), func(a, b scenarios.Scenario) int {
+		return cmp.Compare(a.ID+" "+a.Title, b.ID+" "+b.Title)
+	})
+}
+
+// rehearse runs what can run, and counts.
+func (p *Plan) rehearse(ctx context.Context, r *target.Target, picked []scenarios.Scenario, progress func(int)) error {
+	session, err := begin(ctx, r, nil)
+	if err != nil {
+		return fmt.Errorf("rehearsing on the carried emulator: %w", err)
+	}
+	for i, s := range inOrder(picked) {
+		p.count(s, session.Run(ctx, s).Verdict != verdict.NotSupported)
+		progress(i + 1)
+	}
+	if err := session.Close(ctx); err != nil {
+		return fmt.Errorf("rehearsing on the carried emulator: %w", err)
+	}
+	p.Forecast = session.Usage()
+	order := scenarios.AllRows()
+	slices.SortFunc(p.Rows, func(a, b RowPlan) int { return cmp.Compare(place(order, a.Row), place(order, b.Row)) })
+	return nil
+}
+
+func place(order []scenarios.Row, id string) int {
+	return slices.IndexFunc(order, func(r scenarios.Row) bool { return r.ID == id })
+}
+
+// count adds a scenario to its row, and to what a run costs.
+func (p *Plan) count(s scenarios.Scenario, can bool) {
+	at := slices.IndexFunc(p.Rows, func(r RowPlan) bool { return r.Row == s.Row })
+	if at < 0 {
+		at, p.Rows = len(p.Rows), append(p.Rows, RowPlan{Row: s.Row, Needs: []scenarios.Capability{}})
+	}
+	row := &p.Rows[at]
+	row.Of++
+	if !can {
+		for _, c := range s.Needs() {
+			if p.lacks(c) && !slices.Contains(row.Needs, c) {
+				row.Needs = append(row.Needs, c)
+			}
+		}
+		return
+	}
+	row.Can++
+	p.Scenarios++
+	marks := s.Marks()
+	p.Costs[marks.Cost]++
+	if marks.Irreversible {
+		p.Irreversible = append(p.Irreversible, s.ID)
+	}
+	if marks.Billed {
+		p.Billed = append(p.Billed, s.ID)
+	}
+}
+
+func (p *Plan) lacks(c scenarios.Capability) bool {
+	return slices.ContainsFunc(p.Capabilities, func(h Has) bool { return h.Name == c && !h.Has })
+}
