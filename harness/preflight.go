@@ -47,12 +47,12 @@ func (s *Session) fit(ctx context.Context) error {
 }
 
 // ownName is how the buckets of runs are called.
-var ownName = regexp.MustCompile(`^` + fixture.Prefix + `[0-9a-f]{8}-[0-9]+$`)
+var ownName = regexp.MustCompile(`^` + fixture.Prefix + `([0-9a-f]{8})-[0-9]+$`)
 
 // mayList lists the buckets whose names begin as those of runs do: the owner's
 // AccessKey must work, and nobody else may use the prefix.
 func (s *Session) mayList(ctx context.Context) error {
-	names, err := s.fixtures.Prefixed(ctx)
+	standing, err := s.fixtures.Prefixed(ctx, s.target.Callers[scenarios.Owner])
 	var refused oss.ServiceError
 	if errors.As(err, &refused) && refused.Code == "AccessDenied" {
 		return nil // a caller who may do all but list can still run
@@ -60,9 +60,9 @@ func (s *Session) mayList(ctx context.Context) error {
 	if err != nil {
 		return explained(err, "the buckets of the owner can't be listed")
 	}
-	for _, name := range names {
-		if !ownName.MatchString(name) {
-			return fmt.Errorf("the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account", name, fixture.Prefix)
+	for _, bucket := range standing {
+		if !ownName.MatchString(bucket.Name) {
+			return fmt.Errorf("the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account", bucket.Name, fixture.Prefix)
 		}
 	}
 	return nil

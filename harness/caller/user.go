@@ -95,7 +95,7 @@ func (i *Identities) attach(ctx context.Context, user, policy string) error {
 // accessKey makes the AccessKey of a RAM user.
 func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, error) {
 	name := map[string]string{"UserName": user}
-	i.undo = append(i.undo, func(ctx context.Context) error { return i.deleteKeys(ctx, user) })
+	i.undo = append(i.undo, func(ctx context.Context) error { return i.cloud.deleteKeys(ctx, i.owner(), user) })
 	answer, err := i.cloud.ram(ctx, i.owner(), "CreateAccessKey", name)
 	if err != nil {
 		return Credentials{}, err
@@ -108,25 +108,4 @@ func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, e
 		return Credentials{}, fmt.Errorf("CreateAccessKey: %w", err)
 	}
 	return key, nil
-}
-
-// deleteKeys deletes every AccessKey of a RAM user, known or not.
-func (i *Identities) deleteKeys(ctx context.Context, user string) error {
-	answer, err := i.cloud.ram(ctx, i.owner(), "ListAccessKeys", map[string]string{"UserName": user})
-	if err != nil {
-		return err
-	}
-	list, _ := answer["AccessKeys"].(map[string]any)
-	keys, _ := list["AccessKey"].([]any)
-	for _, key := range keys {
-		entry, _ := key.(map[string]any)
-		id, err := text(entry, "AccessKeyId")
-		if err != nil {
-			return fmt.Errorf("ListAccessKeys: %w", err)
-		}
-		if _, err := i.cloud.ram(ctx, i.owner(), "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -51,6 +51,7 @@ func ramRefusals() []rpcRefusal {
 		{404, "EntityNotExist.Policy", owner("GetPolicy", "PolicyName", "new", "PolicyType", "Custom")},
 		{404, "EntityNotExist.Policy", owner("GetPolicy", "PolicyName", mine, "PolicyType", "System")},
 		{400, "InvalidParameter.PolicyType", owner("GetPolicy", "PolicyName", mine, "PolicyType", "custom")},
+		{400, "InvalidParameter.PolicyType", owner("ListPolicies", "PolicyType", "custom")},
 		{404, "EntityNotExist.Policy", owner("DeletePolicy", "PolicyName", "AliyunOSSFullAccess")},
 		{409, "DeleteConflict.Policy.User", owner("DeletePolicy", "PolicyName", mine)},
 		{409, "DeleteConflict.Policy.Role", func(b *bench) *http.Request {
@@ -183,5 +184,18 @@ func TestPages(t *testing.T) {
 	}
 	if strings.Join(got, "") != "abc" {
 		t.Error(got)
+	}
+}
+
+// Custom policies are listed with how often they are attached.
+func TestListPolicies(t *testing.T) {
+	b := newBench(t)
+	furnish(b)
+	list := b.ram("ListPolicies", "PolicyType", "Custom")["Policies"].(map[string]any)["Policy"].([]any)
+	if first, _ := list[0].(map[string]any); len(list) != 1 || at(first, "PolicyName") != "alice-0" || first["AttachmentCount"] != 1.0 {
+		t.Errorf("%v", list)
+	}
+	if system := b.ram("ListPolicies", "PolicyType", "System")["Policies"].(map[string]any)["Policy"].([]any); len(system) != 0 {
+		t.Errorf("%v", system)
 	}
 }

@@ -82,7 +82,15 @@ func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 	case scenarios.Plain:
 		region = scenarios.Region(t.Fixtures.NoAccelerationRegion)
 	}
-	return wire.Endpoint{URL: strings.Replace(t.Endpoint.URL, t.Endpoint.Region, string(region), 1), Region: string(region)}
+	return t.EndpointIn(string(region))
+}
+
+// EndpointIn is where a region is reached by its id; empty: the region of the target.
+func (t *Target) EndpointIn(region string) wire.Endpoint {
+	if region == "" || region == t.Endpoint.Region {
+		return t.Endpoint
+	}
+	return wire.Endpoint{URL: strings.Replace(t.Endpoint.URL, t.Endpoint.Region, region, 1), Region: region, PathStyle: t.Endpoint.PathStyle}
 }
 
 // V1Alone says that the target takes no signature but V1.

@@ -26,6 +26,7 @@ const (
 type commandLine struct {
 	Run      runCommand      `cmd:"" help:"Run the scenarios on a target and report."`
 	Plan     planCommand     `cmd:"" help:"Show what a run on a target would be: what can run, what is missing, what it asks for and costs."`
+	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
 	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
 	Wait     waitCommand     `cmd:"" help:"Wait until an emulator that is starting serves."`

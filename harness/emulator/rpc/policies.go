@@ -79,6 +79,30 @@ func getPolicy(c *Call) (Object, *Fault) {
 	}, nil
 }
 
+// listPolicies lists the custom policies. Those of the system are not enumerated here,
+// though some can be attached.
+// https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-listpolicies
+func listPolicies(c *Call) (Object, *Fault) {
+	kind := c.param("PolicyType")
+	if kind != "" && kind != world.CustomPolicy && kind != world.SystemPolicy {
+		return nil, policyTypeWrong
+	}
+	p, fault := c.page("Policy")
+	if fault != nil {
+		return nil, fault
+	}
+	for name, policy := range c.Account.Policies.From("") {
+		if kind == world.SystemPolicy {
+			break
+		}
+		users, roles := c.attachments(policy)
+		if !p.add(name, append(policyObject(policy), Field{"AttachmentCount", users + roles})) {
+			return p.answer("Policies", false), nil
+		}
+	}
+	return p.answer("Policies", true), nil
+}
+
 // deletePolicy: a policy that is attached stays. Only custom policies can be
 // deleted.
 func deletePolicy(c *Call) (Object, *Fault) {

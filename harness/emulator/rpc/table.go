@@ -25,6 +25,7 @@ func Table() []Action {
 		ram("DeleteAccessKey", aUser, deleteAccessKey, "UserAccessKeyId"),
 		ram("CreatePolicy", somePolicy, createPolicy, "PolicyName", "PolicyDocument"),
 		ram("GetPolicy", aPolicy, getPolicy, "PolicyName", "PolicyType"),
+		ram("ListPolicies", somePolicy, listPolicies),
 		ram("DeletePolicy", aPolicy, deletePolicy, "PolicyName"),
 		ram("AttachPolicyToUser", userAndPolicy, attachPolicyToUser, "UserName", "PolicyName", "PolicyType"),
 		ram("DetachPolicyFromUser", userAndPolicy, detachPolicyFromUser, "UserName", "PolicyName", "PolicyType"),

@@ -1,0 +1,148 @@
+package caller
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/journal"
+)
+
+// Made is a RAM user, a RAM role or a custom policy that stands.
+type Made struct {
+	Kind    journal.Kind
+	Name    string
+	Created time.Time
+}
+
+// entity says how RAM calls one kind of them.
+type entity struct {
+	kind         journal.Kind
+	list, plural string
+	single, name string
+	params       map[string]string
+}
+
+func entities() []entity {
+	return []entity{
+		{journal.User, "ListUsers", "Users", "User", "UserName", nil},
+		{journal.Role, "ListRoles", "Roles", "Role", "RoleName", nil},
+		{journal.Policy, "ListPolicies", "Policies", "Policy", "PolicyName", map[string]string{"PolicyType": "Custom"}},
+	}
+}
+
+// Standing lists what stands in the account whose names begin with prefix: users, then
+// roles, then policies, so that each can be removed when its turn comes.
+func (c Cloud) Standing(ctx context.Context, who Credentials, prefix string) ([]Made, error) {
+	var all []Made
+	for _, e := range entities() {
+		for marker, more := "", true; more; {
+			params := map[string]string{"MaxItems": "100"}
+			if marker != "" {
+				params["Marker"] = marker
+			}
+			for name, value := range e.params {
+				params[name] = value
+			}
+			answer, err := c.ram(ctx, who, e.list, params)
+			if err != nil {
+				return nil, err
+			}
+			page, err := e.read(answer, prefix)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", e.list, err)
+			}
+			all = append(all, page...)
+			marker, _ = answer["Marker"].(string)
+			more, _ = answer["IsTruncated"].(bool)
+			more = more && marker != ""
+		}
+	}
+	return all, nil
+}
+
+func (e entity) read(answer map[string]any, prefix string) ([]Made, error) {
+	list, _ := answer[e.plural].(map[string]any)
+	items, _ := list[e.single].([]any)
+	var page []Made
+	for _, item := range items {
+		object, _ := item.(map[string]any)
+		name, err := text(object, e.name)
+		if err != nil {
+			return nil, err
+		}
+		if !strings.HasPrefix(name, prefix) {
+			continue
+		}
+		date, err := text(object, "CreateDate")
+		if err != nil {
+			return nil, err
+		}
+		created, err := time.Parse(time.RFC3339, date)
+		if err != nil {
+			return nil, fmt.Errorf("CreateDate of %s: %w", name, err)
+		}
+		page = append(page, Made{e.kind, name, created})
+	}
+	return page, nil
+}
+
+// Remove removes one of them, with its AccessKeys, and from what it is attached to.
+func (c Cloud) Remove(ctx context.Context, who Credentials, m Made) error {
+	var of, detach string
+	switch m.Kind {
+	case journal.User:
+		if err := c.deleteKeys(ctx, who, m.Name); err != nil {
+			return err
+		}
+		of, detach = "User", "DetachPolicyFromUser"
+	case journal.Role:
+		of, detach = "Role", "DetachPolicyFromRole"
+	default:
+		_, err := c.ram(ctx, who, "DeletePolicy", map[string]string{"PolicyName": m.Name})
+		return err
+	}
+	named := map[string]string{of + "Name": m.Name}
+	answer, err := c.ram(ctx, who, "ListPoliciesFor"+of, named)
+	if err != nil {
+		return err
+	}
+	list, _ := answer["Policies"].(map[string]any)
+	policies, _ := list["Policy"].([]any)
+	for _, policy := range policies {
+		object, _ := policy.(map[string]any)
+		params := map[string]string{of + "Name": m.Name}
+		for _, name := range []string{"PolicyName", "PolicyType"} {
+			if params[name], err = text(object, name); err != nil {
+				return fmt.Errorf("ListPoliciesFor%s: %w", of, err)
+			}
+		}
+		if _, err := c.ram(ctx, who, detach, params); err != nil {
+			return err
+		}
+	}
+	_, err = c.ram(ctx, who, "Delete"+of, named)
+	return err
+}
+
+// deleteKeys deletes every AccessKey of a RAM user, known or not.
+func (c Cloud) deleteKeys(ctx context.Context, who Credentials, user string) error {
+	answer, err := c.ram(ctx, who, "ListAccessKeys", map[string]string{"UserName": user})
+	if err != nil {
+		return err
+	}
+	list, _ := answer["AccessKeys"].(map[string]any)
+	keys, _ := list["AccessKey"].([]any)
+	for _, key := range keys {
+		entry, _ := key.(map[string]any)
+		id, err := text(entry, "AccessKeyId")
+		if err != nil {
+			return fmt.Errorf("ListAccessKeys: %w", err)
+		}
+		if _, err := c.ram(ctx, who, "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
