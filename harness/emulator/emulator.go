@@ -159,7 +159,7 @@ func (e *Emulator) Control() http.Handler {
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
-		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.caPEM,
+		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,
 		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant, Terms: e.terms,
 	}
 	return api.Handler()
