@@ -12,7 +12,9 @@ func TestKeptSession(t *testing.T) {
 	const endpoint = "https://oss-ap-southeast-1.aliyuncs.com"
 	s := caller.Credentials{AccessKeyID: "STS.id", AccessKeySecret: "secret", SecurityToken: "token"}
 	for expires, want := range map[time.Duration]bool{0: false, time.Hour: false, -time.Hour: true} {
-		t.Setenv("XDG_CACHE_HOME", t.TempDir())
+		for _, name := range []string{"XDG_CACHE_HOME", "HOME"} {
+			t.Setenv(name, t.TempDir())
+		}
 		if expires != 0 {
 			if err := KeepSession(endpoint, s, time.Now().Add(expires)); err != nil {
 				t.Fatal(err)
