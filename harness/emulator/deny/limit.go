@@ -11,6 +11,6 @@ const (
 func limits() Catalogue {
 	return Catalogue{
 		TooManyRequests: {503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded", "0004-00000302", Inferred, "https://help.aliyun.com/zh/oss/support/http-status-code-503"},
-		TooManyBuckets:  {400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", "", Documented, invalidPage},
+		TooManyBuckets:  {400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", "", Documented, "https://www.alibabacloud.com/help/doc-detail/185228.htm"},
 	}
 }
