@@ -36,9 +36,13 @@ type Options struct {
 	Parts    *Parts           // what it decides with; nil: In(Dialect)
 	TLS      string           // HOST:PORT where Start serves HTTPS beside HTTP, port 0 for a free one; empty: nowhere
 	Mutant   string           // what GET /v1/health calls hurt Parts; empty: they are whole
+	Terms    Terms            // how late and how much it serves; zero: at once, and any number
 
 	ControlToken string // that each request of the control API must bear, 16 characters or more; empty: none, and Start keeps it on this machine
 }
+
+// Terms are how late and how much the service serves.
+type Terms = world.Terms
 
 // An Account is an Alibaba Cloud account.
 type Account struct {
@@ -69,6 +73,7 @@ type Emulator struct {
 	regions    []string
 	accounts   []Account
 	store      *world.Store
+	terms      Terms
 	traces     *trace.Ring
 	parts      Parts
 	mutant     string
@@ -88,7 +93,7 @@ type Emulator struct {
 // refuse.
 func New(o Options) (*Emulator, error) {
 	parts, err := o.parts()
-	if err != nil {
+	if err := errors.Join(err, o.Terms.Valid()); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
 	if err := control.ValidToken(o.ControlToken); err != nil {
@@ -96,7 +101,7 @@ func New(o Options) (*Emulator, error) {
 	}
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
-		store: world.NewStore(), traces: trace.NewRing(),
+		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
 		parts: parts, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
 	}
 	if e.now == nil {
@@ -150,8 +155,8 @@ func (e *Emulator) reset() error {
 	return nil
 }
 
-// Data serves the OSS protocol.
-func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serve) }
+// Data serves the OSS protocol, STS and RAM.
+func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serveFar) }
 
 // Control serves the control API. Without a token it has no authentication:
 // bind it to a loopback address, as Start insists.
@@ -161,8 +166,8 @@ func (e *Emulator) Control() http.Handler {
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
-		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.caPEM,
-		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant,
+		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,
+		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant, Terms: e.terms,
 	}
 	return api.Handler()
 }

@@ -17,6 +17,21 @@ import (
 	"github.com/oss403/oss403/harness/emulator/world"
 )
 
+// serveFar lets the latency pass and serves then, so that requests wait side
+// by side.
+func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
+	if e.terms.Latency > 0 {
+		arrived := time.NewTimer(e.terms.Latency)
+		defer arrived.Stop()
+		select {
+		case <-arrived.C:
+		case <-r.Context().Done():
+			return
+		}
+	}
+	e.serve(w, r)
+}
+
 // serve is the life of a request: accept, parse, ask, read the body if there
 // is one to read, ask and act under one lock, remember, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
@@ -64,6 +79,7 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	}
 	e.resolve(req)
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
+	e.store.View(c.Count)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
 		return nil, e.ask(c, rec)
@@ -161,7 +177,7 @@ func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
 
 // decide walks the checks and notes in rec what each said.
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
-	c.Enter(w)
+	c.Enter(w.Seen(e.now()))
 	rec.Checks = rec.Checks[:0]
 	defer note(c, rec)
 	return check.Walk(e.parts.Order, c, func(a check.Answer) {
@@ -188,6 +204,7 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 		return resp, denial
 	}
 	err := e.store.Update(func(d *world.Draft) error {
+		d.At = e.now()
 		denial := e.decide(c, d.World, rec)
 		if denial == nil {
 			resp, denial = c.Operation.Change(e.change(c, d))
@@ -220,20 +237,8 @@ func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {
 		Context: *contextOf(c),
 		Draft:   d,
 		NewID:   e.uploadID,
-		Region:  e.regionOf(c),
+		Region:  c.NewRegion(),
 	}
-}
-
-// regionOf is where a new bucket comes to lie: in the region of the host;
-// through an IP address, in that of the V4 scope, or else in the first.
-func (e *Emulator) regionOf(c *check.Case) string {
-	switch {
-	case c.Region() != "":
-		return c.Region()
-	case c.Claim.Carrier.IsV4():
-		return c.Claim.Scope.Region
-	}
-	return e.regions[0]
 }
 
 // requestID is 24 upper-case hex digits; the first eight are the epoch

@@ -48,6 +48,7 @@ func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time
 		rec.Carrier, rec.AccessKeyID = claim.Carrier, cut(claim.AccessKeyID)
 	}
 	err := e.store.Update(func(d *world.Draft) error {
+		d.At = e.now()
 		object, fault = rpc.Answer(e.actions, req, d, make)
 		if fault != nil {
 			return fault

@@ -26,8 +26,8 @@ func (e *Emulator) serves(name string) (yes bool) {
 	return yes
 }
 
-// caPEM is what GET /v1/ca answers.
-func (e *Emulator) caPEM() ([]byte, error) {
+// CA is the certificate of the authority of HTTPS, as PEM.
+func (e *Emulator) CA() ([]byte, error) {
 	a, err := e.authority()
 	if err != nil {
 		return nil, err

@@ -24,32 +24,32 @@ const (
 // A Server is an emulator that listens.
 type Server struct {
 	data, control         *http.Server
-	dataAddr, controlAddr string
+	dataAddr, controlAddr string // controlAddr is empty where there is no control API
 	tlsAddr               string // empty: HTTPS is not served
 }
 
 // Start listens on both addresses, HOST:PORT with port 0 for a free one, and
 // where the options want HTTPS, and serves until Close. The control address must be a loopback IP address or
-// localhost, unless the control API has a token.
+// localhost, unless the control API has a token; an empty one is for no control API.
 func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
-	if err := isLoopback(controlAddr); err != nil && e.token == "" {
+	if err := isLoopback(controlAddr); err != nil && controlAddr != "" && e.token == "" {
 		return nil, fmt.Errorf("starting the control API: %w", err)
 	}
 	data, err := net.Listen("tcp", dataAddr)
 	if err != nil {
 		return nil, fmt.Errorf("listening for OSS requests: %w", err)
 	}
-	control, err := net.Listen("tcp", controlAddr)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("listening for the control API: %w", err), data.Close())
-	}
 	secure, err := e.listenTLS(e.tls)
 	if err != nil {
-		return nil, errors.Join(err, data.Close(), control.Close())
+		return nil, errors.Join(err, data.Close())
 	}
-	s := &Server{
-		data: newServer(e.Data()), control: newServer(e.Control()),
-		dataAddr: data.Addr().String(), controlAddr: control.Addr().String(),
+	s := &Server{data: newServer(e.Data()), control: newServer(e.Control()), dataAddr: data.Addr().String()}
+	var control net.Listener
+	if controlAddr != "" {
+		if control, err = net.Listen("tcp", controlAddr); err != nil {
+			return nil, errors.Join(fmt.Errorf("listening for the control API: %w", err), data.Close(), closeListener(secure))
+		}
+		s.controlAddr = control.Addr().String()
 	}
 	e.dataURL.Store("http://" + s.dataAddr)
 	if secure != nil {
@@ -58,8 +58,17 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 		go s.data.Serve(secure)
 	}
 	go s.data.Serve(data) // all end with Close
-	go s.control.Serve(control)
+	if control != nil {
+		go s.control.Serve(control)
+	}
 	return s, nil
+}
+
+func closeListener(l net.Listener) error {
+	if l == nil {
+		return nil
+	}
+	return l.Close()
 }
 
 func newServer(h http.Handler) *http.Server {
@@ -123,7 +132,7 @@ func isLoopback(address string) error {
 // DataAddr is HOST:PORT of the OSS protocol.
 func (s *Server) DataAddr() string { return s.dataAddr }
 
-// ControlAddr is HOST:PORT of the control API.
+// ControlAddr is HOST:PORT of the control API; empty where there is none.
 func (s *Server) ControlAddr() string { return s.controlAddr }
 
 // TLSAddr is HOST:PORT of the OSS protocol over TLS; empty where it is not

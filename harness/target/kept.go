@@ -62,7 +62,7 @@ func keptSession(endpoint, owner string) (caller.Credentials, bool) {
 		return caller.Credentials{}, false
 	}
 	k, err := readKept(path)
-	if err != nil || !time.Now().After(k.Expiration) {
+	if err != nil || k.SecurityToken == "" || !time.Now().After(k.Expiration) {
 		return caller.Credentials{}, false
 	}
 	return caller.Credentials{AccessKeyID: k.AccessKeyID, AccessKeySecret: k.AccessKeySecret, SecurityToken: k.SecurityToken}, true

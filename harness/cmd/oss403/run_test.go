@@ -67,6 +67,14 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"emulator", "--access-key-id=only-half"}, "both of"},
 		{[]string{"emulator", "--control=0.0.0.0:0"}, "without a control token"},
 		{[]string{"emulator", "--control=0.0.0.0:0", "--control-token=short"}, "16 or more"},
+		{[]string{"emulator", "--like-service", "--control=127.0.0.1:1"}, "accepted: one of the two"},
+		{[]string{"emulator", "--tls=127.0.0.1:0", "--control=none"}, "accepted: --ca=FILE"},
+		{[]string{"emulator", "--ca=ca.pem"}, "together with --tls"},
+		{[]string{"emulator", "--tls=127.0.0.1:0", "--ca=/does/not/exist.pem"}, "certificate to trust"},
+		{[]string{"emulator", "--other-access-key-id=only-half"}, "both of"},
+		{[]string{"emulator", "--other-account=1000000000000001"}, "accepted: two"},
+		{[]string{"emulator", "--qps=-1"}, "negative"},
+		{[]string{"emulator", "--latency=soon"}, "--latency"},
 	} {
 		code, _, stderr := run(t, c.args...)
 		if code != exitUsage || !strings.Contains(stderr, c.says) || strings.Count(stderr, "\n") != 1 {

@@ -43,6 +43,7 @@ type Case struct {
 	Accesses  []op.Access  // what the request touches
 	Unnamed   *deny.Denial // why Accesses could not be read
 	Regions   []string     // that the service has
+	Overrun   bool         // the account has asked for too much in this second
 	Rules
 
 	Opinions []Opinion        // what policies have said in this walk
@@ -89,7 +90,7 @@ func (c *Case) Enter(w *world.World) {
 
 // Bucket is the bucket that the request names, or nil.
 func (c *Case) Bucket() *world.Bucket {
-	b, _ := c.World.Buckets.Get(c.Request.Bucket)
+	b, _ := c.World.Bucket(c.Request.Bucket)
 	return b
 }
 
@@ -124,6 +125,18 @@ func (c *Case) Region() string {
 		return b.Region
 	}
 	return ""
+}
+
+// NewRegion is where a new bucket comes to lie: in the region of the host;
+// through an IP address, in that of the V4 scope, or else in the first.
+func (c *Case) NewRegion() string {
+	switch {
+	case c.Region() != "":
+		return c.Region()
+	case c.Claim.Carrier.IsV4():
+		return c.Claim.Scope.Region
+	}
+	return c.Regions[0]
 }
 
 // A When limits a check to some requests.

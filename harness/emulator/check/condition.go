@@ -45,7 +45,7 @@ func Keys() map[string]Key {
 			return c.headerValue("x-oss-object-acl")
 		},
 		"oss:BucketTag": func(c *Case, a op.Access, name string) (string, bool) {
-			b, known := c.World.Buckets.Get(a.Bucket)
+			b, known := c.World.Bucket(a.Bucket)
 			if !known {
 				return "", false
 			}

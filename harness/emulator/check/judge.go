@@ -69,7 +69,7 @@ func (c *Case) byRAM(a op.Access) policy.Decision {
 
 // byBucket is what the policy of the bucket says.
 func (c *Case) byBucket(a op.Access) policy.Decision {
-	b, known := c.World.Buckets.Get(a.Bucket)
+	b, known := c.World.Bucket(a.Bucket)
 	if !known || b.Policy == nil {
 		return policy.Decision{Effect: policy.Implicit}
 	}
@@ -95,7 +95,7 @@ func (c *Case) isOwner(a op.Access) bool {
 // ownerOf is the account that owns the bucket of an access. The service, and
 // a bucket that is yet to be made, are the caller's.
 func (c *Case) ownerOf(a op.Access) string {
-	if b, known := c.World.Buckets.Get(a.Bucket); known {
+	if b, known := c.World.Bucket(a.Bucket); known {
 		return b.Owner
 	}
 	return c.Principal().UID
@@ -129,7 +129,7 @@ func (c *Case) policyRequest(a op.Access) policy.Request {
 // of an access point to it, grants to everybody does not count.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (c *Case) publicIgnored(a op.Access) bool {
-	b, known := c.World.Buckets.Get(a.Bucket)
+	b, known := c.World.Bucket(a.Bucket)
 	return known && c.World.BlocksPublic(b)
 }
 

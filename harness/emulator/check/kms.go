@@ -95,7 +95,7 @@ func (c *Case) keyUses() []keyUse {
 
 // encryption is how the object of an access is encrypted, or will be.
 func (c *Case) encryption(a op.Access) world.Encryption {
-	b, known := c.World.Buckets.Get(a.Bucket)
+	b, known := c.World.Bucket(a.Bucket)
 	switch o := c.object(a); {
 	case !known:
 	case a.Writes:
@@ -138,7 +138,7 @@ func (c *Case) askKMS(u keyUse, documents []*policy.Document) policy.Decision {
 
 // object is the object of an access, or nil.
 func (c *Case) object(a op.Access) *world.Object {
-	b, known := c.World.Buckets.Get(a.Bucket)
+	b, known := c.World.Bucket(a.Bucket)
 	if !known || a.Key == "" {
 		return nil
 	}

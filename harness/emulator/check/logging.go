@@ -13,7 +13,7 @@ func (c *Case) logTarget() string { return op.LogTarget(c.Request, c.Operation) 
 // https://help.aliyun.com/zh/oss/user-guide/0032-00000008 to 0010
 func logTargetOwned(c *Case) *deny.Denial {
 	source := c.Bucket()
-	switch target, known := c.World.Buckets.Get(c.logTarget()); {
+	switch target, known := c.World.Bucket(c.logTarget()); {
 	case !known:
 		return deny.Because(deny.LogTargetMissing)
 	case target.Owner != c.Principal().UID, target.Owner != source.Owner:

@@ -13,6 +13,7 @@ import (
 // above it is unknown; skew against an unknown AccessKey is such a pair.
 func Order() []Check {
 	return []Check{
+		{"endpoint/rate", always, Assumed, rateKept},                         // TotalQpsLimitExceeded, at the door: there is no effect
 		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},      // InvalidBucketName
 		{"endpoint/host", namesBucket, Assumed, standardHost},                // NonStandardHostForbidden, InvalidHostPutBucket
 		{"endpoint/bucket", namesBucket, Seen, bucketExists},                 // NoSuchBucket before any credential
@@ -72,6 +73,7 @@ func Order() []Check {
 		{"permission/secondary", furtherRights, Assumed, secondaryGranted}, // 905, plain
 		{"permission/kms", usesKeys, Assumed, kmsAllows},                   // forbidden by kms
 		{"permission/public-access-block", makesPublic, Documented, blockPublicAccess},
+		{"state/quota", makesBucket, Assumed, quotaLeft},           // TooManyBuckets
 		{"state/namespace", asksNamespace, Assumed, fitsNamespace}, // Hierarchical namespace is disabled
 		{"state/kms", needsKMS, Assumed, keysUsable},               // KmsUbsmsInvalidBid, KmsInDebt, KmsInDebtOverdue; KeyDisabled
 		{"state/copy-region", copies, Assumed, sameDataCenter},
@@ -124,6 +126,7 @@ var (
 	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
 	narrowed       = When{"is a session with a policy of its own", func(c *Case) bool { s := c.Principal().Session; return s != nil && s.Policy != nil }}
 	asksService    = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}
+	makesBucket    = When{"makes a bucket", func(c *Case) bool { return c.Operation.Name == "PutBucket" && c.Bucket() == nil }}
 	claimsName     = When{"claims a bucket name", isFamily(op.Claims)}
 	manages        = When{"is a management operation on a bucket", func(c *Case) bool { return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket }}
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}

@@ -133,7 +133,7 @@ func bucketACL(c *Case) *deny.Denial {
 // reach finds the bucket of an access and the ACL of its object; a missing
 // object has the default.
 func (c *Case) reach(a op.Access) (*world.Bucket, string) {
-	b, _ := c.World.Buckets.Get(a.Bucket)
+	b, _ := c.World.Bucket(a.Bucket)
 	if o, ok := b.Find(a.Key); ok {
 		return b, o.ACL
 	}

@@ -78,7 +78,7 @@ func (c *Case) buckets() []*world.Bucket {
 		touched = append(touched, b)
 	}
 	for _, a := range c.Accesses {
-		if b, known := c.World.Buckets.Get(a.Bucket); known && !slices.Contains(touched, b) {
+		if b, known := c.World.Bucket(a.Bucket); known && !slices.ContainsFunc(touched, func(t *world.Bucket) bool { return t.Name == b.Name }) {
 			touched = append(touched, b)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // it of its source. https://help.aliyun.com/zh/oss/user-guide/0016-00000404
 func restored(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		b, _ := c.World.Buckets.Get(a.Bucket)
+		b, _ := c.World.Bucket(a.Bucket)
 		o := c.object(a)
 		if a.Writes || o == nil || o.ReadableAt(c.Request.Now) || o.Class == world.ClassArchive && b.DirectRead {
 			continue
@@ -42,7 +42,7 @@ func retentionOver(c *Case) *deny.Denial {
 
 // retainedFor is how long the object of an access is still kept.
 func (c *Case) retainedFor(a op.Access) time.Duration {
-	b, _ := c.World.Buckets.Get(a.Bucket)
+	b, _ := c.World.Bucket(a.Bucket)
 	o := c.object(a)
 	if o == nil {
 		return 0

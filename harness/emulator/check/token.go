@@ -41,7 +41,7 @@ func keyKnown(c *Case) *deny.Denial {
 // signature is looked at.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000904
 func keyEnabled(c *Case) *deny.Denial {
-	if key, known := c.World.Keys.Get(c.Claim.AccessKeyID); known && key.Inactive && !c.Claim.HasToken {
+	if key, known := c.World.Key(c.Claim.AccessKeyID); known && key.Inactive && !c.Claim.HasToken {
 		return deny.Because(deny.KeyDisabled, keyField(c))
 	}
 	return nil

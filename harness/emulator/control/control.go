@@ -41,6 +41,7 @@ type API struct {
 	Dialect    deny.Dialect
 	Catalogue  deny.Catalogue
 	Mutant     string // name of the hurt parts; empty: whole
+	Terms      world.Terms
 }
 
 const maxBody = 1 << 20 // bytes of a control request
@@ -88,6 +89,9 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	}
 	if a.Mutant != "" {
 		document["mutant"] = a.Mutant
+	}
+	if terms := a.Terms.On(); len(terms) > 0 {
+		document["terms"] = terms
 	}
 	answer(w, http.StatusOK, document)
 }

@@ -95,9 +95,7 @@ func createAccessPoint(c *ChangeContext) (*wire.Response, *deny.Denial) {
 
 // replacePoints stores the bucket with a changed copy of its access points.
 func (c *ChangeContext) replacePoints(change func([]world.AccessPoint) []world.AccessPoint) {
-	next := *c.Bucket
-	next.AccessPoints = change(slices.Clone(next.AccessPoints))
-	world.Set(c.Draft, c.Draft.Buckets, next.Name, &next)
+	c.Draft.ChangeBucket(c.Bucket.Name, func(b *world.Bucket) { b.AccessPoints = change(slices.Clone(b.AccessPoints)) })
 }
 
 // pointNamed is the access point that a request is about; through an alias it

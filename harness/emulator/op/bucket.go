@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"encoding/xml"
 	"strings"
 
@@ -32,24 +33,24 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	if c.Bucket != nil {
-		next := *c.Bucket
-		namespace := c.Request.Header.Get(namespaceHeader)
-		if next.Region != c.Region || namespace != "" && asked.Hierarchical != next.Hierarchical {
-			return nil, BucketTaken(next.Name)
-		}
-		if c.Request.Header.Get("x-oss-acl") != "" {
-			next.ACL = asked.ACL
-		}
-		if asked.Encryption.Algorithm != "" {
-			next.Encryption = asked.Encryption
-		}
-		asked = next
-	} else {
+	namespace := c.Request.Header.Get(namespaceHeader)
+	switch {
+	case c.Bucket == nil:
 		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, c.World.BlocksNew(c.Caller)
 		asked.Objects, asked.Uploads = world.NewOrdered[*world.Object](), world.NewOrdered[*world.Upload]()
+		world.Set(c.Draft, c.Draft.Buckets, asked.Name, &asked)
+	case c.Bucket.Region != c.Region, namespace != "" && asked.Hierarchical != c.Bucket.Hierarchical:
+		return nil, BucketTaken(asked.Name)
+	default:
+		c.Draft.ChangeBucket(asked.Name, func(b *world.Bucket) {
+			if c.Request.Header.Get("x-oss-acl") != "" {
+				b.ACL = asked.ACL
+			}
+			if asked.Encryption.Algorithm != "" {
+				b.Encryption = asked.Encryption
+			}
+		})
 	}
-	world.Set(c.Draft, c.Draft.Buckets, asked.Name, &asked)
 	resp := wire.Empty(200)
 	resp.Set("Location", "/"+asked.Name)
 	return resp, nil
@@ -126,14 +127,11 @@ func deleteBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 }
 
 func putBucketACL(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	acl, denial := bucketACLOf(c.Request, c.Bucket.ACL)
+	acl, denial := bucketACLOf(c.Request, "")
 	if denial != nil {
 		return nil, denial
 	}
-	next := *c.Bucket
-	next.ACL = acl
-	world.Set(c.Draft, c.Draft.Buckets, next.Name, &next)
-	return wire.Empty(200), nil
+	return c.replaceBucket(200, func(b *world.Bucket) { b.ACL = cmp.Or(acl, b.ACL) })
 }
 
 func getBucketACL(c *Context) (*wire.Response, *deny.Denial) {

@@ -56,7 +56,7 @@ func copySourceOf(c *Context) (*world.Object, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	from, ok := c.World.Buckets.Get(bucket)
+	from, ok := c.World.Bucket(bucket)
 	if !ok {
 		return nil, deny.Because(deny.NoSuchBucket, deny.Field{Name: "BucketName", Value: bucket})
 	}

@@ -126,7 +126,7 @@ func putBucketInventory(c *ChangeContext) (*wire.Response, *deny.Denial) {
 func destinationHolds(c *Context, d wire.Element) *deny.Denial {
 	account, arn, role := d.Child("AccountId"), d.Child("Bucket"), d.Child("RoleArn")
 	name, isARN := strings.CutPrefix(arn, "acs:oss:::")
-	target, known := c.World.Buckets.Get(name)
+	target, known := c.World.Bucket(name)
 	switch {
 	case account != c.Bucket.Owner:
 		return wrong(deny.InventoryAccount, "AccountId", account)

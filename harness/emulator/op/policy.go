@@ -63,8 +63,6 @@ func getBucketPolicyStatus(c *Context) (*wire.Response, *deny.Denial) {
 
 // replaceBucket stores a changed copy of the bucket.
 func (c *ChangeContext) replaceBucket(status int, change func(*world.Bucket)) (*wire.Response, *deny.Denial) {
-	next := *c.Bucket
-	change(&next)
-	world.Set(c.Draft, c.Draft.Buckets, next.Name, &next)
+	c.Draft.ChangeBucket(c.Bucket.Name, change)
 	return wire.Empty(status), nil
 }

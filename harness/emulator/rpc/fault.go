@@ -37,6 +37,8 @@ var (
 	mismatchedToken = &Fault{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.", nil}
 	expiredToken    = &Fault{400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.", nil}
 	internal        = &Fault{http.StatusInternalServerError, "InternalError", "The request processing has failed due to some unknown error.", nil}
+	// as of other products: https://help.aliyun.com/document_detail/149360.htm
+	throttled = &Fault{400, "Throttling.User", "Request was denied due to user flow control.", nil}
 )
 
 // Internal is the fault of a fault in the emulator.

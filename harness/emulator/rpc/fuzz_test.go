@@ -15,7 +15,7 @@ import (
 var fuzzNow = time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
 
 func fuzzStore(t testing.TB) *world.Store {
-	s := world.NewStore()
+	s := world.NewStore(world.Terms{})
 	err := s.Update(func(d *world.Draft) error {
 		return d.PutAccount(&world.Account{UID: "1", Keys: []world.Key{{ID: "ak", Secret: "a secret nobody has"}}})
 	})

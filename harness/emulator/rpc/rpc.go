@@ -83,6 +83,9 @@ func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Fa
 		return nil, unknownKey
 	}
 	call.Account = account
+	if d.Overrun(string(r.Product), account.UID, r.Now) {
+		return nil, throttled
+	}
 	for _, name := range action.Required {
 		if call.param(name) == "" {
 			return nil, missing(name)

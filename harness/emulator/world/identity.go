@@ -81,8 +81,12 @@ func system(name, actions string) *Policy {
 
 // Policy finds a policy that can be attached in an account.
 func (a *Account) Policy(kind, name string) (*Policy, bool) {
+	return a.policyAt(kind, name, time.Time{})
+}
+
+func (a *Account) policyAt(kind, name string, t time.Time) (*Policy, bool) {
 	if kind == CustomPolicy {
-		return a.Policies.Get(name)
+		return a.Policies.At(name, t)
 	}
 	for _, p := range systemPolicies {
 		if kind == SystemPolicy && p.Name == name {
@@ -92,11 +96,11 @@ func (a *Account) Policy(kind, name string) (*Policy, bool) {
 	return nil, false
 }
 
-// documents are those of the attached policies.
-func (a *Account) documents(attached []Attachment) []*policy.Document {
+// documents are those that the attached policies have at a moment.
+func (a *Account) documents(attached []Attachment, t time.Time) []*policy.Document {
 	var documents []*policy.Document
 	for _, at := range attached {
-		if p, ok := a.Policy(at.Type, at.Name); ok {
+		if p, ok := a.policyAt(at.Type, at.Name, t); ok {
 			documents = append(documents, p.Document)
 		}
 	}

@@ -1,20 +1,47 @@
 package world
 
-import "slices"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // Ordered is a map whose keys can be walked in byte order from any point.
 type Ordered[V any] struct {
 	keys  []string
 	byKey map[string]V
+	keep  time.Duration // for which what stood there before is remembered
+	past  map[string]Past[stood[V]]
+}
+
+// stood is what stood under a key, if anything did.
+type stood[V any] struct {
+	value V
+	known bool
 }
 
 // NewOrdered returns an empty map.
 func NewOrdered[V any]() *Ordered[V] { return &Ordered[V]{byKey: map[string]V{}} }
 
+// NewRemembering returns an empty map that knows for a while what it held
+// before.
+func NewRemembering[V any](keep time.Duration) *Ordered[V] {
+	return &Ordered[V]{byKey: map[string]V{}, keep: keep, past: map[string]Past[stood[V]]{}}
+}
+
 // Get returns the value of a key and whether there is one.
 func (o *Ordered[V]) Get(key string) (V, bool) {
 	v, ok := o.byKey[key]
 	return v, ok
+}
+
+// At returns the value that a key had at a moment, and whether there was one;
+// the zero moment is now.
+func (o *Ordered[V]) At(key string, t time.Time) (V, bool) {
+	if s, past := o.past[key].At(t); past && !t.IsZero() {
+		return s.value, s.known
+	}
+	return o.Get(key)
 }
 
 // Len is the number of keys.
@@ -45,5 +72,35 @@ func (o *Ordered[V]) remove(key string) {
 	if at, known := slices.BinarySearch(o.keys, key); known {
 		o.keys = slices.Delete(o.keys, at, at+1)
 		delete(o.byKey, key)
+	}
+}
+
+// end remembers what stands under a key until a moment, and forgets what is
+// too old. What changes without a time counts at once: it has no past.
+func (o *Ordered[V]) end(key string, at time.Time) {
+	switch {
+	case o.keep == 0:
+	case at.IsZero():
+		delete(o.past, key)
+	default:
+		v, known := o.Get(key)
+		maps.DeleteFunc(o.past, func(_ string, p Past[stood[V]]) bool { return p.ended(at.Add(-o.keep)) })
+		o.past[key] = o.past[key].And(stood[V]{v, known}, at, o.keep)
+	}
+}
+
+// mark is the way back to how a key stands.
+func (o *Ordered[V]) mark(key string) (back func()) {
+	old, known := o.Get(key)
+	past := o.past[key]
+	return func() {
+		if known {
+			o.set(key, old)
+		} else {
+			o.remove(key)
+		}
+		if o.keep > 0 {
+			o.past[key] = past
+		}
 	}
 }

@@ -18,9 +18,12 @@ func (p Principal) Known() bool { return p.UID != "" }
 // IsRoot tells whether the caller is the account itself.
 func (p Principal) IsRoot() bool { return p.Known() && p.User == nil && p.Session == nil }
 
+// Key is a permanent AccessKey.
+func (w *World) Key(id string) (Key, bool) { return w.Keys.At(id, w.rights) }
+
 // Permanent finds the holder of a permanent AccessKey.
 func (w *World) Permanent(accessKeyID string) (Principal, bool) {
-	key, known := w.Keys.Get(accessKeyID)
+	key, known := w.Key(accessKeyID)
 	if !known {
 		return Principal{}, false
 	}
@@ -32,7 +35,7 @@ func (w *World) Permanent(accessKeyID string) (Principal, bool) {
 	if !known {
 		return Principal{}, false
 	}
-	p.User, known = a.Users.Get(key.User)
+	p.User, known = a.Users.At(key.User, w.rights)
 	return p, known && p.User != nil
 }
 
@@ -52,7 +55,7 @@ func (w *World) Role(s *Session) *Role {
 	if !ok {
 		return nil
 	}
-	if r, ok := a.Roles.Get(s.Role); ok && r.ID == s.RoleID {
+	if r, ok := a.Roles.At(s.Role, w.rights); ok && r.ID == s.RoleID {
 		return r
 	}
 	return nil
@@ -67,10 +70,10 @@ func (w *World) Grants(p Principal) []*policy.Document {
 	}
 	switch {
 	case p.User != nil:
-		return a.documents(p.User.Attached)
+		return a.documents(p.User.Attached, w.rights)
 	case p.Session != nil:
 		if r := w.Role(p.Session); r != nil {
-			return a.documents(r.Attached)
+			return a.documents(r.Attached, w.rights)
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 )
 
 // A Store guards one World. Readers run side by side; a change runs alone and
@@ -13,8 +14,8 @@ type Store struct {
 	world *World
 }
 
-// NewStore returns a store with an empty world.
-func NewStore() *Store { return &Store{world: New()} }
+// NewStore returns a store with an empty world on terms that stay.
+func NewStore(terms Terms) *Store { return &Store{world: New(terms)} }
 
 // View lets read look at the world. Values that it takes out may be kept:
 // objects, buckets and accounts are never edited in place.
@@ -46,7 +47,7 @@ func (s *Store) Update(change func(*Draft) error) (err error) {
 // Reset puts a world that begin has filled in the place of this one; nobody
 // sees it empty. If begin returns an error, this one stays.
 func (s *Store) Reset(begin func(*Draft) error) error {
-	next := New()
+	next := New(s.terms())
 	if err := begin(&Draft{World: next}); err != nil {
 		return err
 	}
@@ -56,9 +57,15 @@ func (s *Store) Reset(begin func(*Draft) error) error {
 	return nil
 }
 
+func (s *Store) terms() (t Terms) {
+	s.View(func(w *World) { t = w.Terms })
+	return t
+}
+
 // A Draft is a world under change. Each write remembers how to take it back.
 type Draft struct {
 	*World
+	At   time.Time // of the change, where it takes a while to count; zero: it counts at once
 	undo []func()
 }
 
@@ -70,24 +77,18 @@ func (d *Draft) undoAll() {
 
 // Set stores a value under a key of one of the draft's maps.
 func Set[V any](d *Draft, in *Ordered[V], key string, v V) {
-	old, known := in.Get(key)
-	d.undo = append(d.undo, func() {
-		if known {
-			in.set(key, old)
-		} else {
-			in.remove(key)
-		}
-	})
+	d.undo = append(d.undo, in.mark(key))
+	in.end(key, d.At)
 	in.set(key, v)
 }
 
 // Remove takes a key out of one of the draft's maps.
 func Remove[V any](d *Draft, in *Ordered[V], key string) {
-	old, known := in.Get(key)
-	if !known {
+	if _, known := in.Get(key); !known {
 		return
 	}
-	d.undo = append(d.undo, func() { in.set(key, old) })
+	d.undo = append(d.undo, in.mark(key))
+	in.end(key, d.At)
 	in.remove(key)
 }
 
@@ -98,7 +99,9 @@ func (d *Draft) PutAccount(a *Account) error {
 	if old, known := d.Accounts.Get(a.UID); known {
 		a.Users, a.Roles, a.Policies, a.KMSKeys, a.Closed, a.Standing = old.Users, old.Roles, old.Policies, old.KMSKeys, old.Closed, old.Standing
 	} else {
-		a.Users, a.Roles, a.Policies, a.KMSKeys = NewOrdered[*User](), NewOrdered[*Role](), NewOrdered[*Policy](), NewOrdered[KeyState]()
+		keep := d.Terms.Propagation
+		a.Users, a.Roles, a.Policies = NewRemembering[*User](keep), NewRemembering[*Role](keep), NewRemembering[*Policy](keep)
+		a.KMSKeys = NewOrdered[KeyState]()
 	}
 	for i := range a.Keys {
 		if other, taken := d.Keys.Get(a.Keys[i].ID); taken {

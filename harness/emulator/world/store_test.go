@@ -43,7 +43,7 @@ func account(t *testing.T, s *Store, uid string, ids ...string) error {
 }
 
 func TestFailedChangeLeavesNothing(t *testing.T) {
-	s := NewStore()
+	s := NewStore(Terms{})
 	if err := account(t, s, "1", "k1", "k2"); err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func asBefore(t *testing.T, s *Store, name string) {
 }
 
 func TestReplacedAccountLosesItsOldKeys(t *testing.T) {
-	s := NewStore()
+	s := NewStore(Terms{})
 	for _, ids := range [][]string{{"old", "kept"}, {"kept", "new"}} {
 		if err := account(t, s, "1", ids...); err != nil {
 			t.Fatal(err)
@@ -112,7 +112,7 @@ func TestBlockPublicAccessReadsPublicAsPrivate(t *testing.T) {
 		{true, ACLPublicRead, ACLPrivate}, {true, ACLPublicReadWrite, ACLPrivate}, {true, ACLDefault, ACLDefault},
 		{false, ACLPublicRead, ACLPublicRead}, {false, ACLPrivate, ACLPrivate},
 	} {
-		w, b := New(), &Bucket{BlockPublic: c.block}
+		w, b := New(Terms{}), &Bucket{Settings: Settings{BlockPublic: c.block}}
 		if got := w.EffectiveACL(b, c.acl); got != c.want {
 			t.Errorf("%v: got %s", c, got)
 		}
@@ -122,7 +122,7 @@ func TestBlockPublicAccessReadsPublicAsPrivate(t *testing.T) {
 // Until the world of the start is whole the old one is seen, and it stays if
 // that one fails.
 func TestResetIsWhole(t *testing.T) {
-	s := NewStore()
+	s := NewStore(Terms{})
 	if err := account(t, s, "1", "k1"); err != nil {
 		t.Fatal(err)
 	}

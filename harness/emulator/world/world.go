@@ -3,11 +3,7 @@
 // changes whole; it knows no HTTP, no permission and no error text.
 package world
 
-import (
-	"time"
-
-	"github.com/oss403/oss403/harness/emulator/policy"
-)
+import "time"
 
 // A World is everything that the service remembers.
 type World struct {
@@ -19,13 +15,17 @@ type World struct {
 	Networks *Ordered[*Network] // by VPC id
 	DNS      *Ordered[[]string] // TXT records by name, in lower case
 	Nonces   *Nonces            // of signed RPC requests
+	Rates    *Rates             // of requests
+	Terms    Terms
+
+	rights, settings time.Time // the moments of which they are seen; zero: now
 }
 
 // New returns an empty world.
-func New() *World {
+func New(terms Terms) *World {
 	return &World{
-		Accounts: NewOrdered[*Account](), Keys: NewOrdered[Key](), Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
-		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), DNS: NewOrdered[[]string](), Nonces: &Nonces{},
+		Accounts: NewOrdered[*Account](), Keys: NewRemembering[Key](terms.Propagation), Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
+		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), DNS: NewOrdered[[]string](), Nonces: &Nonces{}, Rates: &Rates{}, Terms: terms,
 	}
 }
 
@@ -76,22 +76,16 @@ type Bucket struct {
 	Name         string
 	Region       string // without the prefix oss-: cn-hangzhou
 	Owner        string // UID
-	ACL          string // as set; see World.EffectiveACL
 	Class        string // storage class of its objects unless they name one
 	Redundancy   string // LRS or ZRS
 	Hierarchical bool   // namespace: it has directories
-	BlockPublic  bool   // Block Public Access of the bucket
 	Created      time.Time
 
-	Frozen        bool             // by the platform
-	PolicyText    string           // of the bucket policy, as it was given; empty: none
-	Policy        *policy.Document // parsed
-	Referer       *Referer         // nil: never set
-	CORS          *CORS            // nil: none
-	RequesterPays bool
-	Tags          []Tag
-	Encryption    Encryption // of new objects that name none
+	Settings
+	Before Past[Settings] // what they were; see World.Bucket
 
+	Frozen       bool // by the platform
+	Tags         []Tag
 	PathStyle    bool         // the platform lets the bucket stand in the path
 	Acceleration *bool        // transfer acceleration; nil: never configured
 	Cnames       []Cname      // custom domains bound to it, in order

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"cmp"
+	"crypto/rand"
+
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/target"
+)
+
+// otherFlags are about an account beside the first.
+type otherFlags struct {
+	OtherAccount         string `help:"UID of a second account; 1000000000000002 if only an AccessKey of it is given." placeholder:"UID"`
+	OtherAccessKeyID     string `name:"other-access-key-id" help:"AccessKey ID of the second account; made up if not given." env:"OSS403_OTHER_ACCESS_KEY_ID"`
+	OtherAccessKeySecret string `name:"other-access-key-secret" help:"Its secret; made up if not given." env:"OSS403_OTHER_ACCESS_KEY_SECRET"`
+}
+
+// accounts are the first, and the second if anything is said of one.
+func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
+	first, err := account(c.Account, c.AccessKeyID, c.AccessKeySecret)
+	if err != nil || c.Other == (otherFlags{}) {
+		return []emulator.Account{first}, err
+	}
+	second, err := account(cmp.Or(c.Other.OtherAccount, "1000000000000002"), c.Other.OtherAccessKeyID, c.Other.OtherAccessKeySecret)
+	if err == nil && second.UID == first.UID {
+		err = target.Usagef("both accounts have the UID %s; accepted: two", first.UID)
+	}
+	return []emulator.Account{first, second}, err
+}
+
+// account has an AccessKey, a made up one if none is given.
+func account(uid, id, secret string) (emulator.Account, error) {
+	if (id == "") != (secret == "") {
+		return emulator.Account{}, target.Usagef("one half of an AccessKey of account %s is missing; accepted: both of its id and its secret, or neither", uid)
+	}
+	if id == "" {
+		id, secret = "LTAI5t"+rand.Text()[:18], rand.Text()
+	}
+	return emulator.Account{UID: uid, Keys: []emulator.AccessKey{{ID: id, Secret: secret}}}, nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/target"
+)
+
+// ordinaryControl is where the control port is unless it is said; none is
+// another way to say that there is none.
+const ordinaryControl, none = "127.0.0.1:8404", "none"
+
+// settlePorts decides which ports there are, and where the certificate to
+// trust is found.
+func (c *emulatorCommand) settlePorts() error {
+	if c.Terms.LikeService {
+		if c.Control != ordinaryControl && c.Control != none && c.Control != "" {
+			return target.Usagef("--control=%s with --like-service, and the service has no control port; accepted: one of the two, and the terms that are wanted by their flags", c.Control)
+		}
+		c.Control, c.TLS, c.CA = none, cmp.Or(c.TLS, "127.0.0.1:8443"), cmp.Or(c.CA, "oss403-ca.pem")
+	}
+	if c.Control == none {
+		c.Control = ""
+	}
+	switch {
+	case c.CA != "" && c.TLS == "":
+		return target.Usagef("--ca without HTTPS; accepted: together with --tls")
+	case c.TLS != "" && c.CA == "" && c.Control == "":
+		return target.Usagef("HTTPS whose certificate nobody can get; accepted: --ca=FILE, or a control port")
+	}
+	return nil
+}
+
+// writeCA writes down the certificate to trust, if a file is named.
+func (c *emulatorCommand) writeCA(e *emulator.Emulator) error {
+	if c.CA == "" {
+		return nil
+	}
+	certificate, err := e.CA()
+	if err != nil {
+		return fmt.Errorf("making an authority for HTTPS: %w", err)
+	}
+	if err := os.WriteFile(c.CA, certificate, 0o644); err != nil {
+		return target.Usagef("the certificate to trust can't be written: %v", err)
+	}
+	return nil
+}

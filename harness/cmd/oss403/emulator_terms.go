@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator"
+)
+
+// termsFlags make the emulator as late and as scarce as the service is.
+type termsFlags struct {
+	LikeService bool           `help:"Behave as the service does: no control port, HTTPS, and the terms below, each with its value in brackets unless it is given. --tls is 127.0.0.1:8443 then and --ca oss403-ca.pem, unless they are given."`
+	Latency     *time.Duration `help:"Round trip of every answer (50ms)." placeholder:"DURATION"`
+	Propagation *time.Duration `help:"Until what RAM has changed counts for OSS (2s)." placeholder:"DURATION"`
+	Consistency *time.Duration `help:"Until a setting of a bucket that was written is read back, and counts (500ms)." placeholder:"DURATION"`
+	QPS         *int           `name:"qps" help:"Requests of an account in a second, to each service (200)." placeholder:"N"`
+	BucketQuota *int           `help:"Buckets of an account in a region (100)." placeholder:"N"`
+}
+
+// terms are those of the mode, and of the flags that are given.
+func (f termsFlags) terms() emulator.Terms {
+	var t emulator.Terms
+	if f.LikeService {
+		t = emulator.Terms{Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: 500 * time.Millisecond, QPS: 200, BucketQuota: 100}
+	}
+	given(&t.Latency, f.Latency)
+	given(&t.Propagation, f.Propagation)
+	given(&t.Consistency, f.Consistency)
+	given(&t.QPS, f.QPS)
+	given(&t.BucketQuota, f.BucketQuota)
+	return t
+}
+
+func given[V any](value, flag *V) {
+	if flag != nil {
+		*value = *flag
+	}
+}
+
+// inOneLine are the terms that there are.
+func inOneLine(on map[string]any) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(on)) {
+		all = append(all, fmt.Sprint(name, " ", on[name]))
+	}
+	if all == nil {
+		return "at once, and any number"
+	}
+	return strings.Join(all, ", ")
+}
