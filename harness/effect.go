@@ -47,11 +47,25 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 }
 
 func (p *provocation) observe(ctx context.Context) (string, bool) {
+	return p.look(func(effect scenarios.Effect) (string, error) { return p.lookAsOwner(ctx, effect) })
+}
+
+// observeChange looks for the effect of a control, which may take its time to show.
+func (p *provocation) observeChange(ctx context.Context, before string) (string, bool) {
+	return p.look(func(effect scenarios.Effect) (string, error) {
+		if p.state.ClosedToOwner() {
+			return p.lookAsOwner(ctx, effect)
+		}
+		return p.session.fixtures.ObserveChange(ctx, p.place, effect, before)
+	})
+}
+
+func (p *provocation) look(how func(scenarios.Effect) (string, error)) (string, bool) {
 	effect := p.scenario.When.Effect
 	if effect == scenarios.NoEffect || p.blind {
 		return "", true
 	}
-	seen, err := p.lookAsOwner(ctx, effect)
+	seen, err := how(effect)
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
 		return "", p.end(verdict.Untestable, "the effect of %s can't be looked for: %v", p.scenario.When.Operation, err)

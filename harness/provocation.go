@@ -83,6 +83,10 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		p.session.fixtures.Changed(p.place, s.When.Effect)
 	}
 	p.afterRefusal()
+	if err := p.session.fixtures.LetSettle(ctx, s.When.Effect); err != nil {
+		p.end(verdict.Error, "waiting for the effect of %s: %v", s.When.Operation, err)
+		return nil, answer
+	}
 	after, ok := p.observe(ctx)
 	if !ok {
 		return nil, answer
@@ -132,7 +136,7 @@ func (p *provocation) control(ctx context.Context) bool {
 		}
 		return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
 	}
-	after, ok := p.observe(ctx)
+	after, ok := p.observeChange(ctx, before)
 	if !ok {
 		return false
 	}

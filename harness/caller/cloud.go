@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -67,11 +68,13 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	for name, value := range params {
 		query[name] = &value
 	}
-	answer, err := client.CallApi(&openapi.Params{
-		Action: &action, Version: &version, Protocol: &c.Scheme, Method: tea.String("POST"), AuthType: tea.String("AK"),
-		Style: tea.String("RPC"), Pathname: tea.String("/"), ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),
-	}, &openapi.OpenApiRequest{Query: query}, &util.RuntimeOptions{
-		Autoretry: tea.Bool(false), ConnectTimeout: tea.Int(int(c.Timeout.Milliseconds())), ReadTimeout: tea.Int(int(c.Timeout.Milliseconds())),
+	answer, err := unthrottled(ctx, func() (map[string]any, error) {
+		return client.CallApi(&openapi.Params{
+			Action: &action, Version: &version, Protocol: &c.Scheme, Method: tea.String("POST"), AuthType: tea.String("AK"),
+			Style: tea.String("RPC"), Pathname: tea.String("/"), ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),
+		}, &openapi.OpenApiRequest{Query: query}, &util.RuntimeOptions{
+			Autoretry: tea.Bool(false), ConnectTimeout: tea.Int(int(c.Timeout.Milliseconds())), ReadTimeout: tea.Int(int(c.Timeout.Milliseconds())),
+		})
 	})
 	if refused := (*tea.SDKError)(nil); errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 {
 		return failed(fmt.Errorf("%w: %s %s", ErrRefused, tea.StringValue(refused.Code), tea.StringValue(refused.Message)))
@@ -84,6 +87,29 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 		return failed(fmt.Errorf("no JSON object in %v", answer))
 	}
 	return body, nil
+}
+
+// How often, and after what pause, a call is made again that met a busy RAM or STS.
+const (
+	mostRepeats = 6
+	firstPause  = 250 * time.Millisecond // doubled each time
+)
+
+// unthrottled makes a call, and again where it was throttled.
+// https://help.aliyun.com/document_detail/149360.html
+func unthrottled(ctx context.Context, call func() (map[string]any, error)) (map[string]any, error) {
+	for repeats, pause := 0, firstPause; ; repeats, pause = repeats+1, 2*pause {
+		answer, err := call()
+		refused := (*tea.SDKError)(nil)
+		if repeats == mostRepeats || !errors.As(err, &refused) || !strings.HasPrefix(tea.StringValue(refused.Code), "Throttling") {
+			return answer, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 // sender lets the RPC client send through a transport of ours.

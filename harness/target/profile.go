@@ -1,6 +1,7 @@
 package target
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/oss403/oss403/harness/traffic"
@@ -76,7 +77,7 @@ func (f Fixtures) of(c scenarios.Capability) (key, name string) {
 // Limits are how much a run may ask of a target.
 type Limits struct {
 	RequestsPerSecond float64 `yaml:"requestsPerSecond"` // 0: as many as the target answers
-	Buckets           int     `yaml:"buckets"`           // at the same time; 0: as many as it takes
+	Buckets           int     `yaml:"buckets"`           // at the same time; 0: DefaultBuckets
 }
 
 // Timeouts are how long a run waits for a target.
@@ -114,6 +115,9 @@ func (t Timeouts) settling() time.Duration {
 	return *t.Settling
 }
 
+// DefaultBuckets leaves an account, which may have 100 in a region, room for its own.
+const DefaultBuckets = 60
+
 // leastBuckets is how many buckets a process needs at the same time.
 const leastBuckets = 4
 
@@ -124,8 +128,5 @@ func (l Limits) traffic(share int) traffic.Limits {
 
 // buckets is how many of them one of share processes may hold.
 func (l Limits) buckets(share int) int {
-	if l.Buckets == 0 {
-		return 0
-	}
-	return max(leastBuckets, l.Buckets/max(1, share))
+	return max(leastBuckets, cmp.Or(l.Buckets, DefaultBuckets)/max(1, share))
 }
