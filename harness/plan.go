@@ -89,22 +89,23 @@ func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err er
 	return v1Closed, nil
 }
 
-// inOrder is the order in which Ginkgo runs them in one process: by their texts.
-func inOrder(picked []scenarios.Scenario) []scenarios.Scenario {
-	return slices.SortedStableFunc(slices.Values(picked), func(a, b scenarios.Scenario) int {
-		return cmp.Compare(a.ID+" "+a.Title, b.ID+" "+b.Title)
-	})
-}
-
 // rehearse runs what can run, and counts.
 func (p *Plan) rehearse(ctx context.Context, r *target.Target, picked []scenarios.Scenario, progress func(int)) error {
 	session, err := begin(ctx, r, nil)
 	if err != nil {
 		return fmt.Errorf("rehearsing on the carried emulator: %w", err)
 	}
-	for i, s := range inOrder(picked) {
-		p.count(s, session.Run(ctx, s).Verdict != verdict.NotSupported)
-		progress(i + 1)
+	groups, alone := Groups(picked)
+	done := 0
+	for _, group := range append(groups, alone) {
+		if err := session.Prepare(ctx, group); err != nil {
+			return fmt.Errorf("rehearsing on the carried emulator: %w", errors.Join(err, session.Close(ctx)))
+		}
+		for _, s := range group {
+			p.count(s, session.Run(ctx, s).Verdict != verdict.NotSupported)
+			done++
+			progress(done)
+		}
 	}
 	if err := session.Close(ctx); err != nil {
 		return fmt.Errorf("rehearsing on the carried emulator: %w", err)

@@ -1,7 +1,6 @@
 package harness_test
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/oss403/oss403/harness"
@@ -31,16 +30,14 @@ func TestTheForecastOfAPlanIsWhatARunAsksFor(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			slices.SortFunc(picked, func(a, b scenarios.Scenario) int {
-				if a.ID+" "+a.Title < b.ID+" "+b.Title {
-					return -1
-				}
-				return 1
-			})
 			ran := 0
-			for _, s := range picked {
-				if session.Run(t.Context(), s).Verdict != "NOT-SUPPORTED" {
-					ran++
+			groups, alone := harness.Groups(picked)
+			for _, group := range append(groups, alone) {
+				done(t, session.Prepare(t.Context(), group))
+				for _, s := range group {
+					if session.Run(t.Context(), s).Verdict != "NOT-SUPPORTED" {
+						ran++
+					}
 				}
 			}
 			done(t, session.Close(t.Context()))

@@ -105,9 +105,8 @@ func (s Scenario) Needs() []Capability {
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
 	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
-	callers := []Caller{s.When.Caller, s.Fault.Caller, s.Besides.Caller}
-	add(SecondAccount, slices.Contains(callers, OtherAccount))
-	add(Provisioning, slices.Contains(callers, RAMUser) || slices.Contains(callers, RoleSession) || s.Fault.Kind == FaultTokenOfOther)
+	add(SecondAccount, s.SentBy(OtherAccount))
+	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.Fault.Kind == FaultTokenOfOther)
 	add(Provisioning, strings.Contains(s.When.Body, "{owner}")) // whose UID STS tells
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
@@ -123,6 +122,11 @@ func (s Scenario) Needs() []Capability {
 		}
 	}
 	return needs
+}
+
+// SentBy says that control or provocation is sent by c.
+func (s Scenario) SentBy(c Caller) bool {
+	return slices.Contains([]Caller{s.When.Caller, s.Fault.Caller, s.Besides.Caller}, c)
 }
 
 // ChangesAccount says that no other scenario may run on the account meanwhile.

@@ -61,6 +61,20 @@ func (i *Identities) Of(ctx context.Context, c scenarios.Caller, state scenarios
 	return Credentials{}, fmt.Errorf("the target has no caller %q", c)
 }
 
+// Prepare makes the RAM user of each state, so that by the time that it is asked for its
+// rights may count.
+func (i *Identities) Prepare(ctx context.Context, states []scenarios.State) error {
+	if _, given := i.set.Of(scenarios.RAMUser); given {
+		return nil
+	}
+	for _, state := range states {
+		if _, err := i.makeUser(ctx, userIn(state)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // OtherToken is the token of another session of the role.
 func (i *Identities) OtherToken(ctx context.Context) (string, error) {
 	other, err := i.session(ctx, sessionKey{n: 1})
@@ -106,7 +120,7 @@ func (i *Identities) Name(ctx context.Context, policy string, state scenarios.St
 // ID is the UID of an account or the id of the RAM user as it is in the state.
 func (i *Identities) ID(ctx context.Context, c scenarios.Caller, state scenarios.State) (string, error) {
 	if c == scenarios.RAMUser {
-		u, err := i.user(ctx, userIn(state))
+		u, err := i.makeUser(ctx, userIn(state))
 		if err != nil {
 			return "", err
 		}

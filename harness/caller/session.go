@@ -22,6 +22,11 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 	if s, ok := i.sessions[key]; ok {
 		return s, nil
 	}
+	if key != (sessionKey{}) { // by which the role is waited for
+		if _, err := i.session(ctx, sessionKey{}); err != nil {
+			return Credentials{}, err
+		}
+	}
 	assumes, err := i.user(ctx, UserState{})
 	if err != nil {
 		return Credentials{}, err

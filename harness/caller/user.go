@@ -22,11 +22,25 @@ func userIn(s scenarios.State) UserState {
 type user struct {
 	name, id string
 	key      Credentials
+	awaited  bool // its rights count
 }
 
 // user makes a RAM user in that state, once. Its policies are attached before it gets
 // an AccessKey, so that it never works without them.
 func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
+	u, err := i.makeUser(ctx, state)
+	if err != nil || u.awaited {
+		return u, err
+	}
+	if err := i.await.user(ctx, u.key, state); err != nil {
+		return nil, fmt.Errorf("waiting for the RAM user %s: %w", u.name, err)
+	}
+	u.awaited = true
+	return u, nil
+}
+
+// makeUser makes the user, whose rights may not count yet.
+func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, error) {
 	if u, ok := i.users[state]; ok {
 		return u, nil
 	}
@@ -72,9 +86,6 @@ func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 		if err != nil {
 			return nil, err
 		}
-	}
-	if err := i.await.user(ctx, u.key, state); err != nil {
-		return nil, fmt.Errorf("waiting for the RAM user %s: %w", u.name, err)
 	}
 	i.users[state] = u
 	return u, nil

@@ -63,29 +63,37 @@ func Register(o *options.Options) {
 		}
 	}, NodeTimeout(cleanUpWithin))
 
-	Describe("OSS 403", func() { // one container, so that the order is always the same
-		for _, s := range picked {
-			It(s.ID+" "+s.Title, decorators(s), func(ctx SpecContext) {
-				result := run(ctx, session, unopened, s)
-				if err := o.Mark(); err != nil {
-					GinkgoWriter.Println(err)
-				}
-				report(result)
-			})
+	spec := func(s scenarios.Scenario) {
+		It(s.ID+" "+s.Title, Label(labels(s)...), func(ctx SpecContext) {
+			result := run(ctx, session, unopened, s)
+			if err := o.Mark(); err != nil {
+				GinkgoWriter.Println(err)
+			}
+			report(result)
+		})
+	}
+	each := func(list []scenarios.Scenario) {
+		BeforeAll(func(ctx SpecContext) {
+			if session == nil {
+				return
+			}
+			if err := session.Prepare(ctx, list); err != nil {
+				GinkgoWriter.Println(err)
+			}
+		})
+		for _, s := range list {
+			spec(s)
 		}
+	}
+	groups, alone := harness.Groups(picked)
+	Describe("OSS 403", func() { // one container, so that the order is always the same
+		for i, group := range groups {
+			Context(fmt.Sprintf("group %03d", i+1), Ordered, ContinueOnFailure, func() { each(group) })
+		}
+		Context("the whole account", Ordered, ContinueOnFailure, Serial, func() { each(alone) })
 	})
 
 	ReportAfterSuite("reports and gate", func(r Report) { conclude(r, o, picked) })
-}
-
-// decorators label a scenario, and let one that changes the whole account run while
-// no other does.
-func decorators(s scenarios.Scenario) []any {
-	list := []any{Label(labels(s)...)}
-	if s.ChangesAccount() {
-		list = append(list, Serial)
-	}
-	return list
 }
 
 // labels are the area, the row and, for a neighbour of a 403, boundary.

@@ -1,0 +1,43 @@
+package harness
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// groupSize is how many scenarios a process is given at a time.
+const groupSize = 24
+
+// Groups puts scenarios beside each other that need the same states, and cuts them
+// into groups: a process that is given one finds there what it has made for another.
+// In alone is what changes the whole account, so that no other may run meanwhile.
+func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone []scenarios.Scenario) {
+	var shared []scenarios.Scenario
+	states := map[string]string{}
+	for _, s := range picked {
+		states[s.ID] = fmt.Sprintf("%+v %+v %s", s.Given, s.Besides.In(s.Fault.In(s.Given)), s.When.Caller)
+		if s.ChangesAccount() {
+			alone = append(alone, s)
+		} else {
+			shared = append(shared, s)
+		}
+	}
+	slices.SortStableFunc(shared, func(a, b scenarios.Scenario) int { return cmp.Compare(states[a.ID], states[b.ID]) })
+	return slices.Collect(slices.Chunk(shared, groupSize)), alone
+}
+
+// Prepare makes what takes its time until it counts, for a group that is about to be
+// run: RAM users. What can't be made is told by the scenario that needs it.
+func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
+	var states []scenarios.State
+	for _, one := range group {
+		if one.SentBy(scenarios.RAMUser) && s.lacks(ctx, one) == "" {
+			states = append(states, one.Besides.In(one.Fault.In(one.Given)), one.Given)
+		}
+	}
+	return s.identities.Prepare(ctx, states)
+}
