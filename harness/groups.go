@@ -10,7 +10,7 @@ import (
 )
 
 // groupSize is how many scenarios a process is given at a time.
-const groupSize = 24
+const groupSize = 12
 
 // Groups puts scenarios beside each other that need the same states, and cuts them
 // into groups: a process that is given one finds there what it has made for another.
