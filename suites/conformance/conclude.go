@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 
-	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
@@ -16,72 +16,64 @@ import (
 )
 
 // conclude writes the reports and holds the gate: a run that proves nothing is
-// not green, whatever its specs say.
-func conclude(r Report, o *options.Options, picked []scenarios.Scenario) {
-	if r.SuiteConfig.DryRun {
-		return
-	}
-	summary := collect(r, o, picked).Summarise()
-	policy := reports.Policy{}
+// not green, whatever its specs say. The error says why it is not.
+func conclude(run reports.Run, o *options.Options) error {
+	summary, policy := run.Summarise(), reports.Policy{}
 	if o.Reports != "" {
 		if err := reports.Write(o.Reports, summary, policy); err != nil {
-			Fail("writing the reports: " + err.Error())
+			return fmt.Errorf("writing the reports: %w", err)
 		}
 	}
 	if !o.Quiet {
 		if err := reports.WriteTerminal(os.Stdout, summary, false); err != nil {
-			Fail("writing the summary: " + err.Error())
+			return fmt.Errorf("writing the summary: %w", err)
 		}
 	}
 	if code := summary.ExitCode(policy); code != 0 {
-		Fail(fmt.Sprintf("not conformant: exit code %d of oss403 run", code))
+		return fmt.Errorf("not conformant: exit code %d of oss403 run", code)
 	}
+	return nil
 }
 
-// NewRun is a run of these scenarios of which nothing is reported yet.
-func NewRun(target string, picked []scenarios.Scenario) reports.Run {
-	run := reports.Run{Target: target}
-	for _, row := range scenarios.AllRows() {
-		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message})
-	}
-	for _, s := range picked {
-		run.Expected = append(run.Expected, s.ID)
-		run.Planned = append(run.Planned, harness.Planned(s))
-	}
-	return run
-}
-
-// collect gathers the results that the specs of every process left in the report.
-func collect(r Report, o *options.Options, picked []scenarios.Scenario) reports.Run {
-	run := NewRun(o.Target, picked)
+// gather collects the results that the specs under the text left in the report of a
+// suite, in whatever process they ran. Those that a filter of Ginkgo's own left out are
+// not expected.
+func gather(r Report, text, target string, picked []scenarios.Scenario) reports.Run {
+	run := NewRun(target, picked)
 	run.StartedAt, run.Duration = r.StartTime, r.RunTime
 	run.Trouble = append(run.Trouble, r.SpecialSuiteFailureReasons...)
 	filteredOut := 0
 	for _, spec := range r.SpecReports {
-		if !spec.LeafNodeType.Is(types.NodeTypeIt) {
-			var used verdict.Usage
-			if entryOf(spec, usageEntry, &used) {
-				run.Usage = plus(run.Usage, used)
-			}
-			if spec.Failed() {
-				run.Trouble = append(run.Trouble, fmt.Sprintf("%s: %s", spec.LeafNodeType, spec.FailureMessage()))
-			}
+		isSpec := spec.LeafNodeType.Is(types.NodeTypeIt)
+		if isSpec && !slices.Contains(spec.ContainerHierarchyTexts, text) {
 			continue
 		}
+		var used verdict.Usage
+		if entryOf(spec, usageEntry, &used) {
+			run.Usage = plus(run.Usage, used)
+		}
 		var result verdict.Result
-		if entryOf(spec, resultEntry, &result) {
+		switch {
+		case !isSpec && spec.Failed():
+			run.Trouble = append(run.Trouble, fmt.Sprintf("%s: %s", spec.LeafNodeType, spec.FailureMessage()))
+		case entryOf(spec, resultEntry, &result):
 			run.Results = append(run.Results, result)
-		} else if spec.State.Is(types.SpecStateSkipped) && spec.NumAttempts == 0 && len(r.SpecialSuiteFailureReasons) == 0 {
-			filteredOut++ // by a filter of Ginkgo's own
+		case isSpec && spec.State.Is(types.SpecStateSkipped) && spec.NumAttempts == 0 && len(r.SpecialSuiteFailureReasons) == 0:
+			filteredOut++
 		}
 	}
 	if filteredOut+len(run.Results) == len(picked) {
-		run.Expected, run.Planned = nil, nil
-		for _, result := range run.Results {
-			run.Expected = append(run.Expected, result.ID)
-		}
+		expectOnlyResults(&run)
 	}
 	return run
+}
+
+// expectOnlyResults: what was left out on purpose is not missed.
+func expectOnlyResults(run *reports.Run) {
+	run.Expected, run.Planned = nil, nil
+	for _, result := range run.Results {
+		run.Expected = append(run.Expected, result.ID)
+	}
 }
 
 // plus adds what one process has asked of the target.

@@ -1,15 +1,13 @@
-// Package conformance runs the catalogue on a target: one spec for each
-// scenario. What a scenario is stands in scenarios, how it is judged in harness.
+// Package conformance runs the catalogue on a target, one spec for each scenario, in
+// three ways: Register makes a suite of its own of it, Embed adds it to someone else's
+// Ginkgo suite, Test to someone's plain go test. What a scenario is stands in
+// scenarios, how it is judged in harness.
 package conformance
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
-
-	. "github.com/onsi/ginkgo/v2"
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
@@ -18,123 +16,64 @@ import (
 	"github.com/oss403/oss403/suites/options"
 )
 
-// The report entries that carry a scenario's result, and what a process has asked
-// of the target.
-const (
-	resultEntry = "oss403 result"
-	usageEntry  = "oss403 usage"
-)
-
 // Bounds on a run that a target may stall.
 const (
 	openWithin    = time.Minute
 	cleanUpWithin = time.Minute
 )
 
-// Register adds the specs of the scenarios that the options pick. Call it while
-// Ginkgo builds its tree, once.
-func Register(o *options.Options) {
-	picked, err := o.Scenarios()
-	if err != nil {
-		panic(err)
-	}
-	if o.Reports != "" {
-		if err := reports.Clear(o.Reports); err != nil {
-			panic(err)
-		}
-	}
-	var session *harness.Session
-	var unopened error
-	running, _ := GinkgoConfiguration()
-	o.Share = running.ParallelTotal
-
-	BeforeSuite(func(ctx SpecContext) {
-		session, unopened = harness.Open(ctx, o.Spec(), nil)
-	}, NodeTimeout(openWithin))
-
-	AfterSuite(func(ctx SpecContext) {
-		if session == nil {
-			return
-		}
-		err := session.Close(ctx)
-		enter(usageEntry, session.Usage())
-		if err != nil {
-			Fail("clean-up: " + err.Error())
-		}
-	}, NodeTimeout(cleanUpWithin))
-
-	spec := func(s scenarios.Scenario) {
-		It(s.ID+" "+s.Title, Label(labels(s)...), func(ctx SpecContext) {
-			result := run(ctx, session, unopened, s)
-			if err := o.Mark(); err != nil {
-				GinkgoWriter.Println(err)
-			}
-			report(result)
-		})
-	}
-	each := func(list []scenarios.Scenario) {
-		BeforeAll(func(ctx SpecContext) {
-			if session == nil {
-				return
-			}
-			if err := session.Prepare(ctx, list); err != nil {
-				GinkgoWriter.Println(err)
-			}
-		})
-		for _, s := range list {
-			spec(s)
-		}
-	}
-	groups, alone := harness.Groups(picked)
-	Describe("OSS 403", func() { // one container, so that the order is always the same
-		for i, group := range groups {
-			Context(fmt.Sprintf("group %03d", i+1), Ordered, ContinueOnFailure, func() { each(group) })
-		}
-		Context("the whole account", Ordered, ContinueOnFailure, Serial, func() { each(alone) })
-	})
-
-	ReportAfterSuite("reports and gate", func(r Report) { conclude(r, o, picked) })
+// A visit is what one process does on the target.
+type visit struct {
+	options  *options.Options
+	session  *harness.Session
+	unopened error
 }
 
-// labels are the area, the row and, for a neighbour of a 403, boundary.
-func labels(s scenarios.Scenario) []string {
-	list := []string{s.Area, s.Row}
-	if strings.HasPrefix(s.Row, "B") {
-		list = append(list, "boundary")
-	}
-	return list
+// begin opens the target, as the options say by then.
+func (v *visit) begin(ctx context.Context) error {
+	v.session, v.unopened = harness.Open(ctx, v.options.Spec(), nil)
+	return v.unopened
 }
 
-func run(ctx context.Context, session *harness.Session, unopened error, s scenarios.Scenario) verdict.Result {
-	if unopened != nil {
-		return harness.Unopened(s, unopened)
+// prepare makes what a group needs long before it is asked for.
+func (v *visit) prepare(ctx context.Context, group []scenarios.Scenario) error {
+	if v.session == nil {
+		return nil
 	}
-	return session.Run(ctx, s)
+	return v.session.Prepare(ctx, group)
 }
 
-// report turns a result into the state of the spec.
-func report(result verdict.Result) {
-	enter(resultEntry, result)
-	switch result.Verdict {
-	case verdict.Pass, verdict.Known:
-	case verdict.NotSupported:
-		Skip(result.Reason)
-	default:
-		Fail(string(result.Verdict) + ": " + result.Reason + deviations(result))
+func (v *visit) run(ctx context.Context, s scenarios.Scenario) verdict.Result {
+	if v.unopened != nil {
+		return harness.Unopened(s, v.unopened)
 	}
+	return v.session.Run(ctx, s)
 }
 
-// enter adds a report entry of ours.
-func enter(name string, value any) {
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		Fail(fmt.Sprintf("encoding the %s: %v", name, err))
+// end removes what the process made. What it has asked of the target, all told, is known then.
+func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
+	if err := v.session.Close(ctx); err != nil {
+		return v.session.Usage(), fmt.Errorf("clean-up: %w", err)
 	}
-	AddReportEntry(name, string(encoded), ReportEntryVisibilityNever)
+	return v.session.Usage(), nil
 }
 
-func deviations(result verdict.Result) string {
-	text := ""
+// NewRun is a run of these scenarios of which nothing is reported yet.
+func NewRun(target string, picked []scenarios.Scenario) reports.Run {
+	run := reports.Run{Target: target}
+	for _, row := range scenarios.AllRows() {
+		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message})
+	}
+	for _, s := range picked {
+		run.Expected = append(run.Expected, s.ID)
+		run.Planned = append(run.Planned, harness.Planned(s))
+	}
+	return run
+}
+
+// deviation says in full why a scenario did not pass.
+func deviation(result verdict.Result) string {
+	text := string(result.Verdict) + ": " + result.Reason
 	for _, f := range result.Deviations(verdict.Fails) {
 		text += fmt.Sprintf("\n  %s\n    expected %s\n    actual   %s", f.Field, f.Expected, f.Actual)
 	}

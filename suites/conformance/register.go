@@ -1,0 +1,43 @@
+package conformance
+
+import (
+	. "github.com/onsi/ginkgo/v2"
+
+	"github.com/oss403/oss403/reports"
+	"github.com/oss403/oss403/suites/options"
+)
+
+// ownText is the container of a suite of our own.
+const ownText = "OSS 403"
+
+// Register makes a suite of its own of the scenarios that the options pick. Several
+// processes may share it. Call it while Ginkgo builds its tree, once.
+func Register(o *options.Options) {
+	picked, err := o.Scenarios()
+	if err != nil {
+		panic(err)
+	}
+	if o.Reports != "" {
+		if err := reports.Clear(o.Reports); err != nil {
+			panic(err)
+		}
+	}
+	running, _ := GinkgoConfiguration()
+	o.Share = running.ParallelTotal
+	v := &visit{options: o}
+
+	// Each scenario tells what hindered the run, so that no report misses one.
+	BeforeSuite(func(ctx SpecContext) { _ = v.begin(ctx) }, NodeTimeout(openWithin))
+	AfterSuite(v.leave, NodeTimeout(cleanUpWithin))
+	Describe(ownText, func() { // one container, so that the order is always the same
+		v.specs(picked, []any{ContinueOnFailure}, []any{ContinueOnFailure, Serial})
+	})
+	ReportAfterSuite("reports and gate", func(r Report) {
+		if r.SuiteConfig.DryRun {
+			return
+		}
+		if err := conclude(gather(r, ownText, o.Target, picked), o); err != nil {
+			Fail(err.Error())
+		}
+	})
+}

@@ -1,0 +1,73 @@
+package embedding
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/suites/options"
+)
+
+// wrong is a variable of the environment: the gateway then says Denied for AccessDenied.
+const wrong = "GATEWAY_IS_WRONG"
+
+// A gateway stands for what is yours: it passes on what it gets to an OSS behind it.
+type gateway struct {
+	server  *httptest.Server
+	backend *target.Target
+	folder  string
+}
+
+// startGateway starts it, and says by profile and environment how it is reached.
+func startGateway(ctx context.Context, o *options.Options) (*gateway, error) {
+	backend, err := target.Open(ctx, target.Spec{Target: "emulator:"})
+	if err != nil {
+		return nil, err
+	}
+	proxy := &httputil.ReverseProxy{Transport: backend.Transport, Rewrite: func(r *httputil.ProxyRequest) {
+		r.Out.URL.Scheme, r.Out.URL.Host = "http", "gateway.invalid"
+	}}
+	if os.Getenv(wrong) != "" {
+		proxy.ModifyResponse = denied
+	}
+	g := &gateway{server: httptest.NewServer(proxy), backend: backend}
+	if g.folder, err = os.MkdirTemp("", "gateway-"); err != nil {
+		return nil, err
+	}
+	owner := backend.Callers[scenarios.Owner]
+	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": owner.AccessKeyID, "OSS_ACCESS_KEY_SECRET": owner.AccessKeySecret, "XDG_CACHE_HOME": g.folder} {
+		if err := os.Setenv(name, value); err != nil {
+			return nil, err
+		}
+	}
+	o.Target, o.Profile = g.server.URL, filepath.Join(g.folder, "gateway.yaml")
+	return g, os.WriteFile(o.Profile, fmt.Appendf(nil, "region: %s\n", backend.Endpoint.Region), 0o600)
+}
+
+func (g *gateway) close(ctx context.Context) error {
+	g.server.Close()
+	if err := g.backend.Close(ctx); err != nil {
+		return err
+	}
+	return os.RemoveAll(g.folder)
+}
+
+func denied(r *http.Response) error {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	body = bytes.ReplaceAll(body, []byte("<Code>AccessDenied<"), []byte("<Code>Denied<"))
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	r.Header.Set("Content-Length", strconv.Itoa(len(body)))
+	return nil
+}

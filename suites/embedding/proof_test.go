@@ -1,0 +1,48 @@
+package embedding
+
+import (
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Both examples, run again in a process of their own: on a gateway that says Denied for
+// AccessDenied, the scenarios that expect AccessDenied fail, and say so.
+func TestWhatIsEmbeddedGoesRedOnAWrongAnswer(t *testing.T) {
+	const deviates = `FAIL: refused otherwise than expected.*\n\s+Code\n\s+expected AccessDenied\n\s+actual   Denied`
+	for _, c := range []struct {
+		name          string
+		args          []string
+		gatewayWrong  bool
+		fails         bool
+		says, saysNot string // patterns
+	}{
+		{"the suite, right", []string{"-test.run=^TestGateway$"}, false, false, `Ran \d{3} of \d{3} Specs`, `Denied`},
+		{"the suite, wrong", []string{"-test.run=^TestGateway$"}, true, true, deviates, ""},
+		{"the suite, only theirs", []string{"-test.run=^TestGateway$", "--ginkgo.label-filter=!oss"}, true, false, `Ran 1 of \d{3} Specs`, "Denied"},
+		{"the suite, only ours", []string{"-test.run=^TestGateway$", "--ginkgo.label-filter=oss && R48"}, true, false, `Ran 100 of \d{3} Specs`, "Denied"},
+		{"the suite, nothing that can run", []string{"-test.run=^TestGateway$", "--ginkgo.focus=other-account-get"}, false, true, "not conformant: exit code 2", "Denied"},
+		{"the test, right", []string{"-test.run=^TestHowTheGatewaySaysNo$"}, false, false, `^PASS`, `Denied`},
+		{"the test, wrong", []string{"-test.run=^TestHowTheGatewaySaysNo$"}, true, true, deviates, ""},
+		{"the test, in part", []string{"-test.run=^TestHowTheGatewaySaysNo$/signature-does-not-match"}, true, false, `^PASS`, "Denied"},
+		{"the test, nothing that can run", []string{"-test.run=^TestHowTheGatewaySaysNo$/access-denied/.*/.*/other-account-get"}, false, true, "not conformant: exit code 2", "Denied"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			again := exec.CommandContext(t.Context(), os.Args[0], append(c.args, "--ginkgo.no-color")...)
+			again.Env = os.Environ()
+			if c.gatewayWrong {
+				again.Env = append(again.Env, wrong+"=1")
+			}
+			said, err := again.CombinedOutput()
+			end := string(said[max(0, len(said)-2000):])
+			if c.fails != (err != nil) || !regexp.MustCompile(c.says).Match(said) {
+				t.Errorf("%v; want %q, got the end\n%s", err, c.says, end)
+			}
+			if c.saysNot != "" && strings.Contains(string(said), c.saysNot) {
+				t.Errorf("unwanted %q:\n%s", c.saysNot, end)
+			}
+		})
+	}
+}
