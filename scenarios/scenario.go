@@ -70,6 +70,7 @@ const (
 	NoRegion       Capability = "region-less buckets"    // the endpoint oss-rg-china-mainland.aliyuncs.com
 	SecondAccount  Capability = "second account"         // an AccessKey of another account
 	WholeAccount   Capability = "account of its own"     // what concerns the whole account may be changed
+	AccountKey     Capability = "account's own key"      // the owner signs with an AccessKey of the account, not of a RAM user in it
 	SameSigningDay Capability = "same signing day"       // far enough from midnight UTC for V4 skew
 	Provisioning   Capability = "provisioning"           // RAM users, AccessKeys and roles can be made, and roles assumed
 	ExpiredSession Capability = "expired session"        // credentials of a session past its Expiration
@@ -86,7 +87,7 @@ const (
 
 // Capabilities lists them all.
 func Capabilities() []Capability {
-	return []Capability{SignatureV1, SignatureV4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, SameSigningDay, Provisioning,
+	return []Capability{SignatureV1, SignatureV4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
 		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
 }
 
@@ -104,6 +105,7 @@ func (s Scenario) Needs() []Capability {
 	add(RegionHosts, s.When.Host != "" || slices.Contains([]FaultKind{FaultPathStyle, FaultOtherRegion, FaultHost}, s.Fault.Kind))
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
 	add(WholeAccount, s.When.Effect == AccountEffect)
+	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.BucketPolicy))
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	add(SecondAccount, s.SentBy(OtherAccount))
 	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.Fault.Kind == FaultTokenOfOther)
@@ -157,6 +159,12 @@ func (s State) needs() []Capability {
 		}
 	}
 	return needs
+}
+
+// deniesEveryone: only the account itself is exempt from such a policy.
+// https://help.aliyun.com/en/oss/user-guide/bucket-policy/
+func deniesEveryone(policy string) bool {
+	return strings.Contains(policy, `"Effect":"Deny","Principal":["*"]`) && !strings.Contains(policy, `"Condition"`)
 }
 
 // timed: the request is signed at another time than the server's.

@@ -91,7 +91,7 @@ const DefaultSettling = time.Minute
 
 // What provides and allow of a profile may say.
 func provided() []scenarios.Capability {
-	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.Namespaces}
+	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces}
 }
 
 func allowed() []scenarios.Capability {

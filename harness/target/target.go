@@ -181,7 +181,7 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		if t.Control == nil {
 			return "needs a state of the account that no customer can bring about, only an emulator's control port"
 		}
-	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.Namespaces:
+	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces:
 		if !slices.Contains(t.Provides, c) {
 			return fmt.Sprintf("needs %s; add it to provides in a profile, if the target has it", c)
 		}

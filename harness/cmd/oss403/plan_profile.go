@@ -47,6 +47,7 @@ func suggestions() map[scenarios.Capability]string {
 		scenarios.ExpiredSession: "expiredSession: {accessKeyIdEnv: OLD_ID, accessKeySecretEnv: OLD_SECRET, securityTokenEnv: OLD_TOKEN}",
 		scenarios.NoRegion:       "provides: [" + string(scenarios.NoRegion) + "]",
 		scenarios.WholeAccount:   "provides: [" + string(scenarios.WholeAccount) + "]",
+		scenarios.AccountKey:     "provides: [" + string(scenarios.AccountKey) + "]",
 		scenarios.Namespaces:     "provides: [" + string(scenarios.Namespaces) + "]",
 		scenarios.Irreversible:   "allow: [" + string(scenarios.Irreversible) + "]",
 		scenarios.Billed:         "allow: [" + string(scenarios.Billed) + "]",
