@@ -19,12 +19,14 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
+const provisioned = "\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com"
+
 // A RAM user with the policy of the README can do all that a run takes, and with no
 // less than that.
 func TestTheExamplePolicyIsEnoughForARunAndNoMore(t *testing.T) {
 	text, err := os.ReadFile("target/samples/caller-policy.json")
 	done(t, err)
-	if hindered := runWith(t, string(text)); hindered != "" {
+	if hindered := runWith(t, string(text), provisioned); hindered != "" {
 		t.Errorf("with the whole policy: %s", hindered)
 	}
 	var policy struct {
@@ -33,25 +35,31 @@ func TestTheExamplePolicyIsEnoughForARunAndNoMore(t *testing.T) {
 	}
 	done(t, json.Unmarshal(text, &policy))
 	whole := policy.Statement
+	policy.Statement = whole[:3]
+	first, err := json.Marshal(policy)
+	done(t, err)
+	if hindered := runWith(t, string(first), ""); hindered != "" {
+		t.Errorf("with the first three statements, and no RAM users to make: %s", hindered)
+	}
 	for i, left := range whole {
 		policy.Statement = slices.Concat(whole[:i], whole[i+1:])
 		less, err := json.Marshal(policy)
 		done(t, err)
-		if runWith(t, string(less)) == "" {
+		if runWith(t, string(less), provisioned) == "" {
 			t.Errorf("nothing needs %v", left["Action"])
 		}
 	}
 }
 
 // runWith runs as a RAM user with that policy until something is hindered, and says what.
-func runWith(t *testing.T, policy string) string {
+func runWith(t *testing.T, policy, provision string) string {
 	t.Helper()
 	port, data := startEmulator(t)
 	user, other := ramUser(t, data, account(t, port), policy), account(t, port)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.Credentials.AccessKeyID)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
 	spec := target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profileFor(t, control.Account{Credentials: user}, "dial: "+data+
-		"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\nsecondRegion: eu-central-1\ntimeouts: {settling: 1s}\n"+
+		provision+"\nsecondRegion: eu-central-1\ntimeouts: {settling: 1s}\n"+
 		"allow: [irreversible steps, billed steps]\nprovides: [region-less buckets, hierarchical namespace]\n")}
 	session, err := harness.Open(t.Context(), spec, nil)
 	if err != nil {
