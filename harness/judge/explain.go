@@ -107,7 +107,7 @@ func causes() []cause {
 		}},
 		{"a query parameter that one side leaves out", []string{partResource, partQuery}, func(want, got string) bool { return len(params(want)) != len(params(got)) }},
 		{"a query parameter with another value", []string{partResource, partQuery}, func(want, got string) bool {
-			return path(want) == path(got)
+			return pathOf(want) == pathOf(got)
 		}},
 		{"the bucket or key is named otherwise", []string{partResource, partURI}, always},
 	}
@@ -174,10 +174,10 @@ func decoded(text string) string {
 
 // samePath: a query line has no path.
 func samePath(want, got string) bool {
-	return !strings.HasPrefix(want, "/") || path(want) == path(got)
+	return !strings.HasPrefix(want, "/") || pathOf(want) == pathOf(got)
 }
 
-func path(text string) string { before, _, _ := strings.Cut(text, "?"); return before }
+func pathOf(text string) string { before, _, _ := strings.Cut(text, "?"); return before }
 
 // params are the parameters of a resource, or of a query line, sorted.
 func params(text string) []string {

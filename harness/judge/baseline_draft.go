@@ -1,0 +1,71 @@
+package judge
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+// acceptedDays is how long a draft accepts what it found.
+const acceptedDays = 90
+
+// DraftBaseline writes a baseline of what fails in the results and of what is
+// UNTESTABLE, one entry for each way of failing, with the reason of the first.
+func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
+	var entries []KnownDeviation
+	places := map[string]int{}
+	for _, r := range results {
+		if !slices.Contains([]verdict.Verdict{verdict.Fail, verdict.Untestable, verdict.Known, verdict.Stale}, r.Verdict) || r.Row == "" {
+			continue
+		}
+		fields := deviatingFields(r)
+		if r.Verdict == verdict.Stale && len(fields) == 0 { // it passes
+			continue
+		}
+		way := r.Row + " " + strings.Join(fields, " ")
+		at, seen := places[way]
+		if !seen {
+			at = len(entries)
+			places[way] = at
+			entries = append(entries, KnownDeviation{Fields: fields, Reason: cmp.Or(firstWay(r), oneLineOf(r.Reason)), Until: now.AddDate(0, 0, acceptedDays).Format(time.DateOnly)})
+		}
+		entries[at].Scenarios = append(entries[at].Scenarios, r.ID)
+	}
+	var text bytes.Buffer
+	text.WriteString("# What the target is known to refuse otherwise than OSS. A scenario that passes, that fails in\n" +
+		"# other fields, or whose day is past is red again.\n")
+	if len(entries) == 0 {
+		return text.Bytes(), nil
+	}
+	encoder := yaml.NewEncoder(&text)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(entries); err != nil {
+		return nil, fmt.Errorf("writing the baseline: %w", err)
+	}
+	return text.Bytes(), encoder.Close()
+}
+
+// firstWay is the first deviation in words; empty: none.
+func firstWay(r verdict.Result) string {
+	for _, f := range r.Deviations(verdict.Fails) {
+		return oneLineOf(fmt.Sprintf("%s is %s, not %s", f.Field, f.Actual, f.Expected))
+	}
+	return ""
+}
+
+// oneLineOf keeps a reason readable in a list.
+func oneLineOf(text string) string {
+	const most = 160
+	line := []rune(strings.Join(strings.Fields(text), " "))
+	if len(line) > most {
+		line = append(line[:most-1], '…')
+	}
+	return string(line)
+}

@@ -1,0 +1,134 @@
+package judge
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+const known = `
+- scenarios: [no-token/v4-header/*, no-token/v4-url/get]
+  fields: [Code, status]
+  reason: the gateway sends 401 Unauthorized
+  link: https://example.com/issues/7
+  until: 2027-01-31
+- scenarios: [bucket-policy/v4-header/get]
+  reason: no bucket policies yet
+  until: 2027-01-31
+`
+
+var today = time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+
+func result(id string, v verdict.Verdict, fields ...string) verdict.Result {
+	r := verdict.Result{ID: id, Row: "R33", Verdict: v, Reason: "as it was"}
+	for _, f := range fields {
+		r.Findings = append(r.Findings, verdict.Finding{Field: f, Severity: verdict.Fails, Expected: "403", Actual: "401"})
+	}
+	return r
+}
+
+func TestWhatTheBaselineMakesOfAResult(t *testing.T) {
+	b, err := parseBaseline([]byte(known))
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := today.AddDate(0, 3, 0)
+	for _, c := range []struct {
+		name   string
+		result verdict.Result
+		now    time.Time
+		want   verdict.Verdict
+		says   string
+	}{
+		{"fails as it says", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), today, verdict.Known, "baseline: the gateway sends 401 Unauthorized, see https://example.com/issues/7, until 2027-01-31"},
+		{"fails in another field", result("no-token/v4-header/get", verdict.Fail, "Message"), today, verdict.Fail, "as it was"},
+		{"fails in one more field", result("no-token/v4-header/get", verdict.Fail, "status", "Code", "Message"), today, verdict.Fail, "as it was"},
+		{"not named", result("no-token/v4-url/put", verdict.Fail, "status", "Code"), today, verdict.Fail, "as it was"},
+		{"a star is one part of an id", result("no-token/v4-header/get/more", verdict.Fail, "status", "Code"), today, verdict.Fail, "as it was"},
+		{"passes", result("no-token/v4-url/get", verdict.Pass), today, verdict.Stale, "passes, though the baseline says that it fails"},
+		{"past its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), later, verdict.Stale, "known until 2027-01-31, which is past"},
+		{"on its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), time.Date(2027, 1, 31, 23, 0, 0, 0, time.UTC), verdict.Known, ""},
+		{"in any field", result("bucket-policy/v4-header/get", verdict.Fail, "Message"), today, verdict.Known, "no bucket policies yet"},
+		{"untestable", result("bucket-policy/v4-header/get", verdict.Untestable), today, verdict.Known, "no bucket policies yet"},
+		{"untestable is no deviating field", result("no-token/v4-header/get", verdict.Untestable), today, verdict.Untestable, ""},
+		{"not supported", result("bucket-policy/v4-header/get", verdict.NotSupported), today, verdict.NotSupported, ""},
+		{"an error", result("bucket-policy/v4-header/get", verdict.Error), today, verdict.Error, ""},
+	} {
+		if got := b.Judge(c.result, c.now); got.Verdict != c.want || !strings.Contains(got.Reason, c.says) {
+			t.Errorf("%s: %s %q, want %s %q", c.name, got.Verdict, got.Reason, c.want, c.says)
+		}
+	}
+}
+
+func TestAnEntryThatNamesNothingIsStale(t *testing.T) {
+	b, err := parseBaseline([]byte(known))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stale := b.Unmatched([]string{"no-token/v4-header/get", "bucket-policy/v4-header/get"})
+	if len(stale) != 1 || stale[0].ID != "no-token/v4-url/get" || stale[0].Verdict != verdict.Stale {
+		t.Errorf("%+v", stale)
+	}
+}
+
+func TestABadBaselineIsRefused(t *testing.T) {
+	for text, says := range map[string]string{
+		"- scenarios: [a]\n  until: 2027-01-31":                "needs scenarios and a reason",
+		"- reason: x\n  until: 2027-01-31":                     "needs scenarios and a reason",
+		"- scenarios: [a]\n  reason: x":                        "until is \"\"",
+		"- scenarios: [a]\n  reason: x\n  until: soon":         "until is \"soon\"",
+		"- scenarios: ['[']\n  reason: x\n  until: 2027-01-31": "no id or pattern",
+		"- scenario: [a]\n  reason: x\n  until: 2027-01-31":    "field scenario not found",
+		"a: b":                                   "accepted: a list of",
+		"# " + strings.Repeat("x", mostBaseline): "more than",
+	} {
+		if _, err := parseBaseline([]byte(text)); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%.40q: %v, want %q", text, err, says)
+		}
+	}
+	if _, err := ReadBaseline(filepath.Join(t.TempDir(), "none.yaml")); err == nil {
+		t.Error("an absent file is no baseline")
+	}
+}
+
+// What a draft says of a run makes the same run KNOWN.
+func TestADraftKnowsTheRunThatItIsOf(t *testing.T) {
+	results := []verdict.Result{
+		result("a/v4-header/get", verdict.Fail, "status", "Code"), result("a/v4-url/get", verdict.Fail, "status", "Code"),
+		result("b/v4-header/get", verdict.Untestable), result("c/v4-header/get", verdict.Pass), result("d/v4-header/get", verdict.NotSupported),
+	}
+	text, err := DraftBaseline(results, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "known.yaml")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, err := ReadBaseline(file)
+	if err != nil || len(b.entries) != 2 {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	want := []verdict.Verdict{verdict.Known, verdict.Known, verdict.Known, verdict.Pass, verdict.NotSupported}
+	for i, r := range results {
+		if got := b.Judge(r, today); got.Verdict != want[i] {
+			t.Errorf("%s is %s, want %s, by\n%s", r.ID, got.Verdict, want[i], text)
+		}
+	}
+	if text, err := DraftBaseline(results[3:], today); err != nil || strings.Contains(string(text), "scenarios") {
+		t.Errorf("of a run without a deviation: %v\n%s", err, text)
+	}
+}
+
+func FuzzBaseline(f *testing.F) {
+	f.Add([]byte(known))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if b, err := parseBaseline(text); err == nil {
+			b.Judge(result("a/b", verdict.Fail), today)
+		}
+	})
+}
