@@ -20,7 +20,7 @@ const (
 	v1, v4              = "V1", "V4"
 )
 
-var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+)\.aliyuncs\.com$`)
+var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com$`)
 
 // endpointAt describes the endpoint at u and that of the second region, both in
 // the same domain.

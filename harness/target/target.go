@@ -121,7 +121,7 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	first, second := profile.endpointAt(u)
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
-		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(), Callers: callers,
+		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow), Callers: callers,
 		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID),
 		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
@@ -163,7 +163,7 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	case scenarios.SecondAccount:
 		if _, ok := t.Callers.Of(scenarios.OtherAccount); !ok {
-			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET"
+			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET, or name others as otherAccount in a profile"
 		}
 	case scenarios.Provisioning:
 		if !t.Cloud.Known() {
@@ -181,13 +181,9 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		if t.Control == nil {
 			return "needs a state of the account that no customer can bring about, only an emulator's control port"
 		}
-	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.Namespaces:
+	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.Namespaces, scenarios.Irreversible, scenarios.Billed:
 		if !slices.Contains(t.Provides, c) {
-			return fmt.Sprintf("needs %s; add it to provides in a profile, if the target has it", c)
-		}
-	case scenarios.Irreversible, scenarios.Billed:
-		if !slices.Contains(t.Provides, c) {
-			return fmt.Sprintf("takes %s; add it to allow in a profile", c)
+			return unsaid(c)
 		}
 	case scenarios.SameSigningDay:
 		const reach = 20 * time.Minute
@@ -196,6 +192,27 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	}
 	return ""
+}
+
+// unsaid says what neither a profile nor a flag has said, and how to say it.
+func unsaid(c scenarios.Capability) string {
+	for _, may := range permissions() {
+		if may.of == c {
+			return fmt.Sprintf("takes %s; allow them by --allow=%s, or allow: [%s] in a profile", c, may.word, may.word)
+		}
+	}
+	return fmt.Sprintf("needs %s; if there is, say provides: [%s] in a profile", meaning(c), c)
+}
+
+// meaning is what a word of provides stands for.
+func meaning(c scenarios.Capability) string {
+	switch c {
+	case scenarios.NoRegion:
+		return "buckets without a region, at oss-rg-china-mainland.aliyuncs.com"
+	case scenarios.WholeAccount:
+		return "an account that nothing else uses, since its settings are changed"
+	}
+	return article(c)
 }
 
 // article puts one before what a user may bring.
