@@ -173,8 +173,9 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	if err == nil {
 		return true
 	}
-	if errors.As(err, new(*fixture.Unserved)) {
-		return p.end(verdict.NotSupported, "%v", err)
+	var unserved *fixture.Unserved
+	if errors.As(err, &unserved) {
+		return p.end(verdict.NotSupported, "%v", unserved) // without the place, so that reports can count it
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused

@@ -107,7 +107,6 @@ func (s Scenario) Needs() []Capability {
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	add(SecondAccount, s.SentBy(OtherAccount))
 	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.Fault.Kind == FaultTokenOfOther)
-	add(Provisioning, strings.Contains(s.When.Body, "{owner}")) // whose UID STS tells
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
@@ -146,7 +145,7 @@ func (s State) needs() []Capability {
 		{NoRegion, s.Region == Regionless},
 		{SecondAccount, s.Domain == BoundByAnother || s.Foreign},
 		{WholeAccount, s.AccountBlocked},
-		{Provisioning, s.Inventory != "" || strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}") || strings.Contains(s.BucketPolicy, "{other}")},
+		{Provisioning, s.Inventory != "" || strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}")},
 		{Namespaces, s.Namespace},
 		{ControlPort, s.administered()},
 		{Irreversible, s.Retention == Locked},

@@ -62,6 +62,9 @@ func (p Profile) checkEndpoint(u *url.URL) error {
 	if p.SecondRegion != "" && second == (wire.Endpoint{}) {
 		return Usagef("profile: secondRegion %s can't be put into %s in the place of %s; accepted: a region other than the first, with an endpoint that names its region", p.SecondRegion, u, first.Region)
 	}
+	if plain := p.Fixtures.NoAccelerationRegion; plain != "" && !namesRegion(first) {
+		return Usagef("profile: fixtures.noAccelerationRegion %s can't be put into %s, which does not name its region %s; accepted: with an endpoint that does", plain, u, first.Region)
+	}
 	return nil
 }
 

@@ -158,7 +158,11 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 			return fmt.Sprintf("needs the real host names, and %s is reached in path style; name it by its host name, with dial in a profile to say where that leads", t.Endpoint.URL)
 		}
 	case scenarios.SecondRegion:
-		if t.Elsewhere == (wire.Endpoint{}) {
+		switch {
+		case t.Elsewhere != (wire.Endpoint{}):
+		case !namesRegion(t.Endpoint):
+			return fmt.Sprintf("needs the endpoint of a second region, and %s does not name its region; name it by its host name, with dial and secondRegion in a profile", t.Endpoint.URL)
+		default:
 			return "needs the endpoint of a second region; name one as secondRegion in a profile"
 		}
 	case scenarios.SecondAccount:
@@ -174,6 +178,9 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 			return "needs the credentials of a session past its Expiration; keep those of an earlier run and name them as expiredSession in a profile"
 		}
 	case scenarios.FrozenBucket, scenarios.OverdueBucket, scenarios.DeletedOwner, scenarios.DeniedInVPC, scenarios.PlainRegion:
+		if c == scenarios.PlainRegion && !namesRegion(t.Endpoint) {
+			return fmt.Sprintf("needs %s, and %s does not name its region; name it by its host name, with dial in a profile", article(c), t.Endpoint.URL)
+		}
 		if key, name := t.Fixtures.of(c); t.Control == nil && name == "" {
 			return fmt.Sprintf("needs %s, which no customer can make; if you have one, name it as fixtures.%s in a profile", article(c), key)
 		}

@@ -39,9 +39,11 @@ func writeProfile(path string, p harness.Plan, from string) error {
 }
 
 func draft(p harness.Plan, given string) string {
-	text := "# Drafted by oss403 plan for " + p.Target + ". No secret stands here.\n" + given + "\n"
-	if !strings.Contains(given, "yaml-language-server:") {
-		text = schemaLine + text
+	text := schemaLine + "# Drafted by oss403 plan for " + p.Target + ". No secret stands here.\n"
+	for line := range strings.Lines(given + "\n") {
+		if !strings.Contains(line, "yaml-language-server:") { // a schema beside the given one may not be beside this
+			text += line
+		}
 	}
 	for _, h := range hints(p) {
 		var why, values []string

@@ -27,7 +27,7 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 		plan.Capabilities = append(plan.Capabilities, harness.Has{Name: c, Why: "needs it"})
 	}
 	given := filepath.Join(t.TempDir(), "given.yaml")
-	if err := os.WriteFile(given, []byte("region: cn-hangzhou\nlimits: {buckets: 8}\n"), 0o600); err != nil {
+	if err := os.WriteFile(given, []byte("# yaml-language-server: $schema=../beside.json\nregion: cn-hangzhou\nlimits: {buckets: 8}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := jsonschema.NewCompiler().Compile("../../target/profile.schema.json")
@@ -47,6 +47,9 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 		first, rest, _ := strings.Cut(string(content), "\n")
 		if first != "# yaml-language-server: $schema="+idOf(t) {
 			t.Errorf("the first line names no schema, or another: %s", first)
+		}
+		if strings.Contains(rest, "beside.json") {
+			t.Errorf("two schemas are named:\n%s", rest)
 		}
 		taken := hint.ReplaceAllString(rest, "$1")
 		if got := len(hint.FindAllString(rest, -1)); got != 8 {
