@@ -157,3 +157,23 @@ func TestTheOwnerIsKnownWithoutSTS(t *testing.T) {
 		}
 	}
 }
+
+// What stops many scenarios reads the same, so that reports can say it once: here new
+// buckets are blocked from being public, and V1 has no word to unblock them.
+func TestWhatStopsManyReadsTheSame(t *testing.T) {
+	picked, err := scenarios.Select(catalogue.All(), "R19")
+	done(t, err)
+	port, data := startEmulator(t)
+	g := newGateway(data)
+	g.v1Alone = true
+	stopped := map[string]int{}
+	for _, r := range atGateway(t, g, account(t, port), picked, "region: cn-hangzhou\nsigning: [V1]\ntimeouts: {settling: 0s}\n") {
+		if r.Verdict == verdict.Untestable {
+			stopped[r.Reason]++
+		}
+	}
+	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, Put public bucket acl is not allowed (EC 0015-00000901)"
+	if len(stopped) != 1 || stopped[want] < 2 {
+		t.Errorf("%d: %v", len(stopped), stopped)
+	}
+}

@@ -208,7 +208,7 @@ func unsaid(c scenarios.Capability) string {
 			return fmt.Sprintf("takes %s; allow them by --allow=%s, or allow: [%s] in a profile", c, may.word, may.word)
 		}
 	}
-	return fmt.Sprintf("needs %s; if there is, say provides: [%s] in a profile", meaning(c), c)
+	return fmt.Sprintf("needs %s; if the target has that, say provides: [%s] in a profile", meaning(c), c)
 }
 
 // meaning is what a word of provides stands for.
