@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,4 +86,13 @@ func idOf(t *testing.T) string {
 		t.Fatal("the schema has no $id")
 	}
 	return string(id[1])
+}
+
+// The suite is told what this program was.
+func TestTheSuiteIsToldWhatIsAllowed(t *testing.T) {
+	c := runCommand{Allow: "irreversible,billed", Procs: 1}
+	_, args, _, err := c.suiteCommand(place{target: "emulator:"}, t.TempDir(), "")
+	if err != nil || !slices.Contains(args, "--oss.allow=irreversible,billed") {
+		t.Error(args, err)
+	}
 }
