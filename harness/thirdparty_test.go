@@ -100,12 +100,14 @@ func TestAThirdPartyTarget(t *testing.T) {
 	for name, c := range map[string]struct {
 		profile  string
 		v1Alone  bool
+		second   bool
 		from, to string
 		fails    string // the row that fails; empty: none
 		passes   int    // at least
 	}{
 		"with nothing said":     {profile: ordinary, passes: 400},
 		"with all that it has":  {profile: ordinary + "provides: [account of its own, hierarchical namespace]\nallow: [irreversible, billed]\n", passes: 500},
+		"with a second account": {profile: ordinary, second: true, passes: 550},
 		"with V1 alone":         {profile: ordinary + "signing: [V1]\nprovides: [account of its own]\n", v1Alone: true, passes: 150},
 		"with words of its own": {profile: ordinary + "allow: [irreversible]\n", from: "The WORM Configuration is locked.", to: "Locked.", fails: "R51", passes: 400},
 	} {
@@ -118,6 +120,11 @@ func TestAThirdPartyTarget(t *testing.T) {
 				state := control.Normal()
 				state.NewBucketsBlocked = false
 				done(t, port.Of(owner).SetAccount(t.Context(), state))
+			}
+			if c.second {
+				other := account(t, port)
+				t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.Credentials.AccessKeyID)
+				t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
 			}
 			if c.from != "" {
 				g.rewording(c.from, c.to)
@@ -136,6 +143,7 @@ func TestAThirdPartyTarget(t *testing.T) {
 			if failed := len(catalogue.All()) - passed - lacking; passed < c.passes || lacking == 0 || (failed > 0) != (c.fails != "") {
 				t.Errorf("%d PASS, %d NOT-SUPPORTED, %d FAIL", passed, lacking, failed)
 			}
+			t.Logf("%d PASS, %d NOT-SUPPORTED", passed, lacking)
 		})
 	}
 }
