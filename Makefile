@@ -1,10 +1,11 @@
-# What a person or CI calls. TARGET, PROFILE, DIALECT and FOCUS are passed on; the
+# What a person or CI calls. TARGET, PROFILE, DIALECT, FOCUS and ALLOW are passed on; the
 # exit codes 1, 2 and 64 of `oss403 run` become make's own 2.
 
 TARGET  ?= $(or $(OSS403_TARGET),emulator:)
 PROFILE ?= $(OSS403_PROFILE)
 DIALECT ?= $(OSS403_DIALECT)
 FOCUS   ?= $(OSS403_FOCUS)
+ALLOW   ?= $(OSS403_ALLOW)
 PROCS   ?= 1
 FUZZTIME ?= 2000x
 
@@ -18,6 +19,7 @@ conformance: ## run the scenarios on TARGET (default: the carried emulator) and 
 conformance: export OSS403_TARGET  := $(TARGET)
 conformance: export OSS403_PROFILE := $(PROFILE)
 conformance: export OSS403_FOCUS   := $(FOCUS)
+conformance: export OSS403_ALLOW   := $(ALLOW)
 conformance emulator: export OSS403_DIALECT := $(DIALECT)
 
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing

@@ -46,8 +46,8 @@ func TestScenariosOnWhatTheUserBrings(t *testing.T) {
 		profile string
 		want    verdict.Verdict
 	}{
-		{"dial: " + data + "\nallow: [billed steps]\n", verdict.NotSupported},
-		{"dial: " + data + "\nallow: [billed steps]\n" + brings, verdict.Pass},
+		{"dial: " + data + "\nallow: [billed]\n", verdict.NotSupported},
+		{"dial: " + data + "\nallow: [billed]\n" + brings, verdict.Pass},
 	} {
 		tried := map[scenarios.Capability]int{}
 		for _, result := range runBrought(t, c.profile, tried) {

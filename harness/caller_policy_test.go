@@ -60,7 +60,7 @@ func runWith(t *testing.T, policy, provision string) string {
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
 	spec := target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profileFor(t, control.Account{Credentials: user}, "dial: "+data+
 		provision+"\nsecondRegion: eu-central-1\ntimeouts: {settling: 1s}\n"+
-		"allow: [irreversible steps, billed steps]\nprovides: [region-less buckets, hierarchical namespace]\n")}
+		"allow: [irreversible, billed]\nprovides: [region-less buckets, hierarchical namespace]\n")}
 	session, err := harness.Open(t.Context(), spec, nil)
 	if err != nil {
 		return err.Error()

@@ -93,14 +93,20 @@ func explained(err error, what string) error {
 	if !errors.As(err, &refused) {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	text := fmt.Sprintf("%s: HTTP %d %s, %s", what, refused.StatusCode, refused.Code, strings.TrimSpace(refused.Message))
-	if refused.Ec != "" {
-		text += " (EC " + refused.Ec + ")"
-	}
+	text := what + ": " + inShort(refused)
 	if remedy := remedies()[refused.Code]; remedy != "" {
 		text += "; " + remedy
 	}
 	return errors.New(text)
+}
+
+// inShort is a refusal, without what differs from one answer to the next.
+func inShort(refused oss.ServiceError) string {
+	text := fmt.Sprintf("HTTP %d %s, %s", refused.StatusCode, refused.Code, strings.TrimSpace(refused.Message))
+	if refused.Ec != "" {
+		text += " (EC " + refused.Ec + ")"
+	}
+	return text
 }
 
 // unreachable adds the remedy to why nothing answered that is an OSS.

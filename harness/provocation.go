@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
@@ -173,16 +174,31 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	if err == nil {
 		return true
 	}
-	if errors.As(err, new(*fixture.Unserved)) {
-		return p.end(verdict.NotSupported, "%v", err)
+	var unserved *fixture.Unserved
+	if errors.As(err, &unserved) {
+		return p.end(verdict.NotSupported, "%v", unserved) // without the place, so that reports can count it
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused
 	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.Is(err, caller.ErrRefused)
 	if !p.unanswered {
-		return p.end(verdict.Untestable, "the state can't be made: %v", err)
+		return p.end(verdict.Untestable, "the state can't be made: %s", alike(err, p.place.Bucket))
 	}
 	return p.end(verdict.Error, "%v", p.session.bounded(err))
+}
+
+// alike says what stopped a state from being made so that what stops many reads the
+// same: without the name of the bucket and the id of the request.
+func alike(err error, bucket string) string {
+	text := err.Error()
+	var refused oss.ServiceError
+	if errors.As(err, &refused) {
+		text = strings.Replace(text, refused.Error(), inShort(refused), 1)
+	}
+	if bucket == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, bucket, "BUCKET")
 }
 
 func (p *provocation) send(ctx context.Context, step string, request scenarios.Request, faults ...scenarios.Fault) (wire.Answer, bool) {

@@ -78,14 +78,16 @@ func (t *terminal) block(g group) {
 	t.indented(decided(first)) // of the first; the others' stand in conformance.json
 }
 
-// reasons writes the reasons of one verdict, each with its count.
+// reasons writes the reasons of one verdict, each with its count, the most frequent first.
 func (t *terminal) reasons(heading string, results []verdict.Result, wanted verdict.Verdict) {
 	chosen := withVerdicts(results, wanted)
 	if len(chosen) == 0 {
 		return
 	}
 	t.heading(fmt.Sprintf("%s (%d of %s)", heading, len(chosen), plural(len(results), "scenario")))
-	for _, g := range alike(chosen, func(r verdict.Result) []string { return excerpt(withoutColour(reason(r))) }) {
+	groups := alike(chosen, func(r verdict.Result) []string { return excerpt(withoutColour(reason(r))) })
+	slices.SortStableFunc(groups, func(a, b group) int { return len(b.members) - len(a.members) })
+	for _, g := range groups {
 		t.indented(labelled(fmt.Sprintf("%dx", len(g.members)), g.lines))
 	}
 }

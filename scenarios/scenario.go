@@ -109,7 +109,6 @@ func (s Scenario) Needs() []Capability {
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	add(SecondAccount, s.SentBy(OtherAccount))
 	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.Fault.Kind == FaultTokenOfOther)
-	add(Provisioning, namesCallers(s.When.Body))
 	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
@@ -148,7 +147,7 @@ func (s State) needs() []Capability {
 		{NoRegion, s.Region == Regionless},
 		{SecondAccount, s.Domain == BoundByAnother || s.Foreign},
 		{WholeAccount, s.AccountBlocked},
-		{Provisioning, s.Inventory != "" || namesCallers(s.BucketPolicy+s.PointPolicy)},
+		{Provisioning, s.Inventory != "" || strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}")},
 		{Namespaces, s.Namespace},
 		{ControlPort, s.administered()},
 		{Irreversible, s.Retention == Locked},
@@ -165,11 +164,6 @@ func (s State) needs() []Capability {
 // https://help.aliyun.com/en/oss/user-guide/bucket-policy/
 func deniesEveryone(policy string) bool {
 	return strings.Contains(policy, `"Effect":"Deny","Principal":["*"]`) && !strings.Contains(policy, `"Condition"`)
-}
-
-// namesCallers: STS tells the ids of callers, RAM those of the users it makes.
-func namesCallers(text string) bool {
-	return slices.ContainsFunc([]string{"{owner}", "{other}", "{user}"}, func(place string) bool { return strings.Contains(text, place) })
 }
 
 // timed: the request is signed at another time than the server's.

@@ -125,7 +125,10 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 
 // provides: an emulator has and allows everything, as far as it serves the region for it.
 func provides(regions []string) []scenarios.Capability {
-	all := slices.Concat(provided(), allowed())
+	all := provided()
+	for _, may := range permissions() {
+		all = append(all, may.of)
+	}
 	if !slices.Contains(regions, string(scenarios.Regionless)) {
 		all = slices.DeleteFunc(all, func(c scenarios.Capability) bool { return c == scenarios.NoRegion })
 	}

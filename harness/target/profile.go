@@ -1,7 +1,8 @@
 package target
 
 import (
-	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness/traffic"
@@ -28,7 +29,7 @@ type Profile struct {
 	Fixtures     Fixtures   `yaml:"fixtures"`       // what the user brings
 
 	Provides []string `yaml:"provides"` // what the target has, of provided
-	Allow    []string `yaml:"allow"`    // what may be done on it, of allowed
+	Allow    []string `yaml:"allow"`    // what may be done on it, of permissions
 	Limits   Limits   `yaml:"limits"`   // of what a run asks
 	Timeouts Timeouts `yaml:"timeouts"` // of what it waits for
 }
@@ -76,8 +77,8 @@ func (f Fixtures) of(c scenarios.Capability) (key, name string) {
 
 // Limits are how much a run may ask of a target.
 type Limits struct {
-	RequestsPerSecond float64 `yaml:"requestsPerSecond"` // 0: as many as the target answers
-	Buckets           int     `yaml:"buckets"`           // at the same time; 0: DefaultBuckets
+	RequestsPerSecond *float64 `yaml:"requestsPerSecond"` // absent: as many as the target answers
+	Buckets           *int     `yaml:"buckets"`           // at the same time; absent: DefaultBuckets
 }
 
 // Timeouts are how long a run waits for a target.
@@ -89,20 +90,42 @@ type Timeouts struct {
 // DefaultSettling is how long a change of rights may take on the service.
 const DefaultSettling = time.Minute
 
-// What provides and allow of a profile may say.
+// provided is what provides of a profile may say.
 func provided() []scenarios.Capability {
 	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces}
 }
 
-func allowed() []scenarios.Capability {
-	return []scenarios.Capability{scenarios.Irreversible, scenarios.Billed}
+// A permission is a word of allow, in a profile or --allow, and what it lets a run do.
+type permission struct {
+	word string
+	of   scenarios.Capability
 }
 
-func (p Profile) provides() []scenarios.Capability {
+func permissions() []permission {
+	return []permission{{"irreversible", scenarios.Irreversible}, {"billed", scenarios.Billed}}
+}
+
+// permissionWords are what allow may say.
+func permissionWords() []string {
+	var all []string
+	for _, p := range permissions() {
+		all = append(all, p.word)
+	}
+	return all
+}
+
+// Permissions are what allow may say, for help and errors.
+func Permissions() string { return strings.Join(permissionWords(), ", ") }
+
+// provides is what the target has, and what is allowed on it, there or by a flag.
+func (p Profile) provides(flag []string) []scenarios.Capability {
 	var all []scenarios.Capability
-	for _, words := range [][]string{p.Provides, p.Allow} {
-		for _, word := range words {
-			all = append(all, scenarios.Capability(word))
+	for _, word := range p.Provides {
+		all = append(all, scenarios.Capability(word))
+	}
+	for _, may := range permissions() {
+		if slices.Contains(p.Allow, may.word) || slices.Contains(flag, may.word) {
+			all = append(all, may.of)
 		}
 	}
 	return all
@@ -123,10 +146,18 @@ const leastBuckets = 4
 
 // traffic is what one of share processes may send.
 func (l Limits) traffic(share int) traffic.Limits {
-	return traffic.Limits{PerSecond: l.RequestsPerSecond / float64(max(1, share))}
+	if l.RequestsPerSecond == nil {
+		return traffic.Limits{}
+	}
+	return traffic.Limits{PerSecond: *l.RequestsPerSecond / float64(max(1, share))}
 }
 
 // buckets is how many of them one of share processes may hold.
-func (l Limits) buckets(share int) int {
-	return max(leastBuckets, cmp.Or(l.Buckets, DefaultBuckets)/max(1, share))
+func (l Limits) buckets(share int) int { return l.allBuckets() / max(1, share) }
+
+func (l Limits) allBuckets() int {
+	if l.Buckets == nil {
+		return DefaultBuckets
+	}
+	return *l.Buckets
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"reflect"
 
 	"github.com/aliyun/credentials-go/credentials"
 
@@ -36,7 +37,10 @@ func (p Profile) callers(u *url.URL) (caller.Set, error) {
 	if ok {
 		set[scenarios.OtherAccount] = other
 	} else if p.OtherAccount != (Account{}) {
-		return nil, Usagef("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names("", ""))
+		return nil, Usagef("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names(otherID, otherSecret))
+	}
+	if e := p.Expired; e != (SessionEnv{}) && (e.AccessKeyIDEnv == "" || e.AccessKeySecretEnv == "" || e.SecurityTokenEnv == "") {
+		return nil, Usagef("profile: expiredSession names fewer than three variables; accepted: %s", keysOf(reflect.TypeFor[SessionEnv]()))
 	}
 	if _, ok := p.Expired.read(); p.Expired != (SessionEnv{}) && !ok {
 		return nil, Usagef("the profile promises a session past its Expiration; set %s, %s and %s", p.Expired.AccessKeyIDEnv, p.Expired.AccessKeySecretEnv, p.Expired.SecurityTokenEnv)

@@ -20,7 +20,7 @@ const (
 	v1, v4              = "V1", "V4"
 )
 
-var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+)\.aliyuncs\.com$`)
+var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com$`)
 
 // endpointAt describes the endpoint at u and that of the second region, both in
 // the same domain.
@@ -35,11 +35,14 @@ func (p Profile) endpointAt(u *url.URL) (first, second wire.Endpoint) {
 	if p.Addressing != "" {
 		first.PathStyle = p.Addressing == byPath
 	}
-	if p.SecondRegion != "" && region != "" && region != p.SecondRegion && strings.Contains(first.URL, region) {
+	if p.SecondRegion != "" && region != p.SecondRegion && namesRegion(first) {
 		second = wire.Endpoint{URL: strings.Replace(first.URL, region, p.SecondRegion, 1), Region: p.SecondRegion, PathStyle: first.PathStyle}
 	}
 	return first, second
 }
+
+// namesRegion: the address holds the region, so that another can be put in its place.
+func namesRegion(e wire.Endpoint) bool { return e.Region != "" && strings.Contains(e.URL, e.Region) }
 
 // transport connects as the profile says.
 func (p Profile) transport() (*http.Transport, error) {

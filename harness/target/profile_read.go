@@ -3,118 +3,172 @@ package target
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
-	"net"
-	"net/url"
 	"os"
+	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/oss403/oss403/harness/wire"
 )
 
-// readProfile reads a profile file; an empty path is an empty profile. A key that is
-// not known is an error.
+// mostProfile bounds what is read of a profile, in bytes.
+const mostProfile = 1 << 20
+
+// readProfile reads a profile file; an empty path is an empty profile.
 func readProfile(path string) (Profile, error) {
-	var p Profile
 	if path == "" {
-		return p, nil
+		return Profile{}, nil
 	}
-	content, err := os.ReadFile(path)
+	file, err := os.Open(path)
 	if err != nil {
-		return p, Usagef("profile can't be read: %v", err)
+		return Profile{}, Usagef("profile can't be read: %v", err)
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(content))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(&p); err != nil && !errors.Is(err, io.EOF) {
-		return p, Usagef("profile %s: %s; accepted keys: %s", path, strings.Join(strings.Fields(err.Error()), " "), keysOf(reflect.TypeFor[Profile]()))
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, mostProfile+1))
+	if err != nil {
+		return Profile{}, Usagef("profile can't be read: %v", err)
+	}
+	if len(content) > mostProfile {
+		return Profile{}, Usagef("profile %s is larger than 1 MiB; accepted: a YAML file with some of the keys %s", path, keysOf(reflect.TypeFor[Profile]()))
+	}
+	p, err := parseProfile(content)
+	if err != nil {
+		return Profile{}, Usagef("profile %s: %v", path, err)
+	}
+	if p.CA != "" && !filepath.IsAbs(p.CA) { // beside the profile, wherever the suite runs
+		p.CA = filepath.Join(filepath.Dir(path), p.CA)
 	}
 	return p, nil
 }
 
-// keysOf lists what a part of a profile may hold, for errors.
-func keysOf(t reflect.Type) string {
-	var keys []string
-	for i := range t.NumField() {
-		field := t.Field(i)
-		key := field.Tag.Get("yaml")
-		if field.Type.Kind() == reflect.Struct {
-			key += "{" + keysOf(field.Type) + "}"
-		}
-		if field.Type.Kind() == reflect.Slice {
-			key += "[]"
-		}
-		keys = append(keys, key)
+// parseProfile reads one YAML document strictly: no key that is not known or is there
+// twice, no value of another type, none left empty, and no alias.
+func parseProfile(content []byte) (Profile, error) {
+	var p Profile
+	var document yaml.Node
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	err := decoder.Decode(&document)
+	if errors.Is(err, io.EOF) { // nothing but comments
+		return p, nil
 	}
-	return strings.Join(keys, ", ")
+	if err != nil {
+		return p, fmt.Errorf("this is no YAML: %s", strings.Join(strings.Fields(err.Error()), " "))
+	}
+	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return p, errors.New("more than one YAML document; accepted: one")
+	}
+	wrong := fill(reflect.ValueOf(&p).Elem(), document.Content[0], "")
+	const shown = 3
+	if more := len(wrong) - shown; more > 0 {
+		wrong = append(wrong[:shown], fmt.Sprintf("and %d more", more))
+	}
+	if len(wrong) > 0 {
+		return Profile{}, errors.New(strings.Join(wrong, "; "))
+	}
+	return p, nil
 }
 
-// check says whether an endpoint can be opened with the profile.
-func (p Profile) check(u *url.URL) error {
-	for _, list := range []struct {
-		name     string
-		words    []string
-		accepted []string
-	}{
-		{"provides", p.Provides, words(provided())},
-		{"allow", p.Allow, words(allowed())},
-		{"signing", p.Signing, []string{v1, v4}},
-		{"addressing", nonEmpty(p.Addressing), []string{virtualHost, byPath}},
-	} {
-		for _, word := range list.words {
-			if !slices.Contains(list.accepted, word) {
-				return Usagef("profile: %s holds %q; accepted: %s", list.name, word, strings.Join(list.accepted, ", "))
-			}
+// fill puts what the node says into the value, and lists what is wrong with it. at is
+// the key of the node, with those that it stands under; empty: the profile.
+func fill(value reflect.Value, node *yaml.Node, at string) []string {
+	unfit := func() []string {
+		says := "nothing"
+		if node.Kind == yaml.AliasNode {
+			says = "an alias"
+		} else if node.Value != "" {
+			says = fmt.Sprintf("%.40q", node.Value)
+		} else if len(node.Content) > 0 {
+			says = "keys or a list"
 		}
+		return []string{fmt.Sprintf("line %d: %s is %s; accepted: %s", node.Line, nameOf(at), says, acceptedAs(value.Type()))}
 	}
-	if p.Limits.RequestsPerSecond < 0 || p.Limits.Buckets < 0 {
-		return Usagef("profile: a limit is negative; accepted: 0 for none, or more")
-	}
-	for name, address := range map[string]string{"ram": p.RAM, "sts": p.STS} {
-		if _, _, err := cloudAddress(name, address); err != nil {
-			return err
+	switch kind := value.Kind(); {
+	case kind == reflect.Pointer:
+		value.Set(reflect.New(value.Type().Elem()))
+		return fill(value.Elem(), node, at)
+	case kind == reflect.Struct && node.Kind == yaml.MappingNode:
+		return fillKeys(value, node, at)
+	case kind == reflect.Slice && node.Kind == yaml.SequenceNode:
+		value.Set(reflect.MakeSlice(value.Type(), len(node.Content), len(node.Content)))
+		var wrong []string
+		for i, item := range node.Content {
+			wrong = append(wrong, fill(value.Index(i), item, fmt.Sprintf("%s[%d]", at, i))...)
 		}
+		return wrong
+	case kind == reflect.Struct || kind == reflect.Slice || node.Kind != yaml.ScalarNode || node.ShortTag() == "!!null":
+		return unfit()
 	}
-	if p.Dial != "" {
-		if _, _, err := net.SplitHostPort(p.Dial); err != nil {
-			return Usagef("profile: dial %q is no address; accepted: HOST:PORT", p.Dial)
-		}
-	}
-	if _, err := p.authorities(); err != nil {
-		return err
-	}
-	if err := p.checkEndpoint(u); err != nil {
-		return err
-	}
-	_, err := p.callers(u)
-	return err
-}
-
-func (p Profile) checkEndpoint(u *url.URL) error {
-	first, second := p.endpointAt(u)
-	if first.Region == "" {
-		return Usagef("target %s does not tell its region; set OSS_REGION, or region in a profile", u)
-	}
-	if p.SecondRegion != "" && second == (wire.Endpoint{}) {
-		return Usagef("profile: secondRegion %s can't be put into %s in the place of %s; accepted: a region other than the first, with an endpoint that names its region", p.SecondRegion, u, first.Region)
+	cut := value.Kind() == reflect.Int && node.ShortTag() != "!!int" // yaml makes 4 of 4.5
+	if cut || node.Decode(value.Addr().Interface()) != nil {
+		return unfit()
 	}
 	return nil
 }
 
-func words[W ~string](list []W) []string {
-	var all []string
-	for _, w := range list {
-		all = append(all, string(w))
+// fillKeys fills a part of a profile.
+func fillKeys(part reflect.Value, node *yaml.Node, at string) []string {
+	var wrong []string
+	lines := map[string]int{}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		field, ok := fieldOf(part, key.Value)
+		first := lines[key.Value]
+		switch {
+		case key.Kind != yaml.ScalarNode || !ok:
+			wrong = append(wrong, fmt.Sprintf("line %d: %s has no key %.40q; accepted keys: %s", key.Line, nameOf(at), key.Value, keysOf(part.Type())))
+		case first != 0:
+			wrong = append(wrong, fmt.Sprintf("line %d: the key %s is in line %d too; accepted: each once", key.Line, key.Value, first))
+		default:
+			wrong = append(wrong, fill(field, value, strings.TrimPrefix(at+"."+key.Value, "."))...)
+		}
+		lines[key.Value] = key.Line
 	}
-	return all
+	return wrong
 }
 
-func nonEmpty(word string) []string {
-	if word == "" {
-		return nil
+func nameOf(at string) string {
+	if at == "" {
+		return "a profile"
 	}
-	return []string{word}
+	return at
+}
+
+func fieldOf(part reflect.Value, key string) (reflect.Value, bool) {
+	for i := range part.NumField() {
+		if part.Type().Field(i).Tag.Get("yaml") == key {
+			return part.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+// keysOf lists the keys of a part of a profile.
+func keysOf(part reflect.Type) string {
+	var keys []string
+	for i := range part.NumField() {
+		keys = append(keys, part.Field(i).Tag.Get("yaml"))
+	}
+	return strings.Join(keys, ", ")
+}
+
+// acceptedAs is how a value of the type is written.
+func acceptedAs(t reflect.Type) string {
+	switch {
+	case t == reflect.TypeFor[time.Duration]():
+		return "a duration such as 10s"
+	case t.Kind() == reflect.Struct:
+		return "some of the keys " + keysOf(t)
+	case t.Kind() == reflect.Slice:
+		return "a list in brackets"
+	case t.Kind() == reflect.Bool:
+		return "true or false"
+	case t.Kind() == reflect.Int:
+		return "a whole number"
+	case t.Kind() == reflect.Float64:
+		return "a number"
+	}
+	return "text"
 }

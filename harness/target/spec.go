@@ -14,6 +14,7 @@ import (
 type Spec struct {
 	Target  string        // see Kinds
 	Profile string        // path of a profile file; empty: none
+	Allow   []string      // what may be done on it beside what the profile allows, of Permissions; an emulator allows all
 	Timeout time.Duration // for each request; 0: DefaultTimeout
 	Dialect string        // of the embedded emulator; empty: its default
 	Share   int           // processes that the run is shared by; 0: one
@@ -113,11 +114,14 @@ func (s Spec) Check() error {
 	if k != endpoint && s.Profile != "" {
 		return Usagef("a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
 	}
+	if err := checkWords("--allow", s.Allow, permissionWords()); err != nil {
+		return err
+	}
 	profile, err := readProfile(s.Profile)
 	if err != nil || k != endpoint {
 		return err
 	}
-	return profile.check(u)
+	return profile.check(u, s.Share)
 }
 
 // timeout bounds each request: flag, then profile, then default.

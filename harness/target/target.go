@@ -121,7 +121,7 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	first, second := profile.endpointAt(u)
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
-		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(), Callers: callers,
+		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow), Callers: callers,
 		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID),
 		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
@@ -158,12 +158,16 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 			return fmt.Sprintf("needs the real host names, and %s is reached in path style; name it by its host name, with dial in a profile to say where that leads", t.Endpoint.URL)
 		}
 	case scenarios.SecondRegion:
-		if t.Elsewhere == (wire.Endpoint{}) {
+		switch {
+		case t.Elsewhere != (wire.Endpoint{}):
+		case !namesRegion(t.Endpoint):
+			return fmt.Sprintf("needs the endpoint of a second region, and %s does not name its region; name it by its host name, with dial and secondRegion in a profile", t.Endpoint.URL)
+		default:
 			return "needs the endpoint of a second region; name one as secondRegion in a profile"
 		}
 	case scenarios.SecondAccount:
 		if _, ok := t.Callers.Of(scenarios.OtherAccount); !ok {
-			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET"
+			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET, or name others as otherAccount in a profile"
 		}
 	case scenarios.Provisioning:
 		if !t.Cloud.Known() {
@@ -174,6 +178,9 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 			return "needs the credentials of a session past its Expiration; keep those of an earlier run and name them as expiredSession in a profile"
 		}
 	case scenarios.FrozenBucket, scenarios.OverdueBucket, scenarios.DeletedOwner, scenarios.DeniedInVPC, scenarios.PlainRegion:
+		if c == scenarios.PlainRegion && !namesRegion(t.Endpoint) {
+			return fmt.Sprintf("needs %s, and %s does not name its region; name it by its host name, with dial in a profile", article(c), t.Endpoint.URL)
+		}
 		if key, name := t.Fixtures.of(c); t.Control == nil && name == "" {
 			return fmt.Sprintf("needs %s, which no customer can make; if you have one, name it as fixtures.%s in a profile", article(c), key)
 		}
@@ -181,13 +188,9 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		if t.Control == nil {
 			return "needs a state of the account that no customer can bring about, only an emulator's control port"
 		}
-	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces:
+	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces, scenarios.Irreversible, scenarios.Billed:
 		if !slices.Contains(t.Provides, c) {
-			return fmt.Sprintf("needs %s; add it to provides in a profile, if the target has it", c)
-		}
-	case scenarios.Irreversible, scenarios.Billed:
-		if !slices.Contains(t.Provides, c) {
-			return fmt.Sprintf("takes %s; add it to allow in a profile", c)
+			return unsaid(c)
 		}
 	case scenarios.SameSigningDay:
 		const reach = 20 * time.Minute
@@ -196,6 +199,29 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	}
 	return ""
+}
+
+// unsaid says what neither a profile nor a flag has said, and how to say it.
+func unsaid(c scenarios.Capability) string {
+	for _, may := range permissions() {
+		if may.of == c {
+			return fmt.Sprintf("takes %s; allow them by --allow=%s, or allow: [%s] in a profile", c, may.word, may.word)
+		}
+	}
+	return fmt.Sprintf("needs %s; if the target has that, say provides: [%s] in a profile", meaning(c), c)
+}
+
+// meaning is what a word of provides stands for.
+func meaning(c scenarios.Capability) string {
+	switch c {
+	case scenarios.NoRegion:
+		return "buckets without a region, at oss-rg-china-mainland.aliyuncs.com"
+	case scenarios.WholeAccount:
+		return "an account that nothing else uses, since its settings are changed"
+	case scenarios.AccountKey:
+		return "an owner that signs with an AccessKey of the account itself, which alone is exempt from a Deny for everyone"
+	}
+	return article(c)
 }
 
 // article puts one before what a user may bring.

@@ -8,9 +8,9 @@ import (
 
 // The policies of these scenarios. Placeholders: see scenarios.State.
 const (
-	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
-	denyRoles         = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["arn:sts::*:*/*/*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
-	denyConditioned   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
+	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyRoles         = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["arn:sts::*:*/*/*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyConditioned   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
 	denyUserWriting   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:PutObject","oss:DeleteObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	allowOther        = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 	denyOther         = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]},{"Effect":"Deny","Principal":["{other}"],"Action":["oss:Get*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness/target"
@@ -23,6 +24,7 @@ type Options struct {
 	Profile string
 	Dialect string // of the target emulator:; empty: its default
 	Focus   string
+	Allow   string // what may be done on the target beside what the profile allows; see target.Permissions
 	Timeout time.Duration
 	Reports string // directory that the reports are written to; empty: none
 	Quiet   bool   // the caller prints the summary from the report
@@ -43,6 +45,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+target.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
+	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""), "what else may be done on an endpoint, beside what the profile allows, separated by commas: "+target.Permissions())
 	flags.DurationVar(&o.Timeout, "oss.timeout", 0, "bound on each request; 0: that of the profile, else "+target.DefaultTimeout.String())
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json and junit.xml")
 	flags.BoolVar(&o.Quiet, "oss.quiet", false, "leave the summary to the caller")
@@ -52,7 +55,12 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 
 // Spec is the target to open.
 func (o *Options) Spec() target.Spec {
-	return target.Spec{Target: o.Target, Profile: o.Profile, Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share}
+	return target.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share}
+}
+
+// allow is the words of Allow.
+func (o *Options) allow() []string {
+	return strings.FieldsFunc(o.Allow, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // Scenarios is the part of the catalogue that is in focus.

@@ -53,7 +53,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	var line commandLine
 	exited := -1
 	parser, err := kong.New(&line,
-		kong.Name("oss403"), kong.Description(description), kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects()},
+		kong.Name("oss403"), kong.Description(description), kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()},
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
 	if err != nil {
 		fmt.Fprintln(stderr, "oss403:", err)

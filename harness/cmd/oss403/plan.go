@@ -23,6 +23,7 @@ type planCommand struct {
 	Target       string        `help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
 	Profile      string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
 	Focus        string        `help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Allow        string        `help:"What else may be done on an endpoint, separated by commas: ${permissions}. It adds to what the profile allows; an emulator allows all." env:"OSS403_ALLOW" placeholder:"WORDS"`
 	Timeout      time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
 	JSON         bool          `name:"json" help:"Print a JSON object."`
 	WriteProfile string        `help:"Draft a profile for the target from what it says, into a new file." placeholder:"FILE"`
@@ -30,7 +31,7 @@ type planCommand struct {
 
 // Run asks the target by reads alone, and rehearses the run on the carried emulator.
 func (c *planCommand) Run(to output) error {
-	o := options.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Timeout: c.Timeout}
+	o := options.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Allow: c.Allow, Timeout: c.Timeout}
 	if err := o.Check(); err != nil {
 		return target.Usagef("%v", err)
 	}

@@ -23,6 +23,7 @@ type runCommand struct {
 	Profile string        `aliases:"oss.profile" help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
 	Dialect string        `aliases:"oss.dialect" help:"How the target emulator: refuses: ${dialects}." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus   string        `aliases:"oss.focus" help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Allow   string        `aliases:"oss.allow" help:"What else may be done on an endpoint, separated by commas: ${permissions}. It adds to what the profile allows; an emulator allows all." env:"OSS403_ALLOW" placeholder:"WORDS"`
 	Timeout time.Duration `aliases:"oss.timeout" help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
 	Procs   int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
 	Reports string        `aliases:"oss.reports" help:"Directory for conformance.json and junit.xml." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
@@ -33,7 +34,7 @@ type runCommand struct {
 // Run checks what it was asked for, starts the suite and reads its report: a
 // suite that leaves none has died, whatever it said.
 func (c *runCommand) Run(to output) error {
-	o := options.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Timeout: c.Timeout}
+	o := options.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
@@ -41,11 +42,11 @@ func (c *runCommand) Run(to output) error {
 	if inContainer {
 		o.Target = options.DefaultTarget // what goes with the carried emulator goes with one in a container
 	}
-	if err := o.Check(); err != nil {
-		return target.Usagef("%v", err)
-	}
 	if c.Procs < 1 {
 		return target.Usagef("--procs=%d; accepted: 1 or more", c.Procs)
+	}
+	if err := o.Check(); err != nil {
+		return target.Usagef("%v", err)
 	}
 	picked, err := o.Scenarios()
 	if err != nil {

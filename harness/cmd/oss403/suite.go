@@ -61,7 +61,7 @@ func (c *runCommand) suiteCommand(at place, directory, marks string) (name strin
 			return "", nil, "", fmt.Errorf("finding the profile: %w", err)
 		}
 	}
-	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus,
+	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.allow=" + c.Allow,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks}
 	suite, precompiled := besideThis("conformance.test")
 	if precompiled && c.Procs == 1 {

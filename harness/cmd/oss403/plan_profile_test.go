@@ -1,0 +1,98 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A drafted profile is accepted as it is, and with every hint taken; by the schema that
+// its first line names too.
+func TestADraftedProfileIsAccepted(t *testing.T) {
+	withCredentials(t)
+	for _, name := range []string{"OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET", "OLD_ID", "OLD_SECRET", "OLD_TOKEN"} {
+		t.Setenv(name, "an-example")
+	}
+	plan := harness.Plan{Target: "http://127.0.0.1:9000", Region: "cn-hangzhou"}
+	for _, c := range scenarios.Capabilities() {
+		plan.Capabilities = append(plan.Capabilities, harness.Has{Name: c, Why: "needs it"})
+	}
+	given := filepath.Join(t.TempDir(), "given.yaml")
+	if err := os.WriteFile(given, []byte("# yaml-language-server: $schema=../beside.json\nregion: cn-hangzhou\nlimits: {buckets: 8}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := jsonschema.NewCompiler().Compile("../../target/profile.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hint := regexp.MustCompile(`(?m)^# ([a-zA-Z]+: )`)
+	for _, from := range []string{"", given} {
+		path := filepath.Join(t.TempDir(), "draft.yaml")
+		if err := writeProfile(path, plan, from); err != nil {
+			t.Fatal(err)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, rest, _ := strings.Cut(string(content), "\n")
+		if first != "# yaml-language-server: $schema="+idOf(t) {
+			t.Errorf("the first line names no schema, or another: %s", first)
+		}
+		if strings.Contains(rest, "beside.json") {
+			t.Errorf("two schemas are named:\n%s", rest)
+		}
+		taken := hint.ReplaceAllString(rest, "$1")
+		if got := len(hint.FindAllString(rest, -1)); got != 8 {
+			t.Errorf("%d hints, want one for each of 8 keys:\n%s", got, rest)
+		}
+		for _, text := range []string{rest, taken} {
+			var document any
+			if err := yaml.Unmarshal([]byte(text), &document); err != nil {
+				t.Fatalf("%v:\n%s", err, text)
+			}
+			if err := schema.Validate(document); err != nil {
+				t.Errorf("%v:\n%s", err, text)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := (target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: path}).Check(); err != nil {
+				t.Errorf("%v:\n%s", err, text)
+			}
+		}
+	}
+}
+
+// idOf is how the schema calls itself.
+func idOf(t *testing.T) string {
+	t.Helper()
+	content, err := os.ReadFile("../../target/profile.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := regexp.MustCompile(`"\$id": "([^"]+)"`).FindSubmatch(content)
+	if id == nil {
+		t.Fatal("the schema has no $id")
+	}
+	return string(id[1])
+}
+
+// The suite is told what this program was.
+func TestTheSuiteIsToldWhatIsAllowed(t *testing.T) {
+	c := runCommand{Allow: "irreversible,billed", Procs: 1}
+	_, args, _, err := c.suiteCommand(place{target: "emulator:"}, t.TempDir(), "")
+	if err != nil || !slices.Contains(args, "--oss.allow=irreversible,billed") {
+		t.Error(args, err)
+	}
+}

@@ -1,0 +1,187 @@
+package harness_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/control"
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// A gateway is somebody's server in front of an OSS: path style at an IP address, no
+// control port, no RAM, no STS, a Server header of its own.
+type gateway struct {
+	onward  httputil.ReverseProxy
+	v1Alone bool
+	rpc     int // calls that only RAM and STS serve
+}
+
+func newGateway(data string) *gateway {
+	g := &gateway{}
+	g.onward.Rewrite = func(r *httputil.ProxyRequest) {
+		r.SetURL(&url.URL{Scheme: "http", Host: data})
+		r.Out.Host = r.In.Host // which HostId repeats
+	}
+	g.onward.ModifyResponse = func(r *http.Response) error { r.Header.Set("Server", "nginx/1.27.3"); return nil }
+	return g
+}
+
+func (g *gateway) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.URL.Query().Has("Action") || q.Header.Get("x-acs-action") != "" {
+		g.rpc++
+	}
+	if g.v1Alone && (strings.HasPrefix(q.Header.Get("Authorization"), "OSS4") || q.URL.Query().Has("x-oss-signature-version")) {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	g.onward.ServeHTTP(w, q)
+}
+
+// rewording lets the gateway say something else in its answers.
+func (g *gateway) rewording(from, to string) {
+	other := g.onward.ModifyResponse
+	g.onward.ModifyResponse = func(r *http.Response) error {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return err
+		}
+		body = bytes.ReplaceAll(body, []byte(from), []byte(to))
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if r.Request.Method != http.MethodHead {
+			r.ContentLength = int64(len(body))
+			r.Header.Set("Content-Length", strconv.Itoa(len(body)))
+		}
+		return other(r)
+	}
+}
+
+// atGateway runs scenarios there, and asks nothing of anybody else.
+func atGateway(t *testing.T, g *gateway, owner control.Account, picked []scenarios.Scenario, profile string) []verdict.Result {
+	t.Helper()
+	front := httptest.NewServer(g)
+	t.Cleanup(front.Close)
+	session, err := harness.Open(t.Context(), target.Spec{Target: front.URL, Profile: profileFor(t, owner, profile)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var results []verdict.Result
+	groups, alone := harness.Groups(picked)
+	for _, group := range append(groups, alone) {
+		done(t, session.Prepare(t.Context(), group))
+		for _, s := range group {
+			results = append(results, session.Run(t.Context(), s))
+		}
+	}
+	done(t, session.Close(t.Context()))
+	if used := session.Usage(); used.Calls != 0 || g.rpc != 0 {
+		t.Errorf("%d calls to RAM and STS, %d seen at the gateway; there are none", used.Calls, g.rpc)
+	}
+	return results
+}
+
+// says: what is not supported says what is needed, and where to give it.
+var says = regexp.MustCompile(`^(needs .*(profile|set OSS403_OTHER|control port|run it again)|takes .*--allow=.*profile|the target does not serve )`)
+
+// What is not ours and speaks half of OSS is judged as far as that goes.
+func TestAThirdPartyTarget(t *testing.T) {
+	const ordinary = "region: cn-hangzhou\ntimeouts: {settling: 0s}\n"
+	for name, c := range map[string]struct {
+		profile  string
+		v1Alone  bool
+		second   bool
+		from, to string
+		fails    string // the row that fails; empty: none
+		passes   int    // at least
+	}{
+		"with nothing said":     {profile: ordinary, passes: 400},
+		"with all that it has":  {profile: ordinary + "provides: [account of its own, hierarchical namespace]\nallow: [irreversible, billed]\n", passes: 500},
+		"with a second account": {profile: ordinary, second: true, passes: 550},
+		"with V1 alone":         {profile: ordinary + "signing: [V1]\nprovides: [account of its own]\n", v1Alone: true, passes: 150},
+		"with words of its own": {profile: ordinary + "allow: [irreversible]\n", from: "The WORM Configuration is locked.", to: "Locked.", fails: "R51", passes: 400},
+	} {
+		t.Run(name, func(t *testing.T) {
+			port, data := startEmulator(t)
+			owner := account(t, port)
+			g := newGateway(data)
+			g.v1Alone = c.v1Alone
+			if g.v1Alone { // nor Block Public Access, which came after V4
+				state := control.Normal()
+				state.NewBucketsBlocked = false
+				done(t, port.Of(owner).SetAccount(t.Context(), state))
+			}
+			if c.second {
+				other := account(t, port)
+				t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.Credentials.AccessKeyID)
+				t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
+			}
+			if c.from != "" {
+				g.rewording(c.from, c.to)
+			}
+			passed, lacking := 0, 0
+			for _, r := range atGateway(t, g, owner, catalogue.All(), c.profile) {
+				switch {
+				case r.Verdict == verdict.Pass:
+					passed++
+				case r.Verdict == verdict.NotSupported && says.MatchString(r.Reason):
+					lacking++
+				case r.Verdict != verdict.Fail || r.Row != c.fails:
+					t.Errorf("%s: %s %s %+v", r.ID, r.Verdict, r.Reason, r.Deviations(verdict.Fails))
+				}
+			}
+			if failed := len(catalogue.All()) - passed - lacking; passed < c.passes || lacking == 0 || (failed > 0) != (c.fails != "") {
+				t.Errorf("%d PASS, %d NOT-SUPPORTED, %d FAIL", passed, lacking, failed)
+			}
+			t.Logf("%d PASS, %d NOT-SUPPORTED", passed, lacking)
+		})
+	}
+}
+
+// The UID of an account is in its list of buckets, where there is no STS. A list without
+// one is of a target on which no policy can name the account.
+func TestTheOwnerIsKnownWithoutSTS(t *testing.T) {
+	picked, err := scenarios.Select(catalogue.All(), "access-denied/bucket-policy/v4-header/owner-get-condition")
+	done(t, err)
+	for to, want := range map[string]verdict.Verdict{"<ID>": verdict.Pass, "<Name>": verdict.NotSupported} {
+		port, data := startEmulator(t)
+		owner := account(t, port)
+		g := newGateway(data)
+		g.rewording("<Owner><ID>"+owner.UID()+"</ID>", "<Owner>"+to+owner.UID()+strings.Replace(to, "<", "</", 1))
+		for _, r := range atGateway(t, g, owner, picked, "region: cn-hangzhou\ntimeouts: {settling: 0s}\n") {
+			if r.Verdict != want {
+				t.Errorf("%s: %s %s, want %s", r.ID, r.Verdict, r.Reason, want)
+			}
+		}
+	}
+}
+
+// What stops many scenarios reads the same, so that reports can say it once: here new
+// buckets are blocked from being public, and V1 has no word to unblock them.
+func TestWhatStopsManyReadsTheSame(t *testing.T) {
+	picked, err := scenarios.Select(catalogue.All(), "R19")
+	done(t, err)
+	port, data := startEmulator(t)
+	g := newGateway(data)
+	g.v1Alone = true
+	stopped := map[string]int{}
+	for _, r := range atGateway(t, g, account(t, port), picked, "region: cn-hangzhou\nsigning: [V1]\ntimeouts: {settling: 0s}\n") {
+		if r.Verdict == verdict.Untestable {
+			stopped[r.Reason]++
+		}
+	}
+	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, Put public bucket acl is not allowed (EC 0015-00000901)"
+	if len(stopped) != 1 || stopped[want] < 2 {
+		t.Errorf("%d: %v", len(stopped), stopped)
+	}
+}
