@@ -1,4 +1,4 @@
-# What a person or CI calls. TARGET, PROFILE, DIALECT, FOCUS and ALLOW are passed on; the
+# What a person or CI calls. TARGET, PROFILE, DIALECT, FOCUS, BASELINE and ALLOW are passed on; the
 # exit codes 1, 2 and 64 of `oss403 run` become make's own 2.
 
 TARGET  ?= $(or $(OSS403_TARGET),emulator:)
@@ -6,6 +6,7 @@ PROFILE ?= $(OSS403_PROFILE)
 DIALECT ?= $(OSS403_DIALECT)
 FOCUS   ?= $(OSS403_FOCUS)
 ALLOW   ?= $(OSS403_ALLOW)
+BASELINE ?= $(OSS403_BASELINE)
 PROCS   ?= 1
 FUZZTIME ?= 2000x
 
@@ -20,6 +21,7 @@ conformance: export OSS403_TARGET  := $(TARGET)
 conformance: export OSS403_PROFILE := $(PROFILE)
 conformance: export OSS403_FOCUS   := $(FOCUS)
 conformance: export OSS403_ALLOW   := $(ALLOW)
+conformance: export OSS403_BASELINE := $(BASELINE)
 conformance emulator: export OSS403_DIALECT := $(DIALECT)
 
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing

@@ -13,12 +13,13 @@ import (
 const (
 	ConformanceFile = "conformance.json"
 	JUnitFile       = "junit.xml"
+	SummaryFile     = "summary.md"
 )
 
 // Clear removes the reports of an earlier run from dir, so that none of them can
 // be taken for those of a run that leaves none.
 func Clear(dir string) error {
-	for _, name := range []string{ConformanceFile, JUnitFile} {
+	for _, name := range []string{ConformanceFile, JUnitFile, SummaryFile} {
 		if err := ignoreMissing(os.Remove(filepath.Join(dir, name))); err != nil {
 			return fmt.Errorf("remove the earlier report: %w", err)
 		}
@@ -26,9 +27,9 @@ func Clear(dir string) error {
 	return nil
 }
 
-// Write writes conformance.json and junit.xml into dir, which it makes. Those of
-// an earlier run are removed first, and the new ones appear together once both
-// are complete: no CI job can take the old or half a report for this run's.
+// Write writes conformance.json, junit.xml and summary.md into dir, which it makes. Those
+// of an earlier run are removed first, and the new ones appear together once all are
+// complete: no CI job can take the old or half a report for this run's.
 func Write(dir string, s Summary, p Policy) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the report folder: %w", err)
@@ -36,18 +37,29 @@ func Write(dir string, s Summary, p Policy) error {
 	if err := Clear(dir); err != nil {
 		return err
 	}
-	document, err := complete(filepath.Join(dir, ConformanceFile), func(w io.Writer) error { return WriteJSON(w, s) })
-	if err != nil {
-		return err
+	parts := map[string]string{} // the name of a report: the file that holds it while others are written
+	for _, report := range []struct {
+		name string
+		fill func(io.Writer) error
+	}{
+		{ConformanceFile, func(w io.Writer) error { return WriteJSON(w, s) }},
+		{JUnitFile, func(w io.Writer) error { return WriteJUnit(w, s, p) }},
+		{SummaryFile, func(w io.Writer) error { return WriteMarkdown(w, s) }},
+	} {
+		part, err := complete(filepath.Join(dir, report.name), report.fill)
+		if err != nil {
+			for _, part := range parts {
+				err = errors.Join(err, ignoreMissing(os.Remove(part)))
+			}
+			return err
+		}
+		parts[report.name] = part
 	}
-	junit, err := complete(filepath.Join(dir, JUnitFile), func(w io.Writer) error { return WriteJUnit(w, s, p) })
-	if err != nil {
-		return errors.Join(err, ignoreMissing(os.Remove(document)))
+	var failures []error
+	for name, part := range parts {
+		failures = append(failures, os.Rename(part, filepath.Join(dir, name)))
 	}
-	return errors.Join(
-		os.Rename(document, filepath.Join(dir, ConformanceFile)),
-		os.Rename(junit, filepath.Join(dir, JUnitFile)),
-	)
+	return errors.Join(failures...)
 }
 
 // complete fills a temporary file beside path and returns its name.

@@ -12,12 +12,18 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
 	"github.com/oss403/oss403/suites/options"
 )
 
 // conclude writes the reports and holds the gate: a run that proves nothing is
 // not green, whatever its specs say. The error says why it is not.
 func conclude(run reports.Run, o *options.Options) error {
+	known, err := o.Known()
+	if err != nil {
+		return err
+	}
+	run.Results = append(run.Results, known.Unmatched(allIDs())...)
 	summary, policy := run.Summarise(), reports.Policy{}
 	if o.Reports != "" {
 		if err := reports.Write(o.Reports, summary, policy); err != nil {
@@ -33,6 +39,15 @@ func conclude(run reports.Run, o *options.Options) error {
 		return fmt.Errorf("not conformant: exit code %d of oss403 run", code)
 	}
 	return nil
+}
+
+// allIDs names every scenario, in focus or not.
+func allIDs() []string {
+	var ids []string
+	for _, s := range catalogue.All() {
+		ids = append(ids, s.ID)
+	}
+	return ids
 }
 
 // gather collects the results that the specs under the text left in the report of a

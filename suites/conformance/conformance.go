@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
@@ -25,13 +26,16 @@ const (
 // A visit is what one process does on the target.
 type visit struct {
 	options  *options.Options
+	known    judge.Baseline
 	session  *harness.Session
 	unopened error
 }
 
 // begin opens the target, as the options say by then.
 func (v *visit) begin(ctx context.Context) error {
-	v.session, v.unopened = harness.Open(ctx, v.options.Spec(), nil)
+	if v.known, v.unopened = v.options.Known(); v.unopened == nil {
+		v.session, v.unopened = harness.Open(ctx, v.options.Spec(), nil)
+	}
 	return v.unopened
 }
 
@@ -47,7 +51,7 @@ func (v *visit) run(ctx context.Context, s scenarios.Scenario) verdict.Result {
 	if v.unopened != nil {
 		return harness.Unopened(s, v.unopened)
 	}
-	return v.session.Run(ctx, s)
+	return v.known.Judge(v.session.Run(ctx, s), time.Now())
 }
 
 // end removes what the process made. What it has asked of the target, all told, is known then.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
@@ -20,16 +21,17 @@ const DefaultTarget = "emulator:"
 // Options are what a run is told. Their flags carry the prefix oss., so that the
 // suites can stand in someone else's.
 type Options struct {
-	Target  string
-	Profile string
-	Dialect string // of the target emulator:; empty: its default
-	Focus   string
-	Allow   string // what may be done on the target beside what the profile allows; see target.Permissions
-	Timeout time.Duration
-	Reports string // directory that the reports are written to; empty: none
-	Quiet   bool   // the caller prints the summary from the report
-	Share   int    // processes that the run is shared by
-	Marks   string // file that gets one byte for each scenario that is done; empty: none
+	Target   string
+	Profile  string
+	Dialect  string // of the target emulator:; empty: its default
+	Focus    string
+	Baseline string // file with the deviations that are known; empty: none
+	Allow    string // what may be done on the target beside what the profile allows; see target.Permissions
+	Timeout  time.Duration
+	Reports  string // directory that the reports are written to; empty: none
+	Quiet    bool   // the caller prints the summary from the report
+	Share    int    // processes that the run is shared by
+	Marks    string // file that gets one byte for each scenario that is done; empty: none
 }
 
 // Bind registers the flags and reads the defaults from the environment.
@@ -45,9 +47,10 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+target.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
+	flags.StringVar(&o.Baseline, "oss.baseline", env("OSS403_BASELINE", ""), "YAML file with the deviations that are known: a scenario that fails as it says is KNOWN")
 	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""), "what else may be done on an endpoint, beside what the profile allows, separated by commas: "+target.Permissions())
 	flags.DurationVar(&o.Timeout, "oss.timeout", 0, "bound on each request; 0: that of the profile, else "+target.DefaultTimeout.String())
-	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json and junit.xml")
+	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json, junit.xml and summary.md")
 	flags.BoolVar(&o.Quiet, "oss.quiet", false, "leave the summary to the caller")
 	flags.StringVar(&o.Marks, "oss.marks", "", "file that gets one byte for each scenario that is done")
 	return o
@@ -68,9 +71,15 @@ func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	return scenarios.Select(catalogue.All(), o.Focus)
 }
 
+// Known is the baseline.
+func (o *Options) Known() (judge.Baseline, error) { return judge.ReadBaseline(o.Baseline) }
+
 // Check says whether the run can start, without starting it.
 func (o *Options) Check() error {
 	if _, err := o.Scenarios(); err != nil {
+		return err
+	}
+	if _, err := o.Known(); err != nil {
 		return err
 	}
 	return o.Spec().Check()

@@ -55,13 +55,15 @@ func (c *runCommand) suite(to output, at place, directory string, scenarios int)
 
 // suiteCommand is a precompiled suite beside this program, else ginkgo in the module.
 func (c *runCommand) suiteCommand(at place, directory, marks string) (name string, args []string, workDir string, err error) {
-	profile := c.Profile
-	if profile != "" {
-		if profile, err = filepath.Abs(profile); err != nil {
-			return "", nil, "", fmt.Errorf("finding the profile: %w", err)
-		}
+	profile, err := absolute(c.Profile)
+	if err != nil {
+		return "", nil, "", fmt.Errorf("finding the profile: %w", err)
 	}
-	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.allow=" + c.Allow,
+	baseline, err := absolute(c.Baseline)
+	if err != nil {
+		return "", nil, "", fmt.Errorf("finding the baseline: %w", err)
+	}
+	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks}
 	suite, precompiled := besideThis("conformance.test")
 	if precompiled && c.Procs == 1 {
@@ -76,6 +78,14 @@ func (c *runCommand) suiteCommand(at place, directory, marks string) (name strin
 		return "", nil, "", errors.New("no conformance suite: neither conformance.test (with ginkgo, for --procs) beside this program nor the oss403 module around the working directory")
 	}
 	return "go", slices.Concat([]string{"tool", "ginkgo"}, ginkgo, []string{"./suites/conformance", "--"}, flags), root, nil
+}
+
+// absolute is a path that holds in the folder of the suite too.
+func absolute(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	return filepath.Abs(path)
 }
 
 // besideThis is a program in the folder of this one.

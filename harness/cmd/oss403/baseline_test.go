@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator"
+)
+
+// A gateway deviates; the baseline that its first run writes makes the second green,
+// and red again once the gateway is repaired, or deviates in another way.
+func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
+	withCredentials(t)
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	says := "Denied"
+	gateway := falsified(t, &says)
+	folder := t.TempDir()
+	known := filepath.Join(folder, "known.yaml")
+	for _, step := range []struct {
+		name, says string
+		option     string
+		code       int
+		want       string
+	}{
+		{"a first run", "Denied", "--write-baseline=" + known, exitDeviations, "1 FAIL"},
+		{"the same again", "Denied", "--write-baseline=" + known, exitUsage, "it is there already"},
+		{"known", "Denied", "--baseline=" + known, exitConformant, "1 KNOWN"},
+		{"repaired", "AccessDenied", "--baseline=" + known, exitDeviations, "1 STALE"},
+		{"otherwise", "Refused</Code><Message>No.</Message><Code>", "--baseline=" + known, exitDeviations, "1 FAIL"},
+	} {
+		says = step.says
+		code, stdout, stderr := run(t, "run", "--target="+gateway, "--focus=object-acl/unsigned/not-the-owner,unknown/v4-header/get", step.option)
+		if code != step.code || !strings.Contains(stdout+stderr, step.want) {
+			t.Errorf("%s: exit code %d, want %d with %q:\n%s%s", step.name, code, step.code, step.want, stdout, stderr)
+		}
+	}
+	foreign := filepath.Join(folder, "foreign.yaml")
+	if err := os.WriteFile(foreign, []byte("- {scenarios: [no/such/scenario], reason: it was renamed, until: 2999-01-01}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, _ := run(t, "run", "--focus=R33", "--baseline="+foreign)
+	if code != exitDeviations || !strings.Contains(stdout, "no/such/scenario") || !strings.Contains(stdout, "there is no such scenario") {
+		t.Errorf("exit code %d:\n%s", code, stdout)
+	}
+}
+
+// falsified is a gateway to an emulator, which says something for AccessDenied.
+func falsified(t *testing.T, says *string) (address string) {
+	t.Helper()
+	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAI0000example", Secret: "an-example-secret"}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close(t.Context()) })
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(&url.URL{Scheme: "http", Host: server.DataAddr()})
+		r.Out.Host = r.In.Host
+	}}
+	proxy.ModifyResponse = func(r *http.Response) error {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return err
+		}
+		body = bytes.ReplaceAll(body, []byte("<Code>AccessDenied<"), []byte("<Code>"+*says+"<"))
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		r.Header.Set("Content-Length", strconv.Itoa(len(body)))
+		return nil
+	}
+	front := httptest.NewServer(proxy)
+	t.Cleanup(front.Close)
+	return front.URL
+}
