@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -71,7 +70,7 @@ func (c *sweepCommand) Run(to output) error {
 		says = fmt.Sprintf("%s left over by dead runs, %d not removed: see to what is said of each, and sweep again", things(len(found.Leftovers)), len(remaining))
 	}
 	c.conclude(to, sweep, found, says)
-	if err := errors.Join(sweep.Forget(remaining)); err != nil {
+	if err := sweep.Forget(remaining); err != nil {
 		return fmt.Errorf("removing the journals of runs that have nothing left: %w", err)
 	}
 	if len(remaining) > 0 {
