@@ -52,6 +52,9 @@ func (w *Sweep) begin(ctx context.Context, spec target.Spec, t *target.Target) e
 		return unreachable(err, t.Endpoint)
 	}
 	w.session = sessionOn(t, t.Transport, offset, "sweep", nil)
+	if err := w.session.clocksAgree(); err != nil {
+		return err
+	}
 	if w.Account, w.standing, err = w.session.fixtures.Prefixed(ctx, t.Callers[scenarios.Owner]); err != nil {
 		return explained(err, "the buckets of the owner can't be listed")
 	}
