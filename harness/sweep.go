@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -29,24 +30,24 @@ type Sweep struct {
 	elsewhere []journal.Left     // dead, on other targets or accounts
 }
 
-// BeginSweep opens the target, which must be somebody's, and reads the journals of this
+// BeginSweep opens the target, which must be an endpoint, and reads the journals of this
 // machine. Close gives it back.
 func BeginSweep(ctx context.Context, spec target.Spec, older time.Duration) (*Sweep, error) {
+	if !strings.HasPrefix(spec.Target, "http://") && !strings.HasPrefix(spec.Target, "https://") {
+		return nil, target.Usagef("target %q is no account that outlives a run; accepted: http://ENDPOINT or https://ENDPOINT", spec.Target)
+	}
 	t, err := target.Open(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
 	w := &Sweep{older: older}
-	if err := w.begin(ctx, spec, t); err != nil {
+	if err := w.begin(ctx, t); err != nil {
 		return nil, errors.Join(err, t.Close(ctx))
 	}
 	return w, nil
 }
 
-func (w *Sweep) begin(ctx context.Context, spec target.Spec, t *target.Target) error {
-	if !t.Guest {
-		return target.Usagef("target %s forgets what a run made when it ends; accepted: http://ENDPOINT or https://ENDPOINT", spec.Target)
-	}
+func (w *Sweep) begin(ctx context.Context, t *target.Target) error {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
 		return unreachable(err, t.Endpoint)

@@ -28,13 +28,9 @@ func (c *sweepCommand) Run(to output) error {
 	if c.Older < 0 {
 		return target.Usagef("--older=%s; accepted: 0s or more, such as 24h", c.Older)
 	}
-	spec := target.Spec{Target: c.Target, Profile: c.Profile, Timeout: c.Timeout}
-	if err := spec.Check(); err != nil {
-		return err
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	sweep, err := harness.BeginSweep(ctx, spec, c.Older)
+	sweep, err := harness.BeginSweep(ctx, target.Spec{Target: c.Target, Profile: c.Profile, Timeout: c.Timeout}, c.Older)
 	if err != nil {
 		return err
 	}
