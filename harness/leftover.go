@@ -103,7 +103,7 @@ func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(don
 	if other, ok := w.session.target.Callers.Of(scenarios.OtherAccount); ok {
 		_, theirs, err := w.session.fixtures.Prefixed(ctx, other)
 		if err != nil {
-			return explained(err, "the buckets of the other account can't be listed")
+			return fmt.Errorf("the buckets of the other account can't be listed: %w; check OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)", err)
 		}
 		w.standing = append(w.standing, theirs...)
 	}

@@ -61,9 +61,9 @@ func (c *sweepCommand) Run(to output) error {
 			c.tell(to, left, "not removed", err.Error())
 		}
 	})
-	says := fmt.Sprintf("%s left over by dead runs, all removed", things(len(found.Leftovers)))
+	says := fmt.Sprintf("%s left over by dead runs: all removed", things(len(found.Leftovers)))
 	if len(remaining) > 0 {
-		says = fmt.Sprintf("%s left over by dead runs, %d not removed: see to what is said of each, and sweep again", things(len(found.Leftovers)), len(remaining))
+		says = fmt.Sprintf("%s left over by dead runs: %d not removed; do what is said of each, then sweep again", things(len(found.Leftovers)), len(remaining))
 	}
 	c.conclude(to, sweep, found, says)
 	if err := sweep.Forget(remaining); err != nil {
