@@ -49,7 +49,10 @@ func (c *sweepCommand) Run(to output) error {
 		c.conclude(to, sweep, found, fmt.Sprintf("%s left over by dead runs; without --dry-run, sweep removes them", things(len(found.Leftovers))))
 		return nil
 	}
+	callOff := sayLater(to, "removing "+things(len(found.Leftovers))+" …")
+	defer callOff()
 	remaining := sweep.Remove(ctx, found.Leftovers, func(left harness.Leftover, err error) {
+		callOff() // from now on each is told of
 		switch {
 		case err == nil && left.Kind == journal.Setting:
 			c.tell(to, left, "restored", "")
