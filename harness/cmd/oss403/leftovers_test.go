@@ -127,8 +127,12 @@ func sweep(t *testing.T, profile, outcome string, args ...string) []string {
 		if err := json.Unmarshal([]byte(line), &thing); err != nil || thing.KnownBy != "journal" {
 			t.Errorf("%v: %s", err, line)
 		}
-		if thing.Outcome != outcome && thing.Kind != "account setting" {
-			t.Errorf("outcome of %s", line)
+		want := outcome
+		if thing.Kind == "account setting" && want == "removed" {
+			want = "restored"
+		}
+		if thing.Outcome != want {
+			t.Errorf("outcome of %s, want %s", line, want)
 		}
 		names = append(names, thing.Name)
 	}

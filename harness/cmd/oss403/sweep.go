@@ -58,14 +58,17 @@ func (c *sweepCommand) Run(to output) error {
 			c.tell(to, left, "restored", "")
 		case err == nil:
 			c.tell(to, left, "removed", "")
-		case ctx.Err() != nil:
-			c.tell(to, left, "left over", "interrupted")
-		default:
+		case ctx.Err() == nil:
 			c.tell(to, left, "not removed", err.Error())
+		case c.JSON:
+			c.tell(to, left, "left over", "interrupted")
 		}
 	})
 	says := fmt.Sprintf("%s left over by dead runs: all removed", things(len(found.Leftovers)))
-	if len(remaining) > 0 {
+	switch {
+	case ctx.Err() != nil:
+		says = fmt.Sprintf("interrupted: %d of %s still left over; sweep again", len(remaining), things(len(found.Leftovers)))
+	case len(remaining) > 0:
 		says = fmt.Sprintf("%s left over by dead runs: %d not removed; do what is said of each, then sweep again", things(len(found.Leftovers)), len(remaining))
 	}
 	c.conclude(to, sweep, found, says)
