@@ -61,16 +61,27 @@ func asOwner(t *testing.T, owner control.Account) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 }
 
-// bucketOf makes a public-read bucket of the account.
-func bucketOf(t *testing.T, data string, a control.Account, name string) {
+// clientOf is a client of the account, in its home region.
+func clientOf(t *testing.T, data string, a control.Account) *oss.Client {
 	t.Helper()
-	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, network, data)
-	}
-	client, err := oss.New("http://oss-cn-hangzhou.aliyuncs.com", a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret, oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"), oss.HTTPClient(&http.Client{Transport: &http.Transport{DialContext: dial}}))
+	client, err := oss.New("http://oss-cn-hangzhou.aliyuncs.com", a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret, oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"), oss.HTTPClient(&http.Client{Transport: leadingTo(data)}))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return client
+}
+
+// leadingTo connects to the address whatever the host.
+func leadingTo(address string) *http.Transport {
+	return &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, address)
+	}}
+}
+
+// bucketOf makes a public-read bucket of the account.
+func bucketOf(t *testing.T, data string, a control.Account, name string) {
+	t.Helper()
+	client := clientOf(t, data, a)
 	done(t, client.CreateBucket(name))
 	response, err := client.Conn.Do(http.MethodPut, name, "", map[string]any{"publicAccessBlock": nil}, nil,
 		strings.NewReader("<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>"), 0, nil)

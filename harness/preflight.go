@@ -40,10 +40,17 @@ func (s *Session) preflight(ctx context.Context) error {
 
 // fit asks whether the clocks agree and the owner's AccessKey works, and changes nothing.
 func (s *Session) fit(ctx context.Context) error {
+	if err := s.clocksAgree(); err != nil {
+		return err
+	}
+	return s.mayList(ctx)
+}
+
+func (s *Session) clocksAgree() error {
 	if offset := s.client.Offset(); offset.Abs() > mostSkew {
 		return fmt.Errorf("the clock of this machine is %s off the target's; set it by NTP", offset.Round(time.Second).Abs())
 	}
-	return s.mayList(ctx)
+	return nil
 }
 
 // ownName is how the buckets of runs are called.
@@ -52,7 +59,7 @@ var ownName = regexp.MustCompile(`^` + fixture.Prefix + `([0-9a-f]{8})-[0-9]+$`)
 // mayList lists the buckets whose names begin as those of runs do: the owner's
 // AccessKey must work, and nobody else may use the prefix.
 func (s *Session) mayList(ctx context.Context) error {
-	standing, err := s.fixtures.Prefixed(ctx, s.target.Callers[scenarios.Owner])
+	account, standing, err := s.fixtures.Prefixed(ctx, s.target.Callers[scenarios.Owner])
 	var refused oss.ServiceError
 	if errors.As(err, &refused) && refused.Code == "AccessDenied" {
 		return nil // a caller who may do all but list can still run
@@ -65,7 +72,7 @@ func (s *Session) mayList(ctx context.Context) error {
 			return fmt.Errorf("the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account", bucket.Name, fixture.Prefix)
 		}
 	}
-	return nil
+	return s.journal.Of(account)
 }
 
 // remedies say what to do about refusals that a run can meet before it begins, by Code.
@@ -82,6 +89,7 @@ func remedies() map[string]string {
 		"TooManyBuckets":               "the account has as many buckets as it may; remove some (oss403 sweep removes leftovers of runs), or set limits: {buckets: N} in the profile",
 		"BucketAlreadyExists":          "somebody else has a bucket of that name; run again",
 		"PublicEndpointForbidden":      "accounts opened since March 20, 2025 have no data access at public endpoints in mainland China; use a region outside it, such as ap-southeast-1",
+		"FileImmutable":                "a locked retention policy keeps the object for a day; sweep again then",
 		"SecondLevelDomainForbidden":   "the endpoint wants virtual hosts; set addressing: virtual-host in the profile",
 		"AuthorizationHeaderMalformed": "this looks like Amazon S3 or a product like it, which does not know OSS signatures; name an OSS endpoint",
 	}

@@ -164,6 +164,9 @@ func (p *provocation) arrangeFaulty(ctx context.Context) bool {
 
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	err := p.session.restoreAccount(ctx)
+	if err == nil && p.scenario.ChangesAccount() {
+		err = p.session.fixtures.HoldAccount(ctx)
+	}
 	if err == nil {
 		p.place, err = p.session.fixtures.Arrange(ctx, state)
 	}

@@ -43,6 +43,9 @@ const (
 	silentInAll  = 10
 )
 
+// closeWithin is how long a run that could not begin may take to clean up.
+const closeWithin = 30 * time.Second
+
 // Open opens the target and asks it once for anything at all. through may put a
 // transport of its own around the target's; nil leaves it as it is.
 func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
@@ -70,7 +73,9 @@ func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper
 	}
 	s := sessionOn(t, transport, offset, run, written)
 	if err := s.preflight(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("preflight: %w", s.bounded(err)), s.Close(ctx))
+		closing, stop := context.WithTimeout(context.WithoutCancel(ctx), closeWithin) // what was made goes, if the run was interrupted too
+		defer stop()
+		return nil, errors.Join(fmt.Errorf("preflight: %w", s.bounded(err)), s.Close(closing))
 	}
 	return s, nil
 }

@@ -244,4 +244,7 @@ func (i *Identities) owner() Credentials { return i.set[scenarios.Owner] }
 // name is a name of this run.
 func (i *Identities) name(what string) string { return "oss403-" + i.run + "-" + what }
 
+// mark is what RAM entities of this run carry, where a bucket has a tag.
+func (i *Identities) mark() string { return markPrefix + i.run }
+
 func (i *Identities) roleName() string { return i.name("role") }

@@ -103,7 +103,7 @@ func (i *Identities) role(ctx context.Context, account string) error {
 		return fmt.Errorf("trust policy: %w", err)
 	}
 	name := map[string]string{"RoleName": i.roleName()}
-	err = i.make(ctx, "CreateRole", map[string]string{"RoleName": i.roleName(), "AssumeRolePolicyDocument": string(trust)}, "DeleteRole", name)
+	err = i.make(ctx, "CreateRole", map[string]string{"RoleName": i.roleName(), "AssumeRolePolicyDocument": string(trust), "Description": i.mark()}, "DeleteRole", name)
 	if err != nil {
 		return err
 	}

@@ -13,22 +13,27 @@ import (
 type Made struct {
 	Kind    journal.Kind
 	Name    string
+	Run     string // that its mark names; empty: it has none
 	Created time.Time
 }
+
+// markPrefix begins the mark of what runs make: the lists of RAM tell no tags, but comments.
+const markPrefix = "oss403-run "
 
 // entity says how RAM calls one kind of them.
 type entity struct {
 	kind         journal.Kind
 	list, plural string
 	single, name string
+	comment      string
 	params       map[string]string
 }
 
 func entities() []entity {
 	return []entity{
-		{journal.User, "ListUsers", "Users", "User", "UserName", nil},
-		{journal.Role, "ListRoles", "Roles", "Role", "RoleName", nil},
-		{journal.Policy, "ListPolicies", "Policies", "Policy", "PolicyName", map[string]string{"PolicyType": "Custom"}},
+		{journal.User, "ListUsers", "Users", "User", "UserName", "Comments", nil},
+		{journal.Role, "ListRoles", "Roles", "Role", "RoleName", "Description", nil},
+		{journal.Policy, "ListPolicies", "Policies", "Policy", "PolicyName", "Description", map[string]string{"PolicyType": "Custom"}},
 	}
 }
 
@@ -83,28 +88,43 @@ func (e entity) read(answer map[string]any, prefix string) ([]Made, error) {
 		if err != nil {
 			return nil, fmt.Errorf("CreateDate of %s: %w", name, err)
 		}
-		page = append(page, Made{e.kind, name, created})
+		comment, _ := object[e.comment].(string)
+		run, marked := strings.CutPrefix(comment, markPrefix)
+		if !marked {
+			run = ""
+		}
+		page = append(page, Made{e.kind, name, run, created})
 	}
 	return page, nil
 }
 
 // Remove removes one of them, with its AccessKeys, and from what it is attached to.
-func (c Cloud) Remove(ctx context.Context, who Credentials, m Made) error {
-	var of, detach string
-	switch m.Kind {
+func (c Cloud) Remove(ctx context.Context, who Credentials, kind journal.Kind, name string) error {
+	err := c.remove(ctx, who, kind, name)
+	if err != nil && strings.Contains(err.Error(), "NotExist") { // somebody else was faster
+		return nil
+	}
+	return err
+}
+
+func (c Cloud) remove(ctx context.Context, who Credentials, kind journal.Kind, name string) error {
+	switch kind {
 	case journal.User:
-		if err := c.deleteKeys(ctx, who, m.Name); err != nil {
+		if err := c.deleteKeys(ctx, who, name); err != nil {
 			return err
 		}
-		of, detach = "User", "DetachPolicyFromUser"
+		return c.removeDetached(ctx, who, "User", name)
 	case journal.Role:
-		of, detach = "Role", "DetachPolicyFromRole"
-	default:
-		_, err := c.ram(ctx, who, "DeletePolicy", map[string]string{"PolicyName": m.Name})
-		return err
+		return c.removeDetached(ctx, who, "Role", name)
 	}
-	named := map[string]string{of + "Name": m.Name}
-	answer, err := c.ram(ctx, who, "ListPoliciesFor"+of, named)
+	_, err := c.ram(ctx, who, "DeletePolicy", map[string]string{"PolicyName": name})
+	return err
+}
+
+// removeDetached removes a user or a role, after detaching every policy from it.
+func (c Cloud) removeDetached(ctx context.Context, who Credentials, entity, name string) error {
+	named := map[string]string{entity + "Name": name}
+	answer, err := c.ram(ctx, who, "ListPoliciesFor"+entity, named)
 	if err != nil {
 		return err
 	}
@@ -112,17 +132,17 @@ func (c Cloud) Remove(ctx context.Context, who Credentials, m Made) error {
 	policies, _ := list["Policy"].([]any)
 	for _, policy := range policies {
 		object, _ := policy.(map[string]any)
-		params := map[string]string{of + "Name": m.Name}
-		for _, name := range []string{"PolicyName", "PolicyType"} {
-			if params[name], err = text(object, name); err != nil {
-				return fmt.Errorf("ListPoliciesFor%s: %w", of, err)
+		params := map[string]string{entity + "Name": name}
+		for _, key := range []string{"PolicyName", "PolicyType"} {
+			if params[key], err = text(object, key); err != nil {
+				return fmt.Errorf("ListPoliciesFor%s: %w", entity, err)
 			}
 		}
-		if _, err := c.ram(ctx, who, detach, params); err != nil {
+		if _, err := c.ram(ctx, who, "DetachPolicyFrom"+entity, params); err != nil {
 			return err
 		}
 	}
-	_, err = c.ram(ctx, who, "Delete"+of, named)
+	_, err = c.ram(ctx, who, "Delete"+entity, named)
 	return err
 }
 

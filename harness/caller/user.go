@@ -49,7 +49,7 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 	if err := i.remember("DeleteUser", name); err != nil {
 		return nil, err
 	}
-	made, err := i.cloud.ram(ctx, i.owner(), "CreateUser", name)
+	made, err := i.cloud.ram(ctx, i.owner(), "CreateUser", map[string]string{"UserName": u.name, "Comments": i.mark()})
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 // policy makes a custom policy of that document, once, and returns its name.
 func (i *Identities) policy(ctx context.Context, document string) (string, error) {
 	name := i.name("policy-" + digest(document))
-	err := i.make(ctx, "CreatePolicy", map[string]string{"PolicyName": name, "PolicyDocument": document}, "DeletePolicy", map[string]string{"PolicyName": name})
+	err := i.make(ctx, "CreatePolicy", map[string]string{"PolicyName": name, "PolicyDocument": document, "Description": i.mark()}, "DeletePolicy", map[string]string{"PolicyName": name})
 	return name, err
 }
 

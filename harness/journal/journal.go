@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -19,10 +18,11 @@ type Kind string
 
 // The kinds.
 const (
-	Bucket Kind = "bucket"
-	User   Kind = "RAM user"
-	Role   Kind = "RAM role"
-	Policy Kind = "RAM policy"
+	Bucket  Kind = "bucket"
+	User    Kind = "RAM user"
+	Role    Kind = "RAM role"
+	Policy  Kind = "RAM policy"
+	Setting Kind = "account setting" // changed, rather than made
 )
 
 // A Thing was made, or is about to be.
@@ -31,20 +31,23 @@ type Thing struct {
 	Name     string `json:"name"`
 	Endpoint string `json:"endpoint,omitempty"` // of a bucket, e.g. "https://oss-ap-southeast-1.aliyuncs.com"
 	Region   string `json:"region,omitempty"`   // of a bucket
-	Account  string `json:"account,omitempty"`  // owner or other account
+	Account  string `json:"account,omitempty"`  // of a bucket: whose it is, owner or other account
+	Was      string `json:"was,omitempty"`      // of a setting: what stood before
 }
 
-// line is one line of a journal: how a run began, or what became of a thing.
+// line is one line of a journal: how a run began, whose account it runs on, or what
+// became of a thing.
 type line struct {
 	Run     string    `json:"run,omitempty"`
 	Target  string    `json:"target,omitempty"`
-	PID     int       `json:"pid,omitempty"`
 	Started time.Time `json:"started,omitzero"`
+	Account string    `json:"account,omitempty"`
 	Making  *Thing    `json:"making,omitempty"`
 	Gone    *Thing    `json:"gone,omitempty"`
 }
 
-// A Journal is that of one run. A nil one writes nothing.
+// A Journal is that of one run, whose process holds a lock on it: the kernel lets go
+// when the process ends, however it ends. A nil one writes nothing.
 type Journal struct {
 	file *os.File
 	here []Thing
@@ -71,7 +74,18 @@ func Begin(folder, run, target string) (*Journal, error) {
 		return nil, fmt.Errorf("beginning the journal of run %s: %w", run, err)
 	}
 	j := &Journal{file: file}
-	return j, j.write(line{Run: run, Target: target, PID: os.Getpid(), Started: time.Now().UTC()})
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, fmt.Errorf("locking the journal %s: %w", file.Name(), err)
+	}
+	return j, j.write(line{Run: run, Target: target, Started: time.Now().UTC()})
+}
+
+// Of says whose account the run is on, by UID.
+func (j *Journal) Of(account string) error {
+	if j == nil {
+		return nil
+	}
+	return j.write(line{Account: account})
 }
 
 // Making says that a thing is about to be made.
@@ -97,13 +111,14 @@ func (j *Journal) Close() error {
 	if j == nil {
 		return nil
 	}
-	if err := j.file.Close(); err != nil {
+	var failures []error
+	if len(j.here) == 0 { // before the lock goes, or others may take it for that of a dead run
+		failures = append(failures, os.Remove(j.file.Name()))
+	}
+	if err := errors.Join(append(failures, j.file.Close())...); err != nil {
 		return fmt.Errorf("closing the journal: %w", err)
 	}
-	if len(j.here) > 0 {
-		return nil
-	}
-	return os.Remove(j.file.Name())
+	return nil
 }
 
 func (j *Journal) write(l line) error {
@@ -115,62 +130,4 @@ func (j *Journal) write(l line) error {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
 	return nil
-}
-
-// Left is what a run has left behind, as its journal says.
-type Left struct {
-	File    string
-	Run     string
-	Target  string
-	Started time.Time
-	Alive   bool // its process still runs on this machine
-	Things  []Thing
-}
-
-// Read reads every journal of a folder, the oldest run first. A line that was cut
-// when its run was killed is passed over.
-func Read(folder string) ([]Left, error) {
-	entries, err := os.ReadDir(folder)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the journals: %w", err)
-	}
-	var all []Left
-	for _, entry := range entries {
-		if !strings.HasSuffix(entry.Name(), ending) {
-			continue
-		}
-		text, err := os.ReadFile(filepath.Join(folder, entry.Name()))
-		if err != nil {
-			return nil, fmt.Errorf("reading a journal: %w", err)
-		}
-		all = append(all, read(filepath.Join(folder, entry.Name()), string(text)))
-	}
-	slices.SortFunc(all, func(a, b Left) int { return a.Started.Compare(b.Started) })
-	return all, nil
-}
-
-func read(file, text string) Left {
-	left := Left{File: file}
-	for one := range strings.Lines(text) {
-		var l line
-		switch err := json.Unmarshal([]byte(one), &l); {
-		case err != nil:
-		case l.Run != "":
-			left.Run, left.Target, left.Started, left.Alive = l.Run, l.Target, l.Started, alive(l.PID)
-		case l.Making != nil:
-			left.Things = append(left.Things, *l.Making)
-		case l.Gone != nil:
-			left.Things = slices.DeleteFunc(left.Things, func(t Thing) bool { return t == *l.Gone })
-		}
-	}
-	return left
-}
-
-// alive tells whether a process of that id runs.
-func alive(pid int) bool {
-	process, err := os.FindProcess(pid)
-	return pid > 0 && err == nil && process.Signal(syscall.Signal(0)) == nil
 }

@@ -1,7 +1,10 @@
 package journal_test
 
 import (
+	"bufio"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -18,7 +21,7 @@ func TestAJournalStaysWhileSomethingIsLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range []error{j.Making(bucket("a")), j.Making(bucket("b")), j.Making(bucket("a")), j.Gone(bucket("b"))} {
+	for _, step := range []error{j.Of("1000"), j.Making(bucket("a")), j.Making(bucket("b")), j.Making(bucket("a")), j.Gone(bucket("b"))} {
 		if step != nil {
 			t.Fatal(step)
 		}
@@ -30,13 +33,13 @@ func TestAJournalStaysWhileSomethingIsLeft(t *testing.T) {
 	f.WriteString(`{"making":{"kind":"buc`) // as a kill leaves it
 	f.Close()
 	left, err := journal.Read(folder)
-	if err != nil || len(left) != 1 || len(left[0].Things) != 1 || left[0].Things[0] != bucket("a") || !left[0].Alive || left[0].Run != "0badcafe" {
+	if err != nil || len(left) != 1 || len(left[0].Things) != 1 || left[0].Things[0] != bucket("a") || !left[0].Alive || left[0].Run != "0badcafe" || left[0].Account != "1000" || left[0].Target != "https://oss-x.aliyuncs.com" {
 		t.Fatalf("%+v, %v", left, err)
 	}
 	if err := j.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if left, err = journal.Read(folder); err != nil || len(left) != 1 {
+	if left, err = journal.Read(folder); err != nil || len(left) != 1 || left[0].Alive {
 		t.Errorf("after closing %+v, %v", left, err)
 	}
 }
@@ -57,5 +60,38 @@ func TestAJournalOfACleanRunGoes(t *testing.T) {
 	}
 	if left, err := journal.Read(filepath.Join(folder, "absent")); err != nil || left != nil {
 		t.Errorf("of no folder %+v, %v", left, err)
+	}
+}
+
+// A run is alive while a process holds its journal, and no longer, whatever has its id since.
+func TestAJournalIsThatOfADeadRunOnceItsProcessIsKilled(t *testing.T) {
+	folder := os.Getenv("JOURNAL_OF_A_CHILD")
+	if folder != "" {
+		j, err := journal.Begin(folder, "0badcafe", "target")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("begun", j.Making(bucket("a")))
+		select {}
+	}
+	folder = t.TempDir()
+	child := exec.Command(os.Args[0], "-test.run=^TestAJournalIsThatOfADeadRun")
+	child.Env = append(os.Environ(), "JOURNAL_OF_A_CHILD="+folder)
+	said, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(said).ReadString('\n'); line != "begun <nil>\n" {
+		t.Fatal(line, err)
+	}
+	for _, alive := range []bool{true, false} {
+		if left, err := journal.Read(folder); err != nil || len(left) != 1 || left[0].Alive != alive || len(left[0].Things) != 1 {
+			t.Errorf("alive %v: %+v, %v", alive, left, err)
+		}
+		child.Process.Kill()
+		child.Wait()
 	}
 }

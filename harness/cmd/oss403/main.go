@@ -40,6 +40,7 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
   oss403 run --focus R48              only the scenarios of one row
   oss403 run --target https://oss-ap-southeast-1.aliyuncs.com
   oss403 plan --target https://…      what a run there would be, before anything is made
+  oss403 sweep --target https://…     remove what a killed run has left there
   oss403 list                         what there is to provoke
   oss403 run --target container:oss403-emulator:dev
   oss403 emulator                     an OSS to test your own error handling against

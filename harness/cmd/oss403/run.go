@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -125,6 +126,9 @@ func (c *runCommand) nothing(picked []scenarios.Scenario, why error) reports.Run
 	run := conformance.NewRun(c.Target, picked)
 	run.StartedAt = time.Now()
 	run.Trouble = []string{fmt.Sprintf("the suite left no report, so nothing is judged: %v", why)}
+	if strings.HasPrefix(c.Target, "http") {
+		run.Trouble = append(run.Trouble, "what it may have left on the target: oss403 sweep --target="+c.Target+", with the same profile, removes it")
+	}
 	return run
 }
 

@@ -6,61 +6,74 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/journal"
 	"github.com/oss403/oss403/harness/target"
 )
 
 type sweepCommand struct {
 	Target  string        `help:"Where to look: http://ENDPOINT or https://ENDPOINT." required:"" env:"OSS403_TARGET" placeholder:"URL"`
-	Profile string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
+	Profile string        `help:"YAML file with what the target string can't say; best that of the runs." env:"OSS403_PROFILE" placeholder:"FILE"`
 	Older   time.Duration `help:"How old what no journal of this machine knows must be." default:"24h" placeholder:"DURATION"`
+	Timeout time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
 	DryRun  bool          `help:"List only."`
-	JSON    bool          `name:"json" help:"Print one JSON object a line."`
+	JSON    bool          `name:"json" help:"Print one JSON object a line, of each thing."`
 }
 
-// Run removes what dead runs have left, one after the other, and tells of each.
+// Run lists what dead runs have left and removes it, and tells of each thing.
 func (c *sweepCommand) Run(to output) error {
-	spec := target.Spec{Target: c.Target, Profile: c.Profile}
-	if err := spec.Check(); err != nil {
-		return err
-	}
 	if c.Older < 0 {
-		return target.Usagef("--older=%s; accepted: 0 or more, such as 24h", c.Older)
+		return target.Usagef("--older=%s; accepted: 0s or more, such as 24h", c.Older)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	sweep, err := harness.BeginSweep(ctx, spec)
+	sweep, err := harness.BeginSweep(ctx, target.Spec{Target: c.Target, Profile: c.Profile, Timeout: c.Timeout}, c.Older)
 	if err != nil {
 		return err
 	}
 	defer sweep.Close(context.Background())
-	found, err := sweep.Leftovers(ctx, c.Older)
+	found, err := sweep.Find(ctx, looking(to))
 	if err != nil {
 		return err
 	}
-	var remaining []harness.Leftover
-	for _, left := range found {
-		says, failed := "left over", error(nil)
-		if !c.DryRun {
-			says, failed = "removed", sweep.Remove(ctx, left)
-		}
-		if c.DryRun || failed != nil {
-			remaining = append(remaining, left)
-		}
-		if err := c.tell(to, left, says, failed); err != nil {
-			return err
-		}
-	}
 	if !c.JSON {
-		fmt.Fprintf(to.out, "%d left over by dead runs, %d removed\n", len(found), len(found)-len(remaining))
+		fmt.Fprintf(to.out, "oss403 · sweep of %s · account %s\n", c.Target, sweep.Account)
 	}
 	if c.DryRun {
+		for _, left := range found.Leftovers {
+			c.tell(to, left, "left over", "")
+		}
+		c.conclude(to, sweep, found, fmt.Sprintf("%s left over by dead runs; without --dry-run, sweep removes them", things(len(found.Leftovers))))
 		return nil
 	}
+	callOff := sayLater(to, "removing "+things(len(found.Leftovers))+" …")
+	defer callOff()
+	remaining := sweep.Remove(ctx, found.Leftovers, func(left harness.Leftover, err error) {
+		callOff() // from now on each is told of
+		switch {
+		case err == nil && left.Kind == journal.Setting:
+			c.tell(to, left, "restored", "")
+		case err == nil:
+			c.tell(to, left, "removed", "")
+		case ctx.Err() == nil:
+			c.tell(to, left, "not removed", err.Error())
+		case c.JSON:
+			c.tell(to, left, "left over", "interrupted")
+		}
+	})
+	says := fmt.Sprintf("%s left over by dead runs: all removed", things(len(found.Leftovers)))
+	switch {
+	case ctx.Err() != nil:
+		says = fmt.Sprintf("interrupted: %d of %s still left over; sweep again", len(remaining), things(len(found.Leftovers)))
+	case len(remaining) > 0:
+		says = fmt.Sprintf("%s left over by dead runs: %d not removed; do what is said of each, then sweep again", things(len(found.Leftovers)), len(remaining))
+	}
+	c.conclude(to, sweep, found, says)
 	if err := sweep.Forget(remaining); err != nil {
-		return err
+		return fmt.Errorf("removing the journals of runs that have nothing left: %w", err)
 	}
 	if len(remaining) > 0 {
 		return exitCode(exitNoVerdict)
@@ -68,16 +81,69 @@ func (c *sweepCommand) Run(to output) error {
 	return nil
 }
 
-func (c *sweepCommand) tell(to output, left harness.Leftover, says string, failed error) error {
-	if failed != nil {
-		says = "not removed: " + failed.Error()
+// looking shows how many buckets are looked at, once it takes longer than a person waits.
+func looking(to output) func(done, of int) {
+	started := time.Now()
+	return func(done, of int) {
+		if time.Since(started) < patience {
+			return
+		}
+		fmt.Fprintf(to.err, "\rlooking at what stands there: %d of %d buckets", done, of)
+		if done == of {
+			fmt.Fprintln(to.err)
+		}
 	}
+}
+
+// tell tells what became of a leftover.
+func (c *sweepCommand) tell(to output, left harness.Leftover, outcome, why string) {
 	if c.JSON {
-		return json.NewEncoder(to.out).Encode(struct {
+		json.NewEncoder(to.out).Encode(struct {
 			harness.Leftover
 			Outcome string `json:"outcome"`
-		}{left, says})
+			Why     string `json:"why,omitempty"`
+		}{left, outcome, why})
+		return
 	}
-	_, err := fmt.Fprintf(to.out, "%-10s  %-40s  made %s, known by its %s: %s\n", left.Kind, left.Name, left.Made.UTC().Format(time.DateTime), left.KnownBy, says)
-	return err
+	about := "made " + left.Made.UTC().Format(time.DateTime)
+	switch {
+	case left.Kind == journal.Setting:
+		about = "was " + left.Was + " before run " + left.Run
+	case left.Made.IsZero():
+		about = "of run " + left.Run
+	}
+	fmt.Fprintf(to.out, "%-11s  %-15s  %-31s  %s, known by %s\n", outcome, left.Kind, left.Name, about, left.KnownBy)
+	if why == "" {
+		why = left.Stays
+	}
+	if why != "" {
+		fmt.Fprintf(to.out, "             %s\n", why)
+	}
+}
+
+// conclude says what it comes to, what was left alone, and where else to look.
+func (c *sweepCommand) conclude(to output, sweep *harness.Sweep, found harness.Found, says string) {
+	if c.JSON {
+		return
+	}
+	if len(found.Leftovers) == 0 {
+		says = "nothing is left over by dead runs"
+	}
+	fmt.Fprintln(to.out, says)
+	if found.Alive > 0 {
+		fmt.Fprintf(to.out, "%s of runs that go on left alone\n", things(found.Alive))
+	}
+	if found.Young > 0 {
+		fmt.Fprintf(to.out, "%s of runs that no journal here knows left alone, younger than %s: if no run is going on, --older=0s removes them\n", things(found.Young), c.Older)
+	}
+	for _, j := range sweep.Elsewhere() {
+		fmt.Fprintf(to.out, "elsewhere: run %s has %s at %s, account %s, in its journal\n", j.Run, things(len(j.Things)), j.Target, j.Account)
+	}
+}
+
+func things(n int) string {
+	if n == 1 {
+		return "1 thing"
+	}
+	return fmt.Sprint(n, " things")
 }

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// guestFocus takes buckets of both accounts, RAM users, a role, and a setting of the account.
+const guestFocus = "public-access/v4-header/account-,invalid-target-bucket-for-logging/v4-header,put-public-access-block"
+
+// What a run leaves behind, however it ends, is nothing or just what sweep lists, and then removes.
+func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
+	binary := buildRun(t)
+	g := startGuestTarget(t)
+	setsAccount := func(_ int64, q *http.Request) bool {
+		return q.Method == http.MethodPut && q.URL.Query().Has("publicAccessBlock") && !strings.HasPrefix(q.Host, "oss403-")
+	}
+	for _, c := range []struct {
+		name      string
+		focus     string
+		procs     int
+		falsifies bool                                   // answers are falsified, so that scenarios fail
+		moment    func(seen int64, q *http.Request) bool // when the run is stopped; nil: never
+		stop      func(t *testing.T, run *os.Process)
+		code      int
+		least     int // of what must be left over
+	}{
+		{"normal", guestFocus, 1, false, nil, nil, exitConformant, 0},
+		{"failed", guestFocus, 1, true, nil, nil, exitDeviations, 0},
+		{"interrupted", guestFocus, 1, false, func(seen int64, _ *http.Request) bool { return seen == 60 }, interrupt, exitNoVerdict, 0},
+		{"interrupted at its first bucket", guestFocus, 1, false, func(_ int64, q *http.Request) bool { return q.URL.Query().Has("tagging") }, interrupt, exitNoVerdict, 0},
+		{"killed, of two processes", "bucket-acl/unsigned", 2, false, twoRuns(), kill, -1, 2},
+		{"killed while the account was changed", guestFocus, 1, false, setsAccount, kill, -1, 5},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv("XDG_CACHE_HOME", t.TempDir())
+			t.Setenv(pidFile, filepath.Join(t.TempDir(), "pid"))
+			run := exec.Command(binary, "run", "--target="+guestTarget, "--profile="+g.profile, "--focus="+c.focus, "--reports="+t.TempDir(), "--procs="+strconv.Itoa(c.procs))
+			run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+			var said bytes.Buffer
+			run.Stdout, run.Stderr = &said, &said
+			stopped := make(chan struct{})
+			g.behave(c.falsifies, c.moment, func() { c.stop(t, run.Process); close(stopped) })
+			if err := run.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+				t.Fatal(err)
+			}
+			g.open.Wait()
+			g.behave(false, nil, nil)
+			if code := run.ProcessState.ExitCode(); code != c.code {
+				t.Errorf("the run ended with %d, want %d:\n%s", code, c.code, said.String())
+			}
+			select {
+			case <-stopped:
+			default:
+				if c.moment != nil {
+					t.Error("the moment to stop the run did not come")
+				}
+			}
+			left := g.standing(t)
+			if len(left) < c.least || c.least == 0 && len(left) > 0 {
+				t.Errorf("%d things are left over, want %d or more, and none where it is 0: %q\n%s", len(left), c.least, left, said.String())
+			}
+			t.Logf("%d things are left over: %q", len(left), left)
+			if listed := sweep(t, g.profile, "left over", "--dry-run"); !slices.Equal(listed, left) {
+				t.Errorf("sweep lists %q; there stand %q", listed, left)
+			}
+			if removed := sweep(t, g.profile, "removed"); !slices.Equal(removed, left) {
+				t.Errorf("sweep removed %q of %q", removed, left)
+			}
+			if left := g.standing(t); len(left) > 0 {
+				t.Errorf("still there: %q", left)
+			}
+			if journals, _ := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "oss403", "runs", "*")); len(journals) > 0 {
+				t.Errorf("still there: %q", journals)
+			}
+		})
+	}
+}
+
+// pidFile is the variable that names the file for the process id of a run's suite.
+const pidFile = "SUITE_PID_FILE"
+
+// buildRun builds the program with its suite, and the runner of two processes, beside it,
+// either of which says its process id before it is started.
+func buildRun(t *testing.T) (binary string) {
+	t.Helper()
+	folder := t.TempDir()
+	for _, args := range [][]string{
+		{"build", "-ldflags=-s -w", "-o", folder, "."},
+		{"build", "-ldflags=-s -w", "-o", folder + "/real/", "github.com/onsi/ginkgo/v2/ginkgo"},
+		{"test", "-c", "-ldflags=-s -w", "-o", folder + "/real/", "../../../suites/conformance"},
+	} {
+		if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
+			t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+	for _, name := range []string{"ginkgo", "conformance.test"} {
+		script := "#!/bin/sh\n[ -e \"$" + pidFile + "\" ] || echo $$ > \"$" + pidFile + "\"\nexec \"" + filepath.Join(folder, "real", name) + "\" \"$@\"\n"
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(folder, "oss403")
+}
+
+// sweep runs the command and returns the names of the things, each with that outcome.
+func sweep(t *testing.T, profile, outcome string, args ...string) []string {
+	t.Helper()
+	code, stdout, stderr := run(t, append([]string{"sweep", "--json", "--target=" + guestTarget, "--profile=" + profile}, args...)...)
+	if code != 0 {
+		t.Errorf("sweep ended with %d: %s%s", code, stdout, stderr)
+	}
+	var names []string
+	for line := range strings.Lines(stdout) {
+		var thing struct{ Kind, Name, Outcome, KnownBy string }
+		if err := json.Unmarshal([]byte(line), &thing); err != nil || thing.KnownBy != "journal" {
+			t.Errorf("%v: %s", err, line)
+		}
+		want := outcome
+		if thing.Kind == "account setting" && want == "removed" {
+			want = "restored"
+		}
+		if thing.Outcome != want {
+			t.Errorf("outcome of %s, want %s", line, want)
+		}
+		names = append(names, thing.Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// twoRuns is the moment when each of two processes has a bucket that is tagged.
+func twoRuns() func(int64, *http.Request) bool {
+	var lock sync.Mutex
+	runs := map[string]bool{}
+	return func(_ int64, q *http.Request) bool {
+		lock.Lock()
+		defer lock.Unlock()
+		if q.Method == http.MethodPut && q.URL.Query().Has("tagging") {
+			runs[q.Host[:len("oss403-0badcafe")]] = true
+		}
+		return len(runs) == 2
+	}
+}
+
+func interrupt(t *testing.T, run *os.Process) {
+	if err := run.Signal(syscall.SIGINT); err != nil {
+		t.Error(err)
+	}
+}
+
+// kill kills the run and its suite, each in a process group of its own, at once.
+func kill(t *testing.T, run *os.Process) {
+	said, err := os.ReadFile(os.Getenv(pidFile))
+	suite, number := strconv.Atoi(strings.TrimSpace(string(said)))
+	if err != nil || number != nil {
+		t.Errorf("the process of the suite: %q, %v", said, err)
+		return
+	}
+	for _, group := range []int{suite, run.Pid} {
+		if err := syscall.Kill(-group, syscall.SIGKILL); err != nil {
+			t.Error(err)
+		}
+	}
+}

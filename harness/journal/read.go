@@ -1,0 +1,86 @@
+package journal
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Left is what a run has left behind, as its journal says.
+type Left struct {
+	File    string
+	Run     string
+	Target  string
+	Account string // UID; empty: not known
+	Started time.Time
+	Alive   bool // a process holds the journal
+	Things  []Thing
+}
+
+// Read reads every journal of a folder, the oldest run first. A line that was cut
+// when its run was killed is passed over.
+func Read(folder string) ([]Left, error) {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the journals: %w", err)
+	}
+	var all []Left
+	for _, entry := range entries {
+		run, ok := strings.CutSuffix(entry.Name(), ending)
+		if !ok {
+			continue
+		}
+		left := Left{File: filepath.Join(folder, entry.Name()), Run: run}
+		switch err := left.read(); {
+		case errors.Is(err, os.ErrNotExist): // its run has ended meanwhile
+		case err != nil:
+			return nil, fmt.Errorf("reading a journal: %w", err)
+		default:
+			all = append(all, left)
+		}
+	}
+	slices.SortFunc(all, func(a, b Left) int { return a.Started.Compare(b.Started) })
+	return all, nil
+}
+
+// read asks for the lock before it reads, so that what it takes for a dead run's is complete.
+func (left *Left) read() error {
+	file, err := os.Open(left.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	err = syscall.Flock(int(file.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
+	if left.Alive = errors.Is(err, syscall.EWOULDBLOCK); err != nil && !left.Alive {
+		return fmt.Errorf("asking for the lock of %s: %w", left.File, err)
+	}
+	text, err := io.ReadAll(file)
+	if err != nil {
+		return err
+	}
+	for one := range strings.Lines(string(text)) {
+		var l line
+		switch err := json.Unmarshal([]byte(one), &l); {
+		case err != nil:
+		case l.Run != "":
+			left.Target, left.Started = l.Target, l.Started
+		case l.Account != "":
+			left.Account = l.Account
+		case l.Making != nil:
+			left.Things = append(left.Things, *l.Making)
+		case l.Gone != nil:
+			left.Things = slices.DeleteFunc(left.Things, func(t Thing) bool { return t == *l.Gone })
+		}
+	}
+	return nil
+}
