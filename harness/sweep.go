@@ -46,7 +46,7 @@ type Sweep struct {
 
 // BeginSweep opens the target, which must be somebody's. Close gives it back.
 func BeginSweep(ctx context.Context, spec target.Spec) (*Sweep, error) {
-	t, err := target.Open(ctx, spec)
+	t, err := opened(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func BeginSweep(ctx context.Context, spec target.Spec) (*Sweep, error) {
 	}
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("preflight: %w", unreachable(err, t.Endpoint)), t.Close(ctx))
+		return nil, errors.Join(fmt.Errorf("preflight: %w", unreachable(err, t)), t.Close(ctx))
 	}
 	w := &Sweep{session: sessionOn(t, t.Transport, offset, "sweep", nil)}
 	folder, err := journal.Folder()
@@ -118,12 +118,12 @@ func (w *Sweep) buckets(ctx context.Context, older time.Duration) ([]Leftover, e
 		}
 		standing, err := w.session.fixtures.Prefixed(ctx, who)
 		if err != nil {
-			return nil, explained(err, "the buckets of the "+string(c)+" can't be listed")
+			return nil, w.session.explained(err, "the buckets of the "+string(c)+" can't be listed")
 		}
 		for _, b := range standing {
 			left, ok, err := w.leftBucket(ctx, b, older)
 			if err != nil {
-				return nil, explained(err, "the tags of bucket "+b.Name+" can't be read")
+				return nil, w.session.explained(err, "the tags of bucket "+b.Name+" can't be read")
 			}
 			if ok {
 				all = append(all, left)
