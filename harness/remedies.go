@@ -2,7 +2,6 @@ package harness
 
 import (
 	"cmp"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -68,7 +67,8 @@ func (s *Session) explained(err error, what string) error {
 	case errors.As(err, new(*url.Error)):
 		return fmt.Errorf("%w (%s)", unreachable(err, s.target), what)
 	case unreadable(err):
-		return fmt.Errorf("what answers at %s answers as no OSS does: %w; %s (%s)", s.target.Endpoint.URL, err, nameAnOSS, what)
+		says, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "oss: service returned "), ", RequestId")
+		return fmt.Errorf("what answers at %s answers as no OSS does: %s; %s (%s)", s.target.Endpoint.URL, says, nameAnOSS, what)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -120,7 +120,7 @@ func (s *Session) unprovisioned(err error) error {
 	const otherwise = ", or leave provision out of the profile"
 	var refused *caller.Refusal
 	switch {
-	case errors.As(err, new(*json.SyntaxError)):
+	case errors.Is(err, caller.ErrForeign):
 		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s (%w)", otherwise, err)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("RAM and STS are not reached, though provision is true: %s; check ram and sts in the profile%s", lookedUp(s.bounded(err)), otherwise)

@@ -2,6 +2,7 @@ package caller
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -27,6 +28,9 @@ type Cloud struct {
 
 // ErrRefused says that RAM or STS answered, and refused.
 var ErrRefused = errors.New("refused")
+
+// ErrForeign says that what answered is neither RAM nor STS.
+var ErrForeign = errors.New("no answer of RAM or STS")
 
 // A Refusal is what RAM or STS answered.
 type Refusal struct {
@@ -95,7 +99,13 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 		})
 	})
 	if refused := (*tea.SDKError)(nil); errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 {
+		if code := tea.StringValue(refused.Code); code == "" || code == "<nil>" { // tea's word for none
+			return failed(fmt.Errorf("%w: HTTP %d without a Code", ErrForeign, tea.IntValue(refused.StatusCode)))
+		}
 		return nil, &Refusal{action, host, tea.IntValue(refused.StatusCode), tea.StringValue(refused.Code), tea.StringValue(refused.Message)}
+	}
+	if errors.As(err, new(*json.SyntaxError)) {
+		err = fmt.Errorf("%w: %w", ErrForeign, err)
 	}
 	if err != nil {
 		return failed(err)

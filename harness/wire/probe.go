@@ -55,7 +55,7 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 }
 
 // wantsTLS: so say servers of HTTPS to plain HTTP, Go's, nginx and Apache.
-var wantsTLS = regexp.MustCompile(`(?i)HTTP (request )?(was sent )?to an? (HTTPS|SSL-enabled) (server )?`)
+var wantsTLS = regexp.MustCompile(`(?i)HTTP (request )?(was sent )?to (an )?(HTTPS|SSL-enabled)`)
 
 // Foreign says that what answers is no OSS.
 type Foreign struct {
