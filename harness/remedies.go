@@ -65,10 +65,10 @@ func (s *Session) explained(err error, what string) error {
 	var refused oss.ServiceError
 	switch {
 	case errors.As(err, new(*url.Error)):
-		return fmt.Errorf("%w (%s)", unreachable(err, s.target), what)
+		return fmt.Errorf("%w [%s]", unreachable(err, s.target), what)
 	case unreadable(err):
 		says, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "oss: service returned "), ", RequestId")
-		return fmt.Errorf("what answers at %s answers as no OSS does: %s; %s (%s)", s.target.Endpoint.URL, says, nameAnOSS, what)
+		return fmt.Errorf("what answers at %s answers as no OSS does: %s; %s [%s]", s.target.Endpoint.URL, says, nameAnOSS, what)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -76,7 +76,7 @@ func (s *Session) explained(err error, what string) error {
 	values := strings.NewReplacer("{region}", s.target.Endpoint.Region, "{endpoint}", s.target.Endpoint.URL, "{action}", cmp.Or(deniedAction(refused), refused.Code), "{message}", message)
 	for _, r := range remedies() {
 		if r.fits(refused) {
-			return fmt.Errorf("%s; %s (%s: %s)", values.Replace(r.cause), values.Replace(r.do), what, answered(refused))
+			return fmt.Errorf("%s; %s [%s: %s]", values.Replace(r.cause), values.Replace(r.do), what, answered(refused))
 		}
 	}
 	return fmt.Errorf("%s: %s: %s", what, answered(refused), cmp.Or(message, "no message"))
@@ -121,11 +121,11 @@ func (s *Session) unprovisioned(err error) error {
 	var refused *caller.Refusal
 	switch {
 	case errors.Is(err, caller.ErrForeign):
-		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s (%w)", otherwise, err)
+		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s [%w]", otherwise, err)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("RAM and STS are not reached, though provision is true: %s; check ram and sts in the profile%s", lookedUp(s.bounded(err)), otherwise)
 	case strings.HasPrefix(refused.Code, "NoPermission"):
-		return fmt.Errorf("the AccessKey may not make RAM users, though provision is true; let its RAM user do ram:*%s (%s)", otherwise, refused.Short())
+		return fmt.Errorf("the AccessKey may not make RAM users, though provision is true; let its RAM user do ram:*%s [%s]", otherwise, refused.Short())
 	}
-	return fmt.Errorf("%s does not serve the AccessKey, though provision is true; check that ram and sts in the profile are those of its account%s (%s)", refused.Host, otherwise, refused.Short())
+	return fmt.Errorf("%s does not serve the AccessKey, though provision is true; check that ram and sts in the profile are those of its account%s [%s]", refused.Host, otherwise, refused.Short())
 }
