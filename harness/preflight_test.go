@@ -167,6 +167,7 @@ func oneLineWhy(t *testing.T, spec target.Spec, cause, remedy string) string {
 		t.Fatal("the run begins")
 	}
 	line := err.Error()
+	t.Log(line) // -v shows what each bad input reads like
 	if !strings.HasPrefix(line, "preflight: ") || !strings.Contains(line, cause) || !strings.Contains(line, remedy) || strings.Index(line, cause) > strings.Index(line, remedy) {
 		t.Errorf("%s\nwant the cause %q, then the remedy %q", line, cause, remedy)
 	}
