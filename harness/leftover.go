@@ -78,7 +78,7 @@ func (w *Sweep) findSetting(ctx context.Context, found *Found) error {
 	}
 	stands, err := w.session.fixtures.AccountBlocked(ctx)
 	if err != nil {
-		return explained(err, "Block Public Access of the account can't be read")
+		return w.session.explained(err, "Block Public Access of the account can't be read")
 	}
 	if stands != changed.Was {
 		found.Leftovers = append(found.Leftovers, left)
@@ -131,7 +131,7 @@ func (w *Sweep) findBucket(ctx context.Context, found *Found, b fixture.Standing
 	case err != nil && !refused:
 		return fmt.Errorf("the tags of bucket %s can't be read: %w", b.Name, err)
 	case refused && !journaled(w.dead, journal.Bucket, b.Name) && w.old(b.Created) && !among(w.alive, left.Run):
-		left.Stays = explained(err, "its tags can't be read, by which a run's is told from another's").Error()
+		left.Stays = w.session.explained(err, "its tags can't be read, by which a run's is told from another's").Error()
 		left.KnownBy = KnownByName
 		found.Leftovers = append(found.Leftovers, left)
 	case refused:

@@ -49,7 +49,7 @@ type RowPlan struct {
 // rehearses the run on the carried emulator, cut down to the same. progress is told
 // how many scenarios are rehearsed.
 func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, progress func(done int)) (Plan, error) {
-	t, err := target.Open(ctx, spec)
+	t, err := opened(ctx, spec)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -69,13 +69,13 @@ func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, 
 func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err error) {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return false, fmt.Errorf("preflight: %w", unreachable(err, t.Endpoint))
+		return false, fmt.Errorf("preflight: %w", unreachable(err, t))
 	}
 	p.ClockAheadMs = offset.Milliseconds()
 	s := sessionOn(t, t.Transport, offset, "plan", nil)
 	if t.Guest {
 		if err := s.fit(ctx); err != nil {
-			return false, fmt.Errorf("preflight: %w", s.bounded(err))
+			return false, fmt.Errorf("preflight: %w", err)
 		}
 	}
 	now := time.Now().Add(offset)

@@ -2,10 +2,8 @@ package harness
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"net"
 	"regexp"
 	"strings"
 	"time"
@@ -13,7 +11,6 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/fixture"
-	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -21,8 +18,8 @@ import (
 // machine, and take 15 minutes. https://help.aliyun.com/zh/ram/developer-reference/request-signatures
 const mostSkew = 15 * time.Minute
 
-// preflight asks a target that is somebody's whether a run can begin, and makes the
-// first bucket and object. Its error names the cause and the remedy.
+// preflight asks a target that is somebody's whether a run can begin. Its error names
+// the cause and the remedy.
 func (s *Session) preflight(ctx context.Context) error {
 	if !s.target.Guest {
 		return nil
@@ -30,12 +27,7 @@ func (s *Session) preflight(ctx context.Context) error {
 	if err := s.fit(ctx); err != nil {
 		return err
 	}
-	first, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
-	if err != nil {
-		return explained(err, "the first bucket and object can't be made")
-	}
-	s.await(first)
-	return nil
+	return s.firstBucket(ctx)
 }
 
 // fit asks whether the clocks agree and the owner's AccessKey works, and changes nothing.
@@ -43,12 +35,22 @@ func (s *Session) fit(ctx context.Context) error {
 	if err := s.clocksAgree(); err != nil {
 		return err
 	}
-	return s.mayList(ctx)
+	if err := s.mayList(ctx); err != nil {
+		return err
+	}
+	if err := s.identities.MayProvision(ctx); err != nil {
+		return s.unprovisioned(err)
+	}
+	return nil
 }
 
 func (s *Session) clocksAgree() error {
 	if offset := s.client.Offset(); offset.Abs() > mostSkew {
-		return fmt.Errorf("the clock of this machine is %s off the target's; set it by NTP", offset.Round(time.Second).Abs())
+		apart := "ahead of"
+		if offset > 0 {
+			apart = "behind"
+		}
+		return fmt.Errorf("the clock of this machine is %s %s the target's, and signatures hold for 15 minutes; set it by NTP", offset.Round(time.Second).Abs(), apart)
 	}
 	return nil
 }
@@ -65,7 +67,7 @@ func (s *Session) mayList(ctx context.Context) error {
 		return nil // a caller who may do all but list can still run
 	}
 	if err != nil {
-		return explained(err, "the buckets of the owner can't be listed")
+		return s.explained(err, "the owner's buckets can't be listed")
 	}
 	for _, bucket := range standing {
 		if !ownName.MatchString(bucket.Name) {
@@ -75,59 +77,31 @@ func (s *Session) mayList(ctx context.Context) error {
 	return s.journal.Of(account)
 }
 
-// remedies say what to do about refusals that a run can meet before it begins, by Code.
-func remedies() map[string]string {
-	return map[string]string{
-		"InvalidAccessKeyId":           "the AccessKey is not known there; check OSS_ACCESS_KEY_ID (or owner in the profile), and that it is of the account and site of this endpoint",
-		"SignatureDoesNotMatch":        "the secret does not belong to the AccessKey; check OSS_ACCESS_KEY_SECRET (or owner in the profile)",
-		"InvalidSecurityToken":         "the token does not belong to the AccessKey; check OSS_SESSION_TOKEN",
-		"SecurityTokenExpired":         "the session has expired; get new credentials",
-		"RequestTimeTooSkewed":         "the clocks are more than 15 minutes apart; set that of this machine by NTP",
-		"InvalidArgument":              "the region of the signature is not that of the endpoint; set region in the profile, or OSS_REGION, to the endpoint's",
-		"AccessDenied":                 "the AccessKey may not do this; give it the policy of the README, or that of an account",
-		"UserDisable":                  "the account is in arrears or closed, or OSS was never activated for it; settle the bill, or activate OSS",
-		"TooManyBuckets":               "the account has as many buckets as it may; remove some (oss403 sweep removes leftovers of runs), or set limits: {buckets: N} in the profile",
-		"BucketAlreadyExists":          "somebody else has a bucket of that name; run again",
-		"PublicEndpointForbidden":      "accounts opened since March 20, 2025 have no data access at public endpoints in mainland China; use a region outside it, such as ap-southeast-1",
-		"FileImmutable":                "a locked retention policy keeps the object for a day; sweep again then",
-		"SecondLevelDomainForbidden":   "the endpoint wants virtual hosts; set addressing: virtual-host in the profile",
-		"AuthorizationHeaderMalformed": "this looks like Amazon S3 or a product like it, which does not know OSS signatures; name an OSS endpoint",
+// firstBucket makes a bucket with an object and removes it, before the one that stays:
+// who may make and not remove would leave every bucket of the run behind, not one.
+func (s *Session) firstBucket(ctx context.Context) error {
+	first, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+	if err != nil {
+		return s.explained(err, "the first bucket and object can't be made")
 	}
+	if err := s.fixtures.Discard(ctx, first); err != nil {
+		return s.explained(err, "the first bucket can't be removed")
+	}
+	first, err = s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+	if err != nil {
+		return s.explained(err, "the first bucket and object can't be made again")
+	}
+	s.await(first)
+	return nil
 }
 
-// explained adds the remedy to what stopped a run from beginning.
-func explained(err error, what string) error {
-	var refused oss.ServiceError
-	if !errors.As(err, &refused) {
-		return fmt.Errorf("%s: %w", what, err)
+// endedEarly closes a session that can't begin, also one that was interrupted, and says
+// all in one line.
+func (s *Session) endedEarly(ctx context.Context, why error) error {
+	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
+	defer stop()
+	if err := s.Close(closing); err != nil {
+		return fmt.Errorf("preflight: %w; %s; remove it with an AccessKey that may, by oss403 sweep or otherwise", why, strings.ReplaceAll(plain(err), "\n", "; "))
 	}
-	text := what + ": " + inShort(refused)
-	if remedy := remedies()[refused.Code]; remedy != "" {
-		text += "; " + remedy
-	}
-	return errors.New(text)
-}
-
-// inShort is a refusal, without what differs from one answer to the next.
-func inShort(refused oss.ServiceError) string {
-	text := fmt.Sprintf("HTTP %d %s, %s", refused.StatusCode, refused.Code, strings.TrimSpace(refused.Message))
-	if refused.Ec != "" {
-		text += " (EC " + refused.Ec + ")"
-	}
-	return text
-}
-
-// unreachable adds the remedy to why nothing answered that is an OSS.
-func unreachable(err error, endpoint wire.Endpoint) error {
-	var name *net.DNSError
-	var foreign *wire.Foreign
-	switch {
-	case errors.As(err, &name):
-		return fmt.Errorf("%w; the name %s is not found: check it, or say with dial in a profile where it leads", err, name.Name)
-	case errors.As(err, new(x509.UnknownAuthorityError)), errors.As(err, new(x509.HostnameError)), errors.As(err, new(x509.CertificateInvalidError)):
-		return fmt.Errorf("%w; the certificate is not trusted: name the authority's as ca in a profile", err)
-	case errors.As(err, &foreign):
-		return fmt.Errorf("%w; name an OSS endpoint, such as https://oss-ap-southeast-1.aliyuncs.com", err)
-	}
-	return fmt.Errorf("%w; check the address %s, and that it is reached from here", err, endpoint.URL)
+	return fmt.Errorf("preflight: %w", why)
 }

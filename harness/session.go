@@ -49,11 +49,21 @@ const closeWithin = 30 * time.Second
 // Open opens the target and asks it once for anything at all. through may put a
 // transport of its own around the target's; nil leaves it as it is.
 func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
-	t, err := target.Open(ctx, spec)
+	t, err := opened(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
 	return begin(ctx, t, through)
+}
+
+// opened opens the target. What only the surroundings lack, such as credentials, is a
+// finding of the preflight; what was asked for wrongly stays a target.UsageError.
+func opened(ctx context.Context, spec target.Spec) (*target.Target, error) {
+	t, err := target.Open(ctx, spec)
+	if err != nil && !errors.As(err, new(target.UsageError)) {
+		err = fmt.Errorf("preflight: %w", err)
+	}
+	return t, err
 }
 
 // begin begins a run on an open target, and closes it if that fails.
@@ -64,7 +74,7 @@ func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper
 	}
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("preflight: %w", unreachable(err, t.Endpoint)), t.Close(ctx))
+		return nil, errors.Join(fmt.Errorf("preflight: %w", unreachable(err, t)), t.Close(ctx))
 	}
 	run := runID()
 	written, err := journalOf(t, run)
@@ -73,9 +83,7 @@ func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper
 	}
 	s := sessionOn(t, transport, offset, run, written)
 	if err := s.preflight(ctx); err != nil {
-		closing, stop := context.WithTimeout(context.WithoutCancel(ctx), closeWithin) // what was made goes, if the run was interrupted too
-		defer stop()
-		return nil, errors.Join(fmt.Errorf("preflight: %w", s.bounded(err)), s.Close(closing))
+		return nil, s.endedEarly(ctx, err)
 	}
 	return s, nil
 }

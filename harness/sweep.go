@@ -36,7 +36,7 @@ func BeginSweep(ctx context.Context, spec target.Spec, older time.Duration) (*Sw
 	if !strings.HasPrefix(spec.Target, "http://") && !strings.HasPrefix(spec.Target, "https://") {
 		return nil, target.Usagef("target %q is no account that outlives a run; accepted: http://ENDPOINT or https://ENDPOINT", spec.Target)
 	}
-	t, err := target.Open(ctx, spec)
+	t, err := opened(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -50,14 +50,14 @@ func BeginSweep(ctx context.Context, spec target.Spec, older time.Duration) (*Sw
 func (w *Sweep) begin(ctx context.Context, t *target.Target) error {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return unreachable(err, t.Endpoint)
+		return unreachable(err, t)
 	}
 	w.session = sessionOn(t, t.Transport, offset, "sweep", nil)
 	if err := w.session.clocksAgree(); err != nil {
 		return err
 	}
 	if w.Account, w.standing, err = w.session.fixtures.Prefixed(ctx, t.Callers[scenarios.Owner]); err != nil {
-		return explained(err, "the buckets of the owner can't be listed")
+		return w.session.explained(err, "the buckets of the owner can't be listed")
 	}
 	folder, err := journal.Folder()
 	if err != nil {
@@ -129,7 +129,7 @@ func (w *Sweep) remove(ctx context.Context, left Leftover) error {
 	case journal.Bucket:
 		err := w.session.fixtures.RemoveWhole(ctx, left.standing, t.EndpointIn(left.standing.Region))
 		if err != nil {
-			return explained(err, "OSS refuses")
+			return w.session.explained(err, "OSS refuses")
 		}
 		return nil
 	case journal.Setting:

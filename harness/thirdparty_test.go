@@ -180,7 +180,7 @@ func TestWhatStopsManyReadsTheSame(t *testing.T) {
 			stopped[r.Reason]++
 		}
 	}
-	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, Put public bucket acl is not allowed (EC 0015-00000901)"
+	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, EC 0015-00000901: Put public bucket acl is not allowed"
 	if len(stopped) != 1 || stopped[want] < 2 {
 		t.Errorf("%d: %v", len(stopped), stopped)
 	}

@@ -15,21 +15,30 @@ import (
 const terminalWidth = 120
 
 // WriteTerminal writes the summary as a person reads it: the rows that have a
-// scenario, what deviates and why, what the target lacks, and the score last.
+// scenario, what deviates and why, what the target lacks, and the score last. Where
+// nothing was tried, the one reason stands for all of it.
 func WriteTerminal(w io.Writer, s Summary, color bool) error {
 	page := terminal{paint: paint(color)}
 	page.head(s)
-	page.rows(s.Rows)
-	page.blocks("DEVIATIONS", s.Results, verdict.Fail, verdict.Stale)
-	page.blocks("NOT JUDGED", s.Results, verdict.Error, verdict.Untestable)
-	page.warnings(s.Results)
-	page.recorded(s.Results)
-	page.reasons("KNOWN: fails as the baseline says", s.Results, verdict.Known)
-	page.reasons("PARTIAL: not supported by the target, and so not provoked", s.Results, verdict.NotSupported)
+	why, nothing := untried(s.Results)
+	if nothing {
+		page.nothingTried(why)
+	} else {
+		page.rows(s.Rows)
+		page.blocks("DEVIATIONS", s.Results, verdict.Fail, verdict.Stale)
+		page.blocks("NOT JUDGED", s.Results, verdict.Error, verdict.Untestable)
+		page.warnings(s.Results)
+		page.recorded(s.Results)
+		page.reasons("KNOWN: fails as the baseline says", s.Results, verdict.Known)
+		page.reasons("PARTIAL: not supported by the target, and so not provoked", s.Results, verdict.NotSupported)
+	}
 	page.trouble(s.Trouble)
 	page.line("")
 	page.usage(s.Usage)
 	page.line("%s", page.paint.bold(scoreLine(s)))
+	if nothing {
+		page.line("exit code %d: nothing could be judged", ExitNotJudged)
+	}
 	if _, err := w.Write(page.text.Bytes()); err != nil {
 		return fmt.Errorf("write the terminal report: %w", err)
 	}

@@ -92,6 +92,26 @@ func (t *terminal) reasons(heading string, results []verdict.Result, wanted verd
 	}
 }
 
+// untried is the one reason why no scenario was even tried, as where the target was not
+// fit for a run. Of scenarios that a suite did not report nobody knows.
+func untried(results []verdict.Result) (why string, all bool) {
+	for _, r := range results {
+		if r.Verdict != verdict.Error || r.Reason == notReported || r.DurationMs != 0 || len(r.Exchanges) > 0 || r.Reason != results[0].Reason {
+			return "", false
+		}
+		why = reason(r)
+	}
+	return why, len(results) > 0
+}
+
+// mostReason bounds the one reason, in runes: it is shown whole, on one line.
+const mostReason = 2000
+
+func (t *terminal) nothingTried(why string) {
+	t.heading("NOTHING WAS TRIED")
+	t.indented([]string{oneLine(why, mostReason)})
+}
+
 // tally is one deviation, and the number of scenarios that show it.
 type tally struct {
 	finding   verdict.Finding

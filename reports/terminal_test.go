@@ -146,3 +146,31 @@ func TestALongDifferingLineIsShownAroundTheDifference(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+// Where nothing was tried, the terminal gives the reason once, whole, and no rows.
+func TestTerminalSaysOnceWhyNothingWasTried(t *testing.T) {
+	why := "preflight: " + strings.Repeat("a long cause ", 40) + "and its remedy"
+	run := of()
+	for i := range 3 {
+		result := verdict.Result{ID: fmt.Sprintf("scenario-%d", i), Row: "R05", Verdict: verdict.Error, Reason: why}
+		run.Expected, run.Results = append(run.Expected, result.ID), append(run.Results, result)
+	}
+	text := terminalOf(t, run, false)
+	if strings.Count(text, why) != 1 || strings.Contains(text, "ROW ") || strings.Contains(text, "scenario-0") || !strings.HasSuffix(text, "exit code 2: nothing could be judged\n") {
+		t.Error(text)
+	}
+	for name, change := range map[string]func(*verdict.Result){
+		"another reason": func(r *verdict.Result) { r.Reason = "no answer" },
+		"was tried":      func(r *verdict.Result) { r.DurationMs = 1 },
+		"has an answer":  func(r *verdict.Result) { r.Exchanges = []verdict.Exchange{{Status: 403}} },
+		"passed":         func(r *verdict.Result) { r.Verdict = verdict.Pass },
+		"not reported":   func(r *verdict.Result) { r.Reason = notReported },
+	} {
+		tried := run
+		tried.Results = append([]verdict.Result{}, run.Results...)
+		change(&tried.Results[1])
+		if text := terminalOf(t, tried, false); strings.Contains(text, "nothing could be judged") || !strings.Contains(text, "ROW ") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package caller
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -27,6 +28,27 @@ type Cloud struct {
 
 // ErrRefused says that RAM or STS answered, and refused.
 var ErrRefused = errors.New("refused")
+
+// ErrForeign says that what answered is neither RAM nor STS.
+var ErrForeign = errors.New("no answer of RAM or STS")
+
+// A Refusal is what RAM or STS answered.
+type Refusal struct {
+	Action, Host  string
+	Status        int
+	Code, Message string
+}
+
+func (r *Refusal) Error() string {
+	return fmt.Sprintf("%s at %s: refused: %s %s", r.Action, r.Host, r.Code, r.Message)
+}
+
+// Short is what was answered, without what it was answered with.
+func (r *Refusal) Short() string {
+	return fmt.Sprintf("%s at %s: HTTP %d %s", r.Action, r.Host, r.Status, r.Code)
+}
+
+func (r *Refusal) Unwrap() error { return ErrRefused }
 
 // Known says that there are such APIs.
 func (c Cloud) Known() bool { return c.RAM != "" && c.STS != "" }
@@ -57,7 +79,7 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 		c.calls.Add(1)
 	}
 	config := &openapi.Config{
-		AccessKeyId: &who.AccessKeyID, AccessKeySecret: &who.AccessKeySecret,
+		AccessKeyId: &who.AccessKeyID, AccessKeySecret: &who.AccessKeySecret, SecurityToken: &who.SecurityToken,
 		Endpoint: &host, Protocol: &c.Scheme, HttpClient: sender{http.Client{Transport: c.Transport, Timeout: c.Timeout}},
 	}
 	client, err := openapi.NewClient(config)
@@ -77,7 +99,13 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 		})
 	})
 	if refused := (*tea.SDKError)(nil); errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 {
-		return failed(fmt.Errorf("%w: %s %s", ErrRefused, tea.StringValue(refused.Code), tea.StringValue(refused.Message)))
+		if code := tea.StringValue(refused.Code); code == "" || code == "<nil>" { // tea's word for none
+			return failed(fmt.Errorf("%w: HTTP %d without a Code", ErrForeign, tea.IntValue(refused.StatusCode)))
+		}
+		return nil, &Refusal{action, host, tea.IntValue(refused.StatusCode), tea.StringValue(refused.Code), tea.StringValue(refused.Message)}
+	}
+	if errors.As(err, new(*json.SyntaxError)) {
+		err = fmt.Errorf("%w: %w", ErrForeign, err)
 	}
 	if err != nil {
 		return failed(err)

@@ -107,6 +107,19 @@ func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
 	return i.past, err
 }
 
+// MayProvision asks by reads alone whether STS and RAM, where they may be used, are
+// reached and serve the owner.
+func (i *Identities) MayProvision(ctx context.Context) error {
+	if !i.cloud.Known() {
+		return nil
+	}
+	if _, err := i.uid(ctx, scenarios.Owner); err != nil {
+		return err
+	}
+	_, err := i.cloud.ram(ctx, i.owner(), "ListUsers", map[string]string{"MaxItems": "1"})
+	return err
+}
+
 // Name puts the ids of the callers, as they are in the state, into a policy where
 // they are named.
 func (i *Identities) Name(ctx context.Context, policy string, state scenarios.State) (string, error) {

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/url"
 	"os"
-	"reflect"
 
 	"github.com/aliyun/credentials-go/credentials"
 
@@ -20,14 +18,15 @@ const (
 	otherID, otherSecret             = "OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET"
 )
 
-// callers reads the callers of an endpoint from the environment.
-func (p Profile) callers(u *url.URL) (caller.Set, error) {
+// callers reads the callers of an endpoint from the environment. That they are missing
+// is not a mistake in what was asked for, and no UsageError.
+func (p Profile) callers() (caller.Set, error) {
 	owner, ok, err := p.Owner.read(ownerID, ownerSecret, ownerToken)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		return nil, Usagef("target %s needs the AccessKey of an account; set %s", u, p.Owner.names(ownerID, ownerSecret))
+		return nil, fmt.Errorf("the target needs the AccessKey of an account, and there is none; set %s, or name others as owner in a profile", p.Owner.names(ownerID, ownerSecret))
 	}
 	set := caller.Set{scenarios.Owner: owner}
 	other, ok, err := p.OtherAccount.read(otherID, otherSecret, "")
@@ -37,13 +36,10 @@ func (p Profile) callers(u *url.URL) (caller.Set, error) {
 	if ok {
 		set[scenarios.OtherAccount] = other
 	} else if p.OtherAccount != (Account{}) {
-		return nil, Usagef("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names(otherID, otherSecret))
-	}
-	if e := p.Expired; e != (SessionEnv{}) && (e.AccessKeyIDEnv == "" || e.AccessKeySecretEnv == "" || e.SecurityTokenEnv == "") {
-		return nil, Usagef("profile: expiredSession names fewer than three variables; accepted: %s", keysOf(reflect.TypeFor[SessionEnv]()))
+		return nil, fmt.Errorf("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names(otherID, otherSecret))
 	}
 	if _, ok := p.Expired.read(); p.Expired != (SessionEnv{}) && !ok {
-		return nil, Usagef("the profile promises a session past its Expiration; set %s, %s and %s", p.Expired.AccessKeyIDEnv, p.Expired.AccessKeySecretEnv, p.Expired.SecurityTokenEnv)
+		return nil, fmt.Errorf("the profile promises a session past its Expiration; set %s, %s and %s", p.Expired.AccessKeyIDEnv, p.Expired.AccessKeySecretEnv, p.Expired.SecurityTokenEnv)
 	}
 	return set, nil
 }
@@ -74,7 +70,7 @@ func fromChain() (caller.Credentials, error) {
 	}
 	found, err := chain.GetCredential()
 	if err != nil {
-		return caller.Credentials{}, Usagef("the credential chain has no credentials: %v", err)
+		return caller.Credentials{}, fmt.Errorf("the credential chain has no credentials: %w", err)
 	}
 	text := func(p *string) string {
 		if p == nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"net"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -47,11 +48,10 @@ func (p Profile) check(u *url.URL, share int) error {
 	if _, err := p.authorities(); err != nil {
 		return err
 	}
-	if err := p.checkEndpoint(u); err != nil {
-		return err
+	if e := p.Expired; e != (SessionEnv{}) && (e.AccessKeyIDEnv == "" || e.AccessKeySecretEnv == "" || e.SecurityTokenEnv == "") {
+		return Usagef("profile: expiredSession names fewer than three variables; accepted: %s", keysOf(reflect.TypeFor[SessionEnv]()))
 	}
-	_, err := p.callers(u)
-	return err
+	return p.checkEndpoint(u)
 }
 
 func (p Profile) checkEndpoint(u *url.URL) error {

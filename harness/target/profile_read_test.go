@@ -83,7 +83,6 @@ func TestBadProfiles(t *testing.T) {
 func TestBadProfilesThatTheSchemaAccepts(t *testing.T) {
 	withVariables(t)
 	for text, says := range map[string]string{
-		"otherAccount: {accessKeyIdEnv: NOT_SET}":                      "set NOT_SET and OSS403_OTHER_ACCESS_KEY_SECRET",
 		"secondRegion: cn-hangzhou":                                    "a region other than the first",
 		"ca: not-there.pem":                                            "ca can't be read",
 		"limits: {requestsPerSecond: .nan}":                            "accepted: more than 0",

@@ -110,7 +110,7 @@ func (t *Target) Brought(c scenarios.Capability) string {
 func (t *Target) Close(ctx context.Context) error { return t.close(ctx) }
 
 func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
-	callers, err := profile.callers(u)
+	callers, err := profile.callers()
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -35,11 +36,11 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 		return failed("the answer broke off (bound %s): %w", timeout, err)
 	}
 	if product := otherProduct(response.Header); product != "" {
-		return failed("%w", &Foreign{"what answers is " + product + ", not OSS"})
+		return failed("%w", &Foreign{text: "is " + product + ", not OSS"})
 	}
 	if !bytes.Contains(body, []byte("<"+errorRoot)) && !bytes.Contains(body, []byte("<ListAllMyBucketsResult")) {
-		return failed("%w", &Foreign{fmt.Sprintf("HTTP %d with Content-Type %q, which no OSS gives; the body begins %q",
-			response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60))})
+		return failed("%w", &Foreign{fmt.Sprintf("is no OSS: HTTP %d, Content-Type %q, %q", response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60)),
+			response.StatusCode == http.StatusBadRequest && wantsTLS.Match(body)})
 	}
 	date, err := http.ParseTime(response.Header.Get("Date"))
 	if err != nil {
@@ -53,8 +54,14 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 	return offset, nil
 }
 
+// wantsTLS: so say servers of HTTPS to plain HTTP, Go's, nginx and Apache.
+var wantsTLS = regexp.MustCompile(`(?i)HTTP (request )?(was sent )?to (an )?(HTTPS|SSL-enabled)`)
+
 // Foreign says that what answers is no OSS.
-type Foreign struct{ text string }
+type Foreign struct {
+	text      string
+	SpeaksTLS bool // it answers plain HTTP with the wish for HTTPS
+}
 
 func (f *Foreign) Error() string { return f.text }
 

@@ -48,9 +48,6 @@ func (v *visit) prepare(ctx context.Context, group []scenarios.Scenario) error {
 }
 
 func (v *visit) run(ctx context.Context, s scenarios.Scenario) verdict.Result {
-	if v.unopened != nil {
-		return harness.Unopened(s, v.unopened)
-	}
 	return v.known.Judge(v.session.Run(ctx, s), time.Now())
 }
 
