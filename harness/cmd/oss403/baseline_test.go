@@ -19,6 +19,7 @@ import (
 // A gateway deviates; the baseline that its first run writes makes the second green,
 // and red again once the gateway is repaired, or deviates in another way.
 func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
+	program(t) // before the folder of caches is another
 	withCredentials(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	says := "Denied"

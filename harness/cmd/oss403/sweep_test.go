@@ -48,7 +48,7 @@ func TestSweepTellsWhatBecameOfEachThing(t *testing.T) {
 		{[]string{"--older=0s"}, exitNoVerdict, head +
 			"removed      bucket           oss403-22222222-1                made DATE, known by tag and age\n" +
 			"not removed  bucket           oss403-22222222-2                made DATE, known by tag and age\n" +
-			"             OSS refuses: HTTP 409 FileImmutable, The object you specified is immutable. (EC 0026-00000005); a locked retention policy keeps the object for a day; sweep again then\n" +
+			"             a locked retention policy keeps the object for a day; sweep again then [OSS refuses: HTTP 409 FileImmutable, EC 0026-00000005]\n" +
 			"2 things left over by dead runs: 1 not removed; do what is said of each, then sweep again\n"},
 	} {
 		code, stdout, stderr := run(t, append([]string{"sweep", "--target=" + guestTarget, "--profile=" + g.profile}, c.args...)...)
