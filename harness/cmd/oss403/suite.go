@@ -112,11 +112,11 @@ func moduleRoot() (root string, ok bool) {
 func follow(ctx context.Context, to io.Writer, marks string, of int, done <-chan error, interrupt func()) error {
 	tick := time.NewTicker(patience / 10)
 	defer tick.Stop()
-	started, shown := time.Now(), false
+	started, shown := time.Now(), ""
 	for {
 		select {
 		case err := <-done:
-			if shown {
+			if shown != "" {
 				fmt.Fprintln(to)
 			}
 			return err
@@ -131,12 +131,14 @@ func follow(ctx context.Context, to io.Writer, marks string, of int, done <-chan
 			if info, err := os.Stat(marks); err == nil {
 				count = info.Size()
 			}
-			if count == 0 {
-				fmt.Fprint(to, "\rbuilding and starting the suite … ")
-			} else {
-				fmt.Fprintf(to, "\r%d of %d scenarios                ", count, of)
+			now := "building and starting the suite … "
+			if count > 0 {
+				now = fmt.Sprintf("%d of %d scenarios                ", count, of)
 			}
-			shown = true
+			if now != shown {
+				fmt.Fprint(to, "\r"+now)
+			}
+			shown = now
 		}
 	}
 }
