@@ -37,13 +37,15 @@ clients: ## all of the 398 tests of aliyun-oss-go-sdk's own suite, against the e
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test
 
 fuzz: ## each fuzz target for FUZZTIME, a duration or a number of inputs
-	@log=$$(mktemp); \
+	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; \
 	for folder in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
-	  for target in $$(grep -rh --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]*' $$folder | cut -c6- | sort -u); do \
+	  go test -c -fuzz=. -o $$at/fuzz.test $$folder; \
+	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$folder/*_test.go | cut -c6- | sort -u); do \
 	    echo "fuzzing $$folder $$target for $(FUZZTIME)"; \
-	    go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$folder > $$log 2>&1 || { cat $$log; exit 1; }; \
+	    (cd $$folder && $$at/fuzz.test -test.run='^$$' -test.fuzz="^$$target\$$" -test.fuzztime=$(FUZZTIME) \
+	      -test.fuzzcachedir=$$(go env GOCACHE)/fuzz/$$(go list)) > $$at/log 2>&1 || { cat $$at/log; exit 1; }; \
 	  done; \
-	done; rm -f $$log
+	done
 
 lint: ## formatting and vet
 	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
