@@ -49,6 +49,7 @@ type line struct {
 // A Journal is that of one run, whose process holds a lock on it: the kernel lets go
 // when the process ends, however it ends. A nil one writes nothing.
 type Journal struct {
+	path string
 	file *os.File
 	here []Thing
 }
@@ -64,20 +65,39 @@ func Folder() (string, error) {
 
 const ending = ".jsonl"
 
-// Begin begins the journal of a run.
+// Begin begins the journal of a run. It gets its name once it is locked: others would
+// take it for that of a dead run before, and remove it.
 func Begin(folder, run, target string) (*Journal, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder of the journals: %w", err)
 	}
-	file, err := os.OpenFile(filepath.Join(folder, run+ending), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
+	j := &Journal{path: filepath.Join(folder, run+ending)}
+	if err := j.begin(run, target); err != nil {
 		return nil, fmt.Errorf("beginning the journal of run %s: %w", run, err)
 	}
-	j := &Journal{file: file}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, fmt.Errorf("locking the journal %s: %w", file.Name(), err)
+	return j, nil
+}
+
+func (j *Journal) begin(run, target string) error {
+	if _, err := os.Lstat(j.path); !errors.Is(err, os.ErrNotExist) {
+		return errors.Join(fmt.Errorf("%s is another's", j.path), err)
 	}
-	return j, j.write(line{Run: run, Target: target, Started: time.Now().UTC()})
+	file, err := os.OpenFile(j.path+".begins", os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	j.file = file
+	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
+	if err == nil {
+		err = j.write(line{Run: run, Target: target, Started: time.Now().UTC()})
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), j.path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(file.Name()), file.Close())
+	}
+	return nil
 }
 
 // Of says whose account the run is on, by UID.
@@ -113,7 +133,7 @@ func (j *Journal) Close() error {
 	}
 	var failures []error
 	if len(j.here) == 0 { // before the lock goes, or others may take it for that of a dead run
-		failures = append(failures, os.Remove(j.file.Name()))
+		failures = append(failures, os.Remove(j.path))
 	}
 	if err := errors.Join(append(failures, j.file.Close())...); err != nil {
 		return fmt.Errorf("closing the journal: %w", err)

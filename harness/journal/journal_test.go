@@ -63,6 +63,54 @@ func TestAJournalOfACleanRunGoes(t *testing.T) {
 	}
 }
 
+// Nobody sees the journal of a run that is beginning as that of a dead one.
+func TestAJournalIsNeverSeenUnlocked(t *testing.T) {
+	folder := t.TempDir()
+	var held []*journal.Journal // or the lock goes with what is collected as garbage
+	begun := make(chan error)
+	go func() {
+		defer close(begun)
+		for run := range 300 {
+			j, err := journal.Begin(folder, fmt.Sprintf("%08x", run), "target")
+			if err != nil {
+				begun <- err
+				return
+			}
+			held = append(held, j)
+		}
+	}()
+	for {
+		left, err := journal.Read(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range left {
+			if !j.Alive || j.Target != "target" {
+				t.Fatalf("%+v", j)
+			}
+		}
+		select {
+		case err, goesOn := <-begun:
+			if goesOn {
+				t.Fatal(err)
+			}
+			if _, err := journal.Begin(folder, "00000007", "target"); err == nil {
+				t.Error("two journals of one run")
+			}
+			for _, j := range held {
+				if err := j.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+			if files, err := os.ReadDir(folder); err != nil || len(files) > 0 {
+				t.Errorf("%v stay, %v", files, err)
+			}
+			return
+		default:
+		}
+	}
+}
+
 // A run is alive while a process holds its journal, and no longer, whatever has its id since.
 func TestAJournalIsThatOfADeadRunOnceItsProcessIsKilled(t *testing.T) {
 	folder := os.Getenv("JOURNAL_OF_A_CHILD")
