@@ -87,11 +87,10 @@ func (e KnownDeviation) check() error {
 // Judge holds a result against the baseline: what fails as it says is KNOWN, what
 // passes although it says otherwise is STALE, and so is an entry past its day.
 func (b Baseline) Judge(r verdict.Result, now time.Time) verdict.Result {
-	i := slices.IndexFunc(b.entries, func(e KnownDeviation) bool { return e.names(r.ID) })
-	if i < 0 {
+	e, ok := b.entryOn(r, now)
+	if !ok {
 		return r
 	}
-	e := b.entries[i]
 	switch {
 	case r.Verdict == verdict.Pass:
 		r.Verdict, r.Reason = verdict.Stale, "passes, though the baseline says that it fails ("+e.Reason+"); take it out of the baseline"
@@ -102,6 +101,21 @@ func (b Baseline) Judge(r verdict.Result, now time.Time) verdict.Result {
 		r.Verdict, r.Reason = verdict.Known, e.text()
 	}
 	return r
+}
+
+// entryOn is the first entry that names the scenario and says how it fails, best one
+// whose day is not past; else the first that names it.
+func (b Baseline) entryOn(r verdict.Result, now time.Time) (KnownDeviation, bool) {
+	for _, fits := range []func(KnownDeviation) bool{
+		func(e KnownDeviation) bool { return e.saysSo(r) && !e.past(now) },
+		func(e KnownDeviation) bool { return e.saysSo(r) },
+		func(KnownDeviation) bool { return true },
+	} {
+		if i := slices.IndexFunc(b.entries, func(e KnownDeviation) bool { return e.names(r.ID) && fits(e) }); i >= 0 {
+			return b.entries[i], true
+		}
+	}
+	return KnownDeviation{}, false
 }
 
 // Unmatched gives a STALE result for each pattern that names none of the ids.

@@ -64,6 +64,33 @@ func TestWhatTheBaselineMakesOfAResult(t *testing.T) {
 	}
 }
 
+// Of several entries that name a scenario, that counts which says how it fails.
+func TestOfSeveralEntriesThatCountsWhichSaysSo(t *testing.T) {
+	b, err := parseBaseline([]byte(`
+- {scenarios: [no-token/*/get], fields: [status], reason: old, until: 2026-01-31}
+- {scenarios: [no-token/*/get], fields: [Code], reason: its own Code, until: 2027-01-31}
+- {scenarios: [no-token/v4-url/get], fields: [Code, Message], reason: its own words too, until: 2027-01-31}
+- {scenarios: [no-token/*/*], fields: [status], reason: new, until: 2027-01-31}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		fields []string
+		want   verdict.Verdict
+		says   string
+	}{
+		{[]string{"Code"}, verdict.Known, "its own Code"},
+		{[]string{"Code", "Message"}, verdict.Known, "its own words too"},
+		{[]string{"status"}, verdict.Known, "new"},
+		{[]string{"EC"}, verdict.Fail, "as it was"},
+	} {
+		if got := b.Judge(result("no-token/v4-url/get", verdict.Fail, c.fields...), today); got.Verdict != c.want || !strings.Contains(got.Reason, c.says) {
+			t.Errorf("%v: %s %q, want %s %q", c.fields, got.Verdict, got.Reason, c.want, c.says)
+		}
+	}
+}
+
 func TestAnEntryThatNamesNothingIsStale(t *testing.T) {
 	b, err := parseBaseline([]byte(known))
 	if err != nil {
