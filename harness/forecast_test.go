@@ -1,0 +1,38 @@
+package harness_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// However often a run must look until a setting counts, the forecast holds.
+func TestWaitingIsNoPartOfAForecast(t *testing.T) {
+	late := newStranger(t, emulator.Terms{Consistency: 300 * time.Millisecond})
+	asCaller(t, late.owner.Credentials)
+	spec := target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+late.address+"\ntimeouts: {settling: 5s}\n")}
+	picked, err := scenarios.Select(catalogue.All(), "bucket-acl/unsigned")
+	done(t, err)
+	plan, err := harness.Survey(t.Context(), spec, picked, func(int) {})
+	done(t, err)
+	session, err := harness.Open(t.Context(), spec, nil)
+	done(t, err)
+	groups, alone := harness.Groups(picked)
+	for _, s := range slices.Concat(append(groups, alone)...) {
+		session.Run(t.Context(), s)
+	}
+	done(t, session.Close(t.Context()))
+	used := session.Usage()
+	if used.Repeated == 0 {
+		t.Error("nothing was waited for")
+	}
+	if used.Repeated = plan.Forecast.Repeated; used != plan.Forecast {
+		t.Errorf("%+v, the forecast is %+v", used, plan.Forecast)
+	}
+}
