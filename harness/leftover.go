@@ -64,15 +64,20 @@ func (w *Sweep) Find(ctx context.Context, progress func(done, of int)) (Found, e
 }
 
 // findSetting finds Block Public Access of the account as no dead run found it. Of
-// several, the first to die found what stood before them all.
+// several, the oldest found what stood before them all.
 func (w *Sweep) findSetting(ctx context.Context, found *Found) error {
-	run, changed := settingOf(w.dead)
-	if run == "" {
+	by, changed, ok := settingOf(w.dead)
+	if !ok {
 		return nil
 	}
-	left := Leftover{Kind: journal.Setting, Name: changed.Name, Run: run, KnownBy: KnownByJournal, Was: changed.Was}
-	if at, _ := settingOf(slices.DeleteFunc(slices.Clone(w.alive), func(j journal.Left) bool { return !w.here(j) })); at != "" {
-		left.Stays = "run " + at + ", which goes on, changes it too; sweep again when it has ended"
+	left := Leftover{Kind: journal.Setting, Name: changed.Name, Run: by.Run, KnownBy: KnownByJournal, Was: changed.Was}
+	if by.Account == "" {
+		left.Stays = "its run did not learn its account, which may be another than this one; see to it by hand, then remove " + by.File
+		found.Leftovers = append(found.Leftovers, left)
+		return nil
+	}
+	if alive, _, ok := settingOf(slices.DeleteFunc(slices.Clone(w.alive), func(j journal.Left) bool { return !w.here(j) })); ok {
+		left.Stays = "run " + alive.Run + ", which goes on, changes it too; sweep again when it has ended"
 		found.Leftovers = append(found.Leftovers, left)
 		return nil
 	}
@@ -86,16 +91,16 @@ func (w *Sweep) findSetting(ctx context.Context, found *Found) error {
 	return nil
 }
 
-// settingOf is the first of the runs that was about to change a setting of the account.
-func settingOf(runs []journal.Left) (run string, changed journal.Thing) {
+// settingOf is the oldest of the runs that was about to change a setting of the account.
+func settingOf(runs []journal.Left) (by journal.Left, changed journal.Thing, ok bool) {
 	for _, j := range runs {
 		for _, t := range j.Things {
 			if t.Kind == journal.Setting {
-				return j.Run, t
+				return j, t, true
 			}
 		}
 	}
-	return "", changed
+	return by, changed, false
 }
 
 // findBuckets goes through those of both accounts.

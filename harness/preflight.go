@@ -41,7 +41,20 @@ func (s *Session) fit(ctx context.Context) error {
 	if err := s.identities.MayProvision(ctx); err != nil {
 		return s.unprovisioned(err)
 	}
-	return nil
+	return s.knowAccount(ctx)
+}
+
+// knowAccount writes down whose account it is, as STS told the owner who may not list
+// buckets: what stands in RAM is looked for there alone.
+func (s *Session) knowAccount(ctx context.Context) error {
+	if !s.target.Cloud.Known() {
+		return nil
+	}
+	account, err := s.identities.ID(ctx, scenarios.Owner, scenarios.State{}) // asked already
+	if err != nil {
+		return err
+	}
+	return s.journal.Of(account)
 }
 
 func (s *Session) clocksAgree() error {

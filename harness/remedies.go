@@ -2,6 +2,7 @@ package harness
 
 import (
 	"cmp"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -65,7 +66,7 @@ func (r remedy) fits(refused oss.ServiceError) bool {
 func (s *Session) explained(err error, what string) error {
 	var refused oss.ServiceError
 	switch {
-	case errors.As(err, new(*url.Error)):
+	case errors.As(err, new(*url.Error)), errors.Is(err, context.Canceled):
 		return fmt.Errorf("%w [%s]", unreachable(err, s.target), what)
 	case unreadable(err):
 		says, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "oss: service returned "), ", RequestId")
@@ -126,6 +127,8 @@ func (s *Session) unprovisioned(err error) error {
 	const otherwise = ", or leave provision out of the profile"
 	var refused *caller.Refusal
 	switch {
+	case errors.Is(err, context.Canceled):
+		return unreachable(err, s.target)
 	case errors.Is(err, caller.ErrForeign):
 		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s [%w]", otherwise, err)
 	case !errors.As(err, &refused):

@@ -46,7 +46,7 @@ const (
 // closeWithin is how long a run that could not begin may take to clean up.
 const closeWithin = 30 * time.Second
 
-// Open opens the target and asks it once for anything at all. through may put a
+// Open opens the target and sees whether a run can begin there. through may put a
 // transport of its own around the target's; nil leaves it as it is.
 func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	t, err := opened(ctx, spec)

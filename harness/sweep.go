@@ -133,7 +133,10 @@ func (w *Sweep) remove(ctx context.Context, left Leftover) error {
 		}
 		return nil
 	case journal.Setting:
-		return w.session.fixtures.BlockAccount(ctx, left.Was)
+		if err := w.session.fixtures.BlockAccount(ctx, left.Was); err != nil {
+			return w.session.explained(err, "OSS refuses")
+		}
+		return nil
 	}
 	err := t.Cloud.Remove(ctx, t.Callers[scenarios.Owner], left.Kind, left.Name)
 	if errors.Is(err, caller.ErrRefused) {

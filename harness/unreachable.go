@@ -22,6 +22,8 @@ func unreachable(err error, t *target.Target) error {
 	var host x509.HostnameError
 	var invalid x509.CertificateInvalidError
 	switch {
+	case errors.Is(err, context.Canceled):
+		return errors.New("interrupted")
 	case errors.As(err, &foreign) && foreign.SpeaksTLS:
 		return fmt.Errorf("the port of %s wants HTTPS; name the target as %s", at, strings.Replace(at, "http:", "https:", 1))
 	case errors.As(err, &foreign):

@@ -1,6 +1,7 @@
 package harness_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/target"
@@ -131,5 +133,28 @@ func TestPreflightWithoutAnAnswer(t *testing.T) {
 				t.Error("something was written")
 			}
 		})
+	}
+}
+
+// Who interrupts a run that is beginning reads that it was, and no remedy.
+func TestPreflightThatIsInterrupted(t *testing.T) {
+	anOSS := answer{403, http.Header{"Content-Type": {"application/xml"}}, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>AccessDenied</Code>\n</Error>\n"}
+	asCaller(t, caller.Credentials{AccessKeyID: "LTAI0000example", AccessKeySecret: "secret"})
+	for _, c := range []struct {
+		signed bool
+		says   string
+	}{{false, "preflight: interrupted"}, {true, "preflight: interrupted [the owner's buckets can't be listed]"}} {
+		ctx, interrupt := context.WithCancel(t.Context())
+		address := serve(t, http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+			if (q.Header.Get("Authorization") != "") == c.signed {
+				interrupt()
+				<-q.Context().Done()
+			}
+			product(anOSS, answer{403, nil, ""})(w, q)
+		}))
+		_, err := harness.Open(ctx, target.Spec{Target: address, Profile: writeTo(t, "region: cn-hangzhou\n")}, nil)
+		if err == nil || err.Error() != c.says {
+			t.Errorf("%v, want %s", err, c.says)
+		}
 	}
 }
