@@ -44,6 +44,11 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 			t.Errorf("%s: exit code %d, want %d with %q:\n%s%s", step.name, code, step.code, step.want, stdout, stderr)
 		}
 	}
+	unwritten := filepath.Join(folder, "unwritten.yaml")
+	code, _, stderr := run(t, "run", "--target="+closedPort(t), "--write-baseline="+unwritten, "--focus=R33")
+	if _, err := os.Stat(unwritten); code != exitNoVerdict || !os.IsNotExist(err) || !strings.Contains(stderr, "nothing was judged") {
+		t.Errorf("of a target that does not answer: exit code %d, %v\n%s", code, err, stderr)
+	}
 	foreign := filepath.Join(folder, "foreign.yaml")
 	if err := os.WriteFile(foreign, []byte("- {scenarios: [no/such/scenario], reason: it was renamed, until: 2999-01-01}\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -51,6 +56,17 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 	code, stdout, _ := run(t, "run", "--focus=R33", "--baseline="+foreign)
 	if code != exitDeviations || !strings.Contains(stdout, "no/such/scenario") || !strings.Contains(stdout, "there is no such scenario") {
 		t.Errorf("exit code %d:\n%s", code, stdout)
+	}
+}
+
+// A variable without a value is none.
+func TestAnEmptyVariableIsNone(t *testing.T) {
+	for _, name := range []string{"OSS403_TARGET", "OSS403_BASELINE", "OSS403_PROFILE"} {
+		t.Setenv(name, "")
+	}
+	code, stdout, stderr := run(t, "run", "--focus=R51", "--write-baseline="+filepath.Join(t.TempDir(), "known.yaml"))
+	if code != exitConformant {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
 }
 

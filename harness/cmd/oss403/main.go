@@ -51,6 +51,10 @@ func main() { os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr)) }
 
 // execute runs one command line and returns its exit code.
 func execute(args []string, stdout, stderr io.Writer) int {
+	if err := forgetEmpty(os.Environ()); err != nil {
+		fmt.Fprintln(stderr, "oss403:", err)
+		return exitNoVerdict
+	}
 	var line commandLine
 	exited := -1
 	parser, err := kong.New(&line,
@@ -86,6 +90,21 @@ func execute(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "oss403:", err)
 		return exitNoVerdict
 	}
+}
+
+// forgetEmpty takes variables of ours without a value, as CI jobs set them, for none, as
+// the suite does.
+func forgetEmpty(environment []string) error {
+	for _, variable := range environment {
+		name, value, _ := strings.Cut(variable, "=")
+		if !strings.HasPrefix(name, "OSS403_") || value != "" {
+			continue
+		}
+		if err := os.Unsetenv(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // output is where a command writes.

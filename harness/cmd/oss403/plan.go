@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -42,7 +43,7 @@ func (c *planCommand) Run(to output) error {
 	if _, err := os.Lstat(c.WriteProfile); c.WriteProfile != "" && !errors.Is(err, os.ErrNotExist) {
 		return target.Usagef("--write-profile=%s is there already; accepted: a file that is not", c.WriteProfile)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	plan, err := harness.Survey(ctx, o.Spec(), picked, rehearsing(to, len(picked)))
 	if err != nil {

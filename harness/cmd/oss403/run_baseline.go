@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/oss403/oss403/harness/judge"
@@ -21,9 +22,14 @@ func (c *runCommand) checkBaseline() error {
 	return nil
 }
 
-// writeBaseline drafts a baseline of what the run found, and says what is to be done with it.
+// writeBaseline drafts a baseline of what the run found, and says what is to be done with
+// it. A run that judged nothing would only stand in the way of the next.
 func (c *runCommand) writeBaseline(to output, results []verdict.Result) error {
 	if c.WriteBaseline == "" {
+		return nil
+	}
+	if !slices.ContainsFunc(results, func(r verdict.Result) bool { return r.Verdict != verdict.Error }) {
+		fmt.Fprintf(to.err, "oss403: %s is not written, for nothing was judged\n", c.WriteBaseline)
 		return nil
 	}
 	text, err := judge.DraftBaseline(results, time.Now())
