@@ -68,7 +68,7 @@ func (p *provocation) look(how func(scenarios.Effect) (string, error)) (string, 
 	seen, err := how(effect)
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
-		return "", p.end(verdict.Untestable, "the effect of %s can't be looked for: %v", p.scenario.When.Operation, err)
+		return "", p.end(verdict.Untestable, "the effect of %s can't be looked for: %s", p.scenario.When.Operation, alike(err, p.place.Bucket))
 	}
 	if err != nil {
 		p.unanswered = true

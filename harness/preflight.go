@@ -114,7 +114,7 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
 	defer stop()
 	if err := s.Close(closing); err != nil {
-		return fmt.Errorf("preflight: %w; %s; remove it with an AccessKey that may, by oss403 sweep or otherwise", why, strings.ReplaceAll(plain(err), "\n", "; "))
+		return fmt.Errorf("preflight: %w; %s; remove it with an AccessKey that may, by oss403 sweep or otherwise", why, strings.ReplaceAll(reworded(err, answered), "\n", "; "))
 	}
 	return fmt.Errorf("preflight: %w", why)
 }

@@ -190,14 +190,10 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	return p.end(verdict.Error, "%v", p.session.bounded(err))
 }
 
-// alike says what stopped a state from being made so that what stops many reads the
+// alike says what was refused to the set-up or a look so that what stops many reads the
 // same: without the name of the bucket and the id of the request.
 func alike(err error, bucket string) string {
-	text := err.Error()
-	var refused oss.ServiceError
-	if errors.As(err, &refused) {
-		text = strings.Replace(text, refused.Error(), inShort(refused), 1)
-	}
+	text := reworded(err, inShort)
 	if bucket == "" {
 		return text
 	}

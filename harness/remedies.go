@@ -113,11 +113,11 @@ func deniedAction(refused oss.ServiceError) string {
 	return action
 }
 
-// plain is an error with the SDK's words for a refusal put into ours.
-func plain(err error) string {
+// reworded is an error with the SDK's words for a refusal put into ours.
+func reworded(err error, ours func(oss.ServiceError) string) string {
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
-		return strings.ReplaceAll(err.Error(), refused.Error(), answered(refused))
+		return strings.ReplaceAll(err.Error(), refused.Error(), ours(refused))
 	}
 	return err.Error()
 }
