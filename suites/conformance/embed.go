@@ -15,7 +15,7 @@ import (
 // BeforeSuite may start the target and say then where it is. The container runs in one
 // process, beside other specs of the suite. A scenario that deviates fails, one that the
 // target lacks something for is skipped and says what; a container of which no scenario
-// passes fails the suite. With Reports, conformance.json and junit.xml are written there.
+// passes fails the suite. With Reports, the reports are written there.
 func Embed(text string, o *options.Options, decorators ...any) bool {
 	picked, err := o.Scenarios()
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 
 // Test runs the scenarios as subtests, each named by its id. One that deviates fails,
 // one that the target lacks something for is skipped and says what; a test of which no
-// scenario passes fails. What -run leaves out is not missed. With Reports,
-// conformance.json and junit.xml are written there.
+// scenario passes fails. What -run leaves out is not missed. With Reports, the reports
+// are written there.
 func Test(t *testing.T, o options.Options) {
 	t.Helper()
 	picked, err := o.Scenarios()
