@@ -40,7 +40,7 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") {
 			return fmt.Sprintf("HTTP %d with Content-Type %q in the place of an image", answer.Status, answer.Header.Get("Content-Type"))
 		}
-	case string(answer.Body) != fixture.Baseline:
+	case string(answer.Body) != fixture.Content:
 		return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
 	}
 	return ""
