@@ -10,6 +10,7 @@ import (
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/journal"
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
@@ -156,6 +157,23 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where the owner may not list buckets, STS says whose account it is: a sweep looks there
+// alone for what stands in RAM.
+func TestTheJournalKnowsTheAccountThatMayNotBeListed(t *testing.T) {
+	s := newStranger(t, emulator.Terms{})
+	asCaller(t, s.user(allOfOSS+but("oss:ListBuckets")+`,{"Effect":"Allow","Action":["ram:*"],"Resource":["*"]}`))
+	session, err := harness.Open(t.Context(), target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n"+provision+"timeouts: {settling: 0s}\n")}, nil)
+	done(t, err)
+	folder, err := journal.Folder()
+	done(t, err)
+	left, err := journal.Read(folder)
+	done(t, err)
+	if len(left) != 1 || left[0].Account != s.owner.UID() {
+		t.Errorf("%+v, want account %s", left, s.owner.UID())
+	}
+	done(t, session.Close(t.Context()))
 }
 
 // oneLineWhy is why no run can begin on the target: one line, as a person would say it.

@@ -52,7 +52,11 @@ func draft(p harness.Plan, given string) string {
 				why, values = append(why, fmt.Sprintf("# no %s: %s\n", c.Name, c.Why)), append(values, value)
 			}
 		}
-		if values != nil {
+		switch {
+		case values == nil:
+		case strings.Contains("\n"+given, "\n"+h.key+":"): // a key may stand there once
+			text += "\n" + strings.Join(why, "") + "# add to " + h.key + ": " + strings.Join(values, ", ") + "\n"
+		default:
 			text += "\n" + strings.Join(why, "") + "# " + h.key + ": " + fmt.Sprintf(h.form, strings.Join(values, ", ")) + "\n"
 		}
 	}

@@ -17,7 +17,7 @@ import (
 type sweepCommand struct {
 	Target  string        `help:"Where to look: http://ENDPOINT or https://ENDPOINT." required:"" env:"OSS403_TARGET" placeholder:"URL"`
 	Profile string        `help:"YAML file with what the target string can't say; best that of the runs." env:"OSS403_PROFILE" placeholder:"FILE"`
-	Older   time.Duration `help:"How old what no journal of this machine knows must be." default:"24h" placeholder:"DURATION"`
+	Older   time.Duration `help:"How old what no journal of this machine knows must be; ${default} if not given." default:"24h" placeholder:"DURATION"`
 	Timeout time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
 	DryRun  bool          `help:"List only."`
 	JSON    bool          `name:"json" help:"Print one JSON object a line, of each thing."`

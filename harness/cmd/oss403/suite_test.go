@@ -1,0 +1,25 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// The suite is told what this program was, and finds the files from its own folder.
+func TestTheSuiteIsToldWhatTheCommandWas(t *testing.T) {
+	program(t) // which has its suite beside it, whatever the folder
+	folder := t.TempDir()
+	t.Chdir(folder)
+	c := runCommand{Allow: "irreversible,billed", Profile: "mine.yaml", Baseline: "known.yaml", Focus: "R48", Procs: 1}
+	_, args, _, err := c.suiteCommand(place{target: "emulator:", dialect: "documented"}, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"--oss.target=emulator:", "--oss.dialect=documented", "--oss.allow=irreversible,billed", "--oss.focus=R48",
+		"--oss.profile=" + filepath.Join(folder, "mine.yaml"), "--oss.baseline=" + filepath.Join(folder, "known.yaml")} {
+		if !slices.Contains(args, want) {
+			t.Errorf("%s is not among %q", want, args)
+		}
+	}
+}
