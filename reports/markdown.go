@@ -12,55 +12,72 @@ import (
 )
 
 // WriteMarkdown writes the summary as a page of a CI job shows it: the score, the rows
-// that are not PASS, each with the first of its scenarios that say why, and what is
-// wrong with the run itself. GitHub shows 1 MiB of it at most; it stays far below.
+// that are not PASS, each with the first of its scenarios that says why, what is known and
+// what the target lacks by their reasons, and what is wrong with the run itself. GitHub
+// shows 1 MiB of it at most; it stays far below.
 func WriteMarkdown(w io.Writer, s Summary) error {
-	var page bytes.Buffer
-	line := func(format string, args ...any) { fmt.Fprintf(&page, format+"\n", args...) }
-	line("## oss403: %s", scoreLine(s))
-	line("")
-	line("%s · %s in %s · started %s", code(oneLine(s.Target, 80)), plural(len(s.Results), "scenario"),
+	page := markdown{}
+	page.line("## oss403: %s", scoreLine(s))
+	page.line("\n%s · %s in %s · started %s", code(oneLine(s.Target, 80)), plural(len(s.Results), "scenario"),
 		s.Duration.Round(time.Millisecond), s.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"))
-	if notPassed := slices.DeleteFunc(slices.Clone(s.Rows), passed); len(notPassed) > 0 {
-		line("\n| row | verdict | passed | Code | the first that is not PASS |")
-		line("|---|---|---|---|---|")
-		for _, row := range notPassed {
-			first := s.gravestOf(row)
-			line("| %s | %s | %d of %d | %s | %s: %s |", code(oneLine(row.ID, 12)), verdictOfRow(row), row.Counts[verdict.Pass], len(row.Scenarios),
-				code(oneLine(row.Code, 40)), code(oneLine(first.ID, 120)), prose(oneLine(first.Reason, maxRunes)))
-		}
-	}
-	for _, result := range s.Results {
-		if result.Row == "" && result.Verdict != verdict.Pass {
-			line("\n- %s %s: %s", result.Verdict, code(oneLine(result.ID, 120)), prose(oneLine(result.Reason, maxRunes)))
-		}
+	if why, all := untried(s.Results); all {
+		page.line("\nNothing was tried: %s", prose(oneLine(why, mostReason)))
+	} else {
+		page.rows(s)
+		page.reasons("Known: fails as the baseline says", withVerdicts(s.Results, verdict.Known))
+		page.reasons("Not supported by the target, and so not provoked", withVerdicts(s.Results, verdict.NotSupported))
 	}
 	if len(s.Trouble) > 0 {
-		line("\nTrouble with the run itself:\n")
+		page.line("\nTrouble with the run itself:\n")
 		for _, text := range s.Trouble {
-			line("- %s", prose(oneLine(withoutColour(text), maxRunes)))
+			page.line("- %s", prose(oneLine(withoutColour(text), maxRunes)))
 		}
 	}
-	if _, err := w.Write(page.Bytes()); err != nil {
+	if _, err := w.Write(page.text.Bytes()); err != nil {
 		return fmt.Errorf("write the Markdown summary: %w", err)
 	}
 	return nil
 }
 
-// passed: nothing of the row is worth a line.
-func passed(row RowSummary) bool {
-	return len(row.Scenarios) == 0 || row.Verdict == verdict.Pass && !row.Partial()
+// markdown collects the lines of one summary.
+type markdown struct{ text bytes.Buffer }
+
+func (m *markdown) line(format string, args ...any) { fmt.Fprintf(&m.text, format+"\n", args...) }
+
+// deviating are the verdicts that a row, or an entry of a baseline, has to be told for.
+func deviating() []verdict.Verdict {
+	return []verdict.Verdict{verdict.Fail, verdict.Stale, verdict.Error, verdict.Untestable}
 }
 
-// gravestOf is the first scenario with the row's verdict, or the first that was not
-// supported where the rest passed.
-func (s Summary) gravestOf(row RowSummary) verdict.Result {
-	says := row.Verdict
-	if says == verdict.Pass {
-		says = verdict.NotSupported
+func (m *markdown) rows(s Summary) {
+	told := slices.DeleteFunc(slices.Clone(s.Rows), func(row RowSummary) bool { return !slices.Contains(deviating(), row.Verdict) })
+	if len(told) > 0 {
+		m.line("\n| row | verdict | passed | Code | the first of its scenarios that says why |")
+		m.line("|---|---|---|---|---|")
 	}
-	i := slices.IndexFunc(s.Results, func(r verdict.Result) bool { return r.Row == row.ID && r.Verdict == says })
-	return s.Results[max(0, i)]
+	for _, row := range told {
+		first := s.Results[slices.IndexFunc(s.Results, func(r verdict.Result) bool { return r.Row == row.ID && r.Verdict == row.Verdict })]
+		m.line("| %s | %s | %d of %d | %s | %s: %s |", code(oneLine(row.ID, 12)), verdictOfRow(row), row.Counts[verdict.Pass], len(row.Scenarios),
+			code(oneLine(row.Code, 40)), code(name(first)), prose(oneLine(first.Reason, maxRunes)))
+	}
+	for _, result := range withVerdicts(s.Results, deviating()...) {
+		if result.Row == "" { // an entry of a baseline, or a scenario that nobody knows
+			m.line("\n- %s %s: %s", result.Verdict, code(name(result)), prose(oneLine(result.Reason, maxRunes)))
+		}
+	}
+}
+
+// reasons lists why, each once with its count, the most frequent first.
+func (m *markdown) reasons(heading string, results []verdict.Result) {
+	if len(results) == 0 {
+		return
+	}
+	m.line("\n%s:\n", heading)
+	groups := alike(results, func(r verdict.Result) []string { return []string{oneLine(withoutColour(reason(r)), maxRunes)} })
+	slices.SortStableFunc(groups, func(a, b group) int { return len(b.members) - len(a.members) })
+	for _, g := range groups {
+		m.line("- %s: %s", plural(len(g.members), "scenario"), prose(strings.Join(g.lines, " ")))
+	}
 }
 
 // code sets text in type in which Markdown means nothing, inside a table too.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,15 +18,30 @@ func markdownOf(t *testing.T, run Run) string {
 	return text.String()
 }
 
-func TestMarkdownShowsEveryRowThatIsNotPass(t *testing.T) {
+func TestMarkdownShowsEveryVerdict(t *testing.T) {
 	run := everyVerdict()
 	text := markdownOf(t, run)
 	golden(t, "summary.md", text)
 	for _, row := range run.Summarise().Rows {
-		listed := strings.Contains(text, "| `"+row.ID+"` |")
-		if listed == passed(row) {
+		if listed := strings.Contains(text, "| `"+row.ID+"` |"); listed != slices.Contains(deviating(), row.Verdict) {
 			t.Errorf("%s %s: listed is %v", row.ID, row.Verdict, listed)
 		}
+	}
+	for _, r := range withVerdicts(run.Summarise().Results, verdict.Known, verdict.NotSupported) {
+		if !strings.Contains(text, prose(r.Reason)) {
+			t.Errorf("%s %s: the reason is missing", r.Verdict, r.ID)
+		}
+	}
+}
+
+func TestMarkdownSaysOnceWhyNothingWasTried(t *testing.T) {
+	run := of()
+	for _, id := range []string{"a", "b"} {
+		run.Expected = append(run.Expected, id)
+		run.Results = append(run.Results, verdict.Result{ID: id, Row: "R05", Verdict: verdict.Error, Reason: "preflight: nothing listens"})
+	}
+	if text := markdownOf(t, run); strings.Count(text, "nothing listens") != 1 || strings.Contains(text, "| `R05`") {
+		t.Error(text)
 	}
 }
 
