@@ -183,7 +183,7 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused
-	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.Is(err, caller.ErrRefused)
+	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.As(err, new(*fixture.Unsettled)) && !errors.Is(err, caller.ErrRefused)
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %s", alike(err, p.place.Bucket))
 	}

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/control"
@@ -183,5 +184,33 @@ func TestWhatStopsManyReadsTheSame(t *testing.T) {
 	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, EC 0015-00000901: Put public bucket acl is not allowed"
 	if len(stopped) != 1 || stopped[want] < 2 {
 		t.Errorf("%d: %v", len(stopped), stopped)
+	}
+}
+
+// A target that answers, and never shows what was written, is not taken for one that does
+// not answer: the rest of the run goes on, and each state is waited for once.
+func TestWhatATargetNeverShowsEndsNoRun(t *testing.T) {
+	picked, err := scenarios.Select(catalogue.All(), "access-denied/bucket-acl/unsigned,public-access,R33")
+	done(t, err)
+	port, data := startEmulator(t)
+	g := newGateway(data)
+	g.rewording("<Grant>public-read</Grant>", "<Grant>public</Grant>")
+	unseen, passed := 0, 0
+	started := time.Now()
+	for _, r := range atGateway(t, g, account(t, port), picked, "region: cn-hangzhou\ntimeouts: {settling: 1s}\n") {
+		switch {
+		case r.Verdict == verdict.Pass:
+			passed++
+		case r.Verdict == verdict.Untestable && strings.Contains(r.Reason, "what was written to ?bucket does not show within 1s: bucket of "):
+			unseen++
+		case r.Verdict != verdict.NotSupported:
+			t.Errorf("%s: %s %s", r.ID, r.Verdict, r.Reason)
+		}
+	}
+	if unseen < 4 || passed < 40 {
+		t.Errorf("%d UNTESTABLE, %d PASS", unseen, passed)
+	}
+	if spent := time.Since(started); spent > time.Duration(unseen)*time.Second {
+		t.Errorf("took %s for %d scenarios whose state does not show", spent, unseen)
 	}
 }
