@@ -25,11 +25,11 @@ type Baseline struct {
 // KnownDeviation is one entry: scenarios that fail, how, why, and until when that is
 // accepted.
 type KnownDeviation struct {
-	Scenarios []string `yaml:"scenarios,flow"` // ids; * stands for any text between two slashes
-	Fields    []string `yaml:"fields,flow"`    // that deviate, as the reports call them; empty: UNTESTABLE, or whichever
-	Reason    string   `yaml:"reason"`         // what the target does instead
-	Link      string   `yaml:"link,omitempty"` // e.g. of the issue
-	Until     string   `yaml:"until"`          // the last day on which it is accepted, e.g. 2027-01-31
+	Scenarios []string `yaml:"scenarios,flow"`        // ids; * stands for any text between two slashes
+	Fields    []string `yaml:"fields,flow,omitempty"` // that deviate, as the reports call them; none: they are UNTESTABLE
+	Reason    string   `yaml:"reason"`                // what the target does instead
+	Link      string   `yaml:"link,omitempty"`        // e.g. of the issue
+	Until     string   `yaml:"until"`                 // the last day on which it is accepted, e.g. 2027-01-31
 }
 
 // mostBaseline bounds the file, in bytes.
@@ -85,49 +85,44 @@ func (e KnownDeviation) check() error {
 }
 
 // Judge holds a result against the baseline: what fails as it says is KNOWN, what
-// passes although it says otherwise is STALE, and so is an entry past its day.
+// passes although it says otherwise is STALE.
 func (b Baseline) Judge(r verdict.Result, now time.Time) verdict.Result {
-	e, ok := b.entryOn(r, now)
-	if !ok {
-		return r
-	}
-	switch {
-	case r.Verdict == verdict.Pass:
-		r.Verdict, r.Reason = verdict.Stale, "passes, though the baseline says that it fails ("+e.Reason+"); take it out of the baseline"
-	case r.Verdict != verdict.Fail && r.Verdict != verdict.Untestable || !e.saysSo(r):
-	case e.past(now):
-		r.Verdict, r.Reason = verdict.Stale, "known until "+e.Until+", which is past ("+e.Reason+"): "+r.Reason
-	default:
-		r.Verdict, r.Reason = verdict.Known, e.text()
+	for _, e := range b.entries {
+		switch {
+		case !e.names(r.ID):
+		case r.Verdict == verdict.Pass:
+			r.Verdict, r.Reason = verdict.Stale, "passes, though the baseline says that it fails ("+e.Reason+"); take it out of the baseline"
+			return r
+		case e.saysSo(r) && !e.past(now):
+			r.Verdict, r.Reason = verdict.Known, e.text()
+			return r
+		}
 	}
 	return r
 }
 
-// entryOn is the first entry that names the scenario and says how it fails, best one
-// whose day is not past; else the first that names it.
-func (b Baseline) entryOn(r verdict.Result, now time.Time) (KnownDeviation, bool) {
-	for _, fits := range []func(KnownDeviation) bool{
-		func(e KnownDeviation) bool { return e.saysSo(r) && !e.past(now) },
-		func(e KnownDeviation) bool { return e.saysSo(r) },
-		func(KnownDeviation) bool { return true },
-	} {
-		if i := slices.IndexFunc(b.entries, func(e KnownDeviation) bool { return e.names(r.ID) && fits(e) }); i >= 0 {
-			return b.entries[i], true
-		}
-	}
-	return KnownDeviation{}, false
-}
-
-// Unmatched gives a STALE result for each pattern that names none of the ids.
-func (b Baseline) Unmatched(ids []string) []verdict.Result {
+// Outdated gives a STALE result for each entry that is past its day, and for each pattern
+// that names none of the ids.
+func (b Baseline) Outdated(ids []string, now time.Time) []verdict.Result {
 	var all []verdict.Result
-	for _, e := range b.entries {
+	stale := func(entry int, reason string) {
+		all = append(all, verdict.Result{ID: fmt.Sprintf("entry %d of the baseline", entry+1), Verdict: verdict.Stale, Reason: reason,
+			Findings: []verdict.Finding{}, Exchanges: []verdict.Exchange{}})
+	}
+	for i, e := range b.entries {
+		if e.past(now) {
+			stale(i, "was accepted until "+e.Until+", which is past: "+e.Reason)
+			continue
+		}
+		var none []string
 		for _, pattern := range e.Scenarios {
 			one := KnownDeviation{Scenarios: []string{pattern}}
 			if !slices.ContainsFunc(ids, one.names) {
-				all = append(all, verdict.Result{ID: pattern, Verdict: verdict.Stale, Findings: []verdict.Finding{}, Exchanges: []verdict.Exchange{},
-					Reason: "the baseline names it, and there is no such scenario; take it out of the baseline"})
+				none = append(none, pattern)
 			}
+		}
+		if len(none) > 0 {
+			stale(i, "names what is no scenario: "+strings.Join(none, ", ")+"; take it out of the baseline")
 		}
 	}
 	return all
@@ -140,9 +135,16 @@ func (e KnownDeviation) names(id string) bool {
 	})
 }
 
-// saysSo says that the result deviates in the fields of the entry and in no other.
+// saysSo says that the result deviates in the fields of the entry and in no other, or
+// that it is UNTESTABLE and the entry has none.
 func (e KnownDeviation) saysSo(r verdict.Result) bool {
-	return len(e.Fields) == 0 || slices.Equal(slices.Sorted(slices.Values(e.Fields)), deviatingFields(r))
+	switch r.Verdict {
+	case verdict.Untestable:
+		return len(e.Fields) == 0
+	case verdict.Fail:
+		return slices.Equal(slices.Sorted(slices.Values(e.Fields)), deviatingFields(r))
+	}
+	return false
 }
 
 // past: the day is the last on which the entry counts, anywhere on Earth.

@@ -50,9 +50,9 @@ func TestWhatTheBaselineMakesOfAResult(t *testing.T) {
 		{"not named", result("no-token/v4-url/put", verdict.Fail, "status", "Code"), today, verdict.Fail, "as it was"},
 		{"a star is one part of an id", result("no-token/v4-header/get/more", verdict.Fail, "status", "Code"), today, verdict.Fail, "as it was"},
 		{"passes", result("no-token/v4-url/get", verdict.Pass), today, verdict.Stale, "passes, though the baseline says that it fails"},
-		{"past its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), later, verdict.Stale, "known until 2027-01-31, which is past"},
+		{"past its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), later, verdict.Fail, "as it was"},
 		{"on its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), time.Date(2027, 1, 31, 23, 0, 0, 0, time.UTC), verdict.Known, ""},
-		{"in any field", result("bucket-policy/v4-header/get", verdict.Fail, "Message"), today, verdict.Known, "no bucket policies yet"},
+		{"fails where it was untestable", result("bucket-policy/v4-header/get", verdict.Fail, "Message"), today, verdict.Fail, "as it was"},
 		{"untestable", result("bucket-policy/v4-header/get", verdict.Untestable), today, verdict.Known, "no bucket policies yet"},
 		{"untestable is no deviating field", result("no-token/v4-header/get", verdict.Untestable), today, verdict.Untestable, ""},
 		{"not supported", result("bucket-policy/v4-header/get", verdict.NotSupported), today, verdict.NotSupported, ""},
@@ -91,14 +91,30 @@ func TestOfSeveralEntriesThatCountsWhichSaysSo(t *testing.T) {
 	}
 }
 
-func TestAnEntryThatNamesNothingIsStale(t *testing.T) {
+func TestAnEntryThatIsOutdatedIsStale(t *testing.T) {
 	b, err := parseBaseline([]byte(known))
 	if err != nil {
 		t.Fatal(err)
 	}
-	stale := b.Unmatched([]string{"no-token/v4-header/get", "bucket-policy/v4-header/get"})
-	if len(stale) != 1 || stale[0].ID != "no-token/v4-url/get" || stale[0].Verdict != verdict.Stale {
-		t.Errorf("%+v", stale)
+	all := []string{"no-token/v4-header/get", "no-token/v4-url/get", "bucket-policy/v4-header/get"}
+	for _, c := range []struct {
+		ids  []string
+		now  time.Time
+		want []string // reasons
+	}{
+		{all, today, nil},
+		{all[:1], today, []string{"no-token/v4-url/get; take it out", "bucket-policy/v4-header/get; take it out"}},
+		{all, today.AddDate(0, 3, 0), []string{"accepted until 2027-01-31, which is past: the gateway", "accepted until 2027-01-31, which is past: no bucket"}},
+	} {
+		stale := b.Outdated(c.ids, c.now)
+		if len(stale) != len(c.want) {
+			t.Fatalf("%+v, want %q", stale, c.want)
+		}
+		for i, want := range c.want {
+			if stale[i].Verdict != verdict.Stale || !strings.Contains(stale[i].Reason, want) {
+				t.Errorf("%+v, want %q", stale[i], want)
+			}
+		}
 	}
 }
 

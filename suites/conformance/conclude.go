@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
@@ -23,7 +24,7 @@ func conclude(run reports.Run, o *options.Options) error {
 	if err != nil {
 		return err
 	}
-	run.Results = append(run.Results, known.Unmatched(allIDs())...)
+	run.Results = append(run.Results, known.Outdated(allIDs(), time.Now())...)
 	summary, policy := run.Summarise(), reports.Policy{}
 	if o.Reports != "" {
 		if err := reports.Write(o.Reports, summary, policy); err != nil {

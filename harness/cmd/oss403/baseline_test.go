@@ -54,7 +54,7 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, stdout, _ := run(t, "run", "--focus=R33", "--baseline="+foreign)
-	if code != exitDeviations || !strings.Contains(stdout, "no/such/scenario") || !strings.Contains(stdout, "there is no such scenario") {
+	if code != exitDeviations || !strings.Contains(stdout, "no/such/scenario") || !strings.Contains(stdout, "names what is no scenario") {
 		t.Errorf("exit code %d:\n%s", code, stdout)
 	}
 }
