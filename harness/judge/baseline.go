@@ -40,7 +40,7 @@ func ReadBaseline(file string) (Baseline, error) {
 	if file == "" {
 		return Baseline{}, nil
 	}
-	text, err := os.ReadFile(file)
+	text, err := readBounded(file)
 	if err != nil {
 		return Baseline{}, fmt.Errorf("reading the baseline: %w", err)
 	}
@@ -49,6 +49,16 @@ func ReadBaseline(file string) (Baseline, error) {
 		return Baseline{}, fmt.Errorf("baseline %s: %w", file, err)
 	}
 	return b, nil
+}
+
+// readBounded reads no more than it takes to see that the file is too long.
+func readBounded(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, mostBaseline+1))
 }
 
 func parseBaseline(text []byte) (Baseline, error) {
@@ -60,6 +70,9 @@ func parseBaseline(text []byte) (Baseline, error) {
 	var b Baseline
 	if err := decoder.Decode(&b.entries); err != nil && !errors.Is(err, io.EOF) {
 		return Baseline{}, fmt.Errorf("%s; accepted: a list of {scenarios: [ID], fields: [FIELD], reason, link, until: YYYY-MM-DD}", strings.Join(strings.Fields(err.Error()), " "))
+	}
+	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return Baseline{}, errors.New("goes on after its first list; accepted: one YAML document")
 	}
 	for i, e := range b.entries {
 		if err := e.check(); err != nil {

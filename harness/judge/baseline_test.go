@@ -126,12 +126,16 @@ func TestABadBaselineIsRefused(t *testing.T) {
 		"- scenarios: [a]\n  reason: x\n  until: soon":         "until is \"soon\"",
 		"- scenarios: ['[']\n  reason: x\n  until: 2027-01-31": "no id or pattern",
 		"- scenario: [a]\n  reason: x\n  until: 2027-01-31":    "field scenario not found",
-		"a: b":                                   "accepted: a list of",
-		"# " + strings.Repeat("x", mostBaseline): "more than",
+		known + "---\n" + known:                                "one YAML document",
+		"a: b":                                                 "accepted: a list of",
+		"# " + strings.Repeat("x", mostBaseline):               "more than",
 	} {
 		if _, err := parseBaseline([]byte(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%.40q: %v, want %q", text, err, says)
 		}
+	}
+	if _, err := ReadBaseline("/dev/zero"); err == nil || !strings.Contains(err.Error(), "more than") {
+		t.Errorf("a file without end: %v", err)
 	}
 	if _, err := ReadBaseline(filepath.Join(t.TempDir(), "none.yaml")); err == nil {
 		t.Error("an absent file is no baseline")
