@@ -2,7 +2,11 @@ package conformance
 
 import (
 	"context"
+	"errors"
+	"os"
+	"os/signal"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -14,7 +18,8 @@ import (
 // Test runs the scenarios as subtests, each named by its id. One that deviates fails,
 // one that the target lacks something for is skipped and says what; a test of which no
 // scenario passes fails. What -run leaves out is not missed. With Reports, the reports
-// are written there.
+// are written there. What it made is removed also when the test is interrupted, or its
+// time (go test -timeout) runs out.
 func Test(t *testing.T, o options.Options) {
 	t.Helper()
 	picked, err := o.Scenarios()
@@ -22,20 +27,27 @@ func Test(t *testing.T, o options.Options) {
 		t.Fatal(err)
 	}
 	v := &visit{options: &o}
-	if err := within(openWithin, v.begin); err != nil {
+	ctx, stop := whileThereIsTime(t)
+	defer stop()
+	opening, opened := context.WithTimeout(ctx, openWithin)
+	defer opened()
+	if err := v.begin(opening); err != nil {
 		t.Fatal(err)
 	}
 	run := NewRun(o.Target, picked)
 	run.StartedAt = time.Now()
 	groups, alone := harness.Groups(picked)
 	for _, group := range append(groups, alone) {
-		prepared := sync.OnceValue(func() error { return v.prepare(t.Context(), group) })
+		prepared := sync.OnceValue(func() error { return v.prepare(ctx, group) })
 		for _, s := range group {
+			if ctx.Err() != nil {
+				break
+			}
 			t.Run(s.ID, func(t *testing.T) {
 				if err := prepared(); err != nil {
 					t.Log(err)
 				}
-				result := v.run(t.Context(), s)
+				result := v.run(ctx, s)
 				run.Results = append(run.Results, result)
 				tell(t, result)
 			})
@@ -50,13 +62,50 @@ func Test(t *testing.T, o options.Options) {
 		run.Trouble = append(run.Trouble, err.Error())
 		t.Error(err)
 	}
-	if len(run.Results) == 0 {
+	switch {
+	case ctx.Err() != nil: // what is not reported is missed
+		why := context.Cause(ctx).Error()
+		run.Trouble = append(run.Trouble, why)
+		t.Error(why)
+	case len(run.Results) == 0:
 		return
+	default:
+		expectOnlyResults(&run)
 	}
-	expectOnlyResults(&run)
 	o.Quiet = true
 	if err := conclude(run, &o); err != nil {
 		t.Error(err)
+	}
+}
+
+// whileThereIsTime ends when the test is interrupted, and while there is still time to
+// clean up before go test ends the program where it stands. stop passes the interrupt on.
+func whileThereIsTime(t *testing.T) (ctx context.Context, stop func()) {
+	ctx, end := context.WithCancelCause(t.Context())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	var timeIsUp <-chan time.Time
+	if deadline, ok := t.Deadline(); ok {
+		left := time.Until(deadline)
+		timeIsUp = time.After(left - min(cleanUpWithin, left/4))
+	}
+	interrupted := errors.New("interrupted")
+	go func() {
+		select {
+		case <-signals:
+			end(interrupted)
+		case <-timeIsUp:
+			end(errors.New("the time of the test runs out, and what it made must go first; allow more by go test -timeout"))
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(signals)
+		end(nil)
+		if errors.Is(context.Cause(ctx), interrupted) { // as without us, it ends the program
+			syscall.Kill(os.Getpid(), syscall.SIGINT)
+			time.Sleep(time.Second)
+		}
 	}
 }
 

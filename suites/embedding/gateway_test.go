@@ -11,14 +11,17 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
+	"time"
 
 	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/suites/options"
 )
 
-// wrong is a variable of the environment: the gateway then says Denied for AccessDenied.
-const wrong = "GATEWAY_IS_WRONG"
+// Variables of the environment: the gateway then says Denied for AccessDenied, takes its
+// time, or interrupts the program halfway.
+const wrong, slow, interrupts = "GATEWAY_IS_WRONG", "GATEWAY_IS_SLOW", "GATEWAY_INTERRUPTS"
 
 // A gateway stands for what is yours: it passes on what it gets to an OSS behind it.
 type gateway struct {
@@ -38,6 +41,16 @@ func startGateway(ctx context.Context, o *options.Options) (*gateway, error) {
 	}}
 	if os.Getenv(wrong) != "" {
 		proxy.ModifyResponse = denied
+	}
+	answered := 0
+	if os.Getenv(slow) != "" || os.Getenv(interrupts) != "" {
+		proxy.ModifyResponse = func(*http.Response) error {
+			if answered++; answered == 40 && os.Getenv(interrupts) != "" {
+				return syscall.Kill(os.Getpid(), syscall.SIGINT)
+			}
+			time.Sleep(20 * time.Millisecond)
+			return nil
+		}
 	}
 	g := &gateway{server: httptest.NewServer(proxy), backend: backend}
 	if g.folder, err = os.MkdirTemp("", "gateway-"); err != nil {

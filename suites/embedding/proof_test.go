@@ -3,6 +3,7 @@ package embedding
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -42,6 +43,30 @@ func TestWhatIsEmbeddedGoesRedOnAWrongAnswer(t *testing.T) {
 			}
 			if c.saysNot != "" && strings.Contains(string(said), c.saysNot) {
 				t.Errorf("unwanted %q:\n%s", c.saysNot, end)
+			}
+		})
+	}
+}
+
+// A test that is interrupted, or that go test gives too little time, leaves nothing on the target.
+func TestWhatEndsEarlyLeavesNothing(t *testing.T) {
+	for _, c := range []struct{ name, variable, timeout, says string }{
+		{"interrupted", interrupts, "1m", ""},
+		{"out of time", slow, "3s", "allow more by go test -timeout"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder := t.TempDir()
+			again := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHowTheGatewaySaysNo$", "-test.timeout="+c.timeout)
+			again.Env = append(os.Environ(), c.variable+"=1", "TMPDIR="+folder)
+			said, err := again.CombinedOutput()
+			if err == nil || !strings.Contains(string(said), c.says) || strings.Contains(string(said), "panic: ") {
+				t.Errorf("%v; want %q, got\n%s", err, c.says, said)
+			}
+			if journals, _ := filepath.Glob(filepath.Join(folder, "gateway-*", "oss403", "runs", "*")); len(journals) > 0 {
+				t.Errorf("journals of what is left: %s", journals)
+			}
+			if runs, _ := filepath.Glob(filepath.Join(folder, "gateway-*", "oss403", "runs")); c.variable == interrupts && len(runs) != 1 {
+				t.Errorf("no run began, in %s", runs)
 			}
 		})
 	}
