@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,11 @@ func (s *Session) fit(ctx context.Context) error {
 	if err := s.clocksAgree(); err != nil {
 		return err
 	}
-	if err := s.mayList(ctx); err != nil {
+	account, err := s.mayList(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.otherIsAnother(ctx, account); err != nil {
 		return err
 	}
 	if err := s.identities.MayProvision(ctx); err != nil {
@@ -72,22 +77,41 @@ func (s *Session) clocksAgree() error {
 var ownName = regexp.MustCompile(`^` + fixture.Prefix + `([0-9a-f]{8})-[0-9]+$`)
 
 // mayList lists the buckets whose names begin as those of runs do: the owner's
-// AccessKey must work, and nobody else may use the prefix.
-func (s *Session) mayList(ctx context.Context) error {
+// AccessKey must work, and nobody else may use the prefix. It says whose account it is,
+// where that can be known.
+func (s *Session) mayList(ctx context.Context) (account string, err error) {
 	account, standing, err := s.fixtures.Prefixed(ctx, s.target.Callers[scenarios.Owner])
 	var refused oss.ServiceError
 	if errors.As(err, &refused) && refused.Code == "AccessDenied" {
-		return nil // a caller who may do all but list can still run
+		return "", nil // a caller who may do all but list can still run
 	}
 	if err != nil {
-		return s.explained(err, "the owner's buckets can't be listed")
+		return "", s.explained(err, "the owner's buckets can't be listed")
 	}
 	for _, bucket := range standing {
 		if !ownName.MatchString(bucket.Name) {
-			return fmt.Errorf("the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account", bucket.Name, fixture.Prefix)
+			return "", fmt.Errorf("the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account", bucket.Name, fixture.Prefix)
 		}
 	}
-	return s.journal.Of(account)
+	return account, s.journal.Of(account)
+}
+
+// otherIsAnother: the AccessKey of the other account, where there is one, must work and be
+// of another account than the owner's, or what should be refused to it is not.
+func (s *Session) otherIsAnother(ctx context.Context, account string) error {
+	other, ok := s.target.Callers.Of(scenarios.OtherAccount)
+	if !ok {
+		return nil
+	}
+	uid, err := s.fixtures.OwnerOf(ctx, other)
+	var refused oss.ServiceError
+	switch {
+	case errors.As(err, &refused) && slices.Contains(noCredentials(), refused.Code):
+		return fmt.Errorf("the AccessKey of the other account does not work: %w", ofTheOther(s.explained(err, "its buckets can't be listed")))
+	case err == nil && uid == account:
+		return ofTheOther(errors.New("the AccessKey of the other account is of the owner's own; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + otherOwner + " to those of another account, or leave them out"))
+	}
+	return nil // who may not list can still be refused
 }
 
 // firstBucket makes a bucket with an object and removes it, before the one that stays:

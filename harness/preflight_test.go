@@ -45,6 +45,7 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 	nobody := caller.Credentials{AccessKeyID: "LTAI0000nobody", AccessKeySecret: "secret"}
 	for name, c := range map[string]struct {
 		who           func(*stranger) caller.Credentials // nil: the owner
+		other         func(*stranger) caller.Credentials // of the other account; nil: none
 		target        string                             // empty: inTheRegion
 		profile       string
 		terms         emulator.Terms
@@ -60,6 +61,13 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 		"wrong secret": {who: func(s *stranger) caller.Credentials {
 			return caller.Credentials{AccessKeyID: s.owner.Credentials.AccessKeyID, AccessKeySecret: "wrong"}
 		}, cause: "the secret does not belong to the AccessKey", remedy: "check OSS_ACCESS_KEY_SECRET"},
+		"other account's unknown AccessKey": {other: func(*stranger) caller.Credentials { return nobody },
+			cause: "the AccessKey of the other account does not work", remedy: "check OSS403_OTHER_ACCESS_KEY_ID (or otherAccount in the profile)"},
+		"other account's wrong secret": {other: func(s *stranger) caller.Credentials {
+			return caller.Credentials{AccessKeyID: s.owner.Credentials.AccessKeyID, AccessKeySecret: "wrong"}
+		}, cause: "the AccessKey of the other account does not work", remedy: "check OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
+		"other account that is the owner's": {other: func(s *stranger) caller.Credentials { return s.owner.Credentials },
+			cause: "the AccessKey of the other account is of the owner's own", remedy: "set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
 		"disabled AccessKey": {who: func(s *stranger) caller.Credentials {
 			return s.caller(scenarios.RAMUser, scenarios.State{KeyDisabled: true})
 		}, cause: "the AccessKey is disabled", remedy: "enable it in the RAM console"},
@@ -137,6 +145,11 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 				who = c.who(s)
 			}
 			asCaller(t, who)
+			if c.other != nil {
+				other := c.other(s)
+				t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.AccessKeyID)
+				t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.AccessKeySecret)
+			}
 			spec := target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n"+c.profile)}
 			if c.target != "" {
 				spec.Target = c.target

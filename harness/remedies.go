@@ -57,6 +57,17 @@ func remedies() []remedy {
 	}
 }
 
+// noCredentials are the Codes of credentials that nobody has.
+func noCredentials() []string {
+	return []string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurityToken", "SecurityTokenExpired"}
+}
+
+// ofTheOther names the variables and the key of a profile of the other account, in what
+// is said of the owner's.
+func ofTheOther(err error) error {
+	return errors.New(strings.NewReplacer("OSS_ACCESS_KEY", "OSS403_OTHER_ACCESS_KEY", otherOwner, " (or otherAccount in the profile)").Replace(err.Error()))
+}
+
 // fits: the remedy is for that refusal.
 func (r remedy) fits(refused oss.ServiceError) bool {
 	return r.code == refused.Code && (r.says == "" || r.says == refused.Ec || strings.Contains(refused.Message, r.says))
