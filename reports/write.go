@@ -27,6 +27,22 @@ func Clear(dir string) error {
 	return nil
 }
 
+// Prepare makes dir, sees that it can be written, and clears it: a run that takes an hour
+// must not find that out at its end.
+func Prepare(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("make the report folder: %w", err)
+	}
+	probe, err := os.CreateTemp(dir, ".oss403-*")
+	if err != nil {
+		return fmt.Errorf("write to the report folder: %w", err)
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return fmt.Errorf("write to the report folder: %w", err)
+	}
+	return Clear(dir)
+}
+
 // Write writes conformance.json, junit.xml and summary.md into dir, which it makes. Those
 // of an earlier run are removed first, and the new ones appear together once all are
 // complete: no CI job can take the old or half a report for this run's.

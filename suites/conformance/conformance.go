@@ -39,6 +39,14 @@ func (v *visit) begin(ctx context.Context) error {
 	return v.unopened
 }
 
+// clear sees that the reports can be written, and removes those of an earlier run.
+func (v *visit) clear() error {
+	if v.options.Reports == "" {
+		return nil
+	}
+	return reports.Prepare(v.options.Reports)
+}
+
 // prepare makes what a group needs long before it is asked for.
 func (v *visit) prepare(ctx context.Context, group []scenarios.Scenario) error {
 	if v.session == nil {

@@ -37,6 +37,9 @@ func Embed(text string, o *options.Options, decorators ...any) bool {
 	})
 	return Describe(text, Ordered, ContinueOnFailure, decorators, func() {
 		BeforeAll(func(ctx SpecContext) {
+			if err := v.clear(); err != nil {
+				Fail(err.Error())
+			}
 			if err := v.begin(ctx); err != nil {
 				Fail(err.Error())
 			}

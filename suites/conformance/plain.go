@@ -27,6 +27,9 @@ func Test(t *testing.T, o options.Options) {
 		t.Fatal(err)
 	}
 	v := &visit{options: &o}
+	if err := v.clear(); err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := whileThereIsTime(t)
 	defer stop()
 	opening, opened := context.WithTimeout(ctx, openWithin)

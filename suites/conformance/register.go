@@ -18,7 +18,7 @@ func Register(o *options.Options) {
 		panic(err)
 	}
 	if o.Reports != "" {
-		if err := reports.Clear(o.Reports); err != nil {
+		if err := reports.Prepare(o.Reports); err != nil {
 			panic(err)
 		}
 	}

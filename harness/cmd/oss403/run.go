@@ -58,7 +58,10 @@ func (c *runCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	if err := reports.Clear(c.Reports); err != nil {
+	if _, _, _, err := c.suiteCommand(place{}, "", ""); err != nil {
+		return err
+	}
+	if err := reports.Prepare(c.Reports); err != nil {
 		return err
 	}
 	own, err := os.MkdirTemp("", "oss403-run-")

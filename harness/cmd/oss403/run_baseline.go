@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
-	"slices"
+	"path/filepath"
 	"time"
 
 	"github.com/oss403/oss403/harness/judge"
@@ -19,6 +19,9 @@ func (c *runCommand) checkBaseline() error {
 	if _, err := os.Lstat(c.WriteBaseline); err == nil {
 		return target.Usagef("--write-baseline=%s: it is there already; accepted: a new file, or --baseline=%s to run by it", c.WriteBaseline, c.WriteBaseline)
 	}
+	if folder, err := os.Stat(filepath.Dir(c.WriteBaseline)); err != nil || !folder.IsDir() {
+		return target.Usagef("--write-baseline=%s: there is no folder %s; accepted: a new file in one that is there", c.WriteBaseline, filepath.Dir(c.WriteBaseline))
+	}
 	return nil
 }
 
@@ -28,7 +31,13 @@ func (c *runCommand) writeBaseline(to output, results []verdict.Result) error {
 	if c.WriteBaseline == "" {
 		return nil
 	}
-	if !slices.ContainsFunc(results, func(r verdict.Result) bool { return r.Verdict != verdict.Error }) {
+	unjudged := 0
+	for _, r := range results {
+		if r.Verdict == verdict.Error {
+			unjudged++
+		}
+	}
+	if unjudged == len(results) {
 		fmt.Fprintf(to.err, "oss403: %s is not written, for nothing was judged\n", c.WriteBaseline)
 		return nil
 	}
@@ -46,6 +55,9 @@ func (c *runCommand) writeBaseline(to output, results []verdict.Result) error {
 	}
 	if err := file.Close(); err != nil {
 		return fmt.Errorf("writing the baseline: %w", err)
+	}
+	if unjudged > 0 {
+		fmt.Fprintf(to.err, "oss403: %s lacks the %d scenarios that were not judged; mend what hindered them, and draft it anew\n", c.WriteBaseline, unjudged)
 	}
 	fmt.Fprintf(to.err, "oss403: %s holds what deviates; read it, give each entry its reason and link, and run with --baseline=%s\n", c.WriteBaseline, c.WriteBaseline)
 	return nil

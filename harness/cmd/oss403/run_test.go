@@ -61,6 +61,7 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"run", "--timeout=soon"}, "--timeout"},
 		{[]string{"run", "--procs=0"}, "accepted: 1 or more"},
 		{[]string{"run", endpoint, "--procs=16"}, "64} or more"},
+		{[]string{"run", "--write-baseline=/does/not/exist/known.yaml"}, "accepted: a new file"},
 		{[]string{"run", "--allow=everything"}, "--allow holds \"everything\"; accepted: irreversible, billed"},
 		{[]string{"plan", endpoint, "--allow=billed,billed"}, "twice"},
 		{[]string{"run", "--dialect=swiss"}, "accepted: observed, documented"},
@@ -229,6 +230,31 @@ func TestASuiteThatDiesIsNotGreen(t *testing.T) {
 				t.Errorf("%v, want exit code %d:\n%s", err, exitNoVerdict, out)
 			}
 		})
+	}
+}
+
+// What would keep a run from being reported is found before it begins, and nothing is sent.
+func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
+	withCredentials(t)
+	asked := false
+	address := serve(t, func(http.ResponseWriter, *http.Request) { asked = true })
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lone := filepath.Join(t.TempDir(), "oss403")
+	if err := os.Link(program(t), lone); err != nil {
+		t.Fatal(err)
+	}
+	for says, command := range map[string]*exec.Cmd{
+		"make the report folder": exec.Command(program(t), "run", "--target="+address, "--reports="+filepath.Join(file, "reports")),
+		"run it in a clone":      exec.Command(lone, "run", "--target="+address, "--reports="+t.TempDir()),
+	} {
+		command.Dir = t.TempDir()
+		out, err := command.CombinedOutput()
+		if command.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 || !strings.Contains(string(out), says) || asked {
+			t.Errorf("%v, want one line that has %q:\n%s", err, says, out)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func (c *runCommand) suiteCommand(at place, directory, marks string) (name strin
 	}
 	root, ok := moduleRoot()
 	if !ok {
-		return "", nil, "", errors.New("no conformance suite: neither conformance.test (with ginkgo, for --procs) beside this program nor the oss403 module around the working directory")
+		return "", nil, "", errors.New("no conformance suite: neither conformance.test (with ginkgo, for --procs) beside this program nor the oss403 module around the working directory; run it in a clone of oss403")
 	}
 	return "go", slices.Concat([]string{"tool", "ginkgo"}, ginkgo, []string{"./suites/conformance", "--"}, flags), root, nil
 }
