@@ -34,6 +34,19 @@ const (
 	provision = "provision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"
 )
 
+// Nothing is made where it can't be written down before.
+func TestPreflightWantsAJournal(t *testing.T) {
+	s := newStranger(t, emulator.Terms{})
+	asCaller(t, s.owner.Credentials)
+	file := writeTo(t, "")
+	t.Setenv("XDG_CACHE_HOME", file)
+	s.accepted()
+	oneLineWhy(t, target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n")}, "is written down first", "set XDG_CACHE_HOME to a folder that can be written")
+	if wrote := s.accepted(); len(wrote) > 0 {
+		t.Errorf("the run wrote %v", wrote)
+	}
+}
+
 // but is a statement that takes an action away.
 func but(action string) string {
 	return `,{"Effect":"Deny","Action":["` + action + `"],"Resource":["*"]}`
@@ -56,6 +69,9 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 			cause: "needs the AccessKey", remedy: "set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET"},
 		"no secret": {who: func(s *stranger) caller.Credentials { return caller.Credentials{AccessKeyID: "LTAI"} },
 			cause: "needs the AccessKey", remedy: "set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET"},
+		"a line end in the secret": {who: func(s *stranger) caller.Credentials {
+			return caller.Credentials{AccessKeyID: s.owner.Credentials.AccessKeyID, AccessKeySecret: s.owner.Credentials.AccessKeySecret + "\n"}
+		}, cause: "OSS_ACCESS_KEY_SECRET holds a space or a line end", remedy: "set it without"},
 		"unknown AccessKey": {who: func(*stranger) caller.Credentials { return nobody },
 			cause: "http://oss-cn-hangzhou.aliyuncs.com knows no such AccessKey", remedy: "check OSS_ACCESS_KEY_ID"},
 		"wrong secret": {who: func(s *stranger) caller.Credentials {

@@ -79,6 +79,7 @@ func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper
 	run := runID()
 	written, err := journalOf(t, run)
 	if err != nil {
+		err = fmt.Errorf("preflight: what a run makes is written down first, and can't be: %w; set XDG_CACHE_HOME to a folder that can be written", err)
 		return nil, errors.Join(err, t.Close(ctx))
 	}
 	s := sessionOn(t, transport, offset, run, written)

@@ -84,7 +84,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 		return nil, fmt.Errorf("asking the emulator's control port: %w; set %s to the token that it was started with", err, TokenVariable)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("asking the emulator's control port: %w", err)
+		return nil, fmt.Errorf("asking the emulator's control port: %w; name the control port of a running oss403 emulator", err)
 	}
 	data, err := url.Parse(h.Data)
 	if err != nil || len(h.Regions) < 2 {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
+	"unicode"
 
 	"github.com/aliyun/credentials-go/credentials"
 
@@ -50,12 +52,20 @@ func (a Account) read(id, secret, token string) (caller.Credentials, bool, error
 		c, err := fromChain()
 		return c, err == nil, err
 	}
+	for _, name := range []string{cmp.Or(a.AccessKeyIDEnv, id), cmp.Or(a.AccessKeySecretEnv, secret), cmp.Or(a.SecurityTokenEnv, token)} {
+		if strings.ContainsFunc(os.Getenv(name), unprintable) {
+			return caller.Credentials{}, false, fmt.Errorf("%s holds a space or a line end, which no credentials have; set it without", name)
+		}
+	}
 	c := caller.Credentials{
 		AccessKeyID: os.Getenv(cmp.Or(a.AccessKeyIDEnv, id)), AccessKeySecret: os.Getenv(cmp.Or(a.AccessKeySecretEnv, secret)),
 		SecurityToken: os.Getenv(cmp.Or(a.SecurityTokenEnv, token)),
 	}
 	return c, c.AccessKeyID != "" && c.AccessKeySecret != "", nil
 }
+
+// unprintable is what comes along when credentials are copied, or read from a file.
+func unprintable(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 func (a Account) names(id, secret string) string {
 	return cmp.Or(a.AccessKeyIDEnv, id) + " and " + cmp.Or(a.AccessKeySecretEnv, secret)

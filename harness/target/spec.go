@@ -68,7 +68,7 @@ func kindOf(target string) (kind, *url.URL, error) {
 		}
 		address, k = rest, running
 	}
-	if image, ok := ImageOf(target); ok {
+	if image, ok := ImageOf(target); ok && image != "" {
 		return 0, nil, Usagef("target %q is started by oss403 run, and so by make conformance; accepted here: emulator:http://HOST:PORT of a container of %s that runs", target, image)
 	}
 	u, err := url.Parse(strings.ToLower(address))

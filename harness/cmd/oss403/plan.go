@@ -46,6 +46,9 @@ func (c *planCommand) Run(to output) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	plan, err := harness.Survey(ctx, o.Spec(), picked, rehearsing(to, len(picked)))
+	if ctx.Err() != nil {
+		return errors.New("interrupted; the target was only read")
+	}
 	if err != nil {
 		return err
 	}

@@ -5,8 +5,13 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/scenarios"
@@ -25,7 +30,7 @@ func writeProfile(path string, p harness.Plan, from string) error {
 		if err != nil {
 			return fmt.Errorf("reading the profile that the draft goes on from: %w", err)
 		}
-		given = strings.TrimRight(string(content), "\n")
+		given = moved(strings.TrimRight(string(content), "\n"), filepath.Dir(from), filepath.Dir(path))
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -36,6 +41,35 @@ func writeProfile(path string, p harness.Plan, from string) error {
 		return fmt.Errorf("writing the profile: %w", err)
 	}
 	return file.Close()
+}
+
+// caLine is where a profile names a certificate to trust.
+var caLine = regexp.MustCompile(`(?m)^ca:.*$`)
+
+// moved is a profile that is copied into another folder: a certificate that is named as
+// beside it stays the same.
+func moved(profile, from, to string) string {
+	var of struct {
+		CA string `yaml:"ca"`
+	}
+	if err := yaml.Unmarshal([]byte(profile), &of); err != nil || of.CA == "" || filepath.IsAbs(of.CA) {
+		return profile
+	}
+	there, err := filepath.Abs(filepath.Join(from, of.CA))
+	if err != nil {
+		return profile
+	}
+	here, err := filepath.Abs(to)
+	if err != nil {
+		return profile
+	}
+	if beside, err := filepath.Rel(here, there); err == nil {
+		there = beside
+	}
+	if there == filepath.Clean(of.CA) {
+		return profile
+	}
+	return caLine.ReplaceAllLiteralString(profile, "ca: "+strconv.Quote(there))
 }
 
 func draft(p harness.Plan, given string) string {

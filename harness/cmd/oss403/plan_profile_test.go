@@ -73,6 +73,29 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 	}
 }
 
+// The certificate that a profile names is the same one in a draft elsewhere.
+func TestADraftedProfileKeepsItsCertificate(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	for _, to := range []string{"a", "b c", "b c/d"} {
+		if err := os.MkdirAll(to, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct{ profile, to, want string }{
+		{"region: cn-hangzhou\nca: ca.pem # ours", "a/draft.yaml", "region: cn-hangzhou\nca: ca.pem # ours"},
+		{"ca: ca.pem # ours\nregion: cn-hangzhou", "b c/d/draft.yaml", "ca: \"../../a/ca.pem\"\nregion: cn-hangzhou"},
+		{"ca: '../b c/ca.pem'", "b c/draft.yaml", "ca: \"ca.pem\""},
+		{"ca: '../b c/ca.pem'", filepath.Join(folder, "draft.yaml"), "ca: \"b c/ca.pem\""},
+		{"ca: /etc/ca.pem", "draft.yaml", "ca: /etc/ca.pem"},
+		{"region: cn-hangzhou", "draft.yaml", "region: cn-hangzhou"},
+	} {
+		if got := moved(c.profile, "a", filepath.Dir(c.to)); got != c.want {
+			t.Errorf("%q in a, drafted to %s: %q, want %q", c.profile, c.to, got, c.want)
+		}
+	}
+}
+
 // idOf is how the schema calls itself.
 func idOf(t *testing.T) string {
 	t.Helper()

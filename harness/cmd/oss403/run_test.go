@@ -258,6 +258,23 @@ func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
 	}
 }
 
+// What only asks says in one line that it was interrupted, whatever it was at.
+func TestPlanAndSweepAreInterrupted(t *testing.T) {
+	withCredentials(t)
+	for _, command := range []string{"plan", "sweep"} {
+		var asking *exec.Cmd
+		address := serve(t, afterPreflight(func(_ http.ResponseWriter, q *http.Request) {
+			asking.Process.Signal(os.Interrupt)
+			<-q.Context().Done()
+		}))
+		asking = exec.Command(program(t), command, "--target="+address)
+		out, err := asking.CombinedOutput()
+		if asking.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 || !strings.HasPrefix(string(out), "oss403: interrupted") {
+			t.Errorf("%s: %v, want one line:\n%s", command, err, out)
+		}
+	}
+}
+
 func get(t *testing.T, address string) string {
 	t.Helper()
 	response, err := http.Get(address)

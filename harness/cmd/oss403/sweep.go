@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -23,6 +24,8 @@ type sweepCommand struct {
 	JSON    bool          `name:"json" help:"Print one JSON object a line, of each thing."`
 }
 
+var errUnswept = errors.New("interrupted before anything was removed; sweep again")
+
 // Run lists what dead runs have left and removes it, and tells of each thing.
 func (c *sweepCommand) Run(to output) error {
 	if c.Older < 0 {
@@ -31,11 +34,17 @@ func (c *sweepCommand) Run(to output) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	sweep, err := harness.BeginSweep(ctx, target.Spec{Target: c.Target, Profile: c.Profile, Timeout: c.Timeout}, c.Older)
+	if ctx.Err() != nil {
+		return errUnswept
+	}
 	if err != nil {
 		return err
 	}
 	defer sweep.Close(context.Background())
 	found, err := sweep.Find(ctx, looking(to))
+	if ctx.Err() != nil {
+		return errUnswept
+	}
 	if err != nil {
 		return err
 	}
