@@ -13,13 +13,16 @@ import (
 func TestTheForecastOfAPlanIsWhatARunAsksFor(t *testing.T) {
 	port, data := startEmulator(t)
 	owner := account(t, port)
-	profile := profileFor(t, owner, "dial: "+data+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\nlimits: {buckets: 6}\n")
+	profile := profileFor(t, owner, "dial: "+data+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\nlimits: {buckets: 6}\n"+
+		"secondRegion: eu-central-1\nfixtures: {frozenBucket: brought-frozen}\n")
+	bucketOf(t, data, owner, "brought-frozen")
+	done(t, port.Of(owner).SetFrozen(t.Context(), "brought-frozen", true))
 	for name, spec := range map[string]target.Spec{
 		"emulator": {Target: "emulator:"},
 		"guest":    {Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile},
 	} {
 		t.Run(name, func(t *testing.T) {
-			picked, err := scenarios.Select(catalogue.All(), "R02,R25,R17,R33,R48")
+			picked, err := scenarios.Select(catalogue.All(), "R02,R25,R17,R28,R33,R48")
 			done(t, err)
 			rehearsed := 0
 			plan, err := harness.Survey(t.Context(), spec, picked, func(done int) { rehearsed = done })

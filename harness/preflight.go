@@ -46,7 +46,10 @@ func (s *Session) fit(ctx context.Context) error {
 	if err := s.identities.MayProvision(ctx); err != nil {
 		return s.unprovisioned(err)
 	}
-	return s.knowAccount(ctx)
+	if err := s.knowAccount(ctx); err != nil {
+		return err
+	}
+	return s.promised(ctx)
 }
 
 // knowAccount writes down whose account it is, as STS told the owner who may not list

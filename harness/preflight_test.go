@@ -84,6 +84,10 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 		}, cause: "the AccessKey of the other account does not work", remedy: "check OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
 		"other account that is the owner's": {other: func(s *stranger) caller.Credentials { return s.owner.Credentials },
 			cause: "the AccessKey of the other account is of the owner's own", remedy: "set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
+		"a second region that is none": {profile: "secondRegion: no-where-1\n",
+			cause: "the second region no-where-1 is none that http://oss-no-where-1.aliyuncs.com serves", remedy: "check secondRegion in the profile"},
+		"a bucket that nobody has brought": {profile: "fixtures: {frozenBucket: nowhere-to-be-found}\n",
+			cause: "there is no bucket nowhere-to-be-found", remedy: "check fixtures.frozenBucket in the profile"},
 		"disabled AccessKey": {who: func(s *stranger) caller.Credentials {
 			return s.caller(scenarios.RAMUser, scenarios.State{KeyDisabled: true})
 		}, cause: "the AccessKey is disabled", remedy: "enable it in the RAM console"},

@@ -58,8 +58,8 @@ type Fixtures struct {
 	NoAccelerationRegion string `yaml:"noAccelerationRegion"` // without transfer acceleration
 }
 
-// of is the key and the value of what stands for a capability.
-func (f Fixtures) of(c scenarios.Capability) (key, name string) {
+// Of is the key and the value of what stands for a capability.
+func (f Fixtures) Of(c scenarios.Capability) (key, name string) {
 	switch c {
 	case scenarios.FrozenBucket:
 		return "frozenBucket", f.FrozenBucket

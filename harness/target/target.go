@@ -102,7 +102,7 @@ func (t *Target) Brought(c scenarios.Capability) string {
 	if t.Control != nil {
 		return ""
 	}
-	_, name := t.Fixtures.of(c)
+	_, name := t.Fixtures.Of(c)
 	return name
 }
 
@@ -181,7 +181,7 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		if c == scenarios.PlainRegion && !namesRegion(t.Endpoint) {
 			return fmt.Sprintf("needs %s, and %s does not name its region; name it by its host name, with dial in a profile", article(c), t.Endpoint.URL)
 		}
-		if key, name := t.Fixtures.of(c); t.Control == nil && name == "" {
+		if key, name := t.Fixtures.Of(c); t.Control == nil && name == "" {
 			return fmt.Sprintf("needs %s, which no customer can make; if you have one, name it as fixtures.%s in a profile", article(c), key)
 		}
 	case scenarios.ControlPort:
