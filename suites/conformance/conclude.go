@@ -2,9 +2,11 @@ package conformance
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -37,7 +39,7 @@ func conclude(run reports.Run, o *options.Options) error {
 		}
 	}
 	if code := summary.ExitCode(policy); code != 0 {
-		return fmt.Errorf("not conformant: exit code %d of oss403 run", code)
+		return errors.New(strings.Join(append([]string{fmt.Sprintf("not conformant: exit code %d of oss403 run", code)}, summary.Trouble...), "; "))
 	}
 	return nil
 }

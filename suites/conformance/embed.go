@@ -7,7 +7,8 @@ import (
 )
 
 // Embed adds the scenarios to a Ginkgo suite of someone's, as one Ordered container
-// under the text and the decorators, such as a Label of theirs:
+// under the text, which no other container of the suite has, and the decorators, such as
+// a Label of theirs:
 //
 //	var _ = conformance.Embed("how the gateway says no", &options.Options{Target: …}, Label("oss"))
 //

@@ -62,6 +62,11 @@ func startGateway(ctx context.Context, o *options.Options) (*gateway, error) {
 			return nil, err
 		}
 	}
+	for _, name := range []string{"OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET"} { // of another target
+		if err := os.Unsetenv(name); err != nil {
+			return nil, err
+		}
+	}
 	o.Target, o.Profile = g.server.URL, filepath.Join(g.folder, "gateway.yaml")
 	return g, os.WriteFile(o.Profile, fmt.Appendf(nil, "region: %s\n", backend.Endpoint.Region), 0o600)
 }

@@ -81,7 +81,10 @@ func (c *runCommand) Run(to output) error {
 	left := leave()
 	result, err := readReport(filepath.Join(own, reports.ConformanceFile))
 	result.Target = c.Target
-	if err != nil {
+	switch {
+	case err != nil && errors.Is(died, errInterrupted):
+		result = c.nothing(picked, died)
+	case err != nil:
 		result = c.nothing(picked, errors.Join(died, err))
 		fmt.Fprintf(to.err, "oss403: the suite left no report; it said:\n%s\n", said)
 	}

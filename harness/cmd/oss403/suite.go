@@ -22,18 +22,15 @@ type place struct {
 	environment     []string // beside that of this program
 }
 
+var errInterrupted = errors.New("interrupted")
+
 // suite runs the conformance suite, showing how far it is. It returns the end of
 // what the suite said.
 func (c *runCommand) suite(to output, at place, directory string, scenarios int) (string, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	marks, err := os.CreateTemp("", "oss403-progress-")
-	if err != nil {
-		return "", fmt.Errorf("making a file for the progress: %w", err)
-	}
-	defer os.Remove(marks.Name())
-	marks.Close()
-	name, args, workDir, err := c.suiteCommand(at, directory, marks.Name())
+	marks := filepath.Join(directory, "progress")
+	name, args, workDir, err := c.suiteCommand(at, directory, marks)
 	if err != nil {
 		return "", err
 	}
@@ -47,7 +44,10 @@ func (c *runCommand) suite(to output, at place, directory string, scenarios int)
 	}
 	done := make(chan error, 1)
 	go func() { done <- suite.Wait() }()
-	err = follow(ctx, to.err, marks.Name(), scenarios, done, func() { syscall.Kill(-suite.Process.Pid, syscall.SIGINT) })
+	err = follow(ctx, to.err, marks, scenarios, done, func() { syscall.Kill(-suite.Process.Pid, syscall.SIGINT) })
+	if ctx.Err() != nil {
+		err = errInterrupted
+	}
 	const most = 4 << 10
 	words := said.String()
 	return strings.ToValidUTF8(words[max(0, len(words)-most):], ""), err
