@@ -19,8 +19,20 @@ type Terms struct {
 
 // Valid tells what is wrong with terms.
 func (t Terms) Valid() error {
-	if t.Latency < 0 || t.Propagation < 0 || t.Consistency < 0 || t.QPS < 0 || t.BucketQuota < 0 {
-		return fmt.Errorf("the terms %+v hold a negative value", t)
+	for _, term := range []struct {
+		name  string
+		value any
+		bad   bool
+	}{
+		{"latency", t.Latency, t.Latency < 0},
+		{"propagation", t.Propagation, t.Propagation < 0},
+		{"consistency", t.Consistency, t.Consistency < 0},
+		{"qps", t.QPS, t.QPS < 0},
+		{"bucketQuota", t.BucketQuota, t.BucketQuota < 0},
+	} {
+		if term.bad {
+			return fmt.Errorf("%s is negative: %v; accepted: 0 for at once, or any number, or more", term.name, term.value)
+		}
 	}
 	return nil
 }
