@@ -64,6 +64,9 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 	if refused.Succeeded() {
 		p.result.Reason = "not refused: " + refused.Summary()
 	}
+	if kept := p.session.target.Kept; kept != "" && p.scenario.Fault.Kind == scenarios.FaultTokenExpired {
+		p.result.Reason += "; the session is one that an earlier run has kept, of which a target that was started anew since knows nothing: if so, remove " + kept
+	}
 }
 
 // provoke sends the request with its fault and judges the answer and its effect.

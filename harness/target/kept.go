@@ -55,17 +55,18 @@ func KeepSession(endpoint, owner string, c caller.Credentials, expiration time.T
 	return nil
 }
 
-// keptSession is the session that an earlier run has kept, if it has expired.
-func keptSession(endpoint, owner string) (caller.Credentials, bool) {
+// keptSession is the session that an earlier run has kept, and the file that holds it;
+// no file: there is none, or it has not expired.
+func keptSession(endpoint, owner string) (c caller.Credentials, file string) {
 	path, err := keptFile(endpoint, owner)
 	if err != nil {
-		return caller.Credentials{}, false
+		return caller.Credentials{}, ""
 	}
 	k, err := readKept(path)
 	if err != nil || k.SecurityToken == "" || !time.Now().After(k.Expiration) {
-		return caller.Credentials{}, false
+		return caller.Credentials{}, ""
 	}
-	return caller.Credentials{AccessKeyID: k.AccessKeyID, AccessKeySecret: k.AccessKeySecret, SecurityToken: k.SecurityToken}, true
+	return caller.Credentials{AccessKeyID: k.AccessKeyID, AccessKeySecret: k.AccessKeySecret, SecurityToken: k.SecurityToken}, path
 }
 
 func readKept(path string) (kept, error) {

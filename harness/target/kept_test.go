@@ -20,9 +20,9 @@ func TestKeptSession(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		got, ok := keptSession(endpoint, owner)
-		if ok != want || ok && got != s {
-			t.Errorf("kept with %s to go: %v %v", expires, got, ok)
+		got, file := keptSession(endpoint, owner)
+		if ok := file != ""; ok != want || ok && got != s {
+			t.Errorf("kept with %s to go: %v in %q", expires, got, file)
 		}
 	}
 }

@@ -97,14 +97,14 @@ func (e SessionEnv) read() (caller.Credentials, bool) {
 }
 
 // expired gives the session past its Expiration that the profile names, or that an
-// earlier run on the same endpoint has kept; nil: none.
-func (p Profile) expired(endpoint, owner string) func(context.Context, string) (caller.Credentials, error) {
+// earlier run on the same endpoint has kept, with the file of the latter; nil: none.
+func (p Profile) expired(endpoint, owner string) (session func(context.Context, string) (caller.Credentials, error), kept string) {
 	c, ok := p.Expired.read()
 	if !ok {
-		c, ok = keptSession(endpoint, owner)
+		c, kept = keptSession(endpoint, owner)
 	}
-	if !ok {
-		return nil
+	if !ok && kept == "" {
+		return nil, ""
 	}
-	return func(context.Context, string) (caller.Credentials, error) { return c, nil }
+	return func(context.Context, string) (caller.Credentials, error) { return c, nil }, kept
 }

@@ -36,6 +36,7 @@ type Target struct {
 	Cloud      caller.Cloud                                                       // RAM and STS; zero: none may be used
 	Control    *control.Port                                                      // nil: the target has no control port
 	Expired    func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
+	Kept       string                                                             // file of the session that Expired gives, where an earlier run has kept it
 	Ends       bool                                                               // with the run: nobody can ask it afterwards
 	address    string                                                             // of the data port of an emulator
 	close      func(context.Context) error
@@ -119,10 +120,11 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 		return nil, err
 	}
 	first, second := profile.endpointAt(u)
+	expired, kept := profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID)
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
 		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow), Callers: callers,
-		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID),
+		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: expired, Kept: kept,
 		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
