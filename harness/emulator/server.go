@@ -91,23 +91,28 @@ func newServer(h http.Handler) *http.Server {
 // unused are the connections that have carried no request yet. Clients keep
 // such in store, and http.Server would wait for them as if one were on its way.
 type unused struct {
-	lock  sync.Mutex
-	conns map[net.Conn]bool
+	lock   sync.Mutex
+	conns  map[net.Conn]bool
+	closed bool
 }
 
 func (u *unused) note(c net.Conn, state http.ConnState) {
 	u.lock.Lock()
 	defer u.lock.Unlock()
-	if state == http.StateNew {
-		u.conns[c] = true
-	} else {
+	switch {
+	case state != http.StateNew:
 		delete(u.conns, c)
+	case u.closed: // accepted just before listening ended
+		c.Close()
+	default:
+		u.conns[c] = true
 	}
 }
 
 func (u *unused) close() {
 	u.lock.Lock()
 	defer u.lock.Unlock()
+	u.closed = true
 	for c := range u.conns {
 		c.Close()
 	}
