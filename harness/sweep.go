@@ -88,9 +88,6 @@ func (w *Sweep) here(j journal.Left) bool {
 // Close gives the target back.
 func (w *Sweep) Close(ctx context.Context) error { return w.session.target.Close(ctx) }
 
-// removedAtATime is how many buckets are removed at a time.
-const removedAtATime = 4
-
 // Remove removes leftovers, in the order of the list but for buckets, of which some go at
 // a time. told learns of each in that order. It returns those that remain.
 func (w *Sweep) Remove(ctx context.Context, found []Leftover, told func(Leftover, error)) (remaining []Leftover) {
@@ -100,7 +97,7 @@ func (w *Sweep) Remove(ctx context.Context, found []Leftover, told func(Leftover
 	}
 	go func() {
 		var buckets errgroup.Group
-		buckets.SetLimit(removedAtATime)
+		buckets.SetLimit(fixture.RemovedAtATime)
 		for i, left := range found {
 			if left.Kind == journal.Bucket {
 				buckets.Go(func() error { outcomes[i] <- w.remove(ctx, left); return nil })

@@ -73,15 +73,7 @@ func TestAnEmptyVariableIsNone(t *testing.T) {
 // falsified is a gateway to an emulator, which says something for AccessDenied.
 func falsified(t *testing.T, says *string) (address string) {
 	t.Helper()
-	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAI0000example", Secret: "an-example-secret"}}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Close(t.Context()) })
+	_, server := startedInProcess(t, emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAI0000example", Secret: "an-example-secret"}}}}})
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: server.DataAddr()})
 		r.Out.Host = r.In.Host

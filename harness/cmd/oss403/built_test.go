@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/oss403/oss403/harness/emulator"
 )
 
 // built is the folder of this test's program, with the command, its suite and the runner
@@ -38,4 +41,19 @@ func program(t *testing.T) (binary string) {
 		t.Fatal(err)
 	}
 	return filepath.Join(folder, "oss403")
+}
+
+// startedInProcess is an emulator on two ports of this machine, as long as the test runs.
+func startedInProcess(t *testing.T, o emulator.Options) (*emulator.Emulator, *emulator.Server) {
+	t.Helper()
+	e, err := emulator.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close(context.Background()) })
+	return e, server
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"net"
@@ -159,15 +158,7 @@ func TestATargetThatGivesNoAnswerIsAnErrorInBoundedTime(t *testing.T) {
 }
 
 func TestARunningEmulatorIsLeftAsItWas(t *testing.T) {
-	e, err := emulator.New(emulator.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close(context.Background())
+	_, server := startedInProcess(t, emulator.Options{})
 	control := "http://" + server.ControlAddr()
 	before := get(t, control+"/v1/accounts")
 	for _, how := range []string{"--focus=R02,R25,R45", "--procs=2"} {

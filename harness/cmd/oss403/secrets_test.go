@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -58,15 +57,7 @@ func (w *wiretap) keep(signature string) {
 }
 
 func TestNoCredentialReachesAnyOutput(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close(context.Background())
+	_, server := startedInProcess(t, emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}}})
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
 	honest := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host }}
 	for name, next := range map[string]http.Handler{
@@ -129,15 +120,7 @@ func everyOutput(t *testing.T, address string) map[string]string {
 // TestNoTokenReachesAnyOutput runs sessions on an emulator whose control port
 // names the wiretap as the data port.
 func TestNoTokenReachesAnyOutput(t *testing.T) {
-	e, err := emulator.New(emulator.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close(context.Background())
+	e, server := startedInProcess(t, emulator.Options{})
 	tap := &wiretap{next: e.Data(), signatures: map[string]bool{}}
 	front := httptest.NewServer(tap)
 	defer front.Close()

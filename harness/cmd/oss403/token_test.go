@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -17,15 +16,7 @@ const testToken = "a-token-of-this-test"
 // startWithToken is an emulator whose control port wants a token.
 func startWithToken(t *testing.T) *emulator.Server {
 	t.Helper()
-	e, err := emulator.New(emulator.Options{ControlToken: testToken})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { server.Close(context.Background()) })
+	_, server := startedInProcess(t, emulator.Options{ControlToken: testToken})
 	return server
 }
 
