@@ -30,7 +30,8 @@ type Plan struct {
 	LeavesBehind string                 `json:"leavesBehind"`
 }
 
-// Has is one capability, and what is missing where the target lacks it.
+// Has is one capability, and what is missing where the target lacks it. With Has and a
+// Why, reads alone can't tell, and the plan takes it for granted.
 type Has struct {
 	Name scenarios.Capability `json:"name"`
 	Has  bool                 `json:"has"`
@@ -81,10 +82,17 @@ func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err er
 	now := time.Now().Add(offset)
 	for _, c := range scenarios.Capabilities() {
 		why := t.Lacks(c, now)
-		if c == scenarios.SignatureV1 && why == "" && s.v1IsClosed(ctx) {
-			why, v1Closed = "closed for the account (EC "+ecV1Closed+")", true
+		has := Has{Name: c, Has: why == "", Why: why}
+		switch {
+		case why != "":
+		case c == scenarios.SignatureV1:
+			if has.Why = s.lacksV1(ctx, c); has.Why != "" {
+				has.Has, v1Closed = false, true
+			}
+		case c == scenarios.SignatureV1NewBuckets, c == scenarios.SignatureV1BucketURLs:
+			has.Why = "a run asks for it at the first bucket that it makes"
 		}
-		p.Capabilities = append(p.Capabilities, Has{c, why == "", why})
+		p.Capabilities = append(p.Capabilities, has)
 	}
 	return v1Closed, nil
 }

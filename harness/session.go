@@ -30,10 +30,10 @@ type Session struct {
 	journal      *journal.Journal // nil: none
 	run          string
 	administered administered
-	silent       int             // scenarios in a row that got no answer
-	silences     int             // in all
-	requestIDs   map[string]bool // seen in this run
-	v1Closed     *bool           // nil: not asked yet
+	silent       int                             // scenarios in a row that got no answer
+	silences     int                             // in all
+	requestIDs   map[string]bool                 // seen in this run
+	v1Refusals   map[scenarios.Capability]string // by capability that was probed; empty: none
 }
 
 // How many scenarios may get no answer, in a row and in all, before the rest are
@@ -101,7 +101,7 @@ func sessionOn(t *target.Target, transport http.RoundTripper, offset time.Durati
 	identities.AskOwner(fixtures.OwnerOf)
 	return &Session{
 		target: t, client: client, identities: identities, run: run, administered: administered{account: control.Normal()},
-		fixtures: fixtures, journal: written, requestIDs: map[string]bool{},
+		fixtures: fixtures, journal: written, requestIDs: map[string]bool{}, v1Refusals: map[scenarios.Capability]string{},
 	}
 }
 
@@ -244,23 +244,9 @@ func (s *Session) lacks(ctx context.Context, scenario scenarios.Scenario) string
 		if reason := s.target.Lacks(c, s.client.Now()); reason != "" {
 			return reason
 		}
-		if c == scenarios.SignatureV1 && s.v1IsClosed(ctx) {
-			return "needs signature V1, which is closed for the account (EC " + ecV1Closed + ")"
+		if reason := s.lacksV1(ctx, c); reason != "" {
+			return reason
 		}
 	}
 	return ""
-}
-
-// ecV1Closed: https://help.aliyun.com/zh/oss/user-guide/0002-00000080
-const ecV1Closed = "0002-00000080"
-
-// v1IsClosed asks the target once.
-func (s *Session) v1IsClosed(ctx context.Context) bool {
-	if s.v1Closed == nil {
-		owner, _ := s.target.Callers.Of(scenarios.Owner)
-		answer, err := s.client.Send(ctx, wire.Call{Request: scenarios.ListBuckets(), Carrier: scenarios.V1Header, Credentials: owner, Endpoint: s.target.Endpoint})
-		closed := err == nil && answer.Header.Get(scenarios.HeaderEC) == ecV1Closed
-		s.v1Closed = &closed
-	}
-	return *s.v1Closed
 }

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,10 +57,6 @@ func TestATargetThatTakesV1Alone(t *testing.T) {
 
 // offered: the scenario needs nothing that the target of this test leaves out.
 func offered(s scenarios.Scenario) bool {
-	for _, c := range s.Needs() {
-		if c != scenarios.SignatureV1 && c != scenarios.SignatureV4 && c != scenarios.RegionHosts {
-			return false
-		}
-	}
-	return true
+	served := []scenarios.Capability{scenarios.SignatureV1, scenarios.SignatureV1NewBuckets, scenarios.SignatureV1BucketURLs, scenarios.SignatureV4, scenarios.RegionHosts}
+	return !slices.ContainsFunc(s.Needs(), func(c scenarios.Capability) bool { return !slices.Contains(served, c) })
 }

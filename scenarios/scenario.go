@@ -63,31 +63,34 @@ type Capability string
 
 // The capabilities.
 const (
-	SignatureV1    Capability = "signature V1"           // requests signed with version 1 are accepted
-	SignatureV4    Capability = "signature V4"           // requests signed with version 4 are accepted
-	RegionHosts    Capability = "region hosts"           // reached under the real host names oss-<region>.aliyuncs.com
-	SecondRegion   Capability = "second region"          // the endpoint of another region, where a bucket can be made
-	NoRegion       Capability = "region-less buckets"    // the endpoint oss-rg-china-mainland.aliyuncs.com
-	SecondAccount  Capability = "second account"         // an AccessKey of another account
-	WholeAccount   Capability = "account of its own"     // what concerns the whole account may be changed
-	AccountKey     Capability = "account's own key"      // the owner signs with an AccessKey of the account, not of a RAM user in it
-	SameSigningDay Capability = "same signing day"       // far enough from midnight UTC for V4 skew
-	Provisioning   Capability = "provisioning"           // RAM users, AccessKeys and roles can be made, and roles assumed
-	ExpiredSession Capability = "expired session"        // credentials of a session past its Expiration
-	Namespaces     Capability = "hierarchical namespace" // buckets can be made with one
-	ControlPort    Capability = "control port"           // states that no customer can bring about can be set
-	FrozenBucket   Capability = "disabled bucket"        // of the owner, for security reasons
-	OverdueBucket  Capability = "bucket in arrears"      // public-read, of an account in arrears
-	DeletedOwner   Capability = "ownerless bucket"       // public-read, of an account that is deleted
-	DeniedInVPC    Capability = "VPC endpoint policy"    // the caller comes through a VPC endpoint whose policy leaves a bucket out
-	PlainRegion    Capability = "unaccelerated region"   // a region without transfer acceleration
-	Irreversible   Capability = "irreversible steps"     // what can't be taken back may be done
-	Billed         Capability = "billed steps"           // what costs more than requests may be done
+	SignatureV1 Capability = "signature V1" // requests signed with version 1 are accepted
+	SignatureV4 Capability = "signature V4" // requests signed with version 4 are accepted
+	// Where the service restricts V1: an account, the buckets made from a day on, and URLs (EC 0002-00000079).
+	SignatureV1NewBuckets Capability = "signature V1 on new buckets"
+	SignatureV1BucketURLs Capability = "V1 URLs on bucket-level operations"
+	RegionHosts           Capability = "region hosts"           // reached under the real host names oss-<region>.aliyuncs.com
+	SecondRegion          Capability = "second region"          // the endpoint of another region, where a bucket can be made
+	NoRegion              Capability = "region-less buckets"    // the endpoint oss-rg-china-mainland.aliyuncs.com
+	SecondAccount         Capability = "second account"         // an AccessKey of another account
+	WholeAccount          Capability = "account of its own"     // what concerns the whole account may be changed
+	AccountKey            Capability = "account's own key"      // the owner signs with an AccessKey of the account, not of a RAM user in it
+	SameSigningDay        Capability = "same signing day"       // far enough from midnight UTC for V4 skew
+	Provisioning          Capability = "provisioning"           // RAM users, AccessKeys and roles can be made, and roles assumed
+	ExpiredSession        Capability = "expired session"        // credentials of a session past its Expiration
+	Namespaces            Capability = "hierarchical namespace" // buckets can be made with one
+	ControlPort           Capability = "control port"           // states that no customer can bring about can be set
+	FrozenBucket          Capability = "disabled bucket"        // of the owner, for security reasons
+	OverdueBucket         Capability = "bucket in arrears"      // public-read, of an account in arrears
+	DeletedOwner          Capability = "ownerless bucket"       // public-read, of an account that is deleted
+	DeniedInVPC           Capability = "VPC endpoint policy"    // the caller comes through a VPC endpoint whose policy leaves a bucket out
+	PlainRegion           Capability = "unaccelerated region"   // a region without transfer acceleration
+	Irreversible          Capability = "irreversible steps"     // what can't be taken back may be done
+	Billed                Capability = "billed steps"           // what costs more than requests may be done
 )
 
 // Capabilities lists them all.
 func Capabilities() []Capability {
-	return []Capability{SignatureV1, SignatureV4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
+	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
 		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
 }
 
@@ -100,7 +103,10 @@ func (s Scenario) Needs() []Capability {
 		}
 	}
 	form := s.Carrier().Form()
-	add(SignatureV1, form == FormV1Header || form == FormV1URL || form == FormPostV1)
+	v1 := form == FormV1Header || form == FormV1URL || form == FormPostV1
+	add(SignatureV1, v1)
+	add(SignatureV1NewBuckets, v1 && s.Given.Bucket != "" && s.Brought() == "")
+	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || slices.Contains([]FaultKind{FaultPathStyle, FaultOtherRegion, FaultHost}, s.Fault.Kind))
 	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)

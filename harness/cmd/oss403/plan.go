@@ -94,8 +94,11 @@ func printPlan(to output, p harness.Plan) error {
 	fmt.Fprintln(table, "\nTHE TARGET HAS")
 	for _, c := range p.Capabilities {
 		says := "yes"
-		if !c.Has {
+		switch {
+		case !c.Has:
 			says = "no: " + c.Why
+		case c.Why != "":
+			says = "not known: " + c.Why
 		}
 		fmt.Fprintf(table, "  %s\t%s\n", c.Name, says)
 	}

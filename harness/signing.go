@@ -1,0 +1,109 @@
+package harness
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A v1Probe is the one request that tells whether a target takes signature V1 in a
+// place where the service restricts it. The same request by V4 must succeed, or the
+// refusal is not about V1.
+type v1Probe struct {
+	capability scenarios.Capability
+	request    scenarios.Request
+	carrier    scenarios.Carrier
+	inV4       scenarios.Carrier
+	ec         string // by which the service says so; empty: not published
+	atBucket   bool   // sent to a bucket that this run has made
+}
+
+// v1Probes: https://help.aliyun.com/zh/oss/user-guide/0002-00000080 (the account),
+// https://help.aliyun.com/zh/oss/developer-reference/guidelines-for-upgrading-v1-signatures-to-v4-signatures
+// (buckets made from a day on), https://help.aliyun.com/zh/oss/user-guide/0002-00000079 (bucket-level URLs).
+// The last one writes the ACL that stands already: the page does not say that reads are refused too.
+func v1Probes() []v1Probe {
+	return []v1Probe{
+		{capability: scenarios.SignatureV1, request: scenarios.ListBuckets(), carrier: scenarios.V1Header, inV4: scenarios.V4Header, ec: "0002-00000080"},
+		{capability: scenarios.SignatureV1NewBuckets, request: scenarios.GetBucketInfo(), carrier: scenarios.V1Header, inV4: scenarios.V4Header, atBucket: true},
+		{capability: scenarios.SignatureV1BucketURLs, request: scenarios.PutBucketACL(scenarios.Private), carrier: scenarios.V1URL, inV4: scenarios.V4URL,
+			ec: "0002-00000079", atBucket: true},
+	}
+}
+
+// refusesV1 says how the target refuses signature V1 where the capability needs it;
+// empty: it takes it. Each capability is probed once.
+func (s *Session) refusesV1(ctx context.Context, c scenarios.Capability) string {
+	probes := v1Probes()
+	at := slices.IndexFunc(probes, func(p v1Probe) bool { return p.capability == c })
+	if at < 0 {
+		return ""
+	}
+	refusal, probed := s.v1Refusals[c]
+	if !probed {
+		refusal = s.probeV1(ctx, probes[at])
+		s.v1Refusals[c] = refusal
+	}
+	return refusal
+}
+
+// probeV1 sends a probe. A bucket or an answer that is not to be had restricts
+// nothing: the scenarios that need it say what is the matter.
+func (s *Session) probeV1(ctx context.Context, p v1Probe) string {
+	if err := s.restoreAccount(ctx); err != nil {
+		return ""
+	}
+	owner, _ := s.target.Callers.Of(scenarios.Owner)
+	call := wire.Call{Request: p.request, Carrier: p.carrier, Credentials: owner, Endpoint: s.target.Endpoint}
+	if p.atBucket {
+		place, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+		if err != nil {
+			return ""
+		}
+		call.Bucket = place.Bucket
+	}
+	answer, err := s.client.Send(ctx, call)
+	if err != nil || answer.Succeeded() {
+		return ""
+	}
+	says := answer.Summary()
+	if p.ec != "" && answer.Header.Get(scenarios.HeaderEC) == p.ec {
+		return says
+	}
+	if blamesTheSignature(answer) || s.target.V1Alone() {
+		return ""
+	}
+	call.Carrier = p.inV4
+	if again, err := s.client.Send(ctx, call); err != nil || !again.Succeeded() {
+		return ""
+	}
+	return says
+}
+
+// blamesTheSignature: such a target takes V1, and computes it otherwise or knows no such
+// AccessKey. That is a deviation, and no restriction.
+func blamesTheSignature(answer wire.Answer) bool {
+	document, err := answer.Document()
+	if err != nil {
+		return false
+	}
+	code, _ := document.Text(scenarios.FieldCode)
+	return slices.Contains([]string{"SignatureDoesNotMatch", "InvalidAccessKeyId"}, code)
+}
+
+// lacksV1 says what would provide the capability that the target refuses; empty: it has it.
+func (s *Session) lacksV1(ctx context.Context, c scenarios.Capability) string {
+	refusal := s.refusesV1(ctx, c)
+	if refusal == "" {
+		return ""
+	}
+	remedy := map[scenarios.Capability]string{
+		scenarios.SignatureV1:           "an account that may sign with V1",
+		scenarios.SignatureV1NewBuckets: "an account whose new buckets take V1",
+		scenarios.SignatureV1BucketURLs: "a target that takes V1 URLs on bucket-level operations",
+	}[c]
+	return fmt.Sprintf("needs %s, which the target refuses (%s); run it with %s", c, refusal, remedy)
+}
