@@ -68,6 +68,9 @@ func opened(ctx context.Context, spec target.Spec) (*target.Target, error) {
 
 // begin begins a run on an open target, and closes it if that fails.
 func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
+	if err := wire.SignerFits(); err != nil {
+		return nil, errors.Join(fmt.Errorf("preflight: %w", err), t.Close(ctx))
+	}
 	transport := t.Transport
 	if through != nil {
 		transport = through(transport)

@@ -69,7 +69,7 @@ func Refused(status int, code string, evidence Evidence) Expectation {
 		expect(HeaderRequestID, SameAs(FieldRequestID), always).
 		expect(FieldHostID, Echo(MatchRequestHost), always).
 		expect(HeaderEC, SameAs(FieldEC), always).
-		expect(FieldRecommendDoc, Match{MatchTroublePage, FieldEC}, always).optional().
+		expect(FieldRecommendDoc, Match{Kind: MatchTroublePage, Text: FieldEC}, always).optional().
 		expect(HeaderDate, Pattern(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`), always).
 		expect(HeaderContentType, Exactly("application/xml"), always).withBody()
 }

@@ -99,10 +99,8 @@ func lintExpectation(e Expectation) []string {
 			if !slices.ContainsFunc(answer.Evidence.Sources, func(s Source) bool { return s != "" }) {
 				problems = append(problems, fmt.Sprintf("expected field %s has no source; add where the value is known from", field.Field))
 			}
-			if answer.Match.Kind == MatchPattern {
-				if _, err := regexp.Compile(answer.Match.Text); err != nil {
-					problems = append(problems, fmt.Sprintf("expected field %s has a pattern that does not compile: %v", field.Field, err))
-				}
+			if !answer.Match.Compiles() {
+				problems = append(problems, fmt.Sprintf("expected field %s has the pattern %q, which does not compile; write a regular expression", field.Field, answer.Match.Text))
 			}
 		}
 	}

@@ -1,12 +1,17 @@
 package scenarios
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Match is what an expected field must be. It is a value; harness/judge knows
 // how to hold an answer against each kind.
 type Match struct {
 	Kind MatchKind `json:"kind"`
 	Text string    `json:"text,omitempty"` // the literal, the regular expression, or the field referred to
+
+	compiled *regexp.Regexp // of a pattern; nil: Text is no regular expression, which the lint refuses
 }
 
 // MatchKind names the ways in which a field can be expected.
@@ -41,19 +46,31 @@ const (
 )
 
 // Exactly expects text, byte for byte.
-func Exactly(text string) Match { return Match{MatchExactly, text} }
+func Exactly(text string) Match { return Match{Kind: MatchExactly, Text: text} }
 
-// Pattern expects a match of the regular expression re.
-func Pattern(re string) Match { return Match{MatchPattern, re} }
+// Pattern expects a match of the regular expression re, which is compiled here, once.
+func Pattern(re string) Match {
+	compiled, err := regexp.Compile(re)
+	if err != nil {
+		compiled = nil
+	}
+	return Match{Kind: MatchPattern, Text: re, compiled: compiled}
+}
+
+// Compiles says that a pattern is a regular expression.
+func (m Match) Compiles() bool { return m.Kind != MatchPattern || m.compiled != nil }
+
+// Matches says that the text is a match of the pattern.
+func (m Match) Matches(text string) bool { return m.compiled != nil && m.compiled.MatchString(text) }
 
 // SameAs expects the value of another field of the same answer.
-func SameAs(field string) Match { return Match{MatchSameAs, field} }
+func SameAs(field string) Match { return Match{Kind: MatchSameAs, Text: field} }
 
 // HexBytesOf expects the bytes of another field, written as StringToSignBytes are.
-func HexBytesOf(field string) Match { return Match{MatchHexBytesOf, field} }
+func HexBytesOf(field string) Match { return Match{Kind: MatchHexBytesOf, Text: field} }
 
 // HashedIn expects a text whose SHA-256 stands on the last line of another field.
-func HashedIn(field string) Match { return Match{MatchHashedIn, field} }
+func HashedIn(field string) Match { return Match{Kind: MatchHashedIn, Text: field} }
 
 // Absent expects that the answer does not have the field.
 func Absent() Match { return Match{Kind: MatchAbsent} }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +24,7 @@ func match(m scenarios.Match, actual string, seen evidence) (want string, ok boo
 	case scenarios.MatchExactly:
 		return equals(m.Text)
 	case scenarios.MatchPattern:
-		return "a match of " + m.Text, regexp.MustCompile(m.Text).MatchString(actual)
+		return "a match of " + m.Text, m.Matches(actual)
 	case scenarios.MatchSameAs:
 		return sameAs(m.Text, actual, seen)
 	case scenarios.MatchHexBytesOf:

@@ -47,7 +47,9 @@ func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string
 	}
 	if inURL(c.form()) {
 		signing.Time = when.expires
-		setSignTime(signing, when.signed)
+		if err := setSignTime(signing, when.signed); err != nil {
+			return "", err
+		}
 	}
 	if bucket := c.bucket(); bucket != "" {
 		signing.Bucket = &bucket
@@ -87,11 +89,31 @@ type moment struct {
 	signed, expires time.Time
 }
 
-// setSignTime sets the time that a V4 URL is signed at. The signer reads it from
-// a field that only its own tests can set, and the system clock otherwise.
-func setSignTime(signing *signer.SigningContext, at time.Time) {
-	field := reflect.ValueOf(signing).Elem().FieldByName("signTime")
+// timeField is the field of the official signer's context that holds the time of signing.
+// Only its own tests can set it; the signer reads the system clock without it.
+const timeField = "signTime"
+
+// SignerFits says whether the official signer lets a V4 URL be signed at a time that is
+// not now. A release that has renamed the field is an error before a run begins.
+func SignerFits() error { return holdsTime(reflect.TypeFor[signer.SigningContext]()) }
+
+func holdsTime(context reflect.Type) error {
+	field, known := context.FieldByName(timeField)
+	if !known || field.Type != reflect.TypeFor[*time.Time]() {
+		return fmt.Errorf("%s has no field %s of type *time.Time any more, through which a V4 URL is signed at another time than now; "+
+			"build oss403 with the release of alibabacloud-oss-go-sdk-v2 that go.mod names", context, timeField)
+	}
+	return nil
+}
+
+// setSignTime sets the time that a V4 URL is signed at.
+func setSignTime(signing *signer.SigningContext, at time.Time) error {
+	if err := SignerFits(); err != nil {
+		return err
+	}
+	field := reflect.ValueOf(signing).Elem().FieldByName(timeField)
 	*(**time.Time)(unsafe.Pointer(field.UnsafeAddr())) = &at
+	return nil
 }
 
 // signed is the call signed by the official signer.
