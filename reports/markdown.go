@@ -88,7 +88,8 @@ func code(text string) string {
 	return "`" + strings.NewReplacer("`", "'", "|", "¦").Replace(text) + "`"
 }
 
-// prose takes the meaning from all that Markdown or HTML would act on.
+// prose takes the meaning from all that Markdown or HTML would act on, addresses that
+// GitHub makes links of among them: https://github.github.com/gfm/#autolinks-extension-
 func prose(text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -97,5 +98,5 @@ func prose(text string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return strings.NewReplacer("://", `\://`, "www.", `www\.`).Replace(b.String())
 }

@@ -89,7 +89,7 @@ func of(verdicts ...verdict.Verdict) Run {
 }
 
 // hostile is text that would act on a terminal, an XML parser, a browser or a log viewer.
-const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x00\xff\xfe\u202e\u2028\ufffe\r\n::error::owned\n"
+const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x00\xff\xfe\u202e\u2028\ufffe\U0001F600\r\n::error::owned\nhttps://evil.example/ www.evil.example me@evil.example @owner #1\n| a | b |\n# heading\n`code` ~~gone~~ [l](javascript:x)\n"
 
 // hostileRun has hostile text wherever a target, a scenario or the suite can put
 // some, and a megabyte of it in one scenario.

@@ -1,0 +1,57 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	table "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// github reads the summary as GitHub's flavour of Markdown: nothing of it is a link, an
+// image or HTML, each row of a table has the columns of its head, and the heading counts.
+func github(t *testing.T, markdown string) reading {
+	t.Helper()
+	if len(markdown) > 1<<20 {
+		t.Errorf("%d bytes, and GitHub shows 1 MiB", len(markdown))
+	}
+	source := []byte(markdown)
+	document := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(source))
+	var heading string
+	err := ast.Walk(document, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch node := node.(type) {
+		case *ast.Heading:
+			heading += words(node, source)
+		case *ast.RawHTML, *ast.HTMLBlock, *ast.Link, *ast.Image, *ast.AutoLink:
+			t.Errorf("a target put a %s into the summary: %s", node.Kind(), words(node, source))
+		case *table.TableRow:
+			if n := node.ChildCount(); n != 5 {
+				t.Errorf("a row of %d columns: %s", n, words(node, source))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return scoreLineReading(t, heading)
+}
+
+// words is the text under a node.
+func words(node ast.Node, source []byte) string {
+	var b strings.Builder
+	for child := node.FirstChild(); child != nil; child = child.NextSibling() {
+		if leaf, ok := child.(*ast.Text); ok {
+			b.Write(leaf.Segment.Value(source))
+			continue
+		}
+		b.WriteString(words(child, source))
+	}
+	return b.String()
+}
