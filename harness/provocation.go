@@ -96,7 +96,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, answer
 	}
 	p.last.place, p.last.seen, p.last.stands = p.place, after, before == after && !answer.Succeeded()
-	findings, err := judge.Answer(s.Then, answer)
+	findings, err := p.judged(answer)
 	if err != nil {
 		p.end(verdict.Error, "provocation: %v", err)
 		return nil, answer

@@ -26,6 +26,7 @@ func WriteMarkdown(w io.Writer, s Summary) error {
 		page.rows(s)
 		page.reasons("Known: fails as the baseline says", withVerdicts(s.Results, verdict.Known))
 		page.reasons("Not supported by the target, and so not provoked", withVerdicts(s.Results, verdict.NotSupported))
+		page.learnt(s.Results)
 	}
 	if len(s.Trouble) > 0 {
 		page.line("\nTrouble with the run itself:\n")

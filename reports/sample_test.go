@@ -66,6 +66,7 @@ func everyVerdict() Run {
 	run.Results[0].Decision = &verdict.Decision{RequestID: "5C3D9175B6FC201293AD4890",
 		Says: []string{"Account 1000000000000001 asked for GetObject", "identity/signature refused, after 12 checks without objection: signature-mismatch (AccessDenied 0002-00000040)"},
 		URL:  "http://127.0.0.1:8404/v1/requests/5C3D9175B6FC201293AD4890"}
+	run.Results[len(run.Results)-1].Learnt = &verdict.Learnt{Answered: "signed 16m0s from the server's time", Silent: "signed with a wrong secret"}
 	for i := range 5 {
 		id := fmt.Sprintf("worm-configuration-locked/form-%d", i)
 		run.Results = append(run.Results, scenario(id, "R51", verdict.Error, "preflight: dial tcp 127.0.0.1:1: connection refused"))
@@ -102,6 +103,7 @@ func hostileRun() Run {
 			h += strings.Repeat("A", 1<<20)
 		}
 		r.Title, r.Fault, r.Reason, r.Area = h, h, h, h
+		r.Learnt = &verdict.Learnt{Answered: h, Silent: h}
 		r.Decision = &verdict.Decision{RequestID: h, Says: []string{h}, URL: h}
 		r.Findings = []verdict.Finding{
 			deviation("Message", "captured", verdict.Fails, "AccessDenied", h),

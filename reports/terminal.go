@@ -29,6 +29,7 @@ func WriteTerminal(w io.Writer, s Summary, color bool) error {
 		page.blocks("NOT JUDGED", s.Results, verdict.Error, verdict.Untestable)
 		page.warnings(s.Results)
 		page.recorded(s.Results)
+		page.learnt(s.Results)
 		page.reasons("KNOWN: fails as the baseline says", s.Results, verdict.Known)
 		page.reasons("PARTIAL: not supported by the target, and so not provoked", s.Results, verdict.NotSupported)
 	}

@@ -1,5 +1,7 @@
 package scenarios
 
+import "slices"
+
 // Level says how sure an expected value is.
 type Level string
 
@@ -13,6 +15,12 @@ const (
 	// LevelInferred: concluded from something else. A deviation is recorded and never judged.
 	LevelInferred Level = "inferred"
 )
+
+// weaker says that a is less sure than b.
+func weaker(a, b Level) bool {
+	order := []Level{LevelInferred, LevelDocumented, LevelCaptured}
+	return slices.Index(order, a) < slices.Index(order, b)
+}
 
 // Evidence is how sure an expected value is, and where that is known from.
 type Evidence struct {

@@ -117,6 +117,21 @@ func (e Expectation) Since(evidence Evidence) Expectation {
 	return Expectation{fields}
 }
 
+// NoSurerThan is the same refusal, no field of which is surer than that it comes at all;
+// what every refusal has rests where it did.
+func (e Expectation) NoSurerThan(evidence Evidence) Expectation {
+	fields := slices.Clone(e.Fields)
+	for i := range fields {
+		fields[i].Answers = slices.Clone(fields[i].Answers)
+		for j, answer := range fields[i].Answers {
+			if !slices.Contains(envelope(), fields[i].Field) && weaker(evidence.Level, answer.Evidence.Level) {
+				fields[i].Answers[j].Evidence = evidence
+			}
+		}
+	}
+	return Expectation{fields}
+}
+
 // On limits the field expected last to the given carriers.
 func (e Expectation) On(carriers ...Carrier) Expectation {
 	return e.changeLast(func(x *Expected) { x.Only = carriers })

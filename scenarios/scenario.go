@@ -18,6 +18,7 @@ type Scenario struct {
 	Fault    Fault   // the only difference
 	Besides  Fault   // in a scenario of precedence only: a second fault, whose answer must not come
 	Then     Expectation
+	Else     Expectation // where nothing orders Fault and Besides: the answer of Besides, which may come too
 }
 
 const carrierPlace = "{carrier}"
@@ -108,14 +109,14 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureV1NewBuckets, v1 && s.Given.Bucket != "" && s.Brought() == "")
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
-	add(RegionHosts, s.When.Host != "" || slices.Contains([]FaultKind{FaultPathStyle, FaultOtherRegion, FaultHost}, s.Fault.Kind))
-	add(SecondRegion, s.Fault.Kind == FaultOtherRegion)
+	add(RegionHosts, s.When.Host != "" || s.has(FaultPathStyle, FaultOtherRegion, FaultHost))
+	add(SecondRegion, s.has(FaultOtherRegion))
 	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.BucketPolicy))
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	add(SecondAccount, s.SentBy(OtherAccount))
-	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.Fault.Kind == FaultTokenOfOther)
-	add(ExpiredSession, s.Fault.Kind == FaultTokenExpired)
+	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.has(FaultTokenOfOther))
+	add(ExpiredSession, s.has(FaultTokenExpired))
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
 	states := []State{s.Given, s.Besides.In(s.Fault.In(s.Given))}
@@ -130,6 +131,14 @@ func (s Scenario) Needs() []Capability {
 	}
 	return needs
 }
+
+// has says that one of its faults is of one of those kinds.
+func (s Scenario) has(kinds ...FaultKind) bool {
+	return slices.Contains(kinds, s.Fault.Kind) || slices.Contains(kinds, s.Besides.Kind)
+}
+
+// Undecided says that nothing orders its two faults: either may answer.
+func (s Scenario) Undecided() bool { return len(s.Else.Fields) > 0 }
 
 // SentBy says that control or provocation is sent by c.
 func (s Scenario) SentBy(c Caller) bool {
@@ -174,7 +183,7 @@ func deniesEveryone(policy string) bool {
 
 // timed: the request is signed at another time than the server's.
 func timed(s Scenario) bool {
-	return s.Fault.Kind == FaultClock || s.Fault.Kind == FaultExpired || s.When.Shift != 0 || s.Besides.Kind == FaultClock
+	return s.has(FaultClock, FaultExpired) || s.When.Shift != 0
 }
 
 // Expand makes one scenario for each carrier of each of the given ones.

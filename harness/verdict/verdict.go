@@ -73,6 +73,12 @@ type Decision struct {
 	URL       string   `json:"url,omitempty"` // where all of it stands, while the target runs
 }
 
+// Learnt is which of two faults at once answered, where nothing orders their checks.
+type Learnt struct {
+	Answered string `json:"answered"` // the fault whose refusal came
+	Silent   string `json:"silent"`   // the other one
+}
+
 // Usage is what a run has asked of its target, set-up and clean-up included.
 type Usage struct {
 	Requests int64 `json:"requests"` // to OSS, repeated ones not counted again
@@ -100,6 +106,7 @@ type Result struct {
 	Findings   []Finding  `json:"findings"`
 	Exchanges  []Exchange `json:"exchanges"`
 	Decision   *Decision  `json:"decision,omitempty"` // of FAIL
+	Learnt     *Learnt    `json:"learnt,omitempty"`   // of two faults whose order is not known
 }
 
 // Deviations lists the findings of that severity that do not hold.

@@ -9,14 +9,16 @@ import (
 	"github.com/oss403/oss403/scenarios/authorization"
 	"github.com/oss403/oss403/scenarios/endpoint"
 	"github.com/oss403/oss403/scenarios/features"
+	"github.com/oss403/oss403/scenarios/precedence"
 )
 
-// All lists every scenario, area by area.
+// All lists every scenario, area by area, and the pairs that are composed of them.
 func All() []scenarios.Scenario {
-	return slices.Concat(
+	singles := slices.Concat(
 		endpoint.Scenarios(),
 		authentication.Scenarios(),
 		authorization.Scenarios(),
 		features.Scenarios(),
 	)
+	return slices.Concat(singles, precedence.Scenarios(singles))
 }

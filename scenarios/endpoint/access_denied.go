@@ -31,17 +31,6 @@ func accessDenied() []s.Scenario {
 		wrong("put-object", "an upload to the endpoint of another region is refused and writes nothing", s.Signed(), s.AnObject(s.Private), s.PutObject()),
 		wrong("list-objects", "a listing at the endpoint of another region is refused", s.Signed(), s.ABucket(s.Private), s.ListObjectsV2()),
 		wrong("preflight", "a preflight at the endpoint of another region gets the same answer", []s.Carrier{s.Unsigned}, s.ABucket(s.Private).WithCORS(anyOrigin), s.Preflight("http://www.example.com", "GET")),
-		{
-			ID:       "precedence/{carrier}/region-before-path-style",
-			Row:      "X06",
-			Title:    "of two faults the region answers: path style at the endpoint of another region",
-			Carriers: []s.Carrier{s.V1Header, s.V4Header},
-			Given:    s.AnObject(s.Private),
-			When:     s.GetObject(),
-			Fault:    s.SentToOtherRegion(),
-			Besides:  s.PathStyle(),
-			Then:     wrongEndpoint(),
-		},
 		wrong("bucket-info", "a bucket request at the endpoint of another region is refused", s.Signed(), s.ABucket(s.Private), s.GetBucketInfo()),
 	}
 }

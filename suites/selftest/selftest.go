@@ -22,6 +22,14 @@ func unexpected(m mutate.Mutant, r verdict.Result) string {
 	return fmt.Sprintf("mutant %q must be %s, with a finding about %q; verdict %s, reason %q", m.Name, m.Fate, m.Field, r.Verdict, r.Reason)
 }
 
+// answering is the scenario with the refusal that came, where nothing orders its two faults.
+func answering(s scenarios.Scenario, honest verdict.Result) scenarios.Scenario {
+	if honest.Learnt != nil && honest.Learnt.Answered == s.Besides.Sentence {
+		s.Then = s.Else
+	}
+	return s
+}
+
 // unmutated lists the expected fields that no mutant falsifies.
 func unmutated(s scenarios.Scenario, mutants []mutate.Mutant) []string {
 	var fields []string

@@ -1,0 +1,111 @@
+package precedence
+
+import (
+	"reflect"
+	"slices"
+
+	s "github.com/oss403/oss403/scenarios"
+)
+
+// merged is the state and the request that both scenarios are given, if there are any.
+func merged(a, b s.Scenario) (s.State, s.Request, bool) {
+	given, together := mergedState(a.Given, b.Given)
+	when := a.When
+	switch {
+	case a.When.Caller == s.Owner:
+		when.Caller = b.When.Caller
+	case b.When.Caller != s.Owner && b.When.Caller != a.When.Caller:
+		together = false
+	}
+	if sent := a.Fault.Kind == s.FaultCaller || b.Fault.Kind == s.FaultCaller; sent && when.Caller != s.Owner {
+		together = false // the other fault is one of a caller who does not send it
+	}
+	if len(a.When.Headers) == 0 {
+		when.Headers = b.When.Headers
+	}
+	if len(a.When.Query) == 0 {
+		when.Query = b.When.Query
+	}
+	same := a.When.Operation == b.When.Operation && a.When.Host == b.When.Host &&
+		compatible(a.When.Headers, b.When.Headers) && compatible(a.When.Query, b.When.Query)
+	return given, when, together && same
+}
+
+func compatible(a, b []s.Param) bool { return len(a) == 0 || len(b) == 0 || slices.Equal(a, b) }
+
+// mergedState has of each part what either state has of its own.
+func mergedState(a, b s.State) (s.State, bool) {
+	plain := reflect.ValueOf(s.AnObject(s.Private))
+	both := a
+	of, one, other := reflect.ValueOf(&both).Elem(), reflect.ValueOf(a), reflect.ValueOf(b)
+	for i := range of.NumField() {
+		switch value := other.Field(i); {
+		case value.Equal(plain.Field(i)), value.Equal(one.Field(i)):
+		case one.Field(i).Equal(plain.Field(i)):
+			of.Field(i).Set(value)
+		default:
+			return both, false
+		}
+	}
+	return both, true
+}
+
+// exclude says that the two faults touch the same thing, so that not both of their checks
+// can object.
+func exclude(a, b s.Scenario, given s.State) bool {
+	mine, its := touched(a, given), touched(b, given)
+	return slices.ContainsFunc(mine, func(part string) bool { return slices.Contains(its, part) })
+}
+
+// touched names what a fault replaces: parts of the request, or of the state that is given.
+func touched(one s.Scenario, given s.State) []string {
+	f := one.Fault
+	if f.Kind != s.FaultState {
+		return touchedInRequest(f)
+	}
+	var parts []string
+	before, after := reflect.ValueOf(given), reflect.ValueOf(f.In(given))
+	for i := range before.NumField() {
+		if !before.Field(i).Equal(after.Field(i)) {
+			parts = append(parts, before.Type().Field(i).Name)
+		}
+	}
+	if slices.Contains(parts, "UserAlone") { // the fault says all that the RAM user has
+		parts = append(parts, "UserPolicy")
+	}
+	return parts
+}
+
+// The parts of a request that faults replace.
+const (
+	theKey       = "AccessKey"
+	theToken     = "token"
+	theDate      = "date"
+	theSignature = "signature"
+	theHost      = "host"
+)
+
+func touchedInRequest(f s.Fault) []string {
+	switch f.Kind {
+	case s.FaultAccessKeyID:
+		return []string{theKey}
+	case s.FaultSecret, s.FaultSignature, s.FaultSignatureEnd:
+		return []string{theSignature}
+	case s.FaultClock, s.FaultExpired, s.FaultExpiresText, s.FaultDate, s.FaultLifetime:
+		return []string{theDate}
+	case s.FaultTwoCarriers:
+		return []string{theSignature, theKey, theDate, theToken}
+	case s.FaultTokenExpired, s.FaultTokenAbsent, s.FaultTokenAdded:
+		return []string{theToken, theKey, "KeyDisabled"}
+	case s.FaultTokenAltered, s.FaultTokenOfOther, s.FaultTokenTwice:
+		return []string{theToken}
+	case s.FaultOtherRegion, s.FaultHost:
+		return []string{theHost, "Region"}
+	case s.FaultQueryRemoved, s.FaultQueryEmptied:
+		if f.Name == "Expires" {
+			return []string{theDate}
+		}
+		return []string{"parameter " + f.Name}
+	}
+	return []string{string(f.Kind) + " " + f.Name}
+}
