@@ -70,7 +70,7 @@ func (s *Session) kmsKey() string { return "key-" + s.run }
 // arrangeAccount brings the account into the state.
 func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, state scenarios.State) error {
 	want := administered{account: control.Normal(), vpcPolicy: state.VPCPolicy, kmsKey: state.KMSKey}
-	want.account.V1Closed = state.V1Closed
+	want.account.V1Closed, want.account.V1BucketURLsClosed = state.V1Closed, state.V1URLsClosed
 	want.account.Status = cmp.Or(state.AccountStatus, want.account.Status)
 	want.account.OSSActivated = !state.NotActivated
 	want.account.CloudBoxes, want.account.ControlPolicy = state.CloudBoxes, state.ControlPolicy

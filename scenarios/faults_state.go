@@ -119,6 +119,11 @@ func V1Closed() Fault {
 	return inState("the account may not sign with V1", func(s *State) { s.V1Closed = true })
 }
 
+// V1URLsClosed takes signature V1 from the URLs of bucket-level operations.
+func V1URLsClosed() Fault {
+	return inState("bucket-level operations take no V1 URL", func(s *State) { s.V1URLsClosed = true })
+}
+
 // RegionTakesNoTokens: the region has no STS.
 func RegionTakesNoTokens() Fault {
 	return inState("the region takes no security tokens", func(s *State) { s.RegionNoTokens = true })

@@ -105,6 +105,7 @@ func BeyondRows() []Row {
 		{"X22", "UserDisable", "(not published)", "the account of the caller no longer exists"},
 		{"X23", "AccessDenied", "Incremental Inventory is disabled.", "an incremental inventory, which the account may not have"},
 		{"X24", "InvalidTargetBucketForLogging", "put bucket log requester is not target bucket owner.", "access logs into the bucket of another account"},
+		{"X25", "AccessDenied", "(not published)", "a V1 URL on a bucket-level operation"},
 		{"B12", "FileImmutable", "The object you specified is immutable.", "a write to an object that a retention policy keeps"},
 		{"B13", "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "a retention policy that does not exist"},
 		{"B14", "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "a second retention policy"},

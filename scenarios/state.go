@@ -147,6 +147,7 @@ type State struct {
 
 	// What no customer can bring about.
 	V1Closed       bool   // the account may not sign with V1
+	V1URLsClosed   bool   // nor in the URL of a bucket-level operation
 	RegionNoTokens bool   // the region takes no security tokens
 	CallNoTokens   bool   // the operation takes no security tokens
 	RegionNoSpeed  bool   // the region has no transfer acceleration
@@ -176,7 +177,7 @@ func AFreeName() State { return State{Absent: true} }
 
 // administered: no customer can bring the state about.
 func (s State) administered() bool {
-	return s.V1Closed || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
+	return s.V1Closed || s.V1URLsClosed || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
 		s.CloudBoxes || s.Increments || s.PublicClosed || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored || s.Restore == Lapsed ||
 		s.Domain == Proven || s.Domain == Bound || s.Domain == BoundByAnother
 }

@@ -64,6 +64,8 @@ func (p *Port) CA(ctx context.Context) ([]byte, error) {
 // AccountState is what a customer cannot bring about.
 type AccountState struct {
 	V1Closed                bool     `json:"v1Closed"`                // the account may not sign with V1
+	V1NewBucketsClosed      bool     `json:"v1NewBucketsClosed"`      // nor at the buckets that it makes from now on
+	V1BucketURLsClosed      bool     `json:"v1BucketURLsClosed"`      // nor in the URL of a bucket-level operation
 	RegionsWithoutTokens    []string `json:"regionsWithoutTokens"`    // that take no security tokens
 	OperationsWithoutTokens []string `json:"operationsWithoutTokens"` // that take no security tokens
 	Status                  string   `json:"status"`                  // normal, indebted, overdue, disabled or deleted

@@ -48,7 +48,11 @@ type Terms = world.Terms
 type Account struct {
 	UID  string // digits
 	Keys []AccessKey
+	V1   V1Limits // where it may not sign with version 1
 }
+
+// V1Limits are where an account may not sign with version 1.
+type V1Limits = world.V1Limits
 
 // An AccessKey of an account.
 type AccessKey struct{ ID, Secret string }
@@ -134,7 +138,7 @@ func New(o Options) (*Emulator, error) {
 func (e *Emulator) reset() error {
 	err := e.store.Reset(func(d *world.Draft) error {
 		for _, a := range e.accounts {
-			account := &world.Account{UID: a.UID}
+			account := &world.Account{UID: a.UID, Closed: world.Closed{V1: a.V1}}
 			for _, k := range a.Keys {
 				account.Keys = append(account.Keys, world.Key{ID: k.ID, Secret: k.Secret})
 			}

@@ -47,6 +47,15 @@ func tokenProvocations() []provocation {
 		}},
 		{deny.V1Closed, func(b *bench) *http.Request { b.closed(`{"v1Closed":true}`); return b.owner(key(b)) }},
 		{deny.V1Closed, closed(`{"v1Closed":true}`)},
+		{deny.V1Closed, func(b *bench) *http.Request {
+			b.closed(`{"v1NewBucketsClosed":true}`)
+			b.bucket("a-new-bucket", "private")
+			return b.owner(b.raw("GET", "a-new-bucket.oss-cn-hangzhou.aliyuncs.com", "/?acl", ""))
+		}},
+		{deny.V1InBucketURL, func(b *bench) *http.Request {
+			b.closed(`{"v1BucketURLsClosed":true}`)
+			return b.v1URL(b.raw("GET", private, "/?acl", ""), soon)
+		}},
 		{deny.TokenRegion, closed(`{"regionsWithoutTokens":["cn-hangzhou"]}`)},
 		{deny.TokenOperation, closed(`{"operationsWithoutTokens":["GetObject"]}`)},
 		{deny.TokenOfAnother, session(func(b *bench, s *identity) { s.token = b.session("reader", "two", "", time.Hour).token })},

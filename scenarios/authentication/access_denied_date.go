@@ -44,8 +44,21 @@ func accessDeniedDate() []s.Scenario {
 		},
 		{
 			ID: "access-denied/v1-closed/{carrier}/get", Row: "X05", Title: "signature V1 is refused where it is closed for the account",
-			Carriers: s.V1(), Given: object, When: s.GetObject(), Fault: s.V1Closed(), Then: v1Closed(),
+			Carriers: s.V1(), Given: object, When: s.GetObject(), Fault: s.V1Closed(), Then: v1Closed("0002-00000080"),
 		},
+		ofBucketByV1URL("put-bucket-acl", s.PutBucketACL(s.PublicRead)),
+		ofBucketByV1URL("put-bucket-tags", s.PutBucketTags()),
+		ofBucketByV1URL("put-bucket-cors", s.PutBucketCORS()),
+		ofBucketByV1URL("get-bucket-info", s.GetBucketInfo()),
+		ofBucketByV1URL("list-objects", s.ListObjectsV2()),
+	}
+}
+
+// ofBucketByV1URL: the page speaks of all bucket-level operations, and shows one that writes.
+func ofBucketByV1URL(variant string, when s.Request) s.Scenario {
+	return s.Scenario{
+		ID: "access-denied/v1-bucket-url/{carrier}/" + variant, Row: "X25", Title: "a V1 URL on a bucket-level operation is refused",
+		Carriers: []s.Carrier{s.V1URL}, Given: s.ABucket(s.Private).WithoutBlock(), When: when, Fault: s.V1URLsClosed(), Then: v1Closed("0002-00000079"),
 	}
 }
 
@@ -72,10 +85,10 @@ func notYetValid() s.Expectation {
 		EC("0002-00000235", s.Documented(s.ECPage("0002-00000235")))
 }
 
-func v1Closed() s.Expectation {
+func v1Closed(ec string) s.Expectation {
 	unknown := s.Inferred("the page names the status and no Code")
 	return s.Denied("AccessDenied", unknown).
 		Message(s.Pattern("."), unknown).
-		EC("0002-00000080", s.Documented(s.ECPage("0002-00000080"))).
-		Element(s.FieldStatus, s.Exactly("403"), s.Documented(s.ECPage("0002-00000080")))
+		EC(ec, s.Documented(s.ECPage(ec))).
+		Element(s.FieldStatus, s.Exactly("403"), s.Documented(s.ECPage(ec)))
 }

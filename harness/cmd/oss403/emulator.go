@@ -28,6 +28,8 @@ type emulatorCommand struct {
 	Dialect         string   `help:"How it refuses: ${dialects}; the first if not given." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
 
+	V1Closed []string `name:"v1-closed" help:"Where the accounts may not sign with V1, separated by commas: account, new-buckets, bucket-urls." placeholder:"WORDS"`
+
 	Other otherFlags `embed:""`
 	Terms termsFlags `embed:""`
 }

@@ -17,7 +17,12 @@ type otherFlags struct {
 
 // accounts are the first, and the second if anything is said of one.
 func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
+	limits, err := c.limitsOfV1()
+	if err != nil {
+		return nil, err
+	}
 	first, err := account(c.Account, c.AccessKeyID, c.AccessKeySecret)
+	first.V1 = limits
 	if err != nil || c.Other == (otherFlags{}) {
 		return []emulator.Account{first}, err
 	}
@@ -25,7 +30,22 @@ func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
 	if err == nil && second.UID == first.UID {
 		err = target.Usagef("both accounts have the UID %s; accepted: two", first.UID)
 	}
+	second.V1 = limits
 	return []emulator.Account{first, second}, err
+}
+
+// limitsOfV1 reads --v1-closed.
+func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
+	var limits emulator.V1Limits
+	places := map[string]*bool{"account": &limits.All, "new-buckets": &limits.NewBuckets, "bucket-urls": &limits.BucketURLs}
+	for _, word := range c.V1Closed {
+		place, known := places[word]
+		if !known {
+			return limits, target.Usagef("--v1-closed=%s; accepted: account, new-buckets and bucket-urls, separated by commas", word)
+		}
+		*place = true
+	}
+	return limits, nil
 }
 
 // account has an AccessKey, a made up one if none is given.

@@ -13,40 +13,41 @@ import (
 // above it is unknown; skew against an unknown AccessKey is such a pair.
 func Order() []Check {
 	return []Check{
-		{"endpoint/rate", always, Assumed, rateKept},                         // TotalQpsLimitExceeded, at the door: there is no effect
-		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},      // InvalidBucketName
-		{"endpoint/host", namesBucket, Assumed, standardHost},                // NonStandardHostForbidden, InvalidHostPutBucket
-		{"endpoint/bucket", namesBucket, Seen, bucketExists},                 // NoSuchBucket before any credential
-		{"endpoint/region", namesBucket, Seen, rightRegion},                  // must be addressed using the specified endpoint
-		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},      // SecondLevelDomainForbidden
-		{"endpoint/public", atMainlandEndpoint, Assumed, publicEndpointOpen}, // PublicEndpointForbidden
-		{"endpoint/acceleration", fast, Assumed, accelerationOn},             // TransferAccelerationDisabled
-		{"cors/origin", preflight, Assumed, originNamed},                     // 0034-00000101
-		{"cors/method", preflight, Assumed, methodNamed},                     // 0034-00000102
-		{"cors/rules", preflight, Documented, corsAllows},                    // AccessForbidden: 601, 602
-		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},           // 0039
-		{"identity/one-token", outsideForm, Assumed, oneToken},               // 0010
-		{"identity/well-formed", signed, Assumed, wellFormed},                // 0061 to 0075, 0202 to 0224
-		{"identity/region", byV4, Inferred, scopeRegion},                     // 0226, 0228
-		{"identity/product", byV4, Assumed, scopeProduct},                    // 0227, 0229
-		{"identity/date", byHeader, Assumed, dateReadable},                   // 0503
-		{"identity/day", byV4, Inferred, scopeDay},                           // 0212, 0223
-		{"identity/url-expiry", byURL, Documented, urlAlive},                 // 0069, 0070, 0232, 0235, 0236
-		{"identity/skew", byHeader, Inferred, clockClose},                    // RequestTimeTooSkewed
-		{"identity/key-known", signed, Assumed, keyKnown},                    // InvalidAccessKeyId: 0002, 0003, 0902
-		{"identity/key-enabled", signed, Assumed, keyEnabled},                // 0904
-		{"identity/version", byV1, Assumed, versionOpen},                     // 0080
-		{"identity/token-accepted", byToken, Assumed, tokenAccepted},         // SecurityTokenNotSupported
-		{"identity/token-owner", byToken, Assumed, tokenOfKey},               // AccessKeyIdAndSecurityTokenNotMatch
-		{"identity/token-intact", byToken, Assumed, tokenIntact},             // InvalidSecurityToken
-		{"identity/token-alive", byToken, Assumed, tokenAlive},               // SecurityTokenExpired
-		{"identity/signature", signed, Assumed, signatureMatches},            // SignatureDoesNotMatch
-		{"identity/form-policy-readable", byForm, Assumed, policyReadable},   // InvalidPolicyDocument
-		{"identity/form-policy-alive", byForm, Assumed, policyAlive},         // Policy expired
-		{"identity/form-fields", byForm, Assumed, fieldsNamed},               // Extra input fields
-		{"identity/form-conditions", byForm, Assumed, conditionsHold},        // Policy Condition failed
-		{"identity/form-size", byForm, Assumed, sizeHolds},                   // EntityTooLarge, EntityTooSmall
-		{"request/served", always, Assumed, operationServed},                 // NotImplemented, MethodNotAllowed
+		{"endpoint/rate", always, Assumed, rateKept},                            // TotalQpsLimitExceeded, at the door: there is no effect
+		{"endpoint/bucket-name", namesBucket, Assumed, bucketNameValid},         // InvalidBucketName
+		{"endpoint/host", namesBucket, Assumed, standardHost},                   // NonStandardHostForbidden, InvalidHostPutBucket
+		{"endpoint/bucket", namesBucket, Seen, bucketExists},                    // NoSuchBucket before any credential
+		{"endpoint/region", namesBucket, Seen, rightRegion},                     // must be addressed using the specified endpoint
+		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},         // SecondLevelDomainForbidden
+		{"endpoint/public", atMainlandEndpoint, Assumed, publicEndpointOpen},    // PublicEndpointForbidden
+		{"endpoint/acceleration", fast, Assumed, accelerationOn},                // TransferAccelerationDisabled
+		{"cors/origin", preflight, Assumed, originNamed},                        // 0034-00000101
+		{"cors/method", preflight, Assumed, methodNamed},                        // 0034-00000102
+		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602
+		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},              // 0039
+		{"identity/one-token", outsideForm, Assumed, oneToken},                  // 0010
+		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0075, 0202 to 0224
+		{"identity/region", byV4, Inferred, scopeRegion},                        // 0226, 0228
+		{"identity/product", byV4, Assumed, scopeProduct},                       // 0227, 0229
+		{"identity/date", byHeader, Assumed, dateReadable},                      // 0503
+		{"identity/day", byV4, Inferred, scopeDay},                              // 0212, 0223
+		{"identity/url-expiry", byURL, Documented, urlAlive},                    // 0069, 0070, 0232, 0235, 0236
+		{"identity/skew", byHeader, Inferred, clockClose},                       // RequestTimeTooSkewed
+		{"identity/key-known", signed, Assumed, keyKnown},                       // InvalidAccessKeyId: 0002, 0003, 0902
+		{"identity/key-enabled", signed, Assumed, keyEnabled},                   // 0904
+		{"identity/version", byV1, Assumed, versionOpen},                        // 0080
+		{"identity/version-in-url", byV1URLOfBucket, Assumed, versionOpenInURL}, // 0079
+		{"identity/token-accepted", byToken, Assumed, tokenAccepted},            // SecurityTokenNotSupported
+		{"identity/token-owner", byToken, Assumed, tokenOfKey},                  // AccessKeyIdAndSecurityTokenNotMatch
+		{"identity/token-intact", byToken, Assumed, tokenIntact},                // InvalidSecurityToken
+		{"identity/token-alive", byToken, Assumed, tokenAlive},                  // SecurityTokenExpired
+		{"identity/signature", signed, Assumed, signatureMatches},               // SignatureDoesNotMatch
+		{"identity/form-policy-readable", byForm, Assumed, policyReadable},      // InvalidPolicyDocument
+		{"identity/form-policy-alive", byForm, Assumed, policyAlive},            // Policy expired
+		{"identity/form-fields", byForm, Assumed, fieldsNamed},                  // Extra input fields
+		{"identity/form-conditions", byForm, Assumed, conditionsHold},           // Policy Condition failed
+		{"identity/form-size", byForm, Assumed, sizeHolds},                      // EntityTooLarge, EntityTooSmall
+		{"request/served", always, Assumed, operationServed},                    // NotImplemented, MethodNotAllowed
 		{"request/resources", always, Assumed, resourcesNamed},
 		{"account/requester", signed, Assumed, requesterInOrder},                  // UserDisable: 801, 803, 806
 		{"account/owner", actual, Assumed, ownersInOrder},                         // AbnormalBucketOwnerStatus
@@ -114,15 +115,18 @@ var (
 	furtherRights = When{"asks for more than its operation", func(c *Case) bool {
 		return slices.ContainsFunc(c.Accesses, func(a op.Access) bool { return a.Secondary })
 	}}
-	logs           = When{"wants logs written", func(c *Case) bool { return c.logTarget() != "" }}
-	usesKeys       = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
-	asksNamespace  = When{"is for buckets of one namespace", func(c *Case) bool { return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request) }}
-	needsKMS       = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
-	byForm         = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
-	byHeader       = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
-	byURL          = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
-	byV4           = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
-	byV1           = When{"signed with V1", func(c *Case) bool { return signed.Of(c) && !c.Claim.Carrier.IsV4() }}
+	logs            = When{"wants logs written", func(c *Case) bool { return c.logTarget() != "" }}
+	usesKeys        = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
+	asksNamespace   = When{"is for buckets of one namespace", func(c *Case) bool { return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request) }}
+	needsKMS        = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
+	byForm          = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
+	byHeader        = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
+	byURL           = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
+	byV4            = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
+	byV1            = When{"signed with V1", func(c *Case) bool { return signed.Of(c) && !c.Claim.Carrier.IsV4() }}
+	byV1URLOfBucket = When{"is a bucket-level operation signed in the URL with V1", func(c *Case) bool {
+		return c.Claim.Carrier == sign.V1URL && c.Operation != nil && c.Operation.Level == op.Bucket
+	}}
 	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
 	narrowed       = When{"is a session with a policy of its own", func(c *Case) bool { s := c.Principal().Session; return s != nil && s.Policy != nil }}
 	asksService    = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}

@@ -47,11 +47,22 @@ func keyEnabled(c *Case) *deny.Denial {
 	return nil
 }
 
-// versionOpen: version 1 of the signature is closed to some accounts.
+// versionOpen: version 1 of the signature is closed to some accounts, and to buckets that
+// were made after a day; that those are refused in the same words is assumed.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000080
 func versionOpen(c *Case) *deny.Denial {
-	if c.closed().V1 {
+	b := c.Bucket()
+	if c.closed().V1.All || b != nil && b.WithoutV1 {
 		return deny.Because(deny.V1Closed)
+	}
+	return nil
+}
+
+// versionOpenInURL: a bucket-level operation takes no URL of version 1.
+// https://help.aliyun.com/en/oss/user-guide/0002-00000079
+func versionOpenInURL(c *Case) *deny.Denial {
+	if c.closed().V1.BucketURLs {
+		return deny.Because(deny.V1InBucketURL)
 	}
 	return nil
 }

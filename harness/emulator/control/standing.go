@@ -11,7 +11,9 @@ import (
 // accountPatch holds what may change about a whole account; what is absent
 // stays.
 type accountPatch struct {
-	V1Closed                *bool     `json:"v1Closed"`
+	V1Closed                *bool     `json:"v1Closed"`           // anywhere
+	V1NewBucketsClosed      *bool     `json:"v1NewBucketsClosed"` // at the buckets that it makes from now on
+	V1BucketURLsClosed      *bool     `json:"v1BucketURLsClosed"` // in the URL of a bucket-level operation
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
@@ -76,7 +78,9 @@ func (p accountPatch) read() (*policy.Document, error) {
 }
 
 func (p accountPatch) apply(a *world.Account) {
-	replace(&a.Closed.V1, p.V1Closed)
+	replace(&a.Closed.V1.All, p.V1Closed)
+	replace(&a.Closed.V1.NewBuckets, p.V1NewBucketsClosed)
+	replace(&a.Closed.V1.BucketURLs, p.V1BucketURLsClosed)
 	replace(&a.Closed.RegionsWithoutTokens, p.RegionsWithoutTokens)
 	replace(&a.Closed.OperationsWithoutTokens, p.OperationsWithoutTokens)
 	replace(&a.Closed.RegionsWithoutAcceleration, p.RegionsWithoutAcceleration)

@@ -5,6 +5,7 @@ const (
 	TwoTokens          Reason = "token-in-header-and-url"
 	KeyDisabled        Reason = "access-key-disabled"
 	V1Closed           Reason = "v1-signature-closed"
+	V1InBucketURL      Reason = "v1-url-of-a-bucket-operation"
 	TokenOperation     Reason = "token-not-supported-by-operation"
 	TokenRegion        Reason = "token-not-supported-in-region"
 	TokenOfAnother     Reason = "token-of-another-access-key"
@@ -18,6 +19,7 @@ func tokens() Catalogue {
 		TwoTokens:      {400, "InvalidArgument", "Only one of the x-oss-security-token header and the security token in the URL may be given.", "0002-00000010", Assumed, page("0002-00000010")},
 		KeyDisabled:    {403, "InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled.", "0002-00000904", Captured, page("0002-00000904")},
 		V1Closed:       {403, "AccessDenied", "The V1 signature is forbidden for this account. Please use the V4 signature.", "0002-00000080", Assumed, page("0002-00000080")},
+		V1InBucketURL:  {403, "AccessDenied", "Bucket-level operations do not support V1 signed URLs.", "0002-00000079", Assumed, page("0002-00000079")},
 		TokenOperation: {403, "SecurityTokenNotSupported", "This interface does not support security token.", "0002-00000001", Documented, page("0002-00000001")},
 		TokenRegion:    {403, "SecurityTokenNotSupported", "Security token is not supported in this region.", "0002-00000001", Documented, page("0002-00000001")},
 		TokenOfAnother: {403, "AccessKeyIdAndSecurityTokenNotMatch", "The OSS access key id and security token you provided does not match.", "0002-00000004", Documented, page("0002-00000004")},

@@ -37,6 +37,7 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	switch {
 	case c.Bucket == nil:
 		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, c.World.BlocksNew(c.Caller)
+		asked.WithoutV1 = c.World.LimitsOfV1(c.Caller).NewBuckets
 		asked.Objects, asked.Uploads = world.NewOrdered[*world.Object](), world.NewOrdered[*world.Upload]()
 		world.Set(c.Draft, c.Draft.Buckets, asked.Name, &asked)
 	case c.Bucket.Region != c.Region, namespace != "" && asked.Hierarchical != c.Bucket.Hierarchical:

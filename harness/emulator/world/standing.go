@@ -68,6 +68,14 @@ func (w *World) BlocksPublic(b *Bucket) bool { return b.BlockPublic || w.Standin
 // https://www.alibabacloud.com/help/en/oss/developer-reference/create-buckets-1
 func (w *World) BlocksNew(uid string) bool { return !w.Standing(uid).OpenBuckets }
 
+// LimitsOfV1 is where an account may not sign with version 1.
+func (w *World) LimitsOfV1(uid string) V1Limits {
+	if a, known := w.Accounts.Get(uid); known {
+		return a.Closed.V1
+	}
+	return V1Limits{}
+}
+
 // EffectiveACL is the ACL that counts: with Block Public Access on, public
 // grants are ignored.
 func (w *World) EffectiveACL(b *Bucket, acl string) string {

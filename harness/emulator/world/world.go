@@ -44,13 +44,20 @@ type Account struct {
 
 // A Closed account is refused in some ways; the zero value in none.
 type Closed struct {
-	V1                      bool     // signature version 1
+	V1                      V1Limits // signature version 1
 	RegionsWithoutTokens    []string // regions that take no security token from it
 	OperationsWithoutTokens []string // operations that take none, by name
 
 	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
 
 	MainlandPublicEndpoint bool // the public endpoints of mainland China, for the data of its buckets
+}
+
+// V1Limits are where an account may not sign with version 1; the zero value is nowhere.
+type V1Limits struct {
+	All        bool // anywhere
+	NewBuckets bool // at the buckets that it makes while that holds
+	BucketURLs bool // in the URL of a bucket-level operation
 }
 
 // A Key is a permanent AccessKey, of an account or of one of its users.
@@ -85,6 +92,7 @@ type Bucket struct {
 	Before Past[Settings] // what they were; see World.Bucket
 
 	Frozen       bool // by the platform
+	WithoutV1    bool // it takes no signature of version 1
 	Tags         []Tag
 	PathStyle    bool         // the platform lets the bucket stand in the path
 	Acceleration *bool        // transfer acceleration; nil: never configured
