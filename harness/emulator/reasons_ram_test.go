@@ -49,8 +49,8 @@ func tokenProvocations() []provocation {
 		{deny.V1Closed, closed(`{"v1Closed":true}`)},
 		{deny.V1Closed, func(b *bench) *http.Request {
 			b.closed(`{"v1NewBucketsClosed":true}`)
-			b.bucket("a-new-bucket", "private")
-			return b.owner(b.raw("GET", "a-new-bucket.oss-cn-hangzhou.aliyuncs.com", "/?acl", ""))
+			b.must(b.owner(b.raw("PUT", "a-new-bucket."+hangzhou, "/", "")))
+			return b.owner(b.raw("GET", "a-new-bucket."+hangzhou, "/?acl", ""))
 		}},
 		{deny.V1InBucketURL, func(b *bench) *http.Request {
 			b.closed(`{"v1BucketURLsClosed":true}`)
