@@ -56,7 +56,7 @@ func (s *Session) broughtBucketsStand(ctx context.Context) error {
 
 // asked sends a request of the owner's and returns the Code of its refusal; empty: none.
 func (s *Session) asked(ctx context.Context, call wire.Call) (code string, err error) {
-	call.Carrier, call.Credentials = scenarios.V4Header, s.target.Callers[scenarios.Owner]
+	call.Carrier, call.Credentials, call.SetUp = scenarios.V4Header, s.target.Callers[scenarios.Owner], true
 	if s.target.V1Alone() {
 		call.Carrier = scenarios.V1Header
 	}

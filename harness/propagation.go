@@ -24,7 +24,7 @@ func (s *Session) await(at fixture.Place) {
 	}
 	s.identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.target.Settling, Hear: func(ctx context.Context, who caller.Credentials, prefix string) (caller.Heard, error) {
 		call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: carrier, Credentials: who,
-			Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket}
+			Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket, SetUp: true}
 		answer, err := s.client.Send(traffic.Uncounted(ctx), call)
 		if err != nil {
 			return "", err

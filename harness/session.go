@@ -132,7 +132,7 @@ func (s *Session) keepSession() error {
 // Usage is what the run has asked of its target so far; once it is closed, in all.
 func (s *Session) Usage() verdict.Usage {
 	made, atOnce := s.fixtures.Usage()
-	return verdict.Usage{Requests: s.target.Meter.Sent(), Repeated: s.target.Meter.Repeated(), Calls: s.identities.Calls(), Buckets: made, AtOnce: atOnce}
+	return verdict.Usage{Requests: s.target.Meter.Sent(), Repeated: s.target.Meter.Repeated() + s.client.Repeated() + s.identities.Repeated(), Calls: s.identities.Calls(), Buckets: made, AtOnce: atOnce}
 }
 
 // journalOf begins the journal of a run that is somebody's guest.

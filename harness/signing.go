@@ -57,7 +57,7 @@ func (s *Session) probeV1(ctx context.Context, p v1Probe) string {
 		return ""
 	}
 	owner, _ := s.target.Callers.Of(scenarios.Owner)
-	call := wire.Call{Request: p.request, Carrier: p.carrier, Credentials: owner, Endpoint: s.target.Endpoint}
+	call := wire.Call{Request: p.request, Carrier: p.carrier, Credentials: owner, Endpoint: s.target.Endpoint, SetUp: true}
 	if p.atBucket {
 		place, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -22,8 +23,9 @@ type Cloud struct {
 	STS       string            // host, e.g. "sts.ap-southeast-1.aliyuncs.com"
 	Transport http.RoundTripper // that leads there
 
-	Timeout time.Duration // bound on each call
-	calls   *atomic.Int64 // nil: not counted
+	Timeout  time.Duration // bound on each try of a call
+	calls    *atomic.Int64 // nil: not counted
+	repeated *atomic.Int64 // nil: not counted
 }
 
 // ErrRefused says that RAM or STS answered, and refused.
@@ -80,7 +82,7 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	}
 	config := &openapi.Config{
 		AccessKeyId: &who.AccessKeyID, AccessKeySecret: &who.AccessKeySecret, SecurityToken: &who.SecurityToken,
-		Endpoint: &host, Protocol: &c.Scheme, HttpClient: sender{http.Client{Transport: c.Transport, Timeout: c.Timeout}},
+		Endpoint: &host, Protocol: &c.Scheme, HttpClient: sender{ctx, http.Client{Transport: c.Transport, Timeout: c.Timeout}},
 	}
 	client, err := openapi.NewClient(config)
 	if err != nil {
@@ -90,7 +92,7 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	for name, value := range params {
 		query[name] = &value
 	}
-	answer, err := unthrottled(ctx, func() (map[string]any, error) {
+	answer, err := c.patiently(ctx, func() (map[string]any, error) {
 		return client.CallApi(&openapi.Params{
 			Action: &action, Version: &version, Protocol: &c.Scheme, Method: tea.String("POST"), AuthType: tea.String("AK"),
 			Style: tea.String("RPC"), Pathname: tea.String("/"), ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),
@@ -117,20 +119,25 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	return body, nil
 }
 
-// How often, and after what pause, a call is made again that met a busy RAM or STS.
+// How often, and after what pause, a call is made again that RAM or STS did not decide on.
 const (
-	mostRepeats = 6
-	firstPause  = 250 * time.Millisecond // doubled each time
+	mostThrottled = 7                      // tries of a call that was throttled
+	mostTries     = 4                      // of one that failed otherwise
+	mostSilences  = 2                      // of one that got no answer in time
+	firstPause    = 250 * time.Millisecond // doubled each time
 )
 
-// unthrottled makes a call, and again where it was throttled.
+// patiently makes a call, and again where it was throttled, failed on the server's side, or
+// got no answer: so that the first one may have acted.
 // https://help.aliyun.com/document_detail/149360.html
-func unthrottled(ctx context.Context, call func() (map[string]any, error)) (map[string]any, error) {
-	for repeats, pause := 0, firstPause; ; repeats, pause = repeats+1, 2*pause {
+func (c Cloud) patiently(ctx context.Context, call func() (map[string]any, error)) (map[string]any, error) {
+	for tries, pause := 1, firstPause; ; tries, pause = tries+1, 2*pause {
 		answer, err := call()
-		refused := (*tea.SDKError)(nil)
-		if repeats == mostRepeats || !errors.As(err, &refused) || !strings.HasPrefix(tea.StringValue(refused.Code), "Throttling") {
+		if ctx.Err() != nil || tries >= triesOf(err) {
 			return answer, err
+		}
+		if c.repeated != nil {
+			c.repeated.Add(1)
 		}
 		select {
 		case <-ctx.Done():
@@ -140,11 +147,35 @@ func unthrottled(ctx context.Context, call func() (map[string]any, error)) (map[
 	}
 }
 
-// sender lets the RPC client send through a transport of ours.
-type sender struct{ http.Client }
+// triesOf says how often a call may be made that ended so.
+func triesOf(err error) int {
+	refused := (*tea.SDKError)(nil)
+	switch {
+	case err == nil:
+		return 1
+	case errors.As(err, &refused) && strings.HasPrefix(tea.StringValue(refused.Code), "Throttling"):
+		return mostThrottled
+	case errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 && tea.IntValue(refused.StatusCode) < http.StatusInternalServerError:
+		return 1
+	case errors.As(err, new(*json.SyntaxError)):
+		return 1
+	}
+	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
+		return mostSilences
+	}
+	return mostTries
+}
 
-// Call sends a request; the client's own transport is passed over.
-func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) { return s.Do(q) }
+// sender lets the RPC client send through a transport of ours, and end with a context.
+type sender struct {
+	ctx    context.Context
+	client http.Client
+}
+
+// Call sends a request; the RPC client's own transport is passed over.
+func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) {
+	return s.client.Do(q.WithContext(s.ctx))
+}
 
 // text reads a string out of nested JSON objects.
 func text(object map[string]any, path ...string) (string, error) {

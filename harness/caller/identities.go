@@ -36,7 +36,7 @@ type Identities struct {
 // NewIdentities makes nothing yet. expired gives the credentials of a session
 // of that role past its Expiration; nil: there are none.
 func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error), written *journal.Journal) *Identities {
-	cloud.calls = new(atomic.Int64)
+	cloud.calls, cloud.repeated = new(atomic.Int64), new(atomic.Int64)
 	return &Identities{cloud: cloud, set: set, run: run, expired: expired, journal: written,
 		users: map[UserState]*user{}, sessions: map[sessionKey]Credentials{}, uids: map[scenarios.Caller]string{}, done: map[string]bool{}}
 }
@@ -193,6 +193,9 @@ func (i *Identities) Close(ctx context.Context) error {
 	i.undo = nil
 	return errors.Join(failures...)
 }
+
+// Repeated is how often a call of RAM or STS was made again.
+func (i *Identities) Repeated() int64 { return i.cloud.repeated.Load() }
 
 // Calls is the number of calls of RAM and STS so far.
 func (i *Identities) Calls() int64 { return i.cloud.calls.Load() }

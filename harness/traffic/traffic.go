@@ -80,10 +80,8 @@ func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
 		}
 		m.repeated.Add(1)
 		response.Body.Close()
-		select {
-		case <-q.Context().Done():
-			return nil, q.Context().Err()
-		case <-time.After(pause):
+		if err := sleep(q.Context(), pause); err != nil {
+			return nil, err
 		}
 	}
 }

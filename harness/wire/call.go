@@ -44,6 +44,7 @@ type Call struct {
 	OtherToken  string   // of another session, for FaultTokenOfOther
 	OwnerUID    string   // where the answer must name it
 	UserID      string   // of the RAM user, where the answer must name it
+	SetUp       bool     // the run asks for itself: sent again where the target does not decide
 }
 
 // fault is the fault of that kind, if the call has it.

@@ -10,11 +10,13 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/traffic"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -24,7 +26,9 @@ type Client struct {
 	timeout time.Duration
 	offset  time.Duration // of the target's clock from ours
 	mu      sync.Mutex
-	sdk     map[sdkKey]*oss.Client
+
+	repeated atomic.Int64
+	sdk      map[sdkKey]*oss.Client
 }
 
 type sdkKey struct {
@@ -37,17 +41,19 @@ type sdkKey struct {
 // capture. Each request is given up after timeout; offset is how far the
 // target's clock is ahead of ours.
 func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset time.Duration) *Client {
-	return &Client{
-		http: &http.Client{
-			Transport:     recorder{base, secrets},
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-			Timeout:       timeout,
+	c := &Client{timeout: timeout, offset: offset, sdk: map[sdkKey]*oss.Client{}}
+	c.http = &http.Client{ // each try has a time of its own, so that the client has none
+		Transport: recorder{
+			base: base, secrets: secrets, timeout: timeout,
+			patient: traffic.Patient{Base: base, Bound: timeout, Repeat: func() { c.repeated.Add(1) }},
 		},
-		timeout: timeout,
-		offset:  offset,
-		sdk:     map[sdkKey]*oss.Client{},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+	return c
 }
+
+// Repeated is how often what the run asks for itself was sent again.
+func (c *Client) Repeated() int64 { return c.repeated.Load() }
 
 // Offset is how far the target's clock is ahead of ours.
 func (c *Client) Offset() time.Duration { return c.offset }
@@ -112,7 +118,7 @@ func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
 			return Answer{}, err
 		}
 	}
-	t := &trip{edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
+	t := &trip{setUp: call.SetUp, edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
 	if inURL(call.form()) || call.has(scenarios.FaultScope) {
 		return c.sendSigned(ctx, call, who, when, t)
 	}

@@ -3,19 +3,20 @@ package wire
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/oss403/oss403/harness/traffic"
 )
 
 // Probe asks the endpoint for anything at all. It returns how far the target's
 // clock is ahead of ours, or why what answers there is no OSS.
 func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, timeout time.Duration) (time.Duration, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 	failed := func(format string, args ...any) (time.Duration, error) {
 		return 0, fmt.Errorf("GET %s/: %w", endpoint.URL, fmt.Errorf(format, args...))
 	}
@@ -23,9 +24,9 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 	if err != nil {
 		return failed("%w", err)
 	}
-	response, err := transport.RoundTrip(q)
+	response, err := traffic.Patient{Base: transport, Bound: timeout}.RoundTrip(q)
 	if err != nil {
-		if ctx.Err() != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
 			return failed("no answer within %s: %w", timeout, err)
 		}
 		return failed("no answer: %w", err)

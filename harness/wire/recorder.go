@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oss403/oss403/harness/traffic"
 	"github.com/oss403/oss403/harness/verdict"
 )
 
@@ -21,6 +22,7 @@ const (
 // trip is one request on its way: how it is edited after signing, and what was recorded of it.
 type trip struct {
 	edit   func(*http.Request) (Sent, error)
+	setUp  bool // the run asks for itself
 	answer Answer
 }
 
@@ -28,18 +30,26 @@ type tripKey struct{}
 
 func (t *trip) in(ctx context.Context) context.Context { return context.WithValue(ctx, tripKey{}, t) }
 
-// recorder edits the signed request of a trip, sends it, and records the exchange.
+// recorder edits the signed request of a trip, sends it once, and records the exchange.
+// What is no trip is sent patiently.
 type recorder struct {
 	base    http.RoundTripper
 	secrets func() []string
+	timeout time.Duration
+	patient traffic.Patient
 }
 
 func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	t, ok := q.Context().Value(tripKey{}).(*trip)
 	if !ok {
-		return bounded(r.base.RoundTrip(q)) // a fixture's
+		return r.patient.RoundTrip(q) // a fixture's
 	}
-	q = q.Clone(q.Context())
+	ctx, cancel := q.Context(), func() {}
+	if !t.setUp {
+		ctx, cancel = context.WithTimeout(ctx, r.timeout)
+	}
+	defer cancel()
+	q = q.Clone(ctx)
 	sent, err := t.edit(q)
 	if err != nil {
 		return nil, err
@@ -47,7 +57,7 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	redact := NewRedactor(append(r.secrets(), sent.Signature, sent.TrueSignature, sent.Credentials.SecurityToken))
 	t.answer.Sent, t.answer.Redact = sent, redact
 	started := time.Now()
-	response, err := r.base.RoundTrip(q)
+	response, err := r.through(t).RoundTrip(q)
 	exchange := verdict.Exchange{Method: q.Method, URL: redact.URL(q.URL), RequestHeaders: redact.Headers(q.Header)}
 	defer func() {
 		exchange.DurationMs = verdict.Milliseconds(time.Since(started))
@@ -74,16 +84,12 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// bounded cuts a body that is too long to be a fixture's answer.
-func bounded(response *http.Response, err error) (*http.Response, error) {
-	if err != nil {
-		return nil, err
+// through is patient with what the run asks for itself.
+func (r recorder) through(t *trip) http.RoundTripper {
+	if t.setUp {
+		return r.patient
 	}
-	response.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(response.Body, maxBodyRead), response.Body}
-	return response, nil
+	return r.base
 }
 
 // OfScenario says that a request is a scenario's own, no fixture's.
