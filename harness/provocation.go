@@ -80,11 +80,11 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, wire.Answer{}
 	}
 	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
+	if !ok || answer.Succeeded() { // without an answer it may have acted all the same
+		p.session.fixtures.Changed(p.place, s.When.Effect)
+	}
 	if !ok {
 		return nil, answer
-	}
-	if answer.Succeeded() {
-		p.session.fixtures.Changed(p.place, s.When.Effect)
 	}
 	p.afterRefusal()
 	if err := p.session.fixtures.LetSettle(ctx, s.When.Effect); err != nil {
@@ -93,6 +93,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	}
 	after, ok := p.observe(ctx)
 	if !ok {
+		p.session.fixtures.Changed(p.place, s.When.Effect)
 		return nil, answer
 	}
 	p.last.place, p.last.seen, p.last.stands = p.place, after, before == after && !answer.Succeeded()

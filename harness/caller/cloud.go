@@ -1,10 +1,12 @@
 package caller
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -51,6 +53,17 @@ func (r *Refusal) Short() string {
 }
 
 func (r *Refusal) Unwrap() error { return ErrRefused }
+
+// alreadyExists: EntityAlreadyExists.User and its like.
+func alreadyExists(err error) bool { return refusedAs(err, "EntityAlreadyExist") }
+
+// doesNotExist: EntityNotExist.User and its like.
+func doesNotExist(err error) bool { return refusedAs(err, "EntityNotExist") }
+
+func refusedAs(err error, code string) bool {
+	var refused *Refusal
+	return errors.As(err, &refused) && strings.HasPrefix(refused.Code, code)
+}
 
 // Known says that there are such APIs.
 func (c Cloud) Known() bool { return c.RAM != "" && c.STS != "" }
@@ -172,9 +185,21 @@ type sender struct {
 	client http.Client
 }
 
-// Call sends a request; the RPC client's own transport is passed over.
+// Call sends a request; the RPC client's own transport is passed over. An error of the
+// server's side that is no JSON comes from what stands before RAM and STS.
 func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) {
-	return s.client.Do(q.WithContext(s.ctx))
+	response, err := s.client.Do(q.WithContext(s.ctx))
+	if err != nil || response.StatusCode < http.StatusInternalServerError {
+		return response, err
+	}
+	defer response.Body.Close()
+	const most = 1 << 20
+	text, err := io.ReadAll(io.LimitReader(response.Body, most))
+	if err != nil || !json.Valid(text) {
+		return nil, errors.Join(fmt.Errorf("%w: HTTP %d", ErrForeign, response.StatusCode), err)
+	}
+	response.Body = io.NopCloser(bytes.NewReader(text))
+	return response, nil
 }
 
 // text reads a string out of nested JSON objects.

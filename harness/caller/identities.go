@@ -25,6 +25,7 @@ type Identities struct {
 	asked    func(context.Context, Credentials) (string, error)
 	expired  func(ctx context.Context, role string) (Credentials, error)
 	users    map[UserState]*user
+	named    int // of RAM users
 	sessions map[sessionKey]Credentials
 	uids     map[scenarios.Caller]string // of the accounts
 	done     map[string]bool             // steps of provisioning
@@ -213,7 +214,8 @@ func (i *Identities) Secrets() []string {
 }
 
 // make calls an action of RAM as the owner, once, and remembers how to undo it:
-// before the call, since its answer may get lost.
+// before the call, since its answer may get lost. What has a name of this run and is
+// there already is what a call made whose answer got lost.
 func (i *Identities) make(ctx context.Context, action string, params map[string]string, undo string, with map[string]string) error {
 	step := action + fmt.Sprint(params)
 	if i.done[step] {
@@ -222,7 +224,7 @@ func (i *Identities) make(ctx context.Context, action string, params map[string]
 	if err := i.remember(undo, with); err != nil {
 		return err
 	}
-	if _, err := i.cloud.ram(ctx, i.owner(), action, params); err != nil {
+	if _, err := i.cloud.ram(ctx, i.owner(), action, params); err != nil && !alreadyExists(err) {
 		return err
 	}
 	i.done[step] = true
@@ -244,7 +246,7 @@ func (i *Identities) remember(undo string, with map[string]string) error {
 	}
 	i.undo = append(i.undo, func(ctx context.Context) error {
 		_, err := i.cloud.ram(ctx, i.owner(), undo, with)
-		if err != nil && !strings.Contains(err.Error(), "NotExist") {
+		if err != nil && !doesNotExist(err) {
 			return err
 		}
 		if thing.Name == "" {

@@ -101,7 +101,7 @@ func (e entity) read(answer map[string]any, prefix string) ([]Made, error) {
 // Remove removes one of them, with its AccessKeys, and from what it is attached to.
 func (c Cloud) Remove(ctx context.Context, who Credentials, kind journal.Kind, name string) error {
 	err := c.remove(ctx, who, kind, name)
-	if err != nil && strings.Contains(err.Error(), "NotExist") { // somebody else was faster
+	if doesNotExist(err) { // somebody else was faster
 		return nil
 	}
 	return err
@@ -110,7 +110,7 @@ func (c Cloud) Remove(ctx context.Context, who Credentials, kind journal.Kind, n
 func (c Cloud) remove(ctx context.Context, who Credentials, kind journal.Kind, name string) error {
 	switch kind {
 	case journal.User:
-		if err := c.deleteKeys(ctx, who, name); err != nil {
+		if err := c.deleteKeys(ctx, who, name, ""); err != nil {
 			return err
 		}
 		return c.removeDetached(ctx, who, "User", name)
@@ -138,7 +138,7 @@ func (c Cloud) removeDetached(ctx context.Context, who Credentials, entity, name
 				return fmt.Errorf("ListPoliciesFor%s: %w", entity, err)
 			}
 		}
-		if _, err := c.ram(ctx, who, "DetachPolicyFrom"+entity, params); err != nil {
+		if _, err := c.ram(ctx, who, "DetachPolicyFrom"+entity, params); err != nil && !doesNotExist(err) {
 			return err
 		}
 	}
@@ -146,9 +146,12 @@ func (c Cloud) removeDetached(ctx context.Context, who Credentials, entity, name
 	return err
 }
 
-// deleteKeys deletes every AccessKey of a RAM user, known or not.
-func (c Cloud) deleteKeys(ctx context.Context, who Credentials, user string) error {
+// deleteKeys deletes every AccessKey of a RAM user, known or not, but the one to keep.
+func (c Cloud) deleteKeys(ctx context.Context, who Credentials, user, keep string) error {
 	answer, err := c.ram(ctx, who, "ListAccessKeys", map[string]string{"UserName": user})
+	if doesNotExist(err) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -160,7 +163,10 @@ func (c Cloud) deleteKeys(ctx context.Context, who Credentials, user string) err
 		if err != nil {
 			return fmt.Errorf("ListAccessKeys: %w", err)
 		}
-		if _, err := c.ram(ctx, who, "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil {
+		if id == keep {
+			continue
+		}
+		if _, err := c.ram(ctx, who, "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil && !doesNotExist(err) {
 			return err
 		}
 	}

@@ -44,17 +44,14 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 	if u, ok := i.users[state]; ok {
 		return u, nil
 	}
-	u := &user{name: i.name(fmt.Sprintf("user-%d", len(i.users)))}
-	name := map[string]string{"UserName": u.name}
-	if err := i.remember("DeleteUser", name); err != nil {
+	u := &user{name: i.name(fmt.Sprintf("user-%d", i.named))}
+	i.named++ // whatever becomes of it: a name is never used twice
+	if err := i.remember("DeleteUser", map[string]string{"UserName": u.name}); err != nil {
 		return nil, err
 	}
-	made, err := i.cloud.ram(ctx, i.owner(), "CreateUser", map[string]string{"UserName": u.name, "Comments": i.mark()})
-	if err != nil {
+	var err error
+	if u.id, err = i.createUser(ctx, u.name); err != nil {
 		return nil, err
-	}
-	if u.id, err = text(made, "User", "UserId"); err != nil {
-		return nil, fmt.Errorf("CreateUser: %w", err)
 	}
 	if !state.Alone {
 		base, err := i.basePolicy(ctx)
@@ -91,6 +88,30 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 	return u, nil
 }
 
+// createUser makes a RAM user and returns its id. That it is there already says that an
+// answer got lost, if it bears the mark of this run.
+func (i *Identities) createUser(ctx context.Context, name string) (string, error) {
+	action := "CreateUser"
+	answer, err := i.cloud.ram(ctx, i.owner(), action, map[string]string{"UserName": name, "Comments": i.mark()})
+	if alreadyExists(err) {
+		action = "GetUser"
+		if answer, err = i.cloud.ram(ctx, i.owner(), action, map[string]string{"UserName": name}); err != nil {
+			return "", err
+		}
+		if mark, _ := text(answer, "User", "Comments"); mark != i.mark() {
+			return "", fmt.Errorf("the RAM user %s exists, and is not of this run", name)
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	id, err := text(answer, "User", "UserId")
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", action, err)
+	}
+	return id, nil
+}
+
 // policy makes a custom policy of that document, once, and returns its name.
 func (i *Identities) policy(ctx context.Context, document string) (string, error) {
 	name := i.name("policy-" + digest(document))
@@ -103,11 +124,12 @@ func (i *Identities) attach(ctx context.Context, user, policy string) error {
 	return i.make(ctx, "AttachPolicyToUser", attached, "DetachPolicyFromUser", attached)
 }
 
-// accessKey makes the AccessKey of a RAM user.
+// accessKey makes the AccessKey of a RAM user. One that was made and whose answer got lost
+// is of no use to anybody, and removed.
 func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, error) {
-	name := map[string]string{"UserName": user}
-	i.undo = append(i.undo, func(ctx context.Context) error { return i.cloud.deleteKeys(ctx, i.owner(), user) })
-	answer, err := i.cloud.ram(ctx, i.owner(), "CreateAccessKey", name)
+	i.undo = append(i.undo, func(ctx context.Context) error { return i.cloud.deleteKeys(ctx, i.owner(), user, "") })
+	before := i.Repeated()
+	answer, err := i.cloud.ram(ctx, i.owner(), "CreateAccessKey", map[string]string{"UserName": user})
 	if err != nil {
 		return Credentials{}, err
 	}
@@ -117,6 +139,9 @@ func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, e
 	}
 	if key.AccessKeySecret, err = text(answer, "AccessKey", "AccessKeySecret"); err != nil {
 		return Credentials{}, fmt.Errorf("CreateAccessKey: %w", err)
+	}
+	if i.Repeated() != before {
+		return key, i.cloud.deleteKeys(ctx, i.owner(), user, key.AccessKeyID)
 	}
 	return key, nil
 }
