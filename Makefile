@@ -12,7 +12,7 @@ FUZZTIME ?= 2000x
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: conformance test selftest clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: conformance test selftest hiccups cross clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -32,6 +32,14 @@ test: lint ## every test: units, the suites in both ways of running, the self-te
 
 selftest: ## every scenario against every falsified answer, with its figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
+
+hiccups: ## each call of set-up, looks and clean-up of a run fails once, in four ways (about 15 minutes)
+	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness
+
+cross: ## build the command for six platforms
+	@set -e; for os in linux darwin windows; do for arch in amd64 arm64; do \
+	  echo "building oss403 for $$os/$$arch"; GOOS=$$os GOARCH=$$arch go build -o /dev/null ./harness/cmd/oss403; \
+	done; done
 
 clients: ## all of the 398 tests of aliyun-oss-go-sdk's own suite, against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test

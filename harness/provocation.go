@@ -13,6 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/fixture"
 	"github.com/oss403/oss403/harness/judge"
+	"github.com/oss403/oss403/harness/traffic"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -187,7 +188,10 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused
-	p.unanswered = !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.As(err, new(*fixture.Unsettled)) && !errors.Is(err, caller.ErrRefused)
+	p.unanswered = !fixture.Unreadable(err) && !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.As(err, new(*fixture.Unsettled)) && !errors.As(err, new(*traffic.TooLong)) && !errors.Is(err, caller.ErrRefused)
+	if fixture.Unreadable(err) {
+		return p.end(verdict.Error, "the state can't be made: %s", alike(err, p.place.Bucket))
+	}
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %s", alike(err, p.place.Bucket))
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -147,7 +146,7 @@ func (w *Sweep) Forget(remaining []Leftover) error {
 	var failures []error
 	for _, j := range w.dead {
 		if !slices.ContainsFunc(remaining, func(l Leftover) bool { return l.Run == j.Run }) {
-			failures = append(failures, os.Remove(j.File))
+			failures = append(failures, journal.Remove(j.File))
 		}
 	}
 	return errors.Join(failures...)

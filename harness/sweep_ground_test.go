@@ -92,7 +92,7 @@ func journals(t *testing.T) []string {
 	t.Helper()
 	folder, err := journal.Folder()
 	done(t, err)
-	files, err := filepath.Glob(filepath.Join(folder, "*"))
+	files, err := filepath.Glob(filepath.Join(folder, "*.jsonl"))
 	done(t, err)
 	for i := range files {
 		files[i] = strings.TrimSuffix(filepath.Base(files[i]), ".jsonl")

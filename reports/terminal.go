@@ -133,7 +133,7 @@ func (t *terminal) usage(u *verdict.Usage) {
 	}
 	repeated := ""
 	if u.Repeated > 0 {
-		repeated = fmt.Sprintf(" (and %d again, to wait or to a busy target)", u.Repeated)
+		repeated = fmt.Sprintf(" (and %d again: to wait, to a busy target, or after a hiccup, 4 tries each at most)", u.Repeated)
 	}
 	t.line("asked for: %s%s · %s to RAM and STS · %s, at most %d at once",
 		plural(int(u.Requests), "request"), repeated, plural(int(u.Calls), "call"), plural(u.Buckets, "bucket"), u.AtOnce)

@@ -9,8 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
+	"strings"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // A Kind is what was made.
@@ -46,11 +48,12 @@ type line struct {
 	Gone    *Thing    `json:"gone,omitempty"`
 }
 
-// A Journal is that of one run, whose process holds a lock on it: the kernel lets go
+// A Journal is that of one run, whose process holds the lock beside it: the kernel lets go
 // when the process ends, however it ends. A nil one writes nothing.
 type Journal struct {
 	path string
 	file *os.File
+	lock *flock.Flock
 	here []Thing
 }
 
@@ -63,10 +66,29 @@ func Folder() (string, error) {
 	return filepath.Join(cache, "oss403", "runs"), nil
 }
 
-const ending = ".jsonl"
+// The files of a run: its journal, and the lock that it holds while it is alive. A lock on
+// the journal itself would keep it from being written on Windows.
+const (
+	ending     = ".jsonl"
+	lockEnding = ".lock"
+)
 
-// Begin begins the journal of a run. It gets its name once it is locked: others would
-// take it for that of a dead run before, and remove it.
+// lockOf is the lock beside a journal.
+func lockOf(path string) string { return strings.TrimSuffix(path, ending) + lockEnding }
+
+// Remove removes the journal of a dead run.
+func Remove(path string) error {
+	if err := os.Remove(lockOf(path)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("removing the lock of a journal: %w", err)
+	}
+	if err := os.Remove(path); err != nil {
+		return fmt.Errorf("removing a journal: %w", err)
+	}
+	return nil
+}
+
+// Begin begins the journal of a run. It is there once it is locked: others would take it
+// for that of a dead run before, and remove it.
 func Begin(folder, run, target string) (*Journal, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder of the journals: %w", err)
@@ -82,22 +104,41 @@ func (j *Journal) begin(run, target string) error {
 	if _, err := os.Lstat(j.path); !errors.Is(err, os.ErrNotExist) {
 		return errors.Join(fmt.Errorf("%s is another's", j.path), err)
 	}
-	file, err := os.OpenFile(j.path+".begins", os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		return err
+	j.lock = flock.New(lockOf(j.path))
+	if locked, err := j.lock.TryLock(); err != nil || !locked {
+		return errors.Join(fmt.Errorf("%s is another's", lockOf(j.path)), err)
 	}
-	j.file = file
-	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
+	first, err := json.Marshal(line{Run: run, Target: target, Started: time.Now().UTC()})
+	begins := j.path + ".begins" // Windows renames no file that is open
 	if err == nil {
-		err = j.write(line{Run: run, Target: target, Started: time.Now().UTC()})
+		err = os.WriteFile(begins, append(first, '\n'), 0o600)
 	}
 	if err == nil {
-		err = os.Rename(file.Name(), j.path)
+		err = os.Rename(begins, j.path)
+	}
+	if err == nil {
+		j.file, err = os.OpenFile(j.path, os.O_WRONLY|os.O_APPEND, 0o600)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()), file.Close())
+		return errors.Join(err, j.end())
 	}
 	return nil
+}
+
+// end lets go of the files. The journal goes before the lock does, or others may take it
+// for that of a dead run.
+func (j *Journal) end() error {
+	var failures []error
+	if j.file != nil {
+		failures = append(failures, j.file.Close())
+	}
+	if len(j.here) == 0 {
+		if err := os.Remove(j.path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			failures = append(failures, err)
+		}
+		failures = append(failures, os.Remove(j.lock.Path()))
+	}
+	return errors.Join(append(failures, j.lock.Unlock())...)
 }
 
 // Of says whose account the run is on, by UID.
@@ -131,11 +172,7 @@ func (j *Journal) Close() error {
 	if j == nil {
 		return nil
 	}
-	var failures []error
-	if len(j.here) == 0 { // before the lock goes, or others may take it for that of a dead run
-		failures = append(failures, os.Remove(j.path))
-	}
-	if err := errors.Join(append(failures, j.file.Close())...); err != nil {
+	if err := j.end(); err != nil {
 		return fmt.Errorf("closing the journal: %w", err)
 	}
 	return nil

@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // Left is what a run has left behind, as its journal says.
@@ -55,16 +55,12 @@ func Read(folder string) ([]Left, error) {
 
 // read asks for the lock before it reads, so that what it takes for a dead run's is complete.
 func (left *Left) read() error {
-	file, err := os.Open(left.File)
+	alive, err := held(lockOf(left.File))
 	if err != nil {
-		return err
-	}
-	defer file.Close()
-	err = syscall.Flock(int(file.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
-	if left.Alive = errors.Is(err, syscall.EWOULDBLOCK); err != nil && !left.Alive {
 		return fmt.Errorf("asking for the lock of %s: %w", left.File, err)
 	}
-	text, err := io.ReadAll(file)
+	left.Alive = alive
+	text, err := os.ReadFile(left.File)
 	if err != nil {
 		return err
 	}
@@ -83,4 +79,17 @@ func (left *Left) read() error {
 		}
 	}
 	return nil
+}
+
+// held: a process holds the lock. Where there is none, its run has ended.
+func held(path string) (bool, error) {
+	lock := flock.New(path, flock.SetFlag(os.O_RDONLY)) // which makes none
+	free, err := lock.TryRLock()
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil || !free {
+		return true, err
+	}
+	return false, lock.Unlock()
 }

@@ -46,8 +46,12 @@ func (p Patient) RoundTrip(q *http.Request) (*http.Response, error) {
 		if decided || q.Context().Err() != nil {
 			return response, err
 		}
-		asked, tooLong := restAskedFor(response)
-		if tries == MostTries || silences == mostSilences || tooLong {
+		asked := restAskedFor(response)
+		if asked > mostRest {
+			response.Body.Close()
+			return nil, &TooLong{response.StatusCode, asked}
+		}
+		if tries == MostTries || silences == mostSilences {
 			return response, after(tries, err)
 		}
 		if p.Repeat != nil {
@@ -86,18 +90,27 @@ func undecided(status int) bool {
 	return status >= 500 && status != http.StatusNotImplemented || status == http.StatusTooManyRequests
 }
 
-// restAskedFor reads Retry-After in seconds, and says whether it is longer than a run waits.
+// TooLong says that the target answers, and wants to be left alone for longer than a run waits.
+type TooLong struct {
+	Status int
+	Rest   time.Duration
+}
+
+func (e *TooLong) Error() string {
+	return fmt.Sprintf("the target asks to be asked again in %s (HTTP %d), and a run waits for %s at most", e.Rest, e.Status, mostRest)
+}
+
+// restAskedFor reads Retry-After in seconds.
 // https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
-func restAskedFor(response *http.Response) (rest time.Duration, tooLong bool) {
+func restAskedFor(response *http.Response) time.Duration {
 	if response == nil {
-		return 0, false
+		return 0
 	}
 	seconds, err := strconv.ParseInt(response.Header.Get("Retry-After"), 10, 32)
 	if err != nil || seconds < 0 {
-		return 0, false
+		return 0
 	}
-	rest = time.Duration(seconds) * time.Second
-	return rest, rest > mostRest
+	return time.Duration(seconds) * time.Second
 }
 
 // after says how often it was tried, where that was more than once.

@@ -82,7 +82,7 @@ type Learnt struct {
 // Usage is what a run has asked of its target, set-up and clean-up included.
 type Usage struct {
 	Requests int64 `json:"requests"` // to OSS, repeated ones not counted again
-	Repeated int64 `json:"repeated"` // sent again: the target was too busy to decide, or something was waited for
+	Repeated int64 `json:"repeated"` // sent again: the target was too busy, did not decide, or something was waited for
 	Calls    int64 `json:"calls"`    // to RAM and STS
 	Buckets  int   `json:"buckets"`  // made
 	AtOnce   int   `json:"atOnce"`   // buckets that stood at the same time, at most

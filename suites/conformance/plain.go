@@ -106,7 +106,7 @@ func whileThereIsTime(t *testing.T) (ctx context.Context, stop func()) {
 		signal.Stop(signals)
 		end(nil)
 		if errors.Is(context.Cause(ctx), interrupted) { // as without us, it ends the program
-			syscall.Kill(os.Getpid(), syscall.SIGINT)
+			interruptSelf()
 			time.Sleep(time.Second)
 		}
 	}

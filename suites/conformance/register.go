@@ -27,7 +27,10 @@ func Register(o *options.Options) {
 	v := &visit{options: o}
 
 	// Each scenario tells what hindered the run, so that no report misses one.
-	BeforeSuite(func(ctx SpecContext) { _ = v.begin(ctx) }, NodeTimeout(openWithin))
+	BeforeSuite(func(ctx SpecContext) {
+		endWhenAlone(o.Alive)
+		_ = v.begin(ctx)
+	}, NodeTimeout(openWithin))
 	AfterSuite(v.leave, NodeTimeout(cleanUpWithin))
 	Describe(ownText, func() { // one container, so that the order is always the same
 		v.specs(picked, []any{ContinueOnFailure}, []any{ContinueOnFailure, Serial})

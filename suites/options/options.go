@@ -32,6 +32,7 @@ type Options struct {
 	Quiet    bool   // the caller prints the summary from the report
 	Share    int    // processes that the run is shared by
 	Marks    string // file that gets one byte for each scenario that is done; empty: none
+	Alive    string // file whose lock whoever started the suite holds while it lives; empty: the suite lives on its own
 }
 
 // Bind registers the flags and reads the defaults from the environment.
@@ -53,6 +54,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json, junit.xml and summary.md")
 	flags.BoolVar(&o.Quiet, "oss.quiet", false, "leave the summary to the caller")
 	flags.StringVar(&o.Marks, "oss.marks", "", "file that gets one byte for each scenario that is done")
+	flags.StringVar(&o.Alive, "oss.alive", "", "file whose lock is held as long as the run is wanted: once it is free, the run ends as if interrupted")
 	return o
 }
 

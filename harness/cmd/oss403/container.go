@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"github.com/oss403/oss403/harness/target"
@@ -45,7 +44,7 @@ func startContainer(ctx context.Context, to output, image, dialect string) (*con
 	}
 	c := &contained{helper: exec.Command(program, "--image="+image, "--dialect="+dialect), ended: make(chan error, 1)}
 	c.helper.Stderr = to.err
-	c.helper.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // an interrupt is for the suite; the container ends after it
+	inOwnGroup(c.helper) // an interrupt is for the suite; the container ends after it
 	if c.hold, err = c.helper.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("preparing the helper that holds the container: %w", err)
 	}
@@ -107,7 +106,7 @@ func (c *contained) end() error {
 		}
 		return nil
 	case <-time.After(within):
-		syscall.Kill(-c.helper.Process.Pid, syscall.SIGKILL)
+		killGroup(c.helper)
 		return fmt.Errorf("the container %.12s is not removed within %s; docker rm --force does it by hand", c.ContainerID, within)
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // A place is where the suite finds its target.
@@ -29,28 +31,49 @@ var errInterrupted = errors.New("interrupted")
 func (c *runCommand) suite(to output, at place, directory string, scenarios int) (string, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	alive := flock.New(filepath.Join(directory, "alive")) // the suite ends once this program is no more
+	if locked, err := alive.TryLock(); err != nil || !locked {
+		return "", errors.Join(errors.New("the lock by which the suite knows that this program lives can't be had"), err)
+	}
+	defer alive.Unlock()
 	marks := filepath.Join(directory, "progress")
 	name, args, workDir, err := c.suiteCommand(at, directory, marks)
 	if err != nil {
 		return "", err
 	}
-	var said strings.Builder
+	said, err := os.Create(filepath.Join(directory, "said")) // a pipe would end the suite where this program ends
+	if err != nil {
+		return "", fmt.Errorf("making a file for what the suite says: %w", err)
+	}
+	defer said.Close()
 	suite := exec.Command(name, args...)
-	suite.Dir, suite.Stdout, suite.Stderr = workDir, &said, &said
+	suite.Dir, suite.Stdout, suite.Stderr = workDir, said, said
 	suite.Env = append(os.Environ(), at.environment...)
-	suite.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	inOwnGroup(suite)
 	if err := suite.Start(); err != nil {
 		return "", fmt.Errorf("starting the suite: %w", err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- suite.Wait() }()
-	err = follow(ctx, to.err, marks, scenarios, done, func() { syscall.Kill(-suite.Process.Pid, syscall.SIGINT) })
+	err = follow(ctx, to.err, marks, scenarios, done, func() { interruptGroup(suite) })
 	if ctx.Err() != nil {
 		err = errInterrupted
 	}
+	return endOf(said), err
+}
+
+// endOf is the end of a file, as text.
+func endOf(file *os.File) string {
 	const most = 4 << 10
-	words := said.String()
-	return strings.ToValidUTF8(words[max(0, len(words)-most):], ""), err
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return ""
+	}
+	words := make([]byte, min(size, most))
+	if _, err := file.ReadAt(words, size-int64(len(words))); err != nil {
+		return ""
+	}
+	return strings.ToValidUTF8(string(words), "")
 }
 
 // suiteCommand is a precompiled suite beside this program, else ginkgo in the module.
@@ -64,7 +87,7 @@ func (c *runCommand) suiteCommand(at place, directory, marks string) (name strin
 		return "", nil, "", fmt.Errorf("finding the baseline: %w", err)
 	}
 	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
-		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks}
+		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks, "--oss.alive=" + filepath.Join(directory, "alive")}
 	suite, precompiled := besideThis("conformance.test")
 	if precompiled && c.Procs == 1 {
 		return suite, append(flags, "--ginkgo.no-color"), "", nil
