@@ -36,7 +36,7 @@ func Answer(e scenarios.Expectation, a wire.Answer) ([]verdict.Finding, error) {
 		finding, _ := field(status, seen)
 		return []verdict.Finding{wellFormed(a, err), finding}, nil
 	}
-	findings := []verdict.Finding{wellFormed(a, err), layout(document)}
+	findings := []verdict.Finding{wellFormed(a, err), layout(document), elementOrder(document), unknownElements(document), tellsNothing(a)}
 	for _, expected := range e.Fields {
 		if finding, judged := field(expected, seen); judged {
 			findings = append(findings, finding)

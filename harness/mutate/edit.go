@@ -41,10 +41,14 @@ func (r *refusal) edit(field string, edit func(string) string) {
 	r.document = []byte(string(r.document[:at[2]]) + edit(was) + string(r.document[at[3]:]))
 }
 
-// add puts an element at the end of the document.
+// add puts an element where those stand that belong to the Code.
 func (r *refusal) add(field string) {
-	r.document = []byte(strings.Replace(string(r.document), "</Error>", "  <"+field+">added</"+field+">\n</Error>", 1))
+	const before = "</HostId>\n"
+	r.document = []byte(strings.Replace(string(r.document), before, before+"  <"+field+">added</"+field+">\n", 1))
 }
+
+// requestIDFirst finds two elements that can change places.
+var requestIDFirst = regexp.MustCompile(`(?s)([ \t]*<Message>.*?</Message>\n)([ \t]*<RequestId>.*?</RequestId>\n)`)
 
 // drop takes the field away.
 func (r *refusal) drop(field string) {

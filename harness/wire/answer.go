@@ -40,6 +40,7 @@ type Sent struct {
 	Expires       time.Time // of a signed URL
 	OwnerUID      string    // of the bucket's owner, where an answer must name it
 	UserID        string    // of the RAM user, where an answer must name it
+	ForOrigin     bool      // with the header Origin
 
 	// What the official signers say, where the fault falsifies or changes what
 	// was signed; empty otherwise.

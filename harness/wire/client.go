@@ -233,7 +233,7 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 	sent := Sent{
 		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Key: c.key(), Region: c.Endpoint.Region, Credentials: who,
 		Authorization: q.Header.Get("Authorization"), Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
-		OwnerUID: c.OwnerUID, UserID: c.UserID,
+		OwnerUID: c.OwnerUID, UserID: c.UserID, ForOrigin: q.Header.Get("Origin") != "",
 		TrueSignature: genuine, TrueSecret: c.Credentials.AccessKeySecret,
 	}
 	if c.has(scenarios.FaultTwoCarriers) {
