@@ -27,7 +27,8 @@ type check struct {
 
 // checks lists them.
 func checks() []check {
-	permanent := []s.Caller{s.Owner, s.RAMUser, s.OtherAccount} // a session's AccessKey is looked up otherwise
+	ofTheAccount := []s.Caller{s.Owner, s.RAMUser, s.RoleSession} // whose own account is closed
+	permanent := []s.Caller{s.Owner, s.RAMUser, s.OtherAccount}   // a session's AccessKey is looked up otherwise
 	return []check{
 		{name: "missing-bucket", group: routing, by: []string{"boundary/no-such-bucket/{carrier}/get"}, never: []group{standing, authorisation, feature}},
 		{name: "region", group: routing, by: []string{"access-denied/wrong-endpoint/{carrier}/get-object"}},
@@ -49,7 +50,7 @@ func checks() []check {
 		{name: "token-lookup", group: identity, by: []string{"invalid-access-key-id/with-token/{carrier}/get"}, asks: permanent},
 		{name: "missing-token", group: identity, by: []string{"invalid-access-key-id/without-token/{carrier}/get"}},
 		{name: "disabled-access-key", group: identity, by: []string{"invalid-access-key-id/disabled/{carrier}/get"}},
-		{name: "v1-closed", group: identity, by: []string{"access-denied/v1-closed/{carrier}/get"}},
+		{name: "v1-closed", group: identity, by: []string{"access-denied/v1-closed/{carrier}/get"}, asks: ofTheAccount},
 		{name: "token-region", group: identity, by: []string{"security-token-not-supported/{carrier}/region"}},
 		{name: "token-of-another", group: identity, by: []string{"access-key-id-and-security-token-not-match/{carrier}/another-session"}},
 		{name: "token-altered", group: identity, by: []string{"invalid-security-token/{carrier}/altered"}},
