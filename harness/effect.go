@@ -46,49 +46,61 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 	return ""
 }
 
-func (p *provocation) observe(ctx context.Context) (string, bool) {
-	return p.look(func(effect scenarios.Effect) (string, error) { return p.lookAsOwner(ctx, effect) })
+func (p *provocation) observe(ctx context.Context) (fixture.Sight, bool) {
+	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
+		return p.asOwner(ctx, func() (fixture.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
+	})
 }
 
 // observeChange looks for the effect of a control, which may take its time to show.
-func (p *provocation) observeChange(ctx context.Context, before string) (string, bool) {
-	return p.look(func(effect scenarios.Effect) (string, error) {
+func (p *provocation) observeChange(ctx context.Context, before fixture.Sight) (fixture.Sight, bool) {
+	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
 		if p.state.ClosedToOwner() {
-			return p.lookAsOwner(ctx, effect)
+			return p.asOwner(ctx, func() (fixture.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
 		}
 		return p.session.fixtures.ObserveChange(ctx, p.place, effect, before)
 	})
 }
 
-func (p *provocation) look(how func(scenarios.Effect) (string, error)) (string, bool) {
+// around sees the whole bucket of a write: its objects, uploads and settings. A refusal may
+// have had an effect where it was not asked to.
+func (p *provocation) around(ctx context.Context, how func(context.Context, fixture.Place, scenarios.Effect) (fixture.Sight, error)) (fixture.Sight, bool) {
+	if p.place.Bucket == "" {
+		return nil, true
+	}
+	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
+		return p.asOwner(ctx, func() (fixture.Sight, error) { return how(ctx, p.place, effect) })
+	})
+}
+
+func (p *provocation) look(how func(scenarios.Effect) (fixture.Sight, error)) (fixture.Sight, bool) {
 	effect := p.scenario.When.Effect
 	if effect == scenarios.NoEffect || p.blind {
-		return "", true
+		return nil, true
 	}
 	seen, err := how(effect)
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
-		return "", p.end(verdict.Untestable, "the effect of %s can't be looked for: %s", p.scenario.When.Operation, alike(err, p.place.Bucket))
+		return nil, p.end(verdict.Untestable, "the effect of %s can't be looked for: %s", p.scenario.When.Operation, alike(err, p.place.Bucket))
 	}
 	if err != nil {
 		p.unanswered = true
-		return "", p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, p.session.bounded(err))
+		return nil, p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, p.session.bounded(err))
 	}
 	return seen, true
 }
 
-// lookAsOwner looks around a state that is closed to the owner: it is taken back
-// for the look.
-func (p *provocation) lookAsOwner(ctx context.Context, effect scenarios.Effect) (string, error) {
+// asOwner looks around a state that is closed to the owner: it is taken back for the look.
+func (p *provocation) asOwner(ctx context.Context, look func() (fixture.Sight, error)) (fixture.Sight, error) {
 	if !p.state.ClosedToOwner() {
-		return p.session.fixtures.Observe(ctx, p.place, effect)
+		return look()
 	}
 	if err := p.session.restoreAccount(ctx); err != nil {
-		return "", err
+		return nil, err
 	}
-	seen, err := p.session.fixtures.Observe(ctx, p.place, effect)
+	seen, err := look()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	return seen, p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.state)
 }

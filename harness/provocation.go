@@ -31,7 +31,7 @@ type provocation struct {
 
 	last struct { // what was seen after the provocation, and where
 		place  fixture.Place
-		seen   string
+		seen   fixture.Sight
 		stands bool // nothing was changed there
 	}
 	unanswered   bool   // a request got no answer
@@ -61,9 +61,14 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 	if p.result.Verdict != verdict.Fail {
 		return
 	}
-	p.result.Reason = "refused otherwise than expected: " + refused.Summary()
-	if refused.Succeeded() {
+	deviations := p.result.Deviations(verdict.Fails)
+	switch {
+	case refused.Succeeded():
 		p.result.Reason = "not refused: " + refused.Summary()
+	case len(deviations) == 1 && deviations[0].Field == judge.FieldEffect:
+		p.result.Reason = "refused as expected, but done all the same: " + strings.ReplaceAll(deviations[0].Actual, "\n", "; ")
+	default:
+		p.result.Reason = "refused otherwise than expected: " + refused.Summary()
 	}
 	if kept := p.session.target.Kept; kept != "" && p.scenario.Fault.Kind == scenarios.FaultTokenExpired {
 		p.result.Reason += "; the session is one that an earlier run has kept, of which a target that was started anew since knows nothing: if so, remove " + kept
@@ -77,6 +82,10 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, wire.Answer{}
 	}
 	before, ok := p.observe(ctx)
+	if !ok {
+		return nil, wire.Answer{}
+	}
+	around, ok := p.around(ctx, p.session.fixtures.Around)
 	if !ok {
 		return nil, wire.Answer{}
 	}
@@ -97,7 +106,12 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		p.session.fixtures.Changed(p.place, s.When.Effect)
 		return nil, answer
 	}
-	p.last.place, p.last.seen, p.last.stands = p.place, after, before == after && !answer.Succeeded()
+	aroundAfter, ok := p.around(ctx, p.session.fixtures.AroundAgain)
+	if !ok {
+		return nil, answer
+	}
+	changes := append(before.Changes(after), around.Changes(aroundAfter)...)
+	p.last.place, p.last.seen, p.last.stands = p.place, after, len(changes) == 0 && !answer.Succeeded()
 	findings, err := p.judged(answer)
 	if err != nil {
 		p.end(verdict.Error, "provocation: %v", err)
@@ -105,10 +119,10 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	}
 	findings = append(findings, p.session.freshRequestID(answer))
 	if s.When.Effect != scenarios.NoEffect && !p.blind {
-		if before != after {
-			p.session.fixtures.Changed(p.place, s.When.Effect)
+		if len(changes) > 0 {
+			p.session.fixtures.Disturbed(p.place, s.When.Effect)
 		}
-		findings = append(findings, judge.NoEffect(before, after))
+		findings = append(findings, judge.NoEffect(changes))
 	}
 	return findings, answer
 }
@@ -146,7 +160,7 @@ func (p *provocation) control(ctx context.Context) bool {
 	if !ok {
 		return false
 	}
-	if doubt := doubtful(p.scenario.When, answer, before != after); doubt != "" {
+	if doubt := doubtful(p.scenario.When, answer, !before.Same(after)); doubt != "" {
 		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
 	}
 	return true

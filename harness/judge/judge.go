@@ -60,12 +60,17 @@ func Verdict(findings []verdict.Finding) verdict.Verdict {
 	return verdict.Pass
 }
 
-// NoEffect is the finding about a refused write, from what stood there before and after.
-func NoEffect(before, after string) verdict.Finding {
-	return verdict.Finding{
+// NoEffect is the finding about a refused write, from what has changed where it was sent.
+func NoEffect(changes []string) verdict.Finding {
+	const none = "nothing changed"
+	f := verdict.Finding{
 		Field: FieldEffect, Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
-		Expected: before, Actual: after, OK: before == after,
+		Expected: none, Actual: none, OK: len(changes) == 0,
 	}
+	if !f.OK {
+		f.Actual = strings.Join(changes, "\n")
+	}
+	return f
 }
 
 // FreshRequestID is the finding about an id that no answer of the run may have carried before.
