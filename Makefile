@@ -12,7 +12,7 @@ FUZZTIME ?= 2000x
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: conformance test selftest hiccups cross clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: conformance test selftest hiccups effects cross clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -32,6 +32,9 @@ test: lint ## every test: units, the suites in both ways of running, the self-te
 
 selftest: ## every scenario against every falsified answer, with its figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
+
+effects: ## whatever a target does beside a refused write, and how many scenarios notice (about a minute)
+	@OSS403_EVERY_WRITE=1 go test -count=1 -v -run="^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$" ./suites/selftest | grep -v "^==="
 
 hiccups: ## each call of set-up, looks and clean-up of a run fails once, in four ways (about 15 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness

@@ -62,14 +62,19 @@ func (p *provocation) observeChange(ctx context.Context, before fixture.Sight) (
 	})
 }
 
-// around sees the whole bucket of a write: its objects, uploads and settings. A refusal may
-// have had an effect where it was not asked to.
-func (p *provocation) around(ctx context.Context, how func(context.Context, fixture.Place, scenarios.Effect) (fixture.Sight, error)) (fixture.Sight, bool) {
+// around sees the bucket of a write beside its effect: objects and uploads, for a refusal may
+// have had an effect where it was not asked to. The settings are looked at by the last write
+// of a group: what differs there may be of a scenario before it.
+func (p *provocation) around(ctx context.Context, how func(context.Context, fixture.Place, []string) (fixture.Sight, error)) (fixture.Sight, bool) {
 	if p.place.Bucket == "" {
 		return nil, true
 	}
 	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
-		return p.asOwner(ctx, func() (fixture.Sight, error) { return how(ctx, p.place, effect) })
+		parts := fixture.Beside(effect)
+		if p.session.looksWhole == p.scenario.ID {
+			parts = fixture.BesideWithSettings(effect)
+		}
+		return p.asOwner(ctx, func() (fixture.Sight, error) { return how(ctx, p.place, parts) })
 	})
 }
 
@@ -137,4 +142,10 @@ func (p *provocation) writeAsOwner(ctx context.Context) {
 	}
 	p.state = p.scenario.Given
 	p.send(ctx, "hidden effect", write)
+}
+
+// doAsOwner does something in the bucket of the place that was not asked for.
+func (p *provocation) doAsOwner(ctx context.Context, deed string) error {
+	_, err := p.asOwner(ctx, func() (fixture.Sight, error) { return nil, p.session.fixtures.Do(ctx, p.place, deed) })
+	return err
 }

@@ -33,6 +33,7 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 // Prepare makes what takes its time until it counts, for a group that is about to be
 // run: RAM users. What can't be made is told by the scenario that needs it.
 func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
+	s.looksWhole = lastWrite(group)
 	var states []scenarios.State
 	for _, one := range group {
 		if one.SentBy(scenarios.RAMUser) && s.lacks(ctx, one) == "" {
@@ -40,4 +41,14 @@ func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error
 		}
 	}
 	return s.identities.Prepare(ctx, states)
+}
+
+// lastWrite is the id of the last scenario of a group that writes; empty: none does.
+func lastWrite(group []scenarios.Scenario) string {
+	for _, s := range slices.Backward(group) {
+		if s.When.Effect != scenarios.NoEffect {
+			return s.ID
+		}
+	}
+	return ""
 }

@@ -30,6 +30,7 @@ type Session struct {
 	journal      *journal.Journal // nil: none
 	run          string
 	administered administered
+	looksWhole   string                          // id of the scenario of the group that looks at every setting of its bucket
 	silent       int                             // scenarios in a row that got no answer
 	silences     int                             // in all
 	requestIDs   map[string]bool                 // seen in this run
@@ -167,6 +168,24 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 		p.afterRefusal = func() { p.writeAsOwner(ctx) }
 		p.run(ctx)
 	})
+}
+
+// Deeds names what RunAsIfItDid can do.
+func Deeds() []string { return fixture.Deeds() }
+
+// RunAsIfItDid provokes a write on a target that refuses it and does something else in its
+// bucket all the same, one of Deeds. For the self-test; done says whether that could be
+// done there, and if so, it must be noticed. whole lets the scenario look at every setting,
+// as the last write of a group does.
+func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario, deed string, whole bool) (result verdict.Result, done bool) {
+	if s.looksWhole = ""; whole {
+		s.looksWhole = scenario.ID
+	}
+	result = s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+		p.afterRefusal = func() { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil }
+		p.run(ctx)
+	})
+	return result, done
 }
 
 func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how func(*provocation, context.Context)) verdict.Result {
