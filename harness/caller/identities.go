@@ -124,15 +124,18 @@ func (i *Identities) MayProvision(ctx context.Context) error {
 // Name puts the ids of the callers, as they are in the state, into a policy where
 // they are named.
 func (i *Identities) Name(ctx context.Context, policy string, state scenarios.State) (string, error) {
-	for place, c := range map[string]scenarios.Caller{"{owner}": scenarios.Owner, "{other}": scenarios.OtherAccount, "{user}": scenarios.RAMUser} {
-		if !strings.Contains(policy, place) {
+	for _, named := range []struct {
+		place string
+		who   scenarios.Caller
+	}{{"{owner}", scenarios.Owner}, {"{other}", scenarios.OtherAccount}, {"{user}", scenarios.RAMUser}} {
+		if !strings.Contains(policy, named.place) {
 			continue
 		}
-		id, err := i.ID(ctx, c, state)
+		id, err := i.ID(ctx, named.who, state)
 		if err != nil {
 			return "", err
 		}
-		policy = strings.ReplaceAll(policy, place, id)
+		policy = strings.ReplaceAll(policy, named.place, id)
 	}
 	return policy, nil
 }

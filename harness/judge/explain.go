@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -134,18 +135,18 @@ func headerCause(want, got string, wantLines, gotLines []string) string {
 		return "white space, or line ends written as CR LF"
 	}
 	wanted, given := headers(wantLines), headers(gotLines)
-	for name := range wanted {
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		if _, ok := given[name]; !ok {
 			return "the header " + name + " was not sent, or is not seen"
 		}
 	}
-	for name := range given {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if _, ok := wanted[name]; !ok {
 			return "the header " + name + " is signed by the other side, and was not expected"
 		}
 	}
-	for name, value := range wanted {
-		if given[name] != value {
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		if given[name] != wanted[name] {
 			return "the header " + name + " has another value"
 		}
 	}
