@@ -1,7 +1,6 @@
 package harness_test
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -24,8 +23,11 @@ func TestWaitingIsNoPartOfAForecast(t *testing.T) {
 	session, err := harness.Open(t.Context(), spec, nil)
 	done(t, err)
 	groups, alone := harness.Groups(picked)
-	for _, s := range slices.Concat(append(groups, alone)...) {
-		session.Run(t.Context(), s)
+	for _, group := range append(groups, alone) {
+		done(t, session.Prepare(t.Context(), group))
+		for _, s := range group {
+			session.Run(t.Context(), s)
+		}
 	}
 	done(t, session.Close(t.Context()))
 	used := session.Usage()

@@ -1,6 +1,10 @@
 package scenarios
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
 
 // Level says how sure an expected value is.
 type Level string
@@ -36,12 +40,90 @@ func Documented(sources ...Source) Evidence { return Evidence{LevelDocumented, s
 
 // Inferred is a conclusion; why says from what.
 func Inferred(why string) Evidence {
-	return Evidence{LevelInferred, []Source{Source("inferred: " + why)}}
+	return Evidence{LevelInferred, []Source{Source(inferredPrefix + why)}}
 }
 
-// Source is where a value is known from: the address of a page, an issue with a
-// pasted answer, an SDK test that runs against the service.
+// Source is where a value is known from: the address of a page, an issue with a pasted
+// answer, an SDK test that runs against the service. A reader can follow it.
 type Source string
+
+// SourceKind says what a source shows.
+type SourceKind string
+
+// The kinds. The first two alone carry a captured value.
+const (
+	AnswerSeen  SourceKind = "answer seen"   // an answer of the service, pasted where it can be read
+	LiveSDKTest SourceKind = "live SDK test" // a test of an SDK that runs against the service
+	APage       SourceKind = "page"          // of documentation
+	AMock       SourceKind = "mock"          // a test of an SDK against answers that it made up
+	AConclusion SourceKind = "inferred"
+	ANote       SourceKind = "note" // somebody's words, with no answer that can be followed
+)
+
+// The beginnings of the sources that are no address.
+const (
+	issuePrefix    = "issue "
+	sdkTestPrefix  = "sdk test "
+	quotedPrefix   = "quoted at "
+	notePrefix     = "note: "
+	inferredPrefix = "inferred: "
+)
+
+// Kind is what the source shows.
+func (s Source) Kind() SourceKind {
+	text := string(s)
+	switch {
+	case strings.HasPrefix(text, issuePrefix), strings.HasPrefix(text, quotedPrefix):
+		return AnswerSeen
+	case strings.HasPrefix(text, sdkTestPrefix) && strings.Contains(text, "mock"):
+		return AMock
+	case strings.HasPrefix(text, sdkTestPrefix):
+		return LiveSDKTest
+	case strings.HasPrefix(text, "https://"):
+		return APage
+	case strings.HasPrefix(text, inferredPrefix):
+		return AConclusion
+	}
+	return ANote
+}
+
+// Address is where a reader follows the source; empty: nowhere.
+func (s Source) Address() string {
+	text := string(s)
+	switch s.Kind() {
+	case APage:
+		return text
+	case AnswerSeen:
+		if rest, ok := strings.CutPrefix(text, quotedPrefix); ok {
+			address, _, _ := strings.Cut(rest, " ")
+			return address
+		}
+		ref, _, _ := strings.Cut(strings.TrimPrefix(text, issuePrefix), " ")
+		repository, number, _ := strings.Cut(ref, "#")
+		return "https://github.com/" + repository + "/issues/" + number
+	case LiveSDKTest, AMock:
+		repository, _, _ := strings.Cut(strings.TrimPrefix(text, sdkTestPrefix), " ")
+		return "https://github.com/" + repository
+	}
+	return ""
+}
+
+// dated finds the date that ends a source, as far as it is known: a year, month or day.
+var dated = regexp.MustCompile(`\((\d{4}(?:-\d\d(?:-\d\d)?)?)\)$`)
+
+// Date is when the answer was seen, or which edition a page is; empty: not known.
+func (s Source) Date() string {
+	if found := dated.FindStringSubmatch(string(s)); found != nil {
+		return found[1]
+	}
+	return ""
+}
+
+// Of dates a source: a year, month or day.
+func (s Source) Of(date string) Source { return s + Source(" ("+date+")") }
+
+// carries says that a value that rests on the source may be called captured.
+func (s Source) carries() bool { return s.Kind() == AnswerSeen || s.Kind() == LiveSDKTest }
 
 // Pages of the documentation that many scenarios cite.
 const (
@@ -57,10 +139,13 @@ const (
 func ECPage(ec string) Source { return Source("https://help.aliyun.com/zh/oss/user-guide/" + ec) }
 
 // Issue is a public issue in which an answer of the service is pasted, e.g. "aliyun/aliyun-oss-python-sdk#186".
-func Issue(ref string) Source { return Source("issue " + ref) }
+func Issue(ref string) Source { return Source(issuePrefix + ref) }
+
+// Quoted is an answer of the service that is printed at an address.
+func Quoted(address string) Source { return Source(quotedPrefix + address) }
 
 // SDKTest is a test of an SDK that runs against the service.
-func SDKTest(repo, test string) Source { return Source("sdk test " + repo + " " + test) }
+func SDKTest(repo, test string) Source { return Source(sdkTestPrefix + repo + " " + test) }
 
-// Capture is an answer of the service published elsewhere; what says which.
-func Capture(what string) Source { return Source("captured: " + what) }
+// Note is somebody's word that an answer was seen, which nobody can follow.
+func Note(what string) Source { return Source(notePrefix + what) }

@@ -99,6 +99,10 @@ func lintExpectation(e Expectation) []string {
 			if !slices.ContainsFunc(answer.Evidence.Sources, func(s Source) bool { return s != "" }) {
 				problems = append(problems, fmt.Sprintf("expected field %s has no source; add where the value is known from", field.Field))
 			}
+			if answer.Evidence.Level == LevelCaptured && !slices.ContainsFunc(answer.Evidence.Sources, Source.carries) {
+				problems = append(problems, fmt.Sprintf("expected field %s is captured, and rests on %q: add an issue or an SDK test that shows an answer, or say Documented or Inferred",
+					field.Field, answer.Evidence.Sources))
+			}
 			if !answer.Match.Compiles() {
 				problems = append(problems, fmt.Sprintf("expected field %s has the pattern %q, which does not compile; write a regular expression", field.Field, answer.Match.Text))
 			}

@@ -6,7 +6,7 @@ import (
 )
 
 func complete() Scenario {
-	evidence := Captured(Page403)
+	evidence := Captured(Issue("somebody/something#1"))
 	return Expand("area", []Scenario{{
 		ID: "some-code/{carrier}/variant", Row: "R48", Title: "something is refused", Carriers: []Carrier{V4Header},
 		Given: AnObject(Private), When: GetObject(), Fault: WrongSecret(),
@@ -52,6 +52,11 @@ func TestAnIncompleteScenarioIsRefusedWithWhatToAdd(t *testing.T) {
 		{"no level", func(s *Scenario) { s.Then = s.Then.Element("X", Exactly("y"), Evidence{Sources: []Source{Page403}}) }, []string{id}, "add Captured, Documented or Inferred"},
 		{"no source", func(s *Scenario) { s.Then = s.Then.Element("X", Exactly("y"), Captured()) }, []string{id}, "add where the value is known from"},
 		{"an empty source", func(s *Scenario) { s.Then = s.Then.Element("X", Exactly("y"), Captured("")) }, []string{id}, "add where the value is known from"},
+		{"captured on a page", func(s *Scenario) { s.Then = s.Then.Element("X", Exactly("y"), Captured(Page403)) }, []string{id}, "add an issue or an SDK test"},
+		{"captured on a mock", func(s *Scenario) {
+			s.Then = s.Then.Element("X", Exactly("y"), Captured(SDKTest("aliyun/some-sdk", "client_mock_test.go:1")))
+		}, []string{id}, "add an issue or an SDK test"},
+		{"captured on somebody's word", func(s *Scenario) { s.Then = s.Then.Element("X", Exactly("y"), Captured(Note("error bodies of 2022"))) }, []string{id}, "add an issue or an SDK test"},
 		{"a broken pattern", func(s *Scenario) { s.Then = s.Then.Element("X", Pattern("("), Captured(Page403)) }, []string{id}, "does not compile"},
 		{"not in ids.lock", func(*Scenario) {}, nil, "add the id as its last line"},
 		{"gone from the catalogue", func(*Scenario) {}, []string{id, "some-code/v4-header/gone"}, "bring the scenario back"},

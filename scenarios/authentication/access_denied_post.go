@@ -27,7 +27,7 @@ func accessDeniedPost() []s.Scenario {
 		}
 	}
 	page := s.Documented(s.Page403, pagePost)
-	seen := s.Captured(s.Page403, s.Capture("a refused form upload of 2023"))
+	seen := s.Documented(s.Page403)
 	list := s.Inferred("documented operator; how its list is rendered is not")
 	status := field("success_action_status", "200")
 	absent := failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldRemoved("success_action_status"),
@@ -74,7 +74,7 @@ func accessDeniedPost() []s.Scenario {
 			Fault:    s.PolicyExpired(3 * time.Second),
 			Then: s.Denied("AccessDenied", page).
 				Message(s.Exactly("Invalid according to Policy: Policy expired."), page).
-				EC("0006-00000213", s.Captured(s.ECPage("0006-00000213"), s.Capture("notes of front-end developers that quote it"))),
+				EC("0006-00000213", s.Documented(s.ECPage("0006-00000213"))),
 		},
 		{
 			ID:       "access-denied/post-policy-expired/{carrier}/post",
@@ -86,7 +86,7 @@ func accessDeniedPost() []s.Scenario {
 			Fault:    s.PolicyExpired(time.Minute),
 			Then: s.Denied("AccessDenied", page).
 				Message(s.Exactly("Invalid according to Policy: Policy expired."), page).
-				EC("0006-00000213", s.Captured(s.ECPage("0006-00000213"), s.Capture("notes of front-end developers that quote it"))),
+				EC("0006-00000213", s.Documented(s.ECPage("0006-00000213"))),
 		},
 		{
 			ID:       "access-denied/bucket-acl/{carrier}/anonymous-post",
@@ -105,7 +105,7 @@ func accessDeniedPost() []s.Scenario {
 
 // extraField: the policy of a V4 form must name the fields that say how it is signed.
 func extraField(name string) s.Scenario {
-	seen := s.Captured(s.ECPage("0006-00000228"))
+	seen := s.Documented(s.ECPage("0006-00000228"))
 	return s.Scenario{
 		ID: "access-denied/post-policy-extra-field/{carrier}/" + strings.TrimPrefix(name, "x-oss-"), Row: "X13",
 		Title:    "a V4 form with a field of its signature that its policy does not name is refused and writes nothing: " + name,
@@ -121,7 +121,7 @@ func postIdentity() []s.Scenario {
 	form := func(id, row, title string, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: s.Post(), Given: s.AnObject(s.Private), When: s.PostObject(nil), Fault: fault, Then: then}
 	}
-	unknown := s.Captured(pagePost, s.Capture("refused form upload of 2021"))
+	unknown := s.Documented(pagePost)
 	return []s.Scenario{
 		form("signature-does-not-match/{carrier}/wrong-secret", "R48", "a form signed with another secret is refused and writes nothing", s.WrongSecret(), formDoesNotMatch()),
 		form("signature-does-not-match/{carrier}/tampered", "R48", "a form whose signature has one character changed is refused and writes nothing", s.TamperedSignature(), formDoesNotMatch()),

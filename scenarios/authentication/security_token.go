@@ -94,10 +94,11 @@ func unknownTemporary() s.Expectation {
 }
 
 func disabledAccessKey() s.Expectation {
-	seen := s.Captured(s.Issue("1Panel-dev/1Panel#12223"), s.ECPage("0002-00000904"))
+	seen := s.Captured(s.Issue("1Panel-dev/1Panel#12223")) // which shows no EC
 	return s.Denied("InvalidAccessKeyId", seen).
 		Message(s.Exactly("The OSS Access Key Id you provided is disabled."), seen).
-		EC("0002-00000904", seen).
+		EC("0002-00000903", s.Documented(s.ECPage("0002-00000903"))).
+		Or(s.Exactly("0002-00000904"), s.Documented(s.ECPage("0002-00000904"))).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen)
 }
 

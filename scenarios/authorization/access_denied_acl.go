@@ -100,7 +100,7 @@ func bucketACLDenies() []s.Scenario {
 }
 
 func noReadPermission() s.Expectation {
-	seen := s.Captured(s.Page403, s.Capture("error body of 2022 for an object with a private ACL"))
+	seen := s.Documented(s.Page403)
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("You do not have read permission on this object."), seen).
 		EC("0003-00000005", s.Documented(s.ECPage("0003-00000005")))
@@ -114,8 +114,10 @@ func noWritePermission() s.Expectation {
 }
 
 func becauseOfBucketACL() s.Expectation {
-	seen := s.Captured(s.Page403, s.PagePermission, s.ECPage("0003-00000001"), s.Capture("error bodies since 2021"))
+	seen := s.Captured(s.Issue("zfile-dev/zfile#62").Of("2020-02-25"), s.Issue("sy-records/aliyun-oss-wordpress#8").Of("2022-03-22"))
+	page := s.Documented(s.Page403, s.PagePermission, s.ECPage("0003-00000001"))
 	return s.Denied("AccessDenied", seen).
+		Element(s.FieldStatus, s.Exactly("403"), page).
 		Message(s.Exactly("You have no right to access this object because of bucket acl."), seen).
-		EC("0003-00000001", seen)
+		EC("0003-00000001", page)
 }

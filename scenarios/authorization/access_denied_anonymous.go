@@ -62,21 +62,21 @@ func anonymousDenied() []s.Scenario {
 		bucketDenied("put-acl", private.WithoutBlock(), s.PutBucketACL(s.PublicRead)),
 		bucketDenied("delete-bucket", private, s.DeleteBucket()),
 		objectDenied("initiate-multipart-upload", s.ABucket(s.Private), s.InitiateMultipartUpload(), s.Documented(s.Page403)),
-		objectDenied("upload-part", s.ABucket(s.Private).WithUpload(), s.UploadPart(), s.Captured(s.Page403, s.Capture("answer to an anonymous UploadPart"))),
+		objectDenied("upload-part", s.ABucket(s.Private).WithUpload(), s.UploadPart(), s.Documented(s.Page403)),
 	}
 }
 
 func anonymousForbidden() s.Expectation {
-	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-swift-sdk-v2", "ClientServiceTests.swift testListBucketsFail"), s.Capture("answer to an anonymous GetService"))
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-swift-sdk-v2", "ClientServiceTests.swift testListBucketsFail"))
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Anonymous access is forbidden for this operation."), seen).
 		EC("0003-00001201", seen).
 		Element(s.FieldHostID, s.Echo(s.MatchRequestHost), seen).
-		Or(s.Exactly("aliyuncs.com"), s.Captured(s.Capture("answer to an anonymous GetService")))
+		Or(s.Exactly("aliyuncs.com"), s.Inferred("answer to an anonymous GetService, which cannot be followed"))
 }
 
 func noRightToBucket() s.Expectation {
-	seen := s.Captured(s.Page403, s.Capture("bucket scanners tell private buckets by this text"))
+	seen := s.Documented(s.Page403)
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Anonymous user has no right to access this bucket."), seen).
 		EC("0003-00000002", s.Documented(s.ECPage("0003-00000002")))

@@ -99,7 +99,7 @@ func policyDenies() []s.Scenario {
 
 func sessionPolicyDenied(action, kind string) s.Expectation {
 	seen := s.Captured(s.ECPage("0003-00000301"), s.SDKTest("ali-sdk/ali-oss", "test/node/sts.test.js"))
-	detail := s.Captured(s.ECPage("0003-00000301"), s.Capture("error body of 2023"))
+	detail := s.Documented(s.ECPage("0003-00000301"))
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Access denied by authorizer's policy."), seen).
 		EC("0003-00000301", seen).
@@ -120,7 +120,7 @@ func bucketPolicyDenied() s.Expectation {
 }
 
 func ramPolicyDenied(action string) s.Expectation {
-	seen := s.Captured(s.ECPage("0003-00000201"), s.Capture("the full body on that page"))
+	seen := s.Documented(s.ECPage("0003-00000201"))
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Access denied by bucket policy."), seen).
 		EC("0003-00000201", seen).
@@ -192,11 +192,10 @@ func noWriteACL() s.Expectation {
 // seen; the service sends AccessDenied, under either of two ECs.
 func notYours() s.Expectation {
 	seen := s.Captured(s.PagePermission, s.SDKTest("aliyun/alibabacloud-oss-csharp-sdk-v2", "ClientMiscTest.cs:466"))
-	header := s.Captured(s.Capture("response header of February 2025"))
 	return s.Denied("AccessDenied", seen).
 		Element(s.FieldCode, s.Exactly("AccessDenied"), seen).
 		Or(s.Exactly("BucketNotBelongTo"), s.Documented(s.Page403)).
 		Message(s.Exactly("The bucket you access does not belong to you."), seen).
-		EC("0003-00000905", header).
-		Or(s.Exactly("0003-00000001"), s.Captured(s.Capture("error body with this text")))
+		EC("0003-00000905", s.Documented(s.ECPage("0003-00000905"))).
+		Or(s.Exactly("0003-00000001"), s.Captured(s.Issue("aliyun/alibabacloud-oss-go-sdk-v2#73").Of("2024-12-03")))
 }

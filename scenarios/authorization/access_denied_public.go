@@ -13,7 +13,7 @@ func publicDenied() []s.Scenario {
 		return s.Scenario{ID: "access-denied/" + id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
 	}
 	page := s.Documented("https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access")
-	object := publicRefused("Put public object acl is not allowed", "0016-00000901", s.Captured(s.Capture("error body with its EC")))
+	object := publicRefused("Put public object acl is not allowed", "0016-00000901", s.Inferred("error body with its EC, which cannot be followed"))
 	return []s.Scenario{
 		scenario("bucket-acl/{carrier}/public-policy-blocked", "R25", "with Block Public Access on a bucket policy that lets everyone in is ignored", unsignedRead(), s.AnObject(s.Private).WithoutBlock().WithPolicy(publicPolicy), s.GetObject().By(s.Anonymous),
 			s.PublicAccessBlocked(), becauseOfBucketACL().Since(page)),
@@ -39,7 +39,7 @@ func publicDenied() []s.Scenario {
 }
 
 func publicRefused(message, ec string, evidence s.Evidence) s.Expectation {
-	seen := s.Captured(s.Capture("field reports with this text and HTTP 403"))
+	seen := s.Inferred("field reports with this text and HTTP 403, which cannot be followed")
 	return s.Denied("AccessDenied", seen).
 		// Some printers of errors add a period.
 		Message(s.Pattern("^"+message+`\.?$`), seen).

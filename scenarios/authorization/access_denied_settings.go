@@ -87,11 +87,11 @@ func settingsDeny() []s.Scenario {
 }
 
 func refererDenied(ec string) s.Expectation {
-	seen := s.Captured(s.Page403, s.Capture("error bodies with this text"))
+	seen := s.Documented(s.Page403)
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("You are denied by bucket referer policy."), seen).
 		EC(ec, s.Documented(s.ECPage(ec))).
-		Element("BucketName", s.Echo(s.MatchBucketName), s.Captured(s.Capture("error bodies with this text")))
+		Element("BucketName", s.Echo(s.MatchBucketName), s.Inferred("error bodies with this text, which cannot be followed"))
 }
 
 func requesterPays(ec string, evidence s.Evidence) s.Expectation {

@@ -58,7 +58,7 @@ func accessForbidden() []s.Scenario {
 
 // forbidden: the two misspellings of the text stand on the wire.
 func forbidden(ec string) s.Expectation {
-	seen := s.Captured(s.Page403, s.PagePermission, s.Capture("fixtures of SDK tests"))
+	seen := s.Documented(s.Page403, s.PagePermission)
 	return s.Denied("AccessForbidden", seen).
 		Message(s.Pattern(`^CORSResponse: This CORS request is not allowed\. This is usually because the evalua?tion of Origin, request method / Access-Control-Request-Method or `+
 			`Access-Control-Reque?s?t-Headers are not whitelisted by the resource's CORS spec\.$`), seen).

@@ -35,7 +35,7 @@ func accountState() []s.Scenario {
 }
 
 func userDisabled() s.Expectation {
-	seen := s.Captured(s.Page403, s.ECPage("0003-00000801"), s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_mock_test.go:564"))
+	seen := s.Documented(s.Page403, s.ECPage("0003-00000801"))
 	return s.Denied("UserDisable", seen).
 		Message(s.Exactly("UserDisable"), seen).
 		EC("0003-00000801", s.Documented(s.ECPage("0003-00000801")))

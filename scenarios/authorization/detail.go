@@ -32,7 +32,7 @@ func toRAMUser(e s.Expectation, action string, evidence s.Evidence) s.Expectatio
 
 // capturedDetail: bodies of refused data operations of RAM users.
 func capturedDetail() s.Evidence {
-	return s.Captured(s.ECPage("0003-00000001"), s.Capture("error bodies of 2026 with AccessDeniedDetail"))
+	return s.Documented(s.ECPage("0003-00000001"))
 }
 
 // likelyDetail: the element follows from who is refused, and no answer was captured.
@@ -43,7 +43,7 @@ func likelyDetail() s.Evidence {
 // withoutDetail: anonymous callers and accounts, on whom RAM decides nothing, get
 // no AccessDeniedDetail.
 func withoutDetail(all []s.Scenario) []s.Scenario {
-	none := s.Captured(s.Capture("every captured answer to an anonymous caller or an account"))
+	none := s.Inferred("every captured answer to an anonymous caller or an account, which cannot be followed")
 	all = slices.Clone(all)
 	for i, scenario := range all {
 		sender := scenario.When.Caller

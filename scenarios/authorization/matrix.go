@@ -182,7 +182,7 @@ func answerSession(o s.Operation) (s.Expectation, bool) {
 	if o.Request.Operation == "ListCloudBoxes" {
 		return s.Expectation{}, false
 	}
-	page := s.Captured(s.ECPage("0003-00000301"))
+	page := s.Documented(s.ECPage("0003-00000301"))
 	return derived(s.Denied("AccessDenied", page).Message(s.Exactly("Access denied by authorizer's policy."), page).EC("0003-00000301", page))
 }
 

@@ -42,7 +42,7 @@ func invalidHost() s.Expectation {
 
 // publicEndpointClosed holds for accounts that activated OSS after March 20, 2025.
 func publicEndpointClosed() s.Expectation {
-	seen := s.Captured(s.Capture("an answer to ossutil of September 2026, with its EC"))
+	seen := s.Inferred("an answer to ossutil of September 2026, with its EC, which cannot be followed")
 	return s.Refused(400, "PublicEndpointForbidden", seen).
 		Message(s.Exactly("Not allowed using the OSS public endpoint, please use CNAME instead."), seen).
 		EC("0048-00000401", seen)

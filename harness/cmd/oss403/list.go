@@ -13,11 +13,12 @@ import (
 )
 
 type listCommand struct {
-	Focus  string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
-	JSON   bool   `name:"json" xor:"form" help:"Print a JSON array, with expected fields, levels and sources."`
-	Count  bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
-	Matrix bool   `xor:"form" help:"Print the matrix of operations and callers: which cells are judged, and of which only status and Code are."`
-	ECs    bool   `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
+	Focus    string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
+	JSON     bool   `name:"json" help:"Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for."`
+	Count    bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
+	Matrix   bool   `xor:"form" help:"Print the matrix of operations and callers: which cells are judged, and of which only status and Code are."`
+	Evidence bool   `xor:"form" help:"Print where each field of each row is known from: level, kind and date of the source."`
+	ECs      bool   `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
 }
 
 type listed struct {
@@ -40,7 +41,14 @@ func (c *listCommand) Run(to output) error {
 	if err != nil {
 		return target.Usagef("%v", err)
 	}
+	if c.JSON && (c.Count || c.Matrix) {
+		return target.Usagef("--json with --count or --matrix; accepted: --json alone, or with --evidence or --ecs")
+	}
 	switch {
+	case c.Evidence:
+		return printEvidence(to, picked, c.JSON)
+	case c.ECs && c.JSON:
+		return printECsAsJSON(to)
 	case c.JSON:
 		return printJSON(to, picked)
 	case c.Count:
@@ -109,4 +117,31 @@ func printECs(to output) error {
 	}
 	_, err := fmt.Fprintf(to.out, "%d of %d are provoked\n", provoked, len(all))
 	return err
+}
+
+// printECsAsJSON writes what printECs does, for programs.
+func printECsAsJSON(to output) error {
+	type row struct {
+		EC        string   `json:"ec"`
+		Scenarios []string `json:"scenarios"`
+		Reason    string   `json:"reason,omitempty"` // why none provokes it
+	}
+	all := catalogue.ForbiddenECs()
+	list := struct {
+		Documented int   `json:"documented"`
+		Provoked   int   `json:"provoked"`
+		ECs        []row `json:"ecs"`
+	}{Documented: len(all)}
+	expecting := catalogue.Expecting()
+	for _, ec := range all {
+		one := row{EC: ec.Code, Scenarios: append([]string{}, expecting[ec.Code]...), Reason: ec.Why}
+		if len(one.Scenarios) > 0 {
+			one.Reason = ""
+			list.Provoked++
+		}
+		list.ECs = append(list.ECs, one)
+	}
+	encoder := json.NewEncoder(to.out)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(list)
 }
