@@ -3,6 +3,8 @@ package harness_test
 import (
 	"context"
 	"fmt"
+	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -11,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -110,6 +113,34 @@ func (s *stumbling) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	}
 }
 
+// madeOnce is a target that refuses to make a bucket of a name that it has had, its owner's
+// own too: no name is used twice in a run, and a lost answer is all that asks for it again.
+type madeOnce struct {
+	onward http.Handler
+	mu     sync.Mutex
+	made   map[string]bool // by host
+}
+
+func (m *madeOnce) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.Method != http.MethodPut || q.URL.Path != "/" || q.URL.RawQuery != "" {
+		m.onward.ServeHTTP(w, q)
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.made[q.Host] {
+		w.WriteHeader(http.StatusConflict)
+		io.WriteString(w, "<Error><Code>BucketAlreadyExists</Code><Message>The requested bucket name is not available.</Message></Error>")
+		return
+	}
+	answer := httptest.NewRecorder()
+	m.onward.ServeHTTP(answer, q)
+	m.made[q.Host] = answer.Code == http.StatusOK
+	maps.Copy(w.Header(), answer.Header())
+	w.WriteHeader(answer.Code)
+	w.Write(answer.Body.Bytes())
+}
+
 // stumble is one run in which the n-th call fails; n 0: none does.
 type stumble struct {
 	calls     int64
@@ -131,9 +162,9 @@ func stumblingRun(t *testing.T, nth int64, how way) stumble {
 	done(t, err)
 	defer server.Close(context.Background())
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
-	front := &stumbling{nth: nth, how: how, hit: make(chan struct{}), onward: &httputil.ReverseProxy{
+	front := &stumbling{nth: nth, how: how, hit: make(chan struct{}), onward: &madeOnce{made: map[string]bool{}, onward: &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host },
-	}}
+	}}}
 	proxy := httptest.NewUnstartedServer(front)
 	proxy.Config.ErrorLog = silent()
 	proxy.Start()

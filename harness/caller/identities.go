@@ -234,9 +234,13 @@ func (i *Identities) make(ctx context.Context, action string, params map[string]
 	return nil
 }
 
-// remember keeps how to undo a step, and writes down what it makes; what is not
+// remember keeps how to undo a step, once, and writes down what it makes; what is not
 // there need not be undone.
 func (i *Identities) remember(undo string, with map[string]string) error {
+	step := undo + fmt.Sprint(with)
+	if i.done[step] { // a step that failed is taken again
+		return nil
+	}
 	thing := map[string]journal.Thing{
 		"DeleteUser":   {Kind: journal.User, Name: with["UserName"]},
 		"DeleteRole":   {Kind: journal.Role, Name: with["RoleName"]},
@@ -247,6 +251,7 @@ func (i *Identities) remember(undo string, with map[string]string) error {
 			return err
 		}
 	}
+	i.done[step] = true
 	i.undo = append(i.undo, func(ctx context.Context) error {
 		_, err := i.cloud.ram(ctx, i.owner(), undo, with)
 		if err != nil && !doesNotExist(err) {

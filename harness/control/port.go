@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/traffic"
 )
 
 // A Port is the control API of an emulator, on behalf of one account.
@@ -26,9 +27,9 @@ type Port struct {
 }
 
 // At is the control API at an address, e.g. "http://127.0.0.1:8404", with its token, empty
-// if it has none; each call is given up after timeout.
+// if it has none; each try of a call is given up after timeout.
 func At(address, token string, timeout time.Duration) *Port {
-	return &Port{address: address, token: token, http: &http.Client{Timeout: timeout}}
+	return &Port{address: address, token: token, http: &http.Client{Transport: traffic.Patient{Base: http.DefaultTransport, Bound: timeout}}}
 }
 
 // Health is what an emulator says of itself.
