@@ -113,8 +113,9 @@ func (s *stumbling) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	}
 }
 
-// madeOnce is a target that refuses to make a bucket of a name that it has had, its owner's
-// own too: no name is used twice in a run, and a lost answer is all that asks for it again.
+// madeOnce is a target that refuses to make a bucket that was made, its owner's own too, as
+// OSS does where the request has x-oss-hns-status: asked for again are those whose answer got
+// lost, and those of which a request may have changed the state.
 type madeOnce struct {
 	onward http.Handler
 	mu     sync.Mutex
