@@ -253,7 +253,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	answer.Exchange.Step = step
 	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)
 	if err != nil {
-		p.unanswered = true
+		p.unanswered = !errors.Is(err, wire.ErrUnapplied) // which was never sent
 		return answer, p.end(verdict.Error, "%s: %v", step, err)
 	}
 	return answer, true

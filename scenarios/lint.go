@@ -66,6 +66,9 @@ func lintOne(s Scenario) []string {
 	refuse(len(s.Carriers) != 1, "no carrier; add the carriers that it is sent over to Carriers")
 	refuse(s.When.Operation == "", "no control; add to When the request that succeeds without the fault")
 	refuse(s.Fault.Kind == "", "no fault; add to Fault the one difference between control and provocation")
+	for _, kind := range []FaultKind{s.Fault.Kind, s.Besides.Kind} {
+		refuse(kind != "" && !slices.Contains(FaultKinds(), kind), "the fault kind %q is known to nobody; add it to fault.go and FaultKinds, and to what the harness applies", kind)
+	}
 	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
 	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given, "the fault changes nothing; let it lead to a state that differs from Given")
 	refuse(s.locksObjects(), "a locked retention policy would keep the object for good; lock empty buckets only")

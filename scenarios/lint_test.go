@@ -43,6 +43,8 @@ func TestAnIncompleteScenarioIsRefusedWithWhatToAdd(t *testing.T) {
 		{"no carrier", func(s *Scenario) { s.Carriers = nil }, []string{id}, "add the carriers"},
 		{"no control", func(s *Scenario) { s.When = Request{} }, []string{id}, "add to When the request that succeeds"},
 		{"no fault", func(s *Scenario) { s.Fault = Fault{} }, []string{id}, "add to Fault the one difference"},
+		{"a fault of a kind that nobody knows", func(s *Scenario) { s.Fault.Kind = "moon" }, []string{id}, "to what the harness applies"},
+		{"a second fault of such a kind", func(s *Scenario) { s.Besides.Kind = "moon" }, []string{id}, "to what the harness applies"},
 		{"a fault that keeps the caller", func(s *Scenario) { s.Fault = SentBy(Owner) }, []string{id}, "let another caller send it"},
 		{"a fault that keeps the state", func(s *Scenario) { s.Fault = ObjectHasACL(Default) }, []string{id}, "differs from Given"},
 		{"an object in a locked bucket", func(s *Scenario) { s.Fault = RetentionIs(Locked) }, []string{id}, "lock empty buckets only"},

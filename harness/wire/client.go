@@ -107,6 +107,9 @@ func (h hidden) Error() string { return h.redact.Text(h.error.Error()) }
 func (h hidden) Unwrap() error { return h.error }
 
 func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
+	if err := call.applied(); err != nil {
+		return Answer{}, err
+	}
 	who, when := call.signer(), c.moment(call)
 	if call.Request.Operation == postObject {
 		return c.sendForm(ctx, call, who, when)

@@ -1,0 +1,16 @@
+package scenarios
+
+// FaultKinds lists every kind of fault. A test holds it against the constants, another
+// one against what the harness applies.
+func FaultKinds() []FaultKind {
+	return []FaultKind{
+		FaultCaller, FaultAccessKeyID, FaultSecret, FaultSignature, FaultSignatureEnd,
+		FaultHeaderAdded, FaultQueryAdded, FaultMethod, FaultClock, FaultExpired,
+		FaultExpiresText, FaultQueryRemoved, FaultQueryEmptied, FaultOtherRegion, FaultPathStyle,
+		FaultDate, FaultLifetime, FaultScope, FaultAuthorization, FaultTwoCarriers,
+		FaultTokenAbsent, FaultTokenAdded, FaultTokenAltered, FaultTokenOfOther, FaultTokenExpired,
+		FaultTokenTwice, FaultField, FaultFieldRemoved, FaultPolicyText, FaultCondition,
+		FaultConditionOut, FaultPolicyExpired, FaultFileSize, FaultHeaderLeftOut, FaultHeaderOther,
+		FaultQueryLeftOut, FaultBody, FaultPoint, FaultHost, FaultState,
+	}
+}

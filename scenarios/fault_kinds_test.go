@@ -1,0 +1,42 @@
+package scenarios
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+// A kind that is declared is listed, so that the lint and the harness hear of it.
+func TestEveryKindOfFaultIsListed(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "fault.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if of, ok := spec.Type.(*ast.Ident); !ok || of.Name != "FaultKind" {
+			return true
+		}
+		for i, name := range spec.Names {
+			value, err := strconv.Unquote(spec.Values[i].(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			declared++
+			if !slices.Contains(FaultKinds(), FaultKind(value)) {
+				t.Errorf("%s (%q) is not in FaultKinds; add it there", name.Name, value)
+			}
+		}
+		return true
+	})
+	if declared != len(FaultKinds()) || declared == 0 {
+		t.Errorf("%d kinds are declared in fault.go, %d listed", declared, len(FaultKinds()))
+	}
+}
