@@ -13,6 +13,7 @@ const (
 	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
 	matrixJustThat    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["{actions}"],"Resource":"*"}]}`
 	matrixBucketDeny  = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
+	matrixOtherMay    = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
 	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
 )
 
@@ -35,6 +36,7 @@ func columns() []column {
 		{"ram-user-denied", s.RAMUser, header, form, s.UserPolicyIs(matrixRAMDeny, "is denied everything"), answerExplicit},
 		{"role-session-narrowed", s.RoleSession, header, form, s.SessionPolicyIs(matrixSession, "allows something else"), answerSession},
 		{"bucket-policy-denied", s.RAMUser, header, form, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"), answerBucketPolicy},
+		{"requester-not-paying", s.OtherAccount, header, form, s.HeaderLeftOut(payer), answerNotPaying},
 	}
 }
 
@@ -53,9 +55,12 @@ func matrix() []s.Scenario {
 			if operation.Request.Operation == "PostObject" {
 				carriers = c.forms
 			}
-			given := operation.Given
-			if c.caller == s.RoleSession { // so that the control shows which action it takes
+			given, when := operation.Given, operation.Request.By(c.caller)
+			switch c.caller {
+			case s.RoleSession: // so that the control shows which action it takes
 				given = given.WithSessionPolicy(strings.ReplaceAll(matrixJustThat, "{actions}", strings.Join(operation.Actions(), `","`)))
+			case s.OtherAccount:
+				given, when = given.PaidByRequester().WithPolicy(matrixOtherMay), paying(when)
 			}
 			cells = append(cells, s.Scenario{
 				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.Request.Operation),
@@ -63,7 +68,7 @@ func matrix() []s.Scenario {
 				Title:    operation.Request.Operation + " (" + operation.Action + ") is refused: " + c.name,
 				Carriers: carriers,
 				Given:    given,
-				When:     operation.Request.By(c.caller),
+				When:     when,
 				Fault:    c.fault,
 				Then:     then,
 			})
