@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/fixture"
+	"github.com/oss403/oss403/harness/markup"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -33,7 +33,7 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 			return fmt.Sprintf("HTTP %d without an ETag", answer.Status)
 		}
 	case request.Root != "":
-		if !bytes.Contains(answer.Body, []byte("<"+request.Root)) && !bytes.Contains(answer.Body, []byte(`"`+request.Root+`"`)) {
+		if markup.Root(answer.Body) != request.Root && !markup.Member(answer.Body, request.Root) {
 			return fmt.Sprintf("HTTP %d without %s in its document", answer.Status, request.Root)
 		}
 	case request.IsProcessed():

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 )
@@ -178,7 +179,22 @@ func (s State) needs() []Capability {
 // deniesEveryone: only the account itself is exempt from such a policy.
 // https://help.aliyun.com/en/oss/user-guide/bucket-policy/
 func deniesEveryone(policy string) bool {
-	return strings.Contains(policy, `"Effect":"Deny","Principal":["*"]`) && !strings.Contains(policy, `"Condition"`)
+	var read struct {
+		Statement []struct {
+			Effect    string
+			Principal []string
+			Condition json.RawMessage
+		}
+	}
+	if json.Unmarshal([]byte(policy), &read) != nil {
+		return false
+	}
+	for _, s := range read.Statement {
+		if s.Effect == "Deny" && slices.Contains(s.Principal, "*") && s.Condition == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // timed: the request is signed at another time than the server's.

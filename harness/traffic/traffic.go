@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/oss403/oss403/harness/markup"
 )
 
 // Limits bound the traffic; the zero value bounds nothing.
@@ -118,5 +120,11 @@ func busy(response *http.Response) bool {
 		io.Reader
 		io.Closer
 	}{io.MultiReader(bytes.NewReader(start), response.Body), response.Body}
-	return err == nil && (strings.Contains(string(start), "QpsLimitExceeded") || strings.Contains(string(start), "SlowDown") || strings.Contains(string(start), "ServiceBusy") || len(start) == 0)
+	return err == nil && (len(start) == 0 || hasNoTime(strings.TrimSpace(markup.Text(start, "Code"))))
+}
+
+// hasNoTime: these Codes say that the service is busy; there is a QpsLimitExceeded of more
+// than one kind. https://help.aliyun.com/zh/oss/support/http-status-code-503
+func hasNoTime(code string) bool {
+	return strings.HasSuffix(code, "QpsLimitExceeded") || code == "SlowDown" || code == "ServiceBusy"
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/oss403/oss403/harness/markup"
 )
 
 // Element is one element of an error document; the name of a nested one is a
@@ -50,7 +52,7 @@ const declaration = `<?xml version="1.0" encoding="UTF-8"?>`
 // attributes or name space, and nothing but elements in it. Unlike encoding/xml it keeps a CR,
 // since StringToSign is judged byte for byte.
 func ParseDocument(body []byte) (Document, error) {
-	if !bytes.Contains(body, []byte("<"+errorRoot)) {
+	if !markup.Holds(body, errorRoot) {
 		return Document{}, errNoErrorDocument
 	}
 	if !bytes.HasPrefix(body, []byte(declaration)) {

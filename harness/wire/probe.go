@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oss403/oss403/harness/markup"
 	"github.com/oss403/oss403/harness/traffic"
 )
 
@@ -39,7 +39,7 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 	if product := otherProduct(response.Header); product != "" {
 		return failed("%w", &Foreign{text: "is " + product + ", not OSS"})
 	}
-	if !bytes.Contains(body, []byte("<"+errorRoot)) && !bytes.Contains(body, []byte("<ListAllMyBucketsResult")) {
+	if root := markup.Root(body); root != errorRoot && root != "ListAllMyBucketsResult" {
 		return failed("%w", &Foreign{fmt.Sprintf("is no OSS: HTTP %d, Content-Type %q, %q", response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60)),
 			response.StatusCode == http.StatusBadRequest && wantsTLS.Match(body)})
 	}

@@ -69,8 +69,10 @@ func TestWhatIsNoDocumentIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := ParseDocument([]byte("<html></html>")); !errors.Is(err, errNoErrorDocument) {
-		t.Errorf("HTML: %v", err)
+	for _, page := range []string{"<html></html>", "<html><!-- <Error> --></html>", "<ErrorPage></ErrorPage>"} {
+		if _, err := ParseDocument([]byte(page)); !errors.Is(err, errNoErrorDocument) {
+			t.Errorf("%s: %v", page, err)
+		}
 	}
 }
 
