@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/oss403/oss403/harness/target"
@@ -46,7 +45,7 @@ func startGateway(ctx context.Context, o *options.Options) (*gateway, error) {
 	if os.Getenv(slow) != "" || os.Getenv(interrupts) != "" {
 		proxy.ModifyResponse = func(*http.Response) error {
 			if answered++; answered == 40 && os.Getenv(interrupts) != "" {
-				return syscall.Kill(os.Getpid(), syscall.SIGINT)
+				return interruptItself()
 			}
 			time.Sleep(20 * time.Millisecond)
 			return nil
@@ -88,4 +87,13 @@ func denied(r *http.Response) error {
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	r.Header.Set("Content-Length", strconv.Itoa(len(body)))
 	return nil
+}
+
+// interruptItself lets this process hear an interrupt, as from its terminal.
+func interruptItself() error {
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		return err
+	}
+	return self.Signal(os.Interrupt)
 }

@@ -57,3 +57,15 @@ func startedInProcess(t *testing.T, o emulator.Options) (*emulator.Emulator, *em
 	t.Cleanup(func() { server.Close(context.Background()) })
 	return e, server
 }
+
+// interruptItself lets this process hear an interrupt, as from its terminal.
+func interruptItself(t *testing.T) {
+	t.Helper()
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(os.Interrupt)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -29,7 +28,7 @@ func startEmulator(t *testing.T, args ...string) *bufio.Reader {
 		ended <- code
 	}()
 	t.Cleanup(func() {
-		syscall.Kill(os.Getpid(), syscall.SIGTERM) // the command waits for it
+		interruptItself(t) // the command waits for it
 		go io.Copy(io.Discard, said)
 		if code := <-ended; code != 0 {
 			t.Errorf("the emulator ended with %d", code)

@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -47,7 +49,7 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 			t.Setenv("XDG_CACHE_HOME", t.TempDir())
 			t.Setenv(pidFile, filepath.Join(t.TempDir(), "pid"))
 			run := exec.Command(binary, "run", "--target="+guestTarget, "--profile="+g.profile, "--focus="+c.focus, "--reports="+t.TempDir(), "--procs="+strconv.Itoa(c.procs))
-			run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+			inOwnGroup(run)
 			var said bytes.Buffer
 			run.Stdout, run.Stderr = &said, &said
 			stopped := make(chan struct{})
