@@ -12,7 +12,7 @@ func SentBy(c Caller) Fault {
 	return Fault{Kind: FaultCaller, Caller: c, Sentence: "sent by: " + string(c)}
 }
 
-// UnderAccessKeyID signs under an AccessKeyId that is not the caller's.
+// UnderAccessKeyID signs under an AccessKeyId that is not the caller's, for which {id} stands.
 func UnderAccessKeyID(id, sentence string) Fault {
 	return Fault{Kind: FaultAccessKeyID, Value: id, Sentence: sentence}
 }

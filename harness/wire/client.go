@@ -134,7 +134,7 @@ func (c Call) signer() caller.Credentials {
 	for _, f := range c.Faults {
 		switch f.Kind {
 		case scenarios.FaultAccessKeyID:
-			who.AccessKeyID = f.Value
+			who.AccessKeyID = strings.ReplaceAll(f.Value, "{id}", who.AccessKeyID)
 		case scenarios.FaultSecret:
 			who.AccessKeySecret = "not-the-secret-" + strings.Repeat("0", 15)
 		case scenarios.FaultTokenAbsent:

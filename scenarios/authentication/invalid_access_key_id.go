@@ -7,6 +7,10 @@ import (
 )
 
 func invalidAccessKeyID() []s.Scenario {
+	return slices.Concat(unknownOrBad(), surroundedByBlanks())
+}
+
+func unknownOrBad() []s.Scenario {
 	const unknownID = "LTAI0000unknown0oss403"
 	unknown := s.UnderAccessKeyID(unknownID, "signed under an AccessKeyId that does not exist")
 	read := slices.Concat(s.Signed(), s.SignedHead())
@@ -48,12 +52,14 @@ func invalidAccessKeyID() []s.Scenario {
 	}
 }
 
+const unknownText = "The OSS Access Key Id you provided does not exist in our records."
+
 func unknownAccessKey() s.Expectation {
 	seen := s.Captured(
 		s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:8455"),
 		s.ECPage("0002-00000902"))
 	return s.Denied("InvalidAccessKeyId", seen).
-		Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records."), seen).
+		Message(s.Exactly(unknownText), seen).
 		EC("0002-00000902", seen).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Captured(s.Issue("Molunerfinn/PicGo#488").Of("2020-05-04"), s.Issue("Molunerfinn/PicGo#466").Of("2020-04-19")))
 }
@@ -84,4 +90,56 @@ func badCharacter(variant string, carriers []s.Carrier, when s.Request, id strin
 		Fault:    s.UnderAccessKeyID(id, "signed under an AccessKeyId with a bad character: "+variant),
 		Then:     then,
 	}
+}
+
+// surroundedByBlanks: an AccessKeyId that was copied with a blank before or behind it is
+// another one, which nobody has.
+func surroundedByBlanks() []s.Scenario {
+	var all []s.Scenario
+	for _, blank := range []struct{ variant, id, says string }{
+		{"leading-blank", " {id}", "signed under its AccessKeyId with a blank before it"},
+		{"trailing-blank", "{id} ", "signed under its AccessKeyId with a blank behind it"},
+	} {
+		for _, sent := range []struct {
+			name     string
+			carriers []s.Carrier
+			when     s.Request
+		}{
+			{"get-object", slices.Concat(s.Signed(), s.SignedHead()), s.GetObject()},
+			{"put-object", s.Signed(), s.PutObject()},
+		} {
+			all = append(all, s.Scenario{
+				ID:       "invalid-access-key-id/" + blank.variant + "/{carrier}/" + sent.name,
+				Row:      "R33",
+				Title:    "an AccessKeyId with a blank around it is none that is known",
+				Carriers: sent.carriers,
+				Given:    s.AnObject(s.Private),
+				When:     sent.when,
+				Fault:    s.UnderAccessKeyID(blank.id, blank.says),
+				Then:     blankRefused(blank.variant),
+			})
+		}
+	}
+	return all
+}
+
+// blankRefused: that of a V1 header with a blank before the AccessKeyId was seen twice. What
+// is written of other forms allows for either cause of the Code, an unknown AccessKeyId or
+// one with a character that none has.
+func blankRefused(variant string) s.Expectation {
+	page := s.Documented(s.Page403)
+	then := s.Denied("InvalidAccessKeyId", page).
+		Message(s.Exactly(unknownText), s.Inferred("as answered to a V1 header with a blank before the AccessKeyId")).
+		Or(s.Pattern("non-acceptable characters"), s.Inferred("a blank is not among the characters that the page lists")).
+		EC("0002-00000902", s.Inferred("that of an unknown AccessKeyId; the answers that were seen are older than ECs")).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Inferred("as answered to a V1 header with a blank before the AccessKeyId"))
+	if variant != "leading-blank" {
+		return then
+	}
+	seen := s.Captured(s.Issue("Molunerfinn/PicGo#466").Of("2020-04-19"), s.Issue("Molunerfinn/PicGo#894").Of("2022-04-29"))
+	return then.
+		Element(s.FieldStatus, s.Exactly("403"), seen).On(s.V1Header, s.V1HeaderHead).
+		Element(s.FieldCode, s.Exactly("InvalidAccessKeyId"), seen).On(s.V1Header, s.V1HeaderHead).
+		Message(s.Exactly(unknownText), seen).On(s.V1Header, s.V1HeaderHead).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen).On(s.V1Header, s.V1HeaderHead)
 }
