@@ -26,6 +26,11 @@ const (
 	FaultSignatureEnd  FaultKind = "signature end"             // one of its last characters changed after signing
 	FaultHeaderAdded   FaultKind = "header added"              // header Name: Value added after signing
 	FaultQueryAdded    FaultKind = "query added"               // query parameter Name=Value added after signing
+	FaultHeaderDropped FaultKind = "header dropped"            // the header Name taken away after signing
+	FaultSignedFor     FaultKind = "signed for"                // the signature of the same request with another Name, Value
+	FaultSignedHost    FaultKind = "signed host"               // the additional header host is signed as Value
+	FaultSignedText    FaultKind = "signed text"               // the signature of a text that is made otherwise, as Name says
+	FaultSentPath      FaultKind = "sent path"                 // the key is written otherwise after signing, as Name says
 	FaultMethod        FaultKind = "method"                    // sent with the method Value after signing
 	FaultClock         FaultKind = "clock"                     // signed as if Shift from now
 	FaultExpired       FaultKind = "expired"                   // a URL whose Expires lies Shift from now

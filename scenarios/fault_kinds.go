@@ -11,6 +11,7 @@ func FaultKinds() []FaultKind {
 		FaultTokenAbsent, FaultTokenAdded, FaultTokenAltered, FaultTokenOfOther, FaultTokenExpired,
 		FaultTokenTwice, FaultField, FaultFieldRemoved, FaultPolicyText, FaultCondition,
 		FaultConditionOut, FaultPolicyExpired, FaultFileSize, FaultHeaderLeftOut, FaultHeaderOther,
+		FaultHeaderDropped, FaultSignedFor, FaultSignedHost, FaultSignedText, FaultSentPath,
 		FaultQueryLeftOut, FaultBody, FaultPoint, FaultHost, FaultState,
 	}
 }

@@ -76,6 +76,7 @@ type Request struct {
 	Caller      Caller
 	ByPoint     bool          // it names the access point of the state in place of the bucket
 	Host        string        // of the endpoint, in place of the region's, e.g. "oss-accelerate.aliyuncs.com"
+	SignedToo   []string      // additional headers of a V4 signature, in lower case
 	Shift       time.Duration // signed so far from the server's time
 	Fields      []Param       // of a PostObject form, beside those of its signature
 	Conditions  []string      // of a Post policy, as JSON; {bucket} stands for the bucket
@@ -99,6 +100,9 @@ func (r Request) ThroughPoint() Request { r.ByPoint = true; return r }
 
 // Through is the same request sent to another endpoint of the service.
 func (r Request) Through(host string) Request { r.Host = host; return r }
+
+// Signing is the same request whose V4 signature covers more headers, e.g. "host".
+func (r Request) Signing(headers ...string) Request { r.SignedToo = headers; return r }
 
 // By is the same request sent by c.
 func (r Request) By(c Caller) Request { r.Caller = c; return r }

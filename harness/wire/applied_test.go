@@ -35,7 +35,7 @@ func outgoing(t *testing.T, request scenarios.Request, carrier scenarios.Carrier
 	sent := &sentAs{}
 	client := NewClient(sent, func() []string { return nil }, time.Minute, 0)
 	_, err := client.Send(t.Context(), Call{
-		Request: request, Carrier: carrier, Faults: faults, Bucket: "bucket", Alias: "point-alias", Key: "key", OtherToken: "CAIS-of-another-session",
+		Request: request, Carrier: carrier, Faults: faults, Bucket: "bucket", Alias: "point-alias", Key: "a key", OtherToken: "CAIS-of-another-session",
 		Credentials: caller.Credentials{AccessKeyID: "ak", AccessKeySecret: "sk", SecurityToken: "CAIS-of-this-session"},
 		Endpoint:    Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"},
 		Elsewhere:   Endpoint{URL: "http://oss-cn-beijing.aliyuncs.com", Region: "cn-beijing"},
@@ -53,6 +53,10 @@ func faulty(kind scenarios.FaultKind) scenarios.Fault {
 	switch kind {
 	case scenarios.FaultScope:
 		f.Name = "region"
+	case scenarios.FaultSignedFor:
+		f.Name = scenarios.PartKey
+	case scenarios.FaultSignedText, scenarios.FaultSentPath:
+		f.Name = scenarios.KeyEscaped
 	case scenarios.FaultConditionOut:
 		f.Name = "x-oss-credential"
 	case scenarios.FaultCondition:
@@ -64,7 +68,7 @@ func faulty(kind scenarios.FaultKind) scenarios.Fault {
 // Each kind changes what is sent, over some carrier, exactly where it is said to be applied:
 // a kind that is added to scenarios and applied by nobody, or is said to be and is not, fails here.
 func TestEveryKindOfFaultIsApplied(t *testing.T) {
-	request := scenarios.PutObject().With("x-oss-meta-a", "one").WithQuery("x-oss-meta-a", "one")
+	request := scenarios.PutObject().With("x-oss-meta-a", "one").WithQuery("x-oss-meta-a", "one").Signing("host")
 	request.Body = "content"
 	form := scenarios.PostObject(nil).WithQuery("x-oss-meta-a", "one")
 	form.Fields = append(form.Fields, scenarios.Param{Name: "x-oss-meta-a", Value: "one"})

@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -130,6 +131,13 @@ func (c Call) bodyText() string {
 	return c.named(c.Request.Body)
 }
 
+func body(call Call) io.Reader {
+	if call.Request.Body == "" || call.Carrier.Head() {
+		return nil
+	}
+	return strings.NewReader(call.bodyText())
+}
+
 // named puts the place where words stand for it.
 func (c Call) named(text string) string { return strings.NewReplacer(c.Named...).Replace(text) }
 
@@ -163,7 +171,7 @@ func (c Call) url() string {
 			host = bucket + "." + host
 		}
 	}
-	path += strings.ReplaceAll(url.PathEscape(c.key()), "%2F", "/")
+	path += escapePath(c.key())
 	scheme, _, _ := strings.Cut(c.Endpoint.URL, "://")
 	address := scheme + "://" + host + path
 	for i, p := range c.params() {
@@ -182,7 +190,13 @@ func escapeQuery(text string) string {
 // signingFault says that the fault falsifies or changes what was signed, so
 // that the target must answer with its own StringToSign.
 func (c Call) signingFault() bool {
-	return c.has(scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultHeaderAdded, scenarios.FaultQueryAdded, scenarios.FaultMethod)
+	return c.has(scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultHeaderAdded, scenarios.FaultQueryAdded, scenarios.FaultMethod,
+		scenarios.FaultHeaderDropped, scenarios.FaultSentPath) || c.signedOtherwise()
+}
+
+// signedOtherwise says that the request is sent as its control is, and was signed as another one.
+func (c Call) signedOtherwise() bool {
+	return c.has(scenarios.FaultSignedFor, scenarios.FaultSignedHost, scenarios.FaultSignedText)
 }
 
 func (c Call) String() string {

@@ -19,8 +19,8 @@ func (c Call) canonicalRequest(q *http.Request, stringToSign string) string {
 		q.Method,
 		c.canonicalURI(),
 		canonicalQuery(q.URL.RawQuery),
-		canonicalHeaders(q.Header),
-		"", // additional headers
+		c.canonicalHeaders(q),
+		strings.Join(c.Request.SignedToo, ";"),
 		"UNSIGNED-PAYLOAD",
 	}, "\n")
 	sum := sha256.Sum256([]byte(text))
@@ -33,9 +33,10 @@ func (c Call) canonicalRequest(q *http.Request, stringToSign string) string {
 func (c Call) canonicalURI() string {
 	path := "/"
 	if bucket := c.bucket(); bucket != "" {
-		path = "/" + bucket + "/" + c.key()
+		key, _, _ := c.keySent()
+		path = "/" + bucket + "/" + key
 	}
-	return strings.ReplaceAll(escapeQuery(path), "%2F", "/")
+	return escapePath(path)
 }
 
 func canonicalQuery(raw string) string {
@@ -54,11 +55,14 @@ func canonicalQuery(raw string) string {
 	return strings.Join(pairs, "&")
 }
 
-func canonicalHeaders(header http.Header) string {
+func (c Call) canonicalHeaders(q *http.Request) string {
 	var lines []string
-	for name, values := range header {
+	if slices.Contains(c.Request.SignedToo, "host") {
+		lines = append(lines, "host:"+q.Host+"\n")
+	}
+	for name, values := range q.Header {
 		lower := strings.ToLower(name)
-		if strings.HasPrefix(lower, "x-oss-") || lower == "content-type" || lower == "content-md5" {
+		if strings.HasPrefix(lower, "x-oss-") || lower == "content-type" || lower == "content-md5" || slices.Contains(c.Request.SignedToo, lower) {
 			lines = append(lines, lower+":"+strings.TrimSpace(strings.Join(values, ","))+"\n")
 		}
 	}

@@ -122,7 +122,7 @@ func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
 		}
 	}
 	t := &trip{setUp: call.SetUp, edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
-	if inURL(call.form()) || call.has(scenarios.FaultScope) {
+	if inURL(call.form()) || call.has(scenarios.FaultScope) || call.form() == scenarios.FormV4Header && len(call.Request.SignedToo) > 0 {
 		return c.sendSigned(ctx, call, who, when, t)
 	}
 	return c.sendHeader(ctx, call, who, when, t)
@@ -229,8 +229,11 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 			q.Header.Del(name)
 		}
 	}
-	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd) {
+	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultSignedFor, scenarios.FaultSignedText) {
 		genuine = signatureOf(q)
+	}
+	if err := c.signOtherwise(q, who, when); err != nil {
+		return Sent{}, err
 	}
 	c.afterSigning(q)
 	sent := Sent{
@@ -276,13 +279,6 @@ func (c *Client) signOnly(ctx context.Context, call Call, when moment) (string, 
 		return "", fmt.Errorf("signing without sending: %w", err)
 	}
 	return signature, nil
-}
-
-func body(call Call) io.Reader {
-	if call.Request.Body == "" || call.Carrier.Head() {
-		return nil
-	}
-	return strings.NewReader(call.bodyText())
 }
 
 // finish tells a refusal, which is an answer, from a request that got none.

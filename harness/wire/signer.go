@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unsafe"
@@ -37,13 +38,15 @@ func inURL(form scenarios.Form) bool {
 // sign signs q with the official signer and returns the StringToSign.
 func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string, error) {
 	signing := &signer.SigningContext{
-		Product:         ptr(c.scope("product", product)),
-		Region:          ptr(c.scope("region", c.Endpoint.Region)),
-		Request:         q,
-		SubResource:     []string{c.Request.SubResource},
-		Credentials:     &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret, SecurityToken: who.SecurityToken},
-		AuthMethodQuery: inURL(c.form()),
-		Time:            when.signed,
+		Product:     ptr(c.scope("product", product)),
+		Region:      ptr(c.scope("region", c.Endpoint.Region)),
+		Request:     q,
+		SubResource: []string{c.Request.SubResource},
+
+		AdditionalHeaders: c.Request.SignedToo,
+		Credentials:       &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret, SecurityToken: who.SecurityToken},
+		AuthMethodQuery:   inURL(c.form()),
+		Time:              when.signed,
 	}
 	if inURL(c.form()) {
 		signing.Time = when.expires
@@ -57,10 +60,22 @@ func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string
 	if key := c.key(); key != "" {
 		signing.Key = &key
 	}
+	if slices.Contains(c.Request.SignedToo, "host") { // which net/http keeps outside of the headers
+		q.Header.Set("Host", c.signedHost(q))
+		defer q.Header.Del("Host")
+	}
 	if err := officialSigner(c.form()).Sign(context.Background(), signing); err != nil {
 		return "", fmt.Errorf("signing %s: %w", c, err)
 	}
 	return signing.StringToSign, nil
+}
+
+// signedHost is the host that is signed, where it is among the additional headers.
+func (c Call) signedHost(q *http.Request) string {
+	if f, ok := c.fault(scenarios.FaultSignedHost); ok {
+		return f.Value
+	}
+	return q.Host
 }
 
 // signInHeaderToo adds a V1 signature in the header to a request that is signed in the URL.
@@ -146,19 +161,18 @@ func signExpiresText(q *http.Request, stringToSign string, expires time.Time, se
 
 // stringToSignOf is the StringToSign of the request as it goes out, by the official signer.
 func (c Call) stringToSignOf(q *http.Request, when moment) (string, error) {
-	again := q.Clone(context.Background())
-	again.Header.Del("Authorization")
-	again.Body = nil
-	for _, name := range signingParams() {
-		again.URL.RawQuery = editQuery(again.URL.RawQuery, name, func(string) []string { return nil })
+	sent := c
+	sent.Faults = slices.DeleteFunc(slices.Clone(c.Faults), func(f scenarios.Fault) bool { return f.Kind == scenarios.FaultSignedHost })
+	if key, _, changed := c.keySent(); changed {
+		sent = sent.naming(scenarios.PartKey, key)
 	}
-	return c.sign(again, c.Credentials, when)
+	return sent.sign(unsigned(q), c.Credentials, when)
 }
 
 // signingParams are the query parameters that the URL signers add.
 func signingParams() []string {
 	return []string{"Expires", "OSSAccessKeyId", "Signature", "security-token", "x-oss-security-token",
-		"x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"}
+		"x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature", "x-oss-additional-headers"}
 }
 
 func ptr[T any](v T) *T { return &v }

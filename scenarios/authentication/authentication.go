@@ -15,6 +15,7 @@ func Scenarios() []s.Scenario {
 		requestTimeTooSkewed(),
 		securityToken(),
 		signatureDoesNotMatch(),
+		signedOtherwise(),
 		boundary(),
 		precedence(),
 	)

@@ -1,0 +1,41 @@
+package authentication
+
+import s "github.com/oss403/oss403/scenarios"
+
+// signedOtherwise: what was signed is not what is sent. These are the mismatches that people
+// report most: a proxy that drops or rewrites, a client that escapes a key once too often.
+func signedOtherwise() []s.Scenario {
+	const mixed = "folder/a b.txt"
+	object, v4 := s.AnObject(s.Private), []s.Carrier{s.V4Header, s.V4URL}
+	typed := s.PutObject().With("Content-Type", "text/plain")
+	overridden := s.GetObject().WithQuery("response-content-type", "text/plain").WithQuery("response-cache-control", "no-cache")
+	cached := s.GetObject().With("Cache-Control", "no-cache").Signing("cache-control")
+	return []s.Scenario{
+		mismatch("header-dropped-content-type", "an upload whose Content-Type is lost on the way is refused and writes nothing", s.Signed(), object, typed, s.HeaderDropped("Content-Type")),
+		mismatch("header-dropped-meta", "an upload whose metadata are lost on the way is refused and writes nothing", s.Signed(), object,
+			s.PutObject().With("x-oss-meta-a", "1"), s.HeaderDropped("x-oss-meta-a")),
+		mismatch("header-dropped-content-md5", "an upload whose Content-MD5 is lost on the way is refused and writes nothing", s.Signed(), object,
+			s.PutObject().With("Content-MD5", "GoITFL9cDfY1bfx9Lh+xDw=="), s.HeaderDropped("Content-MD5")),
+		mismatch("header-changed-content-type", "an upload whose Content-Type is rewritten on the way is refused and writes nothing", s.Signed(), object, typed, s.HeaderChanged("Content-Type", "text/html")),
+
+		mismatch("other-key", "a signature for another key is refused", s.Signed(), object, s.GetObject(), s.SignedForKey("another.txt")),
+		mismatch("other-key-put", "an upload signed for another key is refused and writes nothing", s.Signed(), object, s.PutObject(), s.SignedForKey("another.txt")),
+		mismatch("other-bucket", "a signature for another bucket is refused", s.Signed(), object, s.GetObject(), s.SignedForBucket("another-bucket")),
+		mismatch("other-bucket-put", "an upload signed for another bucket is refused and writes nothing", s.Signed(), object, s.PutObject(), s.SignedForBucket("another-bucket")),
+
+		mismatch("parameters-reversed", "parameters that are signed in another order than that of their names are refused", s.Signed(), object, overridden, s.SignedWith(s.PartParameters)),
+		mismatch("parameters-reversed-part", "a part whose uploadId is signed before its partNumber is refused and not there", s.Signed(), object.WithUpload(), s.UploadPart(), s.SignedWith(s.PartParameters)),
+
+		mismatch("key-signed-escaped", "a key that is signed escaped once too often is refused", s.Signed(), object.WithKey(mixed), s.GetObject(), s.SignedWith(s.KeyEscaped)),
+		mismatch("key-signed-escaped-put", "an upload whose key is signed escaped once too often is refused and writes nothing", s.Signed(), object.WithKey(mixed), s.PutObject(), s.SignedWith(s.KeyEscaped)),
+		mismatch("key-signed-unescaped", "a key that V4 signs unescaped is refused", v4, object.WithKey(mixed), s.GetObject(), s.SignedWith(s.KeyUnescaped)),
+		mismatch("key-sent-escaped-twice", "a key that is escaped again after signing is another key, and refused", s.Signed(), object.WithKey(mixed), s.GetObject(), s.SentWith(s.KeyEscaped)),
+		mismatch("key-sent-escaped-twice-put", "an upload whose key is escaped again after signing is refused and writes nothing", s.Signed(), object.WithKey(mixed), s.PutObject(), s.SentWith(s.KeyEscaped)),
+		mismatch("key-sent-unescaped", "a key whose percent signs are sent bare is another key, and refused", s.Signed(), object.WithKey("a%41.txt"), s.GetObject(), s.SentWith(s.KeyUnescaped)),
+		mismatch("key-sent-unescaped-put", "an upload whose percent signs are sent bare is refused and writes nothing", s.Signed(), object.WithKey("a%41.txt"), s.PutObject(), s.SentWith(s.KeyUnescaped)),
+
+		mismatch("additional-host", "a host among the additional headers that is another one on arrival is refused", v4, object, s.GetObject().Signing("host"), s.SignedForHost("proxy.example.com")),
+		mismatch("additional-host-put", "an upload by way of a proxy that changes a signed host is refused and writes nothing", v4, object, s.PutObject().Signing("host"), s.SignedForHost("proxy.example.com")),
+		mismatch("additional-header-changed", "an additional header that is changed on the way is refused", v4, object, cached, s.HeaderChanged("Cache-Control", "max-age=0")),
+	}
+}
