@@ -27,6 +27,12 @@ func invalidObjectState() []s.Scenario {
 		scenario("no-direct-read", "an archived object is not read once direct reading is off", header, object.Archived(s.Archive, s.NotRestored).ReadDirectly(), s.GetObject(),
 			s.DirectReadOff(), notReadable()),
 	)
+	all = append(all,
+		scenario("access-point", "an archived object is not read through an access point either", s.Signed(), object.WithPoint(pointReads), s.GetObject().By(s.RAMUser).ThroughPoint(),
+			s.ObjectArchived(s.Archive, s.NotRestored), notReadable()),
+		scenario("access-point-restore-running", "through an access point an object is not read while its restore runs", header, object.WithPoint(pointReads).Archived(s.Archive, s.Restored),
+			s.GetObject().By(s.RAMUser).ThroughPoint(), s.ObjectArchived(s.Archive, s.Restoring), notReadable()),
+	)
 	for _, class := range []struct {
 		name  string
 		class s.StorageClass
@@ -43,6 +49,9 @@ func invalidObjectState() []s.Scenario {
 	}
 	return all
 }
+
+// pointReads lets the RAM user read through the access point.
+const pointReads = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
 
 const notValid = "The operation is not valid for the object's state"
 
