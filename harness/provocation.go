@@ -232,6 +232,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		Elsewhere: p.session.target.Elsewhere,
 		Bucket:    p.place.Bucket,
 		Alias:     p.place.Alias,
+		Domain:    p.place.Domain,
 		Key:       p.place.Key,
 		UploadID:  p.place.UploadID,
 		Named:     append(p.place.Named(), "{kmsKey}", p.session.kmsKey()),

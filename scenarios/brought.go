@@ -13,7 +13,7 @@ func (s Scenario) Brought() Capability {
 		return changed == faulty && changed != s.Given
 	}
 	switch {
-	case s.Fault.Kind != FaultState, s.Besides.Kind != "":
+	case s.Fault.Kind != FaultState, s.Besides.Kind != "", s.When.ByDomain: // no domain is bound there
 		return ""
 	case s.When.Effect != NoEffect:
 		return "" // nobody could look for it there

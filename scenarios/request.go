@@ -75,6 +75,7 @@ type Request struct {
 	Body        string
 	Caller      Caller
 	ByPoint     bool          // it names the access point of the state in place of the bucket
+	ByDomain    bool          // it goes to the custom domain of the state, which is bound to the bucket
 	Host        string        // of the endpoint, in place of the region's, e.g. "oss-accelerate.aliyuncs.com"
 	SignedToo   []string      // additional headers of a V4 signature, in lower case
 	Shift       time.Duration // signed so far from the server's time
@@ -97,6 +98,9 @@ func (r Request) Writes() bool {
 
 // ThroughPoint is the same request through the access point of the state.
 func (r Request) ThroughPoint() Request { r.ByPoint = true; return r }
+
+// ThroughDomain is the same request sent to the custom domain of the state.
+func (r Request) ThroughDomain() Request { r.ByDomain = true; return r }
 
 // Through is the same request sent to another endpoint of the service.
 func (r Request) Through(host string) Request { r.Host = host; return r }

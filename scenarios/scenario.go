@@ -110,7 +110,7 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureV1NewBuckets, v1 && s.Given.Bucket != "" && s.Brought() == "")
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
-	add(RegionHosts, s.When.Host != "" || s.has(FaultPathStyle, FaultOtherRegion, FaultHost))
+	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || s.has(FaultPathStyle, FaultOtherRegion, FaultHost))
 	add(SecondRegion, s.has(FaultOtherRegion))
 	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.BucketPolicy))

@@ -39,6 +39,7 @@ type Call struct {
 	Elsewhere   Endpoint // another region's, for FaultOtherRegion
 	Bucket      string
 	Alias       string // of the access point, where the request names it
+	Domain      string // bound to the bucket, where the request goes there
 	Key         string
 	UploadID    string
 	Named       []string // words that stand for the place, e.g. {bucket}, each before what it stands for

@@ -13,6 +13,10 @@ func (c Call) afterSigning(q *http.Request) {
 	if c.Request.Host != "" {
 		c.toHost(q, c.Request.Host)
 	}
+	if c.Request.ByDomain { // neither version signs the host
+		c.toHost(q, c.Domain)
+		setHost(q, strings.TrimPrefix(q.URL.Host, c.bucket()+"."))
+	}
 	for _, f := range c.Faults {
 		switch f.Kind {
 		case scenarios.FaultSignature:

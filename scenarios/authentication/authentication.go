@@ -16,6 +16,7 @@ func Scenarios() []s.Scenario {
 		securityToken(),
 		signatureDoesNotMatch(),
 		signedOtherwise(),
+		throughDomain(),
 		boundary(),
 		precedence(),
 	)

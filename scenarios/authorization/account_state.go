@@ -15,6 +15,10 @@ func accountState() []s.Scenario {
 	return []s.Scenario{
 		scenario("user-disable/{carrier}/overdue-get", "R50", "in arrears the owner reads nothing", s.Signed(), object, s.GetObject(), s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/overdue-anonymous", "R50", "in arrears of the owner nobody reads", unsignedRead(), public, anonymous, s.AccountIs("overdue"), userDisabled()),
+		scenario("user-disable/{carrier}/custom-domain-get", "R50", "in arrears a custom domain of the owner serves nothing either", s.Signed(), object.WithDomain(s.Bound), s.GetObject().ThroughDomain(),
+			s.AccountIs("overdue"), userDisabled()),
+		scenario("user-disable/{carrier}/custom-domain-anonymous", "R50", "in arrears of the owner nobody reads at the custom domain", unsignedRead(), public.WithDomain(s.Bound), anonymous.ThroughDomain(),
+			s.AccountIs("overdue"), userDisabled()),
 		scenario("user-disable/{carrier}/disabled-get", "R50", "of a disabled account nothing is read", s.Signed(), object, s.GetObject(), s.AccountIs("disabled"), userDisabled()),
 		scenario("user-disable/{carrier}/not-activated-list-buckets", "R50", "where OSS was never activated not even buckets are listed", s.Signed(), s.NoState(), s.ListBuckets(), s.NeverActivated(), userDisabled()),
 		scenario("user-disable/{carrier}/overdue-put", "R50", "in arrears the owner writes nothing", header, object, s.PutObject(), s.AccountIs("overdue"), userDisabled()),
