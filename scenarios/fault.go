@@ -60,6 +60,7 @@ const (
 
 	FaultHeaderLeftOut FaultKind = "header left out" // the header Name is not sent, nor signed
 	FaultHeaderOther   FaultKind = "header other"    // the header Name is Value, and so signed
+	FaultQueryOther    FaultKind = "query other"     // the query parameter Name is Value, and so signed
 	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is not sent, nor signed
 
 	FaultBody  FaultKind = "body"         // the body is Value

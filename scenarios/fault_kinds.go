@@ -12,6 +12,6 @@ func FaultKinds() []FaultKind {
 		FaultTokenTwice, FaultField, FaultFieldRemoved, FaultPolicyText, FaultCondition,
 		FaultConditionOut, FaultPolicyExpired, FaultFileSize, FaultHeaderLeftOut, FaultHeaderOther,
 		FaultHeaderDropped, FaultSignedFor, FaultSignedHost, FaultSignedText, FaultSentPath,
-		FaultQueryLeftOut, FaultBody, FaultPoint, FaultHost, FaultState,
+		FaultQueryOther, FaultQueryLeftOut, FaultBody, FaultPoint, FaultHost, FaultState,
 	}
 }

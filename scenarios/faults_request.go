@@ -185,6 +185,11 @@ func QueryLeftOut(name string) Fault {
 	return Fault{Kind: FaultQueryLeftOut, Name: name, Sentence: "without the query parameter " + name}
 }
 
+// QueryIs sends, and signs, another value of a query parameter.
+func QueryIs(name, value string) Fault {
+	return Fault{Kind: FaultQueryOther, Name: name, Value: value, Sentence: fmt.Sprintf("the query parameter %s is %q", name, value)}
+}
+
 // BodyIs sends another body; says tells what it asks for.
 func BodyIs(body, says string) Fault {
 	return Fault{Kind: FaultBody, Value: body, Sentence: says}

@@ -65,6 +65,12 @@ func (s State) WithPolicy(policy string) State { s.BucketPolicy = policy; return
 // WithUserPolicy attaches a policy to the RAM user.
 func (s State) WithUserPolicy(policy string) State { s.UserPolicy = policy; return s }
 
+// WithUserAlone leaves the RAM user with one policy; empty: with none.
+func (s State) WithUserAlone(policy string) State {
+	s.UserPolicy, s.UserAlone = policy, true
+	return s
+}
+
 // WithSessionPolicy narrows the role session.
 func (s State) WithSessionPolicy(policy string) State { s.SessionPolicy = policy; return s }
 

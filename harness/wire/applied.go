@@ -38,6 +38,7 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultTokenAltered:  both,
 		scenarios.FaultTokenOfOther:  both,
 		scenarios.FaultQueryLeftOut:  both,
+		scenarios.FaultQueryOther:    both,
 		scenarios.FaultPoint:         both,
 		scenarios.FaultSignatureEnd:  request,
 		scenarios.FaultHeaderAdded:   request,

@@ -94,6 +94,11 @@ func (c Call) params() []scenarios.Param {
 	if f, ok := c.fault(scenarios.FaultQueryLeftOut); ok {
 		params = slices.DeleteFunc(params, func(p scenarios.Param) bool { return p.Name == f.Name })
 	}
+	if f, ok := c.fault(scenarios.FaultQueryOther); ok {
+		if i := slices.IndexFunc(params, func(p scenarios.Param) bool { return p.Name == f.Name }); i >= 0 {
+			params[i].Value = f.Value
+		}
+	}
 	for i := range params {
 		params[i].Value = c.named(params[i].Value)
 	}

@@ -12,6 +12,7 @@ func Scenarios() []s.Scenario {
 		objectACLDenies(),
 		bucketACLDenies(),
 		policyDenies(),
+		folderDenies(),
 		secondaryDenied(),
 		settingsDeny(),
 		publicDenied(),
