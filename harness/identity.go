@@ -56,7 +56,8 @@ func operationOf(s scenarios.Scenario) string {
 // administered is what was last set through the control port.
 type administered struct {
 	account   control.AccountState
-	frozen    string // bucket; empty: none
+	frozen    string    // bucket; empty: none
+	originals [2]string // bucket, and the suffix of its protected images; empty: none
 	vpcPolicy string
 	kmsKey    string // state of the owner's key; empty: there is none
 }
@@ -87,6 +88,12 @@ func (s *Session) arrangeAccount(ctx context.Context, operation, bucket string, 
 	}
 	if state.VPCPolicy != "" {
 		want.account.SourceVPC = s.vpc()
+	}
+	if state.KeySources != "" {
+		want.account.KeySources = map[string][]string{"*": {state.KeySources}}
+	}
+	if state.Originals != "" {
+		want.originals = [2]string{bucket, state.Originals}
 	}
 	if state.Frozen {
 		want.frozen = bucket
@@ -130,6 +137,18 @@ func (s *Session) administer(ctx context.Context, want administered) error {
 	if have.frozen != want.frozen && want.frozen != "" {
 		s.administered.frozen = want.frozen
 		if err := port.SetFrozen(ctx, want.frozen, true); err != nil {
+			return err
+		}
+	}
+	if have.originals != want.originals && have.originals[0] != "" {
+		if err := port.SetOriginals(ctx, have.originals[0]); err != nil {
+			return err
+		}
+		s.administered.originals = [2]string{}
+	}
+	if have.originals != want.originals && want.originals[0] != "" {
+		s.administered.originals = want.originals
+		if err := port.SetOriginals(ctx, want.originals[0], want.originals[1]); err != nil {
 			return err
 		}
 	}

@@ -114,6 +114,16 @@ func AccessKeyDisabled() Fault {
 	return inState("the AccessKey is Inactive", func(s *State) { s.KeyDisabled = true })
 }
 
+// KeysOnlyFrom gives the AccessKeys of the account a network policy.
+func KeysOnlyFrom(block string) Fault {
+	return inState("the AccessKeys of the account may be used from "+block+" alone", func(s *State) { s.KeySources = block })
+}
+
+// OriginalsProtected protects the originals of the images with that suffix.
+func OriginalsProtected(suffix string) Fault {
+	return inState("the originals of ."+suffix+" images are protected", func(s *State) { s.Originals = suffix })
+}
+
 // V1Closed takes signature V1 from the account.
 func V1Closed() Fault {
 	return inState("the account may not sign with V1", func(s *State) { s.V1Closed = true })

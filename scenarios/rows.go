@@ -106,6 +106,8 @@ func BeyondRows() []Row {
 		{"X23", "AccessDenied", "Incremental Inventory is disabled.", "an incremental inventory, which the account may not have"},
 		{"X24", "InvalidTargetBucketForLogging", "put bucket log requester is not target bucket owner.", "access logs into the bucket of another account"},
 		{"X25", "AccessDenied", "(not published)", "a V1 URL on a bucket-level operation"},
+		{"X26", "InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled.", "an AccessKey used from where its network policy does not allow"},
+		{"X27", "AccessDenied", "The channel can be only accessed using style.", "an image whose original is protected, and no style"},
 		{"B12", "FileImmutable", "The object you specified is immutable.", "a write to an object that a retention policy keeps"},
 		{"B13", "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "a retention policy that does not exist"},
 		{"B14", "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "a second retention policy"},

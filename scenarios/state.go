@@ -148,6 +148,8 @@ type State struct {
 	// What no customer can bring about.
 	V1Closed       bool   // the account may not sign with V1
 	V1URLsClosed   bool   // nor in the URL of a bucket-level operation
+	KeySources     string // block of addresses that the AccessKeys of the account may be used from; empty: anywhere
+	Originals      string // suffix of the images of the bucket whose originals are protected; empty: none
 	RegionNoTokens bool   // the region takes no security tokens
 	CallNoTokens   bool   // the operation takes no security tokens
 	RegionNoSpeed  bool   // the region has no transfer acceleration
@@ -177,14 +179,14 @@ func AFreeName() State { return State{Absent: true} }
 
 // administered: no customer can bring the state about.
 func (s State) administered() bool {
-	return s.V1Closed || s.V1URLsClosed || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
+	return s.V1Closed || s.V1URLsClosed || s.KeySources != "" || s.Originals != "" || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
 		s.CloudBoxes || s.Increments || s.PublicClosed || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored || s.Restore == Lapsed ||
 		s.Domain == Proven || s.Domain == Bound || s.Domain == BoundByAnother
 }
 
 // ClosedToOwner says that the owner is refused whatever the request.
 func (s State) ClosedToOwner() bool {
-	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.PublicClosed || s.KMS != ""
+	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.PublicClosed || s.KMS != "" || s.KeySources != ""
 }
 
 func (s State) public() bool {

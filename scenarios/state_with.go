@@ -113,6 +113,12 @@ func (s State) ThroughVPC(policy string) State { s.VPCPolicy = policy; return s 
 // InArrears lets the account of the bucket's owner be overdue.
 func (s State) InArrears() State { s.AccountStatus = "overdue"; return s }
 
+// WithKeySources lets the AccessKeys of the account be used from a block of addresses alone.
+func (s State) WithKeySources(block string) State { s.KeySources = block; return s }
+
+// WithOriginals protects the originals of the images with that suffix.
+func (s State) WithOriginals(suffix string) State { s.Originals = suffix; return s }
+
 // WithCloudBoxes lets the account have cloud boxes.
 func (s State) WithCloudBoxes() State { s.CloudBoxes = true; return s }
 

@@ -64,26 +64,27 @@ func (p *Port) CA(ctx context.Context) ([]byte, error) {
 
 // AccountState is what a customer cannot bring about.
 type AccountState struct {
-	V1Closed                bool     `json:"v1Closed"`                // the account may not sign with V1
-	V1NewBucketsClosed      bool     `json:"v1NewBucketsClosed"`      // nor at the buckets that it makes from now on
-	V1BucketURLsClosed      bool     `json:"v1BucketURLsClosed"`      // nor in the URL of a bucket-level operation
-	RegionsWithoutTokens    []string `json:"regionsWithoutTokens"`    // that take no security tokens
-	OperationsWithoutTokens []string `json:"operationsWithoutTokens"` // that take no security tokens
-	Status                  string   `json:"status"`                  // normal, indebted, overdue, disabled or deleted
-	OSSActivated            bool     `json:"ossActivated"`
-	SourceVPC               string   `json:"sourceVpc"` // that the callers of the account come through; empty: none
-	CloudBoxes              bool     `json:"cloudBoxes"`
-	KMS                     string   `json:"kms"` // active, notActivated, indebted or overdue
-	RegionsWithoutSpeed     []string `json:"regionsWithoutAcceleration"`
-	Increments              bool     `json:"incrementalInventory"`
-	PublicClosed            bool     `json:"mainlandPublicEndpointClosed"`
-	ControlPolicy           string   `json:"controlPolicy"`     // JSON; empty: no member of a directory
-	NewBucketsBlocked       bool     `json:"newBucketsBlocked"` // Block Public Access is on for the buckets that it makes
+	V1Closed                bool                `json:"v1Closed"`                // the account may not sign with V1
+	V1NewBucketsClosed      bool                `json:"v1NewBucketsClosed"`      // nor at the buckets that it makes from now on
+	V1BucketURLsClosed      bool                `json:"v1BucketURLsClosed"`      // nor in the URL of a bucket-level operation
+	RegionsWithoutTokens    []string            `json:"regionsWithoutTokens"`    // that take no security tokens
+	OperationsWithoutTokens []string            `json:"operationsWithoutTokens"` // that take no security tokens
+	KeySources              map[string][]string `json:"accessKeySources"`        // where AccessKeys may be used from, by their ids, "*": all others
+	Status                  string              `json:"status"`                  // normal, indebted, overdue, disabled or deleted
+	OSSActivated            bool                `json:"ossActivated"`
+	SourceVPC               string              `json:"sourceVpc"` // that the callers of the account come through; empty: none
+	CloudBoxes              bool                `json:"cloudBoxes"`
+	KMS                     string              `json:"kms"` // active, notActivated, indebted or overdue
+	RegionsWithoutSpeed     []string            `json:"regionsWithoutAcceleration"`
+	Increments              bool                `json:"incrementalInventory"`
+	PublicClosed            bool                `json:"mainlandPublicEndpointClosed"`
+	ControlPolicy           string              `json:"controlPolicy"`     // JSON; empty: no member of a directory
+	NewBucketsBlocked       bool                `json:"newBucketsBlocked"` // Block Public Access is on for the buckets that it makes
 }
 
 // Normal is the state of an account that nothing is the matter with.
 func Normal() AccountState {
-	return AccountState{RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
+	return AccountState{KeySources: map[string][]string{}, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
 }
 
 // An Operation is one that the emulator serves.
@@ -111,6 +112,15 @@ func (p *Port) SetAccount(ctx context.Context, state AccountState) error {
 func (p *Port) SetFrozen(ctx context.Context, bucket string, frozen bool) error {
 	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]bool{"frozen": frozen}, nil); err != nil {
 		return fmt.Errorf("freezing bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
+// SetOriginals protects the originals of the images of a bucket that have one of the suffixes.
+func (p *Port) SetOriginals(ctx context.Context, bucket string, suffixes ...string) error {
+	asked := map[string][]string{"protectedOriginals": append([]string{}, suffixes...)}
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, asked, nil); err != nil {
+		return fmt.Errorf("protecting the originals of bucket %s: %w", bucket, err)
 	}
 	return nil
 }

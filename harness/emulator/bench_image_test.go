@@ -83,7 +83,16 @@ func text(s string) func(*bench) string { return func(*bench) string { return s 
 // imageProvocations are about images and what is to be done with them.
 func imageProvocations() []provocation {
 	const info = "image/info"
+	protected := func(target string) func(*bench) *http.Request {
+		return given(func(b *bench) {
+			b.control("PATCH", "/v1/buckets/open-bucket", `{"protectedOriginals":["png","jpg"]}`)
+			b.object("open-bucket", "image.JPG", "default")
+		}, byNobody("GET", open, target))
+	}
 	out := []provocation{
+		{deny.OriginalProtected, protected("/image.JPG")},
+		{deny.OriginalProtected, protected("/image.JPG?x-oss-process=image/info")},
+		{deny.NotImplemented, protected("/image.JPG?x-oss-process=style/small")},
 		{deny.ImageDamaged, processed(flipped("png", 29), info)},
 		{deny.ImageDamaged, processed(flipped("png", 12), info)},
 		{deny.ImageDamaged, processed(text("\xFF\xD8 and nothing else"), info)},

@@ -45,6 +45,15 @@ func tokenProvocations() []provocation {
 			b.ram("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.id, "Status", "Inactive")
 			return b.by(u, key(b))
 		}},
+		{deny.KeyNetwork, func(b *bench) *http.Request {
+			b.closed(`{"accessKeySources":{"*":["198.51.100.0/24","2001:db8::1"]}}`)
+			return b.owner(key(b))
+		}},
+		{deny.KeyNetwork, func(b *bench) *http.Request {
+			u := b.user("alice", "AliyunOSSFullAccess")
+			b.closed(`{"accessKeySources":{"*":["192.0.2.1"],"` + u.id + `":[]}}`)
+			return b.by(u, key(b))
+		}},
 		{deny.V1Closed, func(b *bench) *http.Request { b.closed(`{"v1Closed":true}`); return b.owner(key(b)) }},
 		{deny.V1Closed, closed(`{"v1Closed":true}`)},
 		{deny.V1Closed, func(b *bench) *http.Request {

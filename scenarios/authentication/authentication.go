@@ -12,6 +12,7 @@ func Scenarios() []s.Scenario {
 		accessDeniedPost(),
 		postIdentity(),
 		invalidAccessKeyID(),
+		accessKeyNetwork(),
 		requestTimeTooSkewed(),
 		securityToken(),
 		signatureDoesNotMatch(),

@@ -53,7 +53,7 @@ func ofFeatures() []EC {
 		{"0018-00000115", ""},
 		{"0024-00000008", "was seen once, and no page says of what"},
 		{"0028-00000001", ""},
-		{"0040-00000031", "needs the protection of original images, of which neither Code nor text is published"},
+		{"0040-00000031", ""},
 	}
 }
 

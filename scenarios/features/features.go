@@ -8,6 +8,7 @@ import s "github.com/oss403/oss403/scenarios"
 func Scenarios() []s.Scenario {
 	return s.Expand("features",
 		imageDamage(),
+		imageProtected(),
 		invalidObjectState(),
 		wormConfigurationLocked(),
 		hierarchicalNamespace(),

@@ -35,6 +35,7 @@ func Order() []Check {
 		{"identity/skew", byHeader, Inferred, clockClose},                       // RequestTimeTooSkewed
 		{"identity/key-known", signed, Assumed, keyKnown},                       // InvalidAccessKeyId: 0002, 0003, 0902
 		{"identity/key-enabled", signed, Assumed, keyEnabled},                   // 0904
+		{"identity/key-network", byPermanent, Assumed, keyReached},              // 0904
 		{"identity/version", byV1, Assumed, versionOpen},                        // 0080
 		{"identity/version-in-url", byV1URLOfBucket, Assumed, versionOpenInURL}, // 0079
 		{"identity/token-accepted", byToken, Assumed, tokenAccepted},            // SecurityTokenNotSupported
@@ -80,6 +81,7 @@ func Order() []Check {
 		{"state/copy-region", copies, Assumed, sameDataCenter},
 		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
 		{"state/inventory", increments, Assumed, incrementsGranted},       // Incremental Inventory is disabled
+		{"state/original", readsUnsigned, Assumed, styleUsed},             // 0040-00000031
 		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
 		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable
 	}
@@ -127,6 +129,8 @@ var (
 	byV1URLOfBucket = When{"is a bucket-level operation signed in the URL with V1", func(c *Case) bool {
 		return c.Claim.Carrier == sign.V1URL && c.Operation != nil && c.Operation.Level == op.Bucket
 	}}
+	byPermanent    = When{"carries credentials without a token", func(c *Case) bool { return signed.Of(c) && !c.Claim.HasToken }}
+	readsUnsigned  = When{"reads an object without credentials", func(c *Case) bool { return anonymous.Of(c) && c.Operation.Name == "GetObject" }}
 	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
 	narrowed       = When{"is a session with a policy of its own", func(c *Case) bool { s := c.Principal().Session; return s != nil && s.Policy != nil }}
 	asksService    = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -77,6 +78,17 @@ func payerNamed(c *Case) *deny.Denial {
 		}
 	}
 	return nil
+}
+
+// styleUsed: without credentials an image whose original is protected is had by a style
+// alone, which the owner of the bucket has made.
+// https://help.aliyun.com/en/oss/user-guide/0040-00000031
+func styleUsed(c *Case) *deny.Denial {
+	suffix := strings.ToLower(strings.TrimPrefix(path.Ext(c.Request.Key), "."))
+	if !slices.Contains(c.Bucket().Originals, suffix) || strings.HasPrefix(c.Request.Query.Get("x-oss-process"), "style/") {
+		return nil
+	}
+	return deny.Because(deny.OriginalProtected)
 }
 
 // fitsNamespace: the bucket has the namespace that the request is for.

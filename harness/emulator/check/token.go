@@ -47,6 +47,16 @@ func keyEnabled(c *Case) *deny.Denial {
 	return nil
 }
 
+// keyReached: an AccessKey may be used from where its network policy says. The EC has a
+// page, which tells of it as of a disabled one; the words are assumed.
+// https://help.aliyun.com/en/oss/user-guide/0002-00000904
+func keyReached(c *Case) *deny.Denial {
+	if c.World.KeyMayComeFrom(c.Principal().UID, c.Claim.AccessKeyID, c.Request.Source) {
+		return nil
+	}
+	return deny.Because(deny.KeyNetwork, keyField(c))
+}
+
 // versionOpen: version 1 of the signature is closed to some accounts, and to buckets that
 // were made after a day; that those are refused in the same words is assumed.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000080

@@ -3,6 +3,7 @@ package control
 import (
 	"fmt"
 	"net/http"
+	"net/netip"
 
 	"github.com/oss403/oss403/harness/emulator/policy"
 	"github.com/oss403/oss403/harness/emulator/world"
@@ -16,6 +17,8 @@ type accountPatch struct {
 	V1BucketURLsClosed      *bool     `json:"v1BucketURLsClosed"` // in the URL of a bucket-level operation
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
+
+	AccessKeySources *map[string][]string `json:"accessKeySources"` // addresses and blocks by AccessKey ID, "*" for the others
 
 	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
 	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
@@ -43,6 +46,11 @@ func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, err)
 		return
 	}
+	sources, err := body.sources()
+	if err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
 	uid := r.PathValue("uid")
 	a.change(w, func(d *world.Draft) error {
 		account, ok := d.Accounts.Get(uid)
@@ -51,6 +59,9 @@ func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
 		}
 		next := *account
 		body.apply(&next)
+		if body.AccessKeySources != nil {
+			next.Closed.KeySources = sources
+		}
 		if body.ControlPolicy != nil {
 			next.Standing.Control = control
 		}
@@ -75,6 +86,28 @@ func (p accountPatch) read() (*policy.Document, error) {
 		return nil, fmt.Errorf("reading the control policy: %w", err)
 	}
 	return document, nil
+}
+
+// sources reads where AccessKeys may be used from.
+func (p accountPatch) sources() (map[string][]netip.Prefix, error) {
+	read := map[string][]netip.Prefix{}
+	if p.AccessKeySources == nil {
+		return read, nil
+	}
+	for id, list := range *p.AccessKeySources {
+		read[id] = []netip.Prefix{}
+		for _, text := range list {
+			block, err := netip.ParsePrefix(text)
+			if address, bare := netip.ParseAddr(text); bare == nil {
+				block, err = netip.PrefixFrom(address, address.BitLen()), nil
+			}
+			if err != nil {
+				return nil, fmt.Errorf("accessKeySources %q: %q is no address, and no block of them", id, text)
+			}
+			read[id] = append(read[id], block)
+		}
+	}
+	return read, nil
 }
 
 func (p accountPatch) apply(a *world.Account) {
@@ -110,8 +143,9 @@ func replace[V any](old *V, given *V) {
 // stays.
 func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 	var body struct {
-		Frozen    *bool `json:"frozen"`
-		PathStyle *bool `json:"pathStyle"` // white-listed for path style
+		Frozen    *bool     `json:"frozen"`
+		PathStyle *bool     `json:"pathStyle"`          // white-listed for path style
+		Originals *[]string `json:"protectedOriginals"` // suffixes of the images whose originals are protected
 	}
 	if err := readJSON(r, &body); err != nil {
 		problem(w, http.StatusBadRequest, err)
@@ -126,6 +160,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		next := *bucket
 		replace(&next.Frozen, body.Frozen)
 		replace(&next.PathStyle, body.PathStyle)
+		replace(&next.Originals, body.Originals)
 		world.Set(d, d.Buckets, name, &next)
 		return nil
 	})

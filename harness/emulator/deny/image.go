@@ -15,6 +15,7 @@ const (
 	ImageSourceLarge   Reason = "image-source-too-large"
 	ImagePixels        Reason = "image-too-many-pixels"
 	ImageTargetLarge   Reason = "image-target-too-large"
+	OriginalProtected  Reason = "image-original-protected"
 )
 
 const (
@@ -40,6 +41,7 @@ func images() Catalogue {
 		ImageDamagedWebP:   {400, "ImageDamage", damageText, "0040-00000010", Assumed, page("0040-00000010")},
 		ImageSourceLarge:   {400, "ImageTooLarge", "The source image exceeds the limit.", "0040-00000009", Assumed, page("0040-00000009")},
 		ImagePixels:        {400, "ImageTooLarge", "The pixels of the source image exceed the limit.", "0040-00000012", Assumed, page("0040-00000012")},
+		OriginalProtected:  {403, "AccessDenied", "The channel can be only accessed using style.", "0040-00000031", Inferred, "https://help.aliyun.com/zh/oss/user-guide/faq-2"},
 		ImageTargetLarge:   {400, "ImageTooLarge", "The target image exceeds the limit.", "0040-00000007", Assumed, page("0040-00000007")},
 	}
 }

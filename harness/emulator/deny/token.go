@@ -4,6 +4,7 @@ package deny
 const (
 	TwoTokens          Reason = "token-in-header-and-url"
 	KeyDisabled        Reason = "access-key-disabled"
+	KeyNetwork         Reason = "access-key-network"
 	V1Closed           Reason = "v1-signature-closed"
 	V1InBucketURL      Reason = "v1-url-of-a-bucket-operation"
 	TokenOperation     Reason = "token-not-supported-by-operation"
@@ -17,6 +18,7 @@ const (
 func tokens() Catalogue {
 	return Catalogue{
 		TwoTokens:      {400, "InvalidArgument", "Only one of the x-oss-security-token header and the security token in the URL may be given.", "0002-00000010", Assumed, page("0002-00000010")},
+		KeyNetwork:     {403, "InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled.", "0002-00000904", Inferred, page("0002-00000904")},
 		KeyDisabled:    {403, "InvalidAccessKeyId", "The OSS Access Key Id you provided is disabled.", "0002-00000904", Captured, page("0002-00000904")},
 		V1Closed:       {403, "AccessDenied", "The V1 signature is forbidden for this account. Please use the V4 signature.", "0002-00000080", Assumed, page("0002-00000080")},
 		V1InBucketURL:  {403, "AccessDenied", "Bucket-level operations do not support V1 signed URLs.", "0002-00000079", Assumed, page("0002-00000079")},

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"net/netip"
 	"slices"
 
 	"github.com/oss403/oss403/harness/emulator/policy"
@@ -74,6 +75,22 @@ func (w *World) LimitsOfV1(uid string) V1Limits {
 		return a.Closed.V1
 	}
 	return V1Limits{}
+}
+
+// KeyMayComeFrom says whether a permanent AccessKey of the account may be used from the
+// address: its own list counts, and without one that of the account.
+// https://help.aliyun.com/en/ram/developer-reference/api-ims-2019-08-15-setaccesskeypolicy
+func (w *World) KeyMayComeFrom(uid, id, address string) bool {
+	a, known := w.Accounts.Get(uid)
+	if !known {
+		return true
+	}
+	list, limited := a.Closed.KeySources[id]
+	if !limited {
+		list, limited = a.Closed.KeySources["*"]
+	}
+	from, err := netip.ParseAddr(address)
+	return !limited || err == nil && slices.ContainsFunc(list, func(p netip.Prefix) bool { return p.Contains(from.Unmap()) })
 }
 
 // EffectiveACL is the ACL that counts: with Block Public Access on, public

@@ -3,7 +3,10 @@
 // changes whole; it knows no HTTP, no permission and no error text.
 package world
 
-import "time"
+import (
+	"net/netip"
+	"time"
+)
 
 // A World is everything that the service remembers.
 type World struct {
@@ -50,6 +53,8 @@ type Closed struct {
 
 	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
 
+	KeySources map[string][]netip.Prefix // where its permanent AccessKeys may be used from, by their ids; "*": those that have no list
+
 	MainlandPublicEndpoint bool // the public endpoints of mainland China, for the data of its buckets
 }
 
@@ -91,8 +96,11 @@ type Bucket struct {
 	Settings
 	Before Past[Settings] // what they were; see World.Bucket
 
-	Frozen       bool // by the platform
-	WithoutV1    bool // it takes no signature of version 1
+	Frozen    bool // by the platform
+	WithoutV1 bool // it takes no signature of version 1
+
+	Originals []string // suffixes, in lower case, of the images whose originals are protected
+
 	Tags         []Tag
 	PathStyle    bool         // the platform lets the bucket stand in the path
 	Acceleration *bool        // transfer acceleration; nil: never configured

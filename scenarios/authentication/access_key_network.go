@@ -1,0 +1,32 @@
+package authentication
+
+import s "github.com/oss403/oss403/scenarios"
+
+// accessKeyNetwork: an AccessKey, or all of an account, may be used from listed addresses
+// alone. Temporary credentials are not bound.
+// https://help.aliyun.com/en/ram/developer-reference/api-ims-2019-08-15-setaccesskeypolicy
+func accessKeyNetwork() []s.Scenario {
+	const elsewhere = "198.51.100.0/24" // kept for documentation, so that nobody comes from there
+	header := []s.Carrier{s.V1Header, s.V4Header}
+	object := s.AnObject(s.Private)
+	scenario := func(variant, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault) s.Scenario {
+		return s.Scenario{ID: "invalid-access-key-id/network/{carrier}/" + variant, Row: "X26", Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: outsideNetwork()}
+	}
+	closed := s.KeysOnlyFrom(elsewhere)
+	return []s.Scenario{
+		scenario("get", "an AccessKey that may be used from elsewhere alone reads nothing", s.Signed(), object, s.GetObject(), closed),
+		scenario("put", "an AccessKey that may be used from elsewhere alone writes nothing", header, object, s.PutObject(), closed),
+		scenario("list-buckets", "an AccessKey that may be used from elsewhere alone lists no buckets", header, s.NoState(), s.ListBuckets(), closed),
+		scenario("ram-user-get", "the network policy of an account binds the AccessKeys of its RAM users", header, object, s.GetObject().By(s.RAMUser), closed),
+		scenario("not-a-session", "it binds AccessKeys, and no temporary credentials", header, object.WithKeySources(elsewhere), s.GetObject().By(s.RoleSession), s.SentBy(s.RAMUser)),
+	}
+}
+
+// outsideNetwork: the page of the EC tells of it as a cause of a disabled AccessKey.
+func outsideNetwork() s.Expectation {
+	page := s.Documented(s.ECPage("0002-00000904"), s.Page403)
+	return s.Denied("InvalidAccessKeyId", page).
+		Message(s.Exactly("The OSS Access Key Id you provided is disabled."), page).
+		EC("0002-00000904", page).
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Inferred("as for an unknown AccessKey"))
+}
