@@ -90,7 +90,7 @@ func BeyondRows() []Row {
 		{"X16", "AccessDenied", "(not published)", "RAM and the bucket policy both deny"},
 		{"B01", "InvalidArgument", "Authorization header is invalid.", "malformed Authorization header"},
 		{"B02", "InvalidArgument", "Invalid signing … in Authorization header.", "V4 credential scope of another day, region or product"},
-		{"B03", "InvalidArgument", "(not published)", "a signature in the header and one in the URL"},
+		{"B03", "InvalidArgument", "Either the Signature query string parameter or the Authorization header should be specified, not both.", "a signature in the header and one in the URL"},
 		{"B04", "AuthorizationArgumentError", "(not published)", "x-oss-expires outside of 1 to 604800"},
 		{"B05", "InvalidPolicyDocument", "Invalid Policy: …", "malformed Post policy"},
 		{"B06", "InvalidArgument", "Post request … is empty.", "a PostObject form that lacks a field of its signature"},

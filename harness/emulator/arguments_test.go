@@ -35,7 +35,7 @@ func TestBadArguments(t *testing.T) {
 		{"GET", "/?versions&encoding-type=x", "", deny.EncodingUnknown, ""},
 		{"GET", "/?live&max-keys=1001", "", deny.InvalidArgument, ""},
 		{"GET", "/?uploads&encoding-type=x", "", deny.EncodingUnknown, ""},
-		{"POST", "/?delete", in(batch, ""), deny.InvalidObjectName, ""},
+		{"POST", "/?delete", in(batch, ""), deny.ObjectNameEmpty, ""},
 		{"POST", "/?delete", "<Delete><Quiet>maybe</Quiet><Object><Key>a</Key></Object></Delete>", deny.MalformedXML, ""},
 		{"POST", "/?delete", "<Delete>" + strings.Repeat("<Object><Key>a</Key></Object>", 1001) + "</Delete>", deny.MalformedXML, ""},
 		{"POST", "/?delete", in(batch, "a"), deny.InvalidDigest, "Content-MD5: wrong"},

@@ -128,7 +128,7 @@ func TestCnameBySDKs(t *testing.T) {
 		_, err = c.DeleteCname(ctx, &v2.DeleteCnameRequest{Bucket: bucket, BucketCnameConfiguration: configuration})
 		ok("DeleteCname", err)
 	}
-	if _, err := handle.GetObject("k"); err == nil || !strings.Contains(err.Error(), "NoSuchBucket") {
+	if _, err := handle.GetObject("absent-bucket/k"); err == nil || !strings.Contains(err.Error(), "NoSuchBucket") {
 		t.Errorf("unbound: %v", err)
 	}
 }

@@ -57,7 +57,7 @@ func partProvocations() []provocation {
 func TestCopiedParts(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	b.must(b.owner(b.raw("PUT", private, "/digits%20+", digits)))
+	b.must(b.owner(b.raw("PUT", private, "/digits+%2B", digits)))
 	for _, c := range []struct{ of, content, told string }{
 		{"", digits, ""},
 		{"bytes=0-9", digits, "bytes 0-9/10"},

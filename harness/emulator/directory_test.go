@@ -127,7 +127,7 @@ func TestRename(t *testing.T) {
 	}
 	long := strings.Repeat("n", 1000)
 	b.must(b.owner(b.raw("PUT", tree, "/b/"+long, "content")))
-	if _, why := b.send(b.owner(b.rename("b", long))); why != string(deny.InvalidObjectName) || keysOf(b, tree) != "a/ b/ b/c b/"+long+" top" {
+	if _, why := b.send(b.owner(b.rename("b", long))); why != string(deny.ObjectNameTooLong) || keysOf(b, tree) != "a/ b/ b/c b/"+long+" top" {
 		t.Errorf("too long: %q %s", why, keysOf(b, tree))
 	}
 }

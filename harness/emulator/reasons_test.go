@@ -88,7 +88,7 @@ func syntaxProvocations() []provocation {
 			return b.owner(b.raw("GET", private, "/key?OSSAccessKeyId=a&Signature=b", ""))
 		}},
 		{deny.AuthorizationEmpty, auth("")},
-		{deny.SchemeUnknown, auth("AWS a:b")},
+		{deny.SchemeUnknown, auth("Basic a:b")},
 		{deny.ColonMissing, auth("OSS abc")},
 		{deny.KeyMissing, auth("OSS  :sig")},
 		{deny.SignatureMissing, auth("OSS abc:")},
@@ -200,8 +200,8 @@ func permissionProvocations() []provocation {
 	return []provocation{
 		{deny.NonStandardHost, owner("GET", "nowhere-bucket.oss.aliyuncs.com", "/")},
 		{deny.NoSuchBucket, anonymous("GET", "absent-bucket."+hangzhou, "/key")},
-		{deny.NoSuchBucket, anonymous("GET", "files.example.com", "/key")},
-		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/key")}, // a name without dots, which no bucket has bound
+		{deny.NoSuchBucket, anonymous("GET", "files.example.com", "/absent-bucket/key")}, // no bucket has bound it: the path names one
+		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/absent-bucket/key")},    // a name without dots is that of a machine
 		{deny.NoSuchBucket, owner("PUT", private, "/key2", "x-oss-copy-source: /absent-bucket/key")},
 		{deny.WrongEndpoint, anonymous("GET", "far-bucket."+hangzhou, "/key")},
 		{deny.PathStyle, owner("GET", hangzhou, "/private-bucket/key")},
@@ -251,8 +251,16 @@ func neighbourProvocations() []provocation {
 			return b.raw("GET", private, "/key", "", "x-oss-meta-a: "+strings.Repeat("a", 40<<10))
 		}},
 		{deny.InvalidBucketName, func(b *bench) *http.Request { return b.raw("GET", "-bad."+hangzhou, "/", "") }},
-		{deny.InvalidObjectName, get("/" + strings.Repeat("k", 1024))},
-		{deny.InvalidObjectName, get("/%FF")},
+		{deny.ObjectNameEmpty, func(b *bench) *http.Request {
+			const body = "<Delete><Object><Key></Key></Object></Delete>"
+			return b.owner(b.raw("POST", private, "/?delete", body, "Content-MD5: "+md5Of(body)))
+		}},
+		{deny.ObjectNameTooLong, get("/" + strings.Repeat("k", 1024))},
+		{deny.ObjectNameNotUTF8, get("/%FF")},
+		{deny.ObjectNameBegin, get("//key")},
+		{deny.ObjectNameBegin, get("/%5Ckey")},
+		{deny.ObjectNameBegin, owner("PUT", "/copy", "", "x-oss-copy-source: /private-bucket/%2Fkey")},
+		{deny.ObjectNameBegin, func(b *bench) *http.Request { return b.raw("GET", "files.example.com", "/open-bucket//key", "") }},
 		{deny.InvalidArgument, owner("GET", "/?max-keys=0", "")},
 		{deny.BucketACLUnknown, owner("PUT", "/?acl", "", "x-oss-acl: open")},
 		{deny.ObjectACLUnknown, owner("PUT", "/key?acl", "", "x-oss-object-acl: open")},
@@ -285,6 +293,15 @@ func neighbourProvocations() []provocation {
 		{deny.NotModified, owner("GET", "/key", "", "If-None-Match: *")},
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
 		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
+		{deny.NotImplemented, auth("AWS a:b")},
+		{deny.NotImplemented, auth("AWS4-HMAC-SHA256 Credential=a")},
+		{deny.NotImplemented, auth("OSS2 AccessKeyId:a,Signature:b")},
+		{deny.NotImplemented, get("/key?X-Amz-Algorithm=AWS4-HMAC-SHA256")},
+		{deny.NotImplemented, get("/key?AWSAccessKeyId=a&Signature=b&Expires=1")},
+		{deny.NotImplemented, get("/key?x-oss-signature-version=OSS2")},
+		{deny.NotImplemented, func(b *bench) *http.Request { // signed in a way that is told from none
+			return b.raw("GET", open, "/key?X-Amz-Signature=0", "")
+		}},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")},
 		{deny.NotImplemented, owner("PUT", "/key?live", "")},

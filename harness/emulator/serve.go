@@ -77,7 +77,9 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
-	e.resolve(req)
+	if denial := e.resolve(req); denial != nil {
+		return nil, denial
+	}
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
 	e.store.View(c.Count)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
@@ -93,13 +95,16 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 }
 
 // resolve finds the bucket to which a custom domain leads, or the alias of an
-// access point.
-func (e *Emulator) resolve(r *wire.Request) {
+// access point. A domain that no bucket has bound says nothing, so the path
+// names the bucket; what the service does then is hardly known.
+func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 	switch {
 	case r.Host.Style == wire.Custom:
 		e.store.View(func(w *world.World) {
 			if b := w.BoundTo(r.Host.Domain); b != nil {
 				r.Bucket = b.Name
+			} else {
+				denial = r.NameInPath()
 			}
 		})
 	case world.IsPointAlias(r.Bucket):
@@ -109,6 +114,7 @@ func (e *Emulator) resolve(r *wire.Request) {
 			}
 		})
 	}
+	return denial
 }
 
 // read reads the body, if the operation takes one, as far as the checks let
@@ -156,10 +162,12 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 }
 
 // misplaced: what a form lacks may stand after its file, and then that is
-// what is wrong with it.
+// what is wrong with it; of the key it is said that it is missing, and that the
+// order may be why.
 // https://help.aliyun.com/zh/oss/user-guide/0006-00000103
+// https://github.com/wangeditor-team/wangEditor/issues/2254
 func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial {
-	if denial != c.Unclear && denial != c.Unnamed {
+	if denial != c.Unclear && denial != c.Unnamed || denial.Reason == deny.FormKeyMissing {
 		return denial
 	}
 	if _, after := form.ReadFile(c.Limits.File); after != nil && after.Reason == deny.FileNotLast {
@@ -216,6 +224,9 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 	})
 	if errors.As(err, &denial) {
 		return nil, denial
+	}
+	if err != nil { // the change was given up, and not for a refusal
+		return nil, deny.Because(deny.InternalError)
 	}
 	return resp, nil
 }

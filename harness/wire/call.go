@@ -167,7 +167,8 @@ func (c Call) key() string {
 	return c.Key
 }
 
-// url is the unsigned address of the call, the key escaped once.
+// url is the unsigned address of the call, the key escaped once; the service
+// reads a bare + in a path as a blank.
 func (c Call) url() string {
 	host, path := c.Endpoint.Host(), "/"
 	if bucket := c.bucket(); bucket != "" {

@@ -246,6 +246,7 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 		if err := c.signInHeaderToo(q, who, when); err != nil {
 			return sent, err
 		}
+		sent.Authorization = q.Header.Get("Authorization")
 	}
 	if c.signingFault() {
 		var err error

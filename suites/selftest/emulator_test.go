@@ -48,6 +48,7 @@ func unnoticed() map[string]string {
 		"swap permission/session-policy before permission/control-policy": "how a control policy is told of is inferred, which is not judged",
 		"skip permission/copy-source":                                     noRefusal,
 		"skip permission/name":                                            noRefusal,
+		"skip identity/served":                                            noRefusal,
 		"skip request/resources":                                          noRefusal,
 		"skip request/served":                                             noRefusal,
 		"skip state/quota":                                                noRefusal,

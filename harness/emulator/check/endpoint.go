@@ -10,10 +10,9 @@ import (
 	"github.com/oss403/oss403/harness/emulator/world"
 )
 
-// bucketNameValid holds the naming rule. A custom domain is no name: it is
-// looked up and not found.
+// bucketNameValid holds the naming rule.
 func bucketNameValid(c *Case) *deny.Denial {
-	if c.Request.Host.Style == wire.Custom || op.ValidBucketName(c.Request.Bucket) {
+	if op.ValidBucketName(c.Request.Bucket) {
 		return nil
 	}
 	return deny.Because(deny.InvalidBucketName, bucketNameField(c))
@@ -37,12 +36,10 @@ func standardHost(c *Case) *deny.Denial {
 func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
 
 // bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
-// alias of an access point that is gone is the name of no bucket, and a domain
-// that no bucket has bound leads to none, be one called like it.
+// alias of an access point that is gone is the name of no bucket.
 func bucketExists(c *Case) *deny.Denial {
-	switch host := c.Request.Host; {
+	switch {
 	case c.Request.Alias != "" && c.point() == nil:
-	case host.Style == wire.Custom && c.World.BoundTo(host.Domain) == nil:
 	case c.Bucket() != nil, c.makesBucket():
 		return nil
 	}

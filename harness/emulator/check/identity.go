@@ -8,11 +8,22 @@ import (
 	"github.com/oss403/oss403/harness/emulator/sign"
 )
 
+// formServed: a signature that OSS reads and the emulator does not is declined
+// with the reason, never taken for none.
+func formServed(c *Case) *deny.Denial {
+	if found := sign.Foreign(c.Request); found != "" {
+		return deny.Because(deny.NotImplemented,
+			deny.Field{Name: "Header", Value: found},
+			deny.Field{Name: "Detail", Value: "S3-compatible and OSS V2 signatures are not served; sign with OSS V1 or V4"})
+	}
+	return nil
+}
+
 // oneCarrier: a signature in the header and one in the URL exclude each
 // other. https://help.aliyun.com/zh/oss/user-guide/0002-00000039
 func oneCarrier(c *Case) *deny.Denial {
 	if sign.InHeaderAndURL(c.Request) {
-		return deny.Because(deny.TwoCarriers)
+		return deny.Because(deny.TwoCarriers, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ func Order() []Check {
 		{"cors/origin", preflight, Assumed, originNamed},                        // 0034-00000101
 		{"cors/method", preflight, Assumed, methodNamed},                        // 0034-00000102
 		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602
+		{"identity/served", actual, Assumed, formServed},                        // NotImplemented
 		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},              // 0039
 		{"identity/one-token", outsideForm, Assumed, oneToken},                  // 0010
 		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0075, 0202 to 0224
@@ -42,13 +43,13 @@ func Order() []Check {
 		{"identity/token-owner", byToken, Assumed, tokenOfKey},                  // AccessKeyIdAndSecurityTokenNotMatch
 		{"identity/token-intact", byToken, Assumed, tokenIntact},                // InvalidSecurityToken
 		{"identity/token-alive", byToken, Assumed, tokenAlive},                  // SecurityTokenExpired
+		{"request/served", always, Assumed, operationServed},                    // NotImplemented, MethodNotAllowed: what is not served may be signed
 		{"identity/signature", signed, Assumed, signatureMatches},               // SignatureDoesNotMatch
 		{"identity/form-policy-readable", byForm, Assumed, policyReadable},      // InvalidPolicyDocument
 		{"identity/form-policy-alive", byForm, Assumed, policyAlive},            // Policy expired
 		{"identity/form-fields", byForm, Assumed, fieldsNamed},                  // Extra input fields
 		{"identity/form-conditions", byForm, Assumed, conditionsHold},           // Policy Condition failed
 		{"identity/form-size", byForm, Assumed, sizeHolds},                      // EntityTooLarge, EntityTooSmall
-		{"request/served", always, Assumed, operationServed},                    // NotImplemented, MethodNotAllowed
 		{"request/resources", always, Assumed, resourcesNamed},
 		{"account/requester", signed, Assumed, requesterInOrder},                  // UserDisable: 801, 803, 806
 		{"account/owner", actual, Assumed, ownersInOrder},                         // AbnormalBucketOwnerStatus

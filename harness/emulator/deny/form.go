@@ -34,6 +34,7 @@ const (
 	malformedForm  = "The body of your POST request is not well-formed multipart/form-data"
 	longField      = "Your form field is too long."
 	credentialText = "The credential is invalid."
+	formKeyText    = "The bucket POST must contain the specified 'key'. If it is specified, please check the order of the fields"
 )
 
 func forms() Catalogue {
@@ -47,7 +48,7 @@ func forms() Catalogue {
 		FieldNameTooLong: {400, "FieldItemTooLong", longField, "0006-00000110", Assumed, page("0006-00000110")},
 		FieldTooLong:     {400, "FieldItemTooLong", longField, "0006-00000111", Assumed, page("0006-00000111")},
 		FieldsTooLong:    {400, "FieldItemTooLong", longField, "0006-00000112", Assumed, page("0006-00000112")},
-		FormKeyMissing:   {400, "InvalidArgument", "Post request key is empty.", "", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/postobject"},
+		FormKeyMissing:   {400, "InvalidArgument", formKeyText, "", Captured, "https://github.com/wangeditor-team/wangEditor/issues/2254"},
 
 		FormVersion:         {400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000701", Assumed, page("0002-00000701")},
 		FormPolicyAbsent:    {400, "InvalidArgument", "Post request policy is empty.", "0002-00000702", Inferred, page("0002-00000702")},

@@ -6,7 +6,11 @@ const (
 	URIUnreadable       Reason = "uri-unreadable"
 	HeaderTooLarge      Reason = "header-too-large"
 	InvalidBucketName   Reason = "invalid-bucket-name"
-	InvalidObjectName   Reason = "invalid-object-name"
+	DirectoryName       Reason = "directory-name"
+	ObjectNameEmpty     Reason = "object-name-empty"
+	ObjectNameNotUTF8   Reason = "object-name-not-utf8"
+	ObjectNameTooLong   Reason = "object-name-too-long"
+	ObjectNameBegin     Reason = "object-name-begin"
 	InvalidArgument     Reason = "invalid-argument"
 	BucketACLUnknown    Reason = "bucket-acl-unknown"
 	ObjectACLUnknown    Reason = "object-acl-unknown"
@@ -51,7 +55,11 @@ func neighbours() Catalogue {
 		URIUnreadable:       {400, "InvalidURI", "Couldn't parse the specified URI.", "", Assumed, errorCodes},
 		HeaderTooLarge:      {400, "RequestHeaderTooLarge", "The request header is too large.", "", Assumed, errorCodes},
 		InvalidBucketName:   {400, "InvalidBucketName", "The specified bucket is not valid.", "0015-00000001", Documented, page("0015-00000001")},
-		InvalidObjectName:   {400, "InvalidObjectName", "The specified object is not valid.", "", Documented, errorCodes},
+		DirectoryName:       {400, "InvalidObjectName", "The specified object is not valid.", "", Documented, errorCodes},
+		ObjectNameEmpty:     {400, "InvalidObjectName", "The Object name can not be empty.", "0016-00000001", Documented, page("0016-00000001")},
+		ObjectNameNotUTF8:   {400, "InvalidObjectName", "The specified object is not valid.", "0016-00000002", Inferred, page("0016-00000002")},
+		ObjectNameTooLong:   {400, "InvalidObjectName", "The Length of Object name must be less than 1024.", "0016-00000003", Documented, page("0016-00000003")},
+		ObjectNameBegin:     {400, "InvalidObjectName", "The specified object is not valid.", "0016-00000005", Captured, page("0016-00000005")},
 		InvalidArgument:     {400, "InvalidArgument", "The value of the argument is not valid.", "", Assumed, errorCodes},
 		BucketACLUnknown:    {400, "InvalidArgument", "no such bucket access control exists", "", Documented, errorCodes},
 		ObjectACLUnknown:    {400, "InvalidArgument", "no such object access control exists", "", Documented, errorCodes},

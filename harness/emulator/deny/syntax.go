@@ -52,16 +52,17 @@ const (
 )
 
 const (
-	queryAuthText = "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"
-	headerText    = "Authorization header is invalid."
-	missingText   = "AccessKeyId or Signature is missing in Authorization header value."
-	notSentText   = "At least one of AdditionalHeaders is not in request headers."
-	emptyItemText = "The AdditionalHeaders hold an empty name."
+	queryAuthText   = "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"
+	twoCarriersText = "Either the Signature query string parameter or the Authorization header should be specified, not both."
+	headerText      = "Authorization header is invalid."
+	missingText     = "AccessKeyId or Signature is missing in Authorization header value."
+	notSentText     = "At least one of AdditionalHeaders is not in request headers."
+	emptyItemText   = "The AdditionalHeaders hold an empty name."
 )
 
 func credentialSyntax() Catalogue {
 	return Catalogue{
-		TwoCarriers: {400, "InvalidArgument", "Only one of the Authorization header and the signature in the URL may be given.", "0002-00000039", Assumed, page("0002-00000039")},
+		TwoCarriers: {400, "InvalidArgument", twoCarriersText, "0002-00000039", Captured, "https://github.com/aliyun/aliyun-oss-go-sdk/issues/244"},
 
 		AuthorizationEmpty: {400, "InvalidArgument", "Authorization header value is empty.", "0002-00000061", Inferred, page("0002-00000061")},
 		SchemeUnknown:      {400, "InvalidArgument", headerText, "0002-00000061", Inferred, page("0002-00000061")},

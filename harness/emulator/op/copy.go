@@ -32,6 +32,9 @@ func CopySource(r *wire.Request) (bucket, key string, denial *deny.Denial) {
 	if err != nil || !ok || key == "" || !ValidBucketName(bucket) {
 		return "", "", wrong(deny.InvalidArgument, copySourceHeader, value)
 	}
+	if denial := wire.BadKey(key); denial != nil {
+		return "", "", denial
+	}
 	if bucket == r.Named() {
 		bucket = r.Bucket
 	}

@@ -61,7 +61,7 @@ func (c *ChangeContext) place(o world.Object) *deny.Denial {
 	_, taken := c.Bucket.Objects.Get(world.DirectoryKey(o.Key))
 	switch directory := strings.HasSuffix(o.Key, "/"); {
 	case directory && len(o.Data) > 0:
-		return deny.Because(deny.InvalidObjectName)
+		return deny.Because(deny.DirectoryName)
 	case !directory && taken:
 		return deny.Because(deny.FileAlreadyExists)
 	}
@@ -77,8 +77,8 @@ func (c *ChangeContext) makeDirectories(key string) *deny.Denial {
 	if key == "" {
 		return nil
 	}
-	if strings.HasPrefix(key, "/") || strings.Contains(key, "//") {
-		return deny.Because(deny.InvalidObjectName)
+	if strings.Contains(key, "//") {
+		return deny.Because(deny.DirectoryName)
 	}
 	for _, d := range world.Directories(key) {
 		if _, taken := c.Bucket.Objects.Get(strings.TrimSuffix(d, "/")); taken {
@@ -145,9 +145,6 @@ func rename(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, noSuchKey(from)
 	}
 	to := strings.TrimSuffix(c.Request.Key, "/")
-	if to == "" {
-		return nil, deny.Because(deny.InvalidObjectName)
-	}
 	if parent := parentOf(to); parent != "" {
 		if _, known := c.Bucket.Objects.Get(parent); !known {
 			return nil, noSuchKey(parent)
@@ -172,8 +169,8 @@ func rename(c *ChangeContext) (*wire.Response, *deny.Denial) {
 
 // move stores an object under another key.
 func (c *ChangeContext) move(o *world.Object, to string) *deny.Denial {
-	if len(to) > wire.MaxKey {
-		return deny.Because(deny.InvalidObjectName)
+	if denial := wire.BadKey(to); denial != nil {
+		return denial
 	}
 	world.Remove(c.Draft, c.Bucket.Objects, o.Key)
 	next := *o

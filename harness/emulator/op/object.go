@@ -218,8 +218,8 @@ func batchKeys(r *wire.Request) (keys []string, quiet bool, denial *deny.Denial)
 			return nil, false, notImplemented("VersionId", noVersions)
 		}
 		key := o.Child("Key")
-		if key == "" || len(key) > wire.MaxKey {
-			return nil, false, deny.Because(deny.InvalidObjectName)
+		if denial := wire.BadKey(key); denial != nil {
+			return nil, false, denial
 		}
 		keys = append(keys, key)
 	}

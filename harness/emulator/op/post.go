@@ -2,7 +2,6 @@ package op
 
 import (
 	"encoding/xml"
-	"unicode/utf8"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
 	"github.com/oss403/oss403/harness/emulator/wire"
@@ -23,11 +22,11 @@ func formAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if denial := declinedHeader(r); denial != nil {
 		return nil, denial
 	}
-	switch {
-	case r.Key == "":
+	if r.Key == "" {
 		return nil, wrong(deny.FormKeyMissing, "key", "")
-	case len(r.Key) > wire.MaxKey, !utf8.ValidString(r.Key):
-		return nil, deny.Because(deny.InvalidObjectName)
+	}
+	if denial := wire.BadKey(r.Key); denial != nil {
+		return nil, denial
 	}
 	return []Access{{Action: "oss:PutObject", Bucket: r.Bucket, Key: r.Key, Writes: true}}, nil
 }

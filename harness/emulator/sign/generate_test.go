@@ -49,11 +49,15 @@ func (g generator) text(least, most int) string {
 
 // key walks through all printable characters as the samples go on.
 func (g generator) key(i int) string {
-	keys := []string{"a/b", "a%2Fb", "//x", "a/../b", "./", "key", "+ +", "?acl", "a//b/"}
+	keys := []string{"a/b", "a%2Fb", ".//x", "a/../b", "./", "key", "+ +", "?acl", "a//b/"}
 	if i < len(keys) {
 		return keys[i]
 	}
-	return g.text(1, 12) + string(printable[i%len(printable)]) + g.text(0, 12)
+	key := g.text(1, 12) + string(printable[i%len(printable)]) + g.text(0, 12)
+	if strings.ContainsAny(key[:1], `/\`) { // no object has such a name
+		return "k" + key
+	}
+	return key
 }
 
 func (g generator) sample(i int, names []string) sample {

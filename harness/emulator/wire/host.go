@@ -13,15 +13,15 @@ type Style string
 const (
 	ThirdLevel  Style = "third-level"  // bucket.oss-cn-hangzhou.aliyuncs.com/key
 	SecondLevel Style = "second-level" // oss-cn-hangzhou.aliyuncs.com/bucket/key: ListBuckets only
-	Local       Style = "local"        // 127.0.0.1/bucket/key: an IP address or localhost
-	Custom      Style = "custom"       // any other name: a custom domain, if a bucket has it
+	Local       Style = "local"        // 127.0.0.1/bucket/key: an IP address, a name without a dot, or an endpoint of PrivateLink
+	Custom      Style = "custom"       // any other name: a custom domain, if a bucket has it; else the path names the bucket
 )
 
 // A Host is what the Host header says.
 type Host struct {
 	Verbatim string // as received, port included: HostId
 	Style    Style
-	Region   string // without oss-; empty for Local, Custom and Fast
+	Region   string // without oss-; empty for Custom, Fast, and Local but for PrivateLink
 	Bucket   string // named by the host; empty when the path names it
 	Domain   string // of Custom: in lower case, without port
 	Legacy   bool   // oss.aliyuncs.com, which stands for cn-hangzhou
@@ -32,13 +32,16 @@ type Host struct {
 // ParseHost reads a Host header. regions are those that the service has.
 func ParseHost(header string, regions []string) Host {
 	name := strings.ToLower(withoutPort(header))
-	if isLocal(name) {
+	if isLocal(name) || !strings.Contains(name, ".") {
 		return Host{Verbatim: header, Style: Local}
 	}
 	if bucket, rest, ok := strings.Cut(name, "."); ok && isLocal(rest) {
 		return Host{Verbatim: header, Style: Local, Bucket: bucket}
 	}
 	for _, region := range regions {
+		if isPrivateLink(name, region) {
+			return Host{Verbatim: header, Style: Local, Region: region}
+		}
 		for _, endpoint := range endpointsOf(region) {
 			if h, ok := under(endpoint, name); ok {
 				h.Verbatim, h.Region, h.Public = header, region, endpoint != InternalEndpoint(region)
@@ -75,6 +78,14 @@ func under(endpoint, name string) (Host, bool) {
 		return Host{Style: SecondLevel}, true
 	}
 	return Host{Style: ThirdLevel, Bucket: bucket}, true
+}
+
+// isPrivateLink: an endpoint that a VPC has for OSS by PrivateLink, such as
+// ep-1234.oss.cn-hangzhou.privatelink.aliyuncs.com. It takes path style.
+// https://help.aliyun.com/zh/oss/user-guide/access-oss-through-privatelink
+func isPrivateLink(name, region string) bool {
+	endpoint, ok := strings.CutSuffix(name, ".oss."+region+".privatelink.aliyuncs.com")
+	return ok && strings.HasPrefix(endpoint, "ep-")
 }
 
 func isLocal(name string) bool {

@@ -16,8 +16,8 @@ type Query []Param
 
 var errEscape = errors.New("bad percent-encoding")
 
-// ParseQuery splits a raw query at & and decodes names and values; a + is a
-// blank. It fails on bad percent-encoding.
+// ParseQuery splits a raw query at & and decodes names and values. It fails on
+// bad percent-encoding.
 func ParseQuery(raw string) (Query, error) {
 	var q Query
 	for raw != "" {
@@ -27,11 +27,11 @@ func ParseQuery(raw string) (Query, error) {
 			continue
 		}
 		name, value, found := strings.Cut(pair, "=")
-		n, err := unescape(strings.ReplaceAll(name, "+", " "))
+		n, err := unescape(name)
 		if err != nil {
 			return nil, err
 		}
-		v, err := unescape(strings.ReplaceAll(value, "+", " "))
+		v, err := unescape(value)
 		if err != nil {
 			return nil, err
 		}
@@ -63,14 +63,21 @@ func (q Query) Lookup(name string) (string, bool) {
 	return "", false
 }
 
-// unescape decodes %XX and nothing else.
+// unescape decodes %XX, and a + as a blank, in the path as in the query.
+// https://github.com/ali-sdk/ali-oss/issues/193
+// https://github.com/aliyun/aliyun-oss-java-sdk/issues/241
 func unescape(s string) (string, error) {
-	if !strings.Contains(s, "%") {
+	if !strings.ContainsAny(s, "%+") {
 		return s, nil
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		if s[i] != '%' {
+		switch s[i] {
+		case '+':
+			b.WriteByte(' ')
+			continue
+		case '%':
+		default:
 			b.WriteByte(s[i])
 			continue
 		}

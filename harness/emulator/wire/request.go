@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/oss403/oss403/harness/emulator/deny"
 )
@@ -47,7 +46,7 @@ func Parse(r *http.Request, id string, now time.Time, regions []string) (*Reques
 		Now:    now,
 		Method: r.Method,
 		Host:   ParseHost(r.Host, regions),
-		Header: r.Header,
+		Header: sent(r.Header),
 		Source: SourceOf(r),
 		Secure: r.TLS != nil,
 		Length: r.ContentLength,
@@ -67,10 +66,10 @@ func Parse(r *http.Request, id string, now time.Time, regions []string) (*Reques
 		return req, deny.Because(deny.URIUnreadable)
 	}
 	req.Bucket, req.Key = locate(req.Host, path)
-	if req.Key != "" && (len(req.Key) > MaxKey || !utf8.ValidString(req.Key)) {
-		return req, deny.Because(deny.InvalidObjectName)
+	if req.Key == "" {
+		return req, nil
 	}
-	return req, nil
+	return req, BadKey(req.Key)
 }
 
 // target returns path and query exactly as on the request line, which may be
@@ -109,6 +108,17 @@ func locate(h Host, path string) (bucket, key string) {
 	return bucket, key
 }
 
+// NameInPath takes bucket and key from the path where the host turned out to
+// name no bucket: a gateway passed its own name on.
+func (r *Request) NameInPath() *deny.Denial {
+	r.Host.Bucket = ""
+	r.Bucket, r.Key = locate(r.Host, "/"+r.Key)
+	if r.Key == "" {
+		return nil
+	}
+	return BadKey(r.Key)
+}
+
 // ReadBody reads the body, at most limit bytes of it.
 func ReadBody(r *http.Request, limit int64) ([]byte, *deny.Denial) {
 	if r.ContentLength > limit {
@@ -122,6 +132,21 @@ func ReadBody(r *http.Request, limit int64) ([]byte, *deny.Denial) {
 		return nil, deny.Because(deny.EntityTooLarge)
 	}
 	return body, nil
+}
+
+// sent leaves out the headers whose name holds an underscore: the service drops
+// them before it looks at a request. So a signed one is missing from the
+// StringToSign, and one that is not signed has no effect.
+// https://github.com/aliyun/aliyun-oss-csharp-sdk/issues/11
+// https://github.com/aliyun/aliyun-oss-java-sdk/issues/213
+func sent(h http.Header) http.Header {
+	kept := make(http.Header, len(h))
+	for name, values := range h {
+		if !strings.Contains(name, "_") {
+			kept[name] = values
+		}
+	}
+	return kept
 }
 
 func tooManyHeaders(h http.Header) bool {

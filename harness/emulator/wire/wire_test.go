@@ -13,30 +13,33 @@ var regions = []string{"cn-hangzhou", "ap-southeast-1", "rg-china-mainland", "cn
 
 func TestHosts(t *testing.T) {
 	for header, want := range map[string]Host{
-		"oss-cn-hangzhou.aliyuncs.com":                  {Style: SecondLevel, Region: "cn-hangzhou", Public: true},
-		"b.oss-cn-hangzhou.aliyuncs.com:80":             {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Public: true},
-		"B.OSS-cn-hangzhou-internal.aliyuncs.com":       {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
-		"b.cn-hangzhou.oss.aliyuncs.com":                {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Public: true},
-		"b.oss-rg-china-mainland.aliyuncs.com":          {Style: ThirdLevel, Region: "rg-china-mainland", Bucket: "b", Public: true},
-		"b.oss-cn-hzfinance.aliyuncs.com":               {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b", Public: true},
-		"b.oss-cn-hzjbp-a-internal.aliyuncs.com":        {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b"},
-		"b.oss-accelerate.aliyuncs.com":                 {Style: ThirdLevel, Bucket: "b", Fast: true},
-		"oss-accelerate-overseas.aliyuncs.com:443":      {Style: SecondLevel, Fast: true},
-		"b.oss-internal.aliyuncs.com":                   {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
-		".oss-cn-hangzhou.aliyuncs.com":                 {Style: SecondLevel, Region: "cn-hangzhou", Public: true},
-		"oss.aliyuncs.com":                              {Style: SecondLevel, Region: "cn-hangzhou", Legacy: true, Public: true},
-		"b.oss.aliyuncs.com":                            {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true, Public: true},
-		"127.0.0.1:8080":                                {Style: Local},
-		"[::1]:8080":                                    {Style: Local},
-		"localhost":                                     {Style: Local},
-		"b.localhost:8080":                              {Style: Local, Bucket: "b"},
-		"b.127.0.0.1:8080":                              {Style: Local, Bucket: "b"},
-		"Files.example.com:443":                         {Style: Custom, Bucket: "files.example.com"},
-		"b.ap-southeast-1.oss.aliyuncs.com":             {Style: Custom, Bucket: "b.ap-southeast-1.oss.aliyuncs.com"},
-		"b.oss-rg-china-mainland-internal.aliyuncs.com": {Style: Custom, Bucket: "b.oss-rg-china-mainland-internal.aliyuncs.com"},
-		"a.b.oss-cn-hangzhou.aliyuncs.com":              {Style: Custom, Bucket: "a.b.oss-cn-hangzhou.aliyuncs.com"},
-		"b.oss-mars-1.aliyuncs.com":                     {Style: Custom, Bucket: "b.oss-mars-1.aliyuncs.com"},
-		"oss-cn-hangzhou.aliyuncs.com.evil.example.com": {Style: Custom, Bucket: "oss-cn-hangzhou.aliyuncs.com.evil.example.com"},
+		"oss-cn-hangzhou.aliyuncs.com":                     {Style: SecondLevel, Region: "cn-hangzhou", Public: true},
+		"b.oss-cn-hangzhou.aliyuncs.com:80":                {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Public: true},
+		"B.OSS-cn-hangzhou-internal.aliyuncs.com":          {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b"},
+		"b.cn-hangzhou.oss.aliyuncs.com":                   {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Public: true},
+		"b.oss-rg-china-mainland.aliyuncs.com":             {Style: ThirdLevel, Region: "rg-china-mainland", Bucket: "b", Public: true},
+		"b.oss-cn-hzfinance.aliyuncs.com":                  {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b", Public: true},
+		"b.oss-cn-hzjbp-a-internal.aliyuncs.com":           {Style: ThirdLevel, Region: "cn-hangzhou-finance", Bucket: "b"},
+		"b.oss-accelerate.aliyuncs.com":                    {Style: ThirdLevel, Bucket: "b", Fast: true},
+		"oss-accelerate-overseas.aliyuncs.com:443":         {Style: SecondLevel, Fast: true},
+		"b.oss-internal.aliyuncs.com":                      {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true},
+		".oss-cn-hangzhou.aliyuncs.com":                    {Style: SecondLevel, Region: "cn-hangzhou", Public: true},
+		"oss.aliyuncs.com":                                 {Style: SecondLevel, Region: "cn-hangzhou", Legacy: true, Public: true},
+		"b.oss.aliyuncs.com":                               {Style: ThirdLevel, Region: "cn-hangzhou", Bucket: "b", Legacy: true, Public: true},
+		"127.0.0.1:8080":                                   {Style: Local},
+		"[::1]:8080":                                       {Style: Local},
+		"localhost":                                        {Style: Local},
+		"oss:8403":                                         {Style: Local},
+		"ep-1a2b.oss.cn-hangzhou.privatelink.aliyuncs.com": {Style: Local, Region: "cn-hangzhou"},
+		"ep-1a2b.oss.mars-1.privatelink.aliyuncs.com":      {Style: Custom, Bucket: "ep-1a2b.oss.mars-1.privatelink.aliyuncs.com"},
+		"b.localhost:8080":                                 {Style: Local, Bucket: "b"},
+		"b.127.0.0.1:8080":                                 {Style: Local, Bucket: "b"},
+		"Files.example.com:443":                            {Style: Custom, Bucket: "files.example.com"},
+		"b.ap-southeast-1.oss.aliyuncs.com":                {Style: Custom, Bucket: "b.ap-southeast-1.oss.aliyuncs.com"},
+		"b.oss-rg-china-mainland-internal.aliyuncs.com":    {Style: Custom, Bucket: "b.oss-rg-china-mainland-internal.aliyuncs.com"},
+		"a.b.oss-cn-hangzhou.aliyuncs.com":                 {Style: Custom, Bucket: "a.b.oss-cn-hangzhou.aliyuncs.com"},
+		"b.oss-mars-1.aliyuncs.com":                        {Style: Custom, Bucket: "b.oss-mars-1.aliyuncs.com"},
+		"oss-cn-hangzhou.aliyuncs.com.evil.example.com":    {Style: Custom, Bucket: "oss-cn-hangzhou.aliyuncs.com.evil.example.com"},
 	} {
 		want.Verbatim = header
 		if want.Style == Custom {
@@ -55,11 +58,14 @@ func TestTargets(t *testing.T) {
 		{"127.0.0.1", "//?max-keys=1", "", ""},
 		{"127.0.0.1", "/b", "b", ""},
 		{"127.0.0.1", "/b/", "b", ""},
-		{"127.0.0.1", "/b//x", "b", "/x"},
-		{"127.0.0.1", "/b/a%2Fb+c", "b", "a/b+c"},
+		{"127.0.0.1", "/b/x//", "b", "x//"},
+		{"127.0.0.1", "/b/a%2Fb+c", "b", "a/b c"},
+		{"127.0.0.1", "/b/a%2Bb%20c", "b", "a+b c"},
+		{"oss:8403", "/b/k", "b", "k"},
+		{"ep-1a2b.oss.cn-hangzhou.privatelink.aliyuncs.com", "/b/k", "b", "k"},
 		{"127.0.0.1", "http://127.0.0.1/b/k?x", "b", "k"},
 		{"127.0.0.1", "http://127.0.0.1", "", ""},
-		{"b.oss-cn-hangzhou.aliyuncs.com", "//", "b", "/"},
+		{"b.oss-cn-hangzhou.aliyuncs.com", "/", "b", ""},
 		{"b.oss-cn-hangzhou.aliyuncs.com", "/a/../b", "b", "a/../b"},
 		{"b.oss-cn-hangzhou.aliyuncs.com", "/a://b", "b", "a://b"},
 	} {
@@ -69,6 +75,34 @@ func TestTargets(t *testing.T) {
 		if denial != nil || got.Bucket != c.bucket || got.Key != c.key {
 			t.Errorf("%s%s: bucket %q key %q %v", c.host, c.target, got.Bucket, got.Key, denial)
 		}
+	}
+}
+
+// Names that no object can have are told apart, however they come.
+func TestBadKeys(t *testing.T) {
+	for key, want := range map[string]deny.Reason{
+		"": deny.ObjectNameEmpty, strings.Repeat("k", 1024): deny.ObjectNameTooLong, "a\xff": deny.ObjectNameNotUTF8,
+		"/": deny.ObjectNameBegin, "//x": deny.ObjectNameBegin, `\x`: deny.ObjectNameBegin,
+	} {
+		if got := BadKey(key); got == nil || got.Reason != want || got.Fields[0].Value != key {
+			t.Errorf("%q: %+v", key, got)
+		}
+	}
+	for _, key := range []string{strings.Repeat("k", 1023), "a//", ".", "a\\b", "..", "\u00e4"} {
+		if got := BadKey(key); got != nil {
+			t.Errorf("%q is refused: %s", key, got.Reason)
+		}
+	}
+}
+
+// A header with an underscore in its name is not seen.
+func TestHeadersWithUnderscoreAreDropped(t *testing.T) {
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("x-oss-meta-a_b", "1")
+	r.Header.Set("x-oss-meta-a-b", "2")
+	got, denial := Parse(r, "", time.Now(), regions)
+	if denial != nil || len(got.Header) != 1 || got.Header.Get("x-oss-meta-a-b") != "2" {
+		t.Errorf("%v %v", got.Header, denial)
 	}
 }
 
