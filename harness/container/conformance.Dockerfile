@@ -1,6 +1,6 @@
-# The suite, with what it runs in parallel with. `make image` copies the static binaries into the context.
+# The suite, which the command carries. `make image` puts the static binary into the context.
 FROM scratch
-COPY oss403 conformance.test ginkgo /
+COPY oss403 /
 COPY --chown=65532:65532 writable/ /
 USER 65532:65532
 # Journals and kept sessions stand in /state, and are needed by whoever sweeps up after a run that was killed.

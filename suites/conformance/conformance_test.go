@@ -4,8 +4,6 @@ import (
 	"flag"
 	"testing"
 
-	. "github.com/onsi/ginkgo/v2"
-	. "github.com/onsi/gomega"
 	_ "golang.org/x/crypto/x509roots/fallback" // where the system has no roots to trust, as in an image FROM scratch
 
 	"github.com/oss403/oss403/suites/conformance"
@@ -18,7 +16,5 @@ func TestConformance(t *testing.T) {
 	if err := told.Check(); err != nil {
 		t.Fatal(err)
 	}
-	RegisterFailHandler(Fail)
-	conformance.Register(told)
-	RunSpecs(t, "OSS 403 conformance")
+	conformance.Run(t, told)
 }

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/gomega"
 
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/suites/options"
@@ -9,6 +10,14 @@ import (
 
 // ownText is the container of a suite of our own.
 const ownText = "OSS 403"
+
+// Run makes a suite of its own of the scenarios that the options pick, and runs it.
+// Call it once, as the test or the program that is the suite.
+func Run(t GinkgoTestingT, o *options.Options) {
+	gomega.RegisterFailHandler(Fail)
+	Register(o)
+	RunSpecs(t, "OSS 403 conformance")
+}
 
 // Register makes a suite of its own of the scenarios that the options pick. Several
 // processes may share it. Call it while Ginkgo builds its tree, once.

@@ -2,45 +2,42 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// built is the folder of this test's program, with the command, its suite and the runner
-// of several processes beside it: built once, where each run would link a suite again.
-var built = sync.OnceValues(func() (folder string, err error) {
+// TestMain is the program where this test's own program was started under one of the
+// names of that.
+func TestMain(m *testing.M) {
+	if name := filepath.Base(os.Args[0]); name == "oss403" || partPlayed(name) != nil {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// named is this test's own program under the name of the command, beside it.
+var named = sync.OnceValues(func() (path string, err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return "", err
 	}
-	folder = filepath.Dir(self)
-	for _, args := range [][]string{
-		{"build", "-ldflags=-s -w", "-o", folder, "."},
-		{"build", "-ldflags=-s -w", "-o", folder, "github.com/onsi/ginkgo/v2/ginkgo"},
-		{"test", "-c", "-ldflags=-s -w", "-o", folder, "../../../suites/conformance"},
-	} {
-		if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
-			return "", fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, out)
-		}
-	}
-	return folder, nil
+	path = filepath.Join(filepath.Dir(self), "oss403")
+	return path, os.Link(self, path)
 })
 
-// program is the command as it is installed, with its suite beside it.
+// program is the command as it is installed.
 func program(t *testing.T) (binary string) {
 	t.Helper()
-	folder, err := built()
+	path, err := named()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(folder, "oss403")
+	return path
 }
 
 // startedInProcess is an emulator on two ports of this machine, as long as the test runs.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness/target"
@@ -83,6 +84,14 @@ func helperProgram(ctx context.Context, to output, folder string) (string, error
 		return "", fmt.Errorf("building the helper that holds the container: %w\n%s", err, said)
 	}
 	return filepath.Join(folder, filepath.Base(helperPackage)), nil
+}
+
+// moduleRootis the folder of the oss403 module around the working directory.
+func moduleRoot() (root string, ok bool) {
+	module, err := exec.Command("go", "env", "GOMOD").Output()
+	root = filepath.Dir(strings.TrimSpace(string(module)))
+	_, missing := os.Stat(filepath.Join(root, "suites", "conformance"))
+	return root, err == nil && missing == nil
 }
 
 // failure is how a helper that does not serve has ended.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -16,6 +17,9 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // guestFocus takes buckets of both accounts, RAM users, a role, and a setting of the account.
@@ -42,7 +46,7 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 		{"failed", guestFocus, 1, true, nil, nil, exitDeviations, 0},
 		{"interrupted", guestFocus, 1, false, func(seen int64, _ *http.Request) bool { return seen == 60 }, interrupt, exitNoVerdict, 0},
 		{"interrupted at its first bucket", guestFocus, 1, false, func(_ int64, q *http.Request) bool { return q.URL.Query().Has("tagging") }, interrupt, exitNoVerdict, 0},
-		{"killed, of two processes", "bucket-acl/unsigned", 2, false, twoRuns(), kill, -1, 2},
+		{"killed, of two processes", "bucket-acl", 2, false, twoRuns(), kill, -1, 2},
 		{"killed while the account was changed", guestFocus, 1, false, setsAccount, kill, -1, 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -57,6 +61,7 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 			if err := run.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
 				t.Fatal(err)
 			}
+			waitUntilDead(t)
 			g.open.Wait()
 			g.behave(false, nil, nil)
 			if code := run.ProcessState.ExitCode(); code != c.code {
@@ -93,15 +98,18 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 // pidFile is the variable that names the file for the process id of a run's suite.
 const pidFile = "SUITE_PID_FILE"
 
-// buildRun is the program with its suite, and the runner of two processes, beside it,
-// either of which says its process id before it is started.
+// buildRun is the program with stand-ins beside it for the suite and the runner of two
+// processes: each says its process id and becomes the real one.
 func buildRun(t *testing.T) (binary string) {
 	t.Helper()
-	folder, real := t.TempDir(), filepath.Dir(program(t))
+	folder, real := t.TempDir(), t.TempDir()
 	if err := os.Link(program(t), filepath.Join(folder, "oss403")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"ginkgo", "conformance.test"} {
+	for _, name := range []string{runnerName, suiteName} {
+		if err := os.Symlink(program(t), filepath.Join(real, name)); err != nil {
+			t.Fatal(err)
+		}
 		script := "#!/bin/sh\n[ -e \"$" + pidFile + "\" ] || echo $$ > \"$" + pidFile + "\"\nexec \"" + filepath.Join(real, name) + "\" \"$@\"\n"
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil {
 			t.Fatal(err)
@@ -153,6 +161,25 @@ func twoRuns() func(int64, *http.Request) bool {
 func interrupt(t *testing.T, run *os.Process) {
 	if err := run.Signal(syscall.SIGINT); err != nil {
 		t.Error(err)
+	}
+}
+
+// waitUntilDead waits until the locks of all journals are free: the kernel lets go of them
+// a while after a process was killed.
+func waitUntilDead(t *testing.T) {
+	t.Helper()
+	locks, err := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "oss403", "runs", "*.lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for _, path := range locks {
+		lock := flock.New(path)
+		if free, err := lock.TryLockContext(ctx, 10*time.Millisecond); err != nil || !free {
+			t.Errorf("the run holds %s still: %v", path, err)
+		}
+		lock.Close()
 	}
 }
 

@@ -47,7 +47,12 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
 
 Exit codes of run: 0 conformant, 1 deviations, 2 could not judge, 64 usage.`
 
-func main() { os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	if play := partPlayed(os.Args[0]); play != nil {
+		os.Exit(play())
+	}
+	os.Exit(execute(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // execute runs one command line and returns its exit code.
 func execute(args []string, stdout, stderr io.Writer) int {

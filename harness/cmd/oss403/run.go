@@ -58,9 +58,6 @@ func (c *runCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	if _, _, _, err := c.suiteCommand(place{}, "", ""); err != nil {
-		return err
-	}
 	if err := reports.Prepare(c.Reports); err != nil {
 		return err
 	}

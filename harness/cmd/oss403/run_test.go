@@ -212,7 +212,7 @@ func TestASuiteThatDiesIsNotGreen(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			script := "#!/bin/sh\n" + suite + "\n"
-			if err := os.WriteFile(filepath.Join(folder, "conformance.test"), []byte(script), 0o700); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, suiteName), []byte(script), 0o700); err != nil {
 				t.Fatal(err)
 			}
 			out, err := exec.Command(binary, "run", "--reports="+t.TempDir()).CombinedOutput()
@@ -221,6 +221,22 @@ func TestASuiteThatDiesIsNotGreen(t *testing.T) {
 				t.Errorf("%v, want exit code %d:\n%s", err, exitNoVerdict, out)
 			}
 		})
+	}
+}
+
+// The program alone, in an empty folder, where nothing of Go is found, runs the suite in
+// one process and in several.
+func TestTheProgramCarriesTheSuite(t *testing.T) {
+	for _, procs := range []string{"--procs=1", "--procs=2"} {
+		alone := exec.Command(program(t), "run", "--focus=R48", procs)
+		alone.Dir, alone.Env = t.TempDir(), []string{"XDG_CACHE_HOME=" + t.TempDir()}
+		out, err := alone.CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "1 of 1 row PASS") {
+			t.Errorf("%s: %v\n%s", procs, err, out)
+		}
+		if _, err := os.Stat(filepath.Join(alone.Dir, "reports", "out", "conformance.json")); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
@@ -233,13 +249,8 @@ func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lone := filepath.Join(t.TempDir(), "oss403")
-	if err := os.Link(program(t), lone); err != nil {
-		t.Fatal(err)
-	}
 	for says, command := range map[string]*exec.Cmd{
 		"make the report folder": exec.Command(program(t), "run", "--target="+address, "--reports="+filepath.Join(file, "reports")),
-		"run it in a clone":      exec.Command(lone, "run", "--target="+address, "--reports="+t.TempDir()),
 	} {
 		command.Dir = t.TempDir()
 		out, err := command.CombinedOutput()

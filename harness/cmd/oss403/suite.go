@@ -37,7 +37,7 @@ func (c *runCommand) suite(to output, at place, directory string, scenarios int)
 	}
 	defer alive.Unlock()
 	marks := filepath.Join(directory, "progress")
-	name, args, workDir, err := c.suiteCommand(at, directory, marks)
+	name, args, err := c.suiteCommand(at, directory, marks)
 	if err != nil {
 		return "", err
 	}
@@ -47,7 +47,7 @@ func (c *runCommand) suite(to output, at place, directory string, scenarios int)
 	}
 	defer said.Close()
 	suite := exec.Command(name, args...)
-	suite.Dir, suite.Stdout, suite.Stderr = workDir, said, said
+	suite.Stdout, suite.Stderr = said, said
 	suite.Env = append(os.Environ(), at.environment...)
 	inOwnGroup(suite)
 	if err := suite.Start(); err != nil {
@@ -76,31 +76,28 @@ func endOf(file *os.File) string {
 	return strings.ToValidUTF8(string(words), "")
 }
 
-// suiteCommand is a precompiled suite beside this program, else ginkgo in the module.
-func (c *runCommand) suiteCommand(at place, directory, marks string) (name string, args []string, workDir string, err error) {
+// suiteCommand is what runs the scenarios: the suite, or Ginkgo's runner where
+// several processes share them.
+func (c *runCommand) suiteCommand(at place, directory, marks string) (name string, args []string, err error) {
 	profile, err := absolute(c.Profile)
 	if err != nil {
-		return "", nil, "", fmt.Errorf("finding the profile: %w", err)
+		return "", nil, fmt.Errorf("finding the profile: %w", err)
 	}
 	baseline, err := absolute(c.Baseline)
 	if err != nil {
-		return "", nil, "", fmt.Errorf("finding the baseline: %w", err)
+		return "", nil, fmt.Errorf("finding the baseline: %w", err)
+	}
+	suite, err := partOf(suiteName, directory)
+	if err != nil {
+		return "", nil, err
 	}
 	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks, "--oss.alive=" + filepath.Join(directory, "alive")}
-	suite, precompiled := besideThis("conformance.test")
-	if precompiled && c.Procs == 1 {
-		return suite, append(flags, "--ginkgo.no-color"), "", nil
+	if c.Procs == 1 {
+		return suite, append(flags, "--ginkgo.no-color"), nil
 	}
-	ginkgo := []string{"run", "--no-color", "--procs=" + strconv.Itoa(c.Procs)}
-	if program, ok := besideThis("ginkgo"); ok && precompiled {
-		return program, slices.Concat(ginkgo, []string{suite, "--"}, flags), "", nil
-	}
-	root, ok := moduleRoot()
-	if !ok {
-		return "", nil, "", errors.New("no conformance suite: neither conformance.test (with ginkgo, for --procs) beside this program nor the oss403 module around the working directory; run it in a clone of oss403")
-	}
-	return "go", slices.Concat([]string{"tool", "ginkgo"}, ginkgo, []string{"./suites/conformance", "--"}, flags), root, nil
+	runner, err := partOf(runnerName, directory)
+	return runner, slices.Concat([]string{"run", "--no-color", "--procs=" + strconv.Itoa(c.Procs), suite, "--"}, flags), err
 }
 
 // absolute is a path that holds in the folder of the suite too.
@@ -109,25 +106,6 @@ func absolute(path string) (string, error) {
 		return "", nil
 	}
 	return filepath.Abs(path)
-}
-
-// besideThis is a program in the folder of this one.
-func besideThis(name string) (path string, ok bool) {
-	self, err := os.Executable()
-	if err != nil {
-		return "", false
-	}
-	path = filepath.Join(filepath.Dir(self), name)
-	_, err = os.Stat(path)
-	return path, err == nil
-}
-
-// moduleRoot is the folder of the oss403 module around the working directory.
-func moduleRoot() (root string, ok bool) {
-	module, err := exec.Command("go", "env", "GOMOD").Output()
-	root = filepath.Dir(strings.TrimSpace(string(module)))
-	_, missing := os.Stat(filepath.Join(root, "suites", "conformance"))
-	return root, err == nil && missing == nil
 }
 
 // follow shows how many scenarios are done until the suite is; interrupt passes
@@ -154,7 +132,7 @@ func follow(ctx context.Context, to io.Writer, marks string, of int, done <-chan
 			if info, err := os.Stat(marks); err == nil {
 				count = info.Size()
 			}
-			now := "building and starting the suite … "
+			now := "starting the suite … "
 			if count > 0 {
 				now = fmt.Sprintf("%d of %d scenarios                ", count, of)
 			}

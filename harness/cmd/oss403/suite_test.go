@@ -8,11 +8,10 @@ import (
 
 // The suite is told what this program was, and finds the files from its own folder.
 func TestTheSuiteIsToldWhatTheCommandWas(t *testing.T) {
-	program(t) // which has its suite beside it, whatever the folder
 	folder := t.TempDir()
 	t.Chdir(folder)
 	c := runCommand{Allow: "irreversible,billed", Profile: "mine.yaml", Baseline: "known.yaml", Focus: "R48", Procs: 1}
-	_, args, _, err := c.suiteCommand(place{target: "emulator:", dialect: "documented"}, "", "")
+	_, args, err := c.suiteCommand(place{target: "emulator:", dialect: "documented"}, t.TempDir(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
