@@ -39,7 +39,7 @@ func stage(b *bench) {
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
-		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(), inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations())
+		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(), inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {

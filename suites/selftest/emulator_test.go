@@ -51,6 +51,7 @@ func unnoticed() map[string]string {
 		"skip identity/served":                                            noRefusal,
 		"skip request/resources":                                          noRefusal,
 		"skip request/served":                                             noRefusal,
+		"skip state/app":                                                  noRefusal,
 		"skip state/quota":                                                noRefusal,
 		"swap endpoint/region before endpoint/bucket":                     exclusive,
 		"swap permission/bucket-acl before permission/object-acl":         exclusive,

@@ -84,6 +84,7 @@ func Order() []Check {
 		{"state/inventory", increments, Assumed, incrementsGranted},       // Incremental Inventory is disabled
 		{"state/original", readsUnsigned, Assumed, styleUsed},             // 0040-00000031
 		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
+		{"state/app", appsAtEndpoint, Inferred, appsByOwnDomain},          // ApkDownloadForbidden
 		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable
 	}
 }
@@ -106,6 +107,10 @@ var (
 	actual      = When{"is not a preflight", func(c *Case) bool { return !c.isPreflight() }}
 	linkable    = When{"asks for an object anonymously or by a signed URL", func(c *Case) bool {
 		return c.Operation.Level == op.Object && (anonymous.Of(c) || byURL.Of(c))
+	}}
+	appsAtEndpoint = When{"reads an object by a link at a name of OSS", func(c *Case) bool {
+		h := c.Request.Host
+		return c.Operation.Reads && linkable.Of(c) && (h.Public || h.Fast)
 	}}
 	asksForObjects = When{"asks for a bucket without claiming its name", func(c *Case) bool {
 		return c.Request.Bucket != "" && c.Operation.Family != op.Claims && (signed.Of(c) || anonymous.Of(c))

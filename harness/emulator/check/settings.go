@@ -13,7 +13,9 @@ import (
 
 // refererAllowed: requests for objects that a link can make come from where
 // the bucket wants them. An empty Referer is only asked whether it may be
-// empty. https://help.aliyun.com/zh/oss/user-guide/0003-00000501 to 0503
+// empty, and passes where no whitelist could let others through.
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000501 to 0503
+// https://www.alibabacloud.com/help/tc/oss/user-guide/hotlink-protection (2026-01-29)
 func refererAllowed(c *Case) *deny.Denial {
 	b := c.Bucket()
 	rules := world.NoReferer()
@@ -22,13 +24,13 @@ func refererAllowed(c *Case) *deny.Denial {
 	}
 	from := c.Request.Header.Get("Referer")
 	switch compared := truncated(rules, from); {
-	case from == "" && rules.AllowEmpty:
+	case from == "" && (rules.AllowEmpty || len(rules.Allowed) == 0):
 		return nil
 	case from == "":
 		return deny.Because(deny.RefererEmpty, bucketNameField(c))
-	case matchesOne(rules.Forbidden, compared):
+	case namesReferer(rules, rules.Forbidden, compared):
 		return deny.Because(deny.RefererForbidden, bucketNameField(c))
-	case len(rules.Allowed) > 0 && !matchesOne(rules.Allowed, compared):
+	case len(rules.Allowed) > 0 && !namesReferer(rules, rules.Allowed, compared):
 		return deny.Because(deny.RefererNotAllowed, bucketNameField(c))
 	}
 	return nil
@@ -54,8 +56,19 @@ func truncated(rules world.Referer, from string) string {
 	return from
 }
 
-func matchesOne(patterns []string, text string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool { return policy.Match(p, text) })
+// namesReferer: an entry of a list stands for every Referer that begins with it;
+// what is left of one whose path is cut off is compared as a whole. Editions
+// differ: older ones say that an entry is compared from the beginning, and the
+// examples of today's let the pages of a site through by its address alone; the
+// API page tells of wildcards only.
+// https://help.aliyun.com/zh/oss/user-guide/common-examples-of-hotlink-protection
+// https://help.aliyun.com/zh/oss/developer-reference/putbucketreferer
+func namesReferer(rules world.Referer, entries []string, compared string) bool {
+	rest := "*"
+	if rules.TruncatePath {
+		rest = ""
+	}
+	return slices.ContainsFunc(entries, func(entry string) bool { return policy.Match(entry+rest, compared) })
 }
 
 // payerNamed: where the requester pays, whoever is not of the owner's account

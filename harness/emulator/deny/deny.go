@@ -49,7 +49,7 @@ type Catalogue map[Reason]Entry
 // Default returns a fresh copy of the whole catalogue, as observed.
 func Default() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies(), appends(), logs(), inventories(), limits()} {
+	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps()} {
 		maps.Copy(all, part)
 	}
 	return all
