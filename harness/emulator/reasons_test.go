@@ -201,7 +201,8 @@ func permissionProvocations() []provocation {
 		{deny.NonStandardHost, owner("GET", "nowhere-bucket.oss.aliyuncs.com", "/")},
 		{deny.NoSuchBucket, anonymous("GET", "absent-bucket."+hangzhou, "/key")},
 		{deny.NoSuchBucket, anonymous("GET", "files.example.com", "/absent-bucket/key")}, // no bucket has bound it: the path names one
-		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/absent-bucket/key")},    // a name without dots is that of a machine
+		{deny.NoSuchBucket, anonymous("GET", "oss-nowhere-1.aliyuncs.com", "/open-bucket/key")},
+		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/absent-bucket/key")}, // a name without dots is that of a machine
 		{deny.NoSuchBucket, owner("PUT", private, "/key2", "x-oss-copy-source: /absent-bucket/key")},
 		{deny.WrongEndpoint, anonymous("GET", "far-bucket."+hangzhou, "/key")},
 		{deny.PathStyle, owner("GET", hangzhou, "/private-bucket/key")},

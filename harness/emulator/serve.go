@@ -96,14 +96,15 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 
 // resolve finds the bucket to which a custom domain leads, or the alias of an
 // access point. A domain that no bucket has bound says nothing, so the path
-// names the bucket; what the service does then is hardly known.
+// names the bucket; what the service does then is hardly known. A name of OSS's
+// own that is no endpoint stays the name of a bucket, which nobody has.
 func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 	switch {
 	case r.Host.Style == wire.Custom:
 		e.store.View(func(w *world.World) {
 			if b := w.BoundTo(r.Host.Domain); b != nil {
 				r.Bucket = b.Name
-			} else {
+			} else if !r.Host.OfService() {
 				denial = r.NameInPath()
 			}
 		})

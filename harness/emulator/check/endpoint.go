@@ -10,9 +10,10 @@ import (
 	"github.com/oss403/oss403/harness/emulator/world"
 )
 
-// bucketNameValid holds the naming rule.
+// bucketNameValid holds the naming rule. A name of OSS's own that is no endpoint
+// is no name: it is looked up and not found.
 func bucketNameValid(c *Case) *deny.Denial {
-	if op.ValidBucketName(c.Request.Bucket) {
+	if c.Request.Bucket == c.Request.Host.Domain || op.ValidBucketName(c.Request.Bucket) {
 		return nil
 	}
 	return deny.Because(deny.InvalidBucketName, bucketNameField(c))

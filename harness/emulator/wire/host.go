@@ -80,6 +80,9 @@ func under(endpoint, name string) (Host, bool) {
 	return Host{Style: ThirdLevel, Bucket: bucket}, true
 }
 
+// OfService: the name lies among those of OSS itself, and so is nobody's custom domain.
+func (h Host) OfService() bool { return strings.HasSuffix(h.Domain, ".aliyuncs.com") }
+
 // isPrivateLink: an endpoint that a VPC has for OSS by PrivateLink, such as
 // ep-1234.oss.cn-hangzhou.privatelink.aliyuncs.com. It takes path style.
 // https://help.aliyun.com/zh/oss/user-guide/access-oss-through-privatelink
