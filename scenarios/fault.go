@@ -30,6 +30,7 @@ const (
 	FaultSignedFor     FaultKind = "signed for"                // the signature of the same request with another Name, Value
 	FaultSignedHost    FaultKind = "signed host"               // the additional header host is signed as Value
 	FaultSignedText    FaultKind = "signed text"               // the signature of a text that is made otherwise, as Name says
+	FaultSentSignature FaultKind = "sent signature"            // the signature in the URL, whose plus signs are bare
 	FaultSentPath      FaultKind = "sent path"                 // the key is written otherwise after signing, as Name says
 	FaultMethod        FaultKind = "method"                    // sent with the method Value after signing
 	FaultClock         FaultKind = "clock"                     // signed as if Shift from now

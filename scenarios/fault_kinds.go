@@ -11,7 +11,7 @@ func FaultKinds() []FaultKind {
 		FaultTokenAbsent, FaultTokenAdded, FaultTokenAltered, FaultTokenOfOther, FaultTokenExpired,
 		FaultTokenTwice, FaultField, FaultFieldRemoved, FaultPolicyText, FaultCondition,
 		FaultConditionOut, FaultPolicyExpired, FaultFileSize, FaultHeaderLeftOut, FaultHeaderOther,
-		FaultHeaderDropped, FaultSignedFor, FaultSignedHost, FaultSignedText, FaultSentPath,
+		FaultHeaderDropped, FaultSignedFor, FaultSignedHost, FaultSignedText, FaultSentPath, FaultSentSignature,
 		FaultQueryOther, FaultQueryLeftOut, FaultBody, FaultPoint, FaultHost, FaultState,
 	}
 }

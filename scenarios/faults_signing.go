@@ -47,6 +47,11 @@ func SignedWith(way string) Fault {
 	return Fault{Kind: FaultSignedText, Name: way, Sentence: "signed with " + way}
 }
 
+// SignatureUnescaped leaves the plus signs of a signature in the URL bare; there is one at least.
+func SignatureUnescaped() Fault {
+	return Fault{Kind: FaultSentSignature, Sentence: "sent with a signature whose plus signs are not escaped"}
+}
+
 // SentWith writes the key in the path otherwise once it is signed: KeyEscaped, KeyUnescaped or PlusUnescaped.
 func SentWith(way string) Fault {
 	return Fault{Kind: FaultSentPath, Name: way, Sentence: "sent with " + way}

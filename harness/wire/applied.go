@@ -57,6 +57,7 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultSignedFor:     request,
 		scenarios.FaultSignedHost:    request,
 		scenarios.FaultSignedText:    request,
+		scenarios.FaultSentSignature: request,
 		scenarios.FaultSentPath:      request,
 		scenarios.FaultHeaderLeftOut: request,
 		scenarios.FaultHeaderOther:   request,

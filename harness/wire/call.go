@@ -203,7 +203,7 @@ func (c Call) signingFault() bool {
 
 // signedOtherwise says that the request is sent as its control is, and was signed as another one.
 func (c Call) signedOtherwise() bool {
-	return c.has(scenarios.FaultSignedFor, scenarios.FaultSignedHost, scenarios.FaultSignedText)
+	return c.has(scenarios.FaultSentSignature, scenarios.FaultSignedFor, scenarios.FaultSignedHost, scenarios.FaultSignedText)
 }
 
 func (c Call) String() string {

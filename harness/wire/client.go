@@ -114,9 +114,12 @@ func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
 	if call.Request.Operation == postObject {
 		return c.sendForm(ctx, call, who, when)
 	}
+	when, err := call.untilPlus(who, when)
+	if err != nil {
+		return Answer{}, err
+	}
 	genuine := "" // signature, where the secret is false
 	if call.has(scenarios.FaultSecret) {
-		var err error
 		if genuine, err = c.signOnly(ctx, call, when); err != nil {
 			return Answer{}, err
 		}
@@ -229,7 +232,7 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 			q.Header.Del(name)
 		}
 	}
-	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultSignedFor, scenarios.FaultSignedText) {
+	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultSentSignature, scenarios.FaultSignedFor, scenarios.FaultSignedText) {
 		genuine = signatureOf(q)
 	}
 	if err := c.signOtherwise(q, who, when); err != nil {

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/scenarios"
@@ -29,6 +30,11 @@ func (c Call) signOtherwise(q *http.Request, who caller.Credentials, when moment
 				return fmt.Errorf("%w: no header %s", errSame, f.Name)
 			}
 			q.Header.Del(f.Name)
+			continue
+		case scenarios.FaultSentSignature:
+			q.URL.RawQuery = editQuery(q.URL.RawQuery, v1URLSignature, func(name string) []string {
+				return []string{name + "=" + strings.ReplaceAll(escapeQuery(signatureOf(q)), "%2B", "+")}
+			})
 			continue
 		case scenarios.FaultSentPath:
 			if err := c.rewritePath(q); err != nil {
@@ -51,6 +57,22 @@ func (c Call) signOtherwise(q *http.Request, who caller.Credentials, when moment
 		setSignature(q, signature)
 	}
 	return nil
+}
+
+// untilPlus is the first moment from when on at which the signature of a V1 URL has a plus
+// sign, where the fault needs one: every second gives another signature.
+func (c Call) untilPlus(who caller.Credentials, when moment) (moment, error) {
+	if !c.has(scenarios.FaultSentSignature) || c.form() != scenarios.FormV1URL {
+		return when, nil
+	}
+	for range 200 {
+		signed, err := c.signed(who, when)
+		if err != nil || strings.Contains(signatureOf(signed), "+") {
+			return when, err
+		}
+		when.expires = when.expires.Add(time.Second)
+	}
+	return when, fmt.Errorf("%w: no signature of %s has a plus sign", errSame, c)
 }
 
 // naming is the call with another bucket or key.

@@ -34,6 +34,9 @@ func signedOtherwise() []s.Scenario {
 		mismatch("key-sent-unescaped", "a key whose percent signs are sent bare is another key, and refused", s.Signed(), object.WithKey("a%41.txt"), s.GetObject(), s.SentWith(s.KeyUnescaped)),
 		mismatch("key-sent-unescaped-put", "an upload whose percent signs are sent bare is refused and writes nothing", s.Signed(), object.WithKey("a%41.txt"), s.PutObject(), s.SentWith(s.KeyUnescaped)),
 
+		mismatch("signature-sent-bare", "a signature whose plus signs are sent bare is read with blanks, and refused", []s.Carrier{s.V1URL, s.V1URLHead}, object, s.GetObject(), s.SignatureUnescaped()),
+		mismatch("signature-sent-bare-put", "an upload URL whose signature has a bare plus sign is refused and writes nothing", []s.Carrier{s.V1URL}, object, s.PutObject(), s.SignatureUnescaped()),
+
 		mismatch("additional-host", "a host among the additional headers that is another one on arrival is refused", v4, object, s.GetObject().Signing("host"), s.SignedForHost("proxy.example.com")),
 		mismatch("additional-host-put", "an upload by way of a proxy that changes a signed host is refused and writes nothing", v4, object, s.PutObject().Signing("host"), s.SignedForHost("proxy.example.com")),
 		mismatch("additional-header-changed", "an additional header that is changed on the way is refused", v4, object, cached, s.HeaderChanged("Cache-Control", "max-age=0")),
