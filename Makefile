@@ -25,7 +25,7 @@ conformance: export OSS403_BASELINE := $(BASELINE)
 conformance emulator: export OSS403_DIALECT := $(DIALECT)
 
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
-	go test ./...
+	go test -vet=off ./... # lint has vetted all of it
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance -- --oss.target=emulator: --oss.dialect=documented --oss.reports=
 	@$(MAKE) --no-print-directory fuzz
@@ -39,9 +39,12 @@ effects: ## whatever a target does beside a refused write, and how many scenario
 hiccups: ## each call of set-up, looks and clean-up of a run fails once, in four ways (about 15 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness
 
+# Nobody runs what is built for another platform here: inlining nothing takes the compiler a third less.
 cross: ## build the command for six platforms
-	@set -e; for os in linux darwin windows; do for arch in amd64 arm64; do \
-	  echo "building oss403 for $$os/$$arch"; GOOS=$$os GOARCH=$$arch go build -o /dev/null ./harness/cmd/oss403; \
+	@set -e; here=$$(go env GOHOSTOS)/$$(go env GOHOSTARCH); \
+	for os in linux darwin windows; do for arch in amd64 arm64; do \
+	  set --; [ $$os/$$arch = $$here ] || set -- -gcflags='all=-l -dwarf=false' -ldflags='-s -w'; \
+	  echo "building oss403 for $$os/$$arch"; GOOS=$$os GOARCH=$$arch go build "$$@" -o /dev/null ./harness/cmd/oss403; \
 	done; done
 
 clients: ## all of the 398 tests of aliyun-oss-go-sdk's own suite, against the emulator

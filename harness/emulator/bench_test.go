@@ -146,7 +146,10 @@ func (b *bench) send(r *http.Request) (*httptest.ResponseRecorder, string) {
 	b.t.Helper()
 	w := httptest.NewRecorder()
 	b.e.Data().ServeHTTP(w, r)
-	rec := b.trace(w.Header()["x-oss-request-id"][0])
+	rec, traced := b.e.Traced(w.Header()["x-oss-request-id"][0])
+	if !traced {
+		b.t.Fatalf("no trace of %s %s", r.Method, r.RequestURI)
+	}
 	if rec.Refusal == nil {
 		return w, ""
 	}

@@ -1,6 +1,10 @@
 package emulator
 
-import "time"
+import (
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/trace"
+)
 
 // Hurt exchanges the parts of an emulator whose world is already set up.
 func (e *Emulator) Hurt(p Parts) { e.parts = p }
@@ -10,3 +14,6 @@ func (e *Emulator) Serves(name string) bool { return e.serves(name) }
 
 // Now is the clock as it was given.
 func (e *Emulator) Now() func() time.Time { return e.given }
+
+// Traced is what the control API says of a request, without its JSON.
+func (e *Emulator) Traced(id string) (trace.Record, bool) { return e.traces.Get(id) }

@@ -83,7 +83,10 @@ func (s sample) with(t *testing.T, p emulator.Parts) result {
 	w := httptest.NewRecorder()
 	b.e.Data().ServeHTTP(w, r)
 	id := w.Header()["x-oss-request-id"][0]
-	rec := b.trace(id)
+	rec, traced := b.e.Traced(id)
+	if !traced {
+		t.Fatalf("%s: no trace", s.name)
+	}
 	out := result{}
 	if rec.Refusal != nil {
 		out.reason, out.shown = rec.Refusal.Reason, len(rec.Refusal.Evidence) > 0
@@ -189,7 +192,21 @@ func likely(m mutant.Mutant, samples []sample, base []result) []int {
 			rest = append(rest, i)
 		}
 	}
+	if m.Family == mutant.Limit { // what is at a limit stands at either end of the corpus
+		rest = fromBothEnds(rest)
+	}
 	return append(first, rest...)
+}
+
+// fromBothEnds takes the first, the last, the second, the last but one…
+func fromBothEnds(list []int) []int {
+	var out []int
+	for from, to := 0, len(list)-1; from <= to; from, to = from+1, to-1 {
+		if out = append(out, list[from]); from < to {
+			out = append(out, list[to])
+		}
+	}
+	return out
 }
 
 // An emulator made of hurt parts says so.
