@@ -12,7 +12,7 @@ FUZZTIME ?= 2000x
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: conformance test selftest hiccups effects cross clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: help staticcheck conformance test selftest hiccups effects cross clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -60,6 +60,14 @@ fuzz: ## each fuzz target for FUZZTIME, a duration or a number of inputs
 	      -test.fuzzcachedir=$$(go env GOCACHE)/fuzz/$$(go list)) > $$at/log 2>&1 || { cat $$at/log; exit 1; }; \
 	  done; \
 	done
+
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+# Not asked: SA1008, for the tests read headers in the case in which OSS sends them; ST1005, for an error may begin with
+# the name of an operation; ST1001, for Ginkgo is imported with a dot.
+staticcheck: ## what staticcheck finds
+	go tool staticcheck -checks=inherit,-SA1008,-ST1005,-ST1001 ./...
 
 lint: ## formatting and vet
 	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }

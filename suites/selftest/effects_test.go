@@ -2,7 +2,6 @@ package selftest
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -45,7 +44,7 @@ func TestWhatARefusedWriteDoesAllTheSameIsNoticed(t *testing.T) {
 		if noticed == 0 {
 			t.Errorf("no scenario notices that the target %s", deed)
 		}
-		t.Log(fmt.Sprintf("%-42s done beside %3d refused writes, noticed by %3d", deed, done, noticed))
+		t.Logf("%-42s done beside %3d refused writes, noticed by %3d", deed, done, noticed)
 	}
 }
 

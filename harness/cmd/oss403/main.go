@@ -24,6 +24,8 @@ const (
 )
 
 type commandLine struct {
+	Version versionFlag `help:"Say which program this is, and which catalogue it carries."`
+
 	Run      runCommand      `cmd:"" help:"Run the scenarios on a target and report."`
 	Plan     planCommand     `cmd:"" help:"Show what a run on a target would be: what can run, what is missing, what it asks for and costs."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
@@ -95,6 +97,16 @@ func execute(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "oss403:", err)
 		return exitNoVerdict
 	}
+}
+
+// versionFlag prints the version and ends the program.
+type versionFlag bool
+
+// BeforeReset is called by kong once it has read the flag.
+func (versionFlag) BeforeReset(app *kong.Kong) error {
+	fmt.Fprintln(app.Stdout, versionText())
+	app.Exit(exitConformant)
+	return nil
 }
 
 // forgetEmpty takes variables of ours without a value, as CI jobs set them, for none, as

@@ -41,7 +41,9 @@ func FuzzMatch(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, pattern, text string) {
 		if len(pattern) > 40 || len(text) > 200 || strings.ToValidUTF8(pattern, "") != pattern || strings.ToValidUTF8(text, "") != text {
-			Match(pattern, text)
+			if Match(pattern, text) && !Match(pattern+"*", text) {
+				t.Errorf("%q matches %q, and with more behind it does not", pattern, text)
+			}
 			return
 		}
 		expression := regexp.MustCompile(`(?s)\A` + strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern)) + `\z`)

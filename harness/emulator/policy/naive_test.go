@@ -138,7 +138,7 @@ func (n naive) fulfils(operator, key string, values []string) bool {
 	case "StringNotEquals":
 		return !n.fulfils("StringEquals", key, values)
 	case "StringEqualsIgnoreCase":
-		return one(func(want string) bool { return strings.ToLower(have) == strings.ToLower(want) })
+		return one(func(want string) bool { return strings.EqualFold(have, want) })
 	case "StringNotEqualsIgnoreCase":
 		return !n.fulfils("StringEqualsIgnoreCase", key, values)
 	case "StringLike":
@@ -146,7 +146,7 @@ func (n naive) fulfils(operator, key string, values []string) bool {
 	case "StringNotLike":
 		return !n.fulfils("StringLike", key, values)
 	case "Bool":
-		return one(func(want string) bool { return strings.ToLower(have) == strings.ToLower(want) })
+		return one(func(want string) bool { return strings.EqualFold(have, want) })
 	case "IpAddress", "IpAddressIncludeBorder":
 		return one(func(want string) bool { return inNetwork(have, want) })
 	case "NotIpAddress":

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// versionText says which program this is: version and commit as Go has stamped them, and
+// the digest of the catalogue that it carries.
+func versionText() string {
+	version, commit, changed := "unknown", "unknown", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				commit = s.Value
+			case s.Key == "vcs.modified" && s.Value == "true":
+				changed = ", with changes"
+			}
+		}
+	}
+	return fmt.Sprintf("oss403 %s (commit %.12s%s), catalogue %s of %d scenarios", version, commit, changed, catalogue.Digest(), len(catalogue.All()))
+}

@@ -1,0 +1,27 @@
+package catalogue
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Digest is a fingerprint of the catalogue, 12 hex digits: programs with the same one
+// provoke the same scenarios and expect the same answers.
+func Digest() string {
+	h := sha256.New()
+	entries := json.NewEncoder(h)
+	for _, s := range All() {
+		entry := struct {
+			Scenario scenarios.Scenario
+			Faulty   scenarios.State // what a fault in the state comes to
+		}{s, s.Besides.In(s.Fault.In(s.Given))}
+		if err := entries.Encode(entry); err != nil { // a hash takes all, and a scenario is plain data
+			panic(fmt.Sprintf("scenario %s is no plain data: %v", s.ID, err))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
+}
