@@ -9,10 +9,11 @@ ALLOW   ?= $(OSS403_ALLOW)
 BASELINE ?= $(OSS403_BASELINE)
 PROCS   ?= 1
 FUZZTIME ?= 2000x
+VERSION  ?= dev
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: help staticcheck conformance test selftest hiccups effects cross clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: help staticcheck conformance test selftest hiccups effects cross dist clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -46,6 +47,14 @@ cross: ## build the command for six platforms
 	  set --; [ $$os/$$arch = $$here ] || set -- -gcflags='all=-l -dwarf=false' -ldflags='-s -w'; \
 	  echo "building oss403 for $$os/$$arch"; GOOS=$$os GOARCH=$$arch go build "$$@" -o /dev/null ./harness/cmd/oss403; \
 	done; done
+
+dist: ## the command for six platforms, as archives with checksums, in dist/
+	@set -e; rm -rf dist; mkdir dist; \
+	for os in linux darwin windows; do for arch in amd64 arm64; do \
+	  at=$$(mktemp -d); name=oss403-$(VERSION)-$$os-$$arch; \
+	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags='-s -w' -o $$at/ ./harness/cmd/oss403; \
+	  tar -czf dist/$$name.tar.gz -C $$at .; rm -rf $$at; echo "dist/$$name.tar.gz"; \
+	done; done; cd dist && sha256sum *.tar.gz > SHA256SUMS
 
 clients: ## all of the 398 tests of aliyun-oss-go-sdk's own suite, against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test
