@@ -3,8 +3,8 @@ package harness
 import (
 	"testing"
 
-	"github.com/oss403/oss403/harness/target"
-	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )

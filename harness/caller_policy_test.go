@@ -11,9 +11,9 @@ import (
 	"github.com/alibabacloud-go/tea/tea"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
@@ -24,7 +24,7 @@ const provisioned = "\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http:
 // A RAM user with the policy of the README can do all that a run takes, and with no
 // less than that.
 func TestTheExamplePolicyIsEnoughForARunAndNoMore(t *testing.T) {
-	text, err := os.ReadFile("target/samples/caller-policy.json")
+	text, err := os.ReadFile("internal/target/samples/caller-policy.json")
 	done(t, err)
 	if hindered := runWith(t, string(text), provisioned); hindered != "" {
 		t.Errorf("with the whole policy: %s", hindered)

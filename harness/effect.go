@@ -9,10 +9,10 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/fixture"
-	"github.com/oss403/oss403/harness/markup"
+	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/markup"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
-	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
@@ -27,7 +26,7 @@ func startEmulator(t *testing.T) (port *control.Port, data string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close(context.Background()) })
-	return control.At("http://"+server.ControlAddr(), "", 5*time.Second), server.DataAddr()
+	return control.At("http://"+server.ControlAddr(), "", nil), server.DataAddr()
 }
 
 func account(t *testing.T, port *control.Port) control.Account {

@@ -6,7 +6,7 @@ import (
 	"reflect"
 
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"

@@ -10,8 +10,8 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/fixture"
-	"github.com/oss403/oss403/harness/journal"
+	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/journal"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios"
 )
 

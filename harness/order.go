@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/oss403/oss403/harness/judge"
+	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
-	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 

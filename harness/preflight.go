@@ -11,7 +11,7 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/fixture"
+	"github.com/oss403/oss403/harness/internal/fixture"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/journal"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )

@@ -4,10 +4,10 @@ import (
 	"context"
 	"strings"
 
-	"github.com/oss403/oss403/harness/caller"
-	"github.com/oss403/oss403/harness/fixture"
-	"github.com/oss403/oss403/harness/traffic"
-	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/traffic"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -12,8 +12,8 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/caller"
-	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/wire"
 )
 
 // A remedy is what to do about a refusal that a run can meet before it begins.

@@ -10,14 +10,14 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/fixture"
-	"github.com/oss403/oss403/harness/journal"
-	"github.com/oss403/oss403/harness/judge"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
-	"github.com/oss403/oss403/harness/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 

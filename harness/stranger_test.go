@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -41,7 +41,7 @@ func newStranger(t *testing.T, terms emulator.Terms) *stranger {
 	s := &stranger{t: t}
 	s.address = strings.TrimPrefix(serve(t, s.watch(e.Data())), "http://")
 	s.control = serve(t, e.Control())
-	s.port = control.At(s.control, "", 5*time.Second)
+	s.port = control.At(s.control, "", nil)
 	s.owner = account(t, s.port)
 	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, s.address)

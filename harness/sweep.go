@@ -10,11 +10,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/oss403/oss403/harness/caller"
-	"github.com/oss403/oss403/harness/fixture"
-	"github.com/oss403/oss403/harness/journal"
-	"github.com/oss403/oss403/harness/target"
-	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -16,8 +16,8 @@ import (
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/journal"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 const (

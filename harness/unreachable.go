@@ -11,8 +11,8 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/oss403/oss403/harness/target"
-	"github.com/oss403/oss403/harness/wire"
+	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/wire"
 )
 
 // unreachable says why nothing answered that is an OSS, and what to do about it.

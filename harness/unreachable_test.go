@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 func silent() *log.Logger { return log.New(io.Discard, "", 0) }

@@ -10,12 +10,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"time"
 
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/wait"
 
-	"github.com/oss403/oss403/harness/caller"
 	"github.com/oss403/oss403/harness/control"
 )
 
@@ -43,7 +43,7 @@ type Container struct {
 // there, so clean it up first.
 func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
 	s := settings{
-		credentials: caller.Credentials{AccessKeyID: "LTAI5t" + rand.Text()[:18], AccessKeySecret: rand.Text()},
+		credentials: control.Credentials{AccessKeyID: "LTAI5t" + rand.Text()[:18], AccessKeySecret: rand.Text()},
 		token:       rand.Text(),
 	}
 	for _, opt := range opts {
@@ -143,7 +143,7 @@ func (c *Container) Control(ctx context.Context) (*control.Port, error) {
 }
 
 // Credentials are those of the first account.
-func (c *Container) Credentials() caller.Credentials { return c.settings.credentials }
+func (c *Container) Credentials() control.Credentials { return c.settings.credentials }
 
 // CA is the certificate that clients of HTTPSEndpoint trust, PEM.
 func (c *Container) CA(ctx context.Context) ([]byte, error) {
@@ -159,5 +159,5 @@ func portOf(ctx context.Context, c testcontainers.Container, token string) (*con
 	if err != nil {
 		return nil, fmt.Errorf("finding the control port of the container: %w", err)
 	}
-	return control.At(address, token, controlWithin), nil
+	return control.At(address, token, &http.Client{Timeout: controlWithin}), nil
 }

@@ -8,12 +8,12 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 	"github.com/testcontainers/testcontainers-go/network"
 
-	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/control"
 )
 
 // settings are what the options say of the emulator.
 type settings struct {
-	credentials caller.Credentials
+	credentials control.Credentials
 	token       string
 	clock       time.Duration
 	flags       []string // of the command oss403 emulator
@@ -47,7 +47,7 @@ func WithAccount(uid, accessKeyID, accessKeySecret string) Option {
 			return errors.New("WithAccount: the UID or a half of the AccessKey is empty")
 		}
 		s.flags = append(s.flags, "--account="+uid)
-		s.credentials = caller.Credentials{AccessKeyID: accessKeyID, AccessKeySecret: accessKeySecret}
+		s.credentials = control.Credentials{AccessKeyID: accessKeyID, AccessKeySecret: accessKeySecret}
 		return nil
 	}
 }

@@ -13,9 +13,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"github.com/oss403/oss403/harness/caller"
-	"github.com/oss403/oss403/harness/traffic"
 )
 
 // A Port is the control API of an emulator, on behalf of one account.
@@ -27,10 +24,23 @@ type Port struct {
 }
 
 // At is the control API at an address, e.g. "http://127.0.0.1:8404", with its token, empty
-// if it has none; each try of a call is given up after timeout.
-func At(address, token string, timeout time.Duration) *Port {
-	return &Port{address: address, token: token, http: &http.Client{Transport: traffic.Patient{Base: http.DefaultTransport, Bound: timeout}}}
+// if it has none. The client bounds each call; nil: one that gives up after 10 seconds.
+func At(address, token string, client *http.Client) *Port {
+	if client == nil {
+		client = &http.Client{Timeout: 10 * time.Second}
+	}
+	return &Port{address: address, token: token, http: client}
 }
+
+// Credentials sign requests. The zero value is an anonymous caller.
+type Credentials struct {
+	AccessKeyID     string
+	AccessKeySecret string
+	SecurityToken   string // of a role session; empty for a permanent AccessKey
+}
+
+// Anonymous says that there is nothing to sign with.
+func (c Credentials) Anonymous() bool { return c == Credentials{} }
 
 // Health is what an emulator says of itself.
 type Health struct {
@@ -182,7 +192,7 @@ func (p *Port) MoveClock(ctx context.Context, ahead time.Duration) error {
 }
 
 // ExpiredSession is the credentials of a session of the role that ended seconds ago.
-func (p *Port) ExpiredSession(ctx context.Context, role string) (caller.Credentials, error) {
+func (p *Port) ExpiredSession(ctx context.Context, role string) (Credentials, error) {
 	const ago = 5 * time.Second
 	asked := map[string]string{"role": role, "session": "oss403-expired", "expires": time.Now().Add(-ago).UTC().Format(time.RFC3339)}
 	var got struct {
@@ -191,9 +201,9 @@ func (p *Port) ExpiredSession(ctx context.Context, role string) (caller.Credenti
 		SecurityToken   string `json:"securityToken"`
 	}
 	if err := p.call(ctx, http.MethodPost, "/v1/accounts/"+p.account.uid+"/sessions", asked, &got); err != nil {
-		return caller.Credentials{}, fmt.Errorf("minting an expired session: %w", err)
+		return Credentials{}, fmt.Errorf("minting an expired session: %w", err)
 	}
-	return caller.Credentials(got), nil
+	return Credentials(got), nil
 }
 
 // Of is the same port on behalf of the account.
@@ -204,7 +214,7 @@ func (p *Port) Of(a Account) *Port {
 // An Account was made on the emulator.
 type Account struct {
 	uid         string
-	Credentials caller.Credentials
+	Credentials Credentials
 }
 
 // UID is the number of the account.
@@ -224,7 +234,7 @@ func (p *Port) NewAccount(ctx context.Context) (Account, error) {
 	const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
 	a := Account{
 		uid:         "1" + random(15, alphabet[:10]),
-		Credentials: caller.Credentials{AccessKeyID: "LTAI5t" + random(18, alphabet), AccessKeySecret: random(30, alphabet)},
+		Credentials: Credentials{AccessKeyID: "LTAI5t" + random(18, alphabet), AccessKeySecret: random(30, alphabet)},
 	}
 	keys := accountKeys{[]accountKey{{a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret}}}
 	if err := p.call(ctx, http.MethodPut, "/v1/accounts/"+a.uid, keys, nil); err != nil {

@@ -10,7 +10,7 @@ import (
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 const notOffered = `{"regionsWithoutAcceleration":["eu-central-1","cn-hangzhou"]}`

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // The whole answer, byte for byte, as the service sends it.

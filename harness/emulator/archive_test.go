@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // How long a restore takes, and how long it holds, by class and priority.

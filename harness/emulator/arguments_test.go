@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // Arguments that are not as published are refused, and change nothing.

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // archive makes an object of the open bucket in a storage class.

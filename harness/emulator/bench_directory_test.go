@@ -3,7 +3,7 @@ package emulator_test
 import (
 	"net/http"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 const tree = "tree-bucket." + hangzhou

@@ -3,7 +3,7 @@ package emulator_test
 import (
 	"net/http"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // key makes a key of KMS in the owner's account, or changes its state.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/sign"
-	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // A field of a form: name and value.

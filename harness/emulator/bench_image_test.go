@@ -11,7 +11,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // pngFile is a whole PNG.

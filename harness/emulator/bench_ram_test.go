@@ -11,8 +11,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/rpc"
-	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // An identity is an AccessKey, with a token if it is a temporary one.

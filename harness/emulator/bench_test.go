@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/sign"
-	"github.com/oss403/oss403/harness/emulator/trace"
-	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // A bench is an emulator without sockets whose clock stands still until it is

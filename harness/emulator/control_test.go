@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // control sends a control request and returns status and body.

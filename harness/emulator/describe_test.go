@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
 // GET /v1/operations lists each row of the table with all that names it.

@@ -8,8 +8,9 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/mutant"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/mutant"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
 // speaking is a bench whose emulator is made with these options.
@@ -73,24 +74,19 @@ func TestDialectIsShown(t *testing.T) {
 	}
 }
 
-// Parts bring their dialect; another one beside them is a mistake.
-func TestPartsBringTheirDialect(t *testing.T) {
-	hurt, ok := mutant.Named("code not-your-bucket")
-	if !ok {
-		t.Fatal("no such mutant")
-	}
-	printed := hurt.Of(emulator.In(deny.AsPrinted))
+// A mutant is wrong in the dialect that is asked for; an unknown one is a mistake, as an
+// unknown mutant is.
+func TestAMutantSpeaksItsDialect(t *testing.T) {
 	for _, c := range []struct {
-		dialect deny.Dialect
-		parts   *emulator.Parts
+		dialect emulator.Dialect
+		mutant  string
 		says    string
 	}{
-		{"swiss", nil, "none of [observed documented]"},
-		{deny.AsObserved, printed, "not that of the given parts"},
-		{deny.AsPrinted, printed, ""},
-		{"", printed, ""},
+		{"swiss", "", "none of [observed documented]"},
+		{emulator.AsPrinted, "code none", `no mutant "code none"`},
+		{emulator.AsPrinted, "code not-your-bucket", ""},
 	} {
-		e, err := emulator.New(emulator.Options{Dialect: c.dialect, Parts: c.parts})
+		e, err := emulator.New(emulator.Options{Dialect: c.dialect, Mutant: c.mutant})
 		if c.says != "" {
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%q: %v", c.dialect, err)
@@ -111,7 +107,7 @@ func TestPartsBringTheirDialect(t *testing.T) {
 // Every mutant of a look is one in each dialect.
 func TestMutantsOfLooksInEachDialect(t *testing.T) {
 	for _, d := range deny.Dialects() {
-		whole := emulator.In(d)
+		whole := parts.In(d)
 		for _, m := range mutant.All(whole) {
 			why := deny.Reason(subject(m))
 			if look, known := whole.Catalogue[why]; known && m.Of(whole).Catalogue[why] == look {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // keysOf are the keys of a bucket in their order.

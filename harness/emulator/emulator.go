@@ -17,13 +17,13 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/authority"
-	"github.com/oss403/oss403/harness/emulator/control"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/op"
-	"github.com/oss403/oss403/harness/emulator/rpc"
-	"github.com/oss403/oss403/harness/emulator/trace"
-	"github.com/oss403/oss403/harness/emulator/world"
+	"github.com/oss403/oss403/harness/emulator/internal/authority"
+	"github.com/oss403/oss403/harness/emulator/internal/control"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // Options say how an emulator is made. The zero value is usable.
@@ -32,10 +32,9 @@ type Options struct {
 	Rand     io.Reader        // randomness of request and upload ids; nil: crypto/rand
 	Regions  []string         // ids without oss-; the first is where an IP address leads; nil: DefaultRegions
 	Accounts []Account        // present from the start and after a reset
-	Dialect  deny.Dialect     // of its refusals; empty: as observed. Parts bring their own, and this must be empty or the same
-	Parts    *Parts           // what it decides with; nil: In(Dialect)
+	Dialect  Dialect          // of its refusals; empty: AsObserved
 	TLS      string           // HOST:PORT where Start serves HTTPS beside HTTP, port 0 for a free one; empty: nowhere
-	Mutant   string           // what GET /v1/health calls hurt Parts; empty: they are whole
+	Mutant   string           // in which one place it is wrong on purpose, of Mutants; empty: in none. GET /v1/health tells
 	Terms    Terms            // how late and how much it serves; zero: at once, and any number
 
 	ControlToken string // that each request of the control API must bear, 16 characters or more; empty: none, and Start keeps it on this machine
@@ -79,7 +78,7 @@ type Emulator struct {
 	store      *world.Store
 	terms      Terms
 	traces     *trace.Ring
-	parts      Parts
+	parts      parts.Parts
 	mutant     string
 	operations []op.Operation
 	actions    []rpc.Action
@@ -96,7 +95,7 @@ type Emulator struct {
 // New makes an emulator. It fails on an account that the control API would
 // refuse.
 func New(o Options) (*Emulator, error) {
-	parts, err := o.parts()
+	decides, err := partsOf(o)
 	if err := errors.Join(err, o.Terms.Valid()); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
@@ -106,7 +105,7 @@ func New(o Options) (*Emulator, error) {
 	e := &Emulator{
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
-		parts: parts, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
+		parts: decides, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
 	}
 	if e.now == nil {
 		e.now = time.Now

@@ -3,11 +3,12 @@ package emulator
 import (
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
 // Hurt exchanges the parts of an emulator whose world is already set up.
-func (e *Emulator) Hurt(p Parts) { e.parts = p }
+func (e *Emulator) Hurt(p parts.Parts) { e.parts = p }
 
 // Serves tells whether HTTPS has a certificate for a name.
 func (e *Emulator) Serves(name string) bool { return e.serves(name) }

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/check"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/op"
-	"github.com/oss403/oss403/harness/emulator/wire"
-	"github.com/oss403/oss403/harness/emulator/world"
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // A fault in the emulator is 500 InternalError, and the world is as before.

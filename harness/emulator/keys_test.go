@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/check"
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // A keyCase is a condition key with a value that a request has, and one that

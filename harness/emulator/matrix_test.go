@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/op"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
 // requestOf is a request for an operation on the private bucket and its key.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/oss403/oss403/harness/emulator/policy"
+	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
 // ruleSamples are requests that turn on one rule each: an operator, a

@@ -14,8 +14,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/mutant"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/mutant"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
 // A sample is one request in one world; begin sets both up in a whole
@@ -75,7 +76,7 @@ type result struct {
 	shown  bool   // the refusal has evidence
 }
 
-func (s sample) with(t *testing.T, p emulator.Parts) result {
+func (s sample) with(t *testing.T, p parts.Parts) result {
 	b := newBench(t)
 	stage(b)
 	r := s.begin(b)
@@ -127,7 +128,7 @@ var survivors = map[string]string{
 // Every mutant but the listed survivors gives some request of the corpus
 // another answer; and the listed ones give none.
 func TestMutantsAreKilled(t *testing.T) {
-	samples, whole := corpus(t), emulator.Default()
+	samples, whole := corpus(t), parts.Default()
 	base := make([]result, len(samples))
 	for i, s := range samples {
 		base[i] = s.with(t, whole)
@@ -138,9 +139,9 @@ func TestMutantsAreKilled(t *testing.T) {
 			killed["nothing to drop"]++
 			continue
 		}
-		parts := *m.Of(whole)
+		hurt := *m.Of(whole)
 		dead := slices.ContainsFunc(likely(m, samples, base), func(i int) bool {
-			return samples[i].with(t, parts).answer != base[i].answer
+			return samples[i].with(t, hurt).answer != base[i].answer
 		})
 		why, listed := survivors[m.Name]
 		switch {
@@ -211,11 +212,7 @@ func fromBothEnds(list []int) []int {
 
 // An emulator made of hurt parts says so.
 func TestMutantIsNamed(t *testing.T) {
-	m, ok := mutant.Named("skip identity/skew")
-	if !ok {
-		t.Fatal("no such mutant")
-	}
-	e, err := emulator.New(emulator.Options{Parts: m.Of(emulator.Default()), Mutant: m.Name})
+	e, err := emulator.New(emulator.Options{Mutant: "skip identity/skew"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,10 @@
 package emulator
 
 import (
-	"github.com/oss403/oss403/harness/emulator/check"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/sign"
-	"github.com/oss403/oss403/harness/emulator/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
 // note writes down who asked for what, and what policies and the signature

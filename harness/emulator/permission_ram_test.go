@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // A user with AliyunOSSFullAccess can do what the owner can; one that may

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // Who may do what to an object, for every pair of ACLs. The owner always may.

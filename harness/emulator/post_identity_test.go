@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
 // formBy is a form signed by an identity, its token in a field.
@@ -83,9 +83,9 @@ func TestPostObjectByUserAndSession(t *testing.T) {
 func TestPostObjectFileLimit(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	parts := emulator.Default()
-	parts.Limits.File = 6
-	b.e.Hurt(parts)
+	smaller := parts.Default()
+	smaller.Limits.File = 6
+	b.e.Hurt(smaller)
 	for name, fields := range map[string][]field{
 		"anonymous": nil, "with a range": v1Form(policyOf(b, anyKey, `["content-length-range",0,100]`)),
 	} {

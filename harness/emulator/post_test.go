@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 const anyKey = `["starts-with","$key",""]`

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // identityPrecedences are the known orders around tokens, AccessKeys of users

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // settingPrecedences are the known orders among policies, ACLs and settings.

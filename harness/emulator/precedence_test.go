@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // A precedence is a request with two faults at once: the first named is the

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // An account asks OSS, STS and RAM so often in a second each, whatever it asks

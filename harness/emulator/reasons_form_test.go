@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
 const end = "--" + boundary + "--\r\n"

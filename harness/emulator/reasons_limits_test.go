@@ -4,7 +4,7 @@ import (
 	"net/http"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 func limitProvocations() []provocation {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // statement is a policy of one statement; rest follows the action.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // given sets something up, and then sends a request.

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
 // A provocation is one real request that is refused for one reason.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 const day = 24 * time.Hour

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // A refusal of STS or RAM: what is sent, and the code that comes back.

@@ -8,13 +8,13 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/check"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/emulator/op"
-	"github.com/oss403/oss403/harness/emulator/rpc"
-	"github.com/oss403/oss403/harness/emulator/trace"
-	"github.com/oss403/oss403/harness/emulator/wire"
-	"github.com/oss403/oss403/harness/emulator/world"
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // serveFar lets the latency pass and serves then, so that requests wait side

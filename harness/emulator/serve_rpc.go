@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/rpc"
-	"github.com/oss403/oss403/harness/emulator/trace"
-	"github.com/oss403/oss403/harness/emulator/world"
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // serveRPC is the life of a request to STS or RAM: parse, find the caller,

@@ -6,8 +6,8 @@ import (
 	"net"
 	"strings"
 
-	"github.com/oss403/oss403/harness/emulator/authority"
-	"github.com/oss403/oss403/harness/emulator/world"
+	"github.com/oss403/oss403/harness/emulator/internal/authority"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // newAuthority makes the authority of this emulator, once it is asked for.

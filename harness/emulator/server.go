@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/oss403/oss403/harness/emulator/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // The time limits of both ports. A slow upload has ten minutes.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // The Referer against a whitelist, a blacklist and the ways of cutting it.

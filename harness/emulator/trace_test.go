@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/oss403/oss403/harness/emulator/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
 // A RequestId tells who asked for what, and which statement refused it.

@@ -6,11 +6,11 @@ import (
 	"sync"
 
 	"github.com/oss403/oss403/scenarios"
-	"github.com/oss403/oss403/scenarios/authentication"
-	"github.com/oss403/oss403/scenarios/authorization"
-	"github.com/oss403/oss403/scenarios/endpoint"
-	"github.com/oss403/oss403/scenarios/features"
-	"github.com/oss403/oss403/scenarios/precedence"
+	"github.com/oss403/oss403/scenarios/internal/authentication"
+	"github.com/oss403/oss403/scenarios/internal/authorization"
+	"github.com/oss403/oss403/scenarios/internal/endpoint"
+	"github.com/oss403/oss403/scenarios/internal/features"
+	"github.com/oss403/oss403/scenarios/internal/precedence"
 )
 
 // All lists every scenario, area by area, and the pairs that are composed of them. The list

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/oss403/oss403/harness/control"
 )
@@ -52,7 +51,7 @@ func startEmulator(t *testing.T, program string) emulator {
 }
 
 // port speaks to the control port.
-func (e emulator) port() *control.Port { return control.At(e.Control, "", 10*time.Second) }
+func (e emulator) port() *control.Port { return control.At(e.Control, "", nil) }
 
 // by is the same emulator with the credentials of another account.
 func (e emulator) by(a control.Account) emulator {

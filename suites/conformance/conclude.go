@@ -16,12 +16,11 @@ import (
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
-	"github.com/oss403/oss403/suites/options"
 )
 
 // conclude writes the reports and holds the gate: a run that proves nothing is
 // not green, whatever its specs say. The error says why it is not.
-func conclude(run reports.Run, o *options.Options) error {
+func conclude(run reports.Run, o *Options) error {
 	known, err := o.Known()
 	if err != nil {
 		return err

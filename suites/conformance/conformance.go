@@ -10,11 +10,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/judge"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
-	"github.com/oss403/oss403/suites/options"
 )
 
 // Bounds on a run that a target may stall.
@@ -25,8 +23,8 @@ const (
 
 // A visit is what one process does on the target.
 type visit struct {
-	options  *options.Options
-	known    judge.Baseline
+	options  *Options
+	known    harness.Baseline
 	session  *harness.Session
 	unopened error
 }

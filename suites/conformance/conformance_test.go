@@ -7,10 +7,9 @@ import (
 	_ "golang.org/x/crypto/x509roots/fallback" // where the system has no roots to trust, as in an image FROM scratch
 
 	"github.com/oss403/oss403/suites/conformance"
-	"github.com/oss403/oss403/suites/options"
 )
 
-var told = options.Bind(flag.CommandLine, "../../reports/out")
+var told = conformance.Bind(flag.CommandLine, "../../reports/out")
 
 func TestConformance(t *testing.T) {
 	if err := told.Check(); err != nil {

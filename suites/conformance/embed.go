@@ -2,22 +2,20 @@ package conformance
 
 import (
 	. "github.com/onsi/ginkgo/v2"
-
-	"github.com/oss403/oss403/suites/options"
 )
 
 // Embed adds the scenarios to a Ginkgo suite of someone's, as one Ordered container
 // under the text, which no other container of the suite has, and the decorators, such as
 // a Label of theirs:
 //
-//	var _ = conformance.Embed("how the gateway says no", &options.Options{Target: …}, Label("oss"))
+//	var _ = conformance.Embed("how the gateway says no", &conformance.Options{Target: …}, Label("oss"))
 //
 // Focus is read at once, the rest when the first of the specs runs, so that a
 // BeforeSuite may start the target and say then where it is. The container runs in one
 // process, beside other specs of the suite. A scenario that deviates fails, one that the
 // target lacks something for is skipped and says what; a container of which no scenario
 // passes fails the suite. With Reports, the reports are written there.
-func Embed(text string, o *options.Options, decorators ...any) bool {
+func Embed(text string, o *Options, decorators ...any) bool {
 	picked, err := o.Scenarios()
 	if err != nil {
 		return Describe(text, decorators, func() {

@@ -12,7 +12,6 @@ import (
 
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
-	"github.com/oss403/oss403/suites/options"
 )
 
 // Test runs the scenarios as subtests, each named by its id. One that deviates fails,
@@ -20,7 +19,7 @@ import (
 // scenario passes fails. What -run leaves out is not missed. With Reports, the reports
 // are written there. What it made is removed also when the test is interrupted, or its
 // time (go test -timeout) runs out.
-func Test(t *testing.T, o options.Options) {
+func Test(t *testing.T, o Options) {
 	t.Helper()
 	picked, err := o.Scenarios()
 	if err != nil {

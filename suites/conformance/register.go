@@ -5,7 +5,6 @@ import (
 	"github.com/onsi/gomega"
 
 	"github.com/oss403/oss403/reports"
-	"github.com/oss403/oss403/suites/options"
 )
 
 // ownText is the container of a suite of our own.
@@ -13,7 +12,7 @@ const ownText = "OSS 403"
 
 // Run makes a suite of its own of the scenarios that the options pick, and runs it.
 // Call it once, as the test or the program that is the suite.
-func Run(t GinkgoTestingT, o *options.Options) {
+func Run(t GinkgoTestingT, o *Options) {
 	gomega.RegisterFailHandler(Fail)
 	Register(o)
 	RunSpecs(t, "OSS 403 conformance")
@@ -21,7 +20,7 @@ func Run(t GinkgoTestingT, o *options.Options) {
 
 // Register makes a suite of its own of the scenarios that the options pick. Several
 // processes may share it. Call it while Ginkgo builds its tree, once.
-func Register(o *options.Options) {
+func Register(o *Options) {
 	picked, err := o.Scenarios()
 	if err != nil {
 		panic(err)

@@ -13,9 +13,9 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/scenarios"
-	"github.com/oss403/oss403/suites/options"
+	"github.com/oss403/oss403/suites/conformance"
 )
 
 // Variables of the environment: the gateway then says Denied for AccessDenied, takes its
@@ -25,13 +25,13 @@ const wrong, slow, interrupts = "GATEWAY_IS_WRONG", "GATEWAY_IS_SLOW", "GATEWAY_
 // A gateway stands for what is yours: it passes on what it gets to an OSS behind it.
 type gateway struct {
 	server  *httptest.Server
-	backend *target.Target
+	backend *harness.Target
 	folder  string
 }
 
 // startGateway starts it, and says by profile and environment how it is reached.
-func startGateway(ctx context.Context, o *options.Options) (*gateway, error) {
-	backend, err := target.Open(ctx, target.Spec{Target: "emulator:"})
+func startGateway(ctx context.Context, o *conformance.Options) (*gateway, error) {
+	backend, err := harness.OpenTarget(ctx, harness.Spec{Target: "emulator:"})
 	if err != nil {
 		return nil, err
 	}

@@ -1,3 +1,6 @@
+// Package embedding shows how someone's own tests run the scenarios on their target, in
+// a Ginkgo suite (ginkgo_test.go) and in a plain go test (plain_test.go), and proves
+// that both go red when the target answers wrongly.
 package embedding
 
 import (
@@ -7,7 +10,6 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/oss403/oss403/suites/conformance"
-	"github.com/oss403/oss403/suites/options"
 )
 
 func TestGateway(t *testing.T) {
@@ -15,7 +17,7 @@ func TestGateway(t *testing.T) {
 	RunSpecs(t, "our gateway")
 }
 
-var oss = options.Options{Focus: "R21,R48"} // where the target is, BeforeSuite says
+var oss = conformance.Options{Focus: "R21,R48"} // where the target is, BeforeSuite says
 
 var _ = BeforeSuite(func(ctx SpecContext) {
 	ours, err := startGateway(ctx, &oss)

@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/judge"
-	"github.com/oss403/oss403/harness/target"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
@@ -19,7 +17,7 @@ import (
 // changes a setting.
 func TestWhatARefusedWriteDoesAllTheSameIsNoticed(t *testing.T) {
 	every := os.Getenv("OSS403_EVERY_WRITE") != ""
-	session, err := harness.Open(t.Context(), target.Spec{Target: "emulator:"}, nil)
+	session, err := harness.Open(t.Context(), harness.Spec{Target: "emulator:"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +33,7 @@ func TestWhatARefusedWriteDoesAllTheSameIsNoticed(t *testing.T) {
 				continue
 			}
 			done++
-			if slices.ContainsFunc(r.Deviations(verdict.Fails), func(f verdict.Finding) bool { return f.Field == judge.FieldEffect }) {
+			if slices.ContainsFunc(r.Deviations(verdict.Fails), func(f verdict.Finding) bool { return f.Field == harness.FieldEffect }) {
 				noticed++
 			} else {
 				t.Errorf("%s: the target %s, and nobody notices: %s %s", s.ID, deed, r.Verdict, r.Reason)

@@ -9,7 +9,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -18,7 +18,7 @@ import (
 // check left out, neighbours of known order swapped, a limit moved.
 func emulatorMutants() []string {
 	var names []string
-	families := target.Mutants()
+	families := emulator.Mutants()
 	for _, family := range []string{"skip", "swap", "order"} {
 		names = append(names, families[family]...)
 	}
@@ -95,7 +95,7 @@ func firstCarriers(all []scenarios.Scenario) []scenarios.Scenario {
 
 // noticedBy is the first scenario that fails on the mutant.
 func noticedBy(ctx context.Context, name string, picked []scenarios.Scenario) string {
-	session, err := harness.Open(ctx, target.Spec{Target: "emulator:", Mutant: name}, nil)
+	session, err := harness.Open(ctx, harness.Spec{Target: "emulator:", Mutant: name}, nil)
 	if err != nil {
 		return fmt.Sprintf("the preflight: %v", err)
 	}

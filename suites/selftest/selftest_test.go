@@ -10,14 +10,12 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/judge"
-	"github.com/oss403/oss403/harness/mutate"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
-	"github.com/oss403/oss403/suites/options"
+	"github.com/oss403/oss403/suites/conformance"
 )
 
-var told = options.Bind(flag.CommandLine, "")
+var told = conformance.Bind(flag.CommandLine, "")
 
 func TestSelftest(t *testing.T) {
 	if err := told.Check(); err != nil {
@@ -41,11 +39,11 @@ func register() {
 		panic(err)
 	}
 	var session *harness.Session
-	var proxy *mutate.Proxy
+	var proxy *harness.Proxy
 
 	BeforeSuite(func(ctx SpecContext) {
 		through := func(base http.RoundTripper) http.RoundTripper {
-			proxy = mutate.Through(base)
+			proxy = harness.FalsifyingProxy(base)
 			return proxy
 		}
 		var err error
@@ -67,10 +65,10 @@ func register() {
 			}
 			Expect(honest.Verdict).To(Equal(verdict.Pass), honest.Reason)
 			answering := answering(s, honest)
-			mutants := mutate.All(answering)
+			mutants := harness.MutantsOf(answering)
 			Expect(unmutated(answering, mutants)).To(BeEmpty(), "expected fields that no mutant falsifies")
 
-			met := map[mutate.Fate]int{}
+			met := map[harness.Fate]int{}
 			var problems []string
 			for _, m := range mutants {
 				proxy.Arm(m)
@@ -81,7 +79,7 @@ func register() {
 				met[m.Fate]++
 			}
 			proxy.Disarm()
-			AddReportEntry(mutantsEntry, fmt.Sprintf("%d %d %d %d", len(mutants), met[mutate.Killed], met[mutate.Warned], met[mutate.Recorded]), ReportEntryVisibilityNever)
+			AddReportEntry(mutantsEntry, fmt.Sprintf("%d %d %d %d", len(mutants), met[harness.Killed], met[harness.Warned], met[harness.Recorded]), ReportEntryVisibilityNever)
 			Expect(problems).To(BeEmpty())
 		})
 	}
@@ -97,12 +95,12 @@ func register() {
 				Skip(result.Reason)
 			}
 			Expect(result.Verdict).To(Equal(verdict.Fail), result.Reason)
-			Expect(result.Deviations(verdict.Fails)).To(ConsistOf(HaveField("Field", judge.FieldEffect)))
+			Expect(result.Deviations(verdict.Fails)).To(ConsistOf(HaveField("Field", harness.FieldEffect)))
 			AddReportEntry(effectEntry, "", ReportEntryVisibilityNever)
 		})
 	}
 
-	if told.Target == options.DefaultTarget && told.Focus == "" {
+	if told.Target == conformance.DefaultTarget && told.Focus == "" {
 		registerEmulatorMutants(picked)
 	}
 

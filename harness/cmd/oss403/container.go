@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // A contained emulator runs in a container, which a helper holds: this program links

@@ -11,8 +11,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/deny"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 type emulatorCommand struct {
@@ -62,7 +61,7 @@ func (c *emulatorCommand) Run(to output) error {
 		return err
 	}
 	options := emulator.Options{
-		Dialect:      cmp.Or(deny.Dialect(c.Dialect), deny.AsObserved),
+		Dialect:      emulator.Dialect(c.Dialect),
 		Regions:      c.Region,
 		TLS:          c.TLS,
 		ControlToken: c.ControlToken,

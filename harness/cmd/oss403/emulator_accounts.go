@@ -5,7 +5,7 @@ import (
 	"crypto/rand"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // otherFlags are about an account beside the first.

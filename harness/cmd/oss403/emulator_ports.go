@@ -6,7 +6,7 @@ import (
 	"os"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // ordinaryControl is where the control port is unless it is said; none is

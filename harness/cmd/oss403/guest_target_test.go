@@ -21,7 +21,7 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/caller"
+	"github.com/oss403/oss403/harness/internal/caller"
 )
 
 const guestTarget = "http://oss-ap-southeast-1.aliyuncs.com"

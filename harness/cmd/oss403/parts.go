@@ -16,7 +16,6 @@ import (
 	_ "golang.org/x/crypto/x509roots/fallback" // where the system has no roots to trust, as in an image FROM scratch
 
 	"github.com/oss403/oss403/suites/conformance"
-	"github.com/oss403/oss403/suites/options"
 )
 
 // The names under which this program plays another part: the suite, and Ginkgo's
@@ -45,7 +44,7 @@ func (o *outcome) Fail() { o.failed = true }
 
 // playSuite is what the test program of suites/conformance is.
 func playSuite() int {
-	told := options.Bind(flag.CommandLine, "")
+	told := conformance.Bind(flag.CommandLine, "")
 	testing.Init() // the runner of several processes passes its flags on
 	flag.Parse()
 	if err := told.Check(); err != nil {

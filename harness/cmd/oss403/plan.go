@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios"
-	"github.com/oss403/oss403/suites/options"
+	"github.com/oss403/oss403/suites/conformance"
 )
 
 type planCommand struct {
@@ -32,7 +32,7 @@ type planCommand struct {
 
 // Run asks the target by reads alone, and rehearses the run on the carried emulator.
 func (c *planCommand) Run(to output) error {
-	o := options.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Allow: c.Allow, Timeout: c.Timeout}
+	o := conformance.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Allow: c.Allow, Timeout: c.Timeout}
 	if err := o.Check(); err != nil {
 		return target.Usagef("%v", err)
 	}

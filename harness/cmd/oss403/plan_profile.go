@@ -19,7 +19,7 @@ import (
 
 // schemaLine lets editors complete and check a profile, wherever it lies.
 // https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
-const schemaLine = "# yaml-language-server: $schema=https://github.com/oss403/oss403/raw/main/harness/target/profile.schema.json\n"
+const schemaLine = "# yaml-language-server: $schema=https://github.com/oss403/oss403/raw/main/harness/internal/target/profile.schema.json\n"
 
 // writeProfile drafts a profile: what the target said, and what it lacks as comments
 // to fill in. A profile that the plan was made with is kept, above the rest.

@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios"
 )
 

@@ -12,11 +12,10 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/suites/conformance"
-	"github.com/oss403/oss403/suites/options"
 )
 
 type runCommand struct {
@@ -37,13 +36,13 @@ type runCommand struct {
 // Run checks what it was asked for, starts the suite and reads its report: a
 // suite that leaves none has died, whatever it said.
 func (c *runCommand) Run(to output) error {
-	o := options.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
+	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
 	}
 	if inContainer {
-		o.Target = options.DefaultTarget // what goes with the carried emulator goes with one in a container
+		o.Target = conformance.DefaultTarget // what goes with the carried emulator goes with one in a container
 	}
 	if c.Procs < 1 {
 		return target.Usagef("--procs=%d; accepted: 1 or more", c.Procs)

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/oss403/oss403/harness/judge"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/verdict"
 )
 

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness"
-	"github.com/oss403/oss403/harness/journal"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 type sweepCommand struct {

@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/target"
+	"github.com/oss403/oss403/harness/internal/target"
 )
 
 type waitCommand struct {
@@ -27,7 +28,7 @@ func (c *waitCommand) Run(to output) error {
 	ctx, cancel := context.WithTimeout(context.Background(), c.Timeout)
 	defer cancel()
 	const pause = 50 * time.Millisecond
-	port := control.At(c.Control, c.ControlToken, c.Timeout)
+	port := control.At(c.Control, c.ControlToken, &http.Client{Timeout: c.Timeout})
 	var last error // before the time was up
 	for {
 		health, err := port.Health(ctx)

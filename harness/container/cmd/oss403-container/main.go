@@ -20,7 +20,7 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 
 	"github.com/oss403/oss403/harness/container"
-	"github.com/oss403/oss403/harness/container/engine"
+	"github.com/oss403/oss403/harness/container/internal/engine"
 )
 
 // The exit codes.

@@ -1,0 +1,48 @@
+package emulator
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/mutant"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
+)
+
+// A Dialect is a manner in which refusals look.
+type Dialect = deny.Dialect
+
+// The dialects.
+const (
+	AsObserved = deny.AsObserved // as the service was seen to answer, where it was
+	AsPrinted  = deny.AsPrinted  // as the public page of 403 errors prints them
+)
+
+// Dialects lists them, the one that is meant where none is named first.
+func Dialects() []Dialect { return deny.Dialects() }
+
+// Mutants lists the ways in which an emulator can be made wrong in one place, by
+// family. Options.Mutant takes one of the names.
+func Mutants() map[string][]string {
+	families := map[string][]string{}
+	for _, m := range mutant.All(parts.Default()) {
+		families[m.Family] = append(families[m.Family], m.Name)
+	}
+	return families
+}
+
+// partsOf are what an emulator of these options decides with.
+func partsOf(o Options) (parts.Parts, error) {
+	d := cmp.Or(o.Dialect, AsObserved)
+	if !d.Known() {
+		return parts.Parts{}, fmt.Errorf("dialect %q is none of %v", d, Dialects())
+	}
+	if o.Mutant == "" {
+		return parts.In(d), nil
+	}
+	m, ok := mutant.Named(o.Mutant)
+	if !ok {
+		return parts.Parts{}, fmt.Errorf("there is no mutant %q", o.Mutant)
+	}
+	return *m.Of(parts.In(d)), nil
+}

@@ -1,0 +1,170 @@
+// Package check decides whether OSS refuses a request: named questions, and
+// in order.go the order in which they are asked. The first objection is the
+// answer. What a refusal looks like is package deny's business.
+package check
+
+import (
+	"slices"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// A Check is one ground on which OSS refuses a request.
+type Check struct {
+	Name  string                   // group/rule: in traces and documentation
+	When  When                     // which requests it is asked of
+	Place Place                    // how we know that it stands after the ones above it
+	Ask   func(*Case) *deny.Denial // nil: no objection
+}
+
+// A Place says how the position of a check is known.
+type Place string
+
+// The kinds of evidence for a position, strongest first.
+const (
+	Seen       Place = "seen"       // real answers of the service show it
+	Documented Place = "documented" // the documentation says so
+	Inferred   Place = "inferred"   // follows from tests or clients of the service
+	Assumed    Place = "assumed"    // unknown; one place was chosen
+)
+
+// A Case is one request in one world, as far as the checks look at it.
+type Case struct {
+	Request   *wire.Request
+	World     *world.World  // as it is while the checks are walked
+	Operation *op.Operation // nil: not served; then Declined says why
+	Declined  *deny.Denial
+	Claim     sign.Claim   // who the request says it is from
+	Unclear   *deny.Denial // why Claim could not be read whole
+	Accesses  []op.Access  // what the request touches
+	Unnamed   *deny.Denial // why Accesses could not be read
+	Regions   []string     // that the service has
+	Overrun   bool         // the account has asked for too much in this second
+	Rules
+
+	Opinions []Opinion        // what policies have said in this walk
+	Proof    *sign.Proof      // what the signature was compared with in this walk
+	Crossing [][2]string      // headers of the answer for another origin
+	asked    map[question]int // place in Opinions
+	named    []op.Access      // of Accesses, those that the request alone tells
+}
+
+// NewCase looks at a request; it decides nothing yet, and has no World.
+func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rules) *Case {
+	c := &Case{Request: r, Regions: regions, Rules: rules}
+	c.Operation, c.Declined = op.Find(table, r)
+	c.Reach()
+	return c
+}
+
+// Reach finds out who asks and what the request touches. A form names both in
+// the body, and a batch the latter, so it is to be called again when the body
+// has been read.
+func (c *Case) Reach() {
+	switch {
+	case c.isPreflight():
+		c.Claim = sign.Claim{Carrier: sign.Unasked}
+	case c.isForm():
+		c.Claim, c.Unclear = sign.ReadForm(c.Request.Form)
+	default:
+		c.Claim, c.Unclear = sign.Read(c.Request)
+	}
+	if c.Operation != nil {
+		c.named, c.Unnamed = c.Operation.Accesses(c.Request)
+	}
+	c.Accesses = c.named
+}
+
+// Enter takes the world in which the checks are to be walked.
+func (c *Case) Enter(w *world.World) {
+	c.World, c.Opinions, c.asked, c.Proof = w, nil, nil, nil
+	c.Crossing = c.crossOrigin()
+	if b := c.Bucket(); b != nil && c.Operation != nil && c.Operation.Found != nil {
+		c.Accesses = append(slices.Clip(c.named), c.Operation.Found(c.Request, b)...)
+	}
+}
+
+// Bucket is the bucket that the request names, or nil.
+func (c *Case) Bucket() *world.Bucket {
+	b, _ := c.World.Bucket(c.Request.Bucket)
+	return b
+}
+
+// Principal is whom the claimed AccessKey stands for; a token makes it a
+// temporary one. Nobody, for an unknown AccessKey and for an anonymous
+// caller. It is only true once the identity checks have passed.
+func (c *Case) Principal() world.Principal {
+	var p world.Principal
+	if c.Claim.HasToken {
+		p, _ = c.World.Temporary(c.Claim.AccessKeyID)
+	} else {
+		p, _ = c.World.Permanent(c.Claim.AccessKeyID)
+	}
+	return p
+}
+
+// closed is what the account of the caller is closed for.
+func (c *Case) closed() world.Closed {
+	if a, known := c.World.Accounts.Get(c.Principal().UID); known {
+		return a.Closed
+	}
+	return world.Closed{}
+}
+
+// Region is the region in which the request is served: that of the host, of
+// the bucket, or "" where an IP address leaves it open.
+func (c *Case) Region() string {
+	if c.Request.Host.Region != "" {
+		return c.Request.Host.Region
+	}
+	if b := c.Bucket(); b != nil {
+		return b.Region
+	}
+	return ""
+}
+
+// NewRegion is where a new bucket comes to lie: in the region of the host;
+// through an IP address, in that of the V4 scope, or else in the first.
+func (c *Case) NewRegion() string {
+	switch {
+	case c.Region() != "":
+		return c.Region()
+	case c.Claim.Carrier.IsV4():
+		return c.Claim.Scope.Region
+	}
+	return c.Regions[0]
+}
+
+// A When limits a check to some requests.
+type When struct {
+	Name string
+	Of   func(*Case) bool
+}
+
+// An Answer is what one check said.
+type Answer struct {
+	Check   string
+	Refused bool
+}
+
+// Walk asks the checks in order and returns the first objection. hear, if not
+// nil, is told what each asked check said.
+func Walk(order []Check, c *Case, hear func(Answer)) *deny.Denial {
+	for _, check := range order {
+		if !check.When.Of(c) {
+			continue
+		}
+		objection := check.Ask(c)
+		if hear != nil {
+			hear(Answer{check.Name, objection != nil})
+		}
+		if objection != nil {
+			return objection
+		}
+	}
+	return nil
+}

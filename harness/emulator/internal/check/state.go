@@ -1,0 +1,51 @@
+package check
+
+import (
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// restored: the content of what is archived is read while a restore holds, or,
+// in class Archive, where the bucket lets it be read without one. A copy needs
+// it of its source. https://help.aliyun.com/zh/oss/user-guide/0016-00000404
+func restored(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		b, _ := c.World.Bucket(a.Bucket)
+		o := c.object(a)
+		if a.Writes || o == nil || o.ReadableAt(c.Request.Now) || o.Class == world.ClassArchive && b.DirectRead {
+			continue
+		}
+		why := deny.ObjectFrozen
+		if copies.Of(c) {
+			why = deny.SourceFrozen
+		}
+		return deny.Because(why, deny.Field{Name: "ObjectName", Value: a.Key})
+	}
+	return nil
+}
+
+// retentionOver: what the retention policy of its bucket still keeps is
+// neither replaced nor deleted, by nobody. Of a batch with such an object
+// nothing is deleted, which is assumed. New objects may be written.
+// https://help.aliyun.com/zh/oss/user-guide/0026-00000005
+func retentionOver(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		if a.Writes && c.retainedFor(a) > 0 {
+			return deny.Because(deny.ObjectRetained)
+		}
+	}
+	return nil
+}
+
+// retainedFor is how long the object of an access is still kept.
+func (c *Case) retainedFor(a op.Access) time.Duration {
+	b, _ := c.World.Bucket(a.Bucket)
+	o := c.object(a)
+	if o == nil {
+		return 0
+	}
+	return b.RetainedFor(o, c.Request.Now)
+}

@@ -1,0 +1,168 @@
+// Package control is the emulator's own API, in JSON: what a customer of OSS
+// cannot bring about is arranged here, and the emulator describes itself.
+// Nothing of it is reachable through the data port.
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// An API is what the control API works on.
+type API struct {
+	Token      string // that each request must bear; empty: none
+	Store      *world.Store
+	Traces     *trace.Ring
+	Now        func() time.Time
+	Offset     func() time.Duration // by which the clock is moved
+	MoveClock  func(time.Duration)
+	Make       rpc.Maker              // of temporary credentials
+	DataURL    func() string          // of the data port; empty before it serves
+	TLSURL     func() string          // of the data port over TLS; empty where it is not served
+	CA         func() ([]byte, error) // certificate of the authority, as PEM
+	Reset      func() error           // back to the state of the start
+	Regions    []string
+	Order      []check.Check
+	Operations []op.Operation
+	Dialect    deny.Dialect
+	Catalogue  deny.Catalogue
+	Mutant     string // name of the hurt parts; empty: whole
+	Terms      world.Terms
+}
+
+const maxBody = 1 << 20 // bytes of a control request
+
+// Handler serves the control API.
+func (a *API) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /v1/health", a.health)
+	mux.HandleFunc("GET /v1/accounts", a.listAccounts)
+	mux.HandleFunc("PUT /v1/accounts/{uid}", a.putAccount)
+	mux.HandleFunc("PATCH /v1/accounts/{uid}", a.patchAccount)
+	mux.HandleFunc("DELETE /v1/accounts/{uid}", a.deleteAccount)
+	mux.HandleFunc("POST /v1/accounts/{uid}/sessions", a.postSession)
+	mux.HandleFunc("PUT /v1/accounts/{uid}/kms/{id...}", a.putKMSKey)
+	mux.HandleFunc("DELETE /v1/accounts/{uid}/kms/{id...}", a.deleteKMSKey)
+	mux.HandleFunc("PATCH /v1/buckets/{name}", a.patchBucket)
+	mux.HandleFunc("PATCH /v1/buckets/{name}/objects/{key...}", a.patchObject)
+	mux.HandleFunc("PUT /v1/networks/{vpc}", a.putNetwork)
+	mux.HandleFunc("DELETE /v1/networks/{vpc}", a.deleteNetwork)
+	mux.HandleFunc("PUT /v1/dns/{name}", a.putDNS)
+	mux.HandleFunc("DELETE /v1/dns/{name}", a.deleteDNS)
+	mux.HandleFunc("GET /v1/clock", a.clock)
+	mux.HandleFunc("PUT /v1/clock", a.putClock)
+	mux.HandleFunc("POST /v1/reset", a.reset)
+	mux.HandleFunc("GET /v1/requests/{id}", a.request)
+	mux.HandleFunc("GET /v1/ca", a.ca)
+	mux.HandleFunc("GET /v1/checks", a.checks)
+	mux.HandleFunc("GET /v1/operations", a.operations)
+	mux.HandleFunc("GET /v1/declined", a.declined)
+	mux.HandleFunc("GET /v1/reasons", a.reasons)
+	return a.guarded(mux)
+}
+
+func (a *API) health(w http.ResponseWriter, r *http.Request) {
+	document := map[string]any{
+		"product":     "oss403-emulator",
+		"data":        reachable(a.DataURL(), r.Host),
+		"tls":         reachable(a.TLSURL(), r.Host),
+		"sts":         "sts.<region>.aliyuncs.com",
+		"ram":         "ram.aliyuncs.com",
+		"regions":     a.Regions,
+		"clock":       a.Now().UTC().Format(time.RFC3339),
+		"enforcement": "on",
+		"dialect":     a.Dialect,
+	}
+	if a.Mutant != "" {
+		document["mutant"] = a.Mutant
+	}
+	if terms := a.Terms.On(); len(terms) > 0 {
+		document["terms"] = terms
+	}
+	answer(w, http.StatusOK, document)
+}
+
+// reachable is the URL of a port that listens on every address, by the name that
+// the request has come to; any other URL is as it is.
+func reachable(address, host string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err != nil || !ip.IsUnspecified() {
+		return address
+	}
+	asked := url.URL{Host: host}
+	u.Host = net.JoinHostPort(asked.Hostname(), u.Port())
+	return u.String()
+}
+
+// ca is the certificate that clients are to trust.
+func (a *API) ca(w http.ResponseWriter, _ *http.Request) {
+	certificate, err := a.CA()
+	if err != nil {
+		problem(w, http.StatusInternalServerError, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-pem-file")
+	w.Write(certificate) // an error here is a client that left
+}
+
+func (a *API) reset(w http.ResponseWriter, _ *http.Request) {
+	if err := a.Reset(); err != nil {
+		problem(w, http.StatusInternalServerError, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (a *API) request(w http.ResponseWriter, r *http.Request) {
+	rec, ok := a.Traces.Get(r.PathValue("id"))
+	if !ok {
+		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), trace.Size))
+		return
+	}
+	answer(w, http.StatusOK, rec)
+}
+
+// readJSON reads one JSON document with no unknown name and nothing after it.
+func readJSON(r *http.Request, into any) error {
+	d := json.NewDecoder(io.LimitReader(r.Body, maxBody))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return fmt.Errorf("the body is not the JSON expected: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("the body holds more than one JSON document")
+	}
+	return nil
+}
+
+func answer(w http.ResponseWriter, status int, document any) {
+	body, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		panic("control: document cannot be marshalled: " + err.Error())
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	w.Write(append(body, '\n')) // an error here is a client that left
+}
+
+// problem answers with a sentence.
+func problem(w http.ResponseWriter, status int, err error) {
+	answer(w, status, map[string]string{"error": err.Error()})
+}

@@ -1,0 +1,216 @@
+package control
+
+import (
+	"fmt"
+	"net/http"
+	"net/netip"
+
+	"github.com/oss403/oss403/harness/emulator/internal/policy"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// accountPatch holds what may change about a whole account; what is absent
+// stays.
+type accountPatch struct {
+	V1Closed                *bool     `json:"v1Closed"`           // anywhere
+	V1NewBucketsClosed      *bool     `json:"v1NewBucketsClosed"` // at the buckets that it makes from now on
+	V1BucketURLsClosed      *bool     `json:"v1BucketURLsClosed"` // in the URL of a bucket-level operation
+	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
+	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
+
+	AccessKeySources *map[string][]string `json:"accessKeySources"` // addresses and blocks by AccessKey ID, "*" for the others
+
+	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
+	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
+
+	Status               *world.Status    `json:"status"`
+	OSSActivated         *bool            `json:"ossActivated"`
+	PublicAccessBlocked  *bool            `json:"publicAccessBlocked"`
+	NewBucketsBlocked    *bool            `json:"newBucketsBlocked"`
+	IncrementalInventory *bool            `json:"incrementalInventory"`
+	CloudBoxes           *bool            `json:"cloudBoxes"`
+	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
+	SourceVPC            *string          `json:"sourceVpc"`     // empty: the internet
+	KMS                  *world.KMSStatus `json:"kms"`
+}
+
+// patchAccount changes some of what an account is subject to.
+func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
+	var body accountPatch
+	if err := readJSON(r, &body); err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
+	control, err := body.read()
+	if err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
+	sources, err := body.sources()
+	if err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
+	uid := r.PathValue("uid")
+	a.change(w, func(d *world.Draft) error {
+		account, ok := d.Accounts.Get(uid)
+		if !ok {
+			return fmt.Errorf("there is no account %s", uid)
+		}
+		next := *account
+		body.apply(&next)
+		if body.AccessKeySources != nil {
+			next.Closed.KeySources = sources
+		}
+		if body.ControlPolicy != nil {
+			next.Standing.Control = control
+		}
+		world.Set(d, d.Accounts, uid, &next)
+		return nil
+	})
+}
+
+// read checks the values, and parses the control policy.
+func (p accountPatch) read() (*policy.Document, error) {
+	if p.Status != nil && !p.Status.Known() {
+		return nil, fmt.Errorf("status %q is none of %v", *p.Status, world.Statuses())
+	}
+	if p.KMS != nil && !p.KMS.Known() {
+		return nil, fmt.Errorf("kms %q is none of %v", *p.KMS, world.KMSStatuses())
+	}
+	if p.ControlPolicy == nil || *p.ControlPolicy == "" {
+		return nil, nil
+	}
+	document, err := policy.Parse(*p.ControlPolicy)
+	if err != nil {
+		return nil, fmt.Errorf("reading the control policy: %w", err)
+	}
+	return document, nil
+}
+
+// sources reads where AccessKeys may be used from.
+func (p accountPatch) sources() (map[string][]netip.Prefix, error) {
+	read := map[string][]netip.Prefix{}
+	if p.AccessKeySources == nil {
+		return read, nil
+	}
+	for id, list := range *p.AccessKeySources {
+		read[id] = []netip.Prefix{}
+		for _, text := range list {
+			block, err := netip.ParsePrefix(text)
+			if address, bare := netip.ParseAddr(text); bare == nil {
+				block, err = netip.PrefixFrom(address, address.BitLen()), nil
+			}
+			if err != nil {
+				return nil, fmt.Errorf("accessKeySources %q: %q is no address, and no block of them", id, text)
+			}
+			read[id] = append(read[id], block)
+		}
+	}
+	return read, nil
+}
+
+func (p accountPatch) apply(a *world.Account) {
+	replace(&a.Closed.V1.All, p.V1Closed)
+	replace(&a.Closed.V1.NewBuckets, p.V1NewBucketsClosed)
+	replace(&a.Closed.V1.BucketURLs, p.V1BucketURLsClosed)
+	replace(&a.Closed.RegionsWithoutTokens, p.RegionsWithoutTokens)
+	replace(&a.Closed.OperationsWithoutTokens, p.OperationsWithoutTokens)
+	replace(&a.Closed.RegionsWithoutAcceleration, p.RegionsWithoutAcceleration)
+	replace(&a.Closed.MainlandPublicEndpoint, p.MainlandPublicEndpointClosed)
+	replace(&a.Standing.Status, p.Status)
+	replace(&a.Standing.BlockPublic, p.PublicAccessBlocked)
+	replace(&a.Standing.CloudBoxes, p.CloudBoxes)
+	replace(&a.Standing.Increments, p.IncrementalInventory)
+	replace(&a.Standing.ControlText, p.ControlPolicy)
+	replace(&a.Standing.SourceVPC, p.SourceVPC)
+	replace(&a.Standing.KMS, p.KMS)
+	if p.NewBucketsBlocked != nil {
+		a.Standing.OpenBuckets = !*p.NewBucketsBlocked
+	}
+	if p.OSSActivated != nil {
+		a.Standing.Inactive = !*p.OSSActivated
+	}
+}
+
+func replace[V any](old *V, given *V) {
+	if given != nil {
+		*old = *given
+	}
+}
+
+// patchBucket changes what the platform does to a bucket; what is absent
+// stays.
+func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Frozen    *bool     `json:"frozen"`
+		PathStyle *bool     `json:"pathStyle"`          // white-listed for path style
+		Originals *[]string `json:"protectedOriginals"` // suffixes of the images whose originals are protected
+	}
+	if err := readJSON(r, &body); err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
+	name := r.PathValue("name")
+	a.change(w, func(d *world.Draft) error {
+		bucket, ok := d.Buckets.Get(name)
+		if !ok {
+			return fmt.Errorf("there is no bucket %q", name)
+		}
+		next := *bucket
+		replace(&next.Frozen, body.Frozen)
+		replace(&next.PathStyle, body.PathStyle)
+		replace(&next.Originals, body.Originals)
+		world.Set(d, d.Buckets, name, &next)
+		return nil
+	})
+}
+
+// putNetwork creates or replaces a VPC with a gateway endpoint.
+func (a *API) putNetwork(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Region string `json:"region"`
+		Policy string `json:"policy"`
+	}
+	if err := readJSON(r, &body); err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
+	network := &world.Network{ID: r.PathValue("vpc"), Region: body.Region, PolicyText: body.Policy}
+	if body.Region == "" {
+		problem(w, http.StatusBadRequest, fmt.Errorf("region is missing"))
+		return
+	}
+	if body.Policy != "" {
+		document, err := policy.ParseEndpoint(body.Policy)
+		if err != nil {
+			problem(w, http.StatusBadRequest, fmt.Errorf("reading the endpoint policy: %w", err))
+			return
+		}
+		network.Policy = document
+	}
+	a.change(w, func(d *world.Draft) error {
+		world.Set(d, d.Networks, network.ID, network)
+		return nil
+	})
+}
+
+func (a *API) deleteNetwork(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("vpc")
+	a.change(w, func(d *world.Draft) error {
+		if _, ok := d.Networks.Get(id); !ok {
+			return fmt.Errorf("there is no network %q", id)
+		}
+		world.Remove(d, d.Networks, id)
+		return nil
+	})
+}
+
+// change makes a change that fails only where there is nothing to change.
+func (a *API) change(w http.ResponseWriter, change func(*world.Draft) error) {
+	if err := a.Store.Update(change); err != nil {
+		problem(w, http.StatusNotFound, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}

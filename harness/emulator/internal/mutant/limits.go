@@ -1,0 +1,45 @@
+package mutant
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/parts"
+)
+
+// limits move each number that comes from the service by the least that
+// counts. The bounds of the emulator's own memory are not among them.
+func limits(parts.Parts) []Mutant {
+	var out []Mutant
+	for _, number := range []struct {
+		name string
+		move func(l *check.Limits, by int)
+	}{
+		{"skew", func(l *check.Limits, by int) { l.Skew += time.Duration(by) * time.Second }},
+		{"V4 lifetime", func(l *check.Limits, by int) { l.V4Lifetime += int64(by) }},
+		{"URL expiry", func(l *check.Limits, by int) { l.URLGrace += time.Duration(by) * time.Second }},
+		{"form expiry", func(l *check.Limits, by int) { l.FormGrace += time.Duration(by) * time.Second }},
+		{"form age", func(l *check.Limits, by int) { l.FormAge += by }},
+		{"form field name", func(l *check.Limits, by int) { l.Form.Name += int64(by) }},
+		{"form field value", func(l *check.Limits, by int) { l.Form.Value += int64(by) }},
+		{"image bytes", func(l *check.Limits, by int) { l.Image.SourceBytes += by }},
+		{"image side", func(l *check.Limits, by int) { l.Image.SourceSide += by }},
+		{"image pixels", func(l *check.Limits, by int) { l.Image.SourcePixels += by }},
+		{"image target side", func(l *check.Limits, by int) { l.Image.TargetSide += by }},
+		{"image target pixels", func(l *check.Limits, by int) { l.Image.TargetPixels += by }},
+		{"form fields total", func(l *check.Limits, by int) { l.Form.Total += int64(by) }},
+	} {
+		for _, by := range []int{-1, 1} {
+			out = append(out, Mutant{Limit + " " + number.name + " " + signed(by), Limit, func(p *parts.Parts) { number.move(&p.Limits, by) }})
+		}
+	}
+	return out
+}
+
+func signed(n int) string {
+	if n < 0 {
+		return strconv.Itoa(n)
+	}
+	return "+" + strconv.Itoa(n)
+}

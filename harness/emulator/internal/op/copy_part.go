@@ -1,0 +1,64 @@
+package op
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// partCopyAccesses are those of a copy; what is wrong with the source of a
+// part has refusals of its own, and the slash before it is not optional.
+// https://help.aliyun.com/zh/oss/user-guide/0042-00000301
+func partCopyAccesses(r *wire.Request) ([]Access, *deny.Denial) {
+	value := r.Header.Get(copySourceHeader)
+	accesses, denial := copyAccesses(r)
+	switch {
+	case value == "":
+		return nil, wrong(deny.PartSourceEmpty, copySourceHeader, value)
+	case !strings.HasPrefix(value, "/"), denial != nil && denial.Reason == deny.InvalidArgument:
+		return nil, wrong(deny.PartSourceInvalid, copySourceHeader, value)
+	}
+	return accesses, denial
+}
+
+// uploadPartCopy is https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
+func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	u, n, denial := partAsked(&c.Context)
+	if denial != nil {
+		return nil, denial
+	}
+	source, denial := copySourceOf(&c.Context)
+	if denial != nil {
+		return nil, denial
+	}
+	of, partial := copyRangeOf(c.Request, len(source.Data))
+	o := withData(world.Object{}, source.Data[of.from:of.to:of.to])
+	p := world.Part{Number: n, Data: o.Data, ETag: o.ETag, CRC64: o.CRC64, Modified: c.Request.Now}
+	world.Set(c.Draft, u.Parts, world.PartKey(n), p)
+	resp := wire.XML(200, struct {
+		XMLName      xml.Name `xml:"CopyPartResult"`
+		LastModified string
+		ETag         string
+	}{LastModified: wire.ISOTime(p.Modified), ETag: quoted(p.ETag)})
+	if partial {
+		resp.Set("Content-Range", of.in(len(source.Data)))
+	}
+	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(p.CRC64, 10))
+	describeEncryption(resp, u.Target.SSE)
+	return resp, nil
+}
+
+// copyRangeOf reads x-oss-copy-source-range. What is not a range copies the
+// whole object, as the page says; that one outside of the object is none is
+// assumed.
+func copyRangeOf(r *wire.Request, size int) (span, bool) {
+	from, to, ok := parseRange(r.Header.Get(copyRangeHeader), size)
+	if !ok || from >= size || to > size {
+		return span{0, size}, false
+	}
+	return span{from, to}, true
+}

@@ -1,0 +1,115 @@
+package op
+
+import (
+	"encoding/xml"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// Limits of https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
+const (
+	maxCORSRules = 20
+	maxCORS      = 16 << 10 // bytes
+)
+
+var corsRequest = wire.Shape{Name: "CORSConfiguration", Children: []wire.Shape{
+	{Name: "CORSRule", Many: true, Required: true, Children: []wire.Shape{
+		{Name: "AllowedOrigin", Many: true, Required: true},
+		{Name: "AllowedMethod", Many: true, Required: true},
+		{Name: "AllowedHeader", Many: true},
+		{Name: "ExposeHeader", Many: true},
+		{Name: "MaxAgeSeconds"},
+	}},
+	{Name: "ResponseVary"},
+}}
+
+var corsMethods = []string{"GET", "PUT", "DELETE", "POST", "HEAD"}
+
+// putBucketCors replaces all rules.
+func putBucketCors(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	body, err := wire.ReadXML(c.Request.Body, corsRequest)
+	if err != nil {
+		return nil, malformed(err)
+	}
+	list := body.All("CORSRule")
+	if len(list) > maxCORSRules {
+		return nil, wrong(deny.CORSInvalid, "CORSRule", strconv.Itoa(len(list)))
+	}
+	next := world.CORS{Vary: body.Child("ResponseVary") == "true"}
+	for _, e := range list {
+		rule := world.CORSRule{
+			Origins: childTexts(e, "AllowedOrigin"), Methods: childTexts(e, "AllowedMethod"), Headers: childTexts(e, "AllowedHeader"),
+			Expose: childTexts(e, "ExposeHeader"), MaxAge: e.Child("MaxAgeSeconds"),
+		}
+		if denial := ruleHolds(rule); denial != nil {
+			return nil, denial
+		}
+		next.Rules = append(next.Rules, rule)
+	}
+	return c.replaceBucket(200, func(b *world.Bucket) { b.CORS = &next })
+}
+
+func childTexts(e wire.Element, name string) []string {
+	var out []string
+	for _, child := range e.All(name) {
+		out = append(out, strings.TrimSpace(child.Text))
+	}
+	return out
+}
+
+// ruleHolds: at most one * in an origin or a header, none in an exposed one,
+// and methods that OSS has.
+func ruleHolds(rule world.CORSRule) *deny.Denial {
+	for _, c := range []struct {
+		name   string
+		values []string
+		stars  int
+	}{{"AllowedOrigin", rule.Origins, 1}, {"AllowedHeader", rule.Headers, 1}, {"ExposeHeader", rule.Expose, 0}} {
+		for _, v := range c.values {
+			if v == "" || strings.Count(v, "*") > c.stars {
+				return wrong(deny.CORSInvalid, c.name, v)
+			}
+		}
+	}
+	for _, m := range rule.Methods {
+		if !slices.Contains(corsMethods, m) {
+			return wrong(deny.CORSInvalid, "AllowedMethod", m)
+		}
+	}
+	if _, err := strconv.ParseUint(rule.MaxAge, 10, 31); rule.MaxAge != "" && err != nil {
+		return wrong(deny.CORSInvalid, "MaxAgeSeconds", rule.MaxAge)
+	}
+	return nil
+}
+
+type corsRule struct {
+	AllowedOrigin []string
+	AllowedMethod []string
+	AllowedHeader []string
+	ExposeHeader  []string
+	MaxAgeSeconds string `xml:",omitempty"`
+}
+
+func getBucketCors(c *Context) (*wire.Response, *deny.Denial) {
+	if c.Bucket.CORS == nil {
+		return nil, deny.Because(deny.NoCORS, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+	}
+	doc := struct {
+		XMLName      xml.Name `xml:"CORSConfiguration"`
+		CORSRule     []corsRule
+		ResponseVary bool
+	}{ResponseVary: c.Bucket.CORS.Vary}
+	for _, r := range c.Bucket.CORS.Rules {
+		doc.CORSRule = append(doc.CORSRule, corsRule{r.Origins, r.Methods, r.Headers, r.Expose, r.MaxAge})
+	}
+	return wire.XML(200, doc), nil
+}
+
+func deleteBucketCors(c *ChangeContext) (*wire.Response, *deny.Denial) {
+	return c.replaceBucket(204, func(b *world.Bucket) { b.CORS = nil })
+}

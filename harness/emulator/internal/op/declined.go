@@ -1,0 +1,140 @@
+package op
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+)
+
+// A Refusal says what is knowingly not served, and why.
+type Refusal struct {
+	What string // sub-resource, header or method
+	Why  string
+}
+
+const (
+	bucketSetting = "this bucket configuration is not emulated"
+	objectState   = "this object feature is not emulated"
+	otherService  = "belongs to a service beside object storage"
+	hashes        = "hashes of parts of an object are not emulated"
+	noVersions    = "objects have no versions here"
+	noChannels    = "live channels are not emulated"
+
+	pointFunctions = "no function stands behind an access point"
+)
+
+// DeclinedSubResources are the sub-resources of OSS that answer 501.
+func DeclinedSubResources() []Refusal { return declinedSubResources }
+
+var declinedSubResources = []Refusal{
+	{"accessMonitor", bucketSetting},
+	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions}, {"accessPointPolicyForObjectProcess", pointFunctions},
+	{"asyncFetch", objectState},
+	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
+	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
+	{"img", otherService}, {"lifecycle", bucketSetting},
+	{"link", objectState}, {"metaQuery", otherService},
+	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
+	{"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
+	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting},
+	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
+	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
+	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
+	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
+	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService},
+	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
+	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
+	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
+	{"versionId", noVersions},
+	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
+	{"withHashContext", objectState},
+	{"x-oss-async-process", objectState},
+	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
+	{pointHeader, "Block Public Access of an access point is not emulated"},
+	{"x-oss-write-get-object-response", objectState},
+	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
+}
+
+// DeclinedHeaders are the request headers of OSS that answer 501: to ignore
+// one would store something else than was asked for.
+func DeclinedHeaders() []Refusal { return declinedHeaders }
+
+var declinedHeaders = []Refusal{
+	{"x-oss-callback", "no server calls back"},
+	{"x-oss-complete-all", "parts must be listed"},
+	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
+	{"x-oss-symlink-target", objectState},
+	{"x-oss-version-id", noVersions},
+}
+
+// DeclinedFields are the fields of a PostObject form that answer 501, beside
+// the declined headers.
+func DeclinedFields() []Refusal { return declinedFields }
+
+var declinedFields = []Refusal{
+	{"callback", "no server calls back"},
+	{"callback-var", "no server calls back"},
+}
+
+// DeclinedMethods are the operations of OSS that only their method tells
+// apart and that answer 501.
+func DeclinedMethods() []Refusal { return declinedMethods }
+
+var declinedMethods = []Refusal{
+	{"HEAD object?x-oss-process", "images are processed for GET only"},
+	{"POST object?x-oss-process", "processed images are not stored"},
+	{"PUT bucket?versioning", noVersions},
+	{"PUT object?live", noChannels}, {"GET object?live", noChannels}, {"POST object?live", noChannels}, {"DELETE object?live", noChannels},
+}
+
+// Parameters are the query parameters that name no operation: arguments of
+// served ones, and signatures. response-* are known too.
+func Parameters() []string { return parameters }
+
+var parameters = []string{
+	"comp", "continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
+	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "tag-key", "tag-value", "upload-id-marker", "version-id-marker",
+
+	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
+	"response-content-type", "response-expires",
+
+	"Expires", "OSSAccessKeyId", "Signature", "security-token",
+	"x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-security-token",
+	"x-oss-signature", "x-oss-signature-version",
+
+	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
+}
+
+func isParameter(name string) bool { return slices.Contains(parameters, name) }
+
+func lookup(list []Refusal, what string) (string, bool) {
+	for _, r := range list {
+		if r.What == what {
+			return r.Why, true
+		}
+	}
+	return "", false
+}
+
+func declinedSubResource(name string) (string, bool) { return lookup(declinedSubResources, name) }
+
+func declinedMethod(r *wire.Request, level Level, sub string) (string, bool) {
+	what := r.Method + " " + string(level)
+	if sub != "" {
+		what += "?" + sub
+	}
+	return lookup(declinedMethods, what)
+}
+
+func declinedHeader(r *wire.Request) *deny.Denial {
+	for name := range r.Header {
+		if low := strings.ToLower(name); strings.HasPrefix(low, "x-oss-") {
+			if why, ok := lookup(declinedHeaders, low); ok {
+				return notImplemented(low, why)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,293 @@
+// Package op holds the operations of OSS: one table that says what each is
+// called, how a request names it and which right it needs, and what each does
+// once it is allowed. Whether it is allowed is package check's business.
+package op
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/img"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// A Level is what a request addresses.
+type Level string
+
+// The levels.
+const (
+	Service Level = "service"
+	Bucket  Level = "bucket"
+	Object  Level = "object"
+)
+
+// A Kind decides which permission rules apply: data operations may be granted
+// by an ACL, management operations never.
+// https://www.alibabacloud.com/help/en/oss/user-guide/authentication
+type Kind string
+
+// The kinds. Listing objects is management.
+const (
+	Data       Kind = "data"
+	Management Kind = "management"
+	Open       Kind = "open" // needs no right and is not authenticated: the preflight
+)
+
+// A Family groups operations that are refused with texts of their own.
+type Family string
+
+// The families.
+const (
+	Plain     Family = ""
+	ObjectACL Family = "object-acl" // ?acl of an object
+	Multipart Family = "multipart"  // from InitiateMultipartUpload to ListParts
+	Claims    Family = "claims"     // claims a bucket name: another owner's is 409
+)
+
+// An Operation is one row of the table.
+type Operation struct {
+	Name      string
+	Method    string
+	Sub       string // sub-resource that names it; empty: none
+	Header    string // header that names it; empty: none
+	Comp      string // value of comp that tells it from others of its sub-resource; empty: none
+	With      string // sub-resource of another operation that is an argument of this; empty: none
+	Level     Level
+	Kind      Kind
+	Family    Family
+	Action    string                                              // RAM action; empty only where Kind is Open
+	Also      []Secondary                                         // further rights, for those who ask for more
+	Writes    bool                                                // needs the right to write
+	Reads     bool                                                // reads the content of the objects that it does not write
+	Alters    bool                                                // replaces or deletes the content of the objects that it writes
+	Encrypts  bool                                                // takes headers of server-side encryption
+	Namespace Namespace                                           // of the buckets that it is for
+	Body      int64                                               // largest body in bytes; 0: a body is not read
+	Form      bool                                                // the body is a form with a file
+	Reach     func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
+	Found     func(*wire.Request, *world.Bucket) []Access         `json:"-"` // what the bucket adds to these; nil: nothing
+	Do        func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
+	Change    func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
+}
+
+// A Secondary is a further right that an operation needs when a header asks
+// for more than its own; one of KMS is needed for what it reads or stores
+// encrypted with a key.
+type Secondary struct {
+	Action string
+	Header string // none of KMS
+	Stores bool   // of KMS: for what is stored, not for what is read
+}
+
+// AskedBy tells whether a request asks for what the right is for.
+func (s Secondary) AskedBy(r *wire.Request) bool {
+	return r.Header.Get(s.Header) != ""
+}
+
+// IsKMS tells whether the right is one to a key, not to an object.
+func (s Secondary) IsKMS() bool { return strings.HasPrefix(s.Action, "kms:") }
+
+// An Access is one thing that an operation touches, with the right it needs.
+type Access struct {
+	Action    string
+	Bucket    string
+	Key       string
+	Writes    bool
+	Secondary bool // beside the right of the operation itself; no ACL grants it
+}
+
+// For is the access with another action.
+func (a Access) For(action string) Access {
+	a.Action = action
+	return a
+}
+
+// ReadsContent tells whether the operation reads what is in the object of an
+// access, beside what describes it: then it must be able to decrypt it.
+func (o *Operation) ReadsContent(a Access) bool {
+	return o.Reads && !a.Writes && !a.Secondary
+}
+
+// Accesses lists what a request touches: its own resource, or for copy and
+// batch delete every source and target; then the same with the further rights
+// that it asks for. A batch whose body has not been read yet touches nothing.
+func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
+	if o.Kind == Open {
+		return nil, nil
+	}
+	if denial := o.takesEncryption(r); denial != nil {
+		return nil, denial
+	}
+	accesses := []Access{{Action: o.Action, Bucket: r.Bucket, Key: r.Key, Writes: o.Writes}}
+	if o.Reach != nil {
+		var denial *deny.Denial
+		if accesses, denial = o.Reach(r); denial != nil || len(accesses) == 0 {
+			return accesses, denial
+		}
+	}
+	for _, s := range o.Also {
+		if !s.IsKMS() && s.AskedBy(r) {
+			further := accesses[len(accesses)-1].For(s.Action) // the target is the last
+			further.Secondary = true
+			accesses = append(accesses, further)
+		}
+	}
+	return accesses, nil
+}
+
+// A Context is what a reading operation sees.
+type Context struct {
+	Request *wire.Request
+	World   *world.World
+	Bucket  *world.Bucket // nil for the service, and where PutBucket is to make it
+	Caller  string        // UID; empty for an anonymous caller
+	Image   img.Limits    // of the images that are processed
+	Regions []string      // that the service has
+}
+
+// A ChangeContext is what a writing operation sees.
+type ChangeContext struct {
+	Context
+	Draft  *world.Draft
+	NewID  func() string // a fresh upload id: 32 upper-case hex digits
+	Region string        // where PutBucket puts the bucket
+}
+
+// LevelOf tells what a request addresses.
+func LevelOf(r *wire.Request) Level {
+	switch {
+	case r.Bucket == "":
+		return Service
+	case r.Key == "":
+		return Bucket
+	}
+	return Object
+}
+
+// Find looks up the operation of a request in a table. It refuses what OSS
+// has and the emulator has not: 501 with the reason of Declined, and 405 for
+// a method that the resource does not know. Nothing is ignored in silence:
+// only the parameters of Parameters, and foreign ones with a value, which OSS
+// ignores too, name no operation.
+//
+// A preflight has the URL of the request that is to follow, whatever that may
+// name.
+func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
+	level := LevelOf(r)
+	if o := preflightOf(table, level, r.Method); o != nil {
+		return o, nil
+	}
+	sub, denial := subResource(table, r)
+	if denial != nil {
+		return nil, denial
+	}
+	if denial := declinedHeader(r); denial != nil {
+		return nil, denial
+	}
+	known := false
+	for i := range table {
+		o := &table[i]
+		if o.Level != level || o.Sub != sub {
+			continue
+		}
+		known = true
+		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
+			return o, nil
+		}
+	}
+	if why, ok := declinedMethod(r, level, sub); ok {
+		return nil, notImplemented(r.Method, why)
+	}
+	if part := r.Query.Get("comp"); part != "" {
+		return nil, notImplemented("comp", "no operation is called "+part+" there")
+	}
+	if sub != "" && !known {
+		return nil, notImplemented(sub, "not a sub-resource of a "+string(level))
+	}
+	return nil, deny.Because(deny.MethodNotAllowed,
+		deny.Field{Name: "Method", Value: r.Method},
+		deny.Field{Name: "ResourceType", Value: strings.ToUpper(string(level[:1])) + string(level[1:])})
+}
+
+// headed: the request has the header that names the operation, if one does.
+// What copies is nothing else.
+func (o *Operation) headed(r *wire.Request) bool {
+	has := func(name string) bool { return len(r.Header.Values(name)) > 0 }
+	if o.Header != "" {
+		return has(o.Header)
+	}
+	return !has(copySourceHeader)
+}
+
+func preflightOf(table []Operation, level Level, method string) *Operation {
+	for i := range table {
+		if o := &table[i]; o.Kind == Open && o.Level == level && o.Method == method {
+			return o
+		}
+	}
+	return nil
+}
+
+// Valid tells what is wrong with a table: every operation has an action by
+// which policies know it, and does one thing.
+func Valid(table []Operation) error {
+	for _, o := range table {
+		switch {
+		case (o.Action == "") != (o.Kind == Open):
+			return fmt.Errorf("operation %s has no action", o.Name)
+		case (o.Do == nil) == (o.Change == nil):
+			return fmt.Errorf("operation %s must read or change", o.Name)
+		}
+		for _, s := range o.Also {
+			if s.Action == "" || (s.Header == "") != s.IsKMS() {
+				return fmt.Errorf("operation %s: a further right has no action, or nothing asks for it", o.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// subResource finds the sub-resource of a request. A declined one wins over a
+// served one: with ?acl&versionId the version must not be ignored.
+func subResource(table []Operation, r *wire.Request) (string, *deny.Denial) {
+	served := ""
+	for _, p := range r.Query {
+		if why, ok := declinedSubResource(p.Name); ok {
+			return "", notImplemented(p.Name, why)
+		}
+		switch {
+		case isArgument(table, p.Name, r.Query):
+		case isServed(table, p.Name) && served != "" && served != p.Name:
+			return "", notImplemented(p.Name, "together with "+served)
+		case isServed(table, p.Name):
+			served = p.Name
+		case isParameter(p.Name):
+		case p.Bare, strings.HasPrefix(p.Name, "x-oss-"):
+			return "", notImplemented(p.Name, "unknown sub-resource")
+		}
+	}
+	return served, nil
+}
+
+func isServed(table []Operation, name string) bool {
+	for i := range table {
+		if table[i].Sub == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isArgument tells whether a sub-resource is there as the argument of another.
+func isArgument(table []Operation, name string, q wire.Query) bool {
+	return slices.ContainsFunc(table, func(o Operation) bool { return o.With == name && q.Has(o.Sub) })
+}
+
+func notImplemented(what, why string) *deny.Denial {
+	return deny.Because(deny.NotImplemented,
+		deny.Field{Name: "Header", Value: what},
+		deny.Field{Name: "Detail", Value: why})
+}

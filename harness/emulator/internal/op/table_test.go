@@ -1,0 +1,131 @@
+package op
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+)
+
+func TestEveryRowIsWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for _, o := range Table() {
+		if o.Name == "" || o.Method == "" || o.Level == "" || o.Kind == "" || o.Kind != Open && !strings.HasPrefix(o.Action, "oss") {
+			t.Errorf("%+v: a row needs name, method, level, kind and action", o.Name)
+		}
+		if (o.Do == nil) == (o.Change == nil) {
+			t.Errorf("%s: a row reads or changes, one of the two", o.Name)
+		}
+		if o.Change != nil && !o.Writes {
+			t.Errorf("%s: changes without the right to write", o.Name)
+		}
+		route := o.Method + " " + string(o.Level) + "?" + o.Sub + "=" + o.Comp + " " + o.Header
+		if seen[route] {
+			t.Errorf("%s: %s stands twice", o.Name, route)
+		}
+		seen[route] = true
+	}
+}
+
+// A table with an operation that policies cannot name is refused.
+func TestValid(t *testing.T) {
+	if err := Valid(Table()); err != nil {
+		t.Error(err)
+	}
+	for name, hurt := range map[string]func(*Operation){
+		"no action":             func(o *Operation) { o.Action = "" },
+		"an open one with one":  func(o *Operation) { o.Kind = Open },
+		"does nothing":          func(o *Operation) { o.Do, o.Change = nil, nil },
+		"further without name":  func(o *Operation) { o.Also = []Secondary{{Header: "x-oss-tagging"}} },
+		"further without cause": func(o *Operation) { o.Also = []Secondary{{Action: "oss:PutObjectTagging"}} },
+		"a key by a header":     func(o *Operation) { o.Also = []Secondary{{Action: "kms:Decrypt", Header: "x-oss-a"}} },
+	} {
+		table := Table()
+		hurt(&table[0])
+		if Valid(table) == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestListsDoNotOverlap(t *testing.T) {
+	for _, r := range DeclinedSubResources() {
+		if isServed(Table(), r.What) || isParameter(r.What) || r.Why == "" {
+			t.Errorf("%s is declined, and served or a parameter, or without a reason", r.What)
+		}
+	}
+	for _, p := range Parameters() {
+		if isServed(Table(), p) {
+			t.Errorf("%s is a parameter and a sub-resource", p)
+		}
+	}
+}
+
+func found(t *testing.T, method, bucket, key, query string, headers ...string) (string, *deny.Denial) {
+	t.Helper()
+	q, err := wire.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &wire.Request{Method: method, Bucket: bucket, Key: key, Query: q, Header: http.Header{}}
+	for _, h := range headers {
+		r.Header.Set(h, "x")
+	}
+	o, denial := Find(Table(), r)
+	if denial != nil {
+		return "", denial
+	}
+	return o.Name, nil
+}
+
+func TestFound(t *testing.T) {
+	for _, c := range []struct{ method, bucket, key, query, want string }{
+		{"GET", "", "", "", "ListBuckets"},
+		{"GET", "", "", "prefix=a&max-keys=1", "ListBuckets"},
+		{"GET", "b", "", "delimiter&encoding-type=url&marker&v=3", "ListObjects"},
+		{"GET", "b", "", "list-type=2&start-after=a", "ListObjectsV2"},
+		{"GET", "b", "k", "x-oss-credential=a&response-expires=b", "GetObject"},
+		{"OPTIONS", "b", "k", "acl&versionId=1", "Options"},
+		{"GET", "b", "", "policyStatus", "GetBucketPolicyStatus"},
+		{"GET", "b", "k", "tagging", "GetObjectTagging"},
+		{"GET", "", "", "cloudboxes&prefix=a", "ListCloudBoxes"},
+		{"GET", "", "", "regions=oss-cn-hangzhou", "DescribeRegions"},
+		{"GET", "b", "", "versions&key-marker&version-id-marker&encoding-type=url", "ListObjectVersions"},
+		{"GET", "b", "", "live&marker&prefix=a&max-keys=1", "ListLiveChannel"},
+		{"POST", "b", "", "wormId=1", "CompleteBucketWorm"},
+		{"POST", "b", "", "wormId=1&wormExtend", "ExtendBucketWorm"},
+		{"POST", "b", "", "wormExtend&wormId=1", "ExtendBucketWorm"},
+		{"PUT", "b", "k", "partNumber=1&uploadId=2", "UploadPart"},
+		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
+	} {
+		if got, denial := found(t, c.method, c.bucket, c.key, c.query); got != c.want {
+			t.Errorf("%s %s: got %s %v", c.method, c.query, got, denial)
+		}
+	}
+}
+
+// Nothing that OSS would act upon is ignored.
+func TestNothingIsIgnored(t *testing.T) {
+	for _, c := range []struct{ method, key, query, header string }{
+		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
+		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""}, {"GET", "", "x-oss-process=image/info", ""},
+		{"PUT", "", "versioning", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
+		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""}, {"PUT", "k", "", "x-oss-server-side-encryption-context"},
+	} {
+		var headers []string
+		if c.header != "" {
+			headers = append(headers, c.header)
+		}
+		got, denial := found(t, c.method, "b", c.key, c.query, headers...)
+		if denial == nil || denial.Reason != deny.NotImplemented {
+			t.Errorf("%s %q %s: got %s %v", c.method, c.query, c.header, got, denial)
+			continue
+		}
+		if !slices.ContainsFunc(denial.Fields, func(f deny.Field) bool { return f.Name == "Detail" && f.Value != "" }) {
+			t.Errorf("%s %q: no reason", c.method, c.query)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package rpc
+
+import (
+	"crypto/hmac"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+const (
+	timestampFormat = "2006-01-02T15:04:05Z"
+	maxSkew         = 15 * time.Minute
+)
+
+// authenticate finds the caller: time, AccessKey, token, signature, nonce.
+// The order is unknown; a nonce counts as used only once its request is
+// proved, or a stranger could use up those of others.
+func authenticate(r *Request, d *world.Draft) (world.Principal, *Fault) {
+	claim, fault := ReadClaim(r)
+	if fault != nil {
+		return world.Principal{}, fault
+	}
+	at, err := time.Parse(timestampFormat, claim.Timestamp)
+	switch {
+	case err != nil:
+		return world.Principal{}, badTimestamp
+	case r.Now.Sub(at).Abs() > maxSkew:
+		return world.Principal{}, staleTimestamp
+	}
+	caller, fault := holder(claim, r.Now, d)
+	if fault != nil {
+		return world.Principal{}, fault
+	}
+	signature, text := claim.Prove(r, caller.Secret)
+	if !hmac.Equal([]byte(signature), []byte(claim.Signature)) {
+		return world.Principal{}, mismatch(text)
+	}
+	if !d.Nonces.Use(claim.AccessKeyID+"\x00"+claim.Nonce, r.Now) {
+		return world.Principal{}, usedNonce
+	}
+	return caller, nil
+}
+
+// holder finds whom the AccessKey of a claim stands for, and whether the
+// token goes with it.
+func holder(claim Claim, now time.Time, d *world.Draft) (world.Principal, *Fault) {
+	id := claim.AccessKeyID
+	if caller, known := d.Temporary(id); known {
+		switch {
+		case !claim.HasToken || claim.Token == "":
+			return caller, missing("SecurityToken")
+		case claim.Token != caller.Session.Token:
+			return caller, foreignToken(claim, d)
+		case now.After(caller.Session.Expires):
+			return caller, expiredToken
+		}
+		return caller, nil
+	}
+	caller, known := d.Permanent(id)
+	key, _ := d.Keys.Get(id)
+	switch {
+	case !known && strings.HasPrefix(id, "STS.") && !claim.HasToken:
+		return caller, missing("SecurityToken")
+	case !known:
+		return caller, unknownKey
+	case key.Inactive:
+		return caller, inactiveKey
+	case claim.HasToken && claim.Token != "":
+		return caller, foreignToken(claim, d)
+	}
+	return caller, nil
+}
+
+// foreignToken: a token of another AccessKey, or none at all.
+func foreignToken(claim Claim, d *world.Draft) *Fault {
+	if _, known := d.Tokens.Get(claim.Token); known {
+		return mismatchedToken
+	}
+	return malformedToken
+}

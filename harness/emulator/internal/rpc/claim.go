@@ -1,0 +1,104 @@
+package rpc
+
+import (
+	"crypto/hmac"
+	"crypto/sha1"
+	"encoding/base64"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+)
+
+// A Claim is what a request says about its sender.
+type Claim struct {
+	Carrier     string // signature-1.0 or acs3
+	AccessKeyID string
+	Token       string
+	HasToken    bool
+	Timestamp   string
+	Nonce       string
+	Signature   string
+	signed      []string // ACS3: names of the signed headers
+}
+
+// The carriers.
+const (
+	Signature10 = "signature-1.0"
+	ACS3        = "acs3"
+)
+
+// ReadClaim reads the credentials of a request.
+func ReadClaim(r *Request) (Claim, *Fault) {
+	if len(r.Header["Authorization"]) > 0 {
+		return readACS3(r)
+	}
+	return read10(r)
+}
+
+// read10 reads the parameters of signature 1.0.
+// https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
+func read10(r *Request) (Claim, *Fault) {
+	claim := Claim{Carrier: Signature10}
+	claim.Token, claim.HasToken = r.Params.Lookup("SecurityToken")
+	var method, version string
+	for _, p := range []struct {
+		name string
+		into *string
+	}{
+		{"AccessKeyId", &claim.AccessKeyID}, {"SignatureMethod", &method}, {"SignatureVersion", &version},
+		{"Timestamp", &claim.Timestamp}, {"SignatureNonce", &claim.Nonce}, {"Signature", &claim.Signature},
+	} {
+		if *p.into = r.Params.Get(p.name); *p.into == "" {
+			return claim, missing(p.name)
+		}
+	}
+	switch {
+	case method != "HMAC-SHA1":
+		return claim, badMethod
+	case version != "1.0":
+		return claim, incomplete
+	}
+	return claim, nil
+}
+
+// Prove computes the signature that the claim ought to have, and the text
+// that was signed.
+func (c Claim) Prove(r *Request, secret string) (signature, text string) {
+	if c.Carrier == ACS3 {
+		return c.proveACS3(r, secret)
+	}
+	text = text10(r)
+	mac := hmac.New(sha1.New, []byte(secret+"&"))
+	mac.Write([]byte(text))
+	return base64.StdEncoding.EncodeToString(mac.Sum(nil)), text
+}
+
+// text10 is METHOD&%2F& and the escaped list of all parameters but the
+// signature, of query and form together.
+func text10(r *Request) string {
+	return r.Method + "&%2F&" + wire.Escape(canonicalQuery(r.Params, "Signature"), "")
+}
+
+// canonicalQuery holds the parameters but one, escaped and sorted by name,
+// then by value. An empty value keeps its =.
+func canonicalQuery(params wire.Query, without string) string {
+	type pair struct{ name, value string }
+	pairs := make([]pair, 0, len(params))
+	for _, p := range params {
+		if p.Name != without {
+			pairs = append(pairs, pair{wire.Escape(p.Name, ""), wire.Escape(p.Value, "")})
+		}
+	}
+	slices.SortFunc(pairs, func(a, b pair) int {
+		if order := strings.Compare(a.name, b.name); order != 0 {
+			return order
+		}
+		return strings.Compare(a.value, b.value)
+	})
+	lines := make([]string, len(pairs))
+	for i, p := range pairs {
+		lines[i] = p.name + "=" + p.value
+	}
+	return strings.Join(lines, "&")
+}

@@ -1,0 +1,121 @@
+package rpc
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+)
+
+// The limits of one request. A security token of 64 KiB fits in, escaped.
+const (
+	maxTarget = 256 << 10
+	maxBody   = 256 << 10
+	maxParams = 256
+)
+
+// A Format is how an answer is written.
+type Format string
+
+// The formats. XML is the default.
+// https://help.aliyun.com/zh/ram/developer-reference/common-parameters
+const (
+	JSON Format = "JSON"
+	XML  Format = "XML"
+)
+
+// A Request is a call as it came in.
+type Request struct {
+	ID      string // RequestId of the answer
+	Now     time.Time
+	Product Product
+	Host    string
+	Method  string
+	Action  string
+	Version string
+	Format  Format
+	Query   wire.Query // of the URL
+	Params  wire.Query // of the URL and of a form, in this order
+	Header  http.Header
+	Body    []byte
+	Source  string // address of the sender
+	Secure  bool   // over TLS
+}
+
+// Parse reads a request with its body. The request is usable for an answer
+// even where there is a fault.
+func Parse(r *http.Request, product Product, id string, now time.Time) (*Request, *Fault) {
+	req := &Request{
+		ID: id, Now: now, Product: product, Host: r.Host, Method: r.Method, Header: r.Header,
+		Format: XML, Source: wire.SourceOf(r), Secure: r.TLS != nil,
+	}
+	if strings.Contains(r.Header.Get("Accept"), "application/json") {
+		req.Format = JSON
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodPost {
+		return req, unknownMethod
+	}
+	raw := r.URL.RawQuery
+	if len(raw) > maxTarget {
+		return req, tooLarge
+	}
+	var err error
+	if req.Query, err = wire.ParseQuery(raw); err != nil {
+		return req, unreadable
+	}
+	if fault := req.readBody(r.Body); fault != nil {
+		return req, fault
+	}
+	if len(req.Params) > maxParams {
+		return req, unreadable
+	}
+	req.Action = firstOf(r.Header.Get("x-acs-action"), req.Params.Get("Action"))
+	req.Version = firstOf(r.Header.Get("x-acs-version"), req.Params.Get("Version"))
+	return req, req.readFormat()
+}
+
+// readBody reads the body; a form in it adds to the parameters.
+func (r *Request) readBody(body io.Reader) *Fault {
+	var buffer bytes.Buffer
+	if body != nil {
+		n, err := io.Copy(&buffer, io.LimitReader(body, maxBody+1))
+		switch {
+		case err != nil:
+			return unreadable
+		case n > maxBody:
+			return tooLarge
+		}
+	}
+	r.Body = buffer.Bytes()
+	r.Params = append(r.Params, r.Query...)
+	if !strings.HasPrefix(strings.ToLower(r.Header.Get("Content-Type")), "application/x-www-form-urlencoded") {
+		return nil
+	}
+	form, err := wire.ParseQuery(string(r.Body))
+	if err != nil {
+		return unreadable
+	}
+	r.Params = append(r.Params, form...)
+	return nil
+}
+
+func (r *Request) readFormat() *Fault {
+	switch name := strings.ToUpper(r.Params.Get("Format")); name {
+	case "":
+	case string(JSON), string(XML):
+		r.Format = Format(name)
+	default:
+		return unknownFormat
+	}
+	return nil
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,159 @@
+package sign
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+)
+
+func isV4Scheme(value string) bool {
+	return value == AlgorithmV4 || strings.HasPrefix(value, AlgorithmV4+" ")
+}
+
+// readV4Header reads "OSS4-HMAC-SHA256 Credential=…,AdditionalHeaders=…,
+// Signature=…"; the commas may be followed by blanks.
+// https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4
+func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
+	value := r.Header.Get("Authorization")
+	claim := Claim{Carrier: V4Header, Timestamp: headerTime(r)}
+	claim.Token, claim.HasToken = headerToken(r)
+	refused := func(why deny.Reason) (Claim, *deny.Denial) {
+		return claim, deny.Because(why, deny.Field{Name: "Authorization", Value: value})
+	}
+
+	items, why := splitItems(strings.TrimPrefix(value, AlgorithmV4))
+	if why != "" {
+		return refused(why)
+	}
+	credential, ok := items["Credential"]
+	if !ok {
+		return refused(deny.V4CredentialAbsent)
+	}
+	claim.Credential = credential
+	if claim.Signature, ok = items["Signature"]; !ok {
+		return refused(deny.V4SignatureAbsent)
+	}
+	if claim.Signature == "" {
+		return refused(deny.V4SignatureEmpty)
+	}
+	if !claim.splitCredential() {
+		return refused(deny.V4Credential)
+	}
+	if claim.AccessKeyID == "" || !keyCharacters(claim.AccessKeyID) {
+		return claim, badCharacters(deny.KeyCharactersV4, claim.AccessKeyID)
+	}
+	if list, given := items["AdditionalHeaders"]; given {
+		why := claim.readAdditional(r, list, additionalReasons{deny.V4ExtraEmpty, deny.V4ExtraEmptyItem, deny.V4ExtraNotSent})
+		if why != "" {
+			return refused(why)
+		}
+	}
+	if r.Header.Get("x-oss-content-sha256") != UnsignedPayload {
+		return refused(deny.V4Payload)
+	}
+	return claim, nil
+}
+
+// splitItems splits k=v items. Of duplicates the last counts.
+func splitItems(list string) (map[string]string, deny.Reason) {
+	parts := strings.Split(list, ",")
+	if len(parts) < 2 {
+		return nil, deny.V4Items
+	}
+	items := map[string]string{}
+	for _, part := range parts {
+		name, value, ok := strings.Cut(strings.Trim(part, " "), "=")
+		if !ok {
+			return nil, deny.V4EqualsSign
+		}
+		if !slices.Contains([]string{"Credential", "AdditionalHeaders", "Signature"}, name) {
+			return nil, deny.V4UnknownItem
+		}
+		items[name] = value
+	}
+	return items, ""
+}
+
+// readV4URL reads the x-oss-* signature parameters.
+// https://help.aliyun.com/zh/oss/developer-reference/add-signatures-to-urls
+func readV4URL(r *wire.Request) (Claim, *deny.Denial) {
+	claim := Claim{Carrier: V4URL}
+	claim.Token, claim.HasToken = r.Query.Lookup(paramToken)
+	if version := r.Query.Get(paramVersion); version != AlgorithmV4 {
+		return claim, argument(deny.URLVersion, paramVersion, version)
+	}
+	for _, p := range []struct {
+		name          string
+		into          *string
+		absent, empty deny.Reason
+	}{
+		{paramExpires, &claim.Expires, deny.V4URLExpiresAbsent, deny.V4URLExpiresEmpty},
+		{paramCredential, &claim.Credential, deny.V4URLCredentialAbsent, deny.V4URLCredentialEmpty},
+		{paramSignature, &claim.Signature, deny.V4URLSignatureAbsent, deny.V4URLSignatureEmpty},
+		{paramDate, &claim.Timestamp, deny.V4URLDateAbsent, deny.V4URLDateInvalid},
+	} {
+		value, ok := r.Query.Lookup(p.name)
+		*p.into = value
+		switch {
+		case !ok:
+			return claim, deny.Because(p.absent)
+		case value == "":
+			return claim, argument(p.empty, p.name, value)
+		}
+	}
+	if !claim.splitCredential() {
+		return claim, argument(deny.V4URLCredential, paramCredential, claim.Credential)
+	}
+	if claim.AccessKeyID == "" || !keyCharacters(claim.AccessKeyID) {
+		return claim, badCharacters(deny.KeyCharactersV4URL, claim.AccessKeyID)
+	}
+	if list, given := r.Query.Lookup(paramAdditional); given {
+		why := claim.readAdditional(r, list, additionalReasons{deny.V4URLExtraEmpty, deny.V4URLExtraEmptyItem, deny.V4URLExtraNotSent})
+		if why != "" {
+			return claim, argument(why, paramAdditional, list)
+		}
+	}
+	return claim, nil
+}
+
+// argument is a refusal that names the parameter at fault.
+func argument(why deny.Reason, name, value string) *deny.Denial {
+	return deny.Because(why,
+		deny.Field{Name: "ArgumentName", Value: name},
+		deny.Field{Name: "ArgumentValue", Value: value})
+}
+
+// splitCredential reads AccessKeyId/day/region/product/aliyun_v4_request.
+func (c *Claim) splitCredential() bool {
+	parts := strings.Split(c.Credential, "/")
+	if len(parts) != 5 || parts[4] != terminator {
+		return false
+	}
+	c.AccessKeyID = parts[0]
+	c.Scope = Scope{Day: parts[1], Region: parts[2], Product: parts[3]}
+	return true
+}
+
+// additionalReasons are the reasons that differ between header and URL.
+type additionalReasons struct{ empty, emptyItem, notSent deny.Reason }
+
+// readAdditional reads the list of additional headers; each must have been
+// sent.
+func (c *Claim) readAdditional(r *wire.Request, list string, reasons additionalReasons) deny.Reason {
+	if list == "" {
+		return reasons.empty
+	}
+	for _, name := range strings.Split(strings.ToLower(list), ";") {
+		if name == "" {
+			return reasons.emptyItem
+		}
+		if _, sent := headerValue(r, name); !sent {
+			return reasons.notSent
+		}
+		c.Additional = append(c.Additional, name)
+	}
+	slices.Sort(c.Additional)
+	return ""
+}

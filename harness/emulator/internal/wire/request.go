@@ -1,0 +1,164 @@
+// Package wire is the HTTP side of the emulator: it reads host, path, query
+// and body of a request without losing a byte that a signature may cover, and
+// it writes answers. It knows no state, no signature and no permission.
+package wire
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+)
+
+// A Request is an OSS request as the other packages see it.
+type Request struct {
+	ID     string    // RequestId of the answer
+	Now    time.Time // the one instant of the whole request, in whole seconds, UTC
+	Method string
+	Host   Host
+	Bucket string // from host or path; empty for the service
+	Alias  string // of the access point that stands there in place of the bucket; empty: none does
+	Key    string // decoded; empty for bucket and service
+	Query  Query
+	Header http.Header
+	Source string // address of the sender
+	Secure bool   // over TLS
+	Length int64  // of the body as announced; -1 when chunked
+	Form   *Form  // of PostObject, once its fields have been read
+	Body   []byte
+}
+
+// Named is the bucket as the sender names it, and signs it: by the alias of
+// an access point, if he came through one.
+func (r *Request) Named() string {
+	if r.Alias != "" {
+		return r.Alias
+	}
+	return r.Bucket
+}
+
+// Parse reads everything but the body.
+func Parse(r *http.Request, id string, now time.Time, regions []string) (*Request, *deny.Denial) {
+	req := &Request{
+		ID:     id,
+		Now:    now,
+		Method: r.Method,
+		Host:   ParseHost(r.Host, regions),
+		Header: sent(r.Header),
+		Source: SourceOf(r),
+		Secure: r.TLS != nil,
+		Length: r.ContentLength,
+	}
+	if tooManyHeaders(r.Header) {
+		return req, deny.Because(deny.HeaderTooLarge)
+	}
+	rawPath, rawQuery := target(r)
+	if len(rawPath)+len(rawQuery) > MaxTarget {
+		return req, deny.Because(deny.URIUnreadable)
+	}
+	path, err := unescape(rawPath)
+	if err != nil {
+		return req, deny.Because(deny.URIUnreadable)
+	}
+	if req.Query, err = ParseQuery(rawQuery); err != nil || len(req.Query) > MaxParams {
+		return req, deny.Because(deny.URIUnreadable)
+	}
+	req.Bucket, req.Key = locate(req.Host, path)
+	if req.Key == "" {
+		return req, nil
+	}
+	return req, BadKey(req.Key)
+}
+
+// target returns path and query exactly as on the request line, which may be
+// in absolute form.
+func target(r *http.Request) (path, query string) {
+	line := r.RequestURI
+	if line == "" { // a request that never was on a wire
+		line = r.URL.RequestURI()
+	}
+	if scheme, rest, ok := strings.Cut(line, "://"); ok && !strings.ContainsAny(scheme, "/?") {
+		slash := strings.IndexAny(rest, "/?")
+		if slash < 0 {
+			return "/", ""
+		}
+		line = rest[slash:]
+	}
+	path, query, _ = strings.Cut(line, "?")
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return path, query
+}
+
+// locate finds bucket and key. Where the host names the bucket, the path is
+// the key; elsewhere the first segment of the path names the bucket. "//" is
+// the service root: the C++ SDK sends it to an IP endpoint.
+func locate(h Host, path string) (bucket, key string) {
+	path = path[1:]
+	if h.Bucket != "" {
+		return h.Bucket, path
+	}
+	if path == "/" {
+		return "", ""
+	}
+	bucket, key, _ = strings.Cut(path, "/")
+	return bucket, key
+}
+
+// NameInPath takes bucket and key from the path where the host turned out to
+// name no bucket: a gateway passed its own name on.
+func (r *Request) NameInPath() *deny.Denial {
+	r.Host.Bucket = ""
+	r.Bucket, r.Key = locate(r.Host, "/"+r.Key)
+	if r.Key == "" {
+		return nil
+	}
+	return BadKey(r.Key)
+}
+
+// ReadBody reads the body, at most limit bytes of it.
+func ReadBody(r *http.Request, limit int64) ([]byte, *deny.Denial) {
+	if r.ContentLength > limit {
+		return nil, deny.Because(deny.EntityTooLarge)
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+	switch {
+	case err != nil:
+		return nil, deny.Because(deny.IncompleteBody)
+	case int64(len(body)) > limit:
+		return nil, deny.Because(deny.EntityTooLarge)
+	}
+	return body, nil
+}
+
+// sent leaves out the headers whose name holds an underscore: the service drops
+// them before it looks at a request. So a signed one is missing from the
+// StringToSign, and one that is not signed has no effect.
+// https://github.com/aliyun/aliyun-oss-csharp-sdk/issues/11
+// https://github.com/aliyun/aliyun-oss-java-sdk/issues/213
+func sent(h http.Header) http.Header {
+	kept := make(http.Header, len(h))
+	for name, values := range h {
+		if !strings.Contains(name, "_") {
+			kept[name] = values
+		}
+	}
+	return kept
+}
+
+func tooManyHeaders(h http.Header) bool {
+	total, count := 0, 0
+	for name, values := range h {
+		for _, v := range values {
+			count++
+			if name == "X-Oss-Security-Token" && len(v) <= MaxToken {
+				continue
+			}
+			total += len(name) + len(v)
+		}
+	}
+	return total > MaxHeaderBytes || count > MaxHeaders
+}

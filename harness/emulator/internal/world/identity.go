@@ -1,0 +1,139 @@
+package world
+
+import (
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/policy"
+)
+
+// A User is a RAM user. Replaced, never edited.
+type User struct {
+	ID, Name                                  string
+	DisplayName, MobilePhone, Email, Comments string
+	Created                                   time.Time
+	Keys                                      []string // AccessKey IDs, in the order of their making
+	Attached                                  []Attachment
+}
+
+// A Role is a RAM role. Replaced, never edited.
+type Role struct {
+	ID, Name, Description string
+	TrustText             string // as it was given
+	Trust                 *policy.Document
+	MaxSession            time.Duration
+	Created               time.Time
+	Attached              []Attachment
+}
+
+// A Policy is a custom or system policy. Immutable.
+type Policy struct {
+	Name, Type, Description string
+	Text                    string // as it was given
+	Document                *policy.Document
+	Created                 time.Time
+}
+
+// The types of policies.
+const (
+	CustomPolicy = "Custom"
+	SystemPolicy = "System"
+)
+
+// An Attachment binds a policy to a user or a role.
+type Attachment struct {
+	Type, Name string
+	At         time.Time
+}
+
+// A Session is what AssumeRole gave out. It is a fact that stays: whether it
+// has expired follows from the clock.
+type Session struct {
+	AccessKeyID, Secret, Token string
+	UID                        string // of the account that owns the role
+	Role, RoleID               string
+	Name                       string
+	PolicyText                 string
+	Policy                     *policy.Document // session policy; nil: none
+	Expires                    time.Time
+}
+
+// SystemPolicies are those that every account can attach.
+// https://help.aliyun.com/zh/ram/developer-reference/aliyunossreadonlyaccess
+// and its neighbours print their documents.
+func SystemPolicies() []*Policy { return systemPolicies }
+
+var systemPolicies = []*Policy{
+	system("AdministratorAccess", `"*"`),
+	system("AliyunOSSFullAccess", `"oss:*"`),
+	system("AliyunOSSReadOnlyAccess", `["oss:Get*","oss:List*"]`),
+	system("AliyunSTSAssumeRoleAccess", `"sts:AssumeRole"`),
+}
+
+func system(name, actions string) *Policy {
+	text := `{"Statement":[{"Action":` + actions + `,"Effect":"Allow","Resource":"*"}],"Version":"1"}`
+	document, err := policy.Parse(text)
+	if err != nil {
+		panic("world: system policy " + name + ": " + err.Error())
+	}
+	document.Name = name
+	return &Policy{Name: name, Type: SystemPolicy, Text: text, Document: document, Created: time.Date(2015, 4, 28, 0, 0, 0, 0, time.UTC)}
+}
+
+// Policy finds a policy that can be attached in an account.
+func (a *Account) Policy(kind, name string) (*Policy, bool) {
+	return a.policyAt(kind, name, time.Time{})
+}
+
+func (a *Account) policyAt(kind, name string, t time.Time) (*Policy, bool) {
+	if kind == CustomPolicy {
+		return a.Policies.At(name, t)
+	}
+	for _, p := range systemPolicies {
+		if kind == SystemPolicy && p.Name == name {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// documents are those that the attached policies have at a moment.
+func (a *Account) documents(attached []Attachment, t time.Time) []*policy.Document {
+	var documents []*policy.Document
+	for _, at := range attached {
+		if p, ok := a.policyAt(at.Type, at.Name, t); ok {
+			documents = append(documents, p.Document)
+		}
+	}
+	return documents
+}
+
+func (d *Draft) dropUserKeys(uid string) {
+	a, known := d.Accounts.Get(uid)
+	if !known {
+		return
+	}
+	for _, u := range a.Users.From("") {
+		for _, id := range u.Keys {
+			Remove(d, d.Keys, id)
+		}
+	}
+}
+
+func (d *Draft) dropSessions(uid string) {
+	var owned []*Session
+	for _, s := range d.Sessions.From("") {
+		if s.UID == uid {
+			owned = append(owned, s)
+		}
+	}
+	for _, s := range owned {
+		Remove(d, d.Sessions, s.AccessKeyID)
+		Remove(d, d.Tokens, s.Token)
+	}
+}
+
+// PutSession remembers a session.
+func (d *Draft) PutSession(s *Session) {
+	Set(d, d.Sessions, s.AccessKeyID, s)
+	Set(d, d.Tokens, s.Token, s.AccessKeyID)
+}

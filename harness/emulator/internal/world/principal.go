@@ -1,0 +1,139 @@
+package world
+
+import "github.com/oss403/oss403/harness/emulator/internal/policy"
+
+// A Principal is whom an AccessKey stands for: an account itself (User and
+// Session nil), one of its RAM users, or a session of one of its roles. The
+// zero value is nobody.
+type Principal struct {
+	UID     string // of the account
+	Secret  string
+	User    *User
+	Session *Session
+}
+
+// Known tells whether there is such a caller at all.
+func (p Principal) Known() bool { return p.UID != "" }
+
+// IsRoot tells whether the caller is the account itself.
+func (p Principal) IsRoot() bool { return p.Known() && p.User == nil && p.Session == nil }
+
+// Key is a permanent AccessKey.
+func (w *World) Key(id string) (Key, bool) { return w.Keys.At(id, w.rights) }
+
+// Permanent finds the holder of a permanent AccessKey.
+func (w *World) Permanent(accessKeyID string) (Principal, bool) {
+	key, known := w.Key(accessKeyID)
+	if !known {
+		return Principal{}, false
+	}
+	p := Principal{UID: key.UID, Secret: key.Secret}
+	if key.User == "" {
+		return p, true
+	}
+	a, known := w.Accounts.Get(key.UID)
+	if !known {
+		return Principal{}, false
+	}
+	p.User, known = a.Users.At(key.User, w.rights)
+	return p, known && p.User != nil
+}
+
+// Temporary finds the session of a temporary AccessKey.
+func (w *World) Temporary(accessKeyID string) (Principal, bool) {
+	s, known := w.Sessions.Get(accessKeyID)
+	if !known {
+		return Principal{}, false
+	}
+	return Principal{UID: s.UID, Secret: s.Secret, Session: s}, true
+}
+
+// Role is the role of a session, or nil: a role of the same name that was
+// made later is another one.
+func (w *World) Role(s *Session) *Role {
+	a, ok := w.Accounts.Get(s.UID)
+	if !ok {
+		return nil
+	}
+	if r, ok := a.Roles.At(s.Role, w.rights); ok && r.ID == s.RoleID {
+		return r
+	}
+	return nil
+}
+
+// Grants are the policies attached to a caller; the session policy, which
+// only narrows them, is not among them.
+func (w *World) Grants(p Principal) []*policy.Document {
+	a, ok := w.Accounts.Get(p.UID)
+	if !ok {
+		return nil
+	}
+	switch {
+	case p.User != nil:
+		return a.documents(p.User.Attached, w.rights)
+	case p.Session != nil:
+		if r := w.Role(p.Session); r != nil {
+			return a.documents(r.Attached, w.rights)
+		}
+	}
+	return nil
+}
+
+// TrustNames are the ARNs under which a trust policy may name a caller: the
+// whole account, and the user or the role.
+// https://www.alibabacloud.com/help/en/ram/user-guide/edit-the-trust-policy-of-a-ram-role
+func (p Principal) TrustNames() []string {
+	account := "acs:ram::" + p.UID + ":"
+	names := []string{account + "root"}
+	switch {
+	case p.User != nil:
+		names = append(names, account+"user/"+p.User.Name)
+	case p.Session != nil:
+		names = append(names, account+"role/"+p.Session.Role)
+	}
+	return names
+}
+
+// PolicyNames are the names under which a bucket policy may name a caller.
+// https://help.aliyun.com/document_detail/85111.htm
+func (p Principal) PolicyNames() []string {
+	switch {
+	case !p.Known():
+		return nil
+	case p.Session != nil:
+		return []string{policy.SessionName(p.UID, p.Session.Role, p.Session.Name)}
+	}
+	return []string{p.DisplayName()}
+}
+
+// Kind and DisplayName are how refusals describe a caller to whom policies
+// apply: SubUser with its id, AssumedRoleUser as role:session.
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000201
+func (p Principal) Kind() string {
+	if p.Session != nil {
+		return "AssumedRoleUser"
+	}
+	return "SubUser"
+}
+
+// Type is Kind for every caller.
+func (p Principal) Type() string {
+	switch {
+	case !p.Known():
+		return "Anonymous"
+	case p.IsRoot():
+		return "Account"
+	}
+	return p.Kind()
+}
+
+// DisplayName goes with Kind.
+func (p Principal) DisplayName() string {
+	switch {
+	case p.Session != nil:
+		return p.Session.Role + ":" + p.Session.Name
+	case p.User != nil:
+		return p.User.ID
+	}
+	return p.UID
+}

@@ -1,0 +1,182 @@
+package judge
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// FieldDocument is the finding about the error document as a whole.
+const FieldDocument = "error document"
+
+// FieldLayout is the finding about the white space of the error document.
+const FieldLayout = "error document layout"
+
+// FieldEffect is the finding about what a refused write left behind.
+const FieldEffect = "no effect"
+
+// Absent is shown for a field that the answer lacks.
+const Absent = "(absent)"
+
+// Answer holds the answer against the expectation. The error says that nothing
+// can be judged, since no OSS gave this answer (wire.ErrUnreadable).
+func Answer(e scenarios.Expectation, a wire.Answer) ([]verdict.Finding, error) {
+	document, err := a.Document()
+	if errors.Is(err, wire.ErrUnreadable) && !a.Succeeded() {
+		return nil, err
+	}
+	seen := evidence{answer: a, document: document}
+	if a.Succeeded() { // of a success only that it is one is worth a word
+		status, _ := e.Field(scenarios.FieldStatus)
+		finding, _ := field(status, seen)
+		return []verdict.Finding{wellFormed(a, err), finding}, nil
+	}
+	findings := []verdict.Finding{wellFormed(a, err), layout(document), elementOrder(document), unknownElements(document), tellsNothing(a)}
+	for _, expected := range e.Fields {
+		if finding, judged := field(expected, seen); judged {
+			findings = append(findings, finding)
+		}
+	}
+	findings = append(findings, clientView(seen)...)
+	for i := range findings {
+		findings[i].Expected = a.Redact.Text(findings[i].Expected)
+		findings[i].Explanation = a.Redact.Text(findings[i].Explanation)
+		findings[i].Actual = a.Redact.Text(findings[i].Actual)
+	}
+	return findings, nil
+}
+
+// Verdict is what the findings come to.
+func Verdict(findings []verdict.Finding) verdict.Verdict {
+	failed := func(f verdict.Finding) bool { return !f.OK && f.Severity == verdict.Fails }
+	if slices.ContainsFunc(findings, failed) {
+		return verdict.Fail
+	}
+	return verdict.Pass
+}
+
+// NoEffect is the finding about a refused write, from what has changed where it was sent.
+func NoEffect(changes []string) verdict.Finding {
+	const none = "nothing changed"
+	f := verdict.Finding{
+		Field: FieldEffect, Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
+		Expected: none, Actual: none, OK: len(changes) == 0,
+	}
+	if !f.OK {
+		f.Actual = strings.Join(changes, "\n")
+	}
+	return f
+}
+
+// FreshRequestID is the finding about an id that no answer of the run may have carried before.
+func FreshRequestID(id string, fresh bool) verdict.Finding {
+	return verdict.Finding{
+		Field: "RequestId of its own", Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
+		Expected: "an id that no other answer has", Actual: id, OK: fresh,
+	}
+}
+
+// wellFormed: a refusal holds one well-formed error document, in the body or, for HEAD, in x-oss-err.
+func wellFormed(a wire.Answer, err error) verdict.Finding {
+	f := verdict.Finding{
+		Field: FieldDocument, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
+		Expected: "one well-formed <Error> document", Actual: "one well-formed <Error> document", OK: err == nil,
+	}
+	if a.Succeeded() {
+		f.Actual, f.OK = "not refused: HTTP "+strconv.Itoa(a.Status), false
+	} else if err != nil {
+		f.Actual = err.Error()
+	}
+	return f
+}
+
+// layout: one element a line, two blanks a level, LF. An XML reader does not care,
+// so a deviation is recorded and never judged.
+func layout(d wire.Document) verdict.Finding {
+	f := verdict.Finding{
+		Field: FieldLayout, Level: string(scenarios.LevelCaptured), Severity: verdict.Recorded,
+		Expected: "one element a line, two blanks a level, LF", Actual: "as expected", OK: d.LaidOut,
+	}
+	if !f.OK {
+		f.Actual = "laid out otherwise"
+	}
+	return f
+}
+
+// evidence is the answer as the matches look at it.
+type evidence struct {
+	answer   wire.Answer
+	document wire.Document
+}
+
+// value is a field of the answer: the status, a header (lower-case name with a
+// dash, or a name that only headers have), or an element of the error document.
+func (e evidence) value(name string) (string, bool) {
+	switch {
+	case name == scenarios.FieldStatus:
+		return strconv.Itoa(e.answer.Status), true
+	case name == strings.ToLower(name):
+		values := e.answer.Header.Values(name)
+		return strings.Join(values, ", "), len(values) > 0
+	default:
+		return e.document.Text(name)
+	}
+}
+
+// field holds one expected field against the answer. An optional field that is
+// absent is not judged.
+func field(expected scenarios.Expected, seen evidence) (verdict.Finding, bool) {
+	actual, present := seen.value(expected.Field)
+	if !present && expected.Optional {
+		return verdict.Finding{}, false
+	}
+	finding := verdict.Finding{
+		Field: expected.Field, Level: string(expected.Level()), Severity: severity(expected), Actual: Absent,
+	}
+	var wanted []string
+	for _, answer := range expected.Answers {
+		want, ok := Absent, !present
+		if answer.Match.Kind != scenarios.MatchAbsent {
+			want, ok = match(answer.Match, actual, seen)
+			ok = present && (ok || lenientPeriod(expected, answer, actual))
+		}
+		wanted = append(wanted, want)
+		finding.OK = finding.OK || ok
+	}
+	if present {
+		finding.Actual = actual
+	}
+	finding.Expected = strings.Join(wanted, "\n or ")
+	if expected.Field == scenarios.FieldStringToSign && present && !finding.OK {
+		finding.Explanation = explainMismatch(seen)
+	}
+	return finding, true
+}
+
+// severity: what a deviation means follows from the level; a documented EC may
+// change, as its pages say, and so only warns.
+func severity(expected scenarios.Expected) verdict.Severity {
+	switch level := expected.Level(); {
+	case level == scenarios.LevelInferred:
+		return verdict.Recorded
+	case level == scenarios.LevelDocumented && expected.Field == scenarios.FieldEC:
+		return verdict.Warns
+	default:
+		return verdict.Fails
+	}
+}
+
+// lenientPeriod: of a documented Message one trailing period is ignored; the
+// editions of the page differ in it.
+func lenientPeriod(expected scenarios.Expected, answer scenarios.Answer, actual string) bool {
+	return expected.Field == scenarios.FieldMessage &&
+		answer.Evidence.Level == scenarios.LevelDocumented &&
+		answer.Match.Kind == scenarios.MatchExactly &&
+		strings.TrimSuffix(actual, ".") == strings.TrimSuffix(answer.Match.Text, ".") &&
+		actual != ""
+}

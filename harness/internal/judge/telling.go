@@ -1,0 +1,79 @@
+package judge
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// The findings about what a refusal tells, and how.
+const (
+	FieldOrder   = "element order"
+	FieldUnknown = "unknown elements"
+	FieldSilence = "tells nothing" // of what it refuses
+)
+
+// elementOrder: every public answer since 2016 has its elements in one order.
+func elementOrder(d wire.Document) verdict.Finding {
+	names := elementsOf(d)
+	return verdict.Finding{
+		Field: FieldOrder, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
+		Expected: "Code, Message, RequestId, HostId, what belongs to the Code, EC, RecommendDoc", Actual: strings.Join(names, ", "), OK: scenarios.InOrder(names),
+	}
+}
+
+// unknownElements are kept by name, so that they can be learnt; they are never judged.
+func unknownElements(d wire.Document) verdict.Finding {
+	unknown := slices.DeleteFunc(elementsOf(d), scenarios.KnownElement)
+	return verdict.Finding{
+		Field: FieldUnknown, Level: string(scenarios.LevelInferred), Severity: verdict.Recorded,
+		Expected: "none that no source knows", Actual: strings.Join(unknown, ", "), OK: len(unknown) == 0,
+	}
+}
+
+func elementsOf(d wire.Document) []string {
+	var names []string
+	for _, e := range d.Elements {
+		if name, _, _ := strings.Cut(e.Name, "/"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// tellsNothing: a refusal carries no header that describes the object which it refuses, nor
+// lets another origin read it where none asked. No source says so outright, and so it warns.
+func tellsNothing(a wire.Answer) verdict.Finding {
+	var told []string
+	for name := range a.Header {
+		if describesAnObject(name) || letsOriginsRead(name) && !a.Sent.ForOrigin {
+			told = append(told, name+": "+strings.Join(a.Header.Values(name), ", "))
+		}
+	}
+	slices.Sort(told)
+	f := verdict.Finding{
+		Field: FieldSilence, Level: string(scenarios.LevelInferred), Severity: verdict.Warns,
+		Expected: "nothing about what is refused", Actual: "nothing about what is refused", OK: len(told) == 0,
+	}
+	if !f.OK {
+		f.Actual = strings.Join(told, "\n")
+	}
+	return f
+}
+
+// describesAnObject: https://help.aliyun.com/zh/oss/developer-reference/headobject
+func describesAnObject(header string) bool {
+	name := http.CanonicalHeaderKey(header)
+	return strings.HasPrefix(name, "X-Oss-Meta-") || slices.Contains([]string{
+		"Etag", "Last-Modified", "X-Oss-Hash-Crc64ecma", "X-Oss-Object-Type", "X-Oss-Version-Id", "X-Oss-Storage-Class", "X-Oss-Tagging-Count",
+		"X-Oss-Next-Append-Position", "X-Oss-Server-Side-Encryption", "X-Oss-Restore", "Content-Md5", "Content-Range", "Accept-Ranges",
+	}, name)
+}
+
+func letsOriginsRead(header string) bool {
+	return strings.HasPrefix(http.CanonicalHeaderKey(header), "Access-Control-")
+}

@@ -1,0 +1,123 @@
+package target
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/control"
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/traffic"
+	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Dialects names the dialects of the embedded emulator, for help and errors.
+func Dialects() string {
+	var names []string
+	for _, d := range emulator.Dialects() {
+		names = append(names, string(d))
+	}
+	return strings.Join(names, ", ")
+}
+
+// openEmbedded starts the carried emulator on two loopback ports in a dialect,
+// with a mutant; empty: it is whole.
+func openEmbedded(ctx context.Context, dialect emulator.Dialect, mutant string) (*Target, error) {
+	e, err := emulator.New(emulator.Options{Dialect: dialect, Mutant: mutant})
+	if err != nil {
+		return nil, fmt.Errorf("making the embedded emulator: %w", err)
+	}
+	server, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("starting the embedded emulator: %w", err)
+	}
+	t, err := openRunning(ctx, control.At("http://"+server.ControlAddr(), "", patientClient()), "", server.Close)
+	if err != nil {
+		return nil, errors.Join(err, server.Close(ctx))
+	}
+	t.Ends = true
+	return t, nil
+}
+
+// patientClient asks again after a hiccup; each try is given up after DefaultTimeout.
+func patientClient() *http.Client {
+	return &http.Client{Transport: traffic.Patient{Base: http.DefaultTransport, Bound: DefaultTimeout}}
+}
+
+// TokenVariable holds the token of the control port of a running emulator.
+const TokenVariable = "OSS403_CONTROL_TOKEN"
+
+// runningAt is the control port of a running emulator, and where its data port is
+// reached; empty: where it says.
+func runningAt(u *url.URL) (port *control.Port, data string) {
+	return control.At(u.Scheme+"://"+u.Host, os.Getenv(TokenVariable), patientClient()), u.Query().Get(dataParameter)
+}
+
+// openRunning makes two accounts of its own on the emulator behind the control
+// port and reaches its data port under the real host names, at the address that
+// is given, else at that which it names.
+func openRunning(ctx context.Context, port *control.Port, address string, stop func(context.Context) error) (*Target, error) {
+	h, err := port.Health(ctx)
+	var refused *control.Refused
+	if errors.As(err, &refused) && refused.WithoutToken() {
+		return nil, fmt.Errorf("asking the emulator's control port: %w; set %s to the token that it was started with", err, TokenVariable)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("asking the emulator's control port: %w; name the control port of a running oss403 emulator", err)
+	}
+	data, err := url.Parse(h.Data)
+	if err != nil || len(h.Regions) < 2 {
+		return nil, fmt.Errorf("the emulator has no address, or fewer than two regions: %+v", h)
+	}
+	owner, err := port.NewAccount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	other, err := port.NewAccount(ctx)
+	if err != nil {
+		return nil, errors.Join(err, port.RemoveAccount(ctx, owner))
+	}
+	transport := transportTo(cmp.Or(address, data.Host))
+	meter := traffic.Through(transport, traffic.Limits{})
+	admin := port.Of(owner)
+	at := func(region string) wire.Endpoint {
+		return wire.Endpoint{URL: "http://oss-" + region + ".aliyuncs.com", Region: region}
+	}
+	return &Target{
+		Endpoint:  at(h.Regions[0]),
+		Elsewhere: at(h.Regions[1]),
+		Provides:  provides(h.Regions),
+		Callers:   caller.Set{scenarios.Owner: owner.Credentials, scenarios.OtherAccount: other.Credentials},
+		Transport: meter,
+		Meter:     meter,
+		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Transport: transport},
+		Control:   admin,
+		address:   cmp.Or(address, data.Host),
+		Expired:   admin.ExpiredSession,
+		close: func(ctx context.Context) error {
+			err := errors.Join(port.RemoveAccount(ctx, owner), port.RemoveAccount(ctx, other))
+			transport.CloseIdleConnections()
+			return errors.Join(err, stop(ctx))
+		},
+	}, nil
+}
+
+// provides: an emulator has and allows everything, as far as it serves the region for it.
+func provides(regions []string) []scenarios.Capability {
+	all := provided()
+	for _, may := range permissions() {
+		all = append(all, may.of)
+	}
+	if !slices.Contains(regions, string(scenarios.Regionless)) {
+		all = slices.DeleteFunc(all, func(c scenarios.Capability) bool { return c == scenarios.NoRegion })
+	}
+	return all
+}

@@ -1,0 +1,136 @@
+package target
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator"
+)
+
+// Spec says which target to open and how.
+type Spec struct {
+	Target  string        // see Kinds
+	Profile string        // path of a profile file; empty: none
+	Allow   []string      // what may be done on it beside what the profile allows, of Permissions; an emulator allows all
+	Timeout time.Duration // for each request; 0: DefaultTimeout
+	Dialect string        // of the embedded emulator; empty: its default
+	Share   int           // processes that the run is shared by; 0: one
+	Mutant  string        // hurts the embedded emulator on purpose, for self-tests; see Mutants
+}
+
+// DefaultTimeout bounds each request.
+const DefaultTimeout = 10 * time.Second
+
+// UsageError is a mistake in what was asked for; its text says what is accepted.
+type UsageError struct{ text string }
+
+func (e UsageError) Error() string { return e.text }
+
+// Usagef makes a UsageError.
+func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(format, args...)} }
+
+// Kinds is what a target string may be, for help and errors.
+const Kinds = "emulator: (in process), emulator:http://HOST:PORT (control port of a running one), container:IMAGE (one in a container), http://ENDPOINT or https://ENDPOINT"
+
+// dataParameter of a running emulator says where its data port is reached, if not
+// where it says itself: emulator:http://HOST:PORT?data=HOST:PORT.
+const dataParameter = "data"
+
+// ImageOf is the image of a target container:IMAGE. Whoever runs the suite starts
+// the container, for the suite links no engine's client, and names the emulator in
+// it by its ports.
+func ImageOf(target string) (image string, ok bool) { return strings.CutPrefix(target, "container:") }
+
+// RunningAt is the target string of a running emulator by the URLs of its ports.
+func RunningAt(control, data string) string {
+	return "emulator:" + control + "?" + dataParameter + "=" + strings.TrimPrefix(data, "http://")
+}
+
+type kind int
+
+const (
+	embedded kind = iota
+	running
+	endpoint
+)
+
+// kindOf reads a target string.
+func kindOf(target string) (kind, *url.URL, error) {
+	wrong := Usagef("target %q is of no known kind; accepted: %s", target, Kinds)
+	address := target
+	k := endpoint
+	if rest, ok := strings.CutPrefix(target, "emulator:"); ok {
+		if rest == "" {
+			return embedded, nil, nil
+		}
+		address, k = rest, running
+	}
+	if image, ok := ImageOf(target); ok && image != "" {
+		return 0, nil, Usagef("target %q is started by oss403 run, and so by make conformance; accepted here: emulator:http://HOST:PORT of a container of %s that runs", target, image)
+	}
+	u, err := url.Parse(strings.ToLower(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return 0, nil, wrong
+	}
+	if u.Path != "" && u.Path != "/" || u.RawQuery != "" && k != running || u.User != nil {
+		return 0, nil, Usagef("target %q has more than a scheme and a host; accepted: %s", target, Kinds)
+	}
+	return k, u, checkData(target, u)
+}
+
+// checkData: all that may follow an address is where the data port is reached.
+func checkData(target string, u *url.URL) error {
+	if u.RawQuery == "" {
+		return nil
+	}
+	query, err := url.ParseQuery(u.RawQuery)
+	if _, _, bad := net.SplitHostPort(query.Get(dataParameter)); err != nil || bad != nil || len(query) != 1 {
+		return Usagef("target %q: accepted after the address: ?%s=HOST:PORT, where the data port is reached", target, dataParameter)
+	}
+	return nil
+}
+
+// Check says whether the spec can be opened, without opening it.
+func (s Spec) Check() error {
+	k, u, err := kindOf(s.Target)
+	if err != nil {
+		return err
+	}
+	if s.Timeout < 0 {
+		return Usagef("timeout %s is negative; accepted: a duration such as 10s", s.Timeout)
+	}
+	if s.Mutant != "" && k != embedded {
+		return Usagef("only the target emulator: has mutants")
+	}
+	if s.Dialect != "" && k != embedded {
+		return Usagef("dialect %q: a target other than emulator: speaks its own; accepted: --dialect with --target=emulator: or --target=container:IMAGE", s.Dialect)
+	}
+	if d := emulator.Dialect(s.Dialect); s.Dialect != "" && !d.Known() {
+		return Usagef("the emulator has no dialect %q; accepted: %s", s.Dialect, Dialects())
+	}
+	if k != endpoint && s.Profile != "" {
+		return Usagef("a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
+	}
+	if err := checkWords("--allow", s.Allow, permissionWords()); err != nil {
+		return err
+	}
+	profile, err := readProfile(s.Profile)
+	if err != nil || k != endpoint {
+		return err
+	}
+	return profile.check(u, s.Share)
+}
+
+// timeout bounds each request: flag, then profile, then default.
+func (s Spec) timeout(p Profile) time.Duration {
+	switch {
+	case s.Timeout != 0:
+		return s.Timeout
+	case p.Timeouts.Request != nil:
+		return *p.Timeouts.Request
+	}
+	return DefaultTimeout
+}

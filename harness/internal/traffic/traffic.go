@@ -1,0 +1,130 @@
+// Package traffic stands between a run and its target: it counts the requests,
+// keeps them below a rate, and asks again where the target says that it is too
+// busy. It knows no OSS but that.
+package traffic
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/oss403/oss403/harness/internal/markup"
+)
+
+// Limits bound the traffic; the zero value bounds nothing.
+type Limits struct {
+	PerSecond float64 // requests
+}
+
+// How often, and after what pause, a request is sent again that met a busy target.
+const (
+	mostRepeats = 6
+	firstPause  = 100 * time.Millisecond // doubled each time
+)
+
+type uncounted struct{}
+
+// Uncounted marks requests that only wait for something, as often as it takes: they
+// count as repeated.
+func Uncounted(ctx context.Context) context.Context {
+	return context.WithValue(ctx, uncounted{}, true)
+}
+
+// Meter is a transport that counts. It is safe for concurrent use.
+type Meter struct {
+	base     http.RoundTripper
+	limit    *rate.Limiter
+	sent     atomic.Int64
+	repeated atomic.Int64
+}
+
+// Through sends requests through base, within limits.
+func Through(base http.RoundTripper, limits Limits) *Meter {
+	m := &Meter{base: base, limit: rate.NewLimiter(rate.Inf, 1)}
+	if limits.PerSecond > 0 {
+		m.limit = rate.NewLimiter(rate.Limit(limits.PerSecond), max(1, int(limits.PerSecond)))
+	}
+	return m
+}
+
+// Sent is the number of requests sent so far, repeated ones not counted again.
+func (m *Meter) Sent() int64 { return m.sent.Load() }
+
+// Repeated is how often a request was sent again, or only waited.
+func (m *Meter) Repeated() int64 { return m.repeated.Load() }
+
+// RoundTrip sends a request, and again where the target is too busy to decide on
+// it (HTTP 503): https://help.aliyun.com/zh/oss/user-guide/http-503-error-code
+func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
+	if q.Context().Value(uncounted{}) != nil {
+		m.repeated.Add(1)
+	} else {
+		m.sent.Add(1)
+	}
+	body, err := whole(q)
+	if err != nil {
+		return nil, err
+	}
+	for repeats, pause := 0, firstPause; ; repeats, pause = repeats+1, 2*pause {
+		if err := m.limit.Wait(q.Context()); err != nil {
+			return nil, fmt.Errorf("waiting for the rate of requests: %w", err)
+		}
+		response, err := m.base.RoundTrip(again(q, body))
+		if err != nil || repeats == mostRepeats || !busy(response) {
+			return response, err
+		}
+		m.repeated.Add(1)
+		response.Body.Close()
+		if err := sleep(q.Context(), pause); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// whole is the body of a request, so that it can be sent again; nil: none.
+func whole(q *http.Request) ([]byte, error) {
+	if q.Body == nil || q.Body == http.NoBody {
+		return nil, nil
+	}
+	defer q.Body.Close()
+	body, err := io.ReadAll(q.Body)
+	if err != nil {
+		return nil, fmt.Errorf("reading the body to send: %w", err)
+	}
+	return body, nil
+}
+
+func again(q *http.Request, body []byte) *http.Request {
+	next := q.Clone(q.Context())
+	if body != nil {
+		next.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	return next
+}
+
+// busy: the answer is no decision. What is read of the body is given back.
+func busy(response *http.Response) bool {
+	if response.StatusCode != http.StatusServiceUnavailable {
+		return false
+	}
+	const most = 4 << 10
+	start, err := io.ReadAll(io.LimitReader(response.Body, most))
+	response.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(start), response.Body), response.Body}
+	return err == nil && (len(start) == 0 || hasNoTime(strings.TrimSpace(markup.Text(start, "Code"))))
+}
+
+// hasNoTime: these Codes say that the service is busy; there is a QpsLimitExceeded of more
+// than one kind. https://help.aliyun.com/zh/oss/support/http-status-code-503
+func hasNoTime(code string) bool {
+	return strings.HasSuffix(code, "QpsLimitExceeded") || code == "SlowDown" || code == "ServiceBusy"
+}

@@ -1,0 +1,112 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httputil"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// sentAs keeps a request as it would have gone out.
+type sentAs struct{ bytes.Buffer }
+
+func (s *sentAs) RoundTrip(q *http.Request) (*http.Response, error) {
+	raw, err := httputil.DumpRequestOut(q, true)
+	if err != nil {
+		return nil, err
+	}
+	// DumpRequestOut keeps the address to itself.
+	s.WriteString(q.URL.String() + "\n" + string(raw))
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("")), Request: q}, nil
+}
+
+// outgoing is the call as it goes over the wire, but for the boundary of a form, which is random.
+func outgoing(t *testing.T, request scenarios.Request, carrier scenarios.Carrier, faults ...scenarios.Fault) (string, error) {
+	t.Helper()
+	sent := &sentAs{}
+	client := NewClient(sent, func() []string { return nil }, time.Minute, 0)
+	_, err := client.Send(t.Context(), Call{
+		Request: request, Carrier: carrier, Faults: faults, Bucket: "bucket", Alias: "point-alias", Key: "a key", OtherToken: "CAIS-of-another-session",
+		Credentials: caller.Credentials{AccessKeyID: "ak", AccessKeySecret: "sk", SecurityToken: "CAIS-of-this-session"},
+		Endpoint:    Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"},
+		Elsewhere:   Endpoint{URL: "http://oss-cn-beijing.aliyuncs.com", Region: "cn-beijing"},
+	})
+	text := sent.String()
+	if boundary := regexp.MustCompile(`boundary=(\w+)`).FindStringSubmatch(text); boundary != nil {
+		text = strings.ReplaceAll(text, boundary[1], "BOUNDARY")
+	}
+	return text, err
+}
+
+// faulty is a fault of the kind that must show in the request below.
+func faulty(kind scenarios.FaultKind) scenarios.Fault {
+	f := scenarios.Fault{Kind: kind, Name: "x-oss-meta-a", Value: "other", Shift: -time.Hour}
+	switch kind {
+	case scenarios.FaultScope:
+		f.Name = "region"
+	case scenarios.FaultSignedFor:
+		f.Name = scenarios.PartKey
+	case scenarios.FaultSignedText, scenarios.FaultSentPath:
+		f.Name = scenarios.KeyEscaped
+	case scenarios.FaultConditionOut:
+		f.Name = "x-oss-credential"
+	case scenarios.FaultCondition:
+		f.Value = `["starts-with","$key",""]`
+	}
+	return f
+}
+
+// Each kind changes what is sent, over some carrier, exactly where it is said to be applied:
+// a kind that is added to scenarios and applied by nobody, or is said to be and is not, fails here.
+func TestEveryKindOfFaultIsApplied(t *testing.T) {
+	request := scenarios.PutObject().With("x-oss-meta-a", "one").WithQuery("x-oss-meta-a", "one").Signing("host")
+	request.Body = "content"
+	form := scenarios.PostObject(nil).WithQuery("x-oss-meta-a", "one")
+	form.Fields = append(form.Fields, scenarios.Param{Name: "x-oss-meta-a", Value: "one"})
+	synctest.Test(t, func(t *testing.T) { // whose clock stands still
+		changes := func(kind scenarios.FaultKind, request scenarios.Request, carriers []scenarios.Carrier) bool {
+			for _, carrier := range carriers {
+				with, err := outgoing(t, request, carrier, faulty(kind))
+				if without, _ := outgoing(t, request, carrier); err == nil && with != without {
+					return true
+				}
+			}
+			return false
+		}
+		for _, kind := range scenarios.FaultKinds() {
+			said, known := applications()[kind]
+			switch {
+			case !known:
+				t.Errorf("%q: nobody applies this kind of fault; apply it and say where in applications", kind)
+			case said.given:
+				continue // a test of package harness sees to these
+			}
+			if got := changes(kind, request, scenarios.Signed()); got != said.request {
+				t.Errorf("%q: changes a request: %v, want %v", kind, got, said.request)
+			}
+			if got := changes(kind, form, scenarios.Post()); got != said.form {
+				t.Errorf("%q: changes a form: %v, want %v", kind, got, said.form)
+			}
+		}
+		if len(applications()) != len(scenarios.FaultKinds()) {
+			t.Errorf("%d kinds are applied, %d exist", len(applications()), len(scenarios.FaultKinds()))
+		}
+	})
+}
+
+func TestAFaultThatNobodyAppliesIsNeverSent(t *testing.T) {
+	for _, f := range []scenarios.Fault{{Kind: "moon"}, scenarios.FieldRemoved("key")} {
+		if text, err := outgoing(t, scenarios.PutObject(), scenarios.V4Header, f); !errors.Is(err, ErrUnapplied) || text != "" {
+			t.Errorf("%q: %v; sent %q", f.Kind, err, text)
+		}
+	}
+}

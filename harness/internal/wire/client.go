@@ -1,0 +1,298 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/traffic"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Client sends calls to one target. It is safe for concurrent use.
+type Client struct {
+	http    *http.Client
+	timeout time.Duration
+	offset  time.Duration // of the target's clock from ours
+	mu      sync.Mutex
+
+	repeated atomic.Int64
+	sdk      map[sdkKey]*oss.Client
+}
+
+type sdkKey struct {
+	endpoint Endpoint
+	who      caller.Credentials
+	version  oss.AuthVersionType
+}
+
+// NewClient sends through base. What secrets lists at the time is redacted at
+// capture. Each request is given up after timeout; offset is how far the
+// target's clock is ahead of ours.
+func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset time.Duration) *Client {
+	c := &Client{timeout: timeout, offset: offset, sdk: map[sdkKey]*oss.Client{}}
+	c.http = &http.Client{ // each try has a time of its own, so that the client has none
+		Transport: recorder{
+			base: base, secrets: secrets, timeout: timeout,
+			patient: traffic.Patient{Base: base, Bound: timeout, Repeat: func() { c.repeated.Add(1) }},
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return c
+}
+
+// Repeated is how often what the run asks for itself was sent again.
+func (c *Client) Repeated() int64 { return c.repeated.Load() }
+
+// Offset is how far the target's clock is ahead of ours.
+func (c *Client) Offset() time.Duration { return c.offset }
+
+// Now is the target's time.
+func (c *Client) Now() time.Time { return time.Now().Add(c.offset).UTC() }
+
+// SDK is the aliyun-oss-go-sdk client of one identity, made once, since making
+// one starts several processes.
+func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.AuthVersionType) (*oss.Client, error) {
+	key := sdkKey{endpoint, who, version}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if client, ok := c.sdk[key]; ok {
+		return client, nil
+	}
+	client, err := oss.New(endpoint.URL, who.AccessKeyID, who.AccessKeySecret,
+		oss.HTTPClient(c.http), oss.AuthVersion(version), oss.SecurityToken(who.SecurityToken), oss.Region(endpoint.Region), oss.ForcePathStyle(endpoint.PathStyle))
+	if err != nil {
+		return nil, fmt.Errorf("OSS client for %s: %w", endpoint.URL, err)
+	}
+	c.sdk[key] = client
+	return client, nil
+}
+
+// Send signs the call, applies its fault, sends it and records the exchange. The
+// error says that no answer came; a refusal is an answer.
+func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
+	answer, err := c.send(ctx, call)
+	// The address that a *url.Error names may be signed.
+	if inner := (*url.Error)(nil); errors.As(err, &inner) {
+		err = hidden{inner.Err, answer.Redact}
+	}
+	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
+		err = fmt.Errorf("no answer within %s: %w", c.timeout, err)
+	}
+	if err != nil {
+		return answer, fmt.Errorf("%s: %w", call, err)
+	}
+	return answer, nil
+}
+
+// hidden is an error whose text is redacted.
+type hidden struct {
+	error
+	redact Redactor
+}
+
+func (h hidden) Error() string { return h.redact.Text(h.error.Error()) }
+
+func (h hidden) Unwrap() error { return h.error }
+
+func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
+	if err := call.applied(); err != nil {
+		return Answer{}, err
+	}
+	who, when := call.signer(), c.moment(call)
+	if call.Request.Operation == postObject {
+		return c.sendForm(ctx, call, who, when)
+	}
+	when, err := call.untilPlus(who, when)
+	if err != nil {
+		return Answer{}, err
+	}
+	genuine := "" // signature, where the secret is false
+	if call.has(scenarios.FaultSecret) {
+		if genuine, err = c.signOnly(ctx, call, when); err != nil {
+			return Answer{}, err
+		}
+	}
+	t := &trip{setUp: call.SetUp, edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
+	if inURL(call.form()) || call.has(scenarios.FaultScope) || call.form() == scenarios.FormV4Header && len(call.Request.SignedToo) > 0 {
+		return c.sendSigned(ctx, call, who, when, t)
+	}
+	return c.sendHeader(ctx, call, who, when, t)
+}
+
+// signer is who the request claims to come from, with the faults of the credentials.
+func (c Call) signer() caller.Credentials {
+	who := c.Credentials
+	for _, f := range c.Faults {
+		switch f.Kind {
+		case scenarios.FaultAccessKeyID:
+			who.AccessKeyID = strings.ReplaceAll(f.Value, "{id}", who.AccessKeyID)
+		case scenarios.FaultSecret:
+			who.AccessKeySecret = "not-the-secret-" + strings.Repeat("0", 15)
+		case scenarios.FaultTokenAbsent:
+			who.SecurityToken = ""
+		case scenarios.FaultTokenAdded:
+			who.SecurityToken = f.Value
+		case scenarios.FaultTokenAltered:
+			who.SecurityToken = altered(who.SecurityToken)
+		case scenarios.FaultTokenOfOther:
+			who.SecurityToken = c.OtherToken
+		}
+	}
+	return who
+}
+
+// moment is now, but for the faults of time.
+func (c *Client) moment(call Call) moment {
+	signed := c.Now().Truncate(time.Second).Add(call.Request.Shift)
+	when := moment{signed, signed.Add(urlLifetime)}
+	for _, f := range call.Faults {
+		switch f.Kind {
+		case scenarios.FaultClock:
+			when = moment{signed.Add(f.Shift), signed.Add(f.Shift + urlLifetime)}
+		case scenarios.FaultExpired:
+			when = moment{signed.Add(f.Shift - urlLifetime), signed.Add(f.Shift)}
+		case scenarios.FaultLifetime:
+			when.expires = signed.Add(f.Shift)
+		}
+	}
+	return when
+}
+
+// sendHeader lets the SDK sign and send.
+func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
+	version := oss.AuthV4
+	if call.form() == scenarios.FormV1Header {
+		version = oss.AuthV1
+	}
+	client, err := c.SDK(call.Endpoint, who, version)
+	if err != nil {
+		return Answer{}, err
+	}
+	headers := map[string]string{"Date": when.signed.Format(http.TimeFormat)}
+	if f, ok := call.fault(scenarios.FaultDate); ok && version == oss.AuthV1 {
+		headers["Date"] = f.Value
+	}
+	if version == oss.AuthV4 {
+		headers["x-oss-date"] = when.signed.Format(iso8601)
+	}
+	for _, h := range call.headers() {
+		headers[h.Name] = h.Value
+	}
+	params := map[string]any{}
+	for _, p := range call.params() {
+		params[p.Name] = nil
+		if p.Value != "" {
+			params[p.Name] = p.Value
+		}
+	}
+	response, err := client.Conn.DoWithContext(t.in(ctx), call.method(), call.bucket(), call.key(), params, headers, body(call), 0, nil)
+	return finish(t, response, err)
+}
+
+// sendSigned sends what the official signer has signed: a presigned URL, or a
+// header form that the SDK client can't be told to sign.
+func (c *Client) sendSigned(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
+	signed, err := call.signed(who, when)
+	if err != nil {
+		return Answer{}, err
+	}
+	headers := map[string]string{}
+	for name := range signed.Header {
+		headers[name] = signed.Header.Get(name)
+	}
+	return c.doURL(ctx, call, signed.URL.String(), headers, body(call), t)
+}
+
+// doURL sends a request that needs no more signing through the SDK client.
+func (c *Client) doURL(ctx context.Context, call Call, address string, headers map[string]string, content io.Reader, t *trip) (Answer, error) {
+	client, err := c.SDK(call.Endpoint, call.Credentials, oss.AuthV4)
+	if err != nil {
+		return Answer{}, err
+	}
+	response, err := client.Conn.DoURLWithContext(t.in(ctx), oss.HTTPMethod(call.method()), address, headers, content, 0, nil)
+	return finish(t, response, err)
+}
+
+// asSent applies the fault to the signed request and says what a judge must know of it.
+func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genuine string) (Sent, error) {
+	if who.Anonymous() {
+		for _, name := range []string{"Authorization", "x-oss-date", "x-oss-content-sha256"} {
+			q.Header.Del(name)
+		}
+	}
+	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultSentSignature, scenarios.FaultSignedFor, scenarios.FaultSignedText) {
+		genuine = signatureOf(q)
+	}
+	if err := c.signOtherwise(q, who, when); err != nil {
+		return Sent{}, err
+	}
+	c.afterSigning(q)
+	sent := Sent{
+		Method: q.Method, Host: q.Host, Bucket: c.bucket(), Key: c.key(), Region: c.Endpoint.Region, Credentials: who,
+		Authorization: q.Header.Get("Authorization"), Signature: signatureOf(q), SignedAt: when.signed, Expires: when.expires,
+		OwnerUID: c.OwnerUID, UserID: c.UserID, ForOrigin: q.Header.Get("Origin") != "",
+		TrueSignature: genuine, TrueSecret: c.Credentials.AccessKeySecret,
+	}
+	if c.has(scenarios.FaultTwoCarriers) {
+		if err := c.signInHeaderToo(q, who, when); err != nil {
+			return sent, err
+		}
+		sent.Authorization = q.Header.Get("Authorization")
+	}
+	if c.signingFault() {
+		var err error
+		if sent.StringToSign, err = c.stringToSignOf(q, when); err != nil {
+			return sent, err
+		}
+		if isV4(c.form()) {
+			sent.CanonicalRequest = c.canonicalRequest(q, sent.StringToSign)
+		}
+	}
+	return sent, nil
+}
+
+var errSignedOnly = errors.New("signed, not sent")
+
+// signOnly is the genuine signature of the call by the SDK that signs its form; nothing is sent.
+func (c *Client) signOnly(ctx context.Context, call Call, when moment) (string, error) {
+	if inURL(call.form()) {
+		signed, err := call.signed(call.Credentials, when)
+		if err != nil {
+			return "", err
+		}
+		return signatureOf(signed), nil
+	}
+	signature := ""
+	t := &trip{edit: func(q *http.Request) (Sent, error) {
+		signature = signatureOf(q)
+		return Sent{}, errSignedOnly
+	}}
+	if _, err := c.sendHeader(ctx, call, call.Credentials, when, t); !errors.Is(err, errSignedOnly) {
+		return "", fmt.Errorf("signing without sending: %w", err)
+	}
+	return signature, nil
+}
+
+// finish tells a refusal, which is an answer, from a request that got none.
+func finish(t *trip, response *oss.Response, err error) (Answer, error) {
+	if response != nil {
+		response.Body.Close()
+	}
+	if t.answer.Status == 0 && err != nil {
+		return t.answer, err
+	}
+	t.answer.SDKError = err
+	return t.answer, nil
+}
