@@ -158,6 +158,18 @@ func (e *Emulator) reset() error {
 	return nil
 }
 
+// Change changes the state without a request, whole or not at all. For packages of the
+// emulator: what it is given can't be named elsewhere.
+func (e *Emulator) Change(change func(*world.Draft) error) error {
+	return e.store.Update(func(d *world.Draft) error {
+		d.At = e.now()
+		return change(d)
+	})
+}
+
+// View looks at the state without a request. For packages of the emulator, as Change is.
+func (e *Emulator) View(look func(*world.World)) { e.store.View(look) }
+
 // Data serves the OSS protocol, STS and RAM.
 func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serveFar) }
 

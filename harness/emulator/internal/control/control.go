@@ -136,7 +136,10 @@ func (a *API) request(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), trace.Size))
 		return
 	}
-	answer(w, http.StatusOK, rec)
+	answer(w, http.StatusOK, struct {
+		trace.Record
+		Says []string `json:"says"` // the same in sentences
+	}{rec, rec.Says()})
 }
 
 // readJSON reads one JSON document with no unknown name and nothing after it.

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
@@ -77,6 +78,16 @@ func system(name, actions string) *Policy {
 	}
 	document.Name = name
 	return &Policy{Name: name, Type: SystemPolicy, Text: text, Document: document, Created: time.Date(2015, 4, 28, 0, 0, 0, 0, time.UTC)}
+}
+
+// NewPolicy reads a custom policy.
+func NewPolicy(name, text string, made time.Time) (*Policy, error) {
+	document, err := policy.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("reading policy %s: %w", name, err)
+	}
+	document.Name = name
+	return &Policy{Name: name, Type: CustomPolicy, Text: text, Document: document, Created: made}, nil
 }
 
 // Policy finds a policy that can be attached in an account.

@@ -1,0 +1,35 @@
+package trace
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Says is the story in sentences: who asked for what, what policies said, and which
+// check refused.
+func (r Record) Says() []string {
+	who := "nobody known"
+	if r.Principal != nil {
+		who = strings.TrimSpace(r.Principal.Type + " " + r.Principal.Name)
+	}
+	asked := "asked for no operation that is known"
+	if r.Operation != "" {
+		asked = "asked for " + r.Operation
+	}
+	lines := []string{who + " " + asked}
+	for _, o := range r.Opinions {
+		line := fmt.Sprintf("%s says %s on %s of %s", o.Layer, o.Says, o.Action, o.Resource)
+		if o.Statement > 0 {
+			line += fmt.Sprintf(", by statement %d %s", o.Statement, o.Policy)
+		}
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	last := fmt.Sprintf("none of %d checks objected: HTTP %d", len(r.Checks), r.Status)
+	if n := len(r.Checks); n > 0 && r.Checks[n-1].Says == "refused" {
+		last = fmt.Sprintf("%s refused, after %d checks without objection", r.Checks[n-1].Check, n-1)
+	}
+	if r.Refusal != nil {
+		last += fmt.Sprintf(": %s (%s %s)", r.Refusal.Reason, r.Refusal.Code, r.Refusal.EC)
+	}
+	return append(lines, last)
+}

@@ -1,0 +1,45 @@
+package osstest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
+
+	"github.com/oss403/oss403/harness/emulator/osstest"
+)
+
+// codeOf is what an application under test would look at.
+func codeOf(err error) string {
+	var refused *oss.ServiceError
+	if errors.As(err, &refused) {
+		return refused.Code
+	}
+	return fmt.Sprint(err)
+}
+
+// An application's test: what does it do when its credentials may not, when its clock is
+// wrong, when the account is in debt?
+func ExampleStart() {
+	t := &testing.T{} // in a test: its own
+	server := osstest.Start(t, osstest.Bucket{Name: "photos", Objects: map[string]string{"cat.jpg": "meow"}})
+	get := func(client *oss.Client) error {
+		_, err := client.GetObject(context.Background(), &oss.GetObjectRequest{Bucket: oss.Ptr("photos"), Key: oss.Ptr("cat.jpg")})
+		return err
+	}
+	fmt.Println("owner:", codeOf(get(server.ClientV2())))
+	fmt.Println("user without a policy:", codeOf(get(server.ClientV2As(server.NewUser()))))
+	server.MoveClock(time.Hour)
+	fmt.Println("an hour late:", codeOf(get(server.ClientV2())))
+	server.MoveClock(0)
+	server.InArrears(true)
+	fmt.Println("in debt:", codeOf(get(server.ClientV2())))
+	// Output:
+	// owner: <nil>
+	// user without a policy: AccessDenied
+	// an hour late: RequestTimeTooSkewed
+	// in debt: UserDisable
+}
