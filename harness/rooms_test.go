@@ -1,7 +1,9 @@
 package harness_test
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +67,23 @@ func TestFewPackagesArePublic(t *testing.T) {
 	}
 	if !slices.Equal(found, public) {
 		t.Errorf("importable are %q, and the list says %q", found, public)
+	}
+}
+
+// Each has an Example that is compiled and run, but for the suite, whose two examples are suites/embedding.
+func TestPublicPackagesHaveExamples(t *testing.T) {
+	for _, folder := range []string{".", "container", "control", "emulator", "emulator/osstest", "verdict", "../reports", "../scenarios", "../scenarios/catalogue"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := slices.ContainsFunc(files, func(file string) bool {
+			text, err := os.ReadFile(file)
+			return err == nil && strings.Contains(string(text), "\nfunc Example") && strings.Contains(string(text), "// Output:")
+		})
+		if !shown {
+			t.Errorf("%s has no Example that is run", folder)
+		}
 	}
 }
 

@@ -30,7 +30,7 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 	if err := os.WriteFile(given, []byte("# yaml-language-server: $schema=../beside.json\nregion: cn-hangzhou\nlimits: {buckets: 8}\nallow: [billed]\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := jsonschema.NewCompiler().Compile("../../target/profile.schema.json")
+	schema, err := jsonschema.NewCompiler().Compile("../../internal/target/profile.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestADraftedProfileKeepsItsCertificate(t *testing.T) {
 // idOf is how the schema calls itself.
 func idOf(t *testing.T) string {
 	t.Helper()
-	content, err := os.ReadFile("../../target/profile.schema.json")
+	content, err := os.ReadFile("../../internal/target/profile.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
