@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,6 +84,33 @@ func TestPublicPackagesHaveExamples(t *testing.T) {
 		})
 		if !shown {
 			t.Errorf("%s has no Example that is run", folder)
+		}
+	}
+}
+
+// The pages for people name files that there are.
+func TestPagesNameFilesThatExist(t *testing.T) {
+	pages := []string{"../README.md", "../.github/CONTRIBUTING.md", "README.md", "emulator/README.md", "container/README.md",
+		"../suites/README.md", "../suites/conformance/README.md", "../scenarios/README.md", "../reports/README.md"}
+	named := regexp.MustCompile(`(?:scenarios|harness|suites|reports)/[A-Za-z0-9_./-]+\.(?:go|md|json|lock|txt)`)
+	linked := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range named.FindAllString(string(text), -1) {
+			if strings.Contains(name, "reports/out/") {
+				continue // what a run writes
+			}
+			if _, err := os.Stat(filepath.Join("..", name)); err != nil {
+				t.Errorf("%s names %s: %v", page, name, err)
+			}
+		}
+		for _, link := range linked.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), link[1])); err != nil {
+				t.Errorf("%s links to %s: %v", page, link[1], err)
+			}
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (m *markdown) learnt(results []verdict.Result) {
 	if pairs == 0 {
 		return
 	}
-	m.line("\nOrder learnt of %s of faults, of which nothing says which one answers:\n", plural(pairs, "pair"))
+	m.line("\n<details><summary>Order learnt of %s of faults, of which nothing says which one answers</summary>\n", plural(pairs, "pair"))
 	for _, o := range list {
 		var silent []string
 		for _, text := range o.silent {
@@ -60,4 +60,5 @@ func (m *markdown) learnt(results []verdict.Result) {
 		}
 		m.line("- %s, *before*: %s", prose(oneLine(o.answered, maxTitle)), strings.Join(silent, "; "))
 	}
+	m.line("\n</details>")
 }
