@@ -26,7 +26,8 @@ conformance: export OSS403_BASELINE := $(BASELINE)
 conformance emulator: export OSS403_DIALECT := $(DIALECT)
 
 test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
-	go test -vet=off ./... # lint has vetted all of it
+	go test -vet=off -skip='^TestSelftest$$' ./... # lint has vetted all of it
+	go tool ginkgo run --no-color --succinct --procs=2 ./suites/selftest
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance -- --oss.target=emulator: --oss.dialect=documented --oss.reports=
 	@$(MAKE) --no-print-directory fuzz

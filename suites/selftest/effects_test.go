@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/onsi/ginkgo/v2"
+
 	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
@@ -16,6 +18,9 @@ import (
 // each write where it changes objects or uploads, by the last write of a group where it
 // changes a setting.
 func TestWhatARefusedWriteDoesAllTheSameIsNoticed(t *testing.T) {
+	if config, _ := ginkgo.GinkgoConfiguration(); config.ParallelTotal > 1 {
+		t.Skip("one process is enough: go test runs it")
+	}
 	every := os.Getenv("OSS403_EVERY_WRITE") != ""
 	session, err := harness.Open(t.Context(), harness.Spec{Target: "emulator:"}, nil)
 	if err != nil {
