@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
@@ -18,23 +17,21 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// conclude writes the reports and holds the gate: a run that proves nothing is
-// not green, whatever its specs say. The error says why it is not.
+// conclude prints the summary, and ends as concludeQuietly does.
 func conclude(run reports.Run, o *Options) error {
-	known, err := o.Known()
-	if err != nil {
-		return err
+	if err := reports.WriteTerminal(os.Stdout, run.Summarise(), false); err != nil {
+		return fmt.Errorf("writing the summary: %w", err)
 	}
-	run.Results = append(run.Results, known.Outdated(allIDs(), time.Now())...)
+	return concludeQuietly(run, o)
+}
+
+// concludeQuietly writes the reports and holds the gate: a run that proves nothing is
+// not green, whatever its specs say. The error says why it is not.
+func concludeQuietly(run reports.Run, o *Options) error {
 	summary, policy := run.Summarise(), reports.Policy{}
 	if o.Reports != "" {
 		if err := reports.Write(o.Reports, summary, policy); err != nil {
 			return fmt.Errorf("writing the reports: %w", err)
-		}
-	}
-	if !o.Quiet {
-		if err := reports.WriteTerminal(os.Stdout, summary, false); err != nil {
-			return fmt.Errorf("writing the summary: %w", err)
 		}
 	}
 	if code := summary.ExitCode(policy); code != 0 {
@@ -58,7 +55,7 @@ func allIDs() []string {
 func gather(r Report, text, target string, picked []scenarios.Scenario) reports.Run {
 	run := NewRun(target, picked)
 	run.StartedAt, run.Duration = r.StartTime, r.RunTime
-	run.Trouble = append(run.Trouble, r.SpecialSuiteFailureReasons...)
+	run.Trouble = troubles(r)
 	filteredOut := 0
 	for _, spec := range r.SpecReports {
 		isSpec := spec.LeafNodeType.Is(types.NodeTypeIt)
@@ -71,8 +68,6 @@ func gather(r Report, text, target string, picked []scenarios.Scenario) reports.
 		}
 		var result verdict.Result
 		switch {
-		case !isSpec && spec.Failed():
-			run.Trouble = append(run.Trouble, fmt.Sprintf("%s: %s", spec.LeafNodeType, spec.FailureMessage()))
 		case entryOf(spec, resultEntry, &result):
 			run.Results = append(run.Results, result)
 		case isSpec && spec.State.Is(types.SpecStateSkipped) && spec.NumAttempts == 0 && len(r.SpecialSuiteFailureReasons) == 0:
@@ -83,6 +78,17 @@ func gather(r Report, text, target string, picked []scenarios.Scenario) reports.
 		expectOnlyResults(&run)
 	}
 	return run
+}
+
+// troubles are what went wrong with a suite beside its specs.
+func troubles(r Report) []string {
+	list := slices.Clone(r.SpecialSuiteFailureReasons)
+	for _, spec := range r.SpecReports {
+		if !spec.LeafNodeType.Is(types.NodeTypeIt) && spec.Failed() {
+			list = append(list, fmt.Sprintf("%s: %s", spec.LeafNodeType, spec.FailureMessage()))
+		}
+	}
+	return list
 }
 
 // expectOnlyResults: what was left out on purpose is not missed.

@@ -27,6 +27,7 @@ type visit struct {
 	known    harness.Baseline
 	session  *harness.Session
 	unopened error
+	teller   *reports.Teller // nil: nobody has asked to be told
 }
 
 // begin opens the target, as the options say by then.

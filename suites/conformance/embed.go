@@ -28,9 +28,12 @@ func Embed(text string, o *Options, decorators ...any) bool {
 		if r.SuiteConfig.DryRun || len(run.Expected) == 0 { // left out by a filter of the suite's
 			return
 		}
-		told := *o
-		told.Quiet = true
-		if err := conclude(run, &told); err != nil {
+		outdated, err := o.Outdated()
+		if err == nil {
+			run.Results = append(run.Results, outdated...)
+			err = concludeQuietly(run, o)
+		}
+		if err != nil {
 			Fail(text + ": " + err.Error())
 		}
 	})

@@ -2,12 +2,12 @@ package conformance
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
@@ -26,9 +26,8 @@ type Options struct {
 	Allow    string // what may be done on the target beside what the profile allows; see harness.Permissions
 	Timeout  time.Duration
 	Reports  string // directory that the reports are written to; empty: none
-	Quiet    bool   // the caller prints the summary from the report
 	Share    int    // processes that the run is shared by
-	Marks    string // file that gets one byte for each scenario that is done; empty: none
+	Tell     string // folder in which each process tells what it brings home, and nobody writes reports; empty: none
 	Alive    string // file whose lock whoever started the suite holds while it lives; empty: the suite lives on its own
 }
 
@@ -49,8 +48,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""), "what else may be done on an endpoint, beside what the profile allows, separated by commas: "+harness.Permissions())
 	flags.DurationVar(&o.Timeout, "oss.timeout", 0, "bound on each request; 0: that of the profile, else "+harness.DefaultTimeout.String())
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json, junit.xml and summary.md")
-	flags.BoolVar(&o.Quiet, "oss.quiet", false, "leave the summary to the caller")
-	flags.StringVar(&o.Marks, "oss.marks", "", "file that gets one byte for each scenario that is done")
+	flags.StringVar(&o.Tell, "oss.tell", "", "folder in which results are told as they come, for a caller that writes the reports")
 	flags.StringVar(&o.Alive, "oss.alive", "", "file whose lock is held as long as the run is wanted: once it is free, the run ends as if interrupted")
 	return o
 }
@@ -84,18 +82,11 @@ func (o *Options) Check() error {
 	return o.Spec().Check()
 }
 
-// Mark notes in the Marks file that one more scenario is done.
-func (o *Options) Mark() error {
-	if o.Marks == "" {
-		return nil
-	}
-	f, err := os.OpenFile(o.Marks, os.O_APPEND|os.O_WRONLY|os.O_CREATE, 0o600)
+// Outdated are the entries of the baseline that have expired or that no scenario matches.
+func (o *Options) Outdated() ([]verdict.Result, error) {
+	known, err := o.Known()
 	if err != nil {
-		return fmt.Errorf("marking progress: %w", err)
+		return nil, err
 	}
-	defer f.Close()
-	if _, err := f.WriteString("."); err != nil {
-		return fmt.Errorf("marking progress: %w", err)
-	}
-	return nil
+	return known.Outdated(allIDs(), time.Now()), nil
 }

@@ -74,8 +74,12 @@ func Test(t *testing.T, o Options) {
 	default:
 		expectOnlyResults(&run)
 	}
-	o.Quiet = true
-	if err := conclude(run, &o); err != nil {
+	outdated, err := o.Outdated()
+	if err == nil {
+		run.Results = append(run.Results, outdated...)
+		err = concludeQuietly(run, &o)
+	}
+	if err != nil {
 		t.Error(err)
 	}
 }

@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"fmt"
+
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega"
 
@@ -37,6 +39,12 @@ func Register(o *Options) {
 	// Each scenario tells what hindered the run, so that no report misses one.
 	BeforeSuite(func(ctx SpecContext) {
 		endWhenAlone(o.Alive)
+		if o.Tell != "" {
+			var err error
+			if v.teller, err = reports.Tell(o.Tell, fmt.Sprintf("process-%d", GinkgoParallelProcess())); err != nil {
+				Fail(err.Error())
+			}
+		}
 		_ = v.begin(ctx)
 	}, NodeTimeout(openWithin))
 	AfterSuite(v.leave, NodeTimeout(cleanUpWithin))
@@ -47,7 +55,24 @@ func Register(o *Options) {
 		if r.SuiteConfig.DryRun {
 			return
 		}
-		if err := conclude(gather(r, ownText, o.Target, picked), o); err != nil {
+		if v.teller != nil {
+			for _, what := range troubles(r) {
+				if err := v.teller.Trouble(what); err != nil {
+					Fail(err.Error())
+				}
+			}
+			if err := v.teller.Over(); err != nil {
+				Fail(err.Error())
+			}
+			return
+		}
+		run := gather(r, ownText, o.Target, picked)
+		outdated, err := o.Outdated()
+		if err == nil {
+			run.Results = append(run.Results, outdated...)
+			err = conclude(run, o)
+		}
+		if err != nil {
 			Fail(err.Error())
 		}
 	})

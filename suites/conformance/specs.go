@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,14 +39,12 @@ func (v *visit) group(list []scenarios.Scenario) {
 	for _, s := range list {
 		It(nameOf(s), Label(labels(s)...), func(ctx SpecContext) {
 			if v.unopened != nil {
-				enter(resultEntry, harness.Unopened(s, v.unopened))
+				v.tell(harness.Unopened(s, v.unopened))
 				Skip("the target could not be opened") // the summary says why, once, and the gate fails
 			}
 			result := v.run(ctx, s)
-			if err := v.options.Mark(); err != nil {
-				GinkgoWriter.Println(err)
-			}
-			report(result)
+			v.tell(result)
+			settle(result)
 		})
 	}
 }
@@ -56,8 +55,10 @@ func (v *visit) leave(ctx SpecContext) {
 		return
 	}
 	used, err := v.end(ctx)
-	enter(usageEntry, used)
-	if err != nil {
+	if v.teller == nil {
+		enter(usageEntry, used)
+	}
+	if err := errors.Join(err, v.teller.Usage(used)); err != nil {
 		Fail(err.Error())
 	}
 }
@@ -73,9 +74,19 @@ func labels(s scenarios.Scenario) []string {
 	return list
 }
 
-// report turns a result into the state of the spec.
-func report(result verdict.Result) {
-	enter(resultEntry, result)
+// tell hands a result on: to who started the run, else in the report of the suite.
+func (v *visit) tell(result verdict.Result) {
+	if v.teller == nil {
+		enter(resultEntry, result)
+		return
+	}
+	if err := v.teller.Result(result); err != nil {
+		Fail(err.Error())
+	}
+}
+
+// settle turns a result into the state of the spec.
+func settle(result verdict.Result) {
 	switch result.Verdict {
 	case verdict.Pass, verdict.Known:
 	case verdict.NotSupported:

@@ -7,14 +7,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/reports"
-	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/suites/conformance"
 )
 
@@ -62,7 +60,7 @@ func (c *runCommand) Run(to output) error {
 	}
 	own, err := os.MkdirTemp("", "oss403-run-")
 	if err != nil {
-		return fmt.Errorf("making a folder for the suite's report: %w", err)
+		return fmt.Errorf("making a folder for what the suite tells: %w", err)
 	}
 	defer os.RemoveAll(own)
 	at, leave := place{target: c.Target, dialect: c.Dialect}, func() error { return nil }
@@ -73,20 +71,27 @@ func (c *runCommand) Run(to output) error {
 		}
 		at, leave = started.place(), started.end
 	}
-	said, died := c.suite(to, at, own, len(picked))
+	result := conformance.NewRun(c.Target, picked)
+	result.StartedAt = time.Now()
+	heard := reports.Listen(own)
+	said, died := c.suite(to, at, own, heard, len(picked))
 	left := leave()
-	result, err := readReport(filepath.Join(own, reports.ConformanceFile))
-	result.Target = c.Target
-	switch {
-	case err != nil && errors.Is(died, errInterrupted):
-		result = c.nothing(picked, died)
-	case err != nil:
-		result = c.nothing(picked, errors.Join(died, err))
-		fmt.Fprintf(to.err, "oss403: the suite left no report; it said:\n%s\n", said)
+	result.Duration = time.Since(result.StartedAt)
+	result.Results, result.Usage, result.Trouble = heard.Results, heard.Usage, heard.Trouble
+	if !heard.Over {
+		result.Trouble = append(result.Trouble, c.endedEarly(heard, died)...)
+		if !errors.Is(died, errInterrupted) {
+			fmt.Fprintf(to.err, "oss403: the suite ended before it was done; it said:\n%s\n", said)
+		}
 	}
 	if left != nil {
 		result.Trouble = append(result.Trouble, left.Error())
 	}
+	outdated, err := o.Outdated()
+	if err != nil {
+		return err
+	}
+	result.Results = append(result.Results, outdated...)
 	summary, policy := result.Summarise(), reports.Policy{Strict: c.Strict, Lenient: c.Lenient}
 	if died != nil && summary.ExitCode(policy) == exitConformant {
 		result.Trouble = append(result.Trouble, fmt.Sprintf("the suite ended with %v", died))
@@ -114,24 +119,22 @@ func (c *runCommand) container(to output, image string) (*contained, error) {
 	return startContainer(ctx, to, image, c.Dialect)
 }
 
-func readReport(path string) (reports.Run, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return reports.Run{}, err
+// endedEarly says what is wrong with a run whose suite did not come to its end: what it had
+// judged stands, the rest is missed.
+func (c *runCommand) endedEarly(heard *reports.Listener, died error) []string {
+	why := "the suite ended before it was done"
+	if len(heard.Results) == 0 {
+		why = "the suite told no result, so nothing is judged"
 	}
-	defer file.Close()
-	return reports.ReadJSON(file)
-}
-
-// nothing is the run of a suite that left no report.
-func (c *runCommand) nothing(picked []scenarios.Scenario, why error) reports.Run {
-	run := conformance.NewRun(c.Target, picked)
-	run.StartedAt = time.Now()
-	run.Trouble = []string{fmt.Sprintf("the suite left no report, so nothing is judged: %v", why)}
+	if died != nil {
+		why += ": " + died.Error()
+	}
+	trouble := []string{why}
 	if strings.HasPrefix(c.Target, "http") {
-		run.Trouble = append(run.Trouble, "what it may have left on the target: oss403 sweep --target="+c.Target+", with the same profile, removes it")
+		sweep := "oss403 sweep --target=" + c.Target + ", with the same profile, removes it"
+		trouble = append(trouble, "what it may have left on the target: "+sweep)
 	}
-	return run
+	return trouble
 }
 
 func isTerminal(w io.Writer) bool {

@@ -224,6 +224,26 @@ func TestASuiteThatDiesIsNotGreen(t *testing.T) {
 	}
 }
 
+// A suite that dies has told what it had judged: that stands, and the rest is missed.
+func TestWhatASuiteHadJudgedStandsWhenItDies(t *testing.T) {
+	folder := t.TempDir()
+	binary := filepath.Join(folder, "oss403")
+	if err := os.Link(program(t), binary); err != nil {
+		t.Fatal(err)
+	}
+	const told = `{"result":{"id":"signature-does-not-match/v4-header/tampered","row":"R48","verdict":"PASS"}}`
+	script := "#!/bin/sh\nfor flag; do case \"$flag\" in --oss.tell=*) at=\"${flag#--oss.tell=}\";; esac; done\n" +
+		"echo '" + told + "' > \"$at/process-1.jsonl\"\nexit 3\n"
+	if err := os.WriteFile(filepath.Join(folder, suiteName), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(binary, "run", "--focus=signature-does-not-match/v4-header/tampered,R01", "--reports="+t.TempDir()).CombinedOutput()
+	exit, ok := err.(*exec.ExitError)
+	if !ok || exit.ExitCode() != exitNoVerdict || !strings.Contains(string(out), "1 PASS") || !strings.Contains(string(out), "ended before it was done: exit status 3") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // The program alone, in an empty folder, where nothing of Go is found, runs the suite in
 // one process and in several.
 func TestTheProgramCarriesTheSuite(t *testing.T) {

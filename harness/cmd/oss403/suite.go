@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/oss403/oss403/reports"
 )
 
 // A place is where the suite finds its target.
@@ -26,9 +28,9 @@ type place struct {
 
 var errInterrupted = errors.New("interrupted")
 
-// suite runs the conformance suite, showing how far it is. It returns the end of
-// what the suite said.
-func (c *runCommand) suite(to output, at place, directory string, scenarios int) (string, error) {
+// suite runs the conformance suite and hears what it tells in the directory, showing how
+// far it is. It returns the end of what the suite said beside that.
+func (c *runCommand) suite(to output, at place, directory string, heard *reports.Listener, scenarios int) (string, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	alive := flock.New(filepath.Join(directory, "alive")) // the suite ends once this program is no more
@@ -36,8 +38,7 @@ func (c *runCommand) suite(to output, at place, directory string, scenarios int)
 		return "", errors.Join(errors.New("the lock by which the suite knows that this program lives can't be had"), err)
 	}
 	defer alive.Unlock()
-	marks := filepath.Join(directory, "progress")
-	name, args, err := c.suiteCommand(at, directory, marks)
+	name, args, err := c.suiteCommand(at, directory)
 	if err != nil {
 		return "", err
 	}
@@ -55,11 +56,11 @@ func (c *runCommand) suite(to output, at place, directory string, scenarios int)
 	}
 	done := make(chan error, 1)
 	go func() { done <- suite.Wait() }()
-	err = follow(ctx, to.err, marks, scenarios, done, func() { interruptGroup(suite) })
+	err = follow(ctx, to.err, heard, scenarios, done, func() { interruptGroup(suite) })
 	if ctx.Err() != nil {
 		err = errInterrupted
 	}
-	return endOf(said), err
+	return endOf(said), errors.Join(err, heard.Hear())
 }
 
 // endOf is the end of a file, as text.
@@ -78,7 +79,7 @@ func endOf(file *os.File) string {
 
 // suiteCommand is what runs the scenarios: the suite, or Ginkgo's runner where
 // several processes share them.
-func (c *runCommand) suiteCommand(at place, directory, marks string) (name string, args []string, err error) {
+func (c *runCommand) suiteCommand(at place, directory string) (name string, args []string, err error) {
 	profile, err := absolute(c.Profile)
 	if err != nil {
 		return "", nil, fmt.Errorf("finding the profile: %w", err)
@@ -92,7 +93,7 @@ func (c *runCommand) suiteCommand(at place, directory, marks string) (name strin
 		return "", nil, err
 	}
 	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
-		"--oss.timeout=" + c.Timeout.String(), "--oss.reports=" + directory, "--oss.quiet", "--oss.marks=" + marks, "--oss.alive=" + filepath.Join(directory, "alive")}
+		"--oss.timeout=" + c.Timeout.String(), "--oss.tell=" + directory, "--oss.alive=" + filepath.Join(directory, "alive")}
 	if c.Procs == 1 {
 		return suite, append(flags, "--ginkgo.no-color"), nil
 	}
@@ -110,7 +111,7 @@ func absolute(path string) (string, error) {
 
 // follow shows how many scenarios are done until the suite is; interrupt passes
 // on a signal, so that the suite still removes what it made.
-func follow(ctx context.Context, to io.Writer, marks string, of int, done <-chan error, interrupt func()) error {
+func follow(ctx context.Context, to io.Writer, heard *reports.Listener, of int, done <-chan error, interrupt func()) error {
 	tick := time.NewTicker(patience / 10)
 	defer tick.Stop()
 	started, shown := time.Now(), ""
@@ -128,11 +129,10 @@ func follow(ctx context.Context, to io.Writer, marks string, of int, done <-chan
 			if time.Since(started) < patience {
 				continue
 			}
-			count := int64(0)
-			if info, err := os.Stat(marks); err == nil {
-				count = info.Size()
+			if err := heard.Hear(); err != nil {
+				continue // said once the suite has ended
 			}
-			now := "starting the suite … "
+			now, count := "starting the suite … ", len(heard.Results)
 			if count > 0 {
 				now = fmt.Sprintf("%d of %d scenarios                ", count, of)
 			}

@@ -11,7 +11,7 @@ func TestTheSuiteIsToldWhatTheCommandWas(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
 	c := runCommand{Allow: "irreversible,billed", Profile: "mine.yaml", Baseline: "known.yaml", Focus: "R48", Procs: 1}
-	_, args, err := c.suiteCommand(place{target: "emulator:", dialect: "documented"}, t.TempDir(), "")
+	_, args, err := c.suiteCommand(place{target: "emulator:", dialect: "documented"}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,86 @@
+package reports
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/oss403/oss403/harness/verdict"
+)
+
+// What several processes tell at once is heard whole, each line once, while it is told.
+func TestWhatIsToldIsHeardOnce(t *testing.T) {
+	const processes, each = 4, 200
+	folder := t.TempDir()
+	heard := Listen(folder)
+	var telling sync.WaitGroup
+	for p := range processes {
+		teller, err := Tell(folder, fmt.Sprint("process-", p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		telling.Go(func() {
+			for i := range each {
+				if err := teller.Result(verdict.Result{ID: fmt.Sprintf("%d/%d", p, i), Reason: strings.Repeat("x", i*40)}); err != nil {
+					t.Error(err)
+				}
+			}
+			if err := teller.Usage(verdict.Usage{Requests: 1}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for len(heard.Results) < processes*each/2 {
+		if err := heard.Hear(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	telling.Wait()
+	if err := heard.Hear(); err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]int{}
+	for _, r := range heard.Results {
+		ids[r.ID]++
+	}
+	if len(ids) != processes*each || len(heard.Results) != processes*each || heard.Usage.Requests != processes || heard.Over {
+		t.Errorf("%d results, %d of them different, %+v, over: %v", len(heard.Results), len(ids), heard.Usage, heard.Over)
+	}
+}
+
+// Half a line waits for its end, and nonsense is said.
+func TestHalfALineWaits(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "process-1.jsonl")
+	heard := Listen(folder)
+	for _, step := range []struct {
+		text    string
+		results int
+		wrong   bool
+	}{
+		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":`, 1, false},
+		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":"b"}}` + "\n" + `{"trouble":"why"}` + "\n" + `{"over":true}` + "\n", 2, false},
+		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":"b"}}` + "\n" + `{"trouble":"why"}` + "\n" + `{"over":true}` + "\n" + "PASS\n", 2, true},
+	} {
+		if err := os.WriteFile(file, []byte(step.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := heard.Hear(); (err != nil) != step.wrong || len(heard.Results) != step.results {
+			t.Errorf("%d results, %v", len(heard.Results), err)
+		}
+	}
+	if !heard.Over || len(heard.Trouble) != 1 || heard.Trouble[0] != "why" {
+		t.Errorf("%+v", heard)
+	}
+}
+
+// Nobody is told by a nil teller.
+func TestANilTellerTellsNobody(t *testing.T) {
+	var nobody *Teller
+	if err := nobody.Result(verdict.Result{}); err != nil {
+		t.Error(err)
+	}
+}
