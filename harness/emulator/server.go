@@ -57,7 +57,7 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 		e.tlsURL.Store("https://" + s.tlsAddr)
 		go s.data.Serve(secure)
 	}
-	go s.data.Serve(data) // all end with Close
+	go s.data.Serve(answering{data, e}) // all end with Close
 	if control != nil {
 		go s.control.Serve(control)
 	}
