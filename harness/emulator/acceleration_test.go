@@ -59,7 +59,9 @@ func TestAccelerationIsWithheldByRegion(t *testing.T) {
 // The regions that lack it by themselves.
 func TestRegionsWithoutAcceleration(t *testing.T) {
 	const none = "acceleration-not-offered"
-	for region, want := range map[string]string{"cn-hangzhou-finance": none, "cn-shanghai-finance-1": none, "cn-north-2-gov-1": none, "rg-china-mainland": none, "cn-beijing": ""} {
+	for region, want := range map[string]string{
+		"cn-hangzhou-finance": none, "cn-shanghai-finance-1": none, "cn-north-2-gov-1": none, "rg-china-mainland": none, "cn-beijing": "",
+	} {
 		b := speaking(t, emulator.Options{Regions: []string{region}})
 		b.must(b.owner(b.raw("PUT", "127.0.0.1", "/the-bucket/", "")))
 		if _, why := b.send(b.owner(b.raw("PUT", "127.0.0.1", "/the-bucket/?transferAcceleration", acceleration("true")))); why != want {
@@ -85,11 +87,14 @@ func TestAccelerationBySDKv2(t *testing.T) {
 	ok("PutBucket", err)
 	_, err = c.GetBucketTransferAcceleration(ctx, &v2.GetBucketTransferAccelerationRequest{Bucket: bucket})
 	var refused *v2.ServiceError
-	if !errors.As(err, &refused) || refused.StatusCode != 404 || refused.Code != "NoSuchTransferAccelerationConfiguration" || refused.EC != "0028-00000004" {
+	if !errors.As(err, &refused) || refused.StatusCode != 404 || refused.Code != "NoSuchTransferAccelerationConfiguration" ||
+		refused.EC != "0028-00000004" {
 		t.Fatalf("never configured: %v", err)
 	}
 	for _, on := range []bool{true, false, true} {
-		_, err = c.PutBucketTransferAcceleration(ctx, &v2.PutBucketTransferAccelerationRequest{Bucket: bucket, TransferAccelerationConfiguration: &v2.TransferAccelerationConfiguration{Enabled: &on}})
+		_, err = c.PutBucketTransferAcceleration(ctx, &v2.PutBucketTransferAccelerationRequest{
+			Bucket: bucket, TransferAccelerationConfiguration: &v2.TransferAccelerationConfiguration{Enabled: &on},
+		})
 		ok("PutBucketTransferAcceleration", err)
 		got, err := c.GetBucketTransferAcceleration(ctx, &v2.GetBucketTransferAccelerationRequest{Bucket: bucket})
 		ok("GetBucketTransferAcceleration", err)

@@ -138,8 +138,8 @@ func TestAccessPointToAFolder(t *testing.T) {
 		at(grant("Allow", "oss:GetAccessPointPolicy", accounts[1].UID, ""), ""))
 	for target, want := range map[string]deny.Reason{
 		"/dir/a": "", "/key": deny.PointNotGranted, "/dir": deny.PointNotGranted, "/dir/a?acl": deny.PointNotGranted,
-		"/?prefix=dir/": "", "/?list-type=2&prefix=dir/a": "", "/": deny.PointNotGranted, "/?prefix=di": deny.PointNotGranted, "/?uploads": deny.PointNotGranted,
-		"/?accessPointPolicy": "",
+		"/?prefix=dir/": "", "/?list-type=2&prefix=dir/a": "", "/?accessPointPolicy": "",
+		"/": deny.PointNotGranted, "/?prefix=di": deny.PointNotGranted, "/?uploads": deny.PointNotGranted,
 	} {
 		if w, got := b.send(b.stranger(b.raw("GET", host, target, "", named("ap-1")))); got != string(want) {
 			t.Errorf("%s: got %q, want %q\n%s", target, got, want, w.Body)
@@ -165,7 +165,8 @@ func TestNamesOfAccessPoints(t *testing.T) {
 		t.Errorf("%v", aliases)
 	}
 	for host := range aliases {
-		if alias, _, _ := strings.Cut(host, "."); len(alias) != len("ap-1")+44 || !strings.HasSuffix(alias, "-ossalias") || strings.ToLower(alias) != alias {
+		if alias, _, _ := strings.Cut(host, "."); len(alias) != len("ap-1")+44 || !strings.HasSuffix(alias, "-ossalias") ||
+			strings.ToLower(alias) != alias {
 			t.Errorf("alias %s", alias)
 		}
 	}
@@ -192,7 +193,8 @@ func TestTraceThroughAnAccessPoint(t *testing.T) {
 	want := []trace.Opinion{
 		{Layer: "RAM policy", Action: "oss:GetObject", Resource: direct, Says: "Allow", Policy: "AliyunOSSFullAccess", Statement: 1},
 		{Layer: "bucket policy", Action: "oss:GetObject", Resource: direct, Says: "Allow", Statement: 1},
-		{Layer: "access point policy", Action: "oss:GetObject", Resource: "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1/object/key", Says: "ExplicitDeny", Statement: 2},
+		{Layer: "access point policy", Action: "oss:GetObject", Resource: "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1/object/key",
+			Says: "ExplicitDeny", Statement: 2},
 	}
 	if len(rec.Opinions) != len(want) {
 		t.Fatalf("%+v", rec.Opinions)

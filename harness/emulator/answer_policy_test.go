@@ -12,8 +12,10 @@ import (
 // refuse: elements in their order, the message decoded.
 func TestEvidenceOfPolicyLayers(t *testing.T) {
 	detail := func(kind, effect string) string {
-		return "<AccessDeniedDetail><PolicyType>" + kind + "</PolicyType><AuthPrincipalOwnerId>1000000000000001</AuthPrincipalOwnerId><AuthPrincipalType>SubUser</AuthPrincipalType>" +
-			"<AuthPrincipalDisplayName>ALICE</AuthPrincipalDisplayName><NoPermissionType>" + effect + "</NoPermissionType><AuthAction>oss:GetObject</AuthAction><EncodedDiagnosticMessage>"
+		return "<AccessDeniedDetail><PolicyType>" + kind +
+			"</PolicyType><AuthPrincipalOwnerId>1000000000000001</AuthPrincipalOwnerId><AuthPrincipalType>SubUser</AuthPrincipalType>" +
+			"<AuthPrincipalDisplayName>ALICE</AuthPrincipalDisplayName><NoPermissionType>" + effect +
+			"</NoPermissionType><AuthAction>oss:GetObject</AuthAction><EncodedDiagnosticMessage>"
 	}
 	const end, named = "</EncodedDiagnosticMessage></AccessDeniedDetail>", "<Bucket>private-bucket</Bucket><User>ALICE</User>"
 	const on = "oss:GetObject on acs:oss:cn-hangzhou:1000000000000001:private-bucket/key: "
@@ -23,8 +25,10 @@ func TestEvidenceOfPolicyLayers(t *testing.T) {
 		by   string // policy of the user; empty: nobody asks
 		want string
 	}{
-		"bucket policy":       {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) }, "AliyunOSSFullAccess", named},
-		"bucket policy alone": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) }, "", "<Bucket>private-bucket</Bucket>"},
+		"bucket policy": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) },
+			"AliyunOSSFullAccess", named},
+		"bucket policy alone": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) },
+			"", "<Bucket>private-bucket</Bucket>"},
 		"both": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) }, deny,
 			detail("AccountLevelIdentityBasedPolicy", "ExplicitDeny") + on + "ExplicitDeny by policy alice-0, statement 1" + end + named},
 		"control policy denies": {func(b *bench) { b.account(0, `{"controlPolicy":`+quote(deny)+`}`) }, "AliyunOSSFullAccess",

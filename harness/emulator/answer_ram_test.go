@@ -59,7 +59,8 @@ func TestEvidenceOfPolicies(t *testing.T) {
 	expired := b.session("reader", "three", "", -time.Hour)
 	altered := narrowed
 	altered.token = "a&b"
-	const principal = "<AuthPrincipalOwnerId>1000000000000001</AuthPrincipalOwnerId>\n<AuthPrincipalType>AssumedRoleUser</AuthPrincipalType>\n<AuthPrincipalDisplayName>"
+	const principal = "<AuthPrincipalOwnerId>1000000000000001</AuthPrincipalOwnerId>\n" +
+		"<AuthPrincipalType>AssumedRoleUser</AuthPrincipalType>\n<AuthPrincipalDisplayName>"
 	for _, c := range []struct {
 		by   identity
 		want string
@@ -68,9 +69,11 @@ func TestEvidenceOfPolicies(t *testing.T) {
 		{altered, "<SecurityToken>a&amp;b</SecurityToken>"},
 		{identity{narrowed.id, narrowed.secret, idle.token}, ""},
 		{narrowed, "<AccessDeniedDetail>\n<PolicyType>SessionPolicy</PolicyType>\n" + principal +
-			"reader:one</AuthPrincipalDisplayName>\n<NoPermissionType>ImplicitDeny</NoPermissionType>\n<AuthAction>oss:GetObject</AuthAction>\n</AccessDeniedDetail>"},
+			"reader:one</AuthPrincipalDisplayName>\n<NoPermissionType>ImplicitDeny</NoPermissionType>\n" +
+			"<AuthAction>oss:GetObject</AuthAction>\n</AccessDeniedDetail>"},
 		{idle, "<AccessDeniedDetail>\n<PolicyType>ResourceGroupLevelIdentityBasedPolicy</PolicyType>\n" + principal +
-			"idle:two</AuthPrincipalDisplayName>\n<NoPermissionType>ImplicitDeny</NoPermissionType>\n<AuthAction>oss:GetObject</AuthAction>\n<EncodedDiagnosticMessage>AQIBIAAAA"},
+			"idle:two</AuthPrincipalDisplayName>\n<NoPermissionType>ImplicitDeny</NoPermissionType>\n<AuthAction>oss:GetObject</AuthAction>\n" +
+			"<EncodedDiagnosticMessage>AQIBIAAAA"},
 	} {
 		w, _ := b.send(b.by(c.by, b.raw("GET", private, "/key", "")))
 		_, rest, _ := strings.Cut(w.Body.String(), "</HostId>\n")

@@ -82,15 +82,19 @@ func TestEvidence(t *testing.T) {
 		return strings.ReplaceAll(strings.TrimSpace(fields), "\n  ", "\n")
 	}
 	w, _ := b.send(b.owner(b.raw("GET", private, "/key", "", "x-oss-date: 20260305T130000Z")))
-	if got, want := between(w.Body.String()), "<MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds>\n<RequestTime>2026-03-05T13:00:00.000Z</RequestTime>\n<ServerTime>2026-03-05T12:00:00.000Z</ServerTime>"; got != want {
+	want := "<MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds>\n" +
+		"<RequestTime>2026-03-05T13:00:00.000Z</RequestTime>\n<ServerTime>2026-03-05T12:00:00.000Z</ServerTime>"
+	if got := between(w.Body.String()); got != want {
 		t.Errorf("skew: %s", got)
 	}
 	w, _ = b.send(b.v1URL(b.raw("GET", private, "/key", ""), "1772711999"))
-	if got, want := between(w.Body.String()), "<Expires>2026-03-05T11:59:59.000Z</Expires>\n<ServerTime>2026-03-05T12:00:00.000Z</ServerTime>"; got != want {
+	want = "<Expires>2026-03-05T11:59:59.000Z</Expires>\n<ServerTime>2026-03-05T12:00:00.000Z</ServerTime>"
+	if got := between(w.Body.String()); got != want {
 		t.Errorf("expiry: %s", got)
 	}
 	w, _ = b.send(b.raw("GET", "far-bucket."+hangzhou, "/key", ""))
-	if got, want := between(w.Body.String()), "<Bucket>far-bucket</Bucket>\n<Endpoint>oss-ap-southeast-1.aliyuncs.com</Endpoint>"; got != want {
+	want = "<Bucket>far-bucket</Bucket>\n<Endpoint>oss-ap-southeast-1.aliyuncs.com</Endpoint>"
+	if got := between(w.Body.String()); got != want {
 		t.Errorf("endpoint: %s", got)
 	}
 	w, _ = b.send(b.v1(b.raw("GET", private, "/key", ""), " LTAIblank", "sk"))
@@ -116,7 +120,8 @@ func TestEveryAnswerCarriesTheRequestID(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	w := b.must(b.owner(b.raw("GET", private, "/key", "")))
-	if len(w.Header()["x-oss-request-id"]) != 1 || len(w.Header()["x-oss-server-time"]) != 1 || w.Header().Get("Date") != "Thu, 05 Mar 2026 12:00:00 GMT" {
+	if len(w.Header()["x-oss-request-id"]) != 1 || len(w.Header()["x-oss-server-time"]) != 1 ||
+		w.Header().Get("Date") != "Thu, 05 Mar 2026 12:00:00 GMT" {
 		t.Errorf("%v", w.Header())
 	}
 }
@@ -126,14 +131,16 @@ func TestRawKeys(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	for target, key := range map[string]string{
-		"/a/b": "a/b", "/a%2Fb2": "a/b2", "/a%252Fb": "a%2Fb", "/x//": "x//", "/a/../b": "a/../b", "/%2B": "+", "/+": " ", "/%20": " ", "/a%3Fb": "a?b",
+		"/a/b": "a/b", "/a%2Fb2": "a/b2", "/a%252Fb": "a%2Fb", "/x//": "x//", "/a/../b": "a/../b", "/%2B": "+",
+		"/+": " ", "/%20": " ", "/a%3Fb": "a?b",
 		"http://private-bucket.oss-cn-hangzhou.aliyuncs.com/absolute?uploadIdx=1": "absolute",
 	} {
 		b.must(b.owner(b.raw("PUT", private, target, key)))
 		if got := b.must(b.owner(b.raw("GET", private, target, ""))).Body.String(); got != key {
 			t.Errorf("%s: got %q", target, got)
 		}
-		if got := b.must(b.owner(b.raw("GET", private, "/?max-keys=1&encoding-type=url&prefix="+wire.Escape(key, "/"), ""))).Body.String(); !strings.Contains(got, "<Contents>") {
+		listing := b.raw("GET", private, "/?max-keys=1&encoding-type=url&prefix="+wire.Escape(key, "/"), "")
+		if got := b.must(b.owner(listing)).Body.String(); !strings.Contains(got, "<Contents>") {
 			t.Errorf("%s: not listed as %q\n%s", target, key, got)
 		}
 	}

@@ -58,11 +58,13 @@ func appendProvocations() []provocation {
 			u := b.user("alice", statement("Allow", "oss:PutObject", everything))
 			return b.by(u, b.raw("POST", private, "/log?append&position=0", "x", "x-oss-tagging: a=b"))
 		}},
-		{deny.KMSForbidden, given(func(b *bench) { b.must(b.grow(private, "/log?append&position=0", "first", kms)) }, func(b *bench) *http.Request {
-			u := b.user("alice", statement("Allow", "oss:*", everything))
-			return b.by(u, b.raw("POST", private, "/log?append&position=5", "x"))
-		})},
-		{deny.ObjectRetained, given(func(b *bench) { log(private)(b); b.retain(private, 1) }, byOwner("POST", private, "/log?append&position=5", "x"))},
+		{deny.KMSForbidden, given(func(b *bench) { b.must(b.grow(private, "/log?append&position=0", "first", kms)) },
+			func(b *bench) *http.Request {
+				u := b.user("alice", statement("Allow", "oss:*", everything))
+				return b.by(u, b.raw("POST", private, "/log?append&position=5", "x"))
+			})},
+		{deny.ObjectRetained, given(func(b *bench) { log(private)(b); b.retain(private, 1) },
+			byOwner("POST", private, "/log?append&position=5", "x"))},
 		{deny.NotImplemented, given((*bench).tree, byOwner("POST", tree, "/log?append&position=0", "x"))},
 	}
 }
@@ -71,7 +73,8 @@ func appendProvocations() []provocation {
 func TestAppend(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	b.must(b.grow(open, "/log?append&position=0", "one", "Content-Type: text/plain", "x-oss-meta-a: b", "x-oss-tagging: c=d", "x-oss-object-acl: public-read"))
+	b.must(b.grow(open, "/log?append&position=0", "one", "Content-Type: text/plain", "x-oss-meta-a: b",
+		"x-oss-tagging: c=d", "x-oss-object-acl: public-read"))
 	w, why := b.send(b.grow(open, "/log?append&position=4", "x"))
 	if next := w.Header()["x-oss-next-append-position"]; why != string(deny.PositionWrong) || len(next) != 1 || next[0] != "3" {
 		t.Errorf("%s %v", why, w.Header())
@@ -89,18 +92,23 @@ func TestAppend(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, got, want)
 		}
 	}
-	if w.Body.String() != "one, two" || sum != whole["x-oss-hash-crc64ecma"][0] || w.Header()["Content-MD5"] != nil || whole["x-oss-next-append-position"] != nil {
+	if w.Body.String() != "one, two" || sum != whole["x-oss-hash-crc64ecma"][0] || w.Header()["Content-MD5"] != nil ||
+		whole["x-oss-next-append-position"] != nil {
 		t.Errorf("%q %s %v", w.Body, sum, whole)
 	}
-	if listed := b.must(b.owner(b.raw("GET", open, "/?prefix=log", ""))).Body.String(); elements(listed, "Type") != "Appendable" || elements(listed, "Size") != "8" {
+	listed := b.must(b.owner(b.raw("GET", open, "/?prefix=log", ""))).Body.String()
+	if elements(listed, "Type") != "Appendable" || elements(listed, "Size") != "8" {
 		t.Error(listed)
 	}
 	if _, why := b.send(b.grow(open, "/log?append&position=8", "", "x-oss-object-acl: open")); why != string(deny.ObjectACLUnknown) {
 		t.Error(why)
 	}
-	b.must(b.grow(open, "/log?append&position=8", ".", "x-oss-object-acl: private", "x-oss-meta-a: c", "x-oss-meta-b: c", "x-oss-tagging: e=f&g=h", "x-oss-storage-class: IA"))
+	b.must(b.grow(open, "/log?append&position=8", ".", "x-oss-object-acl: private", "x-oss-meta-a: c", "x-oss-meta-b: c",
+		"x-oss-tagging: e=f&g=h", "x-oss-storage-class: IA"))
 	w = b.must(b.owner(b.raw("HEAD", open, "/log", "")))
-	for name, want := range map[string]string{"x-oss-meta-a": "b", "x-oss-meta-b": "", "x-oss-tagging-count": "1", "x-oss-storage-class": "Standard"} {
+	for name, want := range map[string]string{
+		"x-oss-meta-a": "b", "x-oss-meta-b": "", "x-oss-tagging-count": "1", "x-oss-storage-class": "Standard",
+	} {
 		if got := strings.Join(w.Header()[name], " "); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
@@ -133,13 +141,17 @@ func TestAppendBySDKs(t *testing.T) {
 	ok("Bucket", err)
 	first, err := one.DoAppendObject(&v1.AppendObjectRequest{ObjectKey: *key, Reader: strings.NewReader("one, ")}, []v1.Option{v1.InitCRC(0)})
 	ok("AppendObject", err)
-	second, err := two.AppendObject(ctx, &oss.AppendObjectRequest{Bucket: oss.Ptr("log-bucket"), Key: key, Position: oss.Ptr(first.NextPosition),
-		InitHashCRC64: oss.Ptr(strconv.FormatUint(first.CRC, 10)), Body: strings.NewReader("two")})
+	second, err := two.AppendObject(ctx, &oss.AppendObjectRequest{
+		Bucket: oss.Ptr("log-bucket"), Key: key, Position: oss.Ptr(first.NextPosition),
+		InitHashCRC64: oss.Ptr(strconv.FormatUint(first.CRC, 10)), Body: strings.NewReader("two"),
+	})
 	ok("AppendObject", err)
 	if second.NextPosition != 8 {
 		t.Errorf("%+v", second)
 	}
-	_, err = two.AppendObject(ctx, &oss.AppendObjectRequest{Bucket: oss.Ptr("log-bucket"), Key: key, Position: oss.Ptr(int64(3)), Body: strings.NewReader("x")})
+	_, err = two.AppendObject(ctx, &oss.AppendObjectRequest{
+		Bucket: oss.Ptr("log-bucket"), Key: key, Position: oss.Ptr(int64(3)), Body: strings.NewReader("x"),
+	})
 	refusedV2(t, "AppendObject", err, 409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016")
 	file, err := two.AppendFile(ctx, "log-bucket", *key)
 	ok("AppendFile", err)

@@ -71,13 +71,16 @@ func TestRestoreHoldsLonger(t *testing.T) {
 	is(`ongoing-request="true"`)
 	b.now = b.now.Add(time.Minute)
 	is(until("Fri, 06 Mar 2026 12:01:00"))
-	for _, c := range []struct{ days, date string }{{"2", "Sun, 08 Mar 2026 12:01:00"}, {"7", "Thu, 12 Mar 2026 12:01:00"}, {"1", "Thu, 12 Mar 2026 12:01:00"}} {
+	for _, c := range []struct{ days, date string }{
+		{"2", "Sun, 08 Mar 2026 12:01:00"}, {"7", "Thu, 12 Mar 2026 12:01:00"}, {"1", "Thu, 12 Mar 2026 12:01:00"},
+	} {
 		if w := b.must(b.restoring("cold", restore(c.days, ""))); w.Code != 200 {
 			t.Errorf("restored again: %d", w.Code)
 		}
 		is(until(c.date))
 	}
-	if w := b.must(b.raw("GET", open, "/cold", "")); w.Body.String() != "content" || w.Header()["x-oss-restore"][0] != until("Thu, 12 Mar 2026 12:01:00") {
+	if w := b.must(b.raw("GET", open, "/cold", "")); w.Body.String() != "content" ||
+		w.Header()["x-oss-restore"][0] != until("Thu, 12 Mar 2026 12:01:00") {
 		t.Errorf("%v %s", w.Header(), w.Body)
 	}
 	b.must(b.owner(b.raw("PUT", open, "/cold?acl", "", "x-oss-object-acl: public-read")))
@@ -101,7 +104,8 @@ func TestRestoreFaster(t *testing.T) {
 		b.must(b.restoring("cold", restore("1", "Standard")))
 		start := b.now
 		b.now = start.Add(later)
-		if w := b.must(b.restoring("cold", restore("1", "Expedited"))); w.Code != 202 || w.Header()["x-oss-object-restore-priority"][0] != "Expedited" {
+		if w := b.must(b.restoring("cold", restore("1", "Expedited"))); w.Code != 202 ||
+			w.Header()["x-oss-object-restore-priority"][0] != "Expedited" {
 			t.Errorf("%d %v", w.Code, w.Header())
 		}
 		b.now = start
@@ -116,7 +120,8 @@ func TestFrozenObjects(t *testing.T) {
 		b := newBench(t)
 		stage(b)
 		b.archive("cold", class)
-		if w := b.must(b.owner(b.raw("HEAD", open, "/cold", ""))); w.Header()["x-oss-storage-class"][0] != class || w.Header().Get("Content-Length") != "7" {
+		if w := b.must(b.owner(b.raw("HEAD", open, "/cold", ""))); w.Header()["x-oss-storage-class"][0] != class ||
+			w.Header().Get("Content-Length") != "7" {
 			t.Errorf("%v", w.Header())
 		}
 		batch := "<Delete><Object><Key>cold</Key></Object></Delete>"
@@ -151,7 +156,8 @@ func TestRestoredObjectChangesItsClass(t *testing.T) {
 	}
 	b.restoreTimes("cold", 0, day)
 	b.must(onto("Standard"))
-	if w := b.must(b.raw("GET", open, "/cold", "")); w.Body.String() != "content" || w.Header()["x-oss-storage-class"][0] != "Standard" || w.Header()["x-oss-restore"] != nil {
+	if w := b.must(b.raw("GET", open, "/cold", "")); w.Body.String() != "content" ||
+		w.Header()["x-oss-storage-class"][0] != "Standard" || w.Header()["x-oss-restore"] != nil {
 		t.Errorf("%v %s", w.Header(), w.Body)
 	}
 }

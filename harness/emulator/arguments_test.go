@@ -61,7 +61,8 @@ func TestBadArguments(t *testing.T) {
 		{"GET", "/multi?uploadId=ID&encoding-type=x", "", deny.EncodingUnknown, ""},
 		{"POST", "/multi?uploadId=0", "", deny.NoSuchUpload, ""},
 		{"POST", "/multi?uploadId=ID", "<CompleteMultipartUpload/>", deny.MalformedXML, ""},
-		{"POST", "/multi?uploadId=ID", "<CompleteMultipartUpload><Part><PartNumber>x</PartNumber><ETag/></Part></CompleteMultipartUpload>", deny.MalformedXML, ""},
+		{"POST", "/multi?uploadId=ID", "<CompleteMultipartUpload><Part><PartNumber>x</PartNumber><ETag/></Part></CompleteMultipartUpload>",
+			deny.MalformedXML, ""},
 		{"POST", "/multi?uploadId=ID&encoding-type=x", "", deny.EncodingUnknown, ""},
 	} {
 		b := newBench(t)

@@ -26,25 +26,31 @@ func TestBucketPolicies(t *testing.T) {
 		want                            deny.Reason
 	}{
 		{"everybody", grant("Allow", "oss:GetObject", "*", ""), "GET", "/key", nobody, ""},
-		{"an empty list is everybody", `{"Effect":"Allow","Action":"oss:GetObject","Principal":[],"Resource":"acs:oss:*:*:*"}`, "GET", "/key", nobody, ""},
+		{"an empty list is everybody", `{"Effect":"Allow","Action":"oss:GetObject","Principal":[],"Resource":"acs:oss:*:*:*"}`,
+			"GET", "/key", nobody, ""},
 		{"everybody is a user too", grant("Allow", "oss:GetObject", "*", ""), "GET", "/key", alice, ""},
 		{"everybody is another account too", grant("Allow", "oss:GetObject", "*", ""), "GET", "/key", stranger, ""},
 		{"another account", grant("Allow", "oss:GetObject", accounts[1].UID, ""), "GET", "/key", stranger, ""},
 		{"another account lists", grant("Allow", "oss:ListObjects", accounts[1].UID, ""), "GET", "/", stranger, ""},
-		{"a bucket action needs the bucket", `{"Effect":"Allow","Action":"oss:ListObjects","Principal":["*"],"Resource":"acs:oss:*:*:private-bucket/*"}`, "GET", "/", stranger, deny.NotYourBucket},
+		{"a bucket action needs the bucket",
+			`{"Effect":"Allow","Action":"oss:ListObjects","Principal":["*"],"Resource":"acs:oss:*:*:private-bucket/*"}`,
+			"GET", "/", stranger, deny.NotYourBucket},
 		{"another account is not everybody", grant("Allow", "oss:GetObject", accounts[1].UID, ""), "GET", "/key", nobody, deny.ByBucketACL},
 		{"the account is not its users", grant("Allow", "oss:GetObject", accounts[0].UID, ""), "GET", "/key", alice, deny.ByBucketACL},
 		{"a session", grant("Allow", "oss:GetObject", mine, ""), "GET", "/key", session, ""},
-		{"any session of the role", grant("Allow", "oss:GetObject", "arn:sts::1000000000000001:assumed-role/reader/*", ""), "GET", "/key", session, ""},
+		{"any session of the role", grant("Allow", "oss:GetObject", "arn:sts::1000000000000001:assumed-role/reader/*", ""),
+			"GET", "/key", session, ""},
 		{"any role", grant("Allow", "oss:GetObject", "arn:sts::*:*/*/*", ""), "GET", "/key", session, ""},
-		{"another role", grant("Allow", "oss:GetObject", "arn:sts::1000000000000001:assumed-role/writer/*", ""), "GET", "/key", session, deny.ByBucketACL},
+		{"another role", grant("Allow", "oss:GetObject", "arn:sts::1000000000000001:assumed-role/writer/*", ""),
+			"GET", "/key", session, deny.ByBucketACL},
 		{"a role is not an account", grant("Allow", "oss:GetObject", "arn:sts::*:*/*/*", ""), "GET", "/key", stranger, deny.ByBucketACL},
 		{"the ACL of an object", grant("Allow", "oss:GetObjectAcl", "*", ""), "GET", "/key?acl", nobody, ""},
 		{"an upload", grant("Allow", "oss:PutObject", "*", ""), "POST", "/key?uploads", nobody, ""},
 		{"deny everybody does not bind the owner", grant("Deny", "oss:*", "*", ""), "GET", "/key", owner, ""},
 		{"with a condition it does", grant("Deny", "oss:GetObject", "*", insecure), "GET", "/key", owner, deny.ByBucketPolicy},
 		{"deny everybody binds users", grant("Deny", "oss:*", "*", ""), "GET", "/key", alice, deny.ByBucketPolicy},
-		{"a condition that does not hold", grant("Deny", "oss:GetObject", "*", `,"Condition":{"Bool":{"acs:SecureTransport":"true"}}`), "GET", "/key", owner, ""},
+		{"a condition that does not hold", grant("Deny", "oss:GetObject", "*", `,"Condition":{"Bool":{"acs:SecureTransport":"true"}}`),
+			"GET", "/key", owner, ""},
 	} {
 		b := newBench(t)
 		stage(b)
@@ -70,15 +76,19 @@ func TestPublicAccessIsBlocked(t *testing.T) {
 		{"everybody", grant("Allow", "oss:GetObject", "*", ""), func(_ *bench, r *http.Request) *http.Request { return r }, deny.ByBucketACL},
 		{"an account among everybody", grant("Allow", "oss:GetObject", "*", ""), (*bench).stranger, deny.ByBucketACL},
 		{"a named account", grant("Allow", "oss:GetObject", accounts[1].UID, ""), (*bench).stranger, ""},
-		{"everybody with a fixed AccessKey", grant("Allow", "oss:GetObject", "*", `,"Condition":{"StringEquals":{"acs:AccessId":"`+strangerKey+`"}}`), (*bench).stranger, ""},
-		{"everybody with any AccessKey", grant("Allow", "oss:GetObject", "*", `,"Condition":{"StringLike":{"acs:AccessId":"LTAI*"}}`), (*bench).stranger, deny.ByBucketACL},
+		{"everybody with a fixed AccessKey",
+			grant("Allow", "oss:GetObject", "*", `,"Condition":{"StringEquals":{"acs:AccessId":"`+strangerKey+`"}}`), (*bench).stranger, ""},
+		{"everybody with any AccessKey", grant("Allow", "oss:GetObject", "*", `,"Condition":{"StringLike":{"acs:AccessId":"LTAI*"}}`),
+			(*bench).stranger, deny.ByBucketACL},
 	} {
 		for where, block := range map[string]func(b *bench){
 			"bucket": func(b *bench) {
-				b.set(private, "publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>")
+				b.set(private, "publicAccessBlock",
+					"<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>")
 			},
 			"account": func(b *bench) {
-				b.must(b.owner(b.raw("PUT", hangzhou, "/?publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>")))
+				b.must(b.owner(b.raw("PUT", hangzhou, "/?publicAccessBlock",
+					"<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>")))
 			},
 		} {
 			b := newBench(t)
@@ -137,7 +147,8 @@ func TestNetworks(t *testing.T) {
 	const none = `{"sourceVpc":""}`
 	from := func(where string) func() {
 		return func() {
-			b.set(private, "policy", bucketPolicy(grant("Deny", "oss:GetObject", "*", `,"Condition":{"StringNotEquals":{"acs:SourceVpc":"`+where+`"}}`)))
+			b.set(private, "policy",
+				bucketPolicy(grant("Deny", "oss:GetObject", "*", `,"Condition":{"StringNotEquals":{"acs:SourceVpc":"`+where+`"}}`)))
 		}
 	}
 	b.walk(func() *http.Request { return b.owner(b.raw("GET", private, "/key", "")) },

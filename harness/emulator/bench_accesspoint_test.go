@@ -83,9 +83,12 @@ func pointProvocations() []provocation {
 			return b.form(host, append(v1Form(policyOf(b, anyKey)), toKey...))
 		})},
 		{deny.ByPointPolicy, alone(grant("Allow", "oss:*", "*", ""), grant("Deny", "oss:Get*", accounts[0].UID, ""))},
-		{deny.ByPointPolicy, alone(strings.Replace(grant("Deny", "oss:GetObject", "*", ""), "acs:oss:*:*:*", "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1/object/k*", 1))},
-		{deny.PointNotGranted, alone(strings.Replace(grant("Allow", "oss:GetObject", "*", ""), "acs:oss:*:*:*", "acs:oss:*:*:accesspoint/ap-1", 1))},
-		{deny.PointNotGranted, alone(strings.Replace(grant("Allow", "oss:GetObject", "*", ""), "acs:oss:*:*:*", "acs:oss:*:*:private-bucket/key", 1))},
+		{deny.ByPointPolicy, alone(strings.Replace(grant("Deny", "oss:GetObject", "*", ""), "acs:oss:*:*:*",
+			"acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1/object/k*", 1))},
+		{deny.PointNotGranted,
+			alone(strings.Replace(grant("Allow", "oss:GetObject", "*", ""), "acs:oss:*:*:*", "acs:oss:*:*:accesspoint/ap-1", 1))},
+		{deny.PointNotGranted,
+			alone(strings.Replace(grant("Allow", "oss:GetObject", "*", ""), "acs:oss:*:*:*", "acs:oss:*:*:private-bucket/key", 1))},
 		{deny.PointNotGranted, alone(grant("Allow", "oss:PutObject", "*", ""))},
 		{deny.PointNotGranted, through("", func(b *bench, host string) *http.Request {
 			b.must(b.owner(b.raw("DELETE", private, "/?accessPointPolicy", "", named("ap-1"))))

@@ -72,12 +72,14 @@ func archiveProvocations() []provocation {
 			return get(b)
 		}},
 		{deny.ObjectFrozen, func(b *bench) *http.Request {
-			b.must(b.owner(b.raw("PUT", "cold-bucket."+hangzhou, "/", "<CreateBucketConfiguration><StorageClass>DeepColdArchive</StorageClass></CreateBucketConfiguration>")))
+			b.must(b.owner(b.raw("PUT", "cold-bucket."+hangzhou, "/",
+				"<CreateBucketConfiguration><StorageClass>DeepColdArchive</StorageClass></CreateBucketConfiguration>")))
 			b.must(b.owner(b.raw("PUT", "cold-bucket."+hangzhou, "/cold", "content")))
 			return b.owner(b.raw("GET", "cold-bucket."+hangzhou, "/cold", ""))
 		}},
 		{deny.SourceFrozen, given(archived("cold", "Archive"), byOwner("PUT", open, "/warm", "", "x-oss-copy-source: /open-bucket/cold"))},
-		{deny.SourceFrozen, given(archived("cold", "Archive"), byOwner("PUT", open, "/cold", "", "x-oss-copy-source: /open-bucket/cold", "x-oss-storage-class: Standard"))},
+		{deny.SourceFrozen, given(archived("cold", "Archive"),
+			byOwner("PUT", open, "/cold", "", "x-oss-copy-source: /open-bucket/cold", "x-oss-storage-class: Standard"))},
 		{deny.NotArchived, byOwner("POST", private, "/key?restore", "")},
 		{deny.NotArchived, asked("IA", restore("1", ""))},
 		{deny.NoSuchKey, byOwner("POST", private, "/absent?restore", "")},

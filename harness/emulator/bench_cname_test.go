@@ -71,7 +71,8 @@ func cnameProvocations() []provocation {
 		return byOwner("POST", private, "/?cname&comp=add", cnameBody(domain))
 	}
 	certified := func(comp string) func(*bench) *http.Request {
-		return byOwner("POST", private, "/?cname&comp="+comp, strings.Replace(cnameBody(domain), "</Cname>", "<CertificateConfiguration/></Cname>", 1))
+		return byOwner("POST", private, "/?cname&comp="+comp,
+			strings.Replace(cnameBody(domain), "</Cname>", "<CertificateConfiguration/></Cname>", 1))
 	}
 	return []provocation{
 		{deny.CnameUnproven, add(domain)},

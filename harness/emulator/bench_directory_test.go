@@ -86,9 +86,12 @@ func directoryProvocations() []provocation {
 		{deny.InvalidArgument, inTree("POST", "/a?x-oss-delete", "", recursive, "x-oss-delete-token: !")},
 		{deny.InvalidArgument, inTree("POST", "/a?x-oss-delete", "", recursive, "x-oss-delete-token: dG9w")}, // top
 
-		{deny.ByBucketACL, alice(statement("Allow", "oss:DeleteObject", everything), func(b *bench) *http.Request { return b.rename("top", "new") })},
-		{deny.ByBucketACL, alice(statement("Allow", "oss:PutObject", everything), func(b *bench) *http.Request { return b.rename("top", "new") })},
-		{deny.ByBucketACL, alice(statement("Allow", "oss:DeleteObject", everything), func(b *bench) *http.Request { return b.raw("POST", tree, "/new?x-oss-dir", "") })},
+		{deny.ByBucketACL, alice(statement("Allow", "oss:DeleteObject", everything),
+			func(b *bench) *http.Request { return b.rename("top", "new") })},
+		{deny.ByBucketACL, alice(statement("Allow", "oss:PutObject", everything),
+			func(b *bench) *http.Request { return b.rename("top", "new") })},
+		{deny.ByBucketACL, alice(statement("Allow", "oss:DeleteObject", everything),
+			func(b *bench) *http.Request { return b.raw("POST", tree, "/new?x-oss-dir", "") })},
 		{deny.ByBucketACL, alice(statement("Allow", "oss:DeleteObject", `"Resource":["acs:oss:*:*:tree-bucket/a","acs:oss:*:*:tree-bucket/a/b"]`),
 			func(b *bench) *http.Request { return b.raw("POST", tree, "/a?x-oss-delete", "", recursive) })},
 	}

@@ -101,5 +101,6 @@ func formText(fields []field) string {
 }
 
 func filePart(content string) string {
-	return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"dir/a.txt\"\r\nContent-Type: text/plain\r\n\r\n" + content + "\r\n"
+	return "--" + boundary +
+		"\r\nContent-Disposition: form-data; name=\"file\"; filename=\"dir/a.txt\"\r\nContent-Type: text/plain\r\n\r\n" + content + "\r\n"
 }

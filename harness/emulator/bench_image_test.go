@@ -115,7 +115,8 @@ func imageProvocations() []provocation {
 		{deny.NoSuchKey, byOwner("GET", private, "/absent?x-oss-process=image/info", "")},
 		{deny.ByObjectACLRead, byNobody("GET", open, "/closed?x-oss-process=image/info")},
 		{deny.ByBucketACL, byNobody("GET", private, "/key?x-oss-process=image/info")},
-		{deny.ByBucketPolicy, given(func(b *bench) { b.set(open, "policy", bucketPolicy(grant("Deny", "oss:GetObject", "*", ""))) }, byNobody("GET", open, "/key?x-oss-process=image/info"))},
+		{deny.ByBucketPolicy, given(func(b *bench) { b.set(open, "policy", bucketPolicy(grant("Deny", "oss:GetObject", "*", ""))) },
+			byNobody("GET", open, "/key?x-oss-process=image/info"))},
 		{deny.NotImplemented, byOwner("HEAD", open, "/key?x-oss-process=image/info", "")},
 		{deny.NotImplemented, byOwner("POST", open, "/key?x-oss-process", "x-oss-process=image/info%7Csys/saveas,o_a")},
 	}

@@ -54,11 +54,14 @@ func bucketPolicy(statements ...string) string {
 }
 
 // referers is a configuration that asks for a Referer.
-const referers = "<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><RefererList><Referer>http://good.example*</Referer></RefererList>" +
+const referers = "<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer>" +
+	"<RefererList><Referer>http://good.example*</Referer></RefererList>" +
 	"<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist></RefererConfiguration>"
 
-const crossing = "<CORSConfiguration><CORSRule><AllowedOrigin>http://*.example</AllowedOrigin><AllowedMethod>PUT</AllowedMethod><AllowedMethod>POST</AllowedMethod>" +
-	"<AllowedHeader>x-oss-*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>x-oss-request-id</ExposeHeader><MaxAgeSeconds>60</MaxAgeSeconds></CORSRule></CORSConfiguration>"
+const crossing = "<CORSConfiguration><CORSRule><AllowedOrigin>http://*.example</AllowedOrigin>" +
+	"<AllowedMethod>PUT</AllowedMethod><AllowedMethod>POST</AllowedMethod><AllowedHeader>x-oss-*</AllowedHeader>" +
+	"<ExposeHeader>ETag</ExposeHeader><ExposeHeader>x-oss-request-id</ExposeHeader>" +
+	"<MaxAgeSeconds>60</MaxAgeSeconds></CORSRule></CORSConfiguration>"
 
 // acceleration is a configuration of transfer acceleration.
 func acceleration(on string) string {

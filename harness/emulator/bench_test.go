@@ -105,7 +105,8 @@ func (b *bench) v4(r *http.Request, scope sign.Scope) *http.Request {
 	}
 	r.Header.Set("x-oss-content-sha256", sign.UnsignedPayload)
 	claim := sign.Claim{Carrier: sign.V4Header, Timestamp: r.Header.Get("x-oss-date"), Scope: scope}
-	r.Header.Set("Authorization", fmt.Sprintf("OSS4-HMAC-SHA256 Credential=%s/%s, Signature=%s", ownerKey, scope, claim.Prove(b.parsed(r), ownerSecret).Signature))
+	r.Header.Set("Authorization", fmt.Sprintf("OSS4-HMAC-SHA256 Credential=%s/%s, Signature=%s", ownerKey, scope,
+		claim.Prove(b.parsed(r), ownerSecret).Signature))
 	return r
 }
 
@@ -127,7 +128,8 @@ func (b *bench) v1URLBy(r *http.Request, by identity, expires string) *http.Requ
 
 // v4URL signs in the URL with version 4.
 func (b *bench) v4URL(r *http.Request, at time.Time, expires string, scope sign.Scope) *http.Request {
-	r.RequestURI += glue(r) + "x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-date=" + wire.BasicTime(at) + "&x-oss-expires=" + wire.Escape(expires, "") +
+	r.RequestURI += glue(r) + "x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-date=" + wire.BasicTime(at) +
+		"&x-oss-expires=" + wire.Escape(expires, "") +
 		"&x-oss-credential=" + wire.Escape(ownerKey+"/"+scope.String(), "")
 	claim := sign.Claim{Carrier: sign.V4URL, Timestamp: wire.BasicTime(at), Scope: scope}
 	r.RequestURI += "&x-oss-signature=" + claim.Prove(b.parsed(r), ownerSecret).Signature
@@ -182,7 +184,8 @@ func (b *bench) bucket(name, acl string) {
 	b.t.Helper()
 	host := name + "." + hangzhou
 	b.must(b.owner(b.raw("PUT", host, "/", "")))
-	b.must(b.owner(b.raw("PUT", host, "/?publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>")))
+	b.must(b.owner(b.raw("PUT", host, "/?publicAccessBlock",
+		"<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>")))
 	b.must(b.owner(b.raw("PUT", host, "/?acl", "", "x-oss-acl: "+acl)))
 }
 

@@ -35,7 +35,8 @@ func TestNewBucketsWithoutBlock(t *testing.T) {
 func TestTagsOfBuckets(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	b.set(private, "tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag><Tag><Key>c</Key><Value>3</Value></Tag></TagSet></Tagging>")
+	b.set(private, "tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag>"+
+		"<Tag><Key>c</Key><Value>3</Value></Tag></TagSet></Tagging>")
 	for _, c := range []struct{ query, buckets string }{
 		{"tag-key=b", "private-bucket"}, {"tag-key=b&tag-value=2", "private-bucket"}, {"tag-key=b&tag-value=1", ""}, {"tag-key=d", ""},
 		{"prefix=p&tag-value=2", "private-bucket"}, {"prefix=p&tag-key=", "private-bucket"}, {"prefix=o&tag-key=b", ""},

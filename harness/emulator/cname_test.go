@@ -88,7 +88,8 @@ func TestCnameBySDKs(t *testing.T) {
 		return err
 	}
 	var refused *v2.ServiceError
-	if !errors.As(put(), &refused) || refused.Code != "NeedVerifyDomainOwnership" || refused.EC != "0018-00000115" || refused.StatusCode != 403 {
+	if !errors.As(put(), &refused) || refused.Code != "NeedVerifyDomainOwnership" ||
+		refused.EC != "0018-00000115" || refused.StatusCode != 403 {
 		t.Fatalf("unproven: %+v", refused)
 	}
 	token, err := c.CreateCnameToken(ctx, &v2.CreateCnameTokenRequest{Bucket: bucket, BucketCnameConfiguration: configuration})

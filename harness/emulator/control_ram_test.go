@@ -18,7 +18,9 @@ func TestControlOfIdentities(t *testing.T) {
 		says               string
 	}{
 		{"POST", account + "/sessions", "{" + good + "}", 200, `"expiration": "2026-03-05T11:00:00Z"`},
-		{"POST", account + "/sessions", `{` + good + `,"policy":"{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:*\",\"Resource\":\"*\"}]}"}`, 200, `"securityToken"`},
+		{"POST", account + "/sessions", `{` + good +
+			`,"policy":"{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:*\",\"Resource\":\"*\"}]}"}`,
+			200, `"securityToken"`},
 		{"POST", account + "/sessions", `{` + good + `,"policy":"{}"}`, 400, "reading the session policy"},
 		{"POST", account + "/sessions", `{"role":"none","session":"s","expires":"2026-03-05T11:00:00Z"}`, 404, "no role"},
 		{"POST", account + "/sessions", `{"role":"reader","expires":"2026-03-05T11:00:00Z"}`, 400, "session is missing"},

@@ -158,9 +158,11 @@ func TestStartedEmulatorNamesItsDataPort(t *testing.T) {
 
 func TestBadOptions(t *testing.T) {
 	for name, o := range map[string]emulator.Options{
-		"no region":      {Regions: []string{}},
-		"no key":         {Accounts: []emulator.Account{{UID: "1"}}},
-		"key used twice": {Accounts: []emulator.Account{{UID: "1", Keys: []emulator.AccessKey{{ID: "a", Secret: "s"}}}, {UID: "2", Keys: []emulator.AccessKey{{ID: "a", Secret: "s"}}}}},
+		"no region": {Regions: []string{}},
+		"no key":    {Accounts: []emulator.Account{{UID: "1"}}},
+		"key used twice": {Accounts: []emulator.Account{
+			{UID: "1", Keys: []emulator.AccessKey{{ID: "a", Secret: "s"}}}, {UID: "2", Keys: []emulator.AccessKey{{ID: "a", Secret: "s"}}},
+		}},
 	} {
 		if _, err := emulator.New(o); err == nil {
 			t.Errorf("%s: accepted", name)

@@ -69,7 +69,8 @@ func TestControlBeyondThisMachine(t *testing.T) {
 		}
 		defer resp.Body.Close()
 		var health struct{ Data, TLS string }
-		if err := json.NewDecoder(resp.Body).Decode(&health); err != nil || health.Data != "http://"+net.JoinHostPort(host, data) || health.TLS != "" {
+		if err := json.NewDecoder(resp.Body).Decode(&health); err != nil ||
+			health.Data != "http://"+net.JoinHostPort(host, data) || health.TLS != "" {
 			t.Errorf("reached as %s: %+v %v", host, health, err)
 		}
 	}

@@ -75,10 +75,12 @@ func TestCopiedParts(t *testing.T) {
 		}
 		w := b.must(b.owner(b.raw("PUT", private, "/multi?partNumber=3&uploadId="+id, "", headers...)))
 		etag := elements(strings.ReplaceAll(w.Body.String(), "&#34;", `"`), "ETag")
-		if got := w.Header().Get("Content-Range"); got != c.told || !strings.HasPrefix(elements(w.Body.String(), "LastModified"), "2026-03-05T12:00:00") {
+		if got := w.Header().Get("Content-Range"); got != c.told ||
+			!strings.HasPrefix(elements(w.Body.String(), "LastModified"), "2026-03-05T12:00:00") {
 			t.Errorf("%s: told %q\n%s", c.of, got, w.Body)
 		}
-		b.must(b.owner(b.raw("POST", private, "/multi?uploadId="+id, "<CompleteMultipartUpload><Part><PartNumber>3</PartNumber><ETag>"+etag+"</ETag></Part></CompleteMultipartUpload>")))
+		b.must(b.owner(b.raw("POST", private, "/multi?uploadId="+id,
+			"<CompleteMultipartUpload><Part><PartNumber>3</PartNumber><ETag>"+etag+"</ETag></Part></CompleteMultipartUpload>")))
 		if got := b.must(b.owner(b.raw("GET", private, "/multi", ""))).Body.String(); got != c.content {
 			t.Errorf("%s: %q", c.of, got)
 		}
@@ -130,8 +132,11 @@ func TestSDKsCopyInParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	two := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
-	copier := two.NewCopier(v2.WithCopierPartSize(200_000), func(o *v2.CopierOptions) { o.MultipartCopyThreshold, o.DisableShallowCopy = 1, true })
-	if _, err := copier.Copy(ctx, &v2.CopyObjectRequest{Bucket: v2.Ptr("to-bucket"), Key: v2.Ptr("two"), SourceBucket: v2.Ptr("from-bucket"), SourceKey: v2.Ptr("a +ü")}); err != nil {
+	copier := two.NewCopier(v2.WithCopierPartSize(200_000),
+		func(o *v2.CopierOptions) { o.MultipartCopyThreshold, o.DisableShallowCopy = 1, true })
+	if _, err := copier.Copy(ctx, &v2.CopyObjectRequest{
+		Bucket: v2.Ptr("to-bucket"), Key: v2.Ptr("two"), SourceBucket: v2.Ptr("from-bucket"), SourceKey: v2.Ptr("a +ü"),
+	}); err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range []string{"one", "two"} {
@@ -149,8 +154,10 @@ func TestSDKsCopyInParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = two.UploadPartCopy(ctx, &v2.UploadPartCopyRequest{Bucket: v2.Ptr("to-bucket"), Key: v2.Ptr("three"), UploadId: upload.UploadId, PartNumber: 1,
-		SourceBucket: v2.Ptr("from-bucket"), SourceKey: v2.Ptr("a +ü"), IfMatch: v2.Ptr(`"0"`)})
+	_, err = two.UploadPartCopy(ctx, &v2.UploadPartCopyRequest{
+		Bucket: v2.Ptr("to-bucket"), Key: v2.Ptr("three"), UploadId: upload.UploadId, PartNumber: 1,
+		SourceBucket: v2.Ptr("from-bucket"), SourceKey: v2.Ptr("a +ü"), IfMatch: v2.Ptr(`"0"`),
+	})
 	if refused := new(v2.ServiceError); !errors.As(err, &refused) || refused.StatusCode != 412 {
 		t.Error(err)
 	}

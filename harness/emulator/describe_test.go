@@ -36,12 +36,15 @@ func TestOperationsAreListed(t *testing.T) {
 
 // published are the sub-resources that signature version 1 signs.
 // https://help.aliyun.com/zh/oss/developer-reference/include-signatures-in-the-authorization-header
-const published = `acl uploads location cors logging website referer lifecycle delete append tagging objectMeta uploadId partNumber security-token
-	position img style styleName replication replicationProgress replicationLocation cname bucketInfo comp qos live status vod startTime endTime symlink
-	x-oss-process response-content-type response-content-language response-expires response-cache-control response-content-disposition
-	response-content-encoding udf udfName udfImage udfId udfImageDesc udfApplication udfApplicationLog restore callback callback-var policy stat encryption
-	versions versioning versionId requestPayment x-oss-request-payer sequential inventory inventoryId continuation-token asyncFetch worm wormId wormExtend
-	withHashContext x-oss-enable-md5 x-oss-enable-sha1 x-oss-enable-sha256 x-oss-hash-ctx x-oss-md5-ctx x-oss-traffic-limit regionList metaQuery transferAcceleration`
+const published = `
+	acl uploads location cors logging website referer lifecycle delete append tagging objectMeta uploadId partNumber
+	security-token position img style styleName replication replicationProgress replicationLocation cname bucketInfo comp
+	qos live status vod startTime endTime symlink x-oss-process response-content-type response-content-language
+	response-expires response-cache-control response-content-disposition response-content-encoding udf udfName udfImage
+	udfId udfImageDesc udfApplication udfApplicationLog restore callback callback-var policy stat encryption versions
+	versioning versionId requestPayment x-oss-request-payer sequential inventory inventoryId continuation-token asyncFetch
+	worm wormId wormExtend withHashContext x-oss-enable-md5 x-oss-enable-sha1 x-oss-enable-sha256 x-oss-hash-ctx
+	x-oss-md5-ctx x-oss-traffic-limit regionList metaQuery transferAcceleration`
 
 // Each published sub-resource is served, an argument, or declined with the
 // reason; and GET /v1/declined says so.

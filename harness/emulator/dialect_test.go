@@ -41,7 +41,8 @@ func TestDialectsDifferInLooks(t *testing.T) {
 			stage(b)
 			w, why := b.send(p.by(b))
 			look := catalogue[p.why]
-			if why != string(p.why) || w.Code != look.Status || !strings.Contains(w.Body.String(), "<Code>"+look.Code+"</Code>\n  <Message>"+look.Message+"</Message>") {
+			if why != string(p.why) || w.Code != look.Status ||
+				!strings.Contains(w.Body.String(), "<Code>"+look.Code+"</Code>\n  <Message>"+look.Message+"</Message>") {
 				t.Errorf("%q, %s: %d %s\n%s", dialect, p.why, w.Code, why, w.Body)
 			}
 		}
@@ -53,7 +54,9 @@ func TestDialectsDifferInLooks(t *testing.T) {
 
 // The control port says which dialect is spoken, and shows its catalogue.
 func TestDialectIsShown(t *testing.T) {
-	for dialect, code := range map[deny.Dialect]string{"": "AccessDenied", deny.AsObserved: "AccessDenied", deny.AsPrinted: "BucketNotBelongTo"} {
+	for dialect, code := range map[deny.Dialect]string{
+		"": "AccessDenied", deny.AsObserved: "AccessDenied", deny.AsPrinted: "BucketNotBelongTo",
+	} {
 		b := speaking(t, emulator.Options{Dialect: dialect})
 		want := dialect
 		if want == "" {

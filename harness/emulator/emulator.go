@@ -37,7 +37,8 @@ type Options struct {
 	Mutant   string           // in which one place it is wrong on purpose, of Mutants; empty: in none. GET /v1/health tells
 	Terms    Terms            // how late and how much it serves; zero: at once, and any number
 
-	ControlToken string // that each request of the control API must bear, 16 characters or more; empty: none, and Start keeps it on this machine
+	// that each request of the control API must bear, 16 characters or more; empty: none, and Start keeps it on this machine
+	ControlToken string
 }
 
 // Terms are how late and how much the service serves.

@@ -60,7 +60,8 @@ func TestBucketEncryption(t *testing.T) {
 				if encrypted(w.Header()) != c.want {
 					t.Errorf("%+v, part: %s", c, encrypted(w.Header()))
 				}
-				return b.owner(b.raw("POST", private, "/multi?uploadId="+id, "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+w.Header()["ETag"][0]+"</ETag></Part></CompleteMultipartUpload>"))
+				return b.owner(b.raw("POST", private, "/multi?uploadId="+id,
+					"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+w.Header()["ETag"][0]+"</ETag></Part></CompleteMultipartUpload>"))
 			},
 		} {
 			if got := encrypted(b.must(make()).Header()); got != c.want {
@@ -146,9 +147,11 @@ func TestWhoseKeys(t *testing.T) {
 	b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/", "")))
 	b.account(0, `{"kms":"notActivated"}`)
 	b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/key", "content", withKMS)))
-	b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/key", "content", withKMS, "x-oss-server-side-encryption-key-id: alias/acs/oss")))
+	b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/key", "content", withKMS,
+		"x-oss-server-side-encryption-key-id: alias/acs/oss")))
 	b.key("key-1", "Enabled")
-	if _, why := b.send(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/key", "content", withKMS, withKey1))); why != string(deny.KMSKeyUnknown) {
+	foreign := b.raw("PUT", "strange-bucket."+hangzhou, "/key", "content", withKMS, withKey1)
+	if _, why := b.send(b.stranger(foreign)); why != string(deny.KMSKeyUnknown) {
 		t.Errorf("another account's key: %q", why)
 	}
 }

@@ -20,7 +20,8 @@ func TestImagesBySDK(t *testing.T) {
 	stage(b)
 	files := imageFiles(b)
 	s := serveReal(t)
-	client, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)), oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"))
+	client, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)),
+		oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +51,8 @@ func TestImagesBySDK(t *testing.T) {
 		}
 		var info map[string]struct{ Value string }
 		if err := json.Unmarshal([]byte(get(key, oss.Process("image/info"))), &info); err != nil ||
-			info["Format"].Value != format || info["ImageWidth"].Value != "60" || info["ImageHeight"].Value != "40" || info["FrameCount"].Value != "1" {
+			info["Format"].Value != format || info["ImageWidth"].Value != "60" || info["ImageHeight"].Value != "40" ||
+			info["FrameCount"].Value != "1" {
 			t.Errorf("%s: %v %v", format, info, err)
 		}
 		m, err := png.Decode(strings.NewReader(get(key, oss.Process("image/resize,w_30/crop,w_10,h_10/format,png"))))
@@ -69,7 +71,8 @@ func TestHeadersOfImages(t *testing.T) {
 	stage(b)
 	b.must(b.owner(b.raw("PUT", open, "/image", whole(b), "Content-Type: image/png", "x-oss-meta-a: b", "Cache-Control: no-store")))
 	w := b.must(b.raw("GET", open, "/image?x-oss-process=image/format,gif", ""))
-	if !bytes.HasPrefix(w.Body.Bytes(), []byte("GIF89a")) || w.Header().Get("Content-Type") != "image/gif" || w.Header().Get("Cache-Control") != "no-store" {
+	if !bytes.HasPrefix(w.Body.Bytes(), []byte("GIF89a")) || w.Header().Get("Content-Type") != "image/gif" ||
+		w.Header().Get("Cache-Control") != "no-store" {
 		t.Errorf("%v", w.Header())
 	}
 	for _, name := range []string{"x-oss-hash-crc64ecma", "Content-MD5", "Accept-Ranges"} {

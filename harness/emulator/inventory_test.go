@@ -14,13 +14,17 @@ import (
 
 // inventory is a configuration of the owner; rest follows its schedule.
 func inventory(id, rest string) string {
-	return "<InventoryConfiguration><Id>" + id + "</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>" + accounts[0].UID +
-		"</AccountId><RoleArn>acs:ram::" + accounts[0].UID + ":role/lister</RoleArn><Bucket>acs:oss:::open-bucket</Bucket><Prefix>lists/</Prefix>" +
-		"<Encryption><SSE-OSS></SSE-OSS></Encryption></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule>" +
-		"<Filter><Prefix>a/&amp;b</Prefix></Filter><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields>" + rest + "</InventoryConfiguration>"
+	return "<InventoryConfiguration><Id>" + id + "</Id><IsEnabled>true</IsEnabled>" +
+		"<Destination><OSSBucketDestination><Format>CSV</Format><AccountId>" + accounts[0].UID + "</AccountId>" +
+		"<RoleArn>acs:ram::" + accounts[0].UID + ":role/lister</RoleArn><Bucket>acs:oss:::open-bucket</Bucket><Prefix>lists/</Prefix>" +
+		"<Encryption><SSE-OSS></SSE-OSS></Encryption></OSSBucketDestination></Destination>" +
+		"<Schedule><Frequency>Daily</Frequency></Schedule><Filter><Prefix>a/&amp;b</Prefix></Filter>" +
+		"<IncludedObjectVersions>All</IncludedObjectVersions>" +
+		"<OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields>" + rest + "</InventoryConfiguration>"
 }
 
-const increments = "<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule><OptionalFields><Field>Size</Field></OptionalFields></IncrementalInventory>"
+const increments = "<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule>" +
+	"<OptionalFields><Field>Size</Field></OptionalFields></IncrementalInventory>"
 
 const report = "/?inventory&inventoryId=report1"
 
@@ -96,13 +100,15 @@ func TestManyInventories(t *testing.T) {
 	token := elements(first, "NextContinuationToken")
 	second := b.must(b.owner(b.raw("GET", private, "/?inventory&continuation-token="+token, ""))).Body.String()
 	ids := strings.Fields(elements(first, "Id"))
-	if len(ids) != 100 || ids[0] != "r0" || ids[1] != "r1" || ids[2] != "r10" || elements(first, "IsTruncated") != "true" || token != ids[99] ||
+	if len(ids) != 100 || ids[0] != "r0" || ids[1] != "r1" || ids[2] != "r10" ||
+		elements(first, "IsTruncated") != "true" || token != ids[99] ||
 		elements(second, "Id") != "r98 r99" || elements(second, "IsTruncated") != "false" || elements(second, "ContinuationToken") != token {
 		t.Errorf("%v\n%s", ids, second)
 	}
 	b.must(b.owner(b.raw("DELETE", private, "/?inventory&inventoryId=r98", "")))
 	b.must(b.owner(b.raw("DELETE", private, "/?inventory&inventoryId=r98", "")))
-	if left := b.must(b.owner(b.raw("GET", private, "/?inventory&continuation-token="+token, ""))).Body.String(); elements(left, "Id") != "r99" {
+	left := b.must(b.owner(b.raw("GET", private, "/?inventory&continuation-token="+token, ""))).Body.String()
+	if elements(left, "Id") != "r99" {
 		t.Error(left)
 	}
 }
@@ -122,16 +128,28 @@ func TestSDKv2Inventory(t *testing.T) {
 	_, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket})
 	ok("PutBucket", err)
 	put := func() error {
-		_, err := c.PutBucketInventory(ctx, &oss.PutBucketInventoryRequest{Bucket: bucket, InventoryId: id, InventoryConfiguration: &oss.InventoryConfiguration{
-			Id: id, IsEnabled: oss.Ptr(true), IncludedObjectVersions: p("All"), Schedule: &oss.InventorySchedule{Frequency: oss.InventoryFrequencyWeekly},
-			Filter:         &oss.InventoryFilter{Prefix: p("a & b/"), LowerSizeBound: oss.Ptr(int64(1024)), StorageClass: p("Standard,IA")},
-			OptionalFields: &oss.OptionalFields{Fields: []oss.InventoryOptionalFieldType{oss.InventoryOptionalFieldSize, oss.InventoryOptionalFieldETag}},
-			Destination: &oss.InventoryDestination{OSSBucketDestination: &oss.InventoryOSSBucketDestination{
-				Format: oss.InventoryFormatCSV, AccountId: p(accounts[0].UID), RoleArn: p("acs:ram::" + accounts[0].UID + ":role/lister"), Bucket: p("acs:oss:::listed-bucket"), Prefix: p("lists/"),
-				Encryption: &oss.InventoryEncryption{SseKms: &oss.SSEKMS{KeyId: p("key-1")}}}},
-			IncrementalInventory: &oss.IncrementalInventory{IsEnabled: oss.Ptr(true), Schedule: &oss.IncrementInventorySchedule{Frequency: oss.Ptr(int64(600))},
-				OptionalFields: &oss.IncrementalInventoryOptionalFields{Fields: []oss.IncrementalInventoryOptionalFieldType{oss.IncrementalInventoryOptionalFieldSize}}},
-		}})
+		_, err := c.PutBucketInventory(ctx, &oss.PutBucketInventoryRequest{
+			Bucket: bucket, InventoryId: id, InventoryConfiguration: &oss.InventoryConfiguration{
+				Id: id, IsEnabled: oss.Ptr(true), IncludedObjectVersions: p("All"),
+				Schedule: &oss.InventorySchedule{Frequency: oss.InventoryFrequencyWeekly},
+				Filter:   &oss.InventoryFilter{Prefix: p("a & b/"), LowerSizeBound: oss.Ptr(int64(1024)), StorageClass: p("Standard,IA")},
+				OptionalFields: &oss.OptionalFields{
+					Fields: []oss.InventoryOptionalFieldType{oss.InventoryOptionalFieldSize, oss.InventoryOptionalFieldETag},
+				},
+				Destination: &oss.InventoryDestination{OSSBucketDestination: &oss.InventoryOSSBucketDestination{
+					Format: oss.InventoryFormatCSV, AccountId: p(accounts[0].UID),
+					RoleArn: p("acs:ram::" + accounts[0].UID + ":role/lister"),
+					Bucket:  p("acs:oss:::listed-bucket"), Prefix: p("lists/"),
+					Encryption: &oss.InventoryEncryption{SseKms: &oss.SSEKMS{KeyId: p("key-1")}},
+				}},
+				IncrementalInventory: &oss.IncrementalInventory{
+					IsEnabled: oss.Ptr(true), Schedule: &oss.IncrementInventorySchedule{Frequency: oss.Ptr(int64(600))},
+					OptionalFields: &oss.IncrementalInventoryOptionalFields{
+						Fields: []oss.IncrementalInventoryOptionalFieldType{oss.IncrementalInventoryOptionalFieldSize},
+					},
+				},
+			},
+		})
 		return err
 	}
 	refusedV2(t, "PutBucketInventory", put(), 403, "AccessDenied", "Incremental Inventory is disabled.", "0020-00000001")
@@ -143,13 +161,18 @@ func TestSDKv2Inventory(t *testing.T) {
 	ok("GetBucketInventory", err)
 	listed, err := c.ListBucketInventory(ctx, &oss.ListBucketInventoryRequest{Bucket: bucket})
 	ok("ListBucketInventory", err)
-	if n := len(listed.ListInventoryConfigurationsResult.InventoryConfigurations); n != 1 || *listed.ListInventoryConfigurationsResult.IsTruncated {
+	if n := len(listed.ListInventoryConfigurationsResult.InventoryConfigurations); n != 1 ||
+		*listed.ListInventoryConfigurationsResult.IsTruncated {
 		t.Fatalf("%d inventories", n)
 	}
-	for _, i := range []oss.InventoryConfiguration{*got.InventoryConfiguration, listed.ListInventoryConfigurationsResult.InventoryConfigurations[0]} {
+	for _, i := range []oss.InventoryConfiguration{
+		*got.InventoryConfiguration, listed.ListInventoryConfigurationsResult.InventoryConfigurations[0],
+	} {
 		d := i.Destination.OSSBucketDestination
-		if *i.Id != *id || !*i.IsEnabled || *i.Filter.Prefix != "a & b/" || *i.Filter.LowerSizeBound != 1024 || i.Schedule.Frequency != "Weekly" || len(i.OptionalFields.Fields) != 2 ||
-			*d.Bucket != "acs:oss:::listed-bucket" || *d.Encryption.SseKms.KeyId != "key-1" || d.Encryption.SseOss != nil || *i.IncrementalInventory.Schedule.Frequency != 600 {
+		if *i.Id != *id || !*i.IsEnabled || *i.Filter.Prefix != "a & b/" || *i.Filter.LowerSizeBound != 1024 ||
+			i.Schedule.Frequency != "Weekly" || len(i.OptionalFields.Fields) != 2 ||
+			*d.Bucket != "acs:oss:::listed-bucket" || *d.Encryption.SseKms.KeyId != "key-1" || d.Encryption.SseOss != nil ||
+			*i.IncrementalInventory.Schedule.Frequency != 600 {
 			t.Errorf("%+v %+v", i, d)
 		}
 	}

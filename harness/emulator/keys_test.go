@@ -43,7 +43,8 @@ func keyCases() []keyCase {
 	point := get
 	point.refused, point.host = deny.PointNotGranted, func(b *bench) string { return passageOf(b, "vpc-1") }
 	return []keyCase{
-		of(point, "oss:DataAccessPointArn", "StringEquals", "acs:oss:oss-cn-hangzhou:1000000000000001:accesspoint/ap-1", "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1"),
+		of(point, "oss:DataAccessPointArn", "StringEquals", "acs:oss:oss-cn-hangzhou:1000000000000001:accesspoint/ap-1",
+			"acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1"),
 		of(point, "oss:DataAccessPointAccount", "StringEquals", accounts[0].UID, accounts[1].UID),
 		of(point, "oss:AccessPointNetworkOrigin", "StringEquals", "vpc", "internet"),
 		of(get, "acs:SourceIp", "IpAddress", "192.0.2.1", "192.0.2.2"),
@@ -58,7 +59,8 @@ func keyCases() []keyCase {
 		with(of(put, "oss:x-oss-acl", "StringEquals", "private", "public-read"), "/?acl", "x-oss-acl: private", deny.NotYourBucket),
 		with(of(put, "oss:x-oss-object-acl", "StringEquals", "private", "default"), "/key", "x-oss-object-acl: private", deny.ByBucketACL),
 		with(of(put, "oss:RequestObjectTag/team", "StringEquals", "red", "blue"), "/key", "x-oss-tagging: a=b&team=red", deny.ByBucketACL),
-		of(keyCase{action: "oss:PutObjectTagging", method: "PUT", target: "/key?tagging", refused: deny.ByBucketACL, body: oneTag}, "oss:RequestObjectTag/team", "StringEquals", "red", "blue"),
+		of(keyCase{action: "oss:PutObjectTagging", method: "PUT", target: "/key?tagging", refused: deny.ByBucketACL, body: oneTag},
+			"oss:RequestObjectTag/team", "StringEquals", "red", "blue"),
 		after(of(get, "oss:ExistingObjectTag/team", "StringEquals", "red", "blue"), func(b *bench) {
 			b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))
 		}),

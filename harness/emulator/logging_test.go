@@ -12,7 +12,8 @@ import (
 )
 
 func logging(target, prefix string) string {
-	return "<BucketLoggingStatus><LoggingEnabled><TargetBucket>" + target + "</TargetBucket><TargetPrefix>" + prefix + "</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+	return "<BucketLoggingStatus><LoggingEnabled><TargetBucket>" + target + "</TargetBucket><TargetPrefix>" + prefix +
+		"</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
 }
 
 // strangeBucket is a bucket of the other account.
@@ -38,7 +39,8 @@ func loggingProvocations() []provocation {
 		{deny.LogTargetForeign, given(strangeBucket, put(logging("strange-bucket", "")))},
 		{deny.LogTargetForeign, given(func(b *bench) {
 			strangeBucket(b)
-			b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/?policy", bucketPolicy(grant("Allow", "oss:PutObject", accounts[0].UID, "")))))
+			b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/?policy",
+				bucketPolicy(grant("Allow", "oss:PutObject", accounts[0].UID, "")))))
 		}, put(logging("strange-bucket", "")))},
 		{deny.LogTargetForeign, given(lend, byStranger("PUT", private, "/?logging", logging("open-bucket", "")))},
 		{deny.LogTargetForeign, given(lend, byStranger("PUT", private, "/?logging", logging("strange-bucket", "")))},
@@ -53,7 +55,8 @@ func loggingProvocations() []provocation {
 		{deny.LogRole, put(inside("<TargetBucket>open-bucket</TargetBucket><LoggingRole>acs:ram::1:role/logger</LoggingRole>"))},
 		{deny.SecondaryMissing, alice("open-bucket", may)},
 		{deny.SecondaryMissing, alice("open-bucket", may, statement("Allow", "oss:PutObject", `"Resource":"acs:oss:*:*:open-bucket/else*"`))},
-		{deny.ByRAMDeny, alice("open-bucket", "AliyunOSSFullAccess", statement("Deny", "oss:PutObject", `"Resource":"acs:oss:*:*:open-bucket/logs/*"`))},
+		{deny.ByRAMDeny, alice("open-bucket", "AliyunOSSFullAccess",
+			statement("Deny", "oss:PutObject", `"Resource":"acs:oss:*:*:open-bucket/logs/*"`))},
 		{deny.NotYourBucket, alice("open-bucket", statement("Allow", "oss:PutObject", everything))},
 		{deny.NotYourBucket, given(strangeBucket, byStranger("PUT", private, "/?logging", logging("strange-bucket", "")))},
 		{deny.MalformedXML, put("<BucketLoggingConf/>")},
@@ -103,7 +106,9 @@ func TestSDKv2Logging(t *testing.T) {
 		ok("PutBucket", err)
 	}
 	put := func(enabled *oss.LoggingEnabled) error {
-		_, err := c.PutBucketLogging(ctx, &oss.PutBucketLoggingRequest{Bucket: bucket, BucketLoggingStatus: &oss.BucketLoggingStatus{LoggingEnabled: enabled}})
+		_, err := c.PutBucketLogging(ctx, &oss.PutBucketLoggingRequest{
+			Bucket: bucket, BucketLoggingStatus: &oss.BucketLoggingStatus{LoggingEnabled: enabled},
+		})
 		return err
 	}
 	get := func() *oss.LoggingEnabled {
@@ -115,7 +120,9 @@ func TestSDKv2Logging(t *testing.T) {
 		t.Error("on from the start")
 	}
 	for _, target := range []string{"target-bucket", "source-bucket"} {
-		ok("PutBucketLogging", put(&oss.LoggingEnabled{TargetBucket: oss.Ptr(target), TargetPrefix: oss.Ptr("logs-"), LoggingRole: oss.Ptr("logger")}))
+		ok("PutBucketLogging", put(&oss.LoggingEnabled{
+			TargetBucket: oss.Ptr(target), TargetPrefix: oss.Ptr("logs-"), LoggingRole: oss.Ptr("logger"),
+		}))
 		if got := get(); *got.TargetBucket != target || *got.TargetPrefix != "logs-" || *got.LoggingRole != "logger" {
 			t.Errorf("%+v", got)
 		}
@@ -125,7 +132,8 @@ func TestSDKv2Logging(t *testing.T) {
 		t.Error("still on")
 	}
 	err := put(&oss.LoggingEnabled{TargetBucket: oss.Ptr("nonexistent-target-bucket")})
-	refusedV2(t, "PutBucketLogging", err, 400, "InvalidTargetBucketForLogging", "put bucket log requester is not target bucket owner.", "0032-00000008")
+	refusedV2(t, "PutBucketLogging", err, 400, "InvalidTargetBucketForLogging",
+		"put bucket log requester is not target bucket owner.", "0032-00000008")
 	ok("PutBucketLogging", put(&oss.LoggingEnabled{TargetBucket: bucket}))
 	_, err = c.DeleteBucketLogging(ctx, &oss.DeleteBucketLoggingRequest{Bucket: bucket})
 	ok("DeleteBucketLogging", err)

@@ -75,7 +75,8 @@ func TestMalformedRequests(t *testing.T) {
 func TestRefusedBeforeTheBody(t *testing.T) {
 	s := serveReal(t)
 	began := time.Now()
-	resp, err := exchange(t, s.DataAddr(), "PUT /k HTTP/1.1\r\nHost: bkt.oss-cn-hangzhou.aliyuncs.com\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n")
+	resp, err := exchange(t, s.DataAddr(),
+		"PUT /k HTTP/1.1\r\nHost: bkt.oss-cn-hangzhou.aliyuncs.com\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n")
 	if err != nil || resp.StatusCode != 404 || time.Since(began) > 2*time.Second {
 		t.Errorf("%v %v after %v", resp, err, time.Since(began))
 	}

@@ -15,19 +15,22 @@ import (
 
 // goodXML is a body of each operation that takes XML.
 var goodXML = map[string]string{
-	"PutPublicAccessBlock":       "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
-	"PutBucketPublicAccessBlock": "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
-	"PutBucket":                  "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>",
-	"PutBucketReferer":           referers,
-	"PutBucketRequestPayment":    requester,
-	"PutBucketCors":              crossing,
-	"PutBucketInventory":         inventory("report1", ""),
-	"PutBucketLogging":           logging("open-bucket", "logs/"),
-	"PutBucketTags":              "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
-	"PutObjectTagging":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
-	"PutBucketEncryption":        sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"),
-	"DeleteMultipleObjects":      "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
-	"CompleteMultipartUpload":    "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
+	"PutPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
+		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
+	"PutBucketPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
+		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
+	"PutBucket":               "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>",
+	"PutBucketReferer":        referers,
+	"PutBucketRequestPayment": requester,
+	"PutBucketCors":           crossing,
+	"PutBucketInventory":      inventory("report1", ""),
+	"PutBucketLogging":        logging("open-bucket", "logs/"),
+	"PutBucketTags":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
+	"PutObjectTagging":        "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
+	"PutBucketEncryption":     sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"),
+	"DeleteMultipleObjects":   "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
+	"CompleteMultipartUpload": "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>" +
+		"<ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
 	"InitiateBucketWorm":         retentionBody("InitiateWormConfiguration", "1"),
 	"ExtendBucketWorm":           retentionBody("ExtendWormConfiguration", "3"),
 	"PutBucketArchiveDirectRead": readDirectly("true"),

@@ -42,7 +42,8 @@ func corpus(t *testing.T) []sample {
 	for _, name := range slices.Sorted(maps.Keys(goodForms(newBench(t)))) {
 		out = append(out, sample{name, func(b *bench) *http.Request { return b.form(private, goodForms(b)[name]) }})
 	}
-	out = append(out, sample{"fullest form", fullestForm}, sample{"batch refused twice", batchOfBoth}, sample{"no randomness", withoutRandomness})
+	out = append(out, sample{"fullest form", fullestForm}, sample{"batch refused twice", batchOfBoth},
+		sample{"no randomness", withoutRandomness})
 	return append(out, imageSamples()...)
 }
 

@@ -34,7 +34,9 @@ func TestUsersOfTheOwner(t *testing.T) {
 		{"POST", private, "/key?uploads", "", false, deny.SignedMultipart},
 		{"POST", private, "/?delete", "<Delete><Object><Key>key</Key></Object></Delete>", false, deny.ByBucketACL},
 	} {
-		for policies, want := range map[string]deny.Reason{"AliyunOSSFullAccess": "", "AdministratorAccess": "", "AliyunOSSReadOnlyAccess": op.nothing, "": op.nothing} {
+		for policies, want := range map[string]deny.Reason{
+			"AliyunOSSFullAccess": "", "AdministratorAccess": "", "AliyunOSSReadOnlyAccess": op.nothing, "": op.nothing,
+		} {
 			b := newBench(t)
 			stage(b)
 			u := b.user("alice", strings.Fields(policies)...)
@@ -66,15 +68,18 @@ func TestWhatAPolicyNames(t *testing.T) {
 		{"another action", allow("oss:PutObject", keys), nil, deny.ByBucketACL},
 		{"the service in capitals", allow("OSS:GetObject", keys), nil, deny.ByBucketACL},
 		{"the address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`), from("10.1.2.3:9"), ""},
-		{"another address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`), from("192.0.2.1:9"), deny.ByBucketACL},
+		{"another address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`),
+			from("192.0.2.1:9"), deny.ByBucketACL},
 		{"no network", statement("Deny", "oss:*", everything+`,"Condition":{"StringNotEquals":{"acs:SourceVpc":"vpc-1"}}`), nil, deny.ByRAMDeny},
 		{"the time", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:01Z"}}`), nil, ""},
-		{"a time past", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}}`), nil, deny.ByBucketACL},
+		{"a time past", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}}`),
+			nil, deny.ByBucketACL},
 		{"plain HTTP", allow("oss:GetObject", keys+`,"Condition":{"Bool":{"acs:SecureTransport":false}}`), nil, ""},
 		{"HTTPS", allow("oss:GetObject", keys+`,"Condition":{"Bool":{"acs:SecureTransport":"true"}}`), nil, deny.ByBucketACL},
 		{"no MFA", allow("oss:GetObject", keys+`,"Condition":{"Bool":{"acs:MFAPresent":"true"}}`), nil, deny.ByBucketACL},
 		{"the client", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:UserAgent":"tool/*"}}`), agent("tool/1"), ""},
-		{"another client", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:UserAgent":"tool/*"}}`), agent("other"), deny.ByBucketACL},
+		{"another client", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:UserAgent":"tool/*"}}`),
+			agent("other"), deny.ByBucketACL},
 		{"the AccessKey", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:AccessId":"LTAI*"}}`), nil, ""},
 	} {
 		b := newBench(t)
@@ -99,7 +104,8 @@ func agent(name string) func(*http.Request) {
 
 // Listings and ACLs have conditions of their own.
 func TestConditionsOfOperations(t *testing.T) {
-	list := statement("Allow", "oss:ListObjects", `"Resource":"acs:oss:*:*:private-bucket","Condition":{"StringLike":{"oss:Prefix":["","foo/*"]},"StringEquals":{"oss:Delimiter":["","/"]}}`)
+	list := statement("Allow", "oss:ListObjects", `"Resource":"acs:oss:*:*:private-bucket",`+
+		`"Condition":{"StringLike":{"oss:Prefix":["","foo/*"]},"StringEquals":{"oss:Delimiter":["","/"]}}`)
 	acl := statement("Allow", "oss:PutBucketAcl", everything+`,"Condition":{"StringEquals":{"oss:x-oss-acl":"private"}}`)
 	object := statement("Allow", "oss:PutObjectAcl", everything+`,"Condition":{"StringEquals":{"oss:x-oss-object-acl":"private"}}`)
 	for _, c := range []struct {

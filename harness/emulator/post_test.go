@@ -28,7 +28,8 @@ func TestPostObject(t *testing.T) {
 		}
 		got := b.must(b.owner(b.raw("GET", private, "/user/"+name+"/dir/a.txt", "")))
 		h := got.Header()
-		if got.Body.String() != "content" || h.Get("Cache-Control") != "no-cache" || h.Get("Content-Type") != "text/plain" || h["x-oss-meta-color"][0] != "red" {
+		if got.Body.String() != "content" || h.Get("Cache-Control") != "no-cache" || h.Get("Content-Type") != "text/plain" ||
+			h["x-oss-meta-color"][0] != "red" {
 			t.Errorf("%s: %v %s", name, h, got.Body)
 		}
 	}
@@ -46,12 +47,16 @@ func TestPostObjectAnswers(t *testing.T) {
 		{[]field{{"success_action_status", "200"}}, 200, "", ""},
 		{[]field{{"success_action_status", "204"}}, 204, "", ""},
 		{[]field{{"success_action_status", "299"}}, 204, "", ""},
-		{[]field{{"success_action_status", "201"}}, 201, "http://" + open + "/a%20b", "<PostResponse><Bucket>open-bucket</Bucket><ETag>&#34;9A0364B9E99BB480DD25E1F0284C8555&#34;</ETag><Key>a b</Key><Location>http://" + open + "/a%20b</Location></PostResponse>"},
-		{[]field{{"success_action_status", "201"}, {"success_action_redirect", "https://example.com/done?x=1"}}, 303, "https://example.com/done?x=1", ""},
+		{[]field{{"success_action_status", "201"}}, 201, "http://" + open + "/a%20b",
+			"<PostResponse><Bucket>open-bucket</Bucket><ETag>&#34;9A0364B9E99BB480DD25E1F0284C8555&#34;</ETag>" +
+				"<Key>a b</Key><Location>http://" + open + "/a%20b</Location></PostResponse>"},
+		{[]field{{"success_action_status", "201"}, {"success_action_redirect", "https://example.com/done?x=1"}},
+			303, "https://example.com/done?x=1", ""},
 		{[]field{{"success_action_redirect", "a\r\nSet-Cookie: b"}}, 204, "", ""},
 	} {
 		w, why := b.send(b.form(open, append(c.fields, field{"key", "a b"})))
-		if w.Code != c.status || w.Header().Get("Location") != c.location || !strings.HasSuffix(w.Body.String(), c.body) || c.body == "" && w.Body.Len() > 0 {
+		if w.Code != c.status || w.Header().Get("Location") != c.location || !strings.HasSuffix(w.Body.String(), c.body) ||
+			c.body == "" && w.Body.Len() > 0 {
 			t.Errorf("%v: %d %s %v %s", c.fields, w.Code, why, w.Header(), w.Body)
 		}
 	}
@@ -62,7 +67,9 @@ func TestPostObjectType(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	for want, fields := range map[string][]field{
-		"text/plain": nil, "image/png": {{"content-type", "image/png"}}, "image/gif": {{"Content-Type", "image/png"}, {"x-oss-content-type", "image/gif"}},
+		"text/plain": nil,
+		"image/png":  {{"content-type", "image/png"}},
+		"image/gif":  {{"Content-Type", "image/png"}, {"x-oss-content-type", "image/gif"}},
 	} {
 		b.must(b.form(open, append(fields, field{"key", "typed"})))
 		if got := b.must(b.raw("HEAD", open, "/typed", "")).Header().Get("Content-Type"); got != want {
@@ -97,7 +104,8 @@ func TestPostObjectMismatchAnswer(t *testing.T) {
 	for _, c := range []byte(fields[1][1]) {
 		fmt.Fprintf(&bytes, "%02X ", c)
 	}
-	want := "  <OSSAccessKeyId>" + ownerKey + "</OSSAccessKeyId>\n  <SignatureProvided>d3Jvbmc=</SignatureProvided>\n  <StringToSign>" + fields[1][1] +
+	want := "  <OSSAccessKeyId>" + ownerKey +
+		"</OSSAccessKeyId>\n  <SignatureProvided>d3Jvbmc=</SignatureProvided>\n  <StringToSign>" + fields[1][1] +
 		"</StringToSign>\n  <StringToSignBytes>" + bytes.String() + "</StringToSignBytes>\n  <EC>0002-00000705</EC>\n"
 	if w.Code != 403 || !strings.Contains(w.Body.String(), want) {
 		t.Errorf("%d %s\nwant\n%s", w.Code, w.Body, want)
@@ -179,7 +187,8 @@ func TestRefusedFormIsNotRead(t *testing.T) {
 	if _, why := b.send(b.post(private, short, "Content-Length: 99999999")); why != string(deny.ByBucketACL) {
 		t.Errorf("a truncated file: %q", why)
 	}
-	if _, why := b.send(b.raw("POST", "absent-bucket."+hangzhou, "/", "", "Content-Length: 5", multipartType)); why != string(deny.NoSuchBucket) {
+	lost := b.raw("POST", "absent-bucket."+hangzhou, "/", "", "Content-Length: 5", multipartType)
+	if _, why := b.send(lost); why != string(deny.NoSuchBucket) {
 		t.Errorf("a missing form: %q", why)
 	}
 }

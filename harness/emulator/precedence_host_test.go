@@ -23,16 +23,19 @@ func hostPrecedences() []precedence {
 		}},
 		{"non-standard host before wrong endpoint", deny.NonStandardHost, byNobody("GET", "nowhere-bucket.oss.aliyuncs.com", "/key")},
 		{"path style before acceleration", deny.PathStyle, byOwner("GET", "oss-accelerate.aliyuncs.com", "/private-bucket/key", "")},
-		{"permission before what the region offers", deny.NotYourBucket, given(func(b *bench) { b.account(0, notOffered) }, byStranger("GET", private, "/?transferAcceleration", ""))},
+		{"permission before what the region offers", deny.NotYourBucket,
+			given(func(b *bench) { b.account(0, notOffered) }, byStranger("GET", private, "/?transferAcceleration", ""))},
 		{"permission before the proof of a domain", deny.NotYourBucket, byStranger("POST", private, "/?cname&comp=add", cnameBody(domain))},
-		{"the proof of a domain before who has bound it", deny.CnameUnproven, given(taken, byOwner("POST", private, "/?cname&comp=add", cnameBody(domain)))},
+		{"the proof of a domain before who has bound it", deny.CnameUnproven,
+			given(taken, byOwner("POST", private, "/?cname&comp=add", cnameBody(domain)))},
 		{"permission before damage", deny.ByObjectACLRead, func(b *bench) *http.Request {
 			b.must(b.owner(b.raw("PUT", open, "/image", cut("png")(b), "x-oss-object-acl: private")))
 			return b.raw("GET", open, "/image?x-oss-process=image/info", "")
 		}},
 		{"what is asked for before damage", deny.ImageUnknownAction, processed(cut("png"), "image/slim,1")},
-		{"a custom domain: signature before permission", deny.UnknownKey, given(func(b *bench) { b.bind(private, domain) }, func(b *bench) *http.Request {
-			return b.v1(b.raw("GET", domain, "/key", ""), "ak", "sk")
-		})},
+		{"a custom domain: signature before permission", deny.UnknownKey,
+			given(func(b *bench) { b.bind(private, domain) }, func(b *bench) *http.Request {
+				return b.v1(b.raw("GET", domain, "/key", ""), "ak", "sk")
+			})},
 	}
 }

@@ -33,6 +33,7 @@ func settingPrecedences() []precedence {
 			b.account(0, `{"status":"overdue"}`)
 			return b.by(u, b.raw("GET", private, "/key", ""))
 		}},
-		{"permission before a public bucket policy", deny.NotYourBucket, byStranger("PUT", blocked, "/?policy", bucketPolicy(grant("Allow", "oss:*", "*", "")))},
+		{"permission before a public bucket policy", deny.NotYourBucket,
+			byStranger("PUT", blocked, "/?policy", bucketPolicy(grant("Allow", "oss:*", "*", "")))},
 	}
 }

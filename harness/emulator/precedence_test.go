@@ -19,7 +19,9 @@ type precedence struct {
 // precedences are orders that are seen, documented or strongly inferred.
 func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
-	return append(slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences(), hostPrecedences(), retentionPrecedences(), archivePrecedences()), []precedence{
+	further := slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences(), hostPrecedences(),
+		retentionPrecedences(), archivePrecedences())
+	return append(further, []precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *bench) *http.Request {
 			return b.v1(b.raw("GET", absent, "/?acl", ""), "ak", "sk")
 		}},

@@ -87,7 +87,8 @@ func TestEveryOperationOnObjectsIsShutOut(t *testing.T) {
 		stage(b)
 		shutOut(b)
 		_, why := b.send(b.owner(requestOf(b, o)))
-		if got := why == string(deny.PublicEndpointClosed); got != (o.Kind == op.Data || strings.HasPrefix(o.Name, "ListObject") || o.Name == "ListMultipartUploads") {
+		if got := why == string(deny.PublicEndpointClosed); got != (o.Kind == op.Data || strings.HasPrefix(o.Name, "ListObject") ||
+			o.Name == "ListMultipartUploads") {
 			t.Errorf("%s: %s", o.Name, why)
 		}
 	}
@@ -105,7 +106,8 @@ func TestSDKv2PublicEndpoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := public.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content")})
-	refusedV2(t, "PutObject", err, 400, "PublicEndpointForbidden", "Not allowed using the OSS public endpoint, please use CNAME instead.", "0048-00000401")
+	refusedV2(t, "PutObject", err, 400, "PublicEndpointForbidden",
+		"Not allowed using the OSS public endpoint, please use CNAME instead.", "0048-00000401")
 	if _, err := internal.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content")}); err != nil {
 		t.Fatal(err)
 	}

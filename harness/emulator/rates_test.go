@@ -71,7 +71,8 @@ func TestBucketQuota(t *testing.T) {
 	put := func(host string) *http.Request { return b.owner(b.raw("PUT", host, "/", "")) }
 	b.must(put("bucket-1." + hangzhou))
 	b.must(put("bucket-2." + hangzhou))
-	if w, got := b.send(put("bucket-3." + hangzhou)); got != string(deny.TooManyBuckets) || w.Code != 400 || !strings.Contains(w.Body.String(), "<Code>TooManyBuckets</Code>") {
+	if w, got := b.send(put("bucket-3." + hangzhou)); got != string(deny.TooManyBuckets) || w.Code != 400 ||
+		!strings.Contains(w.Body.String(), "<Code>TooManyBuckets</Code>") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if _, got := b.send(b.owner(b.raw("PUT", "127.0.0.1", "/bucket-3", ""))); got != string(deny.TooManyBuckets) {

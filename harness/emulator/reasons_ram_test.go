@@ -73,8 +73,9 @@ func tokenProvocations() []provocation {
 		{deny.TokenExpired, session(func(b *bench, s *identity) { *s = b.session("reader", "two", "", -time.Second) })},
 		{deny.UnknownTemporary, session(func(_ *bench, s *identity) { s.id += "0" })},
 		{deny.TokenMissing, session(func(_ *bench, s *identity) { s.token = "" })},
-		{deny.KeyCharactersV4URL, get("/key?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-expires=60&x-oss-signature=0&x-oss-date=20260305T120000Z" +
-			"&x-oss-credential=a%09b/20260305/cn-hangzhou/oss/aliyun_v4_request")},
+		{deny.KeyCharactersV4URL,
+			get("/key?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-expires=60&x-oss-signature=0&x-oss-date=20260305T120000Z" +
+				"&x-oss-credential=a%09b/20260305/cn-hangzhou/oss/aliyun_v4_request")},
 	}
 }
 

@@ -89,7 +89,8 @@ func bucketPolicyProvocations() []provocation {
 		{deny.BucketPolicyItem, byOwner("PUT", private, "/?policy", bucketPolicy(grant("Deny", "oss:"+strings.Repeat("a", 4096), "1", "")))},
 		{deny.BucketPolicySyntax, byOwner("PUT", private, "/?policy", `{"Version":1,"Statement":[]}`)},
 		{deny.BucketPolicySyntax, byOwner("PUT", private, "/?policy", bucketPolicy(grant("Deny", "oss:*", "RAM:alice", "")))},
-		{deny.BucketPolicySyntax, byOwner("PUT", private, "/?policy", bucketPolicy(grant("Deny", "oss:*", "1", `,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/64"}}`)))},
+		{deny.BucketPolicySyntax, byOwner("PUT", private, "/?policy",
+			bucketPolicy(grant("Deny", "oss:*", "1", `,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/64"}}`)))},
 	}
 }
 

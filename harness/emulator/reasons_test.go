@@ -39,7 +39,10 @@ func stage(b *bench) {
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
-		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(), hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(), cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(), inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations())
+		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
+		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
+		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
+		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {
@@ -273,9 +276,11 @@ func neighbourProvocations() []provocation {
 		{deny.MissingDigest, owner("POST", "/?delete", "<Delete><Object><Key>key</Key></Object></Delete>")},
 		{deny.IncompleteBody, owner("PUT", "/key", "short", "Content-Length: 10")},
 		{deny.EntityTooLarge, owner("POST", "/?delete", "", "Content-Length: 3000000")},
-		{deny.EntityTooSmall, parts("<Part><PartNumber>1</PartNumber><ETag>ONE</ETag></Part><Part><PartNumber>2</PartNumber><ETag>TWO</ETag></Part>")},
+		{deny.EntityTooSmall,
+			parts("<Part><PartNumber>1</PartNumber><ETag>ONE</ETag></Part><Part><PartNumber>2</PartNumber><ETag>TWO</ETag></Part>")},
 		{deny.InvalidPart, parts("<Part><PartNumber>1</PartNumber><ETag>TWO</ETag></Part>")},
-		{deny.InvalidPartOrder, parts("<Part><PartNumber>2</PartNumber><ETag>TWO</ETag></Part><Part><PartNumber>1</PartNumber><ETag>ONE</ETag></Part>")},
+		{deny.InvalidPartOrder,
+			parts("<Part><PartNumber>2</PartNumber><ETag>TWO</ETag></Part><Part><PartNumber>1</PartNumber><ETag>ONE</ETag></Part>")},
 		{deny.NoSuchKey, owner("GET", "/absent", "")},
 		{deny.NoSuchUpload, owner("DELETE", "/key?uploadId=0", "")},
 		{deny.MethodNotAllowed, owner("PATCH", "/key", "")},

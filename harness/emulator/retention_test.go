@@ -104,7 +104,8 @@ func TestRetentionIsShown(t *testing.T) {
 	b.must(b.owner(b.raw("PUT", host, "/", "")))
 	shown := func() string {
 		body := b.must(b.owner(b.raw("GET", host, "/?worm", ""))).Body.String()
-		return elements(body, "WormId") + " " + elements(body, "State") + " " + elements(body, "RetentionPeriodInDays") + " " + elements(body, "CreationDate")
+		return elements(body, "WormId") + " " + elements(body, "State") + " " + elements(body, "RetentionPeriodInDays") +
+			" " + elements(body, "CreationDate")
 	}
 	id := b.retain(host, 7)
 	if want := id + " InProgress 7 2026-03-05T12:00:00.000Z"; shown() != want {

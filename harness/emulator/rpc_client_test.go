@@ -144,8 +144,9 @@ func walkRAM(root api) {
 
 	alice.refused("NoPermission", "ListUsers")
 	root.must("CreatePolicy", "PolicyName", "mine", "PolicyDocument", anyPolicy, "Description", "d")
-	if p := root.must("GetPolicy", "PolicyName", "mine", "PolicyType", "Custom"); at(p, "DefaultPolicyVersion", "PolicyDocument") != anyPolicy {
-		t.Errorf("GetPolicy: %v", p)
+	mine := root.must("GetPolicy", "PolicyName", "mine", "PolicyType", "Custom")
+	if at(mine, "DefaultPolicyVersion", "PolicyDocument") != anyPolicy {
+		t.Errorf("GetPolicy: %v", mine)
 	}
 	root.must("AttachPolicyToUser", "UserName", "alice", "PolicyName", "mine", "PolicyType", "Custom")
 	alice.must("ListUsers")
@@ -180,7 +181,8 @@ func walkSTS(root api) {
 	bob.refused("NoPermission", "AssumeRole", "RoleArn", arn, "RoleSessionName", "me")
 	root.must("AttachPolicyToUser", "UserName", "bob", "PolicyName", "AliyunSTSAssumeRoleAccess", "PolicyType", "System")
 	got := bob.must("AssumeRole", "RoleArn", arn, "RoleSessionName", "me", "DurationSeconds", "7200", "Policy", readOnly)
-	session := root.as(at(got, "Credentials", "AccessKeyId"), at(got, "Credentials", "AccessKeySecret"), at(got, "Credentials", "SecurityToken"))
+	session := root.as(at(got, "Credentials", "AccessKeyId"), at(got, "Credentials", "AccessKeySecret"),
+		at(got, "Credentials", "SecurityToken"))
 	if me := session.must("GetCallerIdentity"); at(me, "Arn") != "acs:ram::"+uid+":assumed-role/reader/me" {
 		t.Errorf("GetCallerIdentity: %v", me)
 	}

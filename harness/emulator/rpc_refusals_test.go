@@ -40,16 +40,20 @@ func asOwner(action string, pairs ...string) func(*bench) *http.Request {
 // changed is a call of the owner with one part of its form replaced.
 func changed(old, new string) func(*bench) *http.Request {
 	return func(b *bench) *http.Request {
-		body := formOf([]string{"AccessKeyId", ownerKey, "Action", "ListUsers", "Format", "JSON", "Signature", "x", "SignatureMethod", "HMAC-SHA1",
-			"SignatureNonce", "n", "SignatureVersion", "1.0", "Timestamp", b.now.Format("2006-01-02T15:04:05Z"), "Version", "2015-05-01"})
-		return b.raw("POST", "ram.aliyuncs.com", "/", strings.Replace(body, old, new, 1), "Content-Type: application/x-www-form-urlencoded", "Accept: application/json")
+		body := formOf([]string{"AccessKeyId", ownerKey, "Action", "ListUsers", "Format", "JSON", "Signature", "x",
+			"SignatureMethod", "HMAC-SHA1", "SignatureNonce", "n", "SignatureVersion", "1.0",
+			"Timestamp", b.now.Format("2006-01-02T15:04:05Z"), "Version", "2015-05-01"})
+		return b.raw("POST", "ram.aliyuncs.com", "/", strings.Replace(body, old, new, 1),
+			"Content-Type: application/x-www-form-urlencoded", "Accept: application/json")
 	}
 }
 
 func gatewayRefusals() []rpcRefusal {
 	acs3 := func(authorization string, headers ...string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
-			headers := append([]string{"Authorization: " + authorization, "Accept: application/json", "x-acs-action: ListUsers", "x-acs-version: 2015-05-01"}, headers...)
+			headers := append([]string{
+				"Authorization: " + authorization, "Accept: application/json", "x-acs-action: ListUsers", "x-acs-version: 2015-05-01",
+			}, headers...)
 			return b.raw("POST", "ram.aliyuncs.com", "/", "", headers...)
 		}
 	}
@@ -111,7 +115,8 @@ func tokenRefusals() []rpcRefusal {
 		{404, "InvalidAccessKeyId.NotFound", session(func(_ *bench, s *identity) { s.id = "STS.nobody" })},
 		{400, "InvalidSecurityToken.Malformed", session(func(_ *bench, s *identity) { s.token = "garbage" })},
 		{400, "InvalidSecurityToken.Malformed", session(func(_ *bench, s *identity) { s.token = strings.Repeat("\xff", 64<<10) })},
-		{400, "InvalidSecurityToken.MismatchWithAccessKey", session(func(b *bench, s *identity) { s.token = b.session("reader", "two", "", time.Hour).token })},
+		{400, "InvalidSecurityToken.MismatchWithAccessKey",
+			session(func(b *bench, s *identity) { s.token = b.session("reader", "two", "", time.Hour).token })},
 		{400, "InvalidSecurityToken.MismatchWithAccessKey", session(func(_ *bench, s *identity) { s.id, s.secret = ownerKey, ownerSecret })},
 		{400, "InvalidSecurityToken.Expired", session(func(b *bench, s *identity) { *s = b.session("reader", "two", "", -time.Second) })},
 		{400, "InvalidAccessKeyId.Inactive", func(b *bench) *http.Request {
@@ -147,7 +152,8 @@ func TestRPCEnvelope(t *testing.T) {
 		XMLName         xml.Name `xml:"Error"`
 		RequestId, Code string
 	}
-	if err := xml.Unmarshal(w.Body.Bytes(), &document); err != nil || document.Code != "InvalidAccessKeyId.NotFound" || document.RequestId == "" {
+	if err := xml.Unmarshal(w.Body.Bytes(), &document); err != nil ||
+		document.Code != "InvalidAccessKeyId.NotFound" || document.RequestId == "" {
 		t.Errorf("%v %s", err, w.Body)
 	}
 }
@@ -169,11 +175,14 @@ func TestMalformedRPC(t *testing.T) {
 	for _, text := range []string{
 		"GET / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\n\r\n",
 		"GET http://sts.cn-hangzhou.aliyuncs.com/?%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-		"POST http://ram.aliyuncs.com/ HTTP/1.1\r\nHost: ram.aliyuncs.com\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=%z",
-		"POST / HTTP/1.1\r\nHost: ram.aliyuncs.com\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+		"POST http://ram.aliyuncs.com/ HTTP/1.1\r\nHost: ram.aliyuncs.com\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+			"Content-Length: 9\r\n\r\na=%z",
+		"POST / HTTP/1.1\r\nHost: ram.aliyuncs.com\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+			"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
 		"GET /?" + strings.Repeat("a=b&", 60_000) + " HTTP/1.1\r\nHost: sts.aliyuncs.com\r\n\r\n",
 		"POST / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\nAuthorization: ACS3-HMAC-SHA256 =,=,=\r\nContent-Length: 0\r\n\r\n",
-		"POST / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\nAuthorization:\r\nx-acs-security-token: " + strings.Repeat("t", 64<<10) + "\r\nContent-Length: 0\r\n\r\n",
+		"POST / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\nAuthorization:\r\nx-acs-security-token: " + strings.Repeat("t", 64<<10) +
+			"\r\nContent-Length: 0\r\n\r\n",
 		"OPTIONS * HTTP/1.1\r\nHost: sts.aliyuncs.com\r\n\r\n",
 		"DELETE / HTTP/1.1\r\nHost: sts-vpc.cn-hangzhou.aliyuncs.com\r\n\r\n",
 	} {

@@ -44,8 +44,10 @@ func ramRefusals() []rpcRefusal {
 		}},
 		{400, "InvalidParameter.PolicyName.InvalidChars", owner("CreatePolicy", "PolicyName", "a_b", policy, readOnly)},
 		{400, "InvalidParameter.PolicyDocument.Length", owner("CreatePolicy", "PolicyName", "new", policy, readOnly+strings.Repeat(" ", 7000))},
-		{400, "InvalidParameter.Description.Length", owner("CreatePolicy", "PolicyName", "new", policy, readOnly, "Description", strings.Repeat("d", 1025))},
-		{400, "MalformedPolicyDocument", owner("CreatePolicy", "PolicyName", "new", policy, `{"Version":"1","Statement":[{"Effect":"Allow","Effect":"Deny"}]}`)},
+		{400, "InvalidParameter.Description.Length",
+			owner("CreatePolicy", "PolicyName", "new", policy, readOnly, "Description", strings.Repeat("d", 1025))},
+		{400, "MalformedPolicyDocument",
+			owner("CreatePolicy", "PolicyName", "new", policy, `{"Version":"1","Statement":[{"Effect":"Allow","Effect":"Deny"}]}`)},
 		{400, "MalformedPolicyDocument", owner("CreatePolicy", "PolicyName", "new", policy, strings.Repeat("[", 3000))},
 		{409, "EntityAlreadyExists.Policy", owner("CreatePolicy", "PolicyName", mine, policy, readOnly)},
 		{404, "EntityNotExist.Policy", owner("GetPolicy", "PolicyName", "new", "PolicyType", "Custom")},
@@ -63,15 +65,19 @@ func ramRefusals() []rpcRefusal {
 		{404, "EntityNotExist.User", owner("AttachPolicyToUser", "UserName", "bob", "PolicyType", "Custom", "PolicyName", mine)},
 		{404, "EntityNotExist.Policy", owner("AttachPolicyToUser", "UserName", "alice", "PolicyType", "Custom", "PolicyName", "new")},
 		{409, "EntityAlreadyExists.User.Policy", owner("AttachPolicyToUser", "UserName", "alice", "PolicyType", "Custom", "PolicyName", mine)},
-		{404, "EntityNotExist.User.Policy", owner("DetachPolicyFromUser", "UserName", "alice", "PolicyType", "System", "PolicyName", "AdministratorAccess")},
+		{404, "EntityNotExist.User.Policy",
+			owner("DetachPolicyFromUser", "UserName", "alice", "PolicyType", "System", "PolicyName", "AdministratorAccess")},
 		{404, "EntityNotExist.Role", owner("AttachPolicyToRole", "RoleName", "none", "PolicyType", "Custom", "PolicyName", mine)},
-		{409, "EntityAlreadyExists.Role.Policy", owner("AttachPolicyToRole", "RoleName", "reader", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")},
+		{409, "EntityAlreadyExists.Role.Policy",
+			owner("AttachPolicyToRole", "RoleName", "reader", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")},
 		{404, "EntityNotExist.Role.Policy", owner("DetachPolicyFromRole", "RoleName", "reader", "PolicyType", "Custom", "PolicyName", mine)},
 		{400, "InvalidParameter.RoleName.InvalidChars", owner("CreateRole", "RoleName", "a/b", "AssumeRolePolicyDocument", trust("1"))},
 		{409, "EntityAlreadyExists.Role", owner("CreateRole", "RoleName", "reader", "AssumeRolePolicyDocument", trust("1"))},
 		{400, "MalformedPolicyDocument", owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", readOnly)},
-		{400, "InvalidParameter.AssumeRolePolicyDocument.Length", owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", trust("1")+strings.Repeat(" ", 2048))},
-		{400, "InvalidParameter.MaxSessionDuration", owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", trust("1"), "MaxSessionDuration", "43201")},
+		{400, "InvalidParameter.AssumeRolePolicyDocument.Length",
+			owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", trust("1")+strings.Repeat(" ", 2048))},
+		{400, "InvalidParameter.MaxSessionDuration",
+			owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", trust("1"), "MaxSessionDuration", "43201")},
 		{404, "EntityNotExist.Role", owner("GetRole", "RoleName", "none")},
 		{409, "DeleteConflict.Role.Policy", owner("DeleteRole", "RoleName", "reader")},
 		{403, "NoPermission", func(b *bench) *http.Request { return b.rpcRequest(furnish(b), "CreateUser", "once", "UserName", "bob") }},
@@ -105,7 +111,8 @@ func stsRefusals() []rpcRefusal {
 	trusting := func(uid string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
 			b.ram("CreateRole", "RoleName", "other", "AssumeRolePolicyDocument", trust(uid))
-			return b.rpcRequest(b.user("alice", "AliyunSTSAssumeRoleAccess"), "AssumeRole", "once", "RoleArn", "acs:ram::"+accounts[0].UID+":role/other", "RoleSessionName", "me")
+			return b.rpcRequest(b.user("alice", "AliyunSTSAssumeRoleAccess"), "AssumeRole", "once",
+				"RoleArn", "acs:ram::"+accounts[0].UID+":role/other", "RoleSessionName", "me")
 		}
 	}
 	return []rpcRefusal{
@@ -142,7 +149,8 @@ func TestAssumeRole(t *testing.T) {
 	b.ram("AttachPolicyToRole", "RoleName", "long", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")
 	other := identity{strangerKey, strangerSecret, ""}
 	for _, call := range [][]string{
-		{"CreateUser", "UserName", "bob"}, {"AttachPolicyToUser", "UserName", "bob", "PolicyType", "System", "PolicyName", "AliyunSTSAssumeRoleAccess"},
+		{"CreateUser", "UserName", "bob"},
+		{"AttachPolicyToUser", "UserName", "bob", "PolicyType", "System", "PolicyName", "AliyunSTSAssumeRoleAccess"},
 	} {
 		if status, body := b.rpc(other, call[0], call[1:]...); status != 200 {
 			t.Fatal(body)
@@ -151,7 +159,8 @@ func TestAssumeRole(t *testing.T) {
 	_, key := b.rpc(other, "CreateAccessKey", "UserName", "bob")
 	bob := identity{at(key, "AccessKey", "AccessKeyId"), at(key, "AccessKey", "AccessKeySecret"), ""}
 	for seconds, want := range map[string]string{"": "2026-03-05T13:00:00Z", "900": "2026-03-05T12:15:00Z", "7200": "2026-03-05T14:00:00Z"} {
-		status, got := b.rpc(bob, "AssumeRole", "RoleArn", "acs:ram::"+accounts[0].UID+":role/long", "RoleSessionName", "me", "DurationSeconds", seconds)
+		status, got := b.rpc(bob, "AssumeRole", "RoleArn", "acs:ram::"+accounts[0].UID+":role/long",
+			"RoleSessionName", "me", "DurationSeconds", seconds)
 		if status != 200 || at(got, "Credentials", "Expiration") != want {
 			t.Errorf("%s: %d %v", seconds, status, got)
 			continue

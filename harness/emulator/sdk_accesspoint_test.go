@@ -34,20 +34,30 @@ func TestAccessPointBySDKv2(t *testing.T) {
 	ok("PutBucket", err)
 	_, err = c.GetAccessPoint(ctx, &v2.GetAccessPointRequest{Bucket: bucket, AccessPointName: point})
 	refused("GetAccessPoint", err, 404, "NoSuchAccessPoint")
-	made, err := c.CreateAccessPoint(ctx, &v2.CreateAccessPointRequest{Bucket: bucket, CreateAccessPointConfiguration: &v2.CreateAccessPointConfiguration{AccessPointName: point, NetworkOrigin: v2.Ptr("internet")}})
+	made, err := c.CreateAccessPoint(ctx, &v2.CreateAccessPointRequest{
+		Bucket: bucket, CreateAccessPointConfiguration: &v2.CreateAccessPointConfiguration{
+			AccessPointName: point, NetworkOrigin: v2.Ptr("internet"),
+		},
+	})
 	ok("CreateAccessPoint", err)
 	const arn = "acs:oss:cn-hangzhou:1000000000000001:accesspoint/ap-1"
 	if *made.AccessPointArn != arn {
 		t.Errorf("ARN %s", *made.AccessPointArn)
 	}
-	_, err = c.CreateAccessPoint(ctx, &v2.CreateAccessPointRequest{Bucket: bucket, CreateAccessPointConfiguration: &v2.CreateAccessPointConfiguration{
-		AccessPointName: v2.Ptr("ap-2"), NetworkOrigin: v2.Ptr("vpc"), VpcConfiguration: &v2.AccessPointVpcConfiguration{VpcId: v2.Ptr("vpc-1")}}})
+	_, err = c.CreateAccessPoint(ctx, &v2.CreateAccessPointRequest{
+		Bucket: bucket, CreateAccessPointConfiguration: &v2.CreateAccessPointConfiguration{
+			AccessPointName: v2.Ptr("ap-2"), NetworkOrigin: v2.Ptr("vpc"),
+			VpcConfiguration: &v2.AccessPointVpcConfiguration{VpcId: v2.Ptr("vpc-1")},
+		},
+	})
 	ok("CreateAccessPoint", err)
 	got, err := c.GetAccessPoint(ctx, &v2.GetAccessPointRequest{Bucket: bucket, AccessPointName: point})
 	ok("GetAccessPoint", err)
-	if *got.Alias != *made.Alias || *got.AccessPointArn != "arn:"+arn || *got.Bucket != *bucket || *got.AccountId != accounts[0].UID || *got.NetworkOrigin != "internet" || *got.VpcConfiguration.VpcId != "" ||
-		*got.AccessPointStatus != "enable" || *got.PublicEndpoint != "ap-1-1000000000000001.oss-cn-hangzhou.oss-accesspoint.aliyuncs.com" ||
-		*got.InternalEndpoint != "ap-1-1000000000000001.oss-cn-hangzhou-internal.oss-accesspoint.aliyuncs.com" || len(*got.CreationDate) != 10 || *got.PublicAccessBlockConfiguration.BlockPublicAccess {
+	if *got.Alias != *made.Alias || *got.AccessPointArn != "arn:"+arn || *got.Bucket != *bucket || *got.AccountId != accounts[0].UID ||
+		*got.NetworkOrigin != "internet" || *got.VpcConfiguration.VpcId != "" || *got.AccessPointStatus != "enable" ||
+		*got.PublicEndpoint != "ap-1-1000000000000001.oss-cn-hangzhou.oss-accesspoint.aliyuncs.com" ||
+		*got.InternalEndpoint != "ap-1-1000000000000001.oss-cn-hangzhou-internal.oss-accesspoint.aliyuncs.com" ||
+		len(*got.CreationDate) != 10 || *got.PublicAccessBlockConfiguration.BlockPublicAccess {
 		t.Errorf("%+v", got)
 	}
 
@@ -55,17 +65,24 @@ func TestAccessPointBySDKv2(t *testing.T) {
 	ok("ListAccessPoints", err)
 	first, err := c.ListAccessPoints(ctx, &v2.ListAccessPointsRequest{Bucket: bucket, MaxKeys: 1})
 	ok("ListAccessPoints", err)
-	rest, err := c.ListAccessPoints(ctx, &v2.ListAccessPointsRequest{Bucket: bucket, MaxKeys: 1, ContinuationToken: first.NextContinuationToken})
+	rest, err := c.ListAccessPoints(ctx, &v2.ListAccessPointsRequest{
+		Bucket: bucket, MaxKeys: 1, ContinuationToken: first.NextContinuationToken,
+	})
 	ok("ListAccessPoints", err)
-	if len(whole.AccessPoints) != 2 || *whole.IsTruncated || *whole.MaxKeys != 1000 || !*first.IsTruncated || *rest.IsTruncated || rest.NextContinuationToken != nil ||
-		*first.AccessPoints[0].AccessPointName != "ap-1" || *rest.AccessPoints[0].AccessPointName != "ap-2" || *rest.AccessPoints[0].VpcConfiguration.VpcId != "vpc-1" || *rest.AccessPoints[0].NetworkOrigin != "vpc" || *first.AccountId != accounts[0].UID {
+	if len(whole.AccessPoints) != 2 || *whole.IsTruncated || *whole.MaxKeys != 1000 ||
+		!*first.IsTruncated || *rest.IsTruncated || rest.NextContinuationToken != nil ||
+		*first.AccessPoints[0].AccessPointName != "ap-1" || *rest.AccessPoints[0].AccessPointName != "ap-2" ||
+		*rest.AccessPoints[0].VpcConfiguration.VpcId != "vpc-1" || *rest.AccessPoints[0].NetworkOrigin != "vpc" ||
+		*first.AccountId != accounts[0].UID {
 		t.Errorf("%+v %+v %+v", whole, first, rest)
 	}
 
 	text := bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, ""))
 	_, err = c.GetAccessPointPolicy(ctx, &v2.GetAccessPointPolicyRequest{Bucket: bucket, AccessPointName: point})
 	refused("GetAccessPointPolicy", err, 404, "NoSuchAccessPointPolicy")
-	_, err = c.PutAccessPointPolicy(ctx, &v2.PutAccessPointPolicyRequest{Bucket: bucket, AccessPointName: point, Body: strings.NewReader(text)})
+	_, err = c.PutAccessPointPolicy(ctx, &v2.PutAccessPointPolicyRequest{
+		Bucket: bucket, AccessPointName: point, Body: strings.NewReader(text),
+	})
 	ok("PutAccessPointPolicy", err)
 	policy, err := c.GetAccessPointPolicy(ctx, &v2.GetAccessPointPolicyRequest{Bucket: bucket, AccessPointName: point})
 	ok("GetAccessPointPolicy", err)
@@ -75,7 +92,9 @@ func TestAccessPointBySDKv2(t *testing.T) {
 
 	_, err = c.PutObject(ctx, &v2.PutObjectRequest{Bucket: made.Alias, Key: v2.Ptr("k"), Body: strings.NewReader("content")})
 	refused("PutObject before the delegation", err, 403, "AccessDenied")
-	_, err = c.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{Bucket: bucket, Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, delegation)))})
+	_, err = c.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{
+		Bucket: bucket, Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, delegation))),
+	})
 	ok("PutBucketPolicy", err)
 	useV2(t, s, *made.Alias)
 
@@ -133,18 +152,27 @@ func TestAccessPointBySDKv1(t *testing.T) {
 	for _, step := range []func() error{
 		func() error { _, err := c.PutBucket(ctx, &v2.PutBucketRequest{Bucket: bucket}); return err },
 		func() error {
-			made, err := c.CreateAccessPoint(ctx, &v2.CreateAccessPointRequest{Bucket: bucket, CreateAccessPointConfiguration: &v2.CreateAccessPointConfiguration{AccessPointName: v2.Ptr("ap-1"), NetworkOrigin: v2.Ptr("internet")}})
+			made, err := c.CreateAccessPoint(ctx, &v2.CreateAccessPointRequest{
+				Bucket: bucket, CreateAccessPointConfiguration: &v2.CreateAccessPointConfiguration{
+					AccessPointName: v2.Ptr("ap-1"), NetworkOrigin: v2.Ptr("internet"),
+				},
+			})
 			if err == nil {
 				alias = *made.Alias
 			}
 			return err
 		},
 		func() error {
-			_, err := c.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{Bucket: bucket, Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, "")))})
+			_, err := c.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{
+				Bucket: bucket, Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, ""))),
+			})
 			return err
 		},
 		func() error {
-			_, err := c.PutAccessPointPolicy(ctx, &v2.PutAccessPointPolicyRequest{Bucket: bucket, AccessPointName: v2.Ptr("ap-1"), Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*Object", accounts[0].UID, "")))})
+			_, err := c.PutAccessPointPolicy(ctx, &v2.PutAccessPointPolicyRequest{
+				Bucket: bucket, AccessPointName: v2.Ptr("ap-1"),
+				Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*Object", accounts[0].UID, ""))),
+			})
 			return err
 		},
 	} {

@@ -52,7 +52,8 @@ func TestSDKv1Archive(t *testing.T) {
 	}
 	_, err = bucket.GetObject("key")
 	refused("GetObject", err, 403, "InvalidObjectState", "0016-00000404")
-	if got := err.(oss.ServiceError); got.Message != "The operation is not valid for the object's state" || !strings.Contains(got.RawMessage, "<ObjectName>key</ObjectName>") {
+	if got := err.(oss.ServiceError); got.Message != "The operation is not valid for the object's state" ||
+		!strings.Contains(got.RawMessage, "<ObjectName>key</ObjectName>") {
 		t.Errorf("%s", got.RawMessage)
 	}
 	_, err = bucket.CopyObject("key", "copy")
@@ -96,33 +97,46 @@ func TestSDKv2Archive(t *testing.T) {
 		c, key := clientV2(s, "cn-hangzhou", version, func(*v2.Config) {}), v2.Ptr("dir//key")
 		_, err := c.PutBucket(ctx, &v2.PutBucketRequest{Bucket: bucket})
 		ok("PutBucket", err)
-		_, err = c.PutObject(ctx, &v2.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content"), StorageClass: v2.StorageClassColdArchive})
+		_, err = c.PutObject(ctx, &v2.PutObjectRequest{
+			Bucket: bucket, Key: key, Body: strings.NewReader("content"), StorageClass: v2.StorageClassColdArchive,
+		})
 		ok("PutObject", err)
 		clean := func() error {
 			_, err := c.CleanRestoredObject(ctx, &v2.CleanRestoredObjectRequest{Bucket: bucket, Key: key})
 			return err
 		}
-		refusedV2(t, "CleanRestoredObject of none", clean(), 409, "ArchiveRestoreFileStale", "The archive file or restore info stale", "0016-00000718")
-		restored, err := c.RestoreObject(ctx, &v2.RestoreObjectRequest{Bucket: bucket, Key: key, RestoreRequest: &v2.RestoreRequest{Days: 2, JobParameters: &v2.JobParameters{Tier: v2.Ptr("Bulk")}}})
+		refusedV2(t, "CleanRestoredObject of none", clean(), 409, "ArchiveRestoreFileStale",
+			"The archive file or restore info stale", "0016-00000718")
+		restored, err := c.RestoreObject(ctx, &v2.RestoreObjectRequest{
+			Bucket: bucket, Key: key, RestoreRequest: &v2.RestoreRequest{Days: 2, JobParameters: &v2.JobParameters{Tier: v2.Ptr("Bulk")}},
+		})
 		ok("RestoreObject", err)
 		if restored.StatusCode != 202 || *restored.RestorePriority != "Bulk" {
 			t.Errorf("%+v", restored)
 		}
-		refusedV2(t, "CleanRestoredObject", clean(), 409, "ArchiveRestoreNotFinished", "The archive file's restore is not finished.", "0016-00000719")
-		_, err = c.RestoreObject(ctx, &v2.RestoreObjectRequest{Bucket: bucket, Key: key, RestoreRequest: &v2.RestoreRequest{Days: 2, JobParameters: &v2.JobParameters{Tier: v2.Ptr("Bulk")}}})
+		refusedV2(t, "CleanRestoredObject", clean(), 409, "ArchiveRestoreNotFinished",
+			"The archive file's restore is not finished.", "0016-00000719")
+		_, err = c.RestoreObject(ctx, &v2.RestoreObjectRequest{
+			Bucket: bucket, Key: key, RestoreRequest: &v2.RestoreRequest{Days: 2, JobParameters: &v2.JobParameters{Tier: v2.Ptr("Bulk")}},
+		})
 		refusedV2(t, "RestoreObject again", err, 409, "RestoreAlreadyInProgress", "The restore operation is in progress.", "0016-00000701")
 		now := time.Now().UTC().Truncate(time.Second)
-		ask(t, s, "PATCH", "/v1/buckets/cold-bucket/objects/dir%2F%2Fkey", `{"restore":{"ready":"`+now.Add(-time.Hour).Format(time.RFC3339)+`","expires":"`+now.Add(time.Hour).Format(time.RFC3339)+`"}}`)
+		ask(t, s, "PATCH", "/v1/buckets/cold-bucket/objects/dir%2F%2Fkey", `{"restore":{"ready":"`+now.Add(-time.Hour).Format(time.RFC3339)+
+			`","expires":"`+now.Add(time.Hour).Format(time.RFC3339)+`"}}`)
 		got, err := c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
 		ok("GetObject", err)
-		if content, _ := io.ReadAll(got.Body); string(content) != "content" || *got.Restore != `ongoing-request="false", expiry-date="`+now.Add(time.Hour).Format(http.TimeFormat)+`"` {
+		if content, _ := io.ReadAll(got.Body); string(content) != "content" ||
+			*got.Restore != `ongoing-request="false", expiry-date="`+now.Add(time.Hour).Format(http.TimeFormat)+`"` {
 			t.Errorf("%q %s", content, *got.Restore)
 		}
 		ok("CleanRestoredObject", clean())
 		_, err = c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
-		refusedV2(t, "GetObject of what is frozen again", err, 403, "InvalidObjectState", "The operation is not valid for the object's state", "0016-00000404")
+		refusedV2(t, "GetObject of what is frozen again", err, 403, "InvalidObjectState",
+			"The operation is not valid for the object's state", "0016-00000404")
 
-		_, err = c.PutBucketArchiveDirectRead(ctx, &v2.PutBucketArchiveDirectReadRequest{Bucket: bucket, ArchiveDirectReadConfiguration: &v2.ArchiveDirectReadConfiguration{Enabled: v2.Ptr(true)}})
+		_, err = c.PutBucketArchiveDirectRead(ctx, &v2.PutBucketArchiveDirectReadRequest{
+			Bucket: bucket, ArchiveDirectReadConfiguration: &v2.ArchiveDirectReadConfiguration{Enabled: v2.Ptr(true)},
+		})
 		ok("PutBucketArchiveDirectRead", err)
 		direct, err := c.GetBucketArchiveDirectRead(ctx, &v2.GetBucketArchiveDirectReadRequest{Bucket: bucket})
 		ok("GetBucketArchiveDirectRead", err)
@@ -130,8 +144,11 @@ func TestSDKv2Archive(t *testing.T) {
 			t.Error("direct read is off")
 		}
 		_, err = c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
-		refusedV2(t, "GetObject of ColdArchive", err, 403, "InvalidObjectState", "The operation is not valid for the object's state", "0016-00000404")
-		_, err = c.PutObject(ctx, &v2.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content"), StorageClass: v2.StorageClassArchive})
+		refusedV2(t, "GetObject of ColdArchive", err, 403, "InvalidObjectState",
+			"The operation is not valid for the object's state", "0016-00000404")
+		_, err = c.PutObject(ctx, &v2.PutObjectRequest{
+			Bucket: bucket, Key: key, Body: strings.NewReader("content"), StorageClass: v2.StorageClassArchive,
+		})
 		ok("PutObject", err)
 		_, err = c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
 		ok("GetObject of Archive", err)

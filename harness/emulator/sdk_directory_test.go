@@ -42,7 +42,9 @@ func TestSDKDirectories(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(call("POST", "a +ü", "x-oss-dir", nil))
-	if _, err := c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: oss.Ptr("a +ü/b"), Body: strings.NewReader("content")}); err != nil {
+	if _, err := c.PutObject(ctx, &oss.PutObjectRequest{
+		Bucket: bucket, Key: oss.Ptr("a +ü/b"), Body: strings.NewReader("content"),
+	}); err != nil {
 		t.Fatal(err)
 	}
 	must(call("POST", "d", "x-oss-rename", map[string]string{"x-oss-rename-source": "a%20%2B%C3%BC"}))
@@ -54,8 +56,9 @@ func TestSDKDirectories(t *testing.T) {
 	if _, err := call("POST", "d", "x-oss-delete", nil); !errors.As(err, &refused) || refused.Code != "FileAlreadyExists" {
 		t.Error(err)
 	}
-	if body := must(call("POST", "d", "x-oss-delete", map[string]string{"x-oss-delete-recursive": "true"})); elements(body, "DeleteNumber") != "2" {
-		t.Error(body)
+	deleted := must(call("POST", "d", "x-oss-delete", map[string]string{"x-oss-delete-recursive": "true"}))
+	if elements(deleted, "DeleteNumber") != "2" {
+		t.Error(deleted)
 	}
 	if _, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: oss.Ptr("flat-bucket")}); err != nil {
 		t.Fatal(err)

@@ -24,13 +24,16 @@ func TestSDKsEncrypt(t *testing.T) {
 	_, err := c.PutBucket(ctx, &v2.PutBucketRequest{Bucket: bucket})
 	ok("PutBucket", err)
 	_, err = c.PutBucketEncryption(ctx, &v2.PutBucketEncryptionRequest{Bucket: bucket, ServerSideEncryptionRule: &v2.ServerSideEncryptionRule{
-		ApplyServerSideEncryptionByDefault: &v2.ApplyServerSideEncryptionByDefault{SSEAlgorithm: v2.Ptr("KMS"), KMSMasterKeyID: v2.Ptr("key-1"), KMSDataEncryption: v2.Ptr("SM4")}}})
+		ApplyServerSideEncryptionByDefault: &v2.ApplyServerSideEncryptionByDefault{
+			SSEAlgorithm: v2.Ptr("KMS"), KMSMasterKeyID: v2.Ptr("key-1"), KMSDataEncryption: v2.Ptr("SM4"),
+		}}})
 	ok("PutBucketEncryption", err)
 	rule, err := c.GetBucketEncryption(ctx, &v2.GetBucketEncryptionRequest{Bucket: bucket})
 	ok("GetBucketEncryption", err)
 	info, err := c.GetBucketInfo(ctx, &v2.GetBucketInfoRequest{Bucket: bucket})
 	ok("GetBucketInfo", err)
-	if by := rule.ServerSideEncryptionRule.ApplyServerSideEncryptionByDefault; *by.KMSMasterKeyID != "key-1" || *by.KMSDataEncryption != "SM4" || *info.BucketInfo.SseRule.SSEAlgorithm != "KMS" {
+	if by := rule.ServerSideEncryptionRule.ApplyServerSideEncryptionByDefault; *by.KMSMasterKeyID != "key-1" ||
+		*by.KMSDataEncryption != "SM4" || *info.BucketInfo.SseRule.SSEAlgorithm != "KMS" {
 		t.Errorf("%+v %+v", by, info.BucketInfo.SseRule)
 	}
 	put := func() error {
@@ -43,7 +46,9 @@ func TestSDKsEncrypt(t *testing.T) {
 
 	one, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)))
 	ok("New", err)
-	ok("SetBucketEncryption", one.SetBucketEncryption(*bucket, oss.ServerEncryptionRule{SSEDefault: oss.SSEDefaultRule{SSEAlgorithm: "AES256"}}))
+	ok("SetBucketEncryption", one.SetBucketEncryption(*bucket, oss.ServerEncryptionRule{
+		SSEDefault: oss.SSEDefaultRule{SSEAlgorithm: "AES256"},
+	}))
 	ok("PutObject", put())
 	head, err := c.HeadObject(ctx, &v2.HeadObjectRequest{Bucket: bucket, Key: key})
 	ok("HeadObject", err)
@@ -53,11 +58,13 @@ func TestSDKsEncrypt(t *testing.T) {
 		t.Errorf("%+v %+v", head, was)
 	}
 	ok("DeleteBucketEncryption", one.DeleteBucketEncryption(*bucket))
-	if _, err := c.GetBucketEncryption(ctx, &v2.GetBucketEncryptionRequest{Bucket: bucket}); err == nil || !strings.Contains(err.Error(), "NoSuchServerSideEncryptionRule") {
+	if _, err := c.GetBucketEncryption(ctx, &v2.GetBucketEncryptionRequest{Bucket: bucket}); err == nil ||
+		!strings.Contains(err.Error(), "NoSuchServerSideEncryptionRule") {
 		t.Error(err)
 	}
 	within, _ := one.Bucket(*bucket)
-	ok("PutObject", within.PutObject("one", strings.NewReader("content"), oss.ServerSideEncryption("KMS"), oss.ServerSideDataEncryption("SM4")))
+	ok("PutObject", within.PutObject("one", strings.NewReader("content"), oss.ServerSideEncryption("KMS"),
+		oss.ServerSideDataEncryption("SM4")))
 	h, err := within.GetObjectDetailedMeta("one")
 	ok("GetObjectDetailedMeta", err)
 	if h.Get("X-Oss-Server-Side-Encryption") != "KMS" || h.Get("X-Oss-Server-Side-Data-Encryption") != "SM4" {

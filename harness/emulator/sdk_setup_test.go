@@ -51,7 +51,8 @@ func TestSDKv1SetUp(t *testing.T) {
 	}
 	rolled, err := bucket.ListObjectVersions(v1.Delimiter("/"))
 	ok("ListObjectVersions", err)
-	if len(rolled.CommonPrefixes) != 1 || rolled.CommonPrefixes[0] != "a/" || len(rolled.ObjectVersions) != 1 || len(rolled.ObjectDeleteMarkers) != 0 {
+	if len(rolled.CommonPrefixes) != 1 || rolled.CommonPrefixes[0] != "a/" || len(rolled.ObjectVersions) != 1 ||
+		len(rolled.ObjectDeleteMarkers) != 0 {
 		t.Errorf("%+v", rolled)
 	}
 	channels, err := bucket.ListLiveChannel(v1.Marker(""))
@@ -63,7 +64,8 @@ func TestSDKv1SetUp(t *testing.T) {
 	}
 	one, err := client.DescribeRegions(v1.AddParam("regions", "oss-cn-hangzhou"))
 	ok("DescribeRegions", err)
-	if len(one.Regions) != 1 || one.Regions[0].InternetEndpoint != hangzhou || one.Regions[0].InternalEndpoint != "oss-cn-hangzhou-internal.aliyuncs.com" ||
+	if len(one.Regions) != 1 || one.Regions[0].InternetEndpoint != hangzhou ||
+		one.Regions[0].InternalEndpoint != "oss-cn-hangzhou-internal.aliyuncs.com" ||
 		one.Regions[0].AccelerateEndpoint != "oss-accelerate.aliyuncs.com" {
 		t.Errorf("%+v", one)
 	}
@@ -82,19 +84,28 @@ func TestSDKv2Stat(t *testing.T) {
 	}
 	_, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket})
 	ok("PutBucket", err)
-	for key, class := range map[string]oss.StorageClassType{"a": oss.StorageClassStandard, "b": oss.StorageClassIA, "c": oss.StorageClassIA, "d": oss.StorageClassArchive, "e": oss.StorageClassColdArchive, "f": oss.StorageClassDeepColdArchive} {
-		_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: oss.Ptr(key), StorageClass: class, Body: strings.NewReader("content")})
+	for key, class := range map[string]oss.StorageClassType{
+		"a": oss.StorageClassStandard, "b": oss.StorageClassIA, "c": oss.StorageClassIA, "d": oss.StorageClassArchive,
+		"e": oss.StorageClassColdArchive, "f": oss.StorageClassDeepColdArchive,
+	} {
+		_, err = c.PutObject(ctx, &oss.PutObjectRequest{
+			Bucket: bucket, Key: oss.Ptr(key), StorageClass: class, Body: strings.NewReader("content"),
+		})
 		ok("PutObject", err)
 	}
 	upload, err := c.InitiateMultipartUpload(ctx, &oss.InitiateMultipartUploadRequest{Bucket: bucket, Key: oss.Ptr("g")})
 	ok("InitiateMultipartUpload", err)
-	_, err = c.UploadPart(ctx, &oss.UploadPartRequest{Bucket: bucket, Key: oss.Ptr("g"), UploadId: upload.UploadId, PartNumber: 1, Body: strings.NewReader("part")})
+	_, err = c.UploadPart(ctx, &oss.UploadPartRequest{
+		Bucket: bucket, Key: oss.Ptr("g"), UploadId: upload.UploadId, PartNumber: 1, Body: strings.NewReader("part"),
+	})
 	ok("UploadPart", err)
 	stat, err := c.GetBucketStat(ctx, &oss.GetBucketStatRequest{Bucket: bucket})
 	ok("GetBucketStat", err)
-	if stat.Storage != 42 || stat.ObjectCount != 6 || stat.MultipartUploadCount != 1 || stat.LiveChannelCount != 0 || stat.LastModifiedTime == 0 ||
-		stat.StandardStorage != 7 || stat.StandardObjectCount != 1 || stat.InfrequentAccessStorage != 2*64<<10 || stat.InfrequentAccessRealStorage != 14 ||
-		stat.InfrequentAccessObjectCount != 2 || stat.ArchiveRealStorage != 7 || stat.ColdArchiveStorage != 64<<10 || stat.DeepColdArchiveObjectCount != 1 {
+	if stat.Storage != 42 || stat.ObjectCount != 6 ||
+		stat.MultipartUploadCount != 1 || stat.LiveChannelCount != 0 || stat.LastModifiedTime == 0 ||
+		stat.StandardStorage != 7 || stat.StandardObjectCount != 1 || stat.InfrequentAccessStorage != 2*64<<10 ||
+		stat.InfrequentAccessRealStorage != 14 || stat.InfrequentAccessObjectCount != 2 ||
+		stat.ArchiveRealStorage != 7 || stat.ColdArchiveStorage != 64<<10 || stat.DeepColdArchiveObjectCount != 1 {
 		t.Errorf("%+v", stat)
 	}
 	regions, err := c.DescribeRegions(ctx, &oss.DescribeRegionsRequest{})
@@ -115,7 +126,9 @@ func TestPrefixOfVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	u := b.user("alice", statement("Allow", "oss:ListObjectVersions", everything+`,"Condition":{"StringEquals":{"oss:Prefix":"a/"}}`))
-	for target, want := range map[string]string{"/?versions&prefix=a/": "", "/?versions&prefix=b/": string(deny.NotYourBucket), "/?versions": string(deny.NotYourBucket)} {
+	for target, want := range map[string]string{
+		"/?versions&prefix=a/": "", "/?versions&prefix=b/": string(deny.NotYourBucket), "/?versions": string(deny.NotYourBucket),
+	} {
 		if _, why := b.send(b.by(u, b.raw("GET", private, target, ""))); why != want {
 			t.Errorf("%s: %q", target, why)
 		}

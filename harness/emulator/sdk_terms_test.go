@@ -91,7 +91,9 @@ func TestSDKv2MeetsTheLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, key := range []string{"a", "b", "c", "d", "e"} {
-		if _, err := client.PutObject(ctx, &v2.PutObjectRequest{Bucket: bucket, Key: v2.Ptr(key), Body: strings.NewReader("content of " + key)}); err != nil {
+		if _, err := client.PutObject(ctx, &v2.PutObjectRequest{
+			Bucket: bucket, Key: v2.Ptr(key), Body: strings.NewReader("content of " + key),
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -122,7 +124,9 @@ func TestSDKsWaitForTheService(t *testing.T) {
 	if _, err := owner.PutBucket(ctx, &v2.PutBucketRequest{Bucket: bucket}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := owner.PutBucketRequestPayment(ctx, &v2.PutBucketRequestPaymentRequest{Bucket: bucket, PaymentConfiguration: &v2.RequestPaymentConfiguration{Payer: v2.Requester}}); err != nil {
+	if _, err := owner.PutBucketRequestPayment(ctx, &v2.PutBucketRequestPaymentRequest{
+		Bucket: bucket, PaymentConfiguration: &v2.RequestPaymentConfiguration{Payer: v2.Requester},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	root.must("CreateUser", "UserName", "alice")
@@ -133,7 +137,9 @@ func TestSDKsWaitForTheService(t *testing.T) {
 	alice := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) {
 		c.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(id, secret))
 	})
-	for _, step := range []struct{ payer, alice string }{{"BucketOwner", "InvalidAccessKeyId"}, {"Requester", "InvalidAccessKeyId"}, {"Requester", ""}} {
+	for _, step := range []struct{ payer, alice string }{
+		{"BucketOwner", "InvalidAccessKeyId"}, {"Requester", "InvalidAccessKeyId"}, {"Requester", ""},
+	} {
 		got, err := owner.GetBucketRequestPayment(ctx, &v2.GetBucketRequestPaymentRequest{Bucket: bucket})
 		if err != nil || *got.Payer != step.payer {
 			t.Errorf("%+v: %v %v", step, got, err)

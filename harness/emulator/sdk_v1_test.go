@@ -114,7 +114,8 @@ func walkV1(t *testing.T, client *oss.Client, name string) {
 }
 
 func walkObjectsV1(t *testing.T, bucket *oss.Bucket, ok func(string, error), is func(string, any, any)) {
-	ok("PutObject", bucket.PutObject("dir/a b+ü%2F.txt", strings.NewReader("0123456789"), oss.Meta("color", "red"), oss.ContentType("text/x")))
+	ok("PutObject", bucket.PutObject("dir/a b+ü%2F.txt", strings.NewReader("0123456789"),
+		oss.Meta("color", "red"), oss.ContentType("text/x")))
 	body, err := bucket.GetObject("dir/a b+ü%2F.txt", oss.Range(2, 4))
 	ok("GetObject", err)
 	content, _ := io.ReadAll(body)

@@ -59,7 +59,8 @@ func TestSampleOfPostObject(t *testing.T) {
 	form := multipart.NewWriter(&body)
 	for _, f := range [][2]string{
 		{"key", "user/eric/ä b.png"}, {"policy", encoded}, {"x-oss-signature-version", "OSS4-HMAC-SHA256"}, {"x-oss-credential", credential},
-		{"x-oss-date", stamp}, {"x-oss-signature", hex.EncodeToString(key)}, {"success_action_status", "201"}, {"Content-Type", "image/png"}, {"Cache-Control", "private"},
+		{"x-oss-date", stamp}, {"x-oss-signature", hex.EncodeToString(key)}, {"success_action_status", "201"},
+		{"Content-Type", "image/png"}, {"Cache-Control", "private"},
 	} {
 		form.WriteField(f[0], f[1])
 	}
@@ -107,7 +108,8 @@ func TestPresigner(t *testing.T) {
 			added   string // a header that was not signed
 			method  string // another one than was signed
 		}{
-			{request: &oss.PutObjectRequest{Bucket: bucket, Key: key, ContentType: oss.Ptr("text/csv"), Metadata: map[string]string{"a": "b"}}, body: "a,b", status: 200},
+			{request: &oss.PutObjectRequest{Bucket: bucket, Key: key, ContentType: oss.Ptr("text/csv"), Metadata: map[string]string{"a": "b"}},
+				body: "a,b", status: 200},
 			{request: &oss.GetObjectRequest{Bucket: bucket, Key: key}, status: 200},
 			{request: &oss.GetObjectRequest{Bucket: bucket, Key: key, ResponseContentType: oss.Ptr("text/html")}, status: 200},
 			{request: &oss.HeadObjectRequest{Bucket: bucket, Key: key}, status: 200},
@@ -139,7 +141,8 @@ func TestPresigner(t *testing.T) {
 			}
 			resp.Body.Close()
 			ec := resp.Header.Get("x-oss-ec")
-			if resp.StatusCode != step.status || step.status == 403 && ec != map[string]string{"one": "0002-00000040", "four": "0002-00000201"}[name] {
+			if resp.StatusCode != step.status ||
+				step.status == 403 && ec != map[string]string{"one": "0002-00000040", "four": "0002-00000201"}[name] {
 				t.Errorf("%s %s %T: %d %s", name, method, step.request, resp.StatusCode, ec)
 			}
 		}

@@ -21,7 +21,8 @@ func TestSDKv2ByOtherIdentities(t *testing.T) {
 	key := root.must("CreateAccessKey", "UserName", "alice")
 	alice := root.as(at(key, "AccessKey", "AccessKeyId"), at(key, "AccessKey", "AccessKeySecret"), "")
 	got := alice.must("AssumeRole", "RoleArn", "acs:ram::"+accounts[0].UID+":role/full", "RoleSessionName", "me")
-	session := root.as(at(got, "Credentials", "AccessKeyId"), at(got, "Credentials", "AccessKeySecret"), at(got, "Credentials", "SecurityToken"))
+	session := root.as(at(got, "Credentials", "AccessKeyId"), at(got, "Credentials", "AccessKeySecret"),
+		at(got, "Credentials", "SecurityToken"))
 
 	for name, who := range map[string]api{"user": alice, "session": session} {
 		provider := credentials.NewStaticCredentialsProvider(who.id, who.secret, who.token)

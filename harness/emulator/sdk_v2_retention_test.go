@@ -47,12 +47,16 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 	first, err := c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
 	ok("InitiateBucketWorm", err)
 	_, err = c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
-	refusedV2(t, "InitiateBucketWorm again", err, 409, "WORMConfigurationAlreadyExists", "The WORM Configuration already exists.", "0027-00000006")
+	refusedV2(t, "InitiateBucketWorm again", err, 409, "WORMConfigurationAlreadyExists",
+		"The WORM Configuration already exists.", "0027-00000006")
 	extend := func(id *string, to int32) error {
-		_, err := c.ExtendBucketWorm(ctx, &oss.ExtendBucketWormRequest{Bucket: bucket, WormId: id, ExtendWormConfiguration: &oss.ExtendWormConfiguration{RetentionPeriodInDays: &to}})
+		_, err := c.ExtendBucketWorm(ctx, &oss.ExtendBucketWormRequest{
+			Bucket: bucket, WormId: id, ExtendWormConfiguration: &oss.ExtendWormConfiguration{RetentionPeriodInDays: &to},
+		})
 		return err
 	}
-	refusedV2(t, "ExtendBucketWorm of what is not locked", extend(first.WormId, 2), 400, "InvalidWORMConfiguration", "Invalid WORM Configuration.", "0027-00000007")
+	refusedV2(t, "ExtendBucketWorm of what is not locked", extend(first.WormId, 2), 400, "InvalidWORMConfiguration",
+		"Invalid WORM Configuration.", "0027-00000007")
 
 	_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content")})
 	ok("PutObject", err)
@@ -79,11 +83,13 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 	ok("ExtendBucketWorm", extend(second.WormId, 2))
 	worm, err := c.GetBucketWorm(ctx, &oss.GetBucketWormRequest{Bucket: bucket})
 	ok("GetBucketWorm", err)
-	if w := worm.WormConfiguration; *w.WormId != *second.WormId || *w.WormId == *first.WormId || w.State != oss.BucketWormStateLocked || *w.RetentionPeriodInDays != 2 || *w.CreationDate == "" {
+	if w := worm.WormConfiguration; *w.WormId != *second.WormId || *w.WormId == *first.WormId || w.State != oss.BucketWormStateLocked ||
+		*w.RetentionPeriodInDays != 2 || *w.CreationDate == "" {
 		t.Errorf("%+v", w)
 	}
 	_, err = c.AbortBucketWorm(ctx, &oss.AbortBucketWormRequest{Bucket: bucket})
-	refusedV2(t, "AbortBucketWorm of what is locked", err, 403, "WORMConfigurationLocked", "The WORM Configuration is locked.", "0027-00000008")
+	refusedV2(t, "AbortBucketWorm of what is locked", err, 403, "WORMConfigurationLocked",
+		"The WORM Configuration is locked.", "0027-00000008")
 	_, err = c.DeleteBucket(ctx, &oss.DeleteBucketRequest{Bucket: bucket})
 	ok("DeleteBucket", err)
 }

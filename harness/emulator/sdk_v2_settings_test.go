@@ -38,32 +38,45 @@ func TestSDKv2Settings(t *testing.T) {
 
 	_, err = c.PutBucketReferer(ctx, &oss.PutBucketRefererRequest{Bucket: bucket, RefererConfiguration: &oss.RefererConfiguration{
 		AllowEmptyReferer: oss.Ptr(false), TruncatePath: oss.Ptr(true),
-		RefererList: &oss.RefererList{Referers: []string{"http://a.example"}}, RefererBlacklist: &oss.RefererBlacklist{Referers: []string{"http://b.example"}}}})
+		RefererList:      &oss.RefererList{Referers: []string{"http://a.example"}},
+		RefererBlacklist: &oss.RefererBlacklist{Referers: []string{"http://b.example"}}}})
 	ok("PutBucketReferer", err)
 	referer, err := c.GetBucketReferer(ctx, &oss.GetBucketRefererRequest{Bucket: bucket})
 	ok("GetBucketReferer", err)
-	if r := referer.RefererConfiguration; *r.AllowEmptyReferer || !*r.AllowTruncateQueryString || !*r.TruncatePath || r.RefererList.Referers[0] != "http://a.example" || r.RefererBlacklist.Referers[0] != "http://b.example" {
+	if r := referer.RefererConfiguration; *r.AllowEmptyReferer || !*r.AllowTruncateQueryString || !*r.TruncatePath ||
+		r.RefererList.Referers[0] != "http://a.example" || r.RefererBlacklist.Referers[0] != "http://b.example" {
 		t.Errorf("%+v", r)
 	}
 
 	_, err = c.PutBucketCors(ctx, &oss.PutBucketCorsRequest{Bucket: bucket, CORSConfiguration: &oss.CORSConfiguration{
-		CORSRules: []oss.CORSRule{{AllowedOrigins: []string{"*"}, AllowedMethods: []string{"PUT", "POST"}, AllowedHeaders: []string{"x-oss-*"}, MaxAgeSeconds: oss.Ptr(int64(60))}}}})
+		CORSRules: []oss.CORSRule{
+			{AllowedOrigins: []string{"*"}, AllowedMethods: []string{"PUT", "POST"}, AllowedHeaders: []string{"x-oss-*"},
+				MaxAgeSeconds: oss.Ptr(int64(60))},
+		}}})
 	ok("PutBucketCors", err)
 	cors, err := c.GetBucketCors(ctx, &oss.GetBucketCorsRequest{Bucket: bucket})
 	ok("GetBucketCors", err)
-	option, err := c.OptionObject(ctx, &oss.OptionObjectRequest{Bucket: bucket, Key: p("absent"), Origin: p("http://a.example"), AccessControlRequestMethod: p("PUT"), AccessControlRequestHeaders: p("x-oss-test")})
+	option, err := c.OptionObject(ctx, &oss.OptionObjectRequest{
+		Bucket: bucket, Key: p("absent"), Origin: p("http://a.example"), AccessControlRequestMethod: p("PUT"),
+		AccessControlRequestHeaders: p("x-oss-test"),
+	})
 	ok("OptionObject", err)
-	if len(cors.CORSConfiguration.CORSRules) != 1 || *option.AccessControlAllowOrigin != "http://a.example" || *option.AccessControlAllowMethods != "PUT, POST" || *option.AccessControlMaxAge != 60 {
+	if len(cors.CORSConfiguration.CORSRules) != 1 || *option.AccessControlAllowOrigin != "http://a.example" ||
+		*option.AccessControlAllowMethods != "PUT, POST" || *option.AccessControlMaxAge != 60 {
 		t.Errorf("%+v %+v", cors.CORSConfiguration, option)
 	}
-	_, err = c.OptionObject(ctx, &oss.OptionObjectRequest{Bucket: bucket, Key: p("absent"), Origin: p("http://a.example"), AccessControlRequestMethod: p("GET")})
+	_, err = c.OptionObject(ctx, &oss.OptionObjectRequest{
+		Bucket: bucket, Key: p("absent"), Origin: p("http://a.example"), AccessControlRequestMethod: p("GET"),
+	})
 	if refused := new(oss.ServiceError); !errors.As(err, &refused) || refused.Code != "AccessForbidden" || refused.EC != "0003-00000602" {
 		t.Errorf("OptionObject: %v", err)
 	}
 	_, err = c.DeleteBucketCors(ctx, &oss.DeleteBucketCorsRequest{Bucket: bucket})
 	ok("DeleteBucketCors", err)
 
-	_, err = c.PutBucketRequestPayment(ctx, &oss.PutBucketRequestPaymentRequest{Bucket: bucket, PaymentConfiguration: &oss.RequestPaymentConfiguration{Payer: oss.Requester}})
+	_, err = c.PutBucketRequestPayment(ctx, &oss.PutBucketRequestPaymentRequest{
+		Bucket: bucket, PaymentConfiguration: &oss.RequestPaymentConfiguration{Payer: oss.Requester},
+	})
 	ok("PutBucketRequestPayment", err)
 	payment, err := c.GetBucketRequestPayment(ctx, &oss.GetBucketRequestPaymentRequest{Bucket: bucket})
 	ok("GetBucketRequestPayment", err)
@@ -90,7 +103,10 @@ func TestSDKv2TagsAndAccount(t *testing.T) {
 	ok("PutBucketTags", err)
 	tags, err := c.GetBucketTags(ctx, &oss.GetBucketTagsRequest{Bucket: bucket})
 	ok("GetBucketTags", err)
-	_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Tagging: oss.Ptr("team=green"), ServerSideEncryption: oss.Ptr("KMS"), ServerSideEncryptionKeyId: oss.Ptr("alias/acs/oss")})
+	_, err = c.PutObject(ctx, &oss.PutObjectRequest{
+		Bucket: bucket, Key: key, Tagging: oss.Ptr("team=green"), ServerSideEncryption: oss.Ptr("KMS"),
+		ServerSideEncryptionKeyId: oss.Ptr("alias/acs/oss"),
+	})
 	ok("PutObject", err)
 	head, err := c.HeadObject(ctx, &oss.HeadObjectRequest{Bucket: bucket, Key: key})
 	ok("HeadObject", err)
@@ -108,7 +124,9 @@ func TestSDKv2TagsAndAccount(t *testing.T) {
 		t.Errorf("%+v %+v %+v %+v", tags, first, second, head)
 	}
 
-	_, err = c.PutPublicAccessBlock(ctx, &oss.PutPublicAccessBlockRequest{PublicAccessBlockConfiguration: &oss.PublicAccessBlockConfiguration{BlockPublicAccess: oss.Ptr(true)}})
+	_, err = c.PutPublicAccessBlock(ctx, &oss.PutPublicAccessBlockRequest{
+		PublicAccessBlockConfiguration: &oss.PublicAccessBlockConfiguration{BlockPublicAccess: oss.Ptr(true)},
+	})
 	ok("PutPublicAccessBlock", err)
 	block, err := c.GetPublicAccessBlock(ctx, &oss.GetPublicAccessBlockRequest{})
 	ok("GetPublicAccessBlock", err)

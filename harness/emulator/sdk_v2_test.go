@@ -53,7 +53,9 @@ func walkV2(t *testing.T, c *oss.Client, network *http.Client, name string) {
 			t.Fatalf("%s: %v", what, err)
 		}
 	}
-	_, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket, CreateBucketConfiguration: &oss.CreateBucketConfiguration{StorageClass: oss.StorageClassIA}})
+	_, err := c.PutBucket(ctx, &oss.PutBucketRequest{
+		Bucket: bucket, CreateBucketConfiguration: &oss.CreateBucketConfiguration{StorageClass: oss.StorageClassIA},
+	})
 	ok("PutBucket", err)
 	listed, err := c.ListBuckets(ctx, &oss.ListBucketsRequest{Prefix: bucket})
 	ok("ListBuckets", err)
@@ -103,7 +105,9 @@ func walkV2(t *testing.T, c *oss.Client, network *http.Client, name string) {
 
 func walkObjectsV2(t *testing.T, c *oss.Client, network *http.Client, bucket *string, ok func(string, error)) {
 	ctx, key := context.Background(), oss.Ptr("dir/ä +%2F?.txt")
-	put, err := c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("0123456789"), Metadata: map[string]string{"color": "red"}})
+	put, err := c.PutObject(ctx, &oss.PutObjectRequest{
+		Bucket: bucket, Key: key, Body: strings.NewReader("0123456789"), Metadata: map[string]string{"color": "red"},
+	})
 	ok("PutObject", err)
 	if *put.HashCRC64 == "" || *put.ETag != `"781E5E245D69B566979B86E28D23F2C7"` {
 		t.Fatalf("PutObject: %+v", put)
@@ -112,7 +116,8 @@ func walkObjectsV2(t *testing.T, c *oss.Client, network *http.Client, bucket *st
 	ok("GetObject", err)
 	content, _ := io.ReadAll(got.Body)
 	got.Body.Close()
-	if string(content) != "0123456789" || got.Headers.Get("Cache-Control") != "no-store" || *got.StorageClass != "IA" || *got.ObjectType != "Normal" || got.Metadata["color"] != "red" {
+	if string(content) != "0123456789" || got.Headers.Get("Cache-Control") != "no-store" || *got.StorageClass != "IA" ||
+		*got.ObjectType != "Normal" || got.Metadata["color"] != "red" {
 		t.Fatalf("GetObject: %q %+v", content, got)
 	}
 	head, err := c.HeadObject(ctx, &oss.HeadObjectRequest{Bucket: bucket, Key: key})
@@ -166,7 +171,9 @@ func walkMultipartV2(t *testing.T, c *oss.Client, bucket *string, ok func(string
 	ctx, key := context.Background(), oss.Ptr("big")
 	upload, err := c.InitiateMultipartUpload(ctx, &oss.InitiateMultipartUploadRequest{Bucket: bucket, Key: key})
 	ok("InitiateMultipartUpload", err)
-	part, err := c.UploadPart(ctx, &oss.UploadPartRequest{Bucket: bucket, Key: key, UploadId: upload.UploadId, PartNumber: 1, Body: strings.NewReader("part")})
+	part, err := c.UploadPart(ctx, &oss.UploadPartRequest{
+		Bucket: bucket, Key: key, UploadId: upload.UploadId, PartNumber: 1, Body: strings.NewReader("part"),
+	})
 	ok("UploadPart", err)
 	parts, err := c.ListParts(ctx, &oss.ListPartsRequest{Bucket: bucket, Key: key, UploadId: upload.UploadId})
 	ok("ListParts", err)
@@ -175,8 +182,10 @@ func walkMultipartV2(t *testing.T, c *oss.Client, bucket *string, ok func(string
 	if len(parts.Parts) != 1 || len(uploads.Uploads) != 1 {
 		t.Fatalf("listings: %+v %+v", parts, uploads)
 	}
-	_, err = c.CompleteMultipartUpload(ctx, &oss.CompleteMultipartUploadRequest{Bucket: bucket, Key: key, UploadId: upload.UploadId, Acl: oss.ObjectACLPrivate,
-		CompleteMultipartUpload: &oss.CompleteMultipartUpload{Parts: []oss.UploadPart{{PartNumber: 1, ETag: part.ETag}}}})
+	_, err = c.CompleteMultipartUpload(ctx, &oss.CompleteMultipartUploadRequest{
+		Bucket: bucket, Key: key, UploadId: upload.UploadId, Acl: oss.ObjectACLPrivate,
+		CompleteMultipartUpload: &oss.CompleteMultipartUpload{Parts: []oss.UploadPart{{PartNumber: 1, ETag: part.ETag}}},
+	})
 	ok("CompleteMultipartUpload", err)
 	acl, err := c.GetObjectAcl(ctx, &oss.GetObjectAclRequest{Bucket: bucket, Key: key})
 	ok("GetObjectAcl", err)

@@ -42,7 +42,9 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	began := e.now().UTC()
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
-	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.parts.Order))}
+	rec := trace.Record{
+		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.parts.Order)),
+	}
 
 	resp, denial := e.answer(r, now, &envelope, &rec)
 	envelope.Elapsed = e.now().Sub(began)
@@ -61,7 +63,8 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 
 // answer decides and acts. A panic becomes 500 InternalError; the world is
 // as before, for the store undoes a change that did not end.
-func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelope, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
+func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelope,
+	rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			resp, denial = nil, deny.Because(deny.InternalError)
@@ -241,7 +244,9 @@ func (e *Emulator) finish(resp *wire.Response) *deny.Denial {
 }
 
 func contextOf(c *check.Case) *op.Context {
-	return &op.Context{Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions}
+	return &op.Context{
+		Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions,
+	}
 }
 
 func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {

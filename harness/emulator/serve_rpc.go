@@ -31,7 +31,8 @@ func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.
 
 // answerRPC decides and acts. A panic becomes 500 InternalError and changes
 // nothing.
-func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time, rec *trace.Record) (req *rpc.Request, object rpc.Object, fault *rpc.Fault) {
+func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time,
+	rec *trace.Record) (req *rpc.Request, object rpc.Object, fault *rpc.Fault) {
 	req = &rpc.Request{Product: product, Host: r.Host, Method: r.Method, Now: now}
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -108,13 +108,15 @@ func headersOf(h http.Header) string {
 func TestCrossOrigin(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	b.set(open, "cors", strings.Replace(strings.Replace(crossing, "x-oss-*", "X-Oss-*", 1), "<CORSRule>", "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule><CORSRule>", 1))
+	b.set(open, "cors", strings.Replace(strings.Replace(crossing, "x-oss-*", "X-Oss-*", 1), "<CORSRule>",
+		"<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule><CORSRule>", 1))
 	const from = "Origin: http://a.example"
 	for _, c := range []struct {
 		r    *http.Request
 		want string
 	}{
-		{b.raw("OPTIONS", open, "/absent?acl&versionId=1", "", from, "Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: X-OSS-Meta-A"),
+		{b.raw("OPTIONS", open, "/absent?acl&versionId=1", "", from, "Access-Control-Request-Method: PUT",
+			"Access-Control-Request-Headers: X-OSS-Meta-A"),
 			"http://a.example | PUT, POST | X-OSS-Meta-A | ETag, x-oss-request-id | 60"},
 		{b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: HEAD"), "http://a.example | HEAD |  |  | "},
 		{b.owner(b.raw("PUT", open, "/key", "", from)), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"},
@@ -132,7 +134,8 @@ func TestCrossOrigin(t *testing.T) {
 	if w, _ := b.send(b.owner(b.raw("GET", open, "/closed", ""))); headersOf(w.Header()) != " |  |  |  |  | Origin" {
 		t.Error(headersOf(w.Header()))
 	}
-	if w, _ := b.send(b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: PUT")); !strings.HasSuffix(headersOf(w.Header()), "| Origin") {
+	w, _ := b.send(b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: PUT"))
+	if !strings.HasSuffix(headersOf(w.Header()), "| Origin") {
 		t.Error(headersOf(w.Header()))
 	}
 }
@@ -145,9 +148,12 @@ func TestSettingsComeBack(t *testing.T) {
 	for _, c := range []struct{ target, body, holds, before string }{
 		{"/?policy", policy, policy, "no-such-bucket-policy"},
 		{"/?cors", crossing, "<AllowedOrigin>http://*.example</AllowedOrigin>", "no-such-cors-configuration"},
-		{"/?referer", referers, "<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist>", "<AllowEmptyReferer>true</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>false</TruncatePath>"},
+		{"/?referer", referers, "<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist>",
+			"<AllowEmptyReferer>true</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString>" +
+				"<TruncatePath>false</TruncatePath>"},
 		{"/?requestPayment", requester, "<Payer>Requester</Payer>", "<Payer>BucketOwner</Payer>"},
-		{"/?encryption", sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), "no-such-encryption-rule"},
+		{"/?encryption", sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"),
+			sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), "no-such-encryption-rule"},
 		{"/?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
 		{"/key?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
 	} {
@@ -230,14 +236,17 @@ func TestSettingsRefused(t *testing.T) {
 		want                         deny.Reason
 	}{
 		{"PUT", "/?referer", "<RefererConfiguration/>", "", deny.MalformedXML},
-		{"PUT", "/?referer", "<RefererConfiguration><AllowEmptyReferer>maybe</AllowEmptyReferer><RefererList/></RefererConfiguration>", "", deny.InvalidArgument},
+		{"PUT", "/?referer", "<RefererConfiguration><AllowEmptyReferer>maybe</AllowEmptyReferer><RefererList/></RefererConfiguration>",
+			"", deny.InvalidArgument},
 		{"PUT", "/?requestPayment", "<RequestPaymentConfiguration><Payer>Nobody</Payer></RequestPaymentConfiguration>", "", deny.InvalidArgument},
 		{"PUT", "/?requestPayment", "", "", deny.MalformedXML},
 		{"PUT", "/?cors", "<CORSConfiguration/>", "", deny.MalformedXML},
 		{"PUT", "/?cors", cors("PUT", "PATCH"), "", deny.CORSInvalid},
 		{"PUT", "/?cors", cors("ETag", "*"), "", deny.CORSInvalid},
 		{"PUT", "/?cors", cors("60", "soon"), "", deny.CORSInvalid},
-		{"PUT", "/?cors", "<CORSConfiguration>" + strings.Repeat("<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>", 21) + "</CORSConfiguration>", "", deny.CORSInvalid},
+		{"PUT", "/?cors", "<CORSConfiguration>" +
+			strings.Repeat("<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>", 21) +
+			"</CORSConfiguration>", "", deny.CORSInvalid},
 		{"PUT", "/?tagging", tag(strings.Repeat("k", 129)), "", deny.TagInvalid},
 		{"PUT", "/key?tagging", tag(""), "", deny.TagInvalid},
 		{"PUT", "/key?tagging", tag("a&amp;"), "", deny.TagInvalid},
@@ -264,7 +273,9 @@ func TestSettingsRefused(t *testing.T) {
 
 // A copy keeps the tags of its source unless it is told to replace them.
 func TestTagsOfCopies(t *testing.T) {
-	for header, want := range map[string]string{"": "red", "x-oss-tagging-directive: Copy": "red", "x-oss-tagging-directive: Replace": "blue", "x-oss-tagging-directive: both": ""} {
+	for header, want := range map[string]string{
+		"": "red", "x-oss-tagging-directive: Copy": "red", "x-oss-tagging-directive: Replace": "blue", "x-oss-tagging-directive: both": "",
+	} {
 		b := newBench(t)
 		stage(b)
 		b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))

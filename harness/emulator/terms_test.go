@@ -81,7 +81,9 @@ func TestPropagation(t *testing.T) {
 		"a policy attached": {func(b *bench) identity {
 			u := settled(b)
 			b.ram("AttachPolicyToUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
-			if list := b.ram("ListPoliciesForUser", "UserName", "alice"); !strings.Contains(at(list["Policies"].(map[string]any)["Policy"].([]any)[0].(map[string]any), "PolicyName"), reads) {
+			list := b.ram("ListPoliciesForUser", "UserName", "alice")
+			first := list["Policies"].(map[string]any)["Policy"].([]any)[0].(map[string]any)
+			if !strings.Contains(at(first, "PolicyName"), reads) {
 				b.t.Error(list)
 			}
 			return u
@@ -204,7 +206,8 @@ func TestConsistency(t *testing.T) {
 	}
 }
 
-const aes256 = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
+const aes256 = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault>" +
+	"<SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
 
 func block(on string) string {
 	return "<PublicAccessBlockConfiguration><BlockPublicAccess>" + on + "</BlockPublicAccess></PublicAccessBlockConfiguration>"
@@ -245,7 +248,9 @@ func TestTermsAreShown(t *testing.T) {
 	if _, body := b.control("GET", "/v1/health", ""); strings.Contains(body, "terms") {
 		t.Error(body)
 	}
-	b.on(emulator.Terms{Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: time.Second / 2, QPS: 200, BucketQuota: 100})
+	b.on(emulator.Terms{
+		Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: time.Second / 2, QPS: 200, BucketQuota: 100,
+	})
 	_, body := b.control("GET", "/v1/health", "")
 	var got struct{ Terms map[string]any }
 	if err := json.Unmarshal([]byte(body), &got); err != nil {

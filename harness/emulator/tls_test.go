@@ -137,7 +137,9 @@ func TestBoundDomainOverTLS(t *testing.T) {
 // The health names the address; without the option there is none.
 func TestHealthNamesTLS(t *testing.T) {
 	s, _ := serveTLS(t)
-	for control, want := range map[string]string{s.ControlAddr(): `"tls": "https://` + s.TLSAddr() + `"`, serveReal(t).ControlAddr(): `"tls": ""`} {
+	for control, want := range map[string]string{
+		s.ControlAddr(): `"tls": "https://` + s.TLSAddr() + `"`, serveReal(t).ControlAddr(): `"tls": ""`,
+	} {
 		resp, err := http.Get("http://" + control + "/v1/health")
 		if err != nil {
 			t.Fatal(err)

@@ -47,13 +47,16 @@ func TestTraceOfNobody(t *testing.T) {
 		w, _ := b.send(b.raw(method, private, target, "", headers...))
 		return b.trace(w.Header()["x-oss-request-id"][0])
 	}
-	if rec := told("GET", "/key"); rec.Principal == nil || rec.Principal.Type != "Anonymous" || rec.StringToSign != "" || len(rec.Accesses) != 1 {
+	if rec := told("GET", "/key"); rec.Principal == nil || rec.Principal.Type != "Anonymous" ||
+		rec.StringToSign != "" || len(rec.Accesses) != 1 {
 		t.Errorf("%+v", rec)
 	}
-	if rec := told("GET", "/key", "Authorization: OSS nobody:nothing", "Date: Thu, 05 Mar 2026 12:00:00 GMT"); rec.Principal != nil || rec.AccessKeyID != "nobody" {
+	if rec := told("GET", "/key", "Authorization: OSS nobody:nothing", "Date: Thu, 05 Mar 2026 12:00:00 GMT"); rec.Principal != nil ||
+		rec.AccessKeyID != "nobody" {
 		t.Errorf("%+v", rec)
 	}
-	if rec := told("OPTIONS", "/key", "Origin: a", "Access-Control-Request-Method: GET"); rec.Principal != nil || rec.Carrier != "preflight" || rec.Accesses != nil {
+	if rec := told("OPTIONS", "/key", "Origin: a", "Access-Control-Request-Method: GET"); rec.Principal != nil ||
+		rec.Carrier != "preflight" || rec.Accesses != nil {
 		t.Errorf("%+v", rec)
 	}
 }
@@ -70,7 +73,8 @@ func TestControlOfStandings(t *testing.T) {
 	}{
 		{"PATCH", account, `{"status":"asleep"}`, 400, "is none of [normal indebted overdue disabled deleted]"},
 		{"PATCH", account, `{"controlPolicy":"{}"}`, 400, "reading the control policy"},
-		{"PATCH", account, `{"status":"indebted","ossActivated":true,"publicAccessBlocked":false,"controlPolicy":"","sourceVpc":"","cloudBoxes":false,"newBucketsBlocked":true}`, 204, ""},
+		{"PATCH", account, `{"status":"indebted","ossActivated":true,"publicAccessBlocked":false,"controlPolicy":"","sourceVpc":"",` +
+			`"cloudBoxes":false,"newBucketsBlocked":true}`, 204, ""},
 		{"PATCH", account, `{"regionsWithoutAcceleration":["cn-hangzhou"]}`, 204, ""},
 		{"PATCH", account, `{"regionsWithoutAcceleration":"cn-hangzhou"}`, 400, "not the JSON"},
 		{"PATCH", "/v1/accounts/9", `{"status":"normal"}`, 404, "no account 9"},

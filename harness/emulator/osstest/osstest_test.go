@@ -78,7 +78,9 @@ func TestCallersMayWhatTheirPoliciesSay(t *testing.T) {
 
 // A bucket policy, debt and the clock take hold, and are taken back.
 func TestStatesAreSetAndTakenBack(t *testing.T) {
-	s := osstest.StartWith(t, osstest.Options{Region: "eu-central-1", Dialect: emulator.AsPrinted}, osstest.Bucket{Name: "photos", Unblocked: true, Objects: map[string]string{"a dir/cat+1.jpg": "meow"}})
+	s := osstest.StartWith(t, osstest.Options{Region: "eu-central-1", Dialect: emulator.AsPrinted}, osstest.Bucket{
+		Name: "photos", Unblocked: true, Objects: map[string]string{"a dir/cat+1.jpg": "meow"},
+	})
 	user := s.NewUser()
 	allow := strings.Replace(readPhotos, `"Action"`, `"Principal":["*"],"Action"`, 1)
 	for _, step := range []struct {
@@ -112,7 +114,8 @@ func TestWhyIsTold(t *testing.T) {
 	if err := bucket.DeleteObject("a dir/cat+1.jpg"); !errors.As(err, &refused) || refused.Code != "AccessDenied" {
 		t.Fatal(err)
 	}
-	if why := s.Why(refused.RequestID); !strings.Contains(why, "SubUser") || !strings.Contains(why, "asked for DeleteObject") || !strings.Contains(why, "refused") {
+	if why := s.Why(refused.RequestID); !strings.Contains(why, "SubUser") || !strings.Contains(why, "asked for DeleteObject") ||
+		!strings.Contains(why, "refused") {
 		t.Error(why)
 	}
 	if _, there := s.Object("photos", "a dir/cat+1.jpg"); !there {

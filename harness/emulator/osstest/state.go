@@ -60,7 +60,9 @@ func (s *Server) NewUser(policies ...string) Credentials {
 		if err != nil {
 			return err
 		}
-		user := &world.User{ID: fmt.Sprintf("2%017d", n), Name: name, DisplayName: name, Created: d.At, Keys: []string{who.AccessKeyID}, Attached: attached}
+		user := &world.User{
+			ID: fmt.Sprintf("2%017d", n), Name: name, DisplayName: name, Created: d.At, Keys: []string{who.AccessKeyID}, Attached: attached,
+		}
 		world.Set(d, account.Users, name, user)
 		key := world.Key{ID: who.AccessKeyID, Secret: who.AccessKeySecret, UID: account.UID, User: name, Created: d.At}
 		world.Set(d, d.Keys, key.ID, key)
@@ -81,7 +83,9 @@ func (s *Server) NewSession(life time.Duration, policies ...string) Credentials 
 		if err != nil {
 			return err
 		}
-		world.Set(d, account.Roles, role, &world.Role{ID: fmt.Sprintf("3%017d", n), Name: role, Created: d.At, MaxSession: time.Hour, Attached: attached})
+		world.Set(d, account.Roles, role, &world.Role{
+			ID: fmt.Sprintf("3%017d", n), Name: role, Created: d.At, MaxSession: time.Hour, Attached: attached,
+		})
 		return nil
 	})
 	var got struct {

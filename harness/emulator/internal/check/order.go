@@ -43,13 +43,14 @@ func Order() []Check {
 		{"identity/token-owner", byToken, Assumed, tokenOfKey},                  // AccessKeyIdAndSecurityTokenNotMatch
 		{"identity/token-intact", byToken, Assumed, tokenIntact},                // InvalidSecurityToken
 		{"identity/token-alive", byToken, Assumed, tokenAlive},                  // SecurityTokenExpired
-		{"request/served", always, Assumed, operationServed},                    // NotImplemented, MethodNotAllowed: what is not served may be signed
-		{"identity/signature", signed, Assumed, signatureMatches},               // SignatureDoesNotMatch
-		{"identity/form-policy-readable", byForm, Assumed, policyReadable},      // InvalidPolicyDocument
-		{"identity/form-policy-alive", byForm, Assumed, policyAlive},            // Policy expired
-		{"identity/form-fields", byForm, Assumed, fieldsNamed},                  // Extra input fields
-		{"identity/form-conditions", byForm, Assumed, conditionsHold},           // Policy Condition failed
-		{"identity/form-size", byForm, Assumed, sizeHolds},                      // EntityTooLarge, EntityTooSmall
+		// NotImplemented, MethodNotAllowed: what is not served may be signed
+		{"request/served", always, Assumed, operationServed},
+		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
+		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
+		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
+		{"identity/form-fields", byForm, Assumed, fieldsNamed},             // Extra input fields
+		{"identity/form-conditions", byForm, Assumed, conditionsHold},      // Policy Condition failed
+		{"identity/form-size", byForm, Assumed, sizeHolds},                 // EntityTooLarge, EntityTooSmall
 		{"request/resources", always, Assumed, resourcesNamed},
 		{"account/requester", signed, Assumed, requesterInOrder},                  // UserDisable: 801, 803, 806
 		{"account/owner", actual, Assumed, ownersInOrder},                         // AbnormalBucketOwnerStatus
@@ -119,13 +120,18 @@ var (
 		p := c.Principal()
 		return p.Known() && !p.IsRoot() && c.World.Standing(p.UID).Control != nil
 	}}
-	throughVPC    = When{"comes through a network whose endpoint has a policy", func(c *Case) bool { n := c.network(); return n != nil && n.Policy != nil }}
+	throughVPC = When{"comes through a network whose endpoint has a policy", func(c *Case) bool {
+		n := c.network()
+		return n != nil && n.Policy != nil
+	}}
 	furtherRights = When{"asks for more than its operation", func(c *Case) bool {
 		return slices.ContainsFunc(c.Accesses, func(a op.Access) bool { return a.Secondary })
 	}}
-	logs            = When{"wants logs written", func(c *Case) bool { return c.logTarget() != "" }}
-	usesKeys        = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
-	asksNamespace   = When{"is for buckets of one namespace", func(c *Case) bool { return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request) }}
+	logs          = When{"wants logs written", func(c *Case) bool { return c.logTarget() != "" }}
+	usesKeys      = When{"uses keys of KMS", func(c *Case) bool { return len(c.keyUses()) > 0 }}
+	asksNamespace = When{"is for buckets of one namespace", func(c *Case) bool {
+		return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request)
+	}}
 	needsKMS        = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
 	byForm          = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
 	byHeader        = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
@@ -135,25 +141,34 @@ var (
 	byV1URLOfBucket = When{"is a bucket-level operation signed in the URL with V1", func(c *Case) bool {
 		return c.Claim.Carrier == sign.V1URL && c.Operation != nil && c.Operation.Level == op.Bucket
 	}}
-	byPermanent    = When{"carries credentials without a token", func(c *Case) bool { return signed.Of(c) && !c.Claim.HasToken }}
-	readsUnsigned  = When{"reads an object without credentials", func(c *Case) bool { return anonymous.Of(c) && c.Operation.Name == "GetObject" }}
-	byToken        = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
-	narrowed       = When{"is a session with a policy of its own", func(c *Case) bool { s := c.Principal().Session; return s != nil && s.Policy != nil }}
-	asksService    = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}
-	makesBucket    = When{"makes a bucket", func(c *Case) bool { return c.Operation.Name == "PutBucket" && c.Bucket() == nil }}
-	claimsName     = When{"claims a bucket name", isFamily(op.Claims)}
-	manages        = When{"is a management operation on a bucket", func(c *Case) bool { return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket }}
+	byPermanent   = When{"carries credentials without a token", func(c *Case) bool { return signed.Of(c) && !c.Claim.HasToken }}
+	readsUnsigned = When{"reads an object without credentials", func(c *Case) bool {
+		return anonymous.Of(c) && c.Operation.Name == "GetObject"
+	}}
+	byToken  = When{"carries a token with its credentials", func(c *Case) bool { return signed.Of(c) && c.Claim.HasToken }}
+	narrowed = When{"is a session with a policy of its own", func(c *Case) bool {
+		s := c.Principal().Session
+		return s != nil && s.Policy != nil
+	}}
+	asksService = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}
+	makesBucket = When{"makes a bucket", func(c *Case) bool { return c.Operation.Name == "PutBucket" && c.Bucket() == nil }}
+	claimsName  = When{"claims a bucket name", isFamily(op.Claims)}
+	manages     = When{"is a management operation on a bucket", func(c *Case) bool {
+		return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket
+	}}
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}
 	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
 	touchesObjects = When{"touches the content of objects", func(c *Case) bool { return c.Operation.Kind == op.Data && isFamily(op.Plain)(c) }}
 	throughPoint   = When{"comes through an access point", func(c *Case) bool { return c.point() != nil && !c.isPreflight() }}
-	toNetPoint     = When{"comes signed to an access point for one network", func(c *Case) bool { return signed.Of(c) && throughPoint.Of(c) && c.point().VPC != "" }}
-	accelerates    = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
-	increments     = When{"wants incremental inventories", (*Case).asksIncrements}
-	copies         = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
-	readsContent   = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
-	alters         = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}
-	makesPublic    = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || putsPublicPolicy(c) }}
+	toNetPoint     = When{"comes signed to an access point for one network", func(c *Case) bool {
+		return signed.Of(c) && throughPoint.Of(c) && c.point().VPC != ""
+	}}
+	accelerates  = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
+	increments   = When{"wants incremental inventories", (*Case).asksIncrements}
+	copies       = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
+	readsContent = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
+	alters       = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}
+	makesPublic  = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || putsPublicPolicy(c) }}
 )
 
 func isFamily(f op.Family) func(*Case) bool {

@@ -49,7 +49,8 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		for _, s := range o.Also {
 			further = append(further, also(s))
 		}
-		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, o.Comp, string(o.Level), string(o.Kind), o.Action, further, o.Writes, string(o.Namespace)})
+		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, o.Comp, string(o.Level), string(o.Kind), o.Action,
+			further, o.Writes, string(o.Namespace)})
 	}
 	answer(w, http.StatusOK, rows)
 }

@@ -38,7 +38,8 @@ func (a *API) guarded(next http.Handler) http.Handler {
 		got := sha256.Sum256([]byte(token))
 		if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			problem(w, http.StatusUnauthorized, errors.New("the control API has a token here, and the request does not bear it: Authorization: Bearer TOKEN"))
+			problem(w, http.StatusUnauthorized,
+				errors.New("the control API has a token here, and the request does not bear it: Authorization: Bearer TOKEN"))
 			return
 		}
 		next.ServeHTTP(w, r)

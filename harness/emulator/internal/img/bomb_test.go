@@ -32,7 +32,8 @@ func frames(w, h uint16, n int) []byte {
 // jpegHeader is a JPEG of one component that says how large it is, and holds
 // one empty scan.
 func jpegHeader(w, h uint16) []byte {
-	return append([]byte{0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 1, 1, 0x11, 0}, "\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\xFF\xD9"...)
+	frame := []byte{0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 1, 1, 0x11, 0}
+	return append(frame, "\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\xFF\xD9"...)
 }
 
 // canvas is an extended WebP that says how large its canvas is, with a byte of

@@ -43,7 +43,8 @@ var codecs = []codec{
 	{jpegFormat, begins("\xFF\xD8"), configOf(jpeg.DecodeConfig), Damaged},
 	{pngFormat, begins("\x89PNG"), configOf(png.DecodeConfig), Damaged},
 	{gifFormat, begins("GIF8"), configOf(gif.DecodeConfig), Damaged},
-	{webpFormat, func(d []byte) bool { return len(d) >= 12 && begins("RIFF")(d) && string(d[8:12]) == "WEBP" }, configOf(webp.DecodeConfig), DamagedWebP},
+	{webpFormat, func(d []byte) bool { return len(d) >= 12 && begins("RIFF")(d) && string(d[8:12]) == "WEBP" },
+		configOf(webp.DecodeConfig), DamagedWebP},
 }
 
 func begins(magic string) func([]byte) bool {

@@ -4,7 +4,10 @@ import "testing"
 
 // Whatever is asked for is a plan or a fault.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"image/info", "image/resize,w_10,h_20,m_pad,color_FF00FF/format,png", "image/crop,x_1,y_2,w_3,h_4,g_se", "style/a", "image//", "image/resize,_", ""} {
+	for _, seed := range []string{
+		"image/info", "image/resize,w_10,h_20,m_pad,color_FF00FF/format,png", "image/crop,x_1,y_2,w_3,h_4,g_se",
+		"style/a", "image//", "image/resize,_", "",
+	} {
 		f.Add(seed)
 	}
 	data := files(f, 8, 8)[pngFormat]

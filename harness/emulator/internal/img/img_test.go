@@ -207,7 +207,10 @@ func TestInfo(t *testing.T) {
 		if f == gifFormat {
 			frames = "2"
 		}
-		for _, want := range []string{`"Format": {"value": "` + string(f) + `"}`, `"FrameCount": {"value": "` + frames + `"}`, `"ImageWidth": {"value": "40"}`, `"ImageHeight": {"value": "20"}`} {
+		for _, want := range []string{
+			`"Format": {"value": "` + string(f) + `"}`, `"FrameCount": {"value": "` + frames + `"}`,
+			`"ImageWidth": {"value": "40"}`, `"ImageHeight": {"value": "20"}`,
+		} {
 			if !strings.Contains(string(got.Body), want) {
 				t.Errorf("%s: no %s in %s", f, want, got.Body)
 			}
@@ -215,7 +218,8 @@ func TestInfo(t *testing.T) {
 	}
 	jfif := append([]byte("\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x01\x00\x60\x00\x48\x00\x00"), files(t, 4, 4)[jpegFormat][2:]...)
 	got, err := run(jfif, "image/info")
-	if err != nil || !strings.Contains(string(got.Body), `"ResolutionUnit": {"value": "1"}`+",\n"+`  "XResolution": {"value": "96/1"}`+",\n"+`  "YResolution": {"value": "72/1"}`) {
+	want := `"ResolutionUnit": {"value": "1"}` + ",\n" + `  "XResolution": {"value": "96/1"}` + ",\n" + `  "YResolution": {"value": "72/1"}`
+	if err != nil || !strings.Contains(string(got.Body), want) {
 		t.Errorf("%s %v", got.Body, err)
 	}
 }

@@ -35,11 +35,14 @@ const (
 func Declined() []Refusal { return slices.Clone(declined) }
 
 var declined = []Refusal{
-	{"auto-orient", "EXIF is not read"}, {"average-hue", notDrawn}, {"blur", notDrawn}, {"bright", notDrawn}, {"circle", notDrawn}, {"contrast", notDrawn},
-	{"indexcrop", notDrawn}, {"interlace", "JPEG is not written progressively"}, {"quality", "the quality of a JPEG is fixed"}, {"rotate", notDrawn},
+	{"auto-orient", "EXIF is not read"}, {"average-hue", notDrawn}, {"blur", notDrawn}, {"bright", notDrawn},
+	{"circle", notDrawn}, {"contrast", notDrawn},
+	{"indexcrop", notDrawn}, {"interlace", "JPEG is not written progressively"},
+	{"quality", "the quality of a JPEG is fixed"}, {"rotate", notDrawn},
 	{"rounded-corners", notDrawn}, {"sharpen", notDrawn}, {"watermark", notDrawn},
 	{"format,avif", notEncoded}, {"format,bmp", notEncoded}, {"format,heic", notEncoded}, {"format,tiff", notEncoded},
-	{"style/", "a bucket has no styles here"}, {"video/", "belongs to a service beside object storage"}, {"audio/", "belongs to a service beside object storage"},
+	{"style/", "a bucket has no styles here"}, {"video/", "belongs to a service beside object storage"},
+	{"audio/", "belongs to a service beside object storage"},
 	{"doc/", "belongs to a service beside object storage"}, {"hls/", "belongs to a service beside object storage"},
 }
 

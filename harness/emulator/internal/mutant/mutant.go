@@ -37,7 +37,8 @@ const (
 
 // All lists the mutants of parts, in a fixed order; names stand once.
 func All(p parts.Parts) []Mutant {
-	return slices.Concat(skips(p), swaps(p), orders(p), evidences(p), looks(p), limits(p), operators(p), keys(p), verdicts(p), cells(p), wholes())
+	return slices.Concat(skips(p), swaps(p), orders(p), evidences(p), looks(p), limits(p), operators(p),
+		keys(p), verdicts(p), cells(p), wholes())
 }
 
 // Named finds a mutant of the default parts.

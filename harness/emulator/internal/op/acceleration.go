@@ -16,7 +16,9 @@ type transferAcceleration struct {
 	Enabled bool
 }
 
-var transferAccelerationRequest = wire.Shape{Name: "TransferAccelerationConfiguration", Children: []wire.Shape{{Name: "Enabled", Required: true}}}
+var transferAccelerationRequest = wire.Shape{
+	Name: "TransferAccelerationConfiguration", Children: []wire.Shape{{Name: "Enabled", Required: true}},
+}
 
 // putBucketTransferAcceleration switches at once; the service takes up to 30
 // minutes. A value that is no boolean is malformed, says the page.

@@ -144,7 +144,8 @@ func getAccessPoint(c *Context) (*wire.Response, *deny.Denial) {
 		InternalEndpoint  string `xml:"Endpoints>InternalEndpoint"`
 		BlockPublicAccess bool   `xml:"PublicAccessBlockConfiguration>BlockPublicAccess"`
 	}{
-		AccessPointName: p.Name, Bucket: c.Bucket.Name, AccountId: c.Bucket.Owner, NetworkOrigin: p.NetworkOrigin(), VpcConfiguration: vpcConfiguration{p.VPC},
+		AccessPointName: p.Name, Bucket: c.Bucket.Name, AccountId: c.Bucket.Owner,
+		NetworkOrigin: p.NetworkOrigin(), VpcConfiguration: vpcConfiguration{p.VPC},
 		AccessPointArn: "arn:" + c.Bucket.PointARN(p), CreationDate: strconv.FormatInt(p.Created.Unix(), 10), Alias: p.Alias, Status: enabled,
 		PublicEndpoint: host(location(c.Bucket)), InternalEndpoint: host(location(c.Bucket) + "-internal"),
 	}), nil

@@ -49,7 +49,8 @@ func deleteAccessPointPolicy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	return c.setPointPolicy(p, 204, nil, "")
 }
 
-func (c *ChangeContext) setPointPolicy(of *world.AccessPoint, status int, document *policy.Document, text string) (*wire.Response, *deny.Denial) {
+func (c *ChangeContext) setPointPolicy(of *world.AccessPoint, status int, document *policy.Document,
+	text string) (*wire.Response, *deny.Denial) {
 	c.replacePoints(func(points []world.AccessPoint) []world.AccessPoint {
 		for i := range points {
 			if points[i].Name == of.Name {

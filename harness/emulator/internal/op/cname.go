@@ -51,7 +51,8 @@ func domainNamed(text string) (string, *deny.Denial) {
 	}
 	labels := strings.Split(domain, ".")
 	bad := func(label string) bool {
-		return label == "" || len(label) > 63 || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || label[0] == '-' || label[len(label)-1] == '-'
+		return label == "" || len(label) > 63 || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" ||
+			label[0] == '-' || label[len(label)-1] == '-'
 	}
 	if len(domain) > longestCname || len(labels) < 2 || slices.ContainsFunc(labels, bad) {
 		return "", wrong(deny.InvalidArgument, "Domain", text)

@@ -30,7 +30,8 @@ func DeclinedSubResources() []Refusal { return declinedSubResources }
 
 var declinedSubResources = []Refusal{
 	{"accessMonitor", bucketSetting},
-	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions}, {"accessPointPolicyForObjectProcess", pointFunctions},
+	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions},
+	{"accessPointPolicyForObjectProcess", pointFunctions},
 	{"asyncFetch", objectState},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
 	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
@@ -51,10 +52,12 @@ var declinedSubResources = []Refusal{
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState},
-	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes}, {"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
+	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes},
+	{"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
 	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
-	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState}, {"x-oss-ac-forward-allow", objectState},
+	{"x-oss-ac-source-ip", objectState}, {"x-oss-ac-subnet-mask", objectState}, {"x-oss-ac-vpc-id", objectState},
+	{"x-oss-ac-forward-allow", objectState},
 }
 
 // DeclinedHeaders are the request headers of OSS that answer 501: to ignore
@@ -95,7 +98,8 @@ func Parameters() []string { return parameters }
 
 var parameters = []string{
 	"comp", "continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
-	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "tag-key", "tag-value", "upload-id-marker", "version-id-marker",
+	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "tag-key", "tag-value",
+	"upload-id-marker", "version-id-marker",
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
 	"response-content-type", "response-expires",

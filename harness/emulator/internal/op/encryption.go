@@ -92,7 +92,9 @@ func ruleAsked(r *wire.Request) (world.Encryption, *deny.Denial) {
 		return world.Encryption{}, malformed(err)
 	}
 	given := body.All("ApplyServerSideEncryptionByDefault")[0]
-	rule := world.Encryption{Algorithm: given.Child("SSEAlgorithm"), KeyID: given.Child("KMSMasterKeyID"), Data: given.Child("KMSDataEncryption")}
+	rule := world.Encryption{
+		Algorithm: given.Child("SSEAlgorithm"), KeyID: given.Child("KMSMasterKeyID"), Data: given.Child("KMSDataEncryption"),
+	}
 	switch {
 	case !slices.Contains(algorithms, rule.Algorithm):
 		return rule, wrong(deny.EncryptionUnknown, "SSEAlgorithm", rule.Algorithm)

@@ -20,11 +20,13 @@ var inventoryRequest = wire.Shape{Name: "InventoryConfiguration", Children: []wi
 	{Name: "Id", Required: true}, {Name: "IsEnabled", Required: true}, {Name: "IncludedObjectVersions", Required: true},
 	{Name: "Schedule", Required: true, Children: []wire.Shape{{Name: "Frequency", Required: true}, {Name: "DayOfMonth"}}},
 	{Name: "Destination", Required: true, Children: []wire.Shape{{Name: "OSSBucketDestination", Required: true, Children: []wire.Shape{
-		{Name: "Format", Required: true}, {Name: "AccountId", Required: true}, {Name: "RoleArn", Required: true}, {Name: "Bucket", Required: true}, {Name: "Prefix"},
+		{Name: "Format", Required: true}, {Name: "AccountId", Required: true}, {Name: "RoleArn", Required: true},
+		{Name: "Bucket", Required: true}, {Name: "Prefix"},
 		{Name: "Encryption", Children: []wire.Shape{{Name: "SSE-OSS"}, {Name: "SSE-KMS", Children: []wire.Shape{{Name: "KeyId"}}}}},
 	}}}},
 	{Name: "Filter", Children: []wire.Shape{
-		{Name: "Prefix"}, {Name: "LastModifyBeginTimeStamp"}, {Name: "LastModifyEndTimeStamp"}, {Name: "LowerSizeBound"}, {Name: "UpperSizeBound"}, {Name: "StorageClass"},
+		{Name: "Prefix"}, {Name: "LastModifyBeginTimeStamp"}, {Name: "LastModifyEndTimeStamp"}, {Name: "LowerSizeBound"},
+		{Name: "UpperSizeBound"}, {Name: "StorageClass"},
 	}},
 	inventoryFields,
 	{Name: "IncrementalInventory", Children: []wire.Shape{

@@ -175,7 +175,10 @@ func listPage(c *Context, after string) (*listing, page[*world.Object], encoder,
 		EncodingType: q.Get("encoding-type"), IsTruncated: found.more,
 	}
 	for _, o := range found.items {
-		listed := listedObject{Key: encode(o.Key), LastModified: wire.ISOTime(o.Modified), Type: o.Type, Size: len(o.Data), StorageClass: o.Class, RestoreInfo: restoreInfo(o, c.Request.Now)}
+		listed := listedObject{
+			Key: encode(o.Key), LastModified: wire.ISOTime(o.Modified), Type: o.Type, Size: len(o.Data), StorageClass: o.Class,
+			RestoreInfo: restoreInfo(o, c.Request.Now),
+		}
 		if !o.Directory {
 			listed.ETag = quoted(o.ETag)
 		}

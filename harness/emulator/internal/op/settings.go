@@ -66,7 +66,9 @@ func getBucketReferer(c *Context) (*wire.Response, *deny.Denial) {
 	if c.Bucket.Referer != nil {
 		r = *c.Bucket.Referer
 	}
-	doc := refererConfiguration{AllowEmptyReferer: r.AllowEmpty, AllowTruncateQueryString: r.TruncateQuery, TruncatePath: r.TruncatePath, Allowed: refererList{r.Allowed}}
+	doc := refererConfiguration{
+		AllowEmptyReferer: r.AllowEmpty, AllowTruncateQueryString: r.TruncateQuery, TruncatePath: r.TruncatePath, Allowed: refererList{r.Allowed},
+	}
 	if len(r.Forbidden) > 0 {
 		doc.Forbidden = &refererList{r.Forbidden}
 	}

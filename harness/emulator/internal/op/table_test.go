@@ -110,10 +110,13 @@ func TestFound(t *testing.T) {
 // Nothing that OSS would act upon is ignored.
 func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
-		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""}, {"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
-		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""}, {"GET", "", "x-oss-process=image/info", ""},
+		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""},
+		{"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
+		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""},
+		{"GET", "", "x-oss-process=image/info", ""},
 		{"PUT", "", "versioning", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
-		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""}, {"PUT", "k", "", "x-oss-server-side-encryption-context"},
+		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""},
+		{"PUT", "k", "", "x-oss-server-side-encryption-context"},
 	} {
 		var headers []string
 		if c.header != "" {

@@ -82,7 +82,8 @@ func tagCharacter(c rune) bool {
 func tagsHold(tags []world.Tag, most int) *deny.Denial {
 	seen := map[string]bool{}
 	for _, t := range tags {
-		if t.Key == "" || seen[t.Key] || utf8.RuneCountInString(t.Key) > maxTagKey || utf8.RuneCountInString(t.Value) > maxTagValue || len(tags) > most {
+		if t.Key == "" || seen[t.Key] || utf8.RuneCountInString(t.Key) > maxTagKey ||
+			utf8.RuneCountInString(t.Value) > maxTagValue || len(tags) > most {
 			return wrong(deny.TagInvalid, t.Key, t.Value)
 		}
 		seen[t.Key] = true

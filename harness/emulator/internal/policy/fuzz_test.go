@@ -12,8 +12,11 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", "{}", "[]", "null", wrap(allowGet), wrap(denyAll), wrap(`{"Effect":"Allow","NotAction":["oss:*"],"NotResource":"*"}`),
 		wrap(`{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"acs:SourceVpc":["vpc-1"]}}}`),
-		`{"Version":"1","Version":"1"}`, `{"Version":"1","Statement":[{"Effect":1e999}]}`, strings.Repeat("[", 50), `{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}`,
-		wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Principal":[]}`), wrap(`{"Effect":"Deny","Action":"*","Resource":"*","Principal":["1","arn:sts::*:*/*/*"],"Condition":{"IpAddress":{"acs:SourceIp":"::/0"}}}`),
+		`{"Version":"1","Version":"1"}`, `{"Version":"1","Statement":[{"Effect":1e999}]}`, strings.Repeat("[", 50),
+		`{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}`,
+		wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Principal":[]}`),
+		wrap(`{"Effect":"Deny","Action":"*","Resource":"*",` +
+			`"Principal":["1","arn:sts::*:*/*/*"],"Condition":{"IpAddress":{"acs:SourceIp":"::/0"}}}`),
 		`{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::1:root"}}]}`,
 	} {
 		f.Add(seed, "oss:GetObject", "acs:oss:r:1:b/k", "value")
@@ -36,7 +39,9 @@ func FuzzParse(f *testing.F) {
 
 // Match agrees with a regular expression.
 func FuzzMatch(f *testing.F) {
-	for _, seed := range [][2]string{{"", ""}, {"*", "a"}, {"a*b?c", "axxbyc"}, {"**a", "ba"}, {"?", "é"}, {"*.*", "a.b"}, {"\xff?", "\xff\x80"}} {
+	for _, seed := range [][2]string{
+		{"", ""}, {"*", "a"}, {"a*b?c", "axxbyc"}, {"**a", "ba"}, {"?", "é"}, {"*.*", "a.b"}, {"\xff?", "\xff\x80"},
+	} {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, pattern, text string) {

@@ -39,11 +39,13 @@ func (g generator) actionPattern() string {
 }
 
 func (g generator) resource() string {
-	return "acs:oss:" + pick(g, "cn-hangzhou", "cn-beijing") + ":" + pick(g, "1", "2") + ":" + pick(g, "b", "b/k", "b/dir/k", "b/a:b", "bb/aab", "b/é")
+	return "acs:oss:" + pick(g, "cn-hangzhou", "cn-beijing") + ":" + pick(g, "1", "2") +
+		":" + pick(g, "b", "b/k", "b/dir/k", "b/a:b", "bb/aab", "b/é")
 }
 
 func (g generator) resourcePattern() string {
-	return pick(g, "*", "acs:*:*:*:*", "acs:oss:*:*:b/*", "acs:oss:*:1:b", "acs:oss:cn-*:*:*", "acs:oss:*:*:b/dir/*", "acs:oss:*:?:b?k", "acs:oss:*:*:*/*a*b*", g.resource())
+	return pick(g, "*", "acs:*:*:*:*", "acs:oss:*:*:b/*", "acs:oss:*:1:b", "acs:oss:cn-*:*:*", "acs:oss:*:*:b/dir/*", "acs:oss:*:?:b?k",
+		"acs:oss:*:*:*/*a*b*", g.resource())
 }
 
 func (g generator) principal() string {
@@ -67,7 +69,8 @@ func (g generator) wanted(operator string) string {
 }
 
 func (g generator) had() string {
-	return pick(g, "", "a", "A", "aa", "vpc-1", "foo/", "0", "1", "10", "-2", "true", "false", "TRUE", "10.0.0.1", "10.0.0.2", "11.0.0.1", "fd00::1", "192.0.2.200",
+	return pick(g, "", "a", "A", "aa", "vpc-1", "foo/", "0", "1", "10", "-2", "true", "false", "TRUE", "10.0.0.1", "10.0.0.2",
+		"11.0.0.1", "fd00::1", "192.0.2.200",
 		"2026-03-05T12:00:00Z", "2026-03-05T00:00:00Z", "2027-01-01", "words")
 }
 
@@ -171,7 +174,8 @@ func TestAgainstTheNaiveEvaluator(t *testing.T) {
 			got, want := Decide(documents, q).Effect, naive{q}.decide([]string{textOf(first), textOf(second)})
 			seen[got]++
 			if got != want {
-				t.Fatalf("%s %s on %s by %v: %s, the naive one says %s", textOf(first), textOf(second), fmt.Sprint(q.Action, " ", q.Resource), q.Caller, got, want)
+				t.Fatalf("%s %s on %s by %v: %s, the naive one says %s", textOf(first), textOf(second),
+					fmt.Sprint(q.Action, " ", q.Resource), q.Caller, got, want)
 			}
 			then := Decide(longer, q).Effect
 			if more["Effect"] == "Deny" && then == Allow && got != Allow || more["Effect"] == "Allow" && then == Deny && got != Deny {
@@ -190,12 +194,15 @@ func TestHostileDocuments(t *testing.T) {
 	stars := strings.Repeat("*a", 2000) + "b"
 	many := strings.TrimSuffix(strings.Repeat(`{"Effect":"Allow","Action":"*","Resource":"*"},`, 5000), ",")
 	for name, text := range map[string]string{
-		"wildcards":            wrap(`{"Effect":"Deny","Action":"oss:` + stars + `","Resource":"acs:oss:*:*:` + stars + `","Condition":{"StringLike":{"a:b":"` + stars + `"}}}`),
-		"thousands":            wrap(many),
-		"a megabyte":           wrap(`{"Effect":"Allow","Action":"oss:` + strings.Repeat("a", 1<<20) + `","Resource":"*"}`),
-		"many values":          wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringLike":{"a:b":["` + strings.Repeat(`*a*","`, 20000) + `"]}}}`),
-		"malformed CIDR":       wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/33"}}}`),
-		"IPv6 with a zone":     wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"acs:SourceIp":"fe80::1%eth0/64"}}}`),
+		"wildcards": wrap(`{"Effect":"Deny","Action":"oss:` + stars + `","Resource":"acs:oss:*:*:` + stars +
+			`","Condition":{"StringLike":{"a:b":"` + stars + `"}}}`),
+		"thousands":  wrap(many),
+		"a megabyte": wrap(`{"Effect":"Allow","Action":"oss:` + strings.Repeat("a", 1<<20) + `","Resource":"*"}`),
+		"many values": wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringLike":{"a:b":["` +
+			strings.Repeat(`*a*","`, 20000) + `"]}}}`),
+		"malformed CIDR": wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/33"}}}`),
+		"IPv6 with a zone": wrap(`{"Effect":"Allow","Action":"*","Resource":"*",` +
+			`"Condition":{"IpAddress":{"acs:SourceIp":"fe80::1%eth0/64"}}}`),
 		"no number":            wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericEquals":{"oss:n":"one"}}}`),
 		"no date":              wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"DateEquals":{"acs:CurrentTime":"soon"}}}`),
 		"no boolean":           wrap(`{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"acs:MFAPresent":"perhaps"}}}`),
@@ -208,7 +215,9 @@ func TestHostileDocuments(t *testing.T) {
 				continue
 			}
 			long := strings.Repeat("a", 1023)
-			Decide([]*Document{d}, Request{Action: "oss:" + long, Resource: "acs:oss:r:1:b/" + long, Context: func(string) (string, bool) { return long, true }})
+			Decide([]*Document{d}, Request{
+				Action: "oss:" + long, Resource: "acs:oss:r:1:b/" + long, Context: func(string) (string, bool) { return long, true },
+			})
 		}
 		if took := time.Since(began); took > 20*time.Second {
 			t.Errorf("%s: %s", name, took)
@@ -242,7 +251,8 @@ func BenchmarkDecide500(b *testing.B) {
 	for i := range 5 {
 		var statements []string
 		for j := range 100 {
-			statements = append(statements, fmt.Sprintf(`{"Effect":"Allow","Action":["oss:GetObject","oss:PutObject"],"Resource":"acs:oss:*:*:bucket-%d/dir-%d/*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}}`, i, j))
+			statements = append(statements, fmt.Sprintf(`{"Effect":"Allow","Action":["oss:GetObject","oss:PutObject"],`+
+				`"Resource":"acs:oss:*:*:bucket-%d/dir-%d/*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}}`, i, j))
 		}
 		d, err := Parse(wrap(strings.Join(statements, ",")))
 		if err != nil {
@@ -250,7 +260,10 @@ func BenchmarkDecide500(b *testing.B) {
 		}
 		documents = append(documents, d)
 	}
-	q := Request{Action: "oss:GetObject", Resource: "acs:oss:cn-hangzhou:1:bucket-4/dir-99/key", Context: func(string) (string, bool) { return "10.1.2.3", true }}
+	q := Request{
+		Action: "oss:GetObject", Resource: "acs:oss:cn-hangzhou:1:bucket-4/dir-99/key",
+		Context: func(string) (string, bool) { return "10.1.2.3", true },
+	}
 	for b.Loop() {
 		if Decide(documents, q).Effect != Allow {
 			b.Fatal("not allowed")

@@ -27,7 +27,8 @@ func TestParse(t *testing.T) {
 		wrap(allowGet),
 		wrap(allowGet + "," + denyAll),
 		wrap(`{"Effect":"Allow","NotAction":["oss:Put*","oss:Delete*"],"NotResource":["acs:oss:*:*:b"]}`),
-		wrap(`{"Effect":"Allow","Action":["*"],"Resource":"*","Condition":{"Bool":{"acs:SecureTransport":true},"NumericLessThan":{"oss:n":[1,"2"]}}}`),
+		wrap(`{"Effect":"Allow","Action":["*"],"Resource":"*",` +
+			`"Condition":{"Bool":{"acs:SecureTransport":true},"NumericLessThan":{"oss:n":[1,"2"]}}}`),
 		" \n" + wrap(allowGet) + "\t",
 	} {
 		if _, err := Parse(text); err != nil {
@@ -180,7 +181,8 @@ func TestMatchResource(t *testing.T) {
 		want    bool
 	}{
 		{"*", true}, {"acs:oss:*:*:b/*", true}, {"acs:oss:*:1:b/d*", true}, {"acs:oss:*:2:b/*", false}, {"acs:oss:*:*:b", false},
-		{"acs:oss:cn-hangzhou:1:b/dir:k", true}, {"acs:*:*:*:*", true}, {"acs:oss:*:*:*:k", true}, {"acs:oss:*:k", false}, {"acs:oss:cn-*:*:b/*", true},
+		{"acs:oss:cn-hangzhou:1:b/dir:k", true}, {"acs:*:*:*:*", true}, {"acs:oss:*:*:*:k", true},
+		{"acs:oss:*:k", false}, {"acs:oss:cn-*:*:b/*", true},
 	} {
 		if got := matchResource(c.pattern, "acs:oss:cn-hangzhou:1:b/dir:k"); got != c.want {
 			t.Errorf("%s: %v", c.pattern, got)
@@ -194,21 +196,29 @@ func TestOperators(t *testing.T) {
 		want           []string
 		holds          bool
 	}{
-		{"StringEquals", "a", []string{"b", "a"}, true}, {"StringEquals", "A", []string{"a"}, false}, {"StringEquals", "abc", []string{"a*"}, false},
+		{"StringEquals", "a", []string{"b", "a"}, true}, {"StringEquals", "A", []string{"a"}, false},
+		{"StringEquals", "abc", []string{"a*"}, false},
 		{"StringNotEquals", "a", []string{"b", "a"}, false}, {"StringNotEquals", "c", []string{"b", "a"}, true},
 		{"StringEqualsIgnoreCase", "A", []string{"a"}, true}, {"StringNotEqualsIgnoreCase", "A", []string{"a"}, false},
 		{"StringLike", "abc", []string{"a?c"}, true}, {"StringNotLike", "abc", []string{"a?c"}, false},
-		{"NumericEquals", "1.0", []string{"1"}, true}, {"NumericNotEquals", "1", []string{"1"}, false}, {"NumericLessThan", "1", []string{"1"}, false},
-		{"NumericLessThan", "0", []string{"1"}, true}, {"NumericLessThanEquals", "1", []string{"1"}, true}, {"NumericGreaterThan", "1", []string{"1"}, false},
-		{"NumericGreaterThan", "2", []string{"1"}, true}, {"NumericGreaterThanEquals", "1", []string{"1"}, true}, {"NumericEquals", "x", []string{"x"}, false},
-		{"DateEquals", "2026-01-01T00:00:00Z", []string{"2026-01-01T08:00:00+08:00"}, true}, {"DateNotEquals", "2026-01-01T00:00:00Z", []string{"2026-01-01"}, false},
-		{"DateLessThan", "2026-01-01T00:00:00Z", []string{"2026-01-01T00:00Z"}, false}, {"DateLessThan", "2025-01-01", []string{"2026-01-01"}, true},
+		{"NumericEquals", "1.0", []string{"1"}, true}, {"NumericNotEquals", "1", []string{"1"}, false},
+		{"NumericLessThan", "1", []string{"1"}, false},
+		{"NumericLessThan", "0", []string{"1"}, true}, {"NumericLessThanEquals", "1", []string{"1"}, true},
+		{"NumericGreaterThan", "1", []string{"1"}, false},
+		{"NumericGreaterThan", "2", []string{"1"}, true}, {"NumericGreaterThanEquals", "1", []string{"1"}, true},
+		{"NumericEquals", "x", []string{"x"}, false},
+		{"DateEquals", "2026-01-01T00:00:00Z", []string{"2026-01-01T08:00:00+08:00"}, true},
+		{"DateNotEquals", "2026-01-01T00:00:00Z", []string{"2026-01-01"}, false},
+		{"DateLessThan", "2026-01-01T00:00:00Z", []string{"2026-01-01T00:00Z"}, false},
+		{"DateLessThan", "2025-01-01", []string{"2026-01-01"}, true},
 		{"DateLessThanEquals", "2026-01-01", []string{"2026-01-01"}, true}, {"DateGreaterThan", "2026-01-02", []string{"2026-01-01"}, true},
 		{"DateGreaterThan", "2026-01-01", []string{"2026-01-01"}, false}, {"DateGreaterThanEquals", "2026-01-01", []string{"2026-01-01"}, true},
 		{"DateGreaterThan", "soon", []string{"2026-01-01"}, false},
 		{"Bool", "true", []string{"True"}, true}, {"Bool", "false", []string{"true"}, false},
-		{"IpAddress", "10.0.0.1", []string{"10.0.0.1"}, true}, {"IpAddress", "10.0.0.1", []string{"10.0.0.0/24"}, true}, {"IpAddress", "10.0.1.1", []string{"10.0.0.0/24"}, false},
-		{"IpAddress", "::ffff:10.0.0.1", []string{"10.0.0.0/24"}, true}, {"IpAddress", "fd00::1", []string{"fd00::/8"}, true}, {"IpAddress", "name", []string{"10.0.0.0/24"}, false},
+		{"IpAddress", "10.0.0.1", []string{"10.0.0.1"}, true}, {"IpAddress", "10.0.0.1", []string{"10.0.0.0/24"}, true},
+		{"IpAddress", "10.0.1.1", []string{"10.0.0.0/24"}, false},
+		{"IpAddress", "::ffff:10.0.0.1", []string{"10.0.0.0/24"}, true}, {"IpAddress", "fd00::1", []string{"fd00::/8"}, true},
+		{"IpAddress", "name", []string{"10.0.0.0/24"}, false},
 		{"NotIpAddress", "10.0.0.1", []string{"10.0.0.0/24"}, false}, {"NotIpAddress", "10.0.1.1", []string{"10.0.0.0/24"}, true},
 		{"IpAddressIncludeBorder", "10.0.0.255", []string{"10.0.0.0/24"}, true},
 	} {

@@ -19,7 +19,8 @@ type Rules struct {
 // and of https://help.aliyun.com/document_detail/85111.html
 func DefaultRules() Rules {
 	r := rules
-	r.Operators, r.Strength, r.Grants, r.BindsOwner = maps.Clone(r.Operators), slices.Clone(r.Strength), slices.Clone(r.Grants), maps.Clone(r.BindsOwner)
+	r.Operators, r.Strength, r.Grants, r.BindsOwner = maps.Clone(r.Operators), slices.Clone(r.Strength),
+		slices.Clone(r.Grants), maps.Clone(r.BindsOwner)
 	return r
 }
 

@@ -52,8 +52,10 @@ func TestEscapes(t *testing.T) {
 func FuzzPolicy(f *testing.F) {
 	for _, seed := range []string{
 		`{"expiration":"2014-12-01T12:00:00.000Z","conditions":[{"bucket":"johnsmith"},["starts-with","$key","user/eric/"]]}`,
-		`{"expiration":"2023-02-19T13:19:00.000Z","conditions":[["content-length-range",1,1024],["in","$content-type",["image/jpg"]],["not-in","$cache-control",["no-cache"]]]}`,
-		`{}`, `[]`, `{"expiration":1}`, `{"expiration":"","conditions":[]}`, `{"expiration":"2023-02-19T13:19:00.000Z","conditions":[["content-length-range",-1,1e999]]}`,
+		`{"expiration":"2023-02-19T13:19:00.000Z",` +
+			`"conditions":[["content-length-range",1,1024],["in","$content-type",["image/jpg"]],["not-in","$cache-control",["no-cache"]]]}`,
+		`{}`, `[]`, `{"expiration":1}`, `{"expiration":"","conditions":[]}`,
+		`{"expiration":"2023-02-19T13:19:00.000Z","conditions":[["content-length-range",-1,1e999]]}`,
 		`{"a":"\ud800\u0041\$"}`, `[[[[[[[[[[[[[[[[[[`, `{"conditions":{"conditions":null}}`, "\xff", `"`, `-`, `tru`, `{"a":1,"a":1}`,
 	} {
 		f.Add(seed)

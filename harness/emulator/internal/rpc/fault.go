@@ -36,7 +36,8 @@ var (
 	malformedToken  = &Fault{400, "InvalidSecurityToken.Malformed", "Specified SecurityToken is malformed.", nil}
 	mismatchedToken = &Fault{400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.", nil}
 	expiredToken    = &Fault{400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.", nil}
-	internal        = &Fault{http.StatusInternalServerError, "InternalError", "The request processing has failed due to some unknown error.", nil}
+	internal        = &Fault{http.StatusInternalServerError, "InternalError",
+		"The request processing has failed due to some unknown error.", nil}
 	// as of other products: https://help.aliyun.com/document_detail/149360.htm
 	throttled = &Fault{400, "Throttling.User", "Request was denied due to user flow control.", nil}
 )
@@ -52,7 +53,8 @@ func missing(name string) *Fault {
 // mismatch is the fault of a wrong signature; captured answers name what was
 // signed.
 func mismatch(text string) *Fault {
-	return &Fault{400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation. server string to sign is:" + text, nil}
+	return &Fault{400, "SignatureDoesNotMatch",
+		"Specified signature is not matched with our calculation. server string to sign is:" + text, nil}
 }
 
 // Faults of STS.
@@ -61,8 +63,9 @@ var (
 	roleArnForm     = &Fault{400, "InvalidParameter.RoleArn", "The parameter RoleArn is wrongly formed.", nil}
 	sessionNameForm = &Fault{400, "InvalidParameter.RoleSessionName", "The parameter RoleSessionName is wrongly formed.", nil}
 	policyGrammar   = &Fault{400, "InvalidParameter.PolicyGrammar", "The parameter Policy has not passed grammar check.", nil}
-	policySize      = &Fault{400, "InvalidParameter.PolicySize", fmt.Sprintf("The size of Policy must be smaller than %d bytes.", maxSessionPolicy), nil}
-	noRoleToAssume  = &Fault{404, "EntityNotExist.Role", "The specified Role not exists.", nil}
+	policySize      = &Fault{400, "InvalidParameter.PolicySize",
+		fmt.Sprintf("The size of Policy must be smaller than %d bytes.", maxSessionPolicy), nil}
+	noRoleToAssume = &Fault{404, "EntityNotExist.Role", "The specified Role not exists.", nil}
 	// https://www.alibabacloud.com/help/doc-detail/42775.htm
 	rootAssumes = &Fault{403, "NoPermission", "Roles may not be assumed by root accounts.", nil}
 )
@@ -71,23 +74,27 @@ var (
 // documentation writes EntityAlreadyExists, with an s.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-errorcodes
 var (
-	noUser           = &Fault{404, "EntityNotExist.User", "The user does not exist.", nil}
-	noUserKey        = &Fault{404, "EntityNotExist.User.AccessKey", "The user access key does not exist.", nil}
-	noRole           = &Fault{404, "EntityNotExist.Role", "The role does not exist.", nil}
-	noPolicy         = &Fault{404, "EntityNotExist.Policy", "The policy does not exist.", nil}
-	userExists       = &Fault{409, "EntityAlreadyExists.User", "The user does already EXIST.", nil}
-	roleExists       = &Fault{409, "EntityAlreadyExists.Role", "The role does already EXIST.", nil}
-	policyExists     = &Fault{409, "EntityAlreadyExists.Policy", "The policy does already EXIST.", nil}
-	userHasKeys      = &Fault{409, "DeleteConflict.User.AccessKey", "The user CAN NOT has any access key while deleting the user.", nil}
-	userHasPolicies  = &Fault{409, "DeleteConflict.User.Policy", "The user CAN NOT has any attached policy while deleting the user.", nil}
-	roleHasPolicies  = &Fault{409, "DeleteConflict.Role.Policy", "The role CAN NOT has any attached policy while deleting the role.", nil}
-	policyHasUsers   = &Fault{409, "DeleteConflict.Policy.User", "The policy CAN NOT been attached to any user while deleting the policy.", nil}
-	policyHasRoles   = &Fault{409, "DeleteConflict.Policy.Role", "The policy CAN NOT been attached to any role while deleting the policy.", nil}
-	tooManyUsers     = &Fault{409, "LimitExceeded.User", "The count of users beyond the current limits.", nil}
-	tooManyKeys      = &Fault{409, "LimitExceeded.User.AccessKey", "The access key count of the user access keys beyond the current limits.", nil}
-	tooManyRoles     = &Fault{409, "LimitExceeded.Role", "The count of roles beyond the current limits.", nil}
-	tooManyPolicies  = &Fault{409, "LimitExceeded.Policy", "The count of policy beyond the current limits.", nil}
-	userPolicyLimit  = &Fault{409, "LimitExceeded.User.Policy", "The policy count of the user attached policies beyond the current limits.", nil}
+	noUser          = &Fault{404, "EntityNotExist.User", "The user does not exist.", nil}
+	noUserKey       = &Fault{404, "EntityNotExist.User.AccessKey", "The user access key does not exist.", nil}
+	noRole          = &Fault{404, "EntityNotExist.Role", "The role does not exist.", nil}
+	noPolicy        = &Fault{404, "EntityNotExist.Policy", "The policy does not exist.", nil}
+	userExists      = &Fault{409, "EntityAlreadyExists.User", "The user does already EXIST.", nil}
+	roleExists      = &Fault{409, "EntityAlreadyExists.Role", "The role does already EXIST.", nil}
+	policyExists    = &Fault{409, "EntityAlreadyExists.Policy", "The policy does already EXIST.", nil}
+	userHasKeys     = &Fault{409, "DeleteConflict.User.AccessKey", "The user CAN NOT has any access key while deleting the user.", nil}
+	userHasPolicies = &Fault{409, "DeleteConflict.User.Policy", "The user CAN NOT has any attached policy while deleting the user.", nil}
+	roleHasPolicies = &Fault{409, "DeleteConflict.Role.Policy", "The role CAN NOT has any attached policy while deleting the role.", nil}
+	policyHasUsers  = &Fault{409, "DeleteConflict.Policy.User",
+		"The policy CAN NOT been attached to any user while deleting the policy.", nil}
+	policyHasRoles = &Fault{409, "DeleteConflict.Policy.Role",
+		"The policy CAN NOT been attached to any role while deleting the policy.", nil}
+	tooManyUsers = &Fault{409, "LimitExceeded.User", "The count of users beyond the current limits.", nil}
+	tooManyKeys  = &Fault{409, "LimitExceeded.User.AccessKey",
+		"The access key count of the user access keys beyond the current limits.", nil}
+	tooManyRoles    = &Fault{409, "LimitExceeded.Role", "The count of roles beyond the current limits.", nil}
+	tooManyPolicies = &Fault{409, "LimitExceeded.Policy", "The count of policy beyond the current limits.", nil}
+	userPolicyLimit = &Fault{409, "LimitExceeded.User.Policy",
+		"The policy count of the user attached policies beyond the current limits.", nil}
 	rolePolicyLimit  = &Fault{409, "LimitExceeded.Role.Policy", "The count of policies attached to the role beyond the current limits.", nil}
 	policyTypeWrong  = &Fault{400, "InvalidParameter.PolicyType", `The parameter - "PolicyType" is incorrect.`, nil}
 	keyStatusWrong   = &Fault{400, "InvalidParameter.Status", `The parameter - "Status" is incorrect.`, nil}

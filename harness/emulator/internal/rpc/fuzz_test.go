@@ -55,7 +55,8 @@ func refused(t *testing.T, r *http.Request) {
 func FuzzRPC(f *testing.F) {
 	const common = "AccessKeyId=ak&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=n&Timestamp=2026-03-05T12:00:00Z&Signature=x"
 	for _, seed := range [][2]string{
-		{"", ""}, {"Action=ListUsers&Version=2015-05-01&" + common, ""}, {"Action=AssumeRole&Version=2015-04-01", common + "&RoleArn=x+y%2Bz~%2A"},
+		{"", ""}, {"Action=ListUsers&Version=2015-05-01&" + common, ""},
+		{"Action=AssumeRole&Version=2015-04-01", common + "&RoleArn=x+y%2Bz~%2A"},
 		{"Action=ListUsers", "Action=CreateUser&Version=2015-05-01&Format=json&" + common}, {"%zz", "%"}, {"Signature=&Signature=x&=&&", "a;b=c"},
 		{common + "&Action=GetCallerIdentity&Version=2015-04-01&SecurityToken=t", "SecurityToken=%ff"},
 	} {
@@ -133,7 +134,10 @@ func TestNonces(t *testing.T) {
 		minute int
 		nonce  string
 		fresh  bool
-	}{{0, "a", true}, {0, "a", false}, {30, "a", false}, {32, "b", true}, {32, "a", false}, {64, "a", true}, {64, "b", false}, {300, "a", true}, {0, "b", true}, {0, "a", true}} {
+	}{
+		{0, "a", true}, {0, "a", false}, {30, "a", false}, {32, "b", true}, {32, "a", false},
+		{64, "a", true}, {64, "b", false}, {300, "a", true}, {0, "b", true}, {0, "a", true},
+	} {
 		if got := n.Use(step.nonce, at(step.minute)); got != step.fresh {
 			t.Errorf("step %d: %v", i, got)
 		}

@@ -12,7 +12,8 @@ func Table() []Action {
 		return Action{Product: RAM, Version: versionRAM, Name: name, Required: required, RAMAction: "ram:" + name, Resources: resources, Do: do}
 	}
 	return []Action{
-		{Product: STS, Version: versionSTS, Name: "AssumeRole", Required: []string{"RoleArn", "RoleSessionName"}, RAMAction: "sts:AssumeRole", Do: assumeRole},
+		{Product: STS, Version: versionSTS, Name: "AssumeRole", Required: []string{"RoleArn", "RoleSessionName"},
+			RAMAction: "sts:AssumeRole", Do: assumeRole},
 		{Product: STS, Version: versionSTS, Name: "GetCallerIdentity", Do: getCallerIdentity},
 
 		ram("CreateUser", someUser, createUser, "UserName"),

@@ -34,7 +34,8 @@ func FuzzQuerySignature(f *testing.F) {
 	for _, seed := range []string{
 		"OSSAccessKeyId=a&Expires=1&Signature=b", "Expires", "Signature=&Signature=b", "x-oss-signature-version=OSS4-HMAC-SHA256",
 		"x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=a/b/c/oss/aliyun_v4_request&x-oss-expires=1&x-oss-date=d&x-oss-signature=s",
-		"x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=////&x-oss-expires=1&x-oss-date=d&x-oss-signature=s&x-oss-additional-headers=;",
+		"x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=////&x-oss-expires=1&x-oss-date=d" +
+			"&x-oss-signature=s&x-oss-additional-headers=;",
 	} {
 		f.Add(seed)
 	}

@@ -43,7 +43,8 @@ func TestV1Vectors(t *testing.T) {
 		stringToSign, signature                  string
 	}{
 		{"header", "PUT", "examplebucket", "nelson", "", "sk", put,
-			"PUT\neB5eJF1ptWaXm4bijSPyxw==\ntext/html\n" + date + "\nx-oss-date:" + date + "\nx-oss-meta-author:alice\nx-oss-meta-magic:abracadabra\n/examplebucket/nelson",
+			"PUT\neB5eJF1ptWaXm4bijSPyxw==\ntext/html\n" + date + "\nx-oss-date:" + date +
+				"\nx-oss-meta-author:alice\nx-oss-meta-magic:abracadabra\n/examplebucket/nelson",
 			"kSHKmLxlyEAKtZPkJhG9bZb5k7M="},
 		{"sub-resource", "PUT", "examplebucket", "nelson", "acl", "sk", put, "", "/afkugFbmWDQ967j1vr6zygBLQk="},
 		{"bucket", "GET", "examplebucket", "", "resourceGroup", "sk", get,
@@ -51,11 +52,13 @@ func TestV1Vectors(t *testing.T) {
 		{"two sub-resources", "GET", "examplebucket", "", "resourceGroup&acl", "sk", get, "", "x3E5TgOvl/i7PN618s5mEvpJDYk="},
 		{"foreign parameter", "GET", "examplebucket", "", "resourceGroup&acl&foo=1", "sk", get, "", "x3E5TgOvl/i7PN618s5mEvpJDYk="},
 		{"documentation", "PUT", "oss-example", "nelson", "", "OtxrzxIsfpFjA7SwPzILwy8Bw21TLhquhboDYROV", docs,
-			"PUT\nODBGOERFMDMzQTczRUY3NUE3NzA5QzdFNUYzMDQxNEM=\ntext/html\nThu, 17 Nov 2005 18:49:58 GMT\nx-oss-magic:abracadabra\nx-oss-meta-author:foo@bar.com\n/oss-example/nelson",
+			"PUT\nODBGOERFMDMzQTczRUY3NUE3NzA5QzdFNUYzMDQxNEM=\ntext/html\nThu, 17 Nov 2005 18:49:58 GMT\nx-oss-magic:abracadabra\n" +
+				"x-oss-meta-author:foo@bar.com\n/oss-example/nelson",
 			"26NBxoKdsyly4EDv6inkoDft/yA="},
 		{"URL", "GET", "bucket", "key", "versionId=versionId&OSSAccessKeyId=ak&Expires=1699807420&Signature=x", "sk", nil,
 			"GET\n\n\n1699807420\n/bucket/key?versionId=versionId", "dcLTea+Yh9ApirQ8o8dOPqtvJXQ="},
-		{"URL with token", "GET", "bucket", "key+123", "security-token=token&versionId=versionId&OSSAccessKeyId=ak&Expires=1699808204&Signature=x", "sk", nil,
+		{"URL with token", "GET", "bucket", "key+123",
+			"security-token=token&versionId=versionId&OSSAccessKeyId=ak&Expires=1699808204&Signature=x", "sk", nil,
 			"GET\n\n\n1699808204\n/bucket/key+123?security-token=token&versionId=versionId", "jzKYRrM5y6Br0dRFPaTGOsbrDhY="},
 	} {
 		t.Run(v.name, func(t *testing.T) {
@@ -118,8 +121,10 @@ func TestV4Vectors(t *testing.T) {
 		{"additional headers", params, byHeader("20231216T172512Z", "20231216/cn-hangzhou/oss", ", AdditionalHeaders=abc;zabc"),
 			"16b86004ed2cc3406dd7a13081bd940ef6a5ad49e508da2d4fdf84e8a5dd2145", "4a4183c187c07c8947db7620deb0a6b38d9fbdd34187b6dbaccb316fa251212f"},
 		{"URL", byURL("20231217T025437Z", ""), octets, "", "a39966c61718be0d5b14e668088b3fa07601033f6518ac7b523100014269c0fe"},
-		{"URL with token", byURL("20231217T035628Z", "&x-oss-security-token=token"), octets, "", "3817ac9d206cd6dfc90f1c09c00be45005602e55898f26f5ddb06d7892e1f8b5"},
-		{"URL with additional headers", byURL("20231217T033009Z", "&x-oss-additional-headers=abc%3Bzabc"), octets, "", "6bd984bfe531afb6db1f7550983a741b103a8c58e5e14f83ea474c2322dfa2b7"},
+		{"URL with token", byURL("20231217T035628Z", "&x-oss-security-token=token"), octets, "",
+			"3817ac9d206cd6dfc90f1c09c00be45005602e55898f26f5ddb06d7892e1f8b5"},
+		{"URL with additional headers", byURL("20231217T033009Z", "&x-oss-additional-headers=abc%3Bzabc"), octets, "",
+			"6bd984bfe531afb6db1f7550983a741b103a8c58e5e14f83ea474c2322dfa2b7"},
 	} {
 		t.Run(v.name, func(t *testing.T) {
 			r := &wire.Request{Method: "PUT", Bucket: "bucket", Key: "1234+-/123/1.txt", Query: query(t, v.query), Header: v.header}
@@ -140,7 +145,8 @@ func TestV4Vectors(t *testing.T) {
 }
 
 func TestCanonicalRequestIsPrintedInFull(t *testing.T) {
-	h := header("x-oss-head1", "value", "content-type", "text/plain", "x-oss-content-sha256", UnsignedPayload, "x-oss-date", "20231216T162057Z",
+	h := header("x-oss-head1", "value", "content-type", "text/plain", "x-oss-content-sha256", UnsignedPayload,
+		"x-oss-date", "20231216T162057Z",
 		"Authorization", "OSS4-HMAC-SHA256 Credential=ak/20231216/cn-hangzhou/oss/aliyun_v4_request,Signature=0")
 	r := &wire.Request{Method: "PUT", Bucket: "bucket", Key: "1234+-/123/1.txt", Header: h,
 		Query: query(t, "param1=value1&%2Bparam1=value3&%7Cparam1=value4&%2Bparam2&%7Cparam2&param2=")}

@@ -13,7 +13,8 @@ var describing = []string{"cache-control", "content-type", "content-disposition"
 // credentialFields are the fields that are about the sender; they are no
 // headers of the object.
 var credentialFields = []string{
-	"x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-signature", "x-oss-access-key-id", "x-oss-security-token", "x-oss-content-type",
+	"x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-signature", "x-oss-access-key-id",
+	"x-oss-security-token", "x-oss-content-type",
 }
 
 // Fill lets the fields of a form stand where PutObject has key and headers.

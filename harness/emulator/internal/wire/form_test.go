@@ -24,12 +24,14 @@ const fieldHead = "--b\r\nContent-Disposition: form-data; name="
 
 func TestFormIsReadInOrder(t *testing.T) {
 	body := "preamble\r\n" + fieldHead + "\"key\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\na=3Db\r\n" +
-		fieldHead + "KEY\r\n\r\nsecond\r\n" + fieldHead + `"File"; filename="C:\dir\ä.txt"` + "\r\nContent-Type: text/plain\r\n\r\nx\r\n--bb\r\n--b--\r\n"
+		fieldHead + "KEY\r\n\r\nsecond\r\n" + fieldHead + `"File"; filename="C:\dir\ä.txt"` +
+		"\r\nContent-Type: text/plain\r\n\r\nx\r\n--bb\r\n--b--\r\n"
 	form, denial := ReadForm(formRequest(iotest.OneByteReader(strings.NewReader(body))), formLimits)
 	if denial != nil {
 		t.Fatal(denial)
 	}
-	if len(form.Fields) != 2 || form.Get("Key") != "a=3Db" || form.FileName != `C:\dir\ä.txt` || form.FileType != "text/plain" || form.FileSize != -1 {
+	if len(form.Fields) != 2 || form.Get("Key") != "a=3Db" || form.FileName != `C:\dir\ä.txt` ||
+		form.FileType != "text/plain" || form.FileSize != -1 {
 		t.Errorf("%+v", form)
 	}
 	content, denial := form.ReadFile(100)

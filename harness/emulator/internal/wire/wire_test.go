@@ -150,8 +150,10 @@ var shape = Shape{Name: "R", Children: []Shape{
 func TestStrictXML(t *testing.T) {
 	for _, good := range []string{
 		"<R><One/></R>",
-		"\n<?xml version=\"1.0\"?><!-- c --><R xmlns=\"http://x\">\n <One>a&amp;b</One><Some><K>1</K></Some><Some><K>2</K></Some>\n</R>\n<!-- c -->",
-		"<R><One><![CDATA[<" + strings.Repeat("x", 2*MaxXMLTag) + "]]></One></R>", "<R><!-- " + strings.Repeat("<", 2*MaxXMLTag) + " --><One/></R>",
+		"\n<?xml version=\"1.0\"?><!-- c --><R xmlns=\"http://x\">\n <One>a&amp;b</One><Some><K>1</K></Some>" +
+			"<Some><K>2</K></Some>\n</R>\n<!-- c -->",
+		"<R><One><![CDATA[<" + strings.Repeat("x", 2*MaxXMLTag) + "]]></One></R>",
+		"<R><!-- " + strings.Repeat("<", 2*MaxXMLTag) + " --><One/></R>",
 		"<R><One>&#xD7FF;&#xE000;&#128512;</One></R>", "<R><One><![CDATA[&#xD800;]]></One></R>",
 	} {
 		if _, err := ReadXML([]byte(good), shape); err != nil {
@@ -161,7 +163,9 @@ func TestStrictXML(t *testing.T) {
 	for _, bad := range []string{
 		"", "x", "<R/>", "<S><One/></S>", "<R><One/></R><R><One/></R>", "<R><One/></R>x", "x<R><One/></R>", "<R><One/><One/></R>",
 		"<R><One/><Other/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>", "<R><One>&x;</One></R>",
-		"<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>", "<R xmlns='" + strings.Repeat("x", MaxXMLTag) + "'><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>", "<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
+		"<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>",
+		"<R xmlns='" + strings.Repeat("x", MaxXMLTag) + "'><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>",
+		"<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
 		"<R><One/>" + strings.Repeat("<Some><K/></Some>", MaxXMLElements) + "</R>",
 		"<R><One>a&#xD800;</One></R>", "<R><One>&#x41;&#57343;</One></R>", "<R><One>&#x00dfff;</One></R>",
 	} {
@@ -184,7 +188,9 @@ func FuzzHost(f *testing.F) {
 }
 
 func FuzzXML(f *testing.F) {
-	for _, seed := range []string{"<R><One/></R>", "<R><One/><Some><K>a</K></Some></R>", "<R", "<R><One>&#0;</One></R>", "<!DOCTYPE R [<!ENTITY a 'b'>]><R/>"} {
+	for _, seed := range []string{
+		"<R><One/></R>", "<R><One/><Some><K>a</K></Some></R>", "<R", "<R><One>&#0;</One></R>", "<!DOCTYPE R [<!ENTITY a 'b'>]><R/>",
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -27,8 +27,10 @@ type World struct {
 // New returns an empty world.
 func New(terms Terms) *World {
 	return &World{
-		Accounts: NewOrdered[*Account](), Keys: NewRemembering[Key](terms.Propagation), Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
-		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), DNS: NewOrdered[[]string](), Nonces: &Nonces{}, Rates: &Rates{}, Terms: terms,
+		Accounts: NewOrdered[*Account](), Keys: NewRemembering[Key](terms.Propagation),
+		Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
+		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), DNS: NewOrdered[[]string](),
+		Nonces: &Nonces{}, Rates: &Rates{}, Terms: terms,
 	}
 }
 
