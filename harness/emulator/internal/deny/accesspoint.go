@@ -19,8 +19,13 @@ const (
 )
 
 const (
-	accessPointPage = "https://www.alibabacloud.com/help/en/oss/user-guide/access-point/"
-	accessPointAPI  = "https://help.aliyun.com/zh/oss/developer-reference/createaccesspoint"
+	accessPointPage  = "https://www.alibabacloud.com/help/en/oss/user-guide/access-point/"
+	accessPointAPI   = "https://help.aliyun.com/zh/oss/developer-reference/createaccesspoint"
+	blockPage        = "https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access"
+	terraformSource  = "https://github.com/aliyun/terraform-provider-alicloud"
+	pointPolicyAPI   = "https://help.aliyun.com/zh/oss/developer-reference/getaccesspointpolicy"
+	deleteBucketPage = "https://www.alibabacloud.com/help/doc-detail/146337.htm"
+	pointTooManyText = "You have attempted to create more access points than allowed."
 )
 
 // accessPoints: that these are refused is documented, and how is nowhere. The
@@ -33,14 +38,14 @@ func accessPoints() Catalogue {
 		PointNetwork:      {403, "AccessDenied", byPolicyText, "0003-00000101", Assumed, accessPointPage},
 		ByPointPolicy:     {403, "AccessDenied", byPolicyText, "0003-00000101", Assumed, accessPointPage},
 		PointNotGranted:   {403, "AccessDenied", byPolicyText, "0003-00000202", Assumed, accessPointPage},
-		PublicPointPolicy: {403, "AccessDenied", "Put public access point policy is not allowed", "0030-00000901", Assumed, "https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access"},
+		PublicPointPolicy: {403, "AccessDenied", "Put public access point policy is not allowed", "0030-00000901", Assumed, blockPage},
 
 		PointName:        {400, "InvalidArgument", "The access point name is not valid.", "", Assumed, accessPointAPI},
 		PointNameMissing: {400, "MissingArgument", "Missing Some Required Arguments.", "", Assumed, errorCodes},
-		PointTooMany:     {400, "TooManyAccessPoint", "You have attempted to create more access points than allowed.", "", Assumed, accessPointAPI},
+		PointTooMany:     {400, "TooManyAccessPoint", pointTooManyText, "", Assumed, accessPointAPI},
 		PointExists:      {409, "AccessPointAlreadyExists", "The access point already exists.", "", Assumed, accessPointAPI},
-		NoPoint:          {404, "NoSuchAccessPoint", "The specified access point does not exist.", "", Assumed, "https://github.com/aliyun/terraform-provider-alicloud"},
-		NoPointPolicy:    {404, "NoSuchAccessPointPolicy", "The access point policy does not exist.", "", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/getaccesspointpolicy"},
-		BucketHasPoints:  {409, "BucketNotEmpty", "The bucket has access points. Please delete them first.", "", Assumed, "https://www.alibabacloud.com/help/doc-detail/146337.htm"},
+		NoPoint:          {404, "NoSuchAccessPoint", "The specified access point does not exist.", "", Assumed, terraformSource},
+		NoPointPolicy:    {404, "NoSuchAccessPointPolicy", "The access point policy does not exist.", "", Assumed, pointPolicyAPI},
+		BucketHasPoints:  {409, "BucketNotEmpty", "The bucket has access points. Please delete them first.", "", Assumed, deleteBucketPage},
 	}
 }

@@ -14,8 +14,8 @@ const appText = "The APK file is not allowed to be distributed in a public netwo
 func apps() Catalogue {
 	return Catalogue{
 		AppAtEndpoint:      {400, "ApkDownloadForbidden", appText, "0048-00000200", Captured, "https://github.com/aliyun/oss-browser/issues/500"},
-		AppAccelerated:     {400, "ApkDownloadForbidden", appText, "0048-00000201", Assumed, page("0048-00000201")},
-		AppKindAtEndpoint:  {400, "ApkDownloadForbidden", appText, "0048-00000202", Assumed, page("0048-00000202")},
-		AppKindAccelerated: {400, "ApkDownloadForbidden", appText, "0048-00000203", Documented, page("0048-00000203")},
+		AppAccelerated:     onPage(400, "ApkDownloadForbidden", appText, "0048-00000201", Assumed),
+		AppKindAtEndpoint:  onPage(400, "ApkDownloadForbidden", appText, "0048-00000202", Assumed),
+		AppKindAccelerated: onPage(400, "ApkDownloadForbidden", appText, "0048-00000203", Documented),
 	}
 }

@@ -11,18 +11,21 @@ const (
 	CopyAppendable  Reason = "copy-source-appendable"
 )
 
-const appendPage = "https://help.aliyun.com/zh/oss/developer-reference/appendobject"
+const (
+	appendPage = "https://help.aliyun.com/zh/oss/developer-reference/appendobject"
+	copyPage   = "https://www.alibabacloud.com/help/doc-detail/94412.htm"
+)
 
 // appends: of a storage class, of a key and of a copy the pages say that they
 // are not supported, and not how they are refused.
 func appends() Catalogue {
 	return Catalogue{
-		PositionMissing: {400, "MissingArgument", "Missing Some Required Arguments.", "0016-00000501", Inferred, page("0016-00000501")},
-		PositionInvalid: {400, "InvalidArgument", "The position must be a non-negative integer.", "0016-00000502", Assumed, page("0016-00000502")},
-		PositionWrong:   {409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016", Captured, page("0026-00000016")},
-		NotAppendable:   {409, "ObjectNotAppendable", "The object is not appendable", "0026-00000017", Inferred, page("0026-00000017")},
-		AppendClass:     {400, "InvalidArgument", "The storage class is not supported for appendable objects.", "0016-00000503", Assumed, page("0016-00000503")},
+		PositionMissing: onPage(400, "MissingArgument", "Missing Some Required Arguments.", "0016-00000501", Inferred),
+		PositionInvalid: onPage(400, "InvalidArgument", "The position must be a non-negative integer.", "0016-00000502", Assumed),
+		PositionWrong:   onPage(409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016", Captured),
+		NotAppendable:   onPage(409, "ObjectNotAppendable", "The object is not appendable", "0026-00000017", Inferred),
+		AppendClass:     onPage(400, "InvalidArgument", "The storage class is not supported for appendable objects.", "0016-00000503", Assumed),
 		AppendKey:       {400, "InvalidArgument", "Appendable objects cannot be encrypted with a specified key of KMS.", "", Assumed, appendPage},
-		CopyAppendable:  {400, "OperationNotSupported", "The operation is not supported for this resource", "", Assumed, "https://www.alibabacloud.com/help/doc-detail/94412.htm"},
+		CopyAppendable:  {400, "OperationNotSupported", "The operation is not supported for this resource", "", Assumed, copyPage},
 	}
 }

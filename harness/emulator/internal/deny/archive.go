@@ -24,14 +24,14 @@ const (
 // archives: the pages of 0703, 0704 and 0715 print neither Code nor text.
 func archives() Catalogue {
 	return Catalogue{
-		ObjectFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000404", Documented, page("0016-00000404")},
+		ObjectFrozen:       onPage(403, "InvalidObjectState", frozenText, "0016-00000404", Documented),
 		SourceFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000330", Captured, captured},
-		NotArchived:        {400, "OperationNotSupported", "The operation is not supported for this resource", "0016-00000702", Inferred, page("0016-00000702")},
-		RestoreOngoing:     {409, "RestoreAlreadyInProgress", ongoingText, "0016-00000701", Captured, page("0016-00000701")},
-		RestoreSlower:      {409, "RestoreAlreadyInProgress", ongoingText, "0016-00000715", Assumed, page("0016-00000715")},
-		RestoreTier:        {400, "InvalidArgument", "The restore tier is not valid.", "0016-00000703", Assumed, page("0016-00000703")},
-		RestoreDays:        {400, "InvalidArgument", "The restore days are not valid.", "0016-00000704", Assumed, page("0016-00000704")},
-		RestoreStale:       {409, "ArchiveRestoreFileStale", "The archive file or restore info stale", "0016-00000718", Documented, page("0016-00000718")},
-		RestoreNotFinished: {409, "ArchiveRestoreNotFinished", "The archive file's restore is not finished.", "0016-00000719", Captured, page("0016-00000719")},
+		NotArchived:        onPage(400, "OperationNotSupported", "The operation is not supported for this resource", "0016-00000702", Inferred),
+		RestoreOngoing:     onPage(409, "RestoreAlreadyInProgress", ongoingText, "0016-00000701", Captured),
+		RestoreSlower:      onPage(409, "RestoreAlreadyInProgress", ongoingText, "0016-00000715", Assumed),
+		RestoreTier:        onPage(400, "InvalidArgument", "The restore tier is not valid.", "0016-00000703", Assumed),
+		RestoreDays:        onPage(400, "InvalidArgument", "The restore days are not valid.", "0016-00000704", Assumed),
+		RestoreStale:       onPage(409, "ArchiveRestoreFileStale", "The archive file or restore info stale", "0016-00000718", Documented),
+		RestoreNotFinished: onPage(409, "ArchiveRestoreNotFinished", "The archive file's restore is not finished.", "0016-00000719", Captured),
 	}
 }

@@ -22,31 +22,36 @@ const (
 
 const (
 	noSuchKeyText     = "The OSS Access Key Id you provided does not exist in our records."
-	badCharactersText = "The OSS Access Key Id contains non-acceptable characters, which accepts only alphanumeric characters[0-9a-zA-Z] and several special characters[._=]"
-	mismatchText      = "The request signature we calculated does not match the signature you provided. Check your key and signing method."
-	captured          = "captured answer"
+	badCharactersText = "The OSS Access Key Id contains non-acceptable characters, " +
+		"which accepts only alphanumeric characters[0-9a-zA-Z] and several special characters[._=]"
+	mismatchText        = "The request signature we calculated does not match the signature you provided. Check your key and signing method."
+	captured            = "captured answer"
+	tokenLostText       = " The Security Token may be lost to specify that it is a STS Access Id."
+	badCharactersV4Text = "The specified access key id contains non-acceptable characters"
+	skewedText          = "The difference between the request time and the current time is too large."
+	expiresRangeText    = "The x-oss-expires must be an integer between 1 and 604800."
 )
 
 func authentication() Catalogue {
 	return Catalogue{
-		UnknownKey:         {403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000902", Captured, page("0002-00000902")},
-		UnknownTemporary:   {403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000002", Documented, page("0002-00000002")},
-		TokenMissing:       {403, "InvalidAccessKeyId", noSuchKeyText + " The Security Token may be lost to specify that it is a STS Access Id.", "0002-00000003", Captured, page("0002-00000003")},
-		KeyCharactersV1:    {403, "InvalidAccessKeyId", badCharactersText, "0002-00000064", Inferred, page("0002-00000064")},
-		KeyCharactersV1URL: {403, "InvalidAccessKeyId", badCharactersText, "0002-00000073", Inferred, page("0002-00000073")},
+		UnknownKey:         onPage(403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000902", Captured),
+		UnknownTemporary:   onPage(403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000002", Documented),
+		TokenMissing:       onPage(403, "InvalidAccessKeyId", noSuchKeyText+tokenLostText, "0002-00000003", Captured),
+		KeyCharactersV1:    onPage(403, "InvalidAccessKeyId", badCharactersText, "0002-00000064", Inferred),
+		KeyCharactersV1URL: onPage(403, "InvalidAccessKeyId", badCharactersText, "0002-00000073", Inferred),
 		// The end of the captured V4 text was not recorded.
-		KeyCharactersV4: {403, "InvalidAccessKeyId", "The specified access key id contains non-acceptable characters", "0002-00000206", Inferred, page("0002-00000206")},
+		KeyCharactersV4: onPage(403, "InvalidAccessKeyId", badCharactersV4Text, "0002-00000206", Inferred),
 
-		SignatureV1: {403, "SignatureDoesNotMatch", mismatchText, "0002-00000040", Captured, page("0002-00000040")},
-		SignatureV4: {403, "SignatureDoesNotMatch", mismatchText, "0002-00000201", Captured, page("0002-00000201")},
+		SignatureV1: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000040", Captured),
+		SignatureV4: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000201", Captured),
 
-		DateInvalid: {403, "AccessDenied", "OSS authentication requires a valid Date.", "0002-00000503", Captured, page("0002-00000503")},
-		Skewed:      {403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", "0002-00000504", Captured, page("0002-00000504")},
+		DateInvalid: onPage(403, "AccessDenied", "OSS authentication requires a valid Date.", "0002-00000503", Captured),
+		Skewed:      onPage(403, "RequestTimeTooSkewed", skewedText, "0002-00000504", Captured),
 
-		ExpiredV1URL:      {403, "AccessDenied", "Request has expired.", "0002-00000069", Captured, page("0002-00000069")},
-		ExpiresNotInteger: {403, "AccessDenied", "Invalid date (should be seconds since epoch)", "0002-00000070", Documented, page("0002-00000070")},
-		ExpiresRangeV4URL: {400, "AuthorizationArgumentError", "The x-oss-expires must be an integer between 1 and 604800.", "0002-00000232", Assumed, page("0002-00000232")},
-		NotYetValidV4URL:  {403, "AccessDenied", "Request is not yet valid.", "0002-00000235", Assumed, page("0002-00000235")},
-		ExpiredV4URL:      {403, "AccessDenied", "Request has expired.", "0002-00000236", Inferred, page("0002-00000236")},
+		ExpiredV1URL:      onPage(403, "AccessDenied", "Request has expired.", "0002-00000069", Captured),
+		ExpiresNotInteger: onPage(403, "AccessDenied", "Invalid date (should be seconds since epoch)", "0002-00000070", Documented),
+		ExpiresRangeV4URL: onPage(400, "AuthorizationArgumentError", expiresRangeText, "0002-00000232", Assumed),
+		NotYetValidV4URL:  onPage(403, "AccessDenied", "Request is not yet valid.", "0002-00000235", Assumed),
+		ExpiredV4URL:      onPage(403, "AccessDenied", "Request has expired.", "0002-00000236", Inferred),
 	}
 }

@@ -11,16 +11,21 @@ const (
 	NoCnameToken  Reason = "no-such-cname-token"
 )
 
-const putCname = "https://help.aliyun.com/zh/oss/developer-reference/putcname"
+const (
+	putCname          = "https://help.aliyun.com/zh/oss/developer-reference/putcname"
+	cnameUnprovenText = "Please verify domain ownership by CreateCnameToken and try again."
+	cnameBoundText    = "The cname has been attatched to your other bucket already."
+	getCnameToken     = "https://help.aliyun.com/zh/oss/developer-reference/getcnametoken"
+)
 
 func cnames() Catalogue {
 	return Catalogue{
-		CnameUnproven: {403, "NeedVerifyDomainOwnership", "Please verify domain ownership by CreateCnameToken and try again.", "0018-00000115", Captured, captured},
+		CnameUnproven: {403, "NeedVerifyDomainOwnership", cnameUnprovenText, "0018-00000115", Captured, captured},
 		CnameOfOther:  {403, "CnameDenied", "The cname belongs to another user.", "0018-00000101", Assumed, forbiddenPage},
 		CnameReserved: {403, "CnameIsForbidden", "The cname is forbidden.", "0018-00000102", Assumed, putCname},
-		CnameBound:    {409, "CnameAlreadyExists", "The cname has been attatched to your other bucket already.", "0018-00000103", Assumed, conflictPage},
+		CnameBound:    {409, "CnameAlreadyExists", cnameBoundText, "0018-00000103", Assumed, conflictPage},
 		CnameTooMany:  {400, "TooManyCname", "You have attempted to create more cname than allowed.", "", Documented, putCname},
-		CnameShort:    {400, "InvalidArgument", "Entire hostname must be longer than 3 ASCII characters.", "0017-00000249", Documented, page("0017-00000249")},
-		NoCnameToken:  {404, "CnameTokenNotFound", "The cname token does not exist.", "0018-00000116", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/getcnametoken"},
+		CnameShort:    onPage(400, "InvalidArgument", "Entire hostname must be longer than 3 ASCII characters.", "0017-00000249", Documented),
+		NoCnameToken:  {404, "CnameTokenNotFound", "The cname token does not exist.", "0018-00000116", Assumed, getCnameToken},
 	}
 }

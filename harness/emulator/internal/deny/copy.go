@@ -11,8 +11,8 @@ const copySourceText = "Copy Source must mention the source bucket and key: /sou
 
 func copies() Catalogue {
 	return Catalogue{
-		PartFromOtherRegion: {403, "AccessDenied", "Target object does not reside in the same data center as source object.", "0042-00000307", Assumed, page("0016-00000306")},
-		PartSourceInvalid:   {400, "InvalidArgument", copySourceText, "0042-00000301", Inferred, page("0042-00000301")},
-		PartSourceEmpty:     {400, "InvalidArgument", copySourceText, "0042-00000302", Inferred, page("0042-00000302")},
+		PartFromOtherRegion: {403, "AccessDenied", otherDataCenterText, "0042-00000307", Assumed, page("0016-00000306")},
+		PartSourceInvalid:   onPage(400, "InvalidArgument", copySourceText, "0042-00000301", Inferred),
+		PartSourceEmpty:     onPage(400, "InvalidArgument", copySourceText, "0042-00000302", Inferred),
 	}
 }

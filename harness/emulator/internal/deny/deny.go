@@ -49,10 +49,19 @@ type Catalogue map[Reason]Entry
 // Default returns a fresh copy of the whole catalogue, as observed.
 func Default() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(), forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(), archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps()} {
+	for _, part := range families() {
 		maps.Copy(all, part)
 	}
 	return all
+}
+
+// families are the parts of the catalogue.
+func families() []Catalogue {
+	return []Catalogue{
+		authentication(), tokens(), credentialSyntax(), endpoints(), permissions(), authorizers(), neighbours(),
+		forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(),
+		archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps(),
+	}
 }
 
 // A Field is one piece of evidence in the body of a refusal, between HostId
@@ -83,6 +92,11 @@ func Naming(why Reason, detail string) *Denial {
 
 // Error makes a denial usable where a change of the world is given up.
 func (d *Denial) Error() string { return "refused: " + string(d.Reason) }
+
+// onPage is a refusal whose Source is the public page of its EC.
+func onPage(status int, code, message, ec string, level Level) Entry {
+	return Entry{Status: status, Code: code, Message: message, EC: ec, Level: level, Source: page(ec)}
+}
 
 // page returns the address of the public page of an EC.
 func page(ec string) string { return "https://help.aliyun.com/zh/oss/user-guide/" + ec }

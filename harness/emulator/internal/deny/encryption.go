@@ -21,9 +21,17 @@ const (
 )
 
 const (
-	kmsMissingText = "Your account partner does not have KMS Service."
-	kmsDebtText    = "Current user is indebted."
-	kmsOverdueText = "Current user is indebted Overdue."
+	kmsMissingText     = "Your account partner does not have KMS Service."
+	kmsDebtText        = "Current user is indebted."
+	kmsOverdueText     = "Current user is indebted Overdue."
+	kmsDisabledText    = "The request was rejected because the key state is Disabled."
+	kmsDeletedText     = "The request was rejected because the key state is PendingDeletion."
+	kmsAwaitedText     = "The request was rejected because the key state is PendingImport."
+	encryptionText     = "The Encryption request you specified is not valid. Supported value: AES256/SM4/KMS."
+	misplacedText      = "The x-oss-server-side-encryption header is not supported by this operation."
+	dataEncryptionText = "The KMS Data Encryption request you specified is not valid. Supported value:SM4"
+	keyNeedlessText    = "KMSMasterKeyID is not applicable if the default sse algorithm is not KMS."
+	noEncryptionText   = "The server side encryption configuration was not found."
 )
 
 // The state of KMS has the Codes of the latest edition of the page; no answer
@@ -34,17 +42,17 @@ func encryption() Catalogue {
 		KMSNeverActivated: {403, "UbsmsInvalidBid", kmsMissingText, "0005-00000218", Inferred, forbiddenPage},
 		KMSInDebt:         {403, "InDebt", kmsDebtText, "0005-00000219", Assumed, forbiddenPage},
 		KMSOverdue:        {403, "InDebtOverdue", kmsOverdueText, "0005-00000220", Assumed, forbiddenPage},
-		KMSKeyDisabled:    {409, "KeyDisabled", "The request was rejected because the key state is Disabled.", "0005-00000214", Documented, conflictPage},
-		KMSKeyDeleted:     {409, "KeyPendingDeletion", "The request was rejected because the key state is PendingDeletion.", "0005-00000215", Documented, conflictPage},
-		KMSKeyAwaited:     {409, "KeyPendingImport", "The request was rejected because the key state is PendingImport.", "0005-00000216", Assumed, conflictPage},
+		KMSKeyDisabled:    {409, "KeyDisabled", kmsDisabledText, "0005-00000214", Documented, conflictPage},
+		KMSKeyDeleted:     {409, "KeyPendingDeletion", kmsDeletedText, "0005-00000215", Documented, conflictPage},
+		KMSKeyAwaited:     {409, "KeyPendingImport", kmsAwaitedText, "0005-00000216", Assumed, conflictPage},
 		KMSKeyUnknown:     {404, "KeyNotFound", "The specified parameter KMS keyId is not found.", "0005-00000208", Inferred, notFoundPage},
 		KMSAliasUnknown:   {404, "AliasNotFound", "The specified Alias is not found.", "", Documented, notFoundPage},
-		KMSKeyEmpty:       {400, "InvalidParameter", "The specified parameter KMS keyId is not valid.", "0005-00000205", Inferred, page("0005-00000205")},
+		KMSKeyEmpty:       onPage(400, "InvalidParameter", "The specified parameter KMS keyId is not valid.", "0005-00000205", Inferred),
 
-		EncryptionUnknown:     {400, "InvalidEncryptionAlgorithmError", "The Encryption request you specified is not valid. Supported value: AES256/SM4/KMS.", "0005-00000003", Documented, page("0005-00000003")},
-		EncryptionMisplaced:   {400, "InvalidArgument", "The x-oss-server-side-encryption header is not supported by this operation.", "0005-00000002", Assumed, page("0005-00000002")},
-		DataEncryptionUnknown: {400, "InvalidDataEncryptionAlgorithmError", "The KMS Data Encryption request you specified is not valid. Supported value:SM4", "0005-00000203", Inferred, page("0005-00000203")},
-		EncryptionKeyNeedless: {400, "InvalidArgument", "KMSMasterKeyID is not applicable if the default sse algorithm is not KMS.", "0005-00000204", Documented, page("0005-00000204")},
-		NoEncryption:          {404, "NoSuchServerSideEncryptionRule", "The server side encryption configuration was not found.", "0005-00000004", Documented, page("0005-00000004")},
+		EncryptionUnknown:     onPage(400, "InvalidEncryptionAlgorithmError", encryptionText, "0005-00000003", Documented),
+		EncryptionMisplaced:   onPage(400, "InvalidArgument", misplacedText, "0005-00000002", Assumed),
+		DataEncryptionUnknown: onPage(400, "InvalidDataEncryptionAlgorithmError", dataEncryptionText, "0005-00000203", Inferred),
+		EncryptionKeyNeedless: onPage(400, "InvalidArgument", keyNeedlessText, "0005-00000204", Documented),
+		NoEncryption:          onPage(404, "NoSuchServerSideEncryptionRule", noEncryptionText, "0005-00000004", Documented),
 	}
 }

@@ -35,32 +35,33 @@ const (
 	longField      = "Your form field is too long."
 	credentialText = "The credential is invalid."
 	formKeyText    = "The bucket POST must contain the specified 'key'. If it is specified, please check the order of the fields"
+	twoFilesText   = "POST requires exactly one file upload per request."
 )
 
 func forms() Catalogue {
 	return Catalogue{
 		FormContentType:  {400, "MalformedPOSTRequest", malformedForm, "0006-00000101", Assumed, postErrors},
-		FormMalformed:    {400, "MalformedPOSTRequest", malformedForm, "0006-00000104", Documented, page("0006-00000104")},
-		FormDisposition:  {400, "MalformedPOSTRequest", malformedForm, "0006-00000109", Documented, page("0006-00000109")},
-		FileMissing:      {400, "MalformedPOSTRequest", malformedForm, "0006-00000107", Inferred, page("0006-00000107")},
-		FileNotLast:      {400, "MalformedPOSTRequest", malformedForm, "0006-00000103", Documented, page("0006-00000103")},
-		TwoFiles:         {400, "IncorrectNumberOfFilesInPOSTRequest", "POST requires exactly one file upload per request.", "0006-00000108", Assumed, errorCodes},
-		FieldNameTooLong: {400, "FieldItemTooLong", longField, "0006-00000110", Assumed, page("0006-00000110")},
-		FieldTooLong:     {400, "FieldItemTooLong", longField, "0006-00000111", Assumed, page("0006-00000111")},
-		FieldsTooLong:    {400, "FieldItemTooLong", longField, "0006-00000112", Assumed, page("0006-00000112")},
+		FormMalformed:    onPage(400, "MalformedPOSTRequest", malformedForm, "0006-00000104", Documented),
+		FormDisposition:  onPage(400, "MalformedPOSTRequest", malformedForm, "0006-00000109", Documented),
+		FileMissing:      onPage(400, "MalformedPOSTRequest", malformedForm, "0006-00000107", Inferred),
+		FileNotLast:      onPage(400, "MalformedPOSTRequest", malformedForm, "0006-00000103", Documented),
+		TwoFiles:         {400, "IncorrectNumberOfFilesInPOSTRequest", twoFilesText, "0006-00000108", Assumed, errorCodes},
+		FieldNameTooLong: onPage(400, "FieldItemTooLong", longField, "0006-00000110", Assumed),
+		FieldTooLong:     onPage(400, "FieldItemTooLong", longField, "0006-00000111", Assumed),
+		FieldsTooLong:    onPage(400, "FieldItemTooLong", longField, "0006-00000112", Assumed),
 		FormKeyMissing:   {400, "InvalidArgument", formKeyText, "", Captured, "https://github.com/wangeditor-team/wangEditor/issues/2254"},
 
-		FormVersion:         {400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000701", Assumed, page("0002-00000701")},
-		FormPolicyAbsent:    {400, "InvalidArgument", "Post request policy is empty.", "0002-00000702", Inferred, page("0002-00000702")},
-		FormSignatureAbsent: {400, "InvalidArgument", "Post request signature is empty.", "0002-00000703", Documented, page("0002-00000703")},
-		FormSignatureEmpty:  {400, "InvalidArgument", "Post request signature is empty.", "0002-00000704", Documented, page("0002-00000704")},
-		FormSignature:       {403, "SignatureDoesNotMatch", mismatchText, "0002-00000705", Documented, page("0002-00000705")},
-		FormKeyAbsent:       {400, "InvalidArgument", "Post request accessKeyId is empty.", "0002-00000706", Documented, page("0002-00000706")},
-		FormKeyEmpty:        {400, "InvalidArgument", "Post request accessKeyId is empty.", "0002-00000707", Documented, page("0002-00000707")},
-		FormKeyCharacters:   {403, "InvalidAccessKeyId", badCharactersText, "0002-00000708", Inferred, page("0002-00000708")},
-		FormDay:             {400, "InvalidArgument", "The signing date in credential is invalid.", "0002-00000709", Assumed, page("0002-00000709")},
-		FormCredential:      {400, "InvalidArgument", credentialText, "0002-00000710", Assumed, page("0002-00000710")},
-		FormProduct:         {400, "InvalidArgument", credentialText, "0002-00000710", Assumed, page("0002-00000710")},
+		FormVersion:         onPage(400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000701", Assumed),
+		FormPolicyAbsent:    onPage(400, "InvalidArgument", "Post request policy is empty.", "0002-00000702", Inferred),
+		FormSignatureAbsent: onPage(400, "InvalidArgument", "Post request signature is empty.", "0002-00000703", Documented),
+		FormSignatureEmpty:  onPage(400, "InvalidArgument", "Post request signature is empty.", "0002-00000704", Documented),
+		FormSignature:       onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000705", Documented),
+		FormKeyAbsent:       onPage(400, "InvalidArgument", "Post request accessKeyId is empty.", "0002-00000706", Documented),
+		FormKeyEmpty:        onPage(400, "InvalidArgument", "Post request accessKeyId is empty.", "0002-00000707", Documented),
+		FormKeyCharacters:   onPage(403, "InvalidAccessKeyId", badCharactersText, "0002-00000708", Inferred),
+		FormDay:             onPage(400, "InvalidArgument", "The signing date in credential is invalid.", "0002-00000709", Assumed),
+		FormCredential:      onPage(400, "InvalidArgument", credentialText, "0002-00000710", Assumed),
+		FormProduct:         onPage(400, "InvalidArgument", credentialText, "0002-00000710", Assumed),
 		FormRegion:          {400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000715", Captured, captured},
 	}
 }
@@ -103,41 +104,42 @@ const (
 	invalidRange     = "Invalid Policy: Invalid content-length-range."
 	invalidCondition = "Invalid Policy: Invalid Condition."
 	invalidExpiry    = "Invalid Policy: Invalid 'expiration' value."
+	invalidSimple    = "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified."
 )
 
 func formPolicies() Catalogue {
 	return Catalogue{
-		PolicyBase64:       {400, invalidPolicy, "Invalid Policy: Invalid Base64.", "0006-00000202", Assumed, page("0006-00000202")},
-		PolicyUTF8:         {400, invalidPolicy, "Invalid Policy: Invalid UTF-8.", "0006-00000203", Assumed, page("0006-00000203")},
-		PolicyJSON:         {400, invalidPolicy, "Invalid Policy: Invalid JSON: " + Detail, "0006-00000204", Documented, page("0006-00000204")},
-		PolicyNotObject:    {400, invalidPolicy, "Invalid Policy: Invalid JSON: { expected", "0006-00000201", Assumed, page("0006-00000201")},
-		PolicyNoConditions: {400, invalidPolicy, "Invalid Policy: Policy missing conditions.", "0006-00000207", Assumed, page("0006-00000207")},
-		PolicyNoExpiration: {400, invalidPolicy, "Invalid Policy: Policy missing expiration.", "0006-00000208", Assumed, page("0006-00000208")},
-		PolicyEmpty:        {400, invalidPolicy, "Invalid Policy: Policy missing expiration and conditions.", "0006-00000209", Assumed, page("0006-00000209")},
-		ExpirationType:     {400, invalidPolicy, invalidExpiry, "0006-00000210", Assumed, page("0006-00000210")},
-		ExpirationEmpty:    {400, invalidPolicy, invalidExpiry, "0006-00000211", Assumed, page("0006-00000211")},
-		ExpirationFormat:   {400, invalidPolicy, invalidExpiry, "0006-00000212", Assumed, page("0006-00000212")},
-		PolicyExpired:      {403, "AccessDenied", "Invalid according to Policy: Policy expired.", "0006-00000213", Documented, page("0006-00000213")},
+		PolicyBase64:       onPage(400, invalidPolicy, "Invalid Policy: Invalid Base64.", "0006-00000202", Assumed),
+		PolicyUTF8:         onPage(400, invalidPolicy, "Invalid Policy: Invalid UTF-8.", "0006-00000203", Assumed),
+		PolicyJSON:         onPage(400, invalidPolicy, "Invalid Policy: Invalid JSON: "+Detail, "0006-00000204", Documented),
+		PolicyNotObject:    onPage(400, invalidPolicy, "Invalid Policy: Invalid JSON: { expected", "0006-00000201", Assumed),
+		PolicyNoConditions: onPage(400, invalidPolicy, "Invalid Policy: Policy missing conditions.", "0006-00000207", Assumed),
+		PolicyNoExpiration: onPage(400, invalidPolicy, "Invalid Policy: Policy missing expiration.", "0006-00000208", Assumed),
+		PolicyEmpty:        onPage(400, invalidPolicy, "Invalid Policy: Policy missing expiration and conditions.", "0006-00000209", Assumed),
+		ExpirationType:     onPage(400, invalidPolicy, invalidExpiry, "0006-00000210", Assumed),
+		ExpirationEmpty:    onPage(400, invalidPolicy, invalidExpiry, "0006-00000211", Assumed),
+		ExpirationFormat:   onPage(400, invalidPolicy, invalidExpiry, "0006-00000212", Assumed),
+		PolicyExpired:      onPage(403, "AccessDenied", "Invalid according to Policy: Policy expired.", "0006-00000213", Documented),
 
-		ConditionsType:       {400, invalidPolicy, "Invalid Policy: Invalid 'conditions' value.", "0006-00000214", Assumed, page("0006-00000214")},
-		ConditionsEmpty:      {400, invalidPolicy, "Invalid Policy: Invalid 'conditions' value.", "0006-00000215", Assumed, page("0006-00000215")},
-		ConditionMode:        {400, invalidPolicy, invalidCondition, "0006-00000216", Assumed, page("0006-00000216")},
-		ConditionUnsupported: {400, invalidPolicy, invalidCondition, "0006-00000217", Assumed, page("0006-00000217")},
-		ConditionLength:      {400, invalidPolicy, invalidCondition, "0006-00000218", Assumed, page("0006-00000218")},
-		ConditionSimple:      {400, invalidPolicy, "Invalid Policy: Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.", "0006-00000201", Inferred, postErrors},
-		RangeOrder:           {400, invalidPolicy, invalidRange, "0006-00000219", Assumed, page("0006-00000219")},
-		RangeMinimum:         {400, invalidPolicy, invalidRange, "0006-00000220", Assumed, page("0006-00000220")},
-		RangeMaximum:         {400, invalidPolicy, invalidRange, "0006-00000221", Assumed, page("0006-00000221")},
-		ConditionKind:        {400, invalidPolicy, invalidCondition, "0006-00000222", Assumed, page("0006-00000222")},
-		RangeType:            {400, invalidPolicy, invalidRange, "0006-00000223", Assumed, page("0006-00000223")},
-		ConditionType:        {400, invalidPolicy, invalidCondition, "0006-00000224", Assumed, page("0006-00000224")},
+		ConditionsType:       onPage(400, invalidPolicy, "Invalid Policy: Invalid 'conditions' value.", "0006-00000214", Assumed),
+		ConditionsEmpty:      onPage(400, invalidPolicy, "Invalid Policy: Invalid 'conditions' value.", "0006-00000215", Assumed),
+		ConditionMode:        onPage(400, invalidPolicy, invalidCondition, "0006-00000216", Assumed),
+		ConditionUnsupported: onPage(400, invalidPolicy, invalidCondition, "0006-00000217", Assumed),
+		ConditionLength:      onPage(400, invalidPolicy, invalidCondition, "0006-00000218", Assumed),
+		ConditionSimple:      {400, invalidPolicy, invalidSimple, "0006-00000201", Inferred, postErrors},
+		RangeOrder:           onPage(400, invalidPolicy, invalidRange, "0006-00000219", Assumed),
+		RangeMinimum:         onPage(400, invalidPolicy, invalidRange, "0006-00000220", Assumed),
+		RangeMaximum:         onPage(400, invalidPolicy, invalidRange, "0006-00000221", Assumed),
+		ConditionKind:        onPage(400, invalidPolicy, invalidCondition, "0006-00000222", Assumed),
+		RangeType:            onPage(400, invalidPolicy, invalidRange, "0006-00000223", Assumed),
+		ConditionType:        onPage(400, invalidPolicy, invalidCondition, "0006-00000224", Assumed),
 
 		// The page of 0226 prints no message; 0227 does.
-		ConditionField:  {403, "AccessDenied", conditionFailed, "0006-00000226", Inferred, page("0006-00000226")},
-		ConditionFailed: {403, "AccessDenied", conditionFailed, "0006-00000227", Documented, page("0006-00000227")},
+		ConditionField:  onPage(403, "AccessDenied", conditionFailed, "0006-00000226", Inferred),
+		ConditionFailed: onPage(403, "AccessDenied", conditionFailed, "0006-00000227", Documented),
 		// Captured on its page: https://help.aliyun.com/zh/oss/user-guide/0006-00000228
-		FieldNotInPolicy: {403, "AccessDenied", "Invalid according to Policy: Extra input fields: " + Detail, "0006-00000228", Captured, page("0006-00000228")},
-		FileTooLarge:     {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "0006-00000003", Documented, page("0006-00000003")},
-		FileTooSmall:     {400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "0006-00000004", Documented, page("0006-00000004")},
+		FieldNotInPolicy: onPage(403, "AccessDenied", "Invalid according to Policy: Extra input fields: "+Detail, "0006-00000228", Captured),
+		FileTooLarge:     onPage(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "0006-00000003", Documented),
+		FileTooSmall:     onPage(400, "EntityTooSmall", tooSmallText, "0006-00000004", Documented),
 	}
 }

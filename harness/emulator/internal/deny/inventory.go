@@ -12,7 +12,10 @@ const (
 	InventoryForeign     Reason = "inventory-bucket-of-another-account"
 )
 
-const inventoryBucketText = "The destination bucket of the inventory is not valid."
+const (
+	inventoryBucketText = "The destination bucket of the inventory is not valid."
+	inventoryOtherText  = "The inventoryId and the Id of the configuration do not match."
+)
 
 // inventories: the text of the first and the Code of the second were seen in
 // answers, the pages of the others print neither.
@@ -20,11 +23,11 @@ func inventories() Catalogue {
 	return Catalogue{
 		IncrementsNotGranted: {403, "AccessDenied", "Incremental Inventory is disabled.", "0020-00000001", Assumed, captured},
 		NoInventory:          {404, "NoSuchInventory", "The specified inventory does not exist.", "", Assumed, captured},
-		InventoryUnnamed:     {400, "MissingArgument", "Missing Some Required Arguments.", "0020-00000002", Assumed, page("0020-00000002")},
-		InventoryOther:       {400, "InvalidArgument", "The inventoryId and the Id of the configuration do not match.", "0020-00000043", Assumed, page("0020-00000043")},
-		InventoryExists:      {409, "InventoryAlreadyExist", "The specified inventory already exists.", "0020-00000042", Assumed, page("0020-00000042")},
-		InventoryAccount:     {400, "InvalidArgument", "The account of the inventory is not valid.", "0020-00000028", Assumed, page("0020-00000028")},
-		InventoryBucket:      {400, "InvalidArgument", inventoryBucketText, "0020-00000030", Assumed, page("0020-00000030")},
-		InventoryForeign:     {400, "InvalidArgument", inventoryBucketText, "0020-00000033", Assumed, page("0020-00000033")},
+		InventoryUnnamed:     onPage(400, "MissingArgument", "Missing Some Required Arguments.", "0020-00000002", Assumed),
+		InventoryOther:       onPage(400, "InvalidArgument", inventoryOtherText, "0020-00000043", Assumed),
+		InventoryExists:      onPage(409, "InventoryAlreadyExist", "The specified inventory already exists.", "0020-00000042", Assumed),
+		InventoryAccount:     onPage(400, "InvalidArgument", "The account of the inventory is not valid.", "0020-00000028", Assumed),
+		InventoryBucket:      onPage(400, "InvalidArgument", inventoryBucketText, "0020-00000030", Assumed),
+		InventoryForeign:     onPage(400, "InvalidArgument", inventoryBucketText, "0020-00000033", Assumed),
 	}
 }

@@ -6,11 +6,16 @@ const (
 	TooManyBuckets  Reason = "too-many-buckets"
 )
 
+const (
+	unavailablePage    = "https://help.aliyun.com/zh/oss/support/http-status-code-503"
+	tooManyBucketsPage = "https://www.alibabacloud.com/help/doc-detail/185228.htm"
+)
+
 // The page of an EC has no Code: that this one goes with TotalQpsLimitExceeded
 // follows from what both say.
 func limits() Catalogue {
 	return Catalogue{
-		TooManyRequests: {503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded", "0004-00000302", Inferred, "https://help.aliyun.com/zh/oss/support/http-status-code-503"},
-		TooManyBuckets:  {400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", "", Documented, "https://www.alibabacloud.com/help/doc-detail/185228.htm"},
+		TooManyRequests: {503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded", "0004-00000302", Inferred, unavailablePage},
+		TooManyBuckets:  {400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", "", Documented, tooManyBucketsPage},
 	}
 }

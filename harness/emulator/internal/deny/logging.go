@@ -25,14 +25,14 @@ const (
 // Code as 403: see Printed.
 func logs() Catalogue {
 	return Catalogue{
-		LogTargetAbsent:  {400, "MalformedXML", malformedText, "0032-00000002", Assumed, page("0032-00000002")},
-		LogTargetEmpty:   {400, "MalformedXML", malformedText, "0032-00000003", Assumed, page("0032-00000003")},
-		LogTargetName:    {400, logTargetCode, logTargetText, "0032-00000004", Assumed, page("0032-00000004")},
-		LogPrefixStart:   {400, "InvalidArgument", logPrefixText, "0032-00000005", Assumed, page("0032-00000005")},
-		LogPrefixLong:    {400, "InvalidArgument", logPrefixText, "0032-00000006", Assumed, page("0032-00000006")},
-		LogRole:          {400, "InvalidArgument", "LoggingRole is invalid.", "0032-00000014", Documented, page("0032-00000014")},
-		LogTargetMissing: {400, logTargetCode, logTargetText, "0032-00000008", Inferred, page("0032-00000008")},
-		LogTargetForeign: {400, logTargetCode, logTargetText, "0032-00000009", Documented, page("0032-00000009")},
-		LogTargetRegion:  {400, logTargetCode, logTargetText, "0032-00000010", Assumed, page("0032-00000010")},
+		LogTargetAbsent:  onPage(400, "MalformedXML", malformedText, "0032-00000002", Assumed),
+		LogTargetEmpty:   onPage(400, "MalformedXML", malformedText, "0032-00000003", Assumed),
+		LogTargetName:    onPage(400, logTargetCode, logTargetText, "0032-00000004", Assumed),
+		LogPrefixStart:   onPage(400, "InvalidArgument", logPrefixText, "0032-00000005", Assumed),
+		LogPrefixLong:    onPage(400, "InvalidArgument", logPrefixText, "0032-00000006", Assumed),
+		LogRole:          onPage(400, "InvalidArgument", "LoggingRole is invalid.", "0032-00000014", Documented),
+		LogTargetMissing: onPage(400, logTargetCode, logTargetText, "0032-00000008", Inferred),
+		LogTargetForeign: onPage(400, logTargetCode, logTargetText, "0032-00000009", Documented),
+		LogTargetRegion:  onPage(400, logTargetCode, logTargetText, "0032-00000010", Assumed),
 	}
 }

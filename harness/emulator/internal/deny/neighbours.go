@@ -48,44 +48,62 @@ const (
 	conflictPage = "https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-409"
 )
 
-const malformedText = "The XML you provided was not well-formed or did not validate against our published schema."
+const (
+	malformedText     = "The XML you provided was not well-formed or did not validate against our published schema."
+	tooSmallText      = "Your proposed upload smaller than the minimum allowed size."
+	versionMarkerText = "The version-id-marker must be specified together with the key-marker."
+	incompleteText    = "You did not provide the number of bytes specified by the Content-Length HTTP header."
+	invalidPartText   = "One or more of the specified parts could not be found or the specified entity tag might not " +
+		"have matched the part's entity tag."
+	partOrderText = "The list of parts was not in ascending order. Parts list must specified in order by part number."
+	noUploadText  = "The specified upload does not exist. The upload ID may be invalid, or the upload may have been " +
+		"aborted or completed."
+	methodText       = "The specified method is not allowed against this resource."
+	bucketExistsText = "The requested bucket name is not available. The bucket namespace is shared by all users of " +
+		"the system. Please select a different name and try again."
+	notEmptyText       = "The bucket has objects. Please delete them first."
+	deleteBucketAPI    = "https://help.aliyun.com/zh/oss/developer-reference/deletebucket"
+	fileExistsText     = "The object you specified already exists and can not be overwritten."
+	preconditionText   = "At least one of the pre-conditions you specified did not hold."
+	notImplementedText = "A header you provided implies functionality that is not implemented."
+)
 
 func neighbours() Catalogue {
 	return Catalogue{
 		URIUnreadable:       {400, "InvalidURI", "Couldn't parse the specified URI.", "", Assumed, errorCodes},
 		HeaderTooLarge:      {400, "RequestHeaderTooLarge", "The request header is too large.", "", Assumed, errorCodes},
-		InvalidBucketName:   {400, "InvalidBucketName", "The specified bucket is not valid.", "0015-00000001", Documented, page("0015-00000001")},
+		InvalidBucketName:   onPage(400, "InvalidBucketName", "The specified bucket is not valid.", "0015-00000001", Documented),
 		DirectoryName:       {400, "InvalidObjectName", "The specified object is not valid.", "", Documented, errorCodes},
-		ObjectNameEmpty:     {400, "InvalidObjectName", "The Object name can not be empty.", "0016-00000001", Documented, page("0016-00000001")},
-		ObjectNameNotUTF8:   {400, "InvalidObjectName", "The specified object is not valid.", "0016-00000002", Inferred, page("0016-00000002")},
-		ObjectNameTooLong:   {400, "InvalidObjectName", "The Length of Object name must be less than 1024.", "0016-00000003", Documented, page("0016-00000003")},
-		ObjectNameBegin:     {400, "InvalidObjectName", "The specified object is not valid.", "0016-00000005", Captured, page("0016-00000005")},
+		ObjectNameEmpty:     onPage(400, "InvalidObjectName", "The Object name can not be empty.", "0016-00000001", Documented),
+		ObjectNameNotUTF8:   onPage(400, "InvalidObjectName", "The specified object is not valid.", "0016-00000002", Inferred),
+		ObjectNameTooLong:   onPage(400, "InvalidObjectName", "The Length of Object name must be less than 1024.", "0016-00000003", Documented),
+		ObjectNameBegin:     onPage(400, "InvalidObjectName", "The specified object is not valid.", "0016-00000005", Captured),
 		InvalidArgument:     {400, "InvalidArgument", "The value of the argument is not valid.", "", Assumed, errorCodes},
 		BucketACLUnknown:    {400, "InvalidArgument", "no such bucket access control exists", "", Documented, errorCodes},
 		ObjectACLUnknown:    {400, "InvalidArgument", "no such object access control exists", "", Documented, errorCodes},
 		ClassUnknown:        {400, "InvalidArgument", "The storage class is not valid.", "", Assumed, errorCodes},
 		EncodingUnknown:     {400, "InvalidArgument", "Invalid Encoding Method specified in Request", "", Documented, errorCodes},
-		VersionWithoutKey:   {400, "InvalidArgument", "The version-id-marker must be specified together with the key-marker.", "0012-00000106", Assumed, page("0012-00000106")},
+		VersionWithoutKey:   onPage(400, "InvalidArgument", versionMarkerText, "0012-00000106", Assumed),
 		MalformedXML:        {400, "MalformedXML", malformedText, "", Documented, errorCodes},
 		InvalidDigest:       {400, "InvalidDigest", "The Content-MD5 you specified was invalid.", "", Documented, errorCodes},
 		MissingDigest:       {400, "MissingArgument", "Missing Some Required Arguments.", "", Documented, errorCodes},
-		IncompleteBody:      {400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header.", "", Assumed, errorCodes},
+		IncompleteBody:      {400, "IncompleteBody", incompleteText, "", Assumed, errorCodes},
 		EntityTooLarge:      {400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "", Documented, errorCodes},
-		EntityTooSmall:      {400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "", Documented, errorCodes},
-		InvalidPart:         {400, "InvalidPart", "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.", "", Documented, errorCodes},
-		InvalidPartOrder:    {400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts list must specified in order by part number.", "", Documented, errorCodes},
-		NoSuchKey:           {404, "NoSuchKey", "The specified key does not exist.", "0026-00000001", Captured, page("0026-00000001")},
-		NoSuchUpload:        {404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", "0042-00000002", Captured, page("0042-00000002")},
-		MethodNotAllowed:    {405, "MethodNotAllowed", "The specified method is not allowed against this resource.", "0017-00000001", Captured, page("0017-00000001")},
-		BucketAlreadyExists: {409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.", "0015-00000104", Documented, page("0015-00000104")},
-		BucketNotEmpty:      {409, "BucketNotEmpty", "The bucket has objects. Please delete them first.", "0015-00000301", Documented, "https://help.aliyun.com/zh/oss/developer-reference/deletebucket"},
-		FileAlreadyExists:   {409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten.", "0026-00000102", Assumed, errorCodes},
+		EntityTooSmall:      {400, "EntityTooSmall", tooSmallText, "", Documented, errorCodes},
+		InvalidPart:         {400, "InvalidPart", invalidPartText, "", Documented, errorCodes},
+		InvalidPartOrder:    {400, "InvalidPartOrder", partOrderText, "", Documented, errorCodes},
+		NoSuchKey:           onPage(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001", Captured),
+		NoSuchUpload:        onPage(404, "NoSuchUpload", noUploadText, "0042-00000002", Captured),
+		MethodNotAllowed:    onPage(405, "MethodNotAllowed", methodText, "0017-00000001", Captured),
+		BucketAlreadyExists: onPage(409, "BucketAlreadyExists", bucketExistsText, "0015-00000104", Documented),
+		BucketNotEmpty:      {409, "BucketNotEmpty", notEmptyText, "0015-00000301", Documented, deleteBucketAPI},
+		FileAlreadyExists:   {409, "FileAlreadyExists", fileExistsText, "0026-00000102", Assumed, errorCodes},
 		MissingLength:       {411, "MissingContentLength", "You must provide the Content-Length HTTP header.", "", Documented, errorCodes},
-		PreconditionFailed:  {412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold.", "", Documented, errorCodes},
+		PreconditionFailed:  {412, "PreconditionFailed", preconditionText, "", Documented, errorCodes},
 		NotModified:         {304, "NotModified", "Not Modified.", "", Documented, errorCodes},
 		InvalidRange:        {416, "InvalidRange", "The requested range cannot be satisfied.", "", Documented, errorCodes},
 		InternalError:       {500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com.", "", Captured, errorCodes},
-		PutConditional:      {400, "NotImplemented", "A header you provided implies functionality that is not implemented.", "0017-00000245", Documented, page("0017-00000245")},
-		NotImplemented:      {501, "NotImplemented", "A header you provided implies functionality that is not implemented.", "", Documented, errorCodes},
+		PutConditional:      onPage(400, "NotImplemented", notImplementedText, "0017-00000245", Documented),
+		NotImplemented:      {501, "NotImplemented", notImplementedText, "", Documented, errorCodes},
 	}
 }

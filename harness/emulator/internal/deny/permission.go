@@ -19,24 +19,32 @@ const (
 
 const (
 	disabledText      = "Transfer acceleration is disabled."
-	wrongEndpointText = "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."
+	wrongEndpointText = "The bucket you are attempting to access must be addressed using the specified endpoint. " +
+		"Please send all future requests to this endpoint."
+	otherDataCenterText = "Target object does not reside in the same data center as source object."
+	standardHostText    = "Your host is invalid. Please use Open Storage Service standard host."
+	thirdLevelText      = "The bucket you are attempting to access must be addressed using OSS third level domain."
+	putBucketAPI        = "https://help.aliyun.com/zh/oss/developer-reference/putbucket"
+	putBucketHostText   = "Your host is invalid. Please put bucket use Open Storage Service standard host."
+	publicEndpointText  = "Not allowed using the OSS public endpoint, please use CNAME instead."
+	noAccelerationText  = "The bucket you specified does not have transfer acceleration configuration."
 )
 
 func endpoints() Catalogue {
 	return Catalogue{
-		NonStandardHost: {403, "NonStandardHostForbidden", "Your host is invalid. Please use Open Storage Service standard host.", "0003-00001402", Captured, captured},
-		NoSuchBucket:    {404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101", Captured, page("0015-00000101")},
-		WrongEndpoint:   {403, "AccessDenied", wrongEndpointText, "0003-00001403", Captured, page("0003-00001403")},
+		NonStandardHost: {403, "NonStandardHostForbidden", standardHostText, "0003-00001402", Captured, captured},
+		NoSuchBucket:    onPage(404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101", Captured),
+		WrongEndpoint:   onPage(403, "AccessDenied", wrongEndpointText, "0003-00001403", Captured),
 		PathStyle:       {403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", "0003-00001401", Captured, captured},
-		PathStyleBare:   {403, "SecondLevelDomainForbidden", "The bucket you are attempting to access must be addressed using OSS third level domain.", "0003-00001401", Inferred, captured},
-		OtherDataCenter: {403, "AccessDenied", "Target object does not reside in the same data center as source object.", "0016-00000306", Documented, page("0016-00000306")},
-		PutBucketHost:   {400, "InvalidHostPutBucket", "Your host is invalid. Please put bucket use Open Storage Service standard host.", "0015-00000003", Assumed, "https://help.aliyun.com/zh/oss/developer-reference/putbucket"},
-		NotAccelerated:  {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Assumed, page("0028-00000001")},
+		PathStyleBare:   {403, "SecondLevelDomainForbidden", thirdLevelText, "0003-00001401", Inferred, captured},
+		OtherDataCenter: onPage(403, "AccessDenied", otherDataCenterText, "0016-00000306", Documented),
+		PutBucketHost:   {400, "InvalidHostPutBucket", putBucketHostText, "0015-00000003", Assumed, putBucketAPI},
+		NotAccelerated:  onPage(403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Assumed),
 
-		PublicEndpointClosed: {400, "PublicEndpointForbidden", "Not allowed using the OSS public endpoint, please use CNAME instead.", "0048-00000401", Captured, captured},
+		PublicEndpointClosed: {400, "PublicEndpointForbidden", publicEndpointText, "0048-00000401", Captured, captured},
 
-		AccelerationNotOffered: {403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Documented, page("0028-00000001")},
-		NoAcceleration:         {404, "NoSuchTransferAccelerationConfiguration", "The bucket you specified does not have transfer acceleration configuration.", "0028-00000004", Documented, page("0028-00000004")},
+		AccelerationNotOffered: onPage(403, "TransferAccelerationDisabled", disabledText, "0028-00000001", Documented),
+		NoAcceleration:         onPage(404, "NoSuchTransferAccelerationConfiguration", noAccelerationText, "0028-00000004", Documented),
 	}
 }
 
@@ -63,24 +71,28 @@ const (
 	KMSForbidden       Reason = "kms-forbidden"
 )
 
-const notYourBucketText = "The bucket you access does not belong to you."
+const (
+	notYourBucketText = "The bucket you access does not belong to you."
+	accessControlPage = "http://help.aliyun.com/document_detail/42777.html"
+	bucketACLText     = "You have no right to access this object because of bucket acl."
+)
 
 func permissions() Catalogue {
 	return Catalogue{
 		AnonymousForbidden: {403, "AccessDenied", "Anonymous access is forbidden for this operation.", "0003-00001201", Captured, captured},
-		AnonymousBucket:    {403, "AccessDenied", "Anonymous user has no right to access this bucket.", "0003-00000002", Documented, page("0003-00000002")},
+		AnonymousBucket:    onPage(403, "AccessDenied", "Anonymous user has no right to access this bucket.", "0003-00000002", Documented),
 		AnonymousMultipart: {403, "AccessDenied", "Anonymous user has no right to access this object.", "0003-00000003", Inferred, captured},
-		SignedMultipart:    {403, "AccessDenied", "You have no right to access this object.", "0003-00000004", Inferred, "http://help.aliyun.com/document_detail/42777.html"},
-		NotYourBucket:      {403, "AccessDenied", notYourBucketText, "0003-00000905", Captured, page("0003-00000905")},
-		ByBucketACL:        {403, "AccessDenied", "You have no right to access this object because of bucket acl.", "0003-00000001", Captured, page("0003-00000001")},
-		ByObjectACLRead:    {403, "AccessDenied", "You do not have read permission on this object.", "0003-00000005", Documented, page("0003-00000005")},
-		ByObjectACLWrite:   {403, "AccessDenied", "You do not have write permission on this object.", "0003-00000006", Documented, page("0003-00000006")},
-		ReadACL:            {403, "AccessDenied", "You do not have read acl permission on this object.", "0003-00000007", Documented, page("0003-00000007")},
-		WriteACL:           {403, "AccessDenied", "You do not have write acl permission on this object.", "0003-00000008", Documented, page("0003-00000008")},
+		SignedMultipart:    {403, "AccessDenied", "You have no right to access this object.", "0003-00000004", Inferred, accessControlPage},
+		NotYourBucket:      onPage(403, "AccessDenied", notYourBucketText, "0003-00000905", Captured),
+		ByBucketACL:        onPage(403, "AccessDenied", bucketACLText, "0003-00000001", Captured),
+		ByObjectACLRead:    onPage(403, "AccessDenied", "You do not have read permission on this object.", "0003-00000005", Documented),
+		ByObjectACLWrite:   onPage(403, "AccessDenied", "You do not have write permission on this object.", "0003-00000006", Documented),
+		ReadACL:            onPage(403, "AccessDenied", "You do not have read acl permission on this object.", "0003-00000007", Documented),
+		WriteACL:           onPage(403, "AccessDenied", "You do not have write acl permission on this object.", "0003-00000008", Documented),
 		PublicObjectACL:    {403, "AccessDenied", "Put public object acl is not allowed", "0016-00000901", Captured, captured},
 		PublicBucketACL:    {403, "AccessDenied", "Put public bucket acl is not allowed", "0015-00000901", Assumed, captured},
 		PublicBucketPolicy: {403, "AccessDenied", "Put public bucket policy is not allowed", "0030-00000901", Assumed, captured},
-		SecondaryMissing:   {403, "AccessDenied", "AccessDenied", "0003-00000905", Documented, page("0003-00000905")},
+		SecondaryMissing:   onPage(403, "AccessDenied", "AccessDenied", "0003-00000905", Documented),
 		CloudBoxForbidden:  {403, "AccessDenied", "You are forbidden to oss-cloudbox:ListCloudBoxes", "0003-00001203", Assumed, captured},
 		KMSForbidden:       {403, "AccessDenied", "This request is forbidden by kms.", "0005-00000201", Assumed, forbiddenPage},
 	}

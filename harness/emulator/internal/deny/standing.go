@@ -12,14 +12,19 @@ const (
 	BucketFrozen   Reason = "bucket-frozen"
 )
 
+const (
+	arrearsPage       = "https://www.alibabacloud.com/help/en/oss/support/0003-00000806"
+	ownerAbnormalText = "The status of the bucket owner is abnormal."
+)
+
 func standings() Catalogue {
 	return Catalogue{
-		InArrears:      {403, "UserDisable", "UserDisable", "0003-00000801", Documented, page("0003-00000801")},
-		InArrearsMake:  {403, "UserDisable", "UserDisable", "0003-00000806", Assumed, "https://www.alibabacloud.com/help/en/oss/support/0003-00000806"},
-		NeverActivated: {403, "UserDisable", "UserDisable", "0003-00000801", Documented, page("0003-00000801")},
-		AccountBanned:  {403, "UserDisable", "UserDisable", "0003-00000801", Documented, page("0003-00000801")},
-		AccountDeleted: {403, "UserDisable", "UserDisable", "0003-00000803", Assumed, page("0003-00000803")},
-		OwnerAbnormal:  {403, "AbnormalBucketOwnerStatus", "The status of the bucket owner is abnormal.", "0003-00000805", Assumed, forbiddenPage},
-		BucketFrozen:   {403, "BucketDisable", "BucketDisable", "0003-00000908", Documented, page("0003-00000908")},
+		InArrears:      onPage(403, "UserDisable", "UserDisable", "0003-00000801", Documented),
+		InArrearsMake:  {403, "UserDisable", "UserDisable", "0003-00000806", Assumed, arrearsPage},
+		NeverActivated: onPage(403, "UserDisable", "UserDisable", "0003-00000801", Documented),
+		AccountBanned:  onPage(403, "UserDisable", "UserDisable", "0003-00000801", Documented),
+		AccountDeleted: onPage(403, "UserDisable", "UserDisable", "0003-00000803", Assumed),
+		OwnerAbnormal:  {403, "AbnormalBucketOwnerStatus", ownerAbnormalText, "0003-00000805", Assumed, forbiddenPage},
+		BucketFrozen:   onPage(403, "BucketDisable", "BucketDisable", "0003-00000908", Documented),
 	}
 }

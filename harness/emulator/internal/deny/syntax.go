@@ -52,61 +52,63 @@ const (
 )
 
 const (
-	queryAuthText   = "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"
-	twoCarriersText = "Either the Signature query string parameter or the Authorization header should be specified, not both."
-	headerText      = "Authorization header is invalid."
-	missingText     = "AccessKeyId or Signature is missing in Authorization header value."
-	notSentText     = "At least one of AdditionalHeaders is not in request headers."
-	emptyItemText   = "The AdditionalHeaders hold an empty name."
+	queryAuthText    = "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"
+	twoCarriersText  = "Either the Signature query string parameter or the Authorization header should be specified, not both."
+	headerText       = "Authorization header is invalid."
+	missingText      = "AccessKeyId or Signature is missing in Authorization header value."
+	notSentText      = "At least one of AdditionalHeaders is not in request headers."
+	emptyItemText    = "The AdditionalHeaders hold an empty name."
+	twoCarriersIssue = "https://github.com/aliyun/aliyun-oss-go-sdk/issues/244"
+	itemsText        = "Authorization header is invalid, bad num of Items in Authorization header."
 )
 
 func credentialSyntax() Catalogue {
 	return Catalogue{
-		TwoCarriers: {400, "InvalidArgument", twoCarriersText, "0002-00000039", Captured, "https://github.com/aliyun/aliyun-oss-go-sdk/issues/244"},
+		TwoCarriers: {400, "InvalidArgument", twoCarriersText, "0002-00000039", Captured, twoCarriersIssue},
 
-		AuthorizationEmpty: {400, "InvalidArgument", "Authorization header value is empty.", "0002-00000061", Inferred, page("0002-00000061")},
-		SchemeUnknown:      {400, "InvalidArgument", headerText, "0002-00000061", Inferred, page("0002-00000061")},
-		ColonMissing:       {400, "InvalidArgument", "Authorization header is invalid, bad num of Items in Authorization header.", "0002-00000062", Inferred, page("0002-00000062")},
+		AuthorizationEmpty: onPage(400, "InvalidArgument", "Authorization header value is empty.", "0002-00000061", Inferred),
+		SchemeUnknown:      onPage(400, "InvalidArgument", headerText, "0002-00000061", Inferred),
+		ColonMissing:       onPage(400, "InvalidArgument", itemsText, "0002-00000062", Inferred),
 		KeyMissing:         {400, "InvalidArgument", headerText, "0002-00000063", Captured, captured},
-		SignatureMissing:   {400, "InvalidArgument", missingText, "0002-00000065", Inferred, page("0002-00000065")},
+		SignatureMissing:   onPage(400, "InvalidArgument", missingText, "0002-00000065", Inferred),
 
-		ExpiresAbsent:     {403, "AccessDenied", queryAuthText, "0002-00000067", Documented, page("0002-00000067")},
-		ExpiresEmpty:      {403, "AccessDenied", queryAuthText, "0002-00000068", Documented, page("0002-00000068")},
-		URLKeyAbsent:      {403, "AccessDenied", queryAuthText, "0002-00000071", Documented, page("0002-00000071")},
-		URLKeyEmpty:       {403, "AccessDenied", queryAuthText, "0002-00000072", Inferred, page("0002-00000072")},
-		URLSignatureGone:  {403, "AccessDenied", queryAuthText, "0002-00000074", Documented, page("0002-00000074")},
-		URLSignatureEmpty: {403, "AccessDenied", queryAuthText, "0002-00000075", Documented, page("0002-00000075")},
+		ExpiresAbsent:     onPage(403, "AccessDenied", queryAuthText, "0002-00000067", Documented),
+		ExpiresEmpty:      onPage(403, "AccessDenied", queryAuthText, "0002-00000068", Documented),
+		URLKeyAbsent:      onPage(403, "AccessDenied", queryAuthText, "0002-00000071", Documented),
+		URLKeyEmpty:       onPage(403, "AccessDenied", queryAuthText, "0002-00000072", Inferred),
+		URLSignatureGone:  onPage(403, "AccessDenied", queryAuthText, "0002-00000074", Documented),
+		URLSignatureEmpty: onPage(403, "AccessDenied", queryAuthText, "0002-00000075", Documented),
 
-		V4Items:            {400, "InvalidArgument", "Authorization header is invalid, bad num of Items in Authorization header.", "0002-00000202", Inferred, page("0002-00000202")},
-		V4EqualsSign:       {400, "InvalidArgument", headerText, "0002-00000203", Inferred, page("0002-00000203")},
-		V4UnknownItem:      {400, "InvalidArgument", "Unknown parameter in Authorization header.", "0002-00000204", Inferred, page("0002-00000204")},
-		V4CredentialAbsent: {400, "InvalidArgument", missingText, "0002-00000205", Inferred, page("0002-00000205")},
-		V4SignatureAbsent:  {400, "InvalidArgument", missingText, "0002-00000207", Inferred, page("0002-00000207")},
-		V4SignatureEmpty:   {400, "InvalidArgument", missingText, "0002-00000208", Inferred, page("0002-00000208")},
-		V4ExtraEmpty:       {400, "InvalidArgument", emptyItemText, "0002-00000209", Assumed, page("0002-00000209")},
-		V4ExtraEmptyItem:   {400, "InvalidArgument", emptyItemText, "0002-00000210", Assumed, page("0002-00000210")},
-		V4ExtraNotSent:     {400, "InvalidArgument", notSentText, "0002-00000211", Inferred, page("0002-00000211")},
-		V4Day:              {400, "InvalidArgument", "Invalid signing date in Authorization header.", "0002-00000212", Captured, page("0002-00000212")},
-		V4Credential:       {400, "InvalidArgument", "Invalid credential in Authorization header.", "0002-00000213", Documented, page("0002-00000213")},
-		V4Payload:          {400, "InvalidArgument", "The x-oss-content-sha256 header must be UNSIGNED-PAYLOAD.", "0002-00000214", Assumed, page("0002-00000214")},
-		V4Region:           {400, "InvalidArgument", "Invalid signing region in Authorization header.", "0002-00000226", Captured, page("0002-00000226")},
-		V4Product:          {400, "InvalidArgument", "Invalid signing product in Authorization header.", "0002-00000227", Captured, page("0002-00000227")},
+		V4Items:            onPage(400, "InvalidArgument", itemsText, "0002-00000202", Inferred),
+		V4EqualsSign:       onPage(400, "InvalidArgument", headerText, "0002-00000203", Inferred),
+		V4UnknownItem:      onPage(400, "InvalidArgument", "Unknown parameter in Authorization header.", "0002-00000204", Inferred),
+		V4CredentialAbsent: onPage(400, "InvalidArgument", missingText, "0002-00000205", Inferred),
+		V4SignatureAbsent:  onPage(400, "InvalidArgument", missingText, "0002-00000207", Inferred),
+		V4SignatureEmpty:   onPage(400, "InvalidArgument", missingText, "0002-00000208", Inferred),
+		V4ExtraEmpty:       onPage(400, "InvalidArgument", emptyItemText, "0002-00000209", Assumed),
+		V4ExtraEmptyItem:   onPage(400, "InvalidArgument", emptyItemText, "0002-00000210", Assumed),
+		V4ExtraNotSent:     onPage(400, "InvalidArgument", notSentText, "0002-00000211", Inferred),
+		V4Day:              onPage(400, "InvalidArgument", "Invalid signing date in Authorization header.", "0002-00000212", Captured),
+		V4Credential:       onPage(400, "InvalidArgument", "Invalid credential in Authorization header.", "0002-00000213", Documented),
+		V4Payload:          onPage(400, "InvalidArgument", "The x-oss-content-sha256 header must be UNSIGNED-PAYLOAD.", "0002-00000214", Assumed),
+		V4Region:           onPage(400, "InvalidArgument", "Invalid signing region in Authorization header.", "0002-00000226", Captured),
+		V4Product:          onPage(400, "InvalidArgument", "Invalid signing product in Authorization header.", "0002-00000227", Captured),
 
-		URLVersion:            {400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000066", Assumed, page("0002-00000066")},
-		V4URLExpiresAbsent:    {400, "AuthorizationArgumentError", "The x-oss-expires parameter is missing.", "0002-00000215", Assumed, page("0002-00000215")},
-		V4URLExpiresEmpty:     {400, "AuthorizationArgumentError", "The x-oss-expires parameter is empty.", "0002-00000216", Assumed, page("0002-00000216")},
-		V4URLCredentialAbsent: {400, "AuthorizationArgumentError", "The x-oss-credential parameter is missing.", "0002-00000217", Assumed, page("0002-00000217")},
-		V4URLCredentialEmpty:  {400, "AuthorizationArgumentError", "The x-oss-credential parameter is empty.", "0002-00000218", Assumed, page("0002-00000218")},
-		V4URLSignatureAbsent:  {400, "AuthorizationArgumentError", "The x-oss-signature parameter is missing.", "0002-00000219", Assumed, page("0002-00000219")},
-		V4URLSignatureEmpty:   {400, "AuthorizationArgumentError", "The x-oss-signature parameter is empty.", "0002-00000220", Assumed, page("0002-00000220")},
-		V4URLDateAbsent:       {400, "AuthorizationArgumentError", "The x-oss-date parameter is missing.", "0002-00000221", Assumed, page("0002-00000221")},
-		V4URLDateInvalid:      {400, "AuthorizationArgumentError", "The x-oss-date parameter is invalid.", "0002-00000222", Assumed, page("0002-00000222")},
-		V4URLDay:              {400, "AuthorizationArgumentError", "The signing date in credential is invalid.", "0002-00000223", Assumed, page("0002-00000223")},
-		V4URLCredential:       {400, "AuthorizationArgumentError", "The credential is invalid.", "0002-00000224", Assumed, page("0002-00000224")},
-		V4URLRegion:           {400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000228", Captured, page("0002-00000228")},
-		V4URLProduct:          {400, "InvalidArgument", "The signing product in credential is invalid.", "0002-00000229", Assumed, page("0002-00000229")},
-		V4URLExtraEmpty:       {400, "AuthorizationArgumentError", emptyItemText, "0002-00000076", Assumed, page("0002-00000076")},
-		V4URLExtraEmptyItem:   {400, "AuthorizationArgumentError", emptyItemText, "0002-00000077", Assumed, page("0002-00000077")},
-		V4URLExtraNotSent:     {400, "AuthorizationArgumentError", notSentText, "0002-00000078", Inferred, page("0002-00000078")},
+		URLVersion:            onPage(400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000066", Assumed),
+		V4URLExpiresAbsent:    onPage(400, "AuthorizationArgumentError", "The x-oss-expires parameter is missing.", "0002-00000215", Assumed),
+		V4URLExpiresEmpty:     onPage(400, "AuthorizationArgumentError", "The x-oss-expires parameter is empty.", "0002-00000216", Assumed),
+		V4URLCredentialAbsent: onPage(400, "AuthorizationArgumentError", "The x-oss-credential parameter is missing.", "0002-00000217", Assumed),
+		V4URLCredentialEmpty:  onPage(400, "AuthorizationArgumentError", "The x-oss-credential parameter is empty.", "0002-00000218", Assumed),
+		V4URLSignatureAbsent:  onPage(400, "AuthorizationArgumentError", "The x-oss-signature parameter is missing.", "0002-00000219", Assumed),
+		V4URLSignatureEmpty:   onPage(400, "AuthorizationArgumentError", "The x-oss-signature parameter is empty.", "0002-00000220", Assumed),
+		V4URLDateAbsent:       onPage(400, "AuthorizationArgumentError", "The x-oss-date parameter is missing.", "0002-00000221", Assumed),
+		V4URLDateInvalid:      onPage(400, "AuthorizationArgumentError", "The x-oss-date parameter is invalid.", "0002-00000222", Assumed),
+		V4URLDay:              onPage(400, "AuthorizationArgumentError", "The signing date in credential is invalid.", "0002-00000223", Assumed),
+		V4URLCredential:       onPage(400, "AuthorizationArgumentError", "The credential is invalid.", "0002-00000224", Assumed),
+		V4URLRegion:           onPage(400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000228", Captured),
+		V4URLProduct:          onPage(400, "InvalidArgument", "The signing product in credential is invalid.", "0002-00000229", Assumed),
+		V4URLExtraEmpty:       onPage(400, "AuthorizationArgumentError", emptyItemText, "0002-00000076", Assumed),
+		V4URLExtraEmptyItem:   onPage(400, "AuthorizationArgumentError", emptyItemText, "0002-00000077", Assumed),
+		V4URLExtraNotSent:     onPage(400, "AuthorizationArgumentError", notSentText, "0002-00000078", Inferred),
 	}
 }
