@@ -36,6 +36,7 @@ func KnownElement(name string) bool {
 		"OSSAccessKeyId", "AWSAccessKeyId", "SignatureProvided", FieldStringToSign, FieldStringToSignBytes, "CanonicalRequest",
 		"MaxAllowedSkewMilliseconds", "RequestTime", "ServerTime", "Expires", "SecurityToken", "Authorization", "ArgumentName", "ArgumentValue",
 		"Bucket", "BucketName", "Endpoint", "ObjectName", "User", "CnameType", "Cname", "Detail", "Method", "ResourceType", "Condition", "Header",
-		"UploadId", "PartNumber", "MaxSizeAllowed", "ProposedSize", "MinSizeAllowed", "HostId", "Region", "LocationConstraint", "Position", "WormId",
+		"UploadId", "PartNumber", "MaxSizeAllowed", "ProposedSize", "MinSizeAllowed", "HostId", "Region", "LocationConstraint", "Position",
+		"WormId",
 	}, name) || name == FieldDetail || strings.HasPrefix(name, FieldDetail+"/")
 }

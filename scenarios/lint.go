@@ -47,7 +47,8 @@ func Lint(catalogue []Scenario, locked []string) []string {
 	}
 	for _, id := range locked {
 		if !seen[id] {
-			problems = append(problems, fmt.Sprintf("scenarios/ids.lock: no scenario has the id %q; ids never change, so bring the scenario back", id))
+			problems = append(problems, fmt.Sprintf(
+				"scenarios/ids.lock: no scenario has the id %q; ids never change, so bring the scenario back", id))
 		}
 	}
 	return problems
@@ -61,16 +62,19 @@ func lintOne(s Scenario) []string {
 		}
 	}
 	refuse(!slugPath.MatchString(s.ID), "the id is no slug path; write lower-case words joined by - in at least two parts joined by /")
-	refuse(!knownRow(s.Row), "row %q is not one of the catalogue's; name one of R01 to R51, or add one beyond the page (X…, B…) to rows.go", s.Row)
+	refuse(!knownRow(s.Row),
+		"row %q is not one of the catalogue's; name one of R01 to R51, or add one beyond the page (X…, B…) to rows.go", s.Row)
 	refuse(s.Title == "", "no title; add a sentence that says what is refused")
 	refuse(len(s.Carriers) != 1, "no carrier; add the carriers that it is sent over to Carriers")
 	refuse(s.When.Operation == "", "no control; add to When the request that succeeds without the fault")
 	refuse(s.Fault.Kind == "", "no fault; add to Fault the one difference between control and provocation")
 	for _, kind := range []FaultKind{s.Fault.Kind, s.Besides.Kind} {
-		refuse(kind != "" && !slices.Contains(FaultKinds(), kind), "the fault kind %q is known to nobody; add it to fault.go and FaultKinds, and to what the harness applies", kind)
+		refuse(kind != "" && !slices.Contains(FaultKinds(), kind),
+			"the fault kind %q is known to nobody; add it to fault.go and FaultKinds, and to what the harness applies", kind)
 	}
 	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
-	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given, "the fault changes nothing; let it lead to a state that differs from Given")
+	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given,
+		"the fault changes nothing; let it lead to a state that differs from Given")
 	refuse(s.locksObjects(), "a locked retention policy would keep the object for good; lock empty buckets only")
 	refuse(len(s.Then.Fields) == 0, "no expectation; add to Then what must come back")
 	return append(problems, lintExpectation(s.Then)...)
@@ -103,11 +107,15 @@ func lintExpectation(e Expectation) []string {
 				problems = append(problems, fmt.Sprintf("expected field %s has no source; add where the value is known from", field.Field))
 			}
 			if answer.Evidence.Level == LevelCaptured && !slices.ContainsFunc(answer.Evidence.Sources, Source.carries) {
-				problems = append(problems, fmt.Sprintf("expected field %s is captured, and rests on %q: add an issue or an SDK test that shows an answer, or say Documented or Inferred",
+				problems = append(problems, fmt.Sprintf(
+					"expected field %s is captured, and rests on %q: add an issue or an SDK test that shows an answer, "+
+						"or say Documented or Inferred",
 					field.Field, answer.Evidence.Sources))
 			}
 			if !answer.Match.Compiles() {
-				problems = append(problems, fmt.Sprintf("expected field %s has the pattern %q, which does not compile; write a regular expression", field.Field, answer.Match.Text))
+				problems = append(problems, fmt.Sprintf(
+					"expected field %s has the pattern %q, which does not compile; write a regular expression",
+					field.Field, answer.Match.Text))
 			}
 		}
 	}

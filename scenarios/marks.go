@@ -26,7 +26,8 @@ type Marks struct {
 func (s Scenario) Marks() Marks {
 	given, faulty := s.Given, s.Besides.In(s.Fault.In(s.Given))
 	needs := s.Needs()
-	m := Marks{Requests: 2, Cost: Free, Irreversible: slices.Contains(needs, Irreversible), Billed: slices.Contains(needs, Billed), LeavesBehind: "nothing"}
+	m := Marks{Requests: 2, Cost: Free, Irreversible: slices.Contains(needs, Irreversible), Billed: slices.Contains(needs, Billed),
+		LeavesBehind: "nothing"}
 	switch {
 	case given.Class != "" || faulty.Class != "":
 		m.Cost = EarlyEnd

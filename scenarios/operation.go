@@ -151,17 +151,21 @@ func (o Operation) Claims() bool {
 const (
 	allowCloudBoxes = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss-cloudbox:*","Resource":"*"}]}`
 
-	harmlessPointPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:accesspoint/{point}/object/*"]}]}`
+	harmlessPointPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],` +
+		`"Resource":["acs:oss:*:*:accesspoint/{point}/object/*"]}]}`
 
 	// inDirectory is the key of an object in the directory that DeleteDirectory deletes.
 	inDirectory = "directory/object.txt"
 
 	// harmlessPolicy concerns nobody.
-	harmlessPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
+	harmlessPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],` +
+		`"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
 
-	anyOrigin = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
-	oneTag    = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>"
-	domain    = "<BucketCnameConfiguration><Cname><Domain>{domain}</Domain></Cname></BucketCnameConfiguration>"
-	aes256    = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
-	blocked   = "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>"
+	anyOrigin = "<CORSConfiguration>" +
+		"<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
+	oneTag = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>"
+	domain = "<BucketCnameConfiguration><Cname><Domain>{domain}</Domain></Cname></BucketCnameConfiguration>"
+	aes256 = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault>" +
+		"<SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
+	blocked = "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>"
 )

@@ -9,7 +9,8 @@ func reads(operation, subResource, root string) Request {
 
 // sets writes a configuration of the bucket.
 func sets(operation, subResource, body string) Request {
-	return Request{Operation: operation, Method: "PUT", SubResource: subResource, Names: Bucket, Effect: Effect(subResource), Body: body, Caller: Owner}
+	return Request{Operation: operation, Method: "PUT", SubResource: subResource, Names: Bucket, Effect: Effect(subResource), Body: body,
+		Caller: Owner}
 }
 
 // removes takes a configuration of the bucket away.
@@ -30,7 +31,8 @@ func ListObjects() Request {
 }
 
 func ListObjectsV2() Request {
-	return Request{Operation: "ListObjectsV2", Method: "GET", Root: "ListBucketResult", Names: Bucket, Query: []Param{{"list-type", "2"}}, Caller: Owner}
+	return Request{Operation: "ListObjectsV2", Method: "GET", Root: "ListBucketResult", Names: Bucket,
+		Query: []Param{{"list-type", "2"}}, Caller: Owner}
 }
 
 func GetBucketInfo() Request { return reads("GetBucketInfo", "bucketInfo", "BucketInfo") }
@@ -86,7 +88,8 @@ func GetBucketReferer() Request { return reads("GetBucketReferer", "referer", "R
 
 func PutBucketReferer() Request {
 	return sets("PutBucketReferer", "referer",
-		"<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList><Referer>http://*.example.com</Referer></RefererList></RefererConfiguration>")
+		"<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer>"+
+			"<RefererList><Referer>http://*.example.com</Referer></RefererList></RefererConfiguration>")
 }
 
 func GetBucketCORS() Request { return reads("GetBucketCors", "cors", "CORSConfiguration") }
@@ -100,7 +103,8 @@ func GetBucketRequestPayment() Request {
 }
 
 func PutBucketRequestPayment() Request {
-	return sets("PutBucketRequestPayment", "requestPayment", "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>")
+	return sets("PutBucketRequestPayment", "requestPayment",
+		"<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>")
 }
 
 func GetBucketTags() Request { return reads("GetBucketTags", "tagging", "Tagging") }
@@ -125,7 +129,8 @@ func DeleteCname() Request { return aboutDomain("DeleteCname", "delete", DomainE
 func CreateCnameToken() Request { return aboutDomain("CreateCnameToken", "token", TokenEffect) }
 
 func GetCnameToken() Request {
-	return Request{Operation: "GetCnameToken", Method: "GET", Root: "CnameToken", Names: Bucket, Query: []Param{{"cname", "{domain}"}, {"comp", "token"}}, Caller: Owner}
+	return Request{Operation: "GetCnameToken", Method: "GET", Root: "CnameToken", Names: Bucket,
+		Query: []Param{{"cname", "{domain}"}, {"comp", "token"}}, Caller: Owner}
 }
 
 func GetBucketEncryption() Request {
@@ -142,7 +147,8 @@ func GetBucketTransferAcceleration() Request {
 
 // PutBucketTransferAcceleration turns it on.
 func PutBucketTransferAcceleration() Request {
-	return sets("PutBucketTransferAcceleration", "transferAcceleration", "<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>")
+	return sets("PutBucketTransferAcceleration", "transferAcceleration",
+		"<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>")
 }
 
 func GetBucketWorm() Request { return reads("GetBucketWorm", "worm", "WormConfiguration") }
@@ -156,12 +162,14 @@ func AbortBucketWorm() Request { return removes("AbortBucketWorm", "worm") }
 
 // CompleteBucketWorm locks the retention policy of the state, {wormId}.
 func CompleteBucketWorm() Request {
-	return Request{Operation: "CompleteBucketWorm", Method: "POST", Names: Bucket, Effect: RetentionEffect, Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner}
+	return Request{Operation: "CompleteBucketWorm", Method: "POST", Names: Bucket, Effect: RetentionEffect,
+		Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner}
 }
 
 // ExtendBucketWorm makes the period of the locked retention policy longer.
 func ExtendBucketWorm() Request {
-	return Request{Operation: "ExtendBucketWorm", Method: "POST", SubResource: "wormExtend", Names: Bucket, Effect: RetentionEffect, Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner,
+	return Request{Operation: "ExtendBucketWorm", Method: "POST", SubResource: "wormExtend", Names: Bucket, Effect: RetentionEffect,
+		Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner,
 		Body: "<ExtendWormConfiguration><RetentionPeriodInDays>2</RetentionPeriodInDays></ExtendWormConfiguration>"}
 }
 
@@ -170,7 +178,8 @@ func GetBucketArchiveDirectRead() Request {
 }
 
 func PutBucketArchiveDirectRead() Request {
-	return sets("PutBucketArchiveDirectRead", "bucketArchiveDirectRead", "<ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>")
+	return sets("PutBucketArchiveDirectRead", "bucketArchiveDirectRead",
+		"<ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>")
 }
 
 func ListMultipartUploads() Request {

@@ -10,14 +10,19 @@ const LogsIntoTheirs = logsStart + "{theirs}" + logsEnd
 
 // What the operations write: logs and inventories go into the bucket itself.
 const (
-	logsStart        = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>"
-	logsEnd          = "</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
-	logsIntoItself   = logsStart + "{bucket}" + logsEnd
-	logsIntoSource   = logsStart + "{source}" + logsEnd
-	inventoryStart   = "<InventoryConfiguration><Id>" + InventoryID + "</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>{owner}</AccountId><RoleArn>acs:ram::{owner}:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::{bucket}</Bucket><Prefix>inventory/</Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule><IncludedObjectVersions>All</IncludedObjectVersions>"
+	logsStart      = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>"
+	logsEnd        = "</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+	logsIntoItself = logsStart + "{bucket}" + logsEnd
+	logsIntoSource = logsStart + "{source}" + logsEnd
+	inventoryStart = "<InventoryConfiguration><Id>" + InventoryID +
+		"</Id><IsEnabled>true</IsEnabled><Destination><OSSBucketDestination><Format>CSV</Format><AccountId>{owner}</AccountId>" +
+		"<RoleArn>acs:ram::{owner}:role/AliyunOSSRole</RoleArn><Bucket>acs:oss:::{bucket}</Bucket>" +
+		"<Prefix>inventory/</Prefix></OSSBucketDestination></Destination><Schedule><Frequency>Daily</Frequency></Schedule>" +
+		"<IncludedObjectVersions>All</IncludedObjectVersions>"
 	inventoryEnd     = "</InventoryConfiguration>"
 	dailyInventory   = inventoryStart + inventoryEnd
-	incrementsAsWell = inventoryStart + "<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule></IncrementalInventory>" + inventoryEnd
+	incrementsAsWell = inventoryStart +
+		"<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule></IncrementalInventory>" + inventoryEnd
 )
 
 func GetBucketLogging() Request { return reads("GetBucketLogging", "logging", "BucketLoggingStatus") }

@@ -20,7 +20,8 @@ func GetImageInfo() Request { return ProcessImage("info", "ImageWidth") }
 // ProcessImage works on an image, e.g. "resize,w_10"; root is a member of the
 // JSON that comes back, empty for an image.
 func ProcessImage(action, root string) Request {
-	return Request{Operation: "GetObject", Method: "GET", Root: root, Names: Object, Query: []Param{{"x-oss-process", "image/" + action}}, Caller: Owner}
+	return Request{Operation: "GetObject", Method: "GET", Root: root, Names: Object,
+		Query: []Param{{"x-oss-process", "image/" + action}}, Caller: Owner}
 }
 
 func PutObject() Request {
@@ -68,28 +69,31 @@ func GetObjectTagging() Request {
 }
 
 func PutObjectTagging() Request {
-	return Request{Operation: "PutObjectTagging", Method: "PUT", SubResource: "tagging", Names: Object, Effect: TagsEffect, Caller: Owner, Body: oneTag}
+	return Request{Operation: "PutObjectTagging", Method: "PUT", SubResource: "tagging", Names: Object, Effect: TagsEffect,
+		Caller: Owner, Body: oneTag}
 }
 
 func DeleteObjectTagging() Request {
-	return Request{Operation: "DeleteObjectTagging", Method: "DELETE", SubResource: "tagging", Names: Object, Effect: TagsEffect, Caller: Owner}
+	return Request{Operation: "DeleteObjectTagging", Method: "DELETE", SubResource: "tagging", Names: Object, Effect: TagsEffect,
+		Caller: Owner}
 }
 
 // CreateDirectory makes a directory in a bucket with a hierarchical namespace.
 func CreateDirectory() Request {
-	return Request{Operation: "CreateDirectory", Method: "POST", SubResource: "x-oss-dir", Names: Object, Key: "new-directory", Effect: ObjectEffect, Caller: Owner}
+	return Request{Operation: "CreateDirectory", Method: "POST", SubResource: "x-oss-dir", Names: Object, Key: "new-directory",
+		Effect: ObjectEffect, Caller: Owner}
 }
 
 // Rename gives the object another key.
 func Rename() Request {
-	return Request{Operation: "Rename", Method: "POST", SubResource: "x-oss-rename", Names: Object, Key: "renamed.txt", Effect: ObjectEffect, Caller: Owner,
-		Headers: []Param{{"x-oss-rename-source", "{key}"}}}
+	return Request{Operation: "Rename", Method: "POST", SubResource: "x-oss-rename", Names: Object, Key: "renamed.txt",
+		Effect: ObjectEffect, Caller: Owner, Headers: []Param{{"x-oss-rename-source", "{key}"}}}
 }
 
 // DeleteDirectory deletes a directory with all that is in it.
 func DeleteDirectory() Request {
-	return Request{Operation: "DeleteDirectory", Method: "POST", SubResource: "x-oss-delete", Names: Object, Key: "directory", Effect: ObjectEffect, Caller: Owner,
-		Headers: []Param{{"x-oss-delete-recursive", "true"}}}
+	return Request{Operation: "DeleteDirectory", Method: "POST", SubResource: "x-oss-delete", Names: Object, Key: "directory",
+		Effect: ObjectEffect, Caller: Owner, Headers: []Param{{"x-oss-delete-recursive", "true"}}}
 }
 
 // RestoreObject asks for an archived object for a day.
@@ -100,11 +104,13 @@ func RestoreObject() Request {
 
 // CleanRestoredObject drops the restored copy.
 func CleanRestoredObject() Request {
-	return Request{Operation: "CleanRestoredObject", Method: "POST", SubResource: "cleanRestoredObject", Names: Object, Effect: RestoreEffect, Caller: Owner}
+	return Request{Operation: "CleanRestoredObject", Method: "POST", SubResource: "cleanRestoredObject", Names: Object,
+		Effect: RestoreEffect, Caller: Owner}
 }
 
 func InitiateMultipartUpload() Request {
-	return Request{Operation: "InitiateMultipartUpload", Method: "POST", SubResource: "uploads", Names: Object, Effect: UploadsEffect, Caller: Owner}
+	return Request{Operation: "InitiateMultipartUpload", Method: "POST", SubResource: "uploads", Names: Object, Effect: UploadsEffect,
+		Caller: Owner}
 }
 
 // UploadPart uploads part 1 of the multipart upload that the state holds; the

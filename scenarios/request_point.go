@@ -11,7 +11,8 @@ func ListAccessPoints() Request {
 // CreateAccessPoint makes {point}, open to the internet.
 func CreateAccessPoint() Request {
 	return sets("CreateAccessPoint", "accessPoint",
-		"<CreateAccessPointConfiguration><AccessPointName>{point}</AccessPointName><NetworkOrigin>internet</NetworkOrigin></CreateAccessPointConfiguration>")
+		"<CreateAccessPointConfiguration><AccessPointName>{point}</AccessPointName>"+
+			"<NetworkOrigin>internet</NetworkOrigin></CreateAccessPointConfiguration>")
 }
 
 func GetAccessPoint() Request {

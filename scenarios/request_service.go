@@ -7,7 +7,8 @@ func ListBuckets() Request {
 }
 
 func ListCloudBoxes() Request {
-	return Request{Operation: "ListCloudBoxes", Method: "GET", SubResource: "cloudboxes", Root: "ListCloudBoxResult", Names: Service, Caller: Owner}
+	return Request{Operation: "ListCloudBoxes", Method: "GET", SubResource: "cloudboxes", Root: "ListCloudBoxResult", Names: Service,
+		Caller: Owner}
 }
 
 // DescribeRegions reads where the region of buckets is.
@@ -16,14 +17,17 @@ func DescribeRegions() Request {
 }
 
 func GetPublicAccessBlock() Request {
-	return Request{Operation: "GetPublicAccessBlock", Method: "GET", SubResource: "publicAccessBlock", Root: "PublicAccessBlockConfiguration", Names: Service, Caller: Owner}
+	return Request{Operation: "GetPublicAccessBlock", Method: "GET", SubResource: "publicAccessBlock",
+		Root: "PublicAccessBlockConfiguration", Names: Service, Caller: Owner}
 }
 
 // PutPublicAccessBlock turns Block Public Access of the whole account on.
 func PutPublicAccessBlock() Request {
-	return Request{Operation: "PutPublicAccessBlock", Method: "PUT", SubResource: "publicAccessBlock", Names: Service, Effect: AccountEffect, Body: blocked, Caller: Owner}
+	return Request{Operation: "PutPublicAccessBlock", Method: "PUT", SubResource: "publicAccessBlock", Names: Service,
+		Effect: AccountEffect, Body: blocked, Caller: Owner}
 }
 
 func DeletePublicAccessBlock() Request {
-	return Request{Operation: "DeletePublicAccessBlock", Method: "DELETE", SubResource: "publicAccessBlock", Names: Service, Effect: AccountEffect, Caller: Owner}
+	return Request{Operation: "DeletePublicAccessBlock", Method: "DELETE", SubResource: "publicAccessBlock", Names: Service,
+		Effect: AccountEffect, Caller: Owner}
 }

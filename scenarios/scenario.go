@@ -92,7 +92,8 @@ const (
 
 // Capabilities lists them all.
 func Capabilities() []Capability {
-	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
+	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, RegionHosts, SecondRegion, NoRegion,
+		SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
 		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
 }
 

@@ -21,7 +21,8 @@ func Select(all []Scenario, focus string) ([]Scenario, error) {
 			return s.Row == word || s.Code() == word || word != "" && strings.Contains(s.ID, word)
 		}
 		if !slices.ContainsFunc(all, named) {
-			return nil, fmt.Errorf("focus %q matches no scenario; accepted: a row (R48), a Code (AccessDenied) or a part of an id (v4-url/tampered), several separated by commas", word)
+			return nil, fmt.Errorf("focus %q matches no scenario; accepted: "+
+				"a row (R48), a Code (AccessDenied) or a part of an id (v4-url/tampered), several separated by commas", word)
 		}
 		for _, s := range all {
 			if named(s) {

@@ -179,14 +179,16 @@ func AFreeName() State { return State{Absent: true} }
 
 // administered: no customer can bring the state about.
 func (s State) administered() bool {
-	return s.V1Closed || s.V1URLsClosed || s.KeySources != "" || s.Originals != "" || s.RegionNoTokens || s.CallNoTokens || s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
-		s.CloudBoxes || s.Increments || s.PublicClosed || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored || s.Restore == Lapsed ||
-		s.Domain == Proven || s.Domain == Bound || s.Domain == BoundByAnother
+	return s.V1Closed || s.V1URLsClosed || s.KeySources != "" || s.Originals != "" || s.RegionNoTokens || s.CallNoTokens ||
+		s.RegionNoSpeed || s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" ||
+		s.CloudBoxes || s.Increments || s.PublicClosed || s.ControlPolicy != "" || s.KMS != "" || s.KMSKey != "" || s.Restore == Restored ||
+		s.Restore == Lapsed || s.Domain == Proven || s.Domain == Bound || s.Domain == BoundByAnother
 }
 
 // ClosedToOwner says that the owner is refused whatever the request.
 func (s State) ClosedToOwner() bool {
-	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.PublicClosed || s.KMS != "" || s.KeySources != ""
+	return s.AccountStatus != "" || s.NotActivated || s.Frozen || s.VPCPolicy != "" || s.RegionNoSpeed || s.PublicClosed ||
+		s.KMS != "" || s.KeySources != ""
 }
 
 func (s State) public() bool {

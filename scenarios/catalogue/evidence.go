@@ -37,7 +37,8 @@ type SourceEvidence struct {
 // EvidenceOf collects the evidence of scenarios, row by row and field by field. What every
 // refusal has stands once, under the row "every".
 func EvidenceOf(all []scenarios.Scenario) Evidence {
-	e := Evidence{Rows: len(scenarios.OfficialRows()), Fields: map[scenarios.Level]int{scenarios.LevelCaptured: 0, scenarios.LevelDocumented: 0, scenarios.LevelInferred: 0}}
+	e := Evidence{Rows: len(scenarios.OfficialRows()),
+		Fields: map[scenarios.Level]int{scenarios.LevelCaptured: 0, scenarios.LevelDocumented: 0, scenarios.LevelInferred: 0}}
 	at := map[[2]string]*FieldEvidence{}
 	for _, s := range all {
 		for _, field := range s.Then.Fields {

@@ -70,18 +70,24 @@ func accessDenied() []s.Scenario {
 			Fault:    s.ExpiresText("Thu, 17 Nov 2005 18:49:58 GMT"),
 			Then:     invalidDate(),
 		},
-		incompleteURL("signature-absent-put", put, s.PutObject(), s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
+		incompleteURL("signature-absent-put", put, s.PutObject(),
+			s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
 		incompleteURL("expires-absent", get, s.GetObject(), s.QueryRemoved("Expires"), "0002-00000067", s.Documented(s.ECPage("0002-00000067"))),
 		incompleteURL("expires-empty", get, s.GetObject(), s.QueryEmptied("Expires"), "0002-00000068", s.Documented(s.ECPage("0002-00000068"))),
-		incompleteURL("access-key-id-absent", get, s.GetObject(), s.QueryRemoved("OSSAccessKeyId"), "0002-00000071", s.Documented(s.ECPage("0002-00000071"))),
-		incompleteURL("access-key-id-empty", get, s.GetObject(), s.QueryEmptied("OSSAccessKeyId"), "0002-00000072", s.Inferred("the number between the pages 0002-00000071 and 0002-00000073")),
-		incompleteURL("signature-absent", get, s.GetObject(), s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
-		incompleteURL("signature-empty", get, s.GetObject(), s.QueryEmptied("Signature"), "0002-00000075", s.Documented(s.ECPage("0002-00000075"))),
+		incompleteURL("access-key-id-absent", get, s.GetObject(),
+			s.QueryRemoved("OSSAccessKeyId"), "0002-00000071", s.Documented(s.ECPage("0002-00000071"))),
+		incompleteURL("access-key-id-empty", get, s.GetObject(),
+			s.QueryEmptied("OSSAccessKeyId"), "0002-00000072", s.Inferred("the number between the pages 0002-00000071 and 0002-00000073")),
+		incompleteURL("signature-absent", get, s.GetObject(),
+			s.QueryRemoved("Signature"), "0002-00000074", s.Documented(s.ECPage("0002-00000074"))),
+		incompleteURL("signature-empty", get, s.GetObject(),
+			s.QueryEmptied("Signature"), "0002-00000075", s.Documented(s.ECPage("0002-00000075"))),
 	}
 }
 
 func expired() s.Expectation {
-	seen := s.Captured(s.Issue("johnlui/AliyunOSS#20"), s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "tests/IntegrationTests/ClientPresignerTest.php:200"))
+	seen := s.Captured(s.Issue("johnlui/AliyunOSS#20"),
+		s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "tests/IntegrationTests/ClientPresignerTest.php:200"))
 	elements := s.Captured(s.Issue("johnlui/AliyunOSS#20"))
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Request has expired."), seen).
@@ -94,7 +100,8 @@ func invalidDate() s.Expectation {
 	page := s.Documented(s.Page403, s.PageV1URL)
 	return s.Denied("AccessDenied", page).
 		Message(s.Exactly("Invalid date (should be seconds since epoch)"), page).
-		Or(s.Pattern(`^Invalid date \(should be seconds since epoch\): .+$`), s.Inferred("services that are like S3 append the value; not seen of OSS")).
+		Or(s.Pattern(`^Invalid date \(should be seconds since epoch\): .+$`),
+			s.Inferred("services that are like S3 append the value; not seen of OSS")).
 		EC("0002-00000070", s.Documented(s.ECPage("0002-00000070")))
 }
 

@@ -58,7 +58,8 @@ func accessDeniedDate() []s.Scenario {
 func ofBucketByV1URL(variant string, when s.Request) s.Scenario {
 	return s.Scenario{
 		ID: "access-denied/v1-bucket-url/{carrier}/" + variant, Row: "X25", Title: "a V1 URL on a bucket-level operation is refused",
-		Carriers: []s.Carrier{s.V1URL}, Given: s.ABucket(s.Private).WithoutBlock(), When: when, Fault: s.V1URLsClosed(), Then: v1Closed("0002-00000079"),
+		Carriers: []s.Carrier{s.V1URL},
+		Given:    s.ABucket(s.Private).WithoutBlock(), When: when, Fault: s.V1URLsClosed(), Then: v1Closed("0002-00000079"),
 	}
 }
 

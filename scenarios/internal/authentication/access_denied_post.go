@@ -30,8 +30,8 @@ func accessDeniedPost() []s.Scenario {
 	seen := s.Documented(s.Page403)
 	list := s.Inferred("documented operator; how its list is rendered is not")
 	status := field("success_action_status", "200")
-	absent := failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status}, s.FieldRemoved("success_action_status"),
-		`["eq", "$success_action_status", "200"]`, seen)
+	absent := failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status},
+		s.FieldRemoved("success_action_status"), `["eq", "$success_action_status", "200"]`, seen)
 	// The page of 0226 is about a condition on a field that the form lacks.
 	absent.Then = absent.Then.Or(s.Exactly("0006-00000226"), s.Documented(s.ECPage("0006-00000226")))
 	png := []s.Param{field("Content-Type", "image/png")}
@@ -49,20 +49,25 @@ func accessDeniedPost() []s.Scenario {
 			`["starts-with", "$key", "user/eric/"]`, page),
 		failed("bucket", "R10", `{"bucket":"{bucket}"}`, nil, s.ConditionIs(`{"bucket":"another-bucket"}`),
 			`["eq", "$bucket", "another-bucket"]`, page),
-		failed("starts-with-meta", "R10", `["starts-with","$x-oss-meta-prop","prop-"]`, []s.Param{field("x-oss-meta-prop", "prop-1")}, s.FieldIs("x-oss-meta-prop", "other"),
+		failed("starts-with-meta", "R10", `["starts-with","$x-oss-meta-prop","prop-"]`,
+			[]s.Param{field("x-oss-meta-prop", "prop-1")}, s.FieldIs("x-oss-meta-prop", "other"),
 			`["starts-with", "$x-oss-meta-prop", "prop-"]`, page),
-		failed("in", "R10", `["in","$Content-Type",["image/jpg","image/png"]]`, []s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
+		failed("in", "R10", `["in","$Content-Type",["image/jpg","image/png"]]`,
+			[]s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
 			`["in", "$Content-Type", ["image/jpg", "image/png"]]`, list),
-		failed("not-in", "R10", `["not-in","$Cache-Control",["no-cache"]]`, []s.Param{field("Cache-Control", "max-age=60")}, s.FieldIs("Cache-Control", "no-cache"),
+		failed("not-in", "R10", `["not-in","$Cache-Control",["no-cache"]]`,
+			[]s.Param{field("Cache-Control", "max-age=60")}, s.FieldIs("Cache-Control", "no-cache"),
 			`["not-in", "$Cache-Control", ["no-cache"]]`, list),
-		failed("content-type", "R11", `["eq","$Content-Type","image/png"]`, []s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
+		failed("content-type", "R11", `["eq","$Content-Type","image/png"]`,
+			[]s.Param{field("Content-Type", "image/png")}, s.FieldIs("Content-Type", "text/plain"),
 			`["eq", "$Content-Type", "image/png"]`, page),
 		failed("content-type-case", "R11", `["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/PNG"),
 			`["eq", "$Content-Type", "image/png"]`, page),
 		failed("content-type-longer", "R11", `["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/png2"),
 			`["eq", "$Content-Type", "image/png"]`, page),
-		failed("content-type-last-of-three", "R11", `["starts-with","$key","user/"],["starts-with","$Content-Type","image/"],["eq","$Content-Type","image/png"]`, png, s.FieldIs("Content-Type", "image/gif"),
-			`["eq", "$Content-Type", "image/png"]`, page),
+		failed("content-type-last-of-three", "R11",
+			`["starts-with","$key","user/"],["starts-with","$Content-Type","image/"],["eq","$Content-Type","image/png"]`,
+			png, s.FieldIs("Content-Type", "image/gif"), `["eq", "$Content-Type", "image/png"]`, page),
 		extraField("x-oss-credential"), extraField("x-oss-date"), extraField("x-oss-signature-version"),
 		{
 			ID:       "access-denied/post-policy-expired/{carrier}/edge",
@@ -119,18 +124,23 @@ func extraField(name string) s.Scenario {
 // postIdentity: who signs a form is asked as for every other carrier.
 func postIdentity() []s.Scenario {
 	form := func(id, row, title string, fault s.Fault, then s.Expectation) s.Scenario {
-		return s.Scenario{ID: id, Row: row, Title: title, Carriers: s.Post(), Given: s.AnObject(s.Private), When: s.PostObject(nil), Fault: fault, Then: then}
+		return s.Scenario{ID: id, Row: row, Title: title, Carriers: s.Post(),
+			Given: s.AnObject(s.Private), When: s.PostObject(nil), Fault: fault, Then: then}
 	}
 	unknown := s.Documented(pagePost)
 	return []s.Scenario{
-		form("signature-does-not-match/{carrier}/wrong-secret", "R48", "a form signed with another secret is refused and writes nothing", s.WrongSecret(), formDoesNotMatch()),
-		form("signature-does-not-match/{carrier}/tampered", "R48", "a form whose signature has one character changed is refused and writes nothing", s.TamperedSignature(), formDoesNotMatch()),
+		form("signature-does-not-match/{carrier}/wrong-secret", "R48", "a form signed with another secret is refused and writes nothing",
+			s.WrongSecret(), formDoesNotMatch()),
+		form("signature-does-not-match/{carrier}/tampered", "R48",
+			"a form whose signature has one character changed is refused and writes nothing",
+			s.TamperedSignature(), formDoesNotMatch()),
 		form("invalid-access-key-id/unknown/{carrier}/post", "R33", "a form of an AccessKey that does not exist is refused and writes nothing",
 			s.UnderAccessKeyID("LTAI0000unknown0oss403", "signed under an AccessKeyId that does not exist"),
 			s.Denied("InvalidAccessKeyId", unknown).
 				Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records."), unknown).
 				EC("0002-00000902", s.Documented(s.ECPage("0002-00000902")))),
-		form("invalid-access-key-id/bad-character/{carrier}/post", "R32", "a form whose AccessKeyId has a bad character is refused and writes nothing",
+		form("invalid-access-key-id/bad-character/{carrier}/post", "R32",
+			"a form whose AccessKeyId has a bad character is refused and writes nothing",
 			s.UnderAccessKeyID("LTAI0000!unknown0oss403", "signed under an AccessKeyId with a bad character"),
 			s.Denied("InvalidAccessKeyId", s.Documented(s.Page403)).
 				Message(s.Pattern("non-acceptable characters"), s.Documented(s.Page403)).
@@ -143,7 +153,8 @@ func formDoesNotMatch() s.Expectation {
 	page := s.Documented(s.Page403, s.ECPage("0002-00000705"))
 	unproven := s.Inferred("a V1 header has it; whether a form does is not proven")
 	return s.Denied("SignatureDoesNotMatch", page).
-		Message(s.Exactly("The request signature we calculated does not match the signature you provided. Check your key and signing method."), page).
+		Message(
+			s.Exactly("The request signature we calculated does not match the signature you provided. Check your key and signing method."), page).
 		EC("0002-00000705", page).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), unproven).
 		Element("SignatureProvided", s.Echo(s.MatchSignatureSent), unproven).

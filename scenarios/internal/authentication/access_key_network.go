@@ -10,15 +10,19 @@ func accessKeyNetwork() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	object := s.AnObject(s.Private)
 	scenario := func(variant, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault) s.Scenario {
-		return s.Scenario{ID: "invalid-access-key-id/network/{carrier}/" + variant, Row: "X26", Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: outsideNetwork()}
+		return s.Scenario{ID: "invalid-access-key-id/network/{carrier}/" + variant, Row: "X26", Title: title, Carriers: carriers,
+			Given: given, When: when, Fault: fault, Then: outsideNetwork()}
 	}
 	closed := s.KeysOnlyFrom(elsewhere)
 	return []s.Scenario{
 		scenario("get", "an AccessKey that may be used from elsewhere alone reads nothing", s.Signed(), object, s.GetObject(), closed),
 		scenario("put", "an AccessKey that may be used from elsewhere alone writes nothing", header, object, s.PutObject(), closed),
-		scenario("list-buckets", "an AccessKey that may be used from elsewhere alone lists no buckets", header, s.NoState(), s.ListBuckets(), closed),
-		scenario("ram-user-get", "the network policy of an account binds the AccessKeys of its RAM users", header, object, s.GetObject().By(s.RAMUser), closed),
-		scenario("not-a-session", "it binds AccessKeys, and no temporary credentials", header, object.WithKeySources(elsewhere), s.GetObject().By(s.RoleSession), s.SentBy(s.RAMUser)),
+		scenario("list-buckets", "an AccessKey that may be used from elsewhere alone lists no buckets",
+			header, s.NoState(), s.ListBuckets(), closed),
+		scenario("ram-user-get", "the network policy of an account binds the AccessKeys of its RAM users",
+			header, object, s.GetObject().By(s.RAMUser), closed),
+		scenario("not-a-session", "it binds AccessKeys, and no temporary credentials",
+			header, object.WithKeySources(elsewhere), s.GetObject().By(s.RoleSession), s.SentBy(s.RAMUser)),
 	}
 }
 

@@ -61,7 +61,8 @@ func unknownAccessKey() s.Expectation {
 	return s.Denied("InvalidAccessKeyId", seen).
 		Message(s.Exactly(unknownText), seen).
 		EC("0002-00000902", seen).
-		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Captured(s.Issue("Molunerfinn/PicGo#488").Of("2020-05-04"), s.Issue("Molunerfinn/PicGo#466").Of("2020-04-19")))
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent),
+			s.Captured(s.Issue("Molunerfinn/PicGo#488").Of("2020-05-04"), s.Issue("Molunerfinn/PicGo#466").Of("2020-04-19")))
 }
 
 func badCharacter(variant string, carriers []s.Carrier, when s.Request, id string) s.Scenario {

@@ -16,29 +16,53 @@ func securityToken() []s.Scenario {
 	}
 	get, put, post := s.GetObject().By(s.RoleSession), s.PutObject().By(s.RoleSession), s.PostObject(nil).By(s.RoleSession)
 	return []s.Scenario{
-		scenario("security-token-expired/{carrier}/get", "R45", "a token past its Expiration is refused", read, get, s.SessionExpired(), tokenExpired()),
-		scenario("security-token-expired/{carrier}/put", "R45", "an upload with a token past its Expiration is refused and writes nothing", s.Signed(), put, s.SessionExpired(), tokenExpired()),
-		scenario("invalid-security-token/{carrier}/altered", "R36", "a token with one character changed is refused", read, get, s.AlteredToken(), invalidToken()),
-		scenario("invalid-security-token/{carrier}/altered-put", "R36", "an upload with a changed token is refused and writes nothing", s.Signed(), put, s.AlteredToken(), invalidToken()),
-		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session", "R27", "the token of another session is refused", read, get, s.TokenOfAnotherSession(), tokenOfAnother()),
-		scenario("security-token-not-supported/{carrier}/region", "R46", "a token is refused in a region that takes none", read, get, s.RegionTakesNoTokens(),
-			tokenNotSupported("Security token is not supported in this region.")),
-		scenario("security-token-not-supported/{carrier}/operation", "R47", "a token is refused by an operation that takes none", read, get, s.OperationTakesNoTokens(),
-			tokenNotSupported("This interface does not support security token.")),
-		scenario("invalid-access-key-id/without-token/{carrier}/get", "X01", "a temporary AccessKey without its token is refused", read, get, s.WithoutToken(), tokenMissing()),
-		scenario("invalid-access-key-id/with-token/{carrier}/get", "R33", "a permanent AccessKey with a token is looked up among temporary ones, and not found", read,
-			s.GetObject(), s.WithToken("CAISgarbage0oss403+/="), unknownTemporary()),
-		scenario("security-token-expired/{carrier}/post", "R45", "a form with a token past its Expiration is refused and writes nothing", s.Post(), post, s.SessionExpired(), likeHeader(tokenExpired())),
-		scenario("invalid-security-token/{carrier}/altered-post", "R36", "a form with a changed token is refused and writes nothing", s.Post(), post, s.AlteredToken(), likeHeader(invalidToken())),
-		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session-put", "R27", "an upload with the token of another session is refused and writes nothing", s.Signed(), put, s.TokenOfAnotherSession(), tokenOfAnother()),
-		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session-post", "R27", "a form with the token of another session is refused and writes nothing", s.Post(), post, s.TokenOfAnotherSession(), tokenOfAnother()),
-		scenario("invalid-access-key-id/without-token/{carrier}/put", "X01", "an upload with a temporary AccessKey without its token is refused and writes nothing", s.Signed(), put, s.WithoutToken(), tokenMissing()),
-		scenario("invalid-access-key-id/without-token/{carrier}/post", "X01", "a form with a temporary AccessKey without its token is refused and writes nothing", s.Post(), post, s.WithoutToken(), likeHeader(tokenMissing())),
-		scenario("invalid-access-key-id/with-token/{carrier}/of-a-session", "R33", "a permanent AccessKey with the token of a session is not found", s.Signed(), s.GetObject(), s.TokenOfAnotherSession(), unknownTemporary()),
-		scenario("invalid-access-key-id/with-token/{carrier}/post", "R33", "a form of a permanent AccessKey with a token is refused and writes nothing", s.Post(), s.PostObject(nil), s.WithToken("CAISgarbage0oss403+/="), likeHeader(unknownTemporary())),
-		scenario("invalid-access-key-id/disabled/{carrier}/post", "R34", "a form of an Inactive AccessKey is refused and writes nothing", s.Post(), s.PostObject(nil).By(s.RAMUser), s.AccessKeyDisabled(), likeHeader(disabledAccessKey())),
-		scenario("invalid-access-key-id/disabled/{carrier}/get", "R34", "an AccessKey that is Inactive is refused", read, s.GetObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
-		scenario("invalid-access-key-id/disabled/{carrier}/put", "R34", "an upload with an Inactive AccessKey is refused and writes nothing", s.Signed(), s.PutObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
+		scenario("security-token-expired/{carrier}/get", "R45", "a token past its Expiration is refused",
+			read, get, s.SessionExpired(), tokenExpired()),
+		scenario("security-token-expired/{carrier}/put", "R45", "an upload with a token past its Expiration is refused and writes nothing",
+			s.Signed(), put, s.SessionExpired(), tokenExpired()),
+		scenario("invalid-security-token/{carrier}/altered", "R36", "a token with one character changed is refused",
+			read, get, s.AlteredToken(), invalidToken()),
+		scenario("invalid-security-token/{carrier}/altered-put", "R36", "an upload with a changed token is refused and writes nothing",
+			s.Signed(), put, s.AlteredToken(), invalidToken()),
+		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session", "R27", "the token of another session is refused",
+			read, get, s.TokenOfAnotherSession(), tokenOfAnother()),
+		scenario("security-token-not-supported/{carrier}/region", "R46", "a token is refused in a region that takes none",
+			read, get, s.RegionTakesNoTokens(), tokenNotSupported("Security token is not supported in this region.")),
+		scenario("security-token-not-supported/{carrier}/operation", "R47", "a token is refused by an operation that takes none",
+			read, get, s.OperationTakesNoTokens(), tokenNotSupported("This interface does not support security token.")),
+		scenario("invalid-access-key-id/without-token/{carrier}/get", "X01", "a temporary AccessKey without its token is refused",
+			read, get, s.WithoutToken(), tokenMissing()),
+		scenario("invalid-access-key-id/with-token/{carrier}/get", "R33",
+			"a permanent AccessKey with a token is looked up among temporary ones, and not found",
+			read, s.GetObject(), s.WithToken("CAISgarbage0oss403+/="), unknownTemporary()),
+		scenario("security-token-expired/{carrier}/post", "R45", "a form with a token past its Expiration is refused and writes nothing",
+			s.Post(), post, s.SessionExpired(), likeHeader(tokenExpired())),
+		scenario("invalid-security-token/{carrier}/altered-post", "R36", "a form with a changed token is refused and writes nothing",
+			s.Post(), post, s.AlteredToken(), likeHeader(invalidToken())),
+		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session-put", "R27",
+			"an upload with the token of another session is refused and writes nothing",
+			s.Signed(), put, s.TokenOfAnotherSession(), tokenOfAnother()),
+		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session-post", "R27",
+			"a form with the token of another session is refused and writes nothing",
+			s.Post(), post, s.TokenOfAnotherSession(), tokenOfAnother()),
+		scenario("invalid-access-key-id/without-token/{carrier}/put", "X01",
+			"an upload with a temporary AccessKey without its token is refused and writes nothing",
+			s.Signed(), put, s.WithoutToken(), tokenMissing()),
+		scenario("invalid-access-key-id/without-token/{carrier}/post", "X01",
+			"a form with a temporary AccessKey without its token is refused and writes nothing",
+			s.Post(), post, s.WithoutToken(), likeHeader(tokenMissing())),
+		scenario("invalid-access-key-id/with-token/{carrier}/of-a-session", "R33",
+			"a permanent AccessKey with the token of a session is not found",
+			s.Signed(), s.GetObject(), s.TokenOfAnotherSession(), unknownTemporary()),
+		scenario("invalid-access-key-id/with-token/{carrier}/post", "R33",
+			"a form of a permanent AccessKey with a token is refused and writes nothing",
+			s.Post(), s.PostObject(nil), s.WithToken("CAISgarbage0oss403+/="), likeHeader(unknownTemporary())),
+		scenario("invalid-access-key-id/disabled/{carrier}/post", "R34", "a form of an Inactive AccessKey is refused and writes nothing",
+			s.Post(), s.PostObject(nil).By(s.RAMUser), s.AccessKeyDisabled(), likeHeader(disabledAccessKey())),
+		scenario("invalid-access-key-id/disabled/{carrier}/get", "R34", "an AccessKey that is Inactive is refused",
+			read, s.GetObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
+		scenario("invalid-access-key-id/disabled/{carrier}/put", "R34", "an upload with an Inactive AccessKey is refused and writes nothing",
+			s.Signed(), s.PutObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
 	}
 }
 
@@ -76,7 +100,8 @@ func tokenNotSupported(message string) s.Expectation {
 func tokenMissing() s.Expectation {
 	seen := s.Captured(s.Issue("lucky1213/aliyun_oss#19"), s.ECPage("0002-00000003"))
 	return s.Denied("InvalidAccessKeyId", seen).
-		Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records. The Security Token may be lost to specify that it is a STS Access Id."), seen).
+		Message(s.Exactly("The OSS Access Key Id you provided does not exist in our records. "+
+			"The Security Token may be lost to specify that it is a STS Access Id."), seen).
 		EC("0002-00000003", seen).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen)
 }

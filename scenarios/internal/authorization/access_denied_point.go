@@ -4,10 +4,14 @@ import s "github.com/oss403/oss403/scenarios"
 
 // The policies of access points. Placeholders: see scenarios.State.
 const (
-	pointAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
-	pointDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]},` +
-		`{"Effect":"Deny","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
-	pointOpen = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}","acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+	pointAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],` +
+		`"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+	pointDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],` +
+		`"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]},` +
+		`{"Effect":"Deny","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],` +
+		`"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
+	pointOpen = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:*"],` +
+		`"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}","acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
 
 	pageAccessPoint s.Source = "https://help.aliyun.com/zh/oss/user-guide/access-point/"
 )
@@ -19,7 +23,8 @@ func accessPointDenies() []s.Scenario {
 	given := s.AnObject(s.Private).WithPoint(pointAllows)
 	get, put := s.GetObject().By(s.RAMUser).ThroughPoint(), s.PutObject().By(s.RAMUser).ThroughPoint()
 	scenario := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
-		return s.Scenario{ID: "access-denied/access-point/{carrier}/" + variant, Row: "X20", Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: pointRefuses()}
+		return s.Scenario{ID: "access-denied/access-point/{carrier}/" + variant, Row: "X20", Title: title, Carriers: carriers,
+			Given: given, When: when, Fault: fault, Then: pointRefuses()}
 	}
 	public := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
 		open := scenario(variant, title, when, carriers, fault)
@@ -27,17 +32,26 @@ func accessPointDenies() []s.Scenario {
 		return open
 	}
 	return []s.Scenario{
-		scenario("policy-denies", "an access point whose policy denies lets no RAM user with full access read", get, s.Signed(), s.PointPolicyIs(pointDenies, "denies reading and writing")),
-		scenario("policy-denies-put", "an access point whose policy denies lets nothing be written", put, header, s.PointPolicyIs(pointDenies, "denies reading and writing")),
-		scenario("no-policy", "an access point without a policy lets no RAM user with full access read", get, header, s.PointPolicyIs("", "does not exist")),
-		scenario("ram-denies", "a RAM policy that denies binds through an access point that allows", get, header, s.UserPolicyIs(ramDeny, "is denied reading")),
-		scenario("bucket-policy-denies", "a bucket policy that denies binds through an access point that allows", get, header, s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read")),
-		scenario("nothing-beside", "an access point that allows does not do without RAM or a bucket policy", get, header, s.UserHasOnly("", "has no policy")),
+		scenario("policy-denies", "an access point whose policy denies lets no RAM user with full access read",
+			get, s.Signed(), s.PointPolicyIs(pointDenies, "denies reading and writing")),
+		scenario("policy-denies-put", "an access point whose policy denies lets nothing be written",
+			put, header, s.PointPolicyIs(pointDenies, "denies reading and writing")),
+		scenario("no-policy", "an access point without a policy lets no RAM user with full access read",
+			get, header, s.PointPolicyIs("", "does not exist")),
+		scenario("ram-denies", "a RAM policy that denies binds through an access point that allows",
+			get, header, s.UserPolicyIs(ramDeny, "is denied reading")),
+		scenario("bucket-policy-denies", "a bucket policy that denies binds through an access point that allows",
+			get, header, s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read")),
+		scenario("nothing-beside", "an access point that allows does not do without RAM or a bucket policy",
+			get, header, s.UserHasOnly("", "has no policy")),
 		scenario("anonymous", "nobody passes an access point without credentials", get, unsigned(), s.SentBy(s.Anonymous)),
-		public("anonymous-public-object", "nobody passes an access point without credentials, to a public object neither", get, unsigned(), s.SentBy(s.Anonymous)),
+		public("anonymous-public-object", "nobody passes an access point without credentials, to a public object neither",
+			get, unsigned(), s.SentBy(s.Anonymous)),
 		{
-			ID: "access-denied/access-point/{carrier}/bucket-operation", Row: "X20", Title: "an access point does not serve what is about the bucket", Carriers: header,
-			Given: s.AnObject(s.Private).WithPoint(pointOpen), When: s.GetBucketACL().By(s.RAMUser), Fault: s.SentThroughPoint(), Then: pointRefuses(),
+			ID: "access-denied/access-point/{carrier}/bucket-operation", Row: "X20",
+			Title: "an access point does not serve what is about the bucket", Carriers: header,
+			Given: s.AnObject(s.Private).WithPoint(pointOpen), When: s.GetBucketACL().By(s.RAMUser), Fault: s.SentThroughPoint(),
+			Then: pointRefuses(),
 		},
 		scenario("other-network", "an access point for a VPC lets nobody in from elsewhere", get, header, s.PointInVPC()),
 	}

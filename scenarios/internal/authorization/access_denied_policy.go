@@ -8,23 +8,35 @@ import (
 
 // The policies of these scenarios. Placeholders: see scenarios.State.
 const (
-	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	denyRoles         = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["arn:sts::*:*/*/*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	denyConditioned   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
-	denyUserWriting   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:PutObject","oss:DeleteObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	allowOther        = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	denyOther         = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]},{"Effect":"Deny","Principal":["{other}"],"Action":["oss:Get*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyRoles = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["arn:sts::*:*/*/*"],"Action":["oss:GetObject"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyConditioned = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"],"Condition":{"StringLike":{"acs:UserAgent":["*"]}}}]}`
+	denyUserWriting = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:PutObject","oss:DeleteObject"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	allowOther = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:GetObject","oss:PutObject"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyOther = `{"Version":"1","Statement":[` +
+		`{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]},` +
+		`{"Effect":"Deny","Principal":["{other}"],"Action":["oss:Get*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
 
-	ramDeny = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject","oss:PutObject","oss:DeleteObject","oss:PutBucketReferer","oss:GetBucketAcl"],"Resource":"*"}]}`
+	ramDeny = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject","oss:PutObject","oss:DeleteObject",` +
+		`"oss:PutBucketReferer","oss:GetBucketAcl"],"Resource":"*"}]}`
 
 	ramDenyOneKey = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:DeleteObject","Resource":"acs:oss:*:*:*/object.txt"}]}`
 
-	allowUser     = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	denyUserAll   = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
-	controlDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
+	allowUser = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	denyUserAll = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
+	controlDenies = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},` +
+		`{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
 
 	sessionPutOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
-	sessionDenies  = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"},{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
+	sessionDenies  = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"},` +
+		`{"Effect":"Deny","Action":"oss:GetObject","Resource":"*"}]}`
 	sessionGetOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*"}]}`
 )
 
@@ -33,67 +45,102 @@ func policyDenies() []s.Scenario {
 	read := slices.Concat(s.Signed(), s.SignedHead())
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	object := s.AnObject(s.Private)
-	scenario := func(id, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
-		return s.Scenario{ID: "access-denied/" + id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
+	scenario := func(id, row, title string, carriers []s.Carrier,
+		given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: "access-denied/" + id, Row: row, Title: title, Carriers: carriers,
+			Given: given, When: when, Fault: fault, Then: then}
 	}
 	user, session, other := s.RAMUser, s.RoleSession, s.OtherAccount
 	noPolicy := s.UserHasOnly("", "has no policy")
 	return []s.Scenario{
-		scenario("session-policy/{carrier}/implicit-get", "R02", "a role session may not do what its session policy does not allow", read, object, s.GetObject().By(session),
+		scenario("session-policy/{carrier}/implicit-get", "R02", "a role session may not do what its session policy does not allow",
+			read, object, s.GetObject().By(session),
 			s.SessionPolicyIs(sessionPutOnly, "allows PutObject only"), sessionPolicyDenied("oss:GetObject", "ImplicitDeny")),
-		scenario("session-policy/{carrier}/explicit-get", "R02", "a role session may not do what its session policy denies", s.Signed(), object, s.GetObject().By(session),
+		scenario("session-policy/{carrier}/explicit-get", "R02", "a role session may not do what its session policy denies",
+			s.Signed(), object, s.GetObject().By(session),
 			s.SessionPolicyIs(sessionDenies, "denies GetObject"), sessionPolicyDenied("oss:GetObject", "ExplicitDeny")),
-		scenario("session-policy/{carrier}/implicit-put", "R02", "a role session narrowed to reading may not write, and writes nothing", s.Signed(), object, s.PutObject().By(session),
+		scenario("session-policy/{carrier}/implicit-put", "R02", "a role session narrowed to reading may not write, and writes nothing",
+			s.Signed(), object, s.PutObject().By(session),
 			s.SessionPolicyIs(sessionGetOnly, "allows GetObject only"), sessionPolicyDenied("oss:PutObject", "ImplicitDeny")),
 
-		scenario("bucket-policy/{carrier}/user-put", "R03", "a bucket policy that denies binds a RAM user with full access, who writes nothing", s.Signed(), object, s.PutObject().By(user),
+		scenario("bucket-policy/{carrier}/user-put", "R03",
+			"a bucket policy that denies binds a RAM user with full access, who writes nothing",
+			s.Signed(), object, s.PutObject().By(user),
 			s.BucketPolicyIs(denyUserWriting, "denies the RAM user to write"), bucketPolicyDenied()),
-		scenario("bucket-policy/{carrier}/roles-get", "R03", "a bucket policy that denies all roles binds a role session with full access", header, object, s.GetObject().By(session),
-			s.BucketPolicyIs(denyRoles, "denies all roles to read"), bucketPolicyDenied()),
-		scenario("bucket-policy/{carrier}/other-account-get", "R03", "in a bucket policy Deny beats Allow", read, object.WithPolicy(allowOther), s.GetObject().By(other),
+		scenario("bucket-policy/{carrier}/roles-get", "R03", "a bucket policy that denies all roles binds a role session with full access",
+			header, object, s.GetObject().By(session), s.BucketPolicyIs(denyRoles, "denies all roles to read"), bucketPolicyDenied()),
+		scenario("bucket-policy/{carrier}/other-account-get", "R03", "in a bucket policy Deny beats Allow",
+			read, object.WithPolicy(allowOther), s.GetObject().By(other),
 			s.BucketPolicyIs(denyOther, "allows everything and denies reading"), bucketPolicyDenied()),
-		scenario("bucket-policy/{carrier}/anonymous-get", "R03", "a bucket policy that denies everyone binds anonymous readers of a public bucket", unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
+		scenario("bucket-policy/{carrier}/anonymous-get", "R03",
+			"a bucket policy that denies everyone binds anonymous readers of a public bucket",
+			unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
 			s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read"), bucketPolicyDenied()),
-		scenario("bucket-policy/{carrier}/owner-get-condition", "R03", "a Deny with a condition binds the owner too", s.Signed(), object, s.GetObject(),
+		scenario("bucket-policy/{carrier}/owner-get-condition", "R03", "a Deny with a condition binds the owner too",
+			s.Signed(), object, s.GetObject(),
 			s.BucketPolicyIs(denyConditioned, "denies everyone to read, on a condition that holds"), bucketPolicyDenied()),
 
 		scenario("ram-policy/{carrier}/explicit-get", "X07", "a RAM policy that denies beats full access", read, object, s.GetObject().By(user),
 			s.UserPolicyIs(ramDeny, "is denied reading"), ramPolicyDenied("oss:GetObject")),
-		scenario("ram-policy/{carrier}/explicit-put", "X07", "a RAM user who is denied writing writes nothing", s.Signed(), object, s.PutObject().By(user),
-			s.UserPolicyIs(ramDeny, "is denied writing"), ramPolicyDenied("oss:PutObject")),
-		scenario("ram-policy/{carrier}/explicit-bucket-acl", "X07", "a RAM policy that denies binds bucket operations", header, s.ABucket(s.Private), s.GetBucketACL().By(user),
+		scenario("ram-policy/{carrier}/explicit-put", "X07", "a RAM user who is denied writing writes nothing",
+			s.Signed(), object, s.PutObject().By(user), s.UserPolicyIs(ramDeny, "is denied writing"), ramPolicyDenied("oss:PutObject")),
+		scenario("ram-policy/{carrier}/explicit-bucket-acl", "X07", "a RAM policy that denies binds bucket operations",
+			header, s.ABucket(s.Private), s.GetBucketACL().By(user),
 			s.UserPolicyIs(ramDeny, "is denied the bucket's ACL"), ramPolicyDenied("oss:GetBucketAcl")),
-		scenario("batch/{carrier}/explicit", "X08", "a batch that touches one denied object is refused whole", header, object, s.DeleteMultipleObjects().By(user),
-			s.UserPolicyIs(ramDeny, "is denied deleting"), deniedWithEC("0003-00000204")),
-		scenario("batch/{carrier}/second-key", "X08", "a batch is refused whole for its second key, and deletes not the first", header, object, s.DeleteMultipleObjects("another.txt").By(user),
+		scenario("batch/{carrier}/explicit", "X08", "a batch that touches one denied object is refused whole",
+			header, object, s.DeleteMultipleObjects().By(user), s.UserPolicyIs(ramDeny, "is denied deleting"), deniedWithEC("0003-00000204")),
+		scenario("batch/{carrier}/second-key", "X08", "a batch is refused whole for its second key, and deletes not the first",
+			header, object, s.DeleteMultipleObjects("another.txt").By(user),
 			s.UserPolicyIs(ramDenyOneKey, "is denied deleting one key"), deniedWithEC("0003-00000204")),
-		scenario("ram-policy/{carrier}/beats-bucket-policy", "X07", "a RAM policy that denies beats a bucket policy that allows", header, object.WithPolicy(allowUser), s.GetObject().By(user),
+		scenario("ram-policy/{carrier}/beats-bucket-policy", "X07", "a RAM policy that denies beats a bucket policy that allows",
+			header, object.WithPolicy(allowUser), s.GetObject().By(user),
 			s.UserPolicyIs(ramDeny, "is denied reading"), ramPolicyDenied("oss:GetObject")),
-		scenario("both-policies/{carrier}/get", "X16", "where RAM and the bucket policy both deny, the EC says so", header, object.WithPolicy(denyUserAll).WithUserPolicy(ramDeny), s.GetObject(),
-			s.SentBy(user), deniedWithEC("0003-00000203")),
-		scenario("bucket-policy/{carrier}/owner-exempt", "R03", "a Deny for everyone without a condition binds anonymous callers and not the owner", unsignedRead(), s.AnObject(s.PublicRead).WithPolicy(denyAnyoneReading), s.GetObject(),
+		scenario("both-policies/{carrier}/get", "X16", "where RAM and the bucket policy both deny, the EC says so",
+			header, object.WithPolicy(denyUserAll).WithUserPolicy(ramDeny), s.GetObject(), s.SentBy(user), deniedWithEC("0003-00000203")),
+		scenario("bucket-policy/{carrier}/owner-exempt", "R03",
+			"a Deny for everyone without a condition binds anonymous callers and not the owner",
+			unsignedRead(), s.AnObject(s.PublicRead).WithPolicy(denyAnyoneReading), s.GetObject(),
 			s.SentBy(s.Anonymous), bucketPolicyDenied()),
-		scenario("control-policy/{carrier}/get", "X15", "a control policy that denies binds the RAM users of a member account", header, object, s.GetObject().By(user),
-			s.ControlPolicyIs(controlDenies, "denies GetObject"), controlPolicyDenied()),
-		scenario("list-cloud-boxes/{carrier}/none", "X14", "an account without cloud boxes may not list them", header, s.NoState().WithCloudBoxes(), s.ListCloudBoxes(), s.NoCloudBoxes(), forbiddenCloudBoxes()),
-		scenario("list-buckets/{carrier}/ram-user", "X09", "a RAM user without a policy may not list buckets", header, s.NoState(), s.ListBuckets().By(user), noPolicy, forbiddenToList()),
+		scenario("control-policy/{carrier}/get", "X15", "a control policy that denies binds the RAM users of a member account",
+			header, object, s.GetObject().By(user), s.ControlPolicyIs(controlDenies, "denies GetObject"), controlPolicyDenied()),
+		scenario("list-cloud-boxes/{carrier}/none", "X14", "an account without cloud boxes may not list them",
+			header, s.NoState().WithCloudBoxes(), s.ListCloudBoxes(), s.NoCloudBoxes(), forbiddenCloudBoxes()),
+		scenario("list-buckets/{carrier}/ram-user", "X09", "a RAM user without a policy may not list buckets",
+			header, s.NoState(), s.ListBuckets().By(user), noPolicy, forbiddenToList()),
 
-		scenario("multipart/{carrier}/ram-user", "R24", "a RAM user without a policy has no right to start a multipart upload", s.Signed(), s.ABucket(s.Private), s.InitiateMultipartUpload().By(user), noPolicy, toRAMUser(noRightToObject(), "oss:PutObject", likelyDetail())),
-		scenario("bucket-acl/{carrier}/ram-user-get", "R25", "a RAM user without a policy is told of the bucket's ACL", read, object, s.GetObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:GetObject", capturedDetail())),
-		scenario("bucket-acl/{carrier}/ram-user-put", "R25", "a RAM user without a policy writes nothing", s.Signed(), object, s.PutObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:PutObject", capturedDetail())),
-		scenario("object-acl/{carrier}/ram-user-get-acl", "R20", "a RAM user without a policy may not read an object's ACL", header, object, s.GetObjectACL().By(user), noPolicy, toRAMUser(noReadACL(), "oss:GetObjectAcl", likelyDetail())),
-		scenario("object-acl/{carrier}/other-account-get-acl", "R20", "an ACL grants no stranger the reading of ACLs", s.Signed(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(other), noReadACL()),
-		scenario("object-acl/{carrier}/anonymous-get-acl", "R20", "an ACL grants anonymous callers no reading of ACLs", unsigned(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(s.Anonymous), noReadACL()),
-		scenario("object-acl/{carrier}/other-account-put-acl", "R22", "an ACL grants no stranger the writing of ACLs", s.Signed(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(other), noWriteACL()),
-		scenario("object-acl/{carrier}/anonymous-put-acl", "R22", "an ACL grants anonymous callers no writing of ACLs", unsigned(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(s.Anonymous), noWriteACL()),
-		scenario("object-acl/{carrier}/ram-user-put-acl", "R22", "a RAM user without a policy may not write an object's ACL", header, object, s.PutObjectACL(s.Private).By(user), noPolicy, toRAMUser(noWriteACL(), "oss:PutObjectAcl", likelyDetail())),
+		scenario("multipart/{carrier}/ram-user", "R24", "a RAM user without a policy has no right to start a multipart upload",
+			s.Signed(), s.ABucket(s.Private), s.InitiateMultipartUpload().By(user),
+			noPolicy, toRAMUser(noRightToObject(), "oss:PutObject", likelyDetail())),
+		scenario("bucket-acl/{carrier}/ram-user-get", "R25", "a RAM user without a policy is told of the bucket's ACL",
+			read, object, s.GetObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:GetObject", capturedDetail())),
+		scenario("bucket-acl/{carrier}/ram-user-put", "R25", "a RAM user without a policy writes nothing",
+			s.Signed(), object, s.PutObject().By(user), noPolicy, toRAMUser(becauseOfBucketACL(), "oss:PutObject", capturedDetail())),
+		scenario("object-acl/{carrier}/ram-user-get-acl", "R20", "a RAM user without a policy may not read an object's ACL",
+			header, object, s.GetObjectACL().By(user), noPolicy, toRAMUser(noReadACL(), "oss:GetObjectAcl", likelyDetail())),
+		scenario("object-acl/{carrier}/other-account-get-acl", "R20", "an ACL grants no stranger the reading of ACLs",
+			s.Signed(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(other), noReadACL()),
+		scenario("object-acl/{carrier}/anonymous-get-acl", "R20", "an ACL grants anonymous callers no reading of ACLs",
+			unsigned(), s.AnObject(s.PublicReadWrite), s.GetObjectACL(), s.SentBy(s.Anonymous), noReadACL()),
+		scenario("object-acl/{carrier}/other-account-put-acl", "R22", "an ACL grants no stranger the writing of ACLs",
+			s.Signed(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(other), noWriteACL()),
+		scenario("object-acl/{carrier}/anonymous-put-acl", "R22", "an ACL grants anonymous callers no writing of ACLs",
+			unsigned(), s.AnObject(s.PublicReadWrite), s.PutObjectACL(s.Private), s.SentBy(s.Anonymous), noWriteACL()),
+		scenario("object-acl/{carrier}/ram-user-put-acl", "R22", "a RAM user without a policy may not write an object's ACL",
+			header, object, s.PutObjectACL(s.Private).By(user), noPolicy, toRAMUser(noWriteACL(), "oss:PutObjectAcl", likelyDetail())),
 
-		scenario("not-yours/{carrier}/other-account-info", "R29", "a bucket request on another account's bucket is refused", s.Signed(), s.ABucket(s.Private), s.GetBucketInfo(), s.SentBy(other), notYours()),
-		scenario("not-yours/{carrier}/other-account-list", "R29", "a public ACL lets no stranger list", s.Signed(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(other), notYours()),
-		scenario("multipart/{carrier}/other-account-public-read", "R24", "a bucket that everyone may read lets no stranger start a multipart upload", header, s.ABucket(s.PublicRead), s.InitiateMultipartUpload(), s.SentBy(other), noRightToObject()),
-		scenario("not-yours/{carrier}/other-account-list-v2", "R29", "a public ACL lets no stranger list, by ListObjectsV2 neither", header, s.AnObject(s.PublicRead), s.ListObjectsV2(), s.SentBy(other), notYours()),
-		scenario("not-yours/{carrier}/other-account-delete", "R29", "a stranger may not delete a bucket, and deletes none", header, s.ABucket(s.Private), s.DeleteBucket(), s.SentBy(other), notYours()),
-		scenario("not-yours/{carrier}/anonymous-list", "R29", "a public bucket is not listed to anonymous callers either", unsigned(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(s.Anonymous), notYours()),
+		scenario("not-yours/{carrier}/other-account-info", "R29", "a bucket request on another account's bucket is refused",
+			s.Signed(), s.ABucket(s.Private), s.GetBucketInfo(), s.SentBy(other), notYours()),
+		scenario("not-yours/{carrier}/other-account-list", "R29", "a public ACL lets no stranger list",
+			s.Signed(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(other), notYours()),
+		scenario("multipart/{carrier}/other-account-public-read", "R24",
+			"a bucket that everyone may read lets no stranger start a multipart upload",
+			header, s.ABucket(s.PublicRead), s.InitiateMultipartUpload(), s.SentBy(other), noRightToObject()),
+		scenario("not-yours/{carrier}/other-account-list-v2", "R29", "a public ACL lets no stranger list, by ListObjectsV2 neither",
+			header, s.AnObject(s.PublicRead), s.ListObjectsV2(), s.SentBy(other), notYours()),
+		scenario("not-yours/{carrier}/other-account-delete", "R29", "a stranger may not delete a bucket, and deletes none",
+			header, s.ABucket(s.Private), s.DeleteBucket(), s.SentBy(other), notYours()),
+		scenario("not-yours/{carrier}/anonymous-list", "R29", "a public bucket is not listed to anonymous callers either",
+			unsigned(), s.AnObject(s.PublicRead), s.ListObjects(), s.SentBy(s.Anonymous), notYours()),
 	}
 }
 
@@ -150,11 +197,13 @@ func controlPolicyDenied() s.Expectation {
 	return s.Denied("AccessDenied", process).
 		Message(s.Exactly("Access denied by bucket policy."), s.Inferred("the words of other denials by RAM")).
 		EC("0003-00000201", s.Inferred("the EC of other denials by RAM")).
-		Element("AccessDeniedDetail/PolicyType", s.Exactly("ControlPolicy"), s.Inferred("a value of the element that the RAM documentation lists"))
+		Element("AccessDeniedDetail/PolicyType", s.Exactly("ControlPolicy"),
+			s.Inferred("a value of the element that the RAM documentation lists"))
 }
 
 func forbiddenCloudBoxes() s.Expectation {
-	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "ClientListCloudBoxesTest.php:30"), s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_cloud_box_client.py:40"))
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "ClientListCloudBoxesTest.php:30"),
+		s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_cloud_box_client.py:40"))
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("You are forbidden to oss-cloudbox:ListCloudBoxes"), seen).
 		Element(s.FieldEC, s.Pattern(`^0003-\d{8}$`), s.Inferred("only the family is likely"))

@@ -7,9 +7,12 @@ import (
 )
 
 const (
-	corsExample = `<CORSConfiguration><CORSRule><AllowedOrigin>http://first.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule><CORSRule><AllowedOrigin>http://*.example.com</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>` +
+	corsExample = `<CORSConfiguration>` +
+		`<CORSRule><AllowedOrigin>http://first.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>` +
+		`<CORSRule><AllowedOrigin>http://*.example.com</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>` +
 		`<AllowedHeader>x-oss-*</AllowedHeader></CORSRule></CORSConfiguration>`
-	corsOther = `<CORSConfiguration><CORSRule><AllowedOrigin>http://other.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>`
+	corsOther = `<CORSConfiguration>` +
+		`<CORSRule><AllowedOrigin>http://other.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>`
 )
 
 // accessForbidden: preflights that no CORS rule allows. They are never
@@ -25,7 +28,8 @@ func accessForbidden() []s.Scenario {
 	incomplete := func(header, ec string) s.Scenario {
 		page := s.Documented(s.ECPage(ec))
 		return s.Scenario{
-			ID: "boundary/preflight/{carrier}/without-" + strings.ToLower(header), Row: "B10", Title: "a preflight without " + header + " is HTTP 400", Carriers: unsigned(),
+			ID: "boundary/preflight/{carrier}/without-" + strings.ToLower(header), Row: "B10",
+			Title: "a preflight without " + header + " is HTTP 400", Carriers: unsigned(),
 			Given: s.ABucket(s.Private).WithCORS(corsExample), When: asked, Fault: s.HeaderLeftOut(header),
 			Then: s.Refused(400, "InvalidArgument", s.Inferred("the page names the status only")).
 				Element(s.FieldStatus, s.Exactly("400"), page).
@@ -33,24 +37,30 @@ func accessForbidden() []s.Scenario {
 				EC(ec, page),
 		}
 	}
-	mixed := cors("mixed-rules", "a preflight is refused where one rule allows its Origin and another its method", s.HeaderIs("Origin", "http://first.test"), forbidden("0003-00000602"))
+	mixed := cors("mixed-rules", "a preflight is refused where one rule allows its Origin and another its method",
+		s.HeaderIs("Origin", "http://first.test"), forbidden("0003-00000602"))
 	mixed.When = s.Preflight("http://www.example.com", "PUT")
 	noRule := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_bucket_cors_client.py:254"))
 	return []s.Scenario{
 		incomplete("Origin", "0034-00000101"),
 		incomplete("Access-Control-Request-Method", "0034-00000102"),
 		{
-			ID: "boundary/cors/{carrier}/no-rules", Row: "B11", Title: "reading CORS rules that are not there is HTTP 404", Carriers: []s.Carrier{s.V4Header},
+			ID: "boundary/cors/{carrier}/no-rules", Row: "B11",
+			Title: "reading CORS rules that are not there is HTTP 404", Carriers: []s.Carrier{s.V4Header},
 			Given: s.ABucket(s.Private).WithCORS(corsExample), When: s.GetBucketCORS(), Fault: s.CORSIs("", "the bucket has no CORS rules"),
 			Then: s.Refused(404, "NoSuchCORSConfiguration", s.Documented(s.ECPage("0034-00000001"))).
 				Message(s.Pattern("."), s.Inferred("no text is published")).
 				EC("0034-00000001", s.Documented(s.ECPage("0034-00000001"))),
 		},
-		cors("origin", "a preflight of an Origin that no rule allows is refused", s.HeaderIs("Origin", "http://evil.test"), forbidden("0003-00000602")),
-		cors("method", "a preflight for a method that no rule allows is refused", s.HeaderIs("Access-Control-Request-Method", "DELETE"), forbidden("0003-00000602")),
-		cors("headers", "a preflight for a header that no rule allows is refused", s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),
+		cors("origin", "a preflight of an Origin that no rule allows is refused",
+			s.HeaderIs("Origin", "http://evil.test"), forbidden("0003-00000602")),
+		cors("method", "a preflight for a method that no rule allows is refused",
+			s.HeaderIs("Access-Control-Request-Method", "DELETE"), forbidden("0003-00000602")),
+		cors("headers", "a preflight for a header that no rule allows is refused",
+			s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),
 		mixed,
-		cors("other-rules", "a preflight that the rules of the bucket do not allow is refused", s.CORSIs(corsOther, "the bucket has other CORS rules"), forbidden("0003-00000602")),
+		cors("other-rules", "a preflight that the rules of the bucket do not allow is refused",
+			s.CORSIs(corsOther, "the bucket has other CORS rules"), forbidden("0003-00000602")),
 		cors("no-rules", "a preflight for a bucket without rules is refused", s.CORSIs("", "the bucket has no CORS rules"),
 			forbidden("0003-00000601").Element(s.FieldStatus, s.Exactly("403"), noRule).Element(s.FieldCode, s.Exactly("AccessForbidden"), noRule)),
 	}
@@ -60,7 +70,8 @@ func accessForbidden() []s.Scenario {
 func forbidden(ec string) s.Expectation {
 	seen := s.Documented(s.Page403, s.PagePermission)
 	return s.Denied("AccessForbidden", seen).
-		Message(s.Pattern(`^CORSResponse: This CORS request is not allowed\. This is usually because the evalua?tion of Origin, request method / Access-Control-Request-Method or `+
+		Message(s.Pattern(`^CORSResponse: This CORS request is not allowed\. `+
+			`This is usually because the evalua?tion of Origin, request method / Access-Control-Request-Method or `+
 			`Access-Control-Reque?s?t-Headers are not whitelisted by the resource's CORS spec\.$`), seen).
 		EC(ec, s.Documented(s.ECPage(ec)))
 }

@@ -9,11 +9,13 @@ import (
 
 // The policies of the matrix deny or leave out everything.
 const (
-	matrixRAMDeny     = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
-	matrixSession     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
-	matrixJustThat    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["{actions}"],"Resource":"*"}]}`
-	matrixBucketDeny  = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
-	matrixOtherMay    = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
+	matrixRAMDeny    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
+	matrixSession    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
+	matrixJustThat   = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["{actions}"],"Resource":"*"}]}`
+	matrixBucketDeny = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
+	matrixOtherMay = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{other}"],"Action":["oss:*"],` +
+		`"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`
 	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
 )
 
@@ -35,7 +37,8 @@ func columns() []column {
 		{"ram-user-without-policy", s.RAMUser, header, form, s.UserHasOnly("", "has no policy"), answerImplicit},
 		{"ram-user-denied", s.RAMUser, header, form, s.UserPolicyIs(matrixRAMDeny, "is denied everything"), answerExplicit},
 		{"role-session-narrowed", s.RoleSession, header, form, s.SessionPolicyIs(matrixSession, "allows something else"), answerSession},
-		{"bucket-policy-denied", s.RAMUser, header, form, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"), answerBucketPolicy},
+		{"bucket-policy-denied", s.RAMUser, header, form, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"),
+			answerBucketPolicy},
 		{"requester-not-paying", s.OtherAccount, header, form, s.HeaderLeftOut(payer), answerNotPaying},
 	}
 }

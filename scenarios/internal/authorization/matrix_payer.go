@@ -33,7 +33,8 @@ func answerNotPaying(o s.Operation) (s.Expectation, bool) {
 		return requesterPays(ec, s.Documented(s.ECPage(ec))).
 			Element(s.FieldStatus, s.Exactly("403"), live).
 			Element(s.FieldCode, s.Exactly("AccessDenied"), live).
-			Message(s.Exactly("Access denied for requester pay bucket"), s.Documented(s.ECPage(ec), s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_mock_bucket_basic_test.go"))).For(""), true
+			Message(s.Exactly("Access denied for requester pay bucket"),
+				s.Documented(s.ECPage(ec), s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_mock_bucket_basic_test.go"))).For(""), true
 	}
 	every := s.Documented(s.ECPage(ec), "https://www.alibabacloud.com/help/en/doc-detail/126917.htm") // "in every signed request"
 	return requesterPays(ec, every).

@@ -7,18 +7,21 @@ func copyRefused() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	return []s.Scenario{
 		{
-			ID: "access-denied/other-data-center/{carrier}/copy-object", Row: "R16", Title: "an object is not copied from a bucket of another region, and nothing is written", Carriers: header,
+			ID: "access-denied/other-data-center/{carrier}/copy-object", Row: "R16",
+			Title: "an object is not copied from a bucket of another region, and nothing is written", Carriers: header,
 			Given: s.AnObject(s.Private).WithSource(),
 			When:  s.CopyFromSource(),
 			Fault: s.SourceElsewhere(),
 			Then:  otherDataCenter().EC("0016-00000306", s.Documented(s.ECPage("0016-00000306"))),
 		},
 		{
-			ID: "access-denied/other-data-center/{carrier}/upload-part-copy", Row: "R16", Title: "no part is copied from a bucket of another region, and none is there", Carriers: header,
+			ID: "access-denied/other-data-center/{carrier}/upload-part-copy", Row: "R16",
+			Title: "no part is copied from a bucket of another region, and none is there", Carriers: header,
 			Given: s.AnObject(s.Private).WithSource().WithUpload(),
 			When:  s.UploadPartFromSource(),
 			Fault: s.SourceElsewhere(),
-			Then:  otherDataCenter().Element(s.FieldEC, s.Pattern(`^00(16|42)-\d{8}$`), s.Inferred("the family of multipart upload, or that of objects")),
+			Then: otherDataCenter().
+				Element(s.FieldEC, s.Pattern(`^00(16|42)-\d{8}$`), s.Inferred("the family of multipart upload, or that of objects")),
 		},
 	}
 }

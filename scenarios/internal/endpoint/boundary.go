@@ -6,15 +6,22 @@ import s "github.com/oss403/oss403/scenarios"
 func boundary() []s.Scenario {
 	bucket, object := s.ABucket(s.Private), s.AnObject(s.Private)
 	scenario := func(id, row, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
-		return s.Scenario{ID: "boundary/" + id, Row: row, Title: title, Carriers: []s.Carrier{s.V4Header}, Given: given, When: when, Fault: fault, Then: then}
+		return s.Scenario{ID: "boundary/" + id, Row: row, Title: title, Carriers: []s.Carrier{s.V4Header},
+			Given: given, When: when, Fault: fault, Then: then}
 	}
 	return []s.Scenario{
-		scenario("cname/{carrier}/bound-already", "B21", "a domain that is bound already is not bound again: HTTP 409", bucket.WithDomain(s.Proven), s.PutCname(), s.DomainIs(s.Bound), boundAlready()),
-		scenario("cname/{carrier}/no-token", "B22", "a token is made before it is read: HTTP 404", bucket.WithDomain(s.Tokened), s.GetCnameToken(), s.DomainIs(s.Unproven), noToken()),
-		scenario("public-endpoint/{carrier}/get", "B25", "a public endpoint of mainland China serves newer accounts no objects: HTTP 400", object, s.GetObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
-		scenario("public-endpoint/{carrier}/put", "B25", "a public endpoint of mainland China takes no objects of newer accounts: HTTP 400", object, s.PutObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
-		scenario("public-endpoint/{carrier}/list", "B25", "a public endpoint of mainland China lists newer accounts no objects: HTTP 400", bucket, s.ListObjectsV2(), s.PublicEndpointClosed(), publicEndpointClosed()),
-		scenario("put-bucket/{carrier}/acceleration-endpoint", "B23", "no bucket is made at an acceleration endpoint: HTTP 400", s.AFreeName(), s.PutBucket(), s.SentToHost("oss-accelerate.aliyuncs.com"), invalidHost()),
+		scenario("cname/{carrier}/bound-already", "B21", "a domain that is bound already is not bound again: HTTP 409",
+			bucket.WithDomain(s.Proven), s.PutCname(), s.DomainIs(s.Bound), boundAlready()),
+		scenario("cname/{carrier}/no-token", "B22", "a token is made before it is read: HTTP 404",
+			bucket.WithDomain(s.Tokened), s.GetCnameToken(), s.DomainIs(s.Unproven), noToken()),
+		scenario("public-endpoint/{carrier}/get", "B25", "a public endpoint of mainland China serves newer accounts no objects: HTTP 400",
+			object, s.GetObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
+		scenario("public-endpoint/{carrier}/put", "B25", "a public endpoint of mainland China takes no objects of newer accounts: HTTP 400",
+			object, s.PutObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
+		scenario("public-endpoint/{carrier}/list", "B25", "a public endpoint of mainland China lists newer accounts no objects: HTTP 400",
+			bucket, s.ListObjectsV2(), s.PublicEndpointClosed(), publicEndpointClosed()),
+		scenario("put-bucket/{carrier}/acceleration-endpoint", "B23", "no bucket is made at an acceleration endpoint: HTTP 400",
+			s.AFreeName(), s.PutBucket(), s.SentToHost("oss-accelerate.aliyuncs.com"), invalidHost()),
 	}
 }
 

@@ -15,7 +15,9 @@ func cnameDenied() []s.Scenario {
 		scenario("need-verify-domain-ownership/{carrier}/unproven", "X17", "a domain that nobody has proven is not bound",
 			s.DomainIs(s.Unproven), ownershipUnproven()),
 		scenario("cname-is-forbidden/{carrier}/reserved", "X19", "a domain of the service itself is not bound",
-			s.BodyIs("<BucketCnameConfiguration><Cname><Domain>oss403.aliyuncs.com</Domain></Cname></BucketCnameConfiguration>", "the domain is one of the service itself"), reservedDomain()),
+			s.BodyIs("<BucketCnameConfiguration><Cname><Domain>oss403.aliyuncs.com</Domain></Cname></BucketCnameConfiguration>",
+				"the domain is one of the service itself"),
+			reservedDomain()),
 	}
 }
 
@@ -29,7 +31,8 @@ func belongsToAnother() s.Expectation {
 }
 
 func ownershipUnproven() s.Expectation {
-	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go TestCname"), s.Issue("usual2970/certimate#1042"))
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go TestCname"),
+		s.Issue("usual2970/certimate#1042"))
 	return s.Denied("NeedVerifyDomainOwnership", seen).
 		Message(s.Exactly("Please verify domain ownership by CreateCnameToken and try again."), seen).
 		EC("0018-00000115", seen)

@@ -12,9 +12,11 @@ func nonStandardHost() []s.Scenario {
 	}
 	return []s.Scenario{
 		scenario("get-object", "a read at the legacy endpoint is refused", s.Signed(), s.AnObject(s.Private), s.GetObject()),
-		scenario("put-object", "an upload to the legacy endpoint is refused and writes nothing", []s.Carrier{s.V4Header}, s.AnObject(s.Private), s.PutObject()),
+		scenario("put-object", "an upload to the legacy endpoint is refused and writes nothing",
+			[]s.Carrier{s.V4Header}, s.AnObject(s.Private), s.PutObject()),
 		scenario("list-objects", "a listing at the legacy endpoint is refused", s.Signed(), s.ABucket(s.Private), s.ListObjects()),
-		scenario("get-object", "an anonymous read at the legacy endpoint is refused", []s.Carrier{s.Unsigned, s.UnsignedHead}, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous)),
+		scenario("get-object", "an anonymous read at the legacy endpoint is refused",
+			[]s.Carrier{s.Unsigned, s.UnsignedHead}, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous)),
 	}
 }
 
@@ -22,5 +24,7 @@ func standardHostWanted() s.Expectation {
 	page := s.Documented(s.Page403)
 	return s.Denied("NonStandardHostForbidden", page).
 		Message(s.Exactly("Your host is invalid. Please use Open Storage Service standard host."), page).
-		EC("0003-00001402", s.Inferred("a note of August 2026 about a region-less bucket names it, and shows no answer; it says that the XML names the right Endpoint"))
+		EC("0003-00001402",
+			s.Inferred(
+				"a note of August 2026 about a region-less bucket names it, and shows no answer; it says that the XML names the right Endpoint"))
 }

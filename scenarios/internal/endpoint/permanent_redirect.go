@@ -11,8 +11,11 @@ func permanentRedirect() []s.Scenario {
 			Given: given.In(s.Elsewhere), When: when, Fault: s.LeftAtDefault(), Then: wrongEndpoint()}
 	}
 	return []s.Scenario{
-		elsewhere("get-object", "a read by an SDK left at its default endpoint is refused and told the right one", s.Signed(), s.AnObject(s.Private), s.GetObject()),
-		elsewhere("put-object", "an upload by an SDK left at its default endpoint is refused and writes nothing", []s.Carrier{s.V1Header, s.V4Header}, s.AnObject(s.Private), s.PutObject()),
-		elsewhere("list-objects", "a listing by an SDK left at its default endpoint is refused", []s.Carrier{s.V1Header, s.V4Header}, s.ABucket(s.Private), s.ListObjectsV2()),
+		elsewhere("get-object", "a read by an SDK left at its default endpoint is refused and told the right one",
+			s.Signed(), s.AnObject(s.Private), s.GetObject()),
+		elsewhere("put-object", "an upload by an SDK left at its default endpoint is refused and writes nothing",
+			[]s.Carrier{s.V1Header, s.V4Header}, s.AnObject(s.Private), s.PutObject()),
+		elsewhere("list-objects", "a listing by an SDK left at its default endpoint is refused",
+			[]s.Carrier{s.V1Header, s.V4Header}, s.ABucket(s.Private), s.ListObjectsV2()),
 	}
 }

@@ -45,9 +45,11 @@ func secondLevelDomainForbidden() []s.Scenario {
 const virtualHosted = "Please use virtual hosted style to access."
 
 func virtualHostedStyle() s.Expectation {
-	seen := s.Captured(s.Issue("vectordotdev/vector#20746"), s.Issue("treeverse/lakeFS#3490"), s.SDKTest("aliyun/aliyun-oss-go-sdk", "oss/bucket_test.go TestForcePathStyle"))
+	seen := s.Captured(s.Issue("vectordotdev/vector#20746"), s.Issue("treeverse/lakeFS#3490"),
+		s.SDKTest("aliyun/aliyun-oss-go-sdk", "oss/bucket_test.go TestForcePathStyle"))
 	return s.Denied("SecondLevelDomainForbidden", seen).
-		Message(s.Exactly(virtualHosted), s.Captured(s.Issue("vectordotdev/vector#20746"), s.Issue("treeverse/lakeFS#3490"), s.Issue("fluent/fluent-bit#10390"))).
+		Message(s.Exactly(virtualHosted),
+			s.Captured(s.Issue("vectordotdev/vector#20746"), s.Issue("treeverse/lakeFS#3490"), s.Issue("fluent/fluent-bit#10390"))).
 		Or(s.Exactly(thirdLevel), s.Captured(s.Quoted("https://opendal.apache.org/docs/").Of("2022"))).
 		EC("0003-00001401", s.Captured(s.Issue("vectordotdev/vector#20746")))
 }

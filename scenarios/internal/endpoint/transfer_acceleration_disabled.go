@@ -7,14 +7,19 @@ import s "github.com/oss403/oss403/scenarios"
 func transferAccelerationDisabled() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	off := s.ABucket(s.Private).WithAcceleration(s.Unaccelerated)
-	scenario := func(variant, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
-		return s.Scenario{ID: "transfer-acceleration-disabled/{carrier}/" + variant, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
+	scenario := func(variant, row, title string, carriers []s.Carrier,
+		given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		return s.Scenario{ID: "transfer-acceleration-disabled/{carrier}/" + variant, Row: row, Title: title, Carriers: carriers,
+			Given: given, When: when, Fault: fault, Then: then}
 	}
 	return []s.Scenario{
-		scenario("get", "R49", "where transfer acceleration is not offered its switch is not read", s.Signed(), off, s.GetBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
-		scenario("put", "R49", "where transfer acceleration is not offered it is not turned on", header, off, s.PutBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
-		scenario("endpoint", "X18", "an acceleration endpoint does not serve a bucket whose switch is off", header, s.AnObject(s.Private).WithAcceleration(s.Accelerated),
-			s.GetObject().Through("oss-accelerate.aliyuncs.com"), s.AccelerationIs(s.Unaccelerated), switchedOff()),
+		scenario("get", "R49", "where transfer acceleration is not offered its switch is not read",
+			s.Signed(), off, s.GetBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
+		scenario("put", "R49", "where transfer acceleration is not offered it is not turned on",
+			header, off, s.PutBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
+		scenario("endpoint", "X18", "an acceleration endpoint does not serve a bucket whose switch is off",
+			header, s.AnObject(s.Private).WithAcceleration(s.Accelerated), s.GetObject().Through("oss-accelerate.aliyuncs.com"),
+			s.AccelerationIs(s.Unaccelerated), switchedOff()),
 	}
 }
 

@@ -13,24 +13,46 @@ func boundary() []s.Scenario {
 		return s.Scenario{ID: "boundary/" + id, Row: row, Title: title, Carriers: header, Given: given, When: when, Fault: fault, Then: then}
 	}
 	return []s.Scenario{
-		scenario("worm/{carrier}/delete", "B12", "an object that a retention policy keeps is not deleted: HTTP 409", object, s.DeleteObject(), s.RetentionIs(s.InProgress), immutable()),
-		scenario("worm/{carrier}/overwrite", "B12", "an object that a retention policy keeps is not overwritten: HTTP 409", object, s.PutObject(), s.RetentionIs(s.InProgress), immutable()),
-		scenario("worm/{carrier}/copy-onto", "B12", "an object that a retention policy keeps is not copied onto: HTTP 409", object, s.CopyObject(), s.RetentionIs(s.InProgress), immutable()),
-		scenario("worm/{carrier}/append", "B12", "an object that a retention policy keeps is not appended to: HTTP 409", object.WithAppended().WithKey("appended.txt"), s.AppendObject(), s.RetentionIs(s.InProgress), immutable()),
-		scenario("worm/{carrier}/complete", "B12", "an object that a retention policy keeps is not overwritten by multipart upload: HTTP 409", object.WithPart(), s.CompleteMultipartUpload(), s.RetentionIs(s.InProgress), immutable()),
-		{ID: "boundary/worm/{carrier}/post-object", Row: "B12", Title: "an object that a retention policy keeps is not overwritten by form: HTTP 409", Carriers: s.Post(),
+		scenario("worm/{carrier}/delete", "B12", "an object that a retention policy keeps is not deleted: HTTP 409",
+			object, s.DeleteObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/overwrite", "B12", "an object that a retention policy keeps is not overwritten: HTTP 409",
+			object, s.PutObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/copy-onto", "B12", "an object that a retention policy keeps is not copied onto: HTTP 409",
+			object, s.CopyObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/append", "B12", "an object that a retention policy keeps is not appended to: HTTP 409",
+			object.WithAppended().WithKey("appended.txt"), s.AppendObject(), s.RetentionIs(s.InProgress), immutable()),
+		scenario("worm/{carrier}/complete", "B12", "an object that a retention policy keeps is not overwritten by multipart upload: HTTP 409",
+			object.WithPart(), s.CompleteMultipartUpload(), s.RetentionIs(s.InProgress), immutable()),
+		{ID: "boundary/worm/{carrier}/post-object", Row: "B12",
+			Title: "an object that a retention policy keeps is not overwritten by form: HTTP 409", Carriers: s.Post(),
 			Given: object, When: s.PostObject(nil), Fault: s.RetentionIs(s.InProgress), Then: immutable()},
-		scenario("worm/{carrier}/get-none", "B13", "a retention policy that does not exist is not read: HTTP 404", bucket.Retained(s.InProgress), s.GetBucketWorm(), s.RetentionIs(s.NoRetention), noRetention()),
-		scenario("worm/{carrier}/initiate-twice", "B14", "a bucket has one retention policy: HTTP 409", bucket, s.InitiateBucketWorm(), s.RetentionIs(s.InProgress), secondRetention()),
-		scenario("worm/{carrier}/extend-in-progress", "B15", "a retention policy is extended once it is locked: HTTP 400 before", bucket.Retained(s.Locked), s.ExtendBucketWorm(), s.RetentionIs(s.InProgress), notExtended()),
-		scenario("transfer-acceleration/{carrier}/never-configured", "B16", "transfer acceleration that was never configured is not read: HTTP 404", bucket.WithAcceleration(s.Unaccelerated), s.GetBucketTransferAcceleration(), s.AccelerationIs(s.NeverAccelerated), neverAccelerated()),
-		scenario("kms-key/{carrier}/disabled", "B19", "a key that is disabled encrypts nothing: HTTP 409", object.WithKMSKey("Enabled"), encryptedByKey, s.KMSKeyIs("Disabled"), keyState("KeyDisabled", "Disabled", "0005-00000214")),
-		scenario("kms-key/{carrier}/pending-deletion", "B19", "a key that is to be deleted encrypts nothing: HTTP 409", object.WithKMSKey("Enabled"), encryptedByKey, s.KMSKeyIs("PendingDeletion"), keyState("KeyPendingDeletion", "PendingDeletion", "0005-00000215")),
-		scenario("kms-key/{carrier}/unknown", "B20", "a key that does not exist encrypts nothing", object.WithKMSKey("Enabled"), encryptedByKey, s.HeaderIs(encryption+"-key-id", "9468da86-3509-4f8d-a61e-6eab1eac0000"), keyUnknown()),
-		scenario("directory/{carrier}/object-exists", "B24", "no directory is made where an object is: HTTP 409", bucket.WithNamespace(), directoryOver, s.ObjectExists(), existsAlready()),
-		scenario("directory/{carrier}/not-empty", "B24", "a directory that is not empty is deleted only with all that is in it: HTTP 409", object.WithNamespace().WithKey("directory/object.txt"), s.DeleteDirectory(), s.HeaderLeftOut("x-oss-delete-recursive"), existsAlready()),
-		scenario("restore/{carrier}/twice", "B17", "a restore that runs is not started again: HTTP 409", object.Archived(s.ColdArchive, s.NotRestored), s.RestoreObject(), s.ObjectArchived(s.ColdArchive, s.Restoring), restoring()),
-		scenario("restore/{carrier}/standard", "B18", "an object that is not archived is not restored: HTTP 400", object.Archived(s.Archive, s.NotRestored), s.RestoreObject(), s.ObjectNotArchived(), notRestorable()),
+		scenario("worm/{carrier}/get-none", "B13", "a retention policy that does not exist is not read: HTTP 404",
+			bucket.Retained(s.InProgress), s.GetBucketWorm(), s.RetentionIs(s.NoRetention), noRetention()),
+		scenario("worm/{carrier}/initiate-twice", "B14", "a bucket has one retention policy: HTTP 409",
+			bucket, s.InitiateBucketWorm(), s.RetentionIs(s.InProgress), secondRetention()),
+		scenario("worm/{carrier}/extend-in-progress", "B15", "a retention policy is extended once it is locked: HTTP 400 before",
+			bucket.Retained(s.Locked), s.ExtendBucketWorm(), s.RetentionIs(s.InProgress), notExtended()),
+		scenario("transfer-acceleration/{carrier}/never-configured", "B16",
+			"transfer acceleration that was never configured is not read: HTTP 404",
+			bucket.WithAcceleration(s.Unaccelerated), s.GetBucketTransferAcceleration(),
+			s.AccelerationIs(s.NeverAccelerated), neverAccelerated()),
+		scenario("kms-key/{carrier}/disabled", "B19", "a key that is disabled encrypts nothing: HTTP 409",
+			object.WithKMSKey("Enabled"), encryptedByKey, s.KMSKeyIs("Disabled"), keyState("KeyDisabled", "Disabled", "0005-00000214")),
+		scenario("kms-key/{carrier}/pending-deletion", "B19", "a key that is to be deleted encrypts nothing: HTTP 409",
+			object.WithKMSKey("Enabled"), encryptedByKey,
+			s.KMSKeyIs("PendingDeletion"), keyState("KeyPendingDeletion", "PendingDeletion", "0005-00000215")),
+		scenario("kms-key/{carrier}/unknown", "B20", "a key that does not exist encrypts nothing",
+			object.WithKMSKey("Enabled"), encryptedByKey,
+			s.HeaderIs(encryption+"-key-id", "9468da86-3509-4f8d-a61e-6eab1eac0000"), keyUnknown()),
+		scenario("directory/{carrier}/object-exists", "B24", "no directory is made where an object is: HTTP 409",
+			bucket.WithNamespace(), directoryOver, s.ObjectExists(), existsAlready()),
+		scenario("directory/{carrier}/not-empty", "B24", "a directory that is not empty is deleted only with all that is in it: HTTP 409",
+			object.WithNamespace().WithKey("directory/object.txt"), s.DeleteDirectory(),
+			s.HeaderLeftOut("x-oss-delete-recursive"), existsAlready()),
+		scenario("restore/{carrier}/twice", "B17", "a restore that runs is not started again: HTTP 409",
+			object.Archived(s.ColdArchive, s.NotRestored), s.RestoreObject(), s.ObjectArchived(s.ColdArchive, s.Restoring), restoring()),
+		scenario("restore/{carrier}/standard", "B18", "an object that is not archived is not restored: HTTP 400",
+			object.Archived(s.Archive, s.NotRestored), s.RestoreObject(), s.ObjectNotArchived(), notRestorable()),
 	}
 }
 
@@ -43,7 +65,8 @@ func immutable() s.Expectation {
 
 func noRetention() s.Expectation {
 	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go TestBucketWorm"))
-	page := s.Documented("https://github.com/AlibabaCloudDocs/oss/blob/master/intl.en-US/Developer%20Guide/Troubleshooting/HTTP%20404%20status%20code.md")
+	page := s.Documented(
+		"https://github.com/AlibabaCloudDocs/oss/blob/master/intl.en-US/Developer%20Guide/Troubleshooting/HTTP%20404%20status%20code.md")
 	return s.Refused(404, "NoSuchWORMConfiguration", seen).
 		Message(s.Exactly("The WORM Configuration does not exist."), page).
 		EC("0027-00000009", s.Documented(s.ECPage("0027-00000009")))

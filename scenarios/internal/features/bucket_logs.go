@@ -7,18 +7,22 @@ func bucketLogs() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	return []s.Scenario{
 		{
-			ID: "access-denied/inventory/{carrier}/incremental", Row: "X23", Title: "an incremental inventory is for accounts alone that it was granted", Carriers: header,
+			ID: "access-denied/inventory/{carrier}/incremental", Row: "X23",
+			Title: "an incremental inventory is for accounts alone that it was granted", Carriers: header,
 			Given: s.ABucket(s.Private).WithIncrements(), When: s.PutIncrementalInventory(), Fault: s.NoIncrements(), Then: noIncrements(),
 		},
 		{
-			ID: "invalid-target-bucket-for-logging/{carrier}/other-account", Row: "X24", Title: "access logs do not go into the bucket of another account", Carriers: header,
-			Given: s.ABucket(s.Private).WithForeign(), When: s.PutBucketLogging(), Fault: s.BodyIs(s.LogsIntoTheirs, "the logs are to go into the bucket of another account"), Then: foreignTarget(),
+			ID: "invalid-target-bucket-for-logging/{carrier}/other-account", Row: "X24",
+			Title: "access logs do not go into the bucket of another account", Carriers: header,
+			Given: s.ABucket(s.Private).WithForeign(), When: s.PutBucketLogging(),
+			Fault: s.BodyIs(s.LogsIntoTheirs, "the logs are to go into the bucket of another account"), Then: foreignTarget(),
 		},
 	}
 }
 
 func noIncrements() s.Expectation {
-	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-java-sdk-v2", "ClientBucketInventoryTest.java:294"), s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_bucket_inventory_client.py"))
+	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-java-sdk-v2", "ClientBucketInventoryTest.java:294"),
+		s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_bucket_inventory_client.py"))
 	return s.Denied("AccessDenied", seen).
 		Message(s.Exactly("Incremental Inventory is disabled."), seen).
 		Element(s.FieldEC, s.Pattern(`^0020-\d{8}$`), s.Inferred("the family of inventories"))

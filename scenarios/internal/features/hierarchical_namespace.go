@@ -13,9 +13,11 @@ func hierarchicalNamespace() []s.Scenario {
 	}
 	page := s.Documented(s.Page403)
 	return []s.Scenario{
-		scenario("create-directory", "no directory is made in a flat bucket", bucket, s.CreateDirectory(), flatBucket(s.Captured(s.Issue("aliyun/aliyun-oss-java-sdk#396")))),
+		scenario("create-directory", "no directory is made in a flat bucket",
+			bucket, s.CreateDirectory(), flatBucket(s.Captured(s.Issue("aliyun/aliyun-oss-java-sdk#396")))),
 		scenario("rename", "nothing is renamed in a flat bucket", object, s.Rename(), flatBucket(page)),
-		scenario("delete-directory", "no directory is deleted in a flat bucket", object.WithKey("directory/object.txt"), s.DeleteDirectory(), flatBucket(page)),
+		scenario("delete-directory", "no directory is deleted in a flat bucket",
+			object.WithKey("directory/object.txt"), s.DeleteDirectory(), flatBucket(page)),
 	}
 }
 

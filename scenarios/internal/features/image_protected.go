@@ -11,14 +11,18 @@ func imageProtected() []s.Scenario {
 	unsigned := []s.Carrier{s.Unsigned}
 	anonymous, info := s.GetObject().By(s.Anonymous), s.GetImageInfo()
 	scenario := func(variant, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
-		return s.Scenario{ID: "access-denied/image-protected/{carrier}/" + variant, Row: "X27", Title: title, Carriers: unsigned, Given: given, When: when, Fault: fault, Then: then}
+		return s.Scenario{ID: "access-denied/image-protected/{carrier}/" + variant, Row: "X27", Title: title, Carriers: unsigned,
+			Given: given, When: when, Fault: fault, Then: then}
 	}
 	protected := s.OriginalsProtected("jpg")
 	return []s.Scenario{
-		scenario("process", "a protected image is not worked on for whoever sends no credentials", image, info.By(s.Anonymous), protected, styleWanted()),
+		scenario("process", "a protected image is not worked on for whoever sends no credentials",
+			image, info.By(s.Anonymous), protected, styleWanted()),
 		scenario("original", "a protected image is not read as it is without credentials", original, anonymous, protected, originalKept()),
-		scenario("process-signed", "a protected image is worked on for whoever signs, and for nobody else", image.WithOriginals("jpg"), info, s.SentBy(s.Anonymous), styleWanted()),
-		scenario("original-signed", "a protected image is read by whoever signs, and by nobody else", original.WithOriginals("jpg"), s.GetObject(), s.SentBy(s.Anonymous), originalKept()),
+		scenario("process-signed", "a protected image is worked on for whoever signs, and for nobody else",
+			image.WithOriginals("jpg"), info, s.SentBy(s.Anonymous), styleWanted()),
+		scenario("original-signed", "a protected image is read by whoever signs, and by nobody else",
+			original.WithOriginals("jpg"), s.GetObject(), s.SentBy(s.Anonymous), originalKept()),
 	}
 }
 

@@ -3,7 +3,8 @@ package features
 import s "github.com/oss403/oss403/scenarios"
 
 const (
-	byKMS       = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
+	byKMS = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault>" +
+		"<SSEAlgorithm>KMS</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
 	ramDenyKMS  = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}]}`
 	encryption  = "x-oss-server-side-encryption"
 	pagePut     = s.Source("https://help.aliyun.com/zh/oss/developer-reference/putobject")
@@ -16,7 +17,8 @@ const (
 func kms() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	object := s.AnObject(s.Private)
-	scenario := func(id, row, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+	scenario := func(id, row, title string, carriers []s.Carrier,
+		given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: given, When: when, Fault: fault, Then: then}
 	}
 	encrypted := s.PutObject().With(encryption, "KMS")
@@ -30,17 +32,26 @@ func kms() []s.Scenario {
 		{"kms-ubsms-invalid-bid", "R39", "notActivated", "that never activated KMS", kmsMissing()},
 	} {
 		all = append(all,
-			scenario(state.id+"/{carrier}/put", state.row, "an account "+state.says+" stores nothing that is encrypted with its keys, and writes nothing", header, object, encrypted, s.KMSIs(state.status), state.then),
-			scenario(state.id+"/{carrier}/default-put", state.row, "an account "+state.says+" writes nothing into a bucket that encrypts with its keys", header, object.WithEncryption(byKMS), s.PutObject(), s.KMSIs(state.status), state.then),
-			scenario(state.id+"/{carrier}/get", state.row, "an account "+state.says+" reads nothing that is encrypted with its keys", s.Signed(), object.WithKMS(), s.GetObject(), s.KMSIs(state.status), state.then),
+			scenario(state.id+"/{carrier}/put", state.row,
+				"an account "+state.says+" stores nothing that is encrypted with its keys, and writes nothing",
+				header, object, encrypted, s.KMSIs(state.status), state.then),
+			scenario(state.id+"/{carrier}/default-put", state.row,
+				"an account "+state.says+" writes nothing into a bucket that encrypts with its keys",
+				header, object.WithEncryption(byKMS), s.PutObject(), s.KMSIs(state.status), state.then),
+			scenario(state.id+"/{carrier}/get", state.row, "an account "+state.says+" reads nothing that is encrypted with its keys",
+				s.Signed(), object.WithKMS(), s.GetObject(), s.KMSIs(state.status), state.then),
 		)
 	}
 	return append(all,
-		scenario("access-denied/kms/{carrier}/anonymous-get", "R18", "an anonymous caller reads no object that is encrypted with a key of KMS, public as it is", []s.Carrier{s.Unsigned}, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
-			s.ObjectEncrypted(), forbiddenByKMS()),
-		scenario("access-denied/kms/{carrier}/other-account-get", "R18", "another account reads no object that is encrypted with the owner's key, public as it is", header, s.AnObject(s.PublicRead), s.GetObject().By(s.OtherAccount),
-			s.ObjectEncrypted(), forbiddenByKMS()),
-		scenario("access-denied/kms/{carrier}/default-put", "R18", "a RAM user without the right to a data key writes nothing into a bucket that encrypts with KMS", header, object.WithUserPolicy(ramDenyKMS), s.PutObject().By(s.RAMUser),
+		scenario("access-denied/kms/{carrier}/anonymous-get", "R18",
+			"an anonymous caller reads no object that is encrypted with a key of KMS, public as it is",
+			[]s.Carrier{s.Unsigned}, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous), s.ObjectEncrypted(), forbiddenByKMS()),
+		scenario("access-denied/kms/{carrier}/other-account-get", "R18",
+			"another account reads no object that is encrypted with the owner's key, public as it is",
+			header, s.AnObject(s.PublicRead), s.GetObject().By(s.OtherAccount), s.ObjectEncrypted(), forbiddenByKMS()),
+		scenario("access-denied/kms/{carrier}/default-put", "R18",
+			"a RAM user without the right to a data key writes nothing into a bucket that encrypts with KMS",
+			header, object.WithUserPolicy(ramDenyKMS), s.PutObject().By(s.RAMUser),
 			s.EncryptionIs(byKMS, "encrypts new objects with a key of KMS"), forbiddenByKMS()),
 	)
 }

@@ -6,7 +6,8 @@ import s "github.com/oss403/oss403/scenarios"
 // a locked policy can't be taken back, and would keep every object in it.
 func wormConfigurationLocked() []s.Scenario {
 	return []s.Scenario{{
-		ID: "worm-configuration-locked/{carrier}/abort", Row: "R51", Title: "a locked retention policy is not deleted, and stays", Carriers: s.Signed(),
+		ID: "worm-configuration-locked/{carrier}/abort", Row: "R51",
+		Title: "a locked retention policy is not deleted, and stays", Carriers: s.Signed(),
 		Given: s.ABucket(s.Private).Retained(s.InProgress),
 		When:  s.AbortBucketWorm(),
 		Fault: s.RetentionIs(s.Locked),
@@ -15,7 +16,8 @@ func wormConfigurationLocked() []s.Scenario {
 }
 
 func lockedRetention() s.Expectation {
-	seen := s.Captured(s.SDKTest("aliyun/aliyun-oss-python-sdk", "tests/test_bucket_worm.py"), s.SDKTest("aliyun/aliyun-oss-java-sdk", "BucketWormTest"))
+	seen := s.Captured(s.SDKTest("aliyun/aliyun-oss-python-sdk", "tests/test_bucket_worm.py"),
+		s.SDKTest("aliyun/aliyun-oss-java-sdk", "BucketWormTest"))
 	page := s.Documented(s.Page403)
 	return s.Denied("WORMConfigurationLocked", seen).
 		Message(s.Exactly("The WORM Configuration is locked."), page).

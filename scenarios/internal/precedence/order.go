@@ -30,9 +30,11 @@ func checks() []check {
 	ofTheAccount := []s.Caller{s.Owner, s.RAMUser, s.RoleSession} // whose own account is closed
 	permanent := []s.Caller{s.Owner, s.RAMUser, s.OtherAccount}   // a session's AccessKey is looked up otherwise
 	return []check{
-		{name: "missing-bucket", group: routing, by: []string{"boundary/no-such-bucket/{carrier}/get"}, never: []group{standing, authorisation, feature}},
+		{name: "missing-bucket", group: routing, by: []string{"boundary/no-such-bucket/{carrier}/get"},
+			never: []group{standing, authorisation, feature}},
 		{name: "region", group: routing, by: []string{"access-denied/wrong-endpoint/{carrier}/get-object"}},
-		{name: "path-style", group: routing, by: []string{"second-level-domain-forbidden/signed/{carrier}/get-object", "second-level-domain-forbidden/{carrier}/get-object"}},
+		{name: "path-style", group: routing,
+			by: []string{"second-level-domain-forbidden/signed/{carrier}/get-object", "second-level-domain-forbidden/{carrier}/get-object"}},
 		{name: "host", group: routing, by: []string{"non-standard-host-forbidden/{carrier}/get-object"}},
 
 		{name: "two-carriers", group: identity, by: []string{"boundary/two-carriers/{carrier}/get"}},
@@ -61,15 +63,19 @@ func checks() []check {
 		{name: "owner-deleted", group: standing, by: []string{"abnormal-bucket-owner-status/{carrier}/other-account-get"}},
 		{name: "bucket-disabled", group: standing, by: []string{"bucket-disable/{carrier}/get", "bucket-disable/{carrier}/anonymous-get"}},
 
-		{name: "requester-pays", group: authorisation, by: []string{"access-denied/requester-pays/{carrier}/header", "access-denied/requester-pays/{carrier}/url"}},
+		{name: "requester-pays", group: authorisation,
+			by: []string{"access-denied/requester-pays/{carrier}/header", "access-denied/requester-pays/{carrier}/url"}},
 		{name: "referer", group: authorisation, by: []string{"access-denied/referer/{carrier}/empty"}},
 		{name: "control-policy", group: authorisation, by: []string{"access-denied/control-policy/{carrier}/get"}},
 		{name: "session-policy", group: authorisation, by: []string{"access-denied/session-policy/{carrier}/implicit-get"}},
-		{name: "endpoint-policy", group: authorisation, by: []string{"access-denied/vpc-endpoint-policy/{carrier}/ram-user-get", "access-denied/vpc-endpoint-policy/{carrier}/get"}},
+		{name: "endpoint-policy", group: authorisation,
+			by: []string{"access-denied/vpc-endpoint-policy/{carrier}/ram-user-get", "access-denied/vpc-endpoint-policy/{carrier}/get"}},
 		{name: "ram-policy", group: authorisation, by: []string{"access-denied/ram-policy/{carrier}/explicit-get"}},
-		{name: "bucket-policy", group: authorisation, by: []string{"access-denied/bucket-policy/{carrier}/roles-get", "access-denied/bucket-policy/{carrier}/other-account-get"}},
+		{name: "bucket-policy", group: authorisation,
+			by: []string{"access-denied/bucket-policy/{carrier}/roles-get", "access-denied/bucket-policy/{carrier}/other-account-get"}},
 		{name: "acl", group: authorisation, by: []string{
-			"access-denied/object-acl/{carrier}/other-account-get", "access-denied/bucket-acl/{carrier}/ram-user-get", "access-denied/bucket-acl/{carrier}/anonymous-get-made-private"}},
+			"access-denied/object-acl/{carrier}/other-account-get", "access-denied/bucket-acl/{carrier}/ram-user-get",
+			"access-denied/bucket-acl/{carrier}/anonymous-get-made-private"}},
 		{name: "kms-right", group: authorisation, by: []string{"access-denied/kms/{carrier}/ram-user-get"}},
 
 		{name: "archived", group: feature, by: []string{"invalid-object-state/{carrier}/get", "invalid-object-state/{carrier}/anonymous-get"}},
@@ -91,14 +97,17 @@ func rules() []rule {
 	v4Header, v1Header := []s.Carrier{s.V4Header}, []s.Carrier{s.V1Header}
 	return []rule{
 		{first: "missing-bucket", second: "unknown-access-key", evidence: s.Captured(
-			s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:4826"), s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "ClientExtensionTest.php:28"))},
+			s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:4826"),
+			s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "ClientExtensionTest.php:28"))},
 		{first: "region", second: "path-style", evidence: s.Captured(s.Issue("aliyun/aliyun-oss-go-sdk#81"))},
-		{first: "unknown-access-key", second: "signature", evidence: s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:8455"))},
+		{first: "unknown-access-key", second: "signature",
+			evidence: s.Captured(s.SDKTest("aliyun/alibabacloud-oss-go-sdk-v2", "oss/client_integration_test.go:8455"))},
 		{first: "missing-token", second: "signature", evidence: s.Captured(s.Issue("lucky1213/aliyun_oss#19"))},
 		{first: "expiry", second: "signature", on: []s.Carrier{s.V1URL}, evidence: s.Documented(s.PageV1URL)},
 		{first: "disabled-access-key", second: "signature", evidence: s.Documented(s.PageV1Header)},
 		{first: "token-lookup", second: "signature", evidence: s.Inferred("SDK tests of three languages get InvalidAccessKeyId for any token")},
-		{first: "scope-region", second: "signature", on: v4Header, evidence: s.Inferred("a request rightly signed for another region is refused for the region")},
+		{first: "scope-region", second: "signature", on: v4Header,
+			evidence: s.Inferred("a request rightly signed for another region is refused for the region")},
 		{first: "date", second: "signature", on: v1Header, evidence: s.Inferred("captured requests were otherwise valid or not, mixed")},
 		{first: "signature", second: "acl", evidence: process},
 		{first: string(identity), second: string(authorisation), evidence: process},

@@ -58,7 +58,8 @@ func TestAPairIsJudgedWhereItsOrderIsKnownAndToldOfElsewhere(t *testing.T) {
 
 func TestTwoFaultsOnOneThingAreNoPair(t *testing.T) {
 	for _, pair := range Scenarios(singles()) {
-		for _, two := range []string{"unknown-access-key-and-access-key-characters", "expiry-and-not-yet-valid", "ram-policy-before-acl", "region-and-host", "missing-bucket-and-acl"} {
+		for _, two := range []string{"unknown-access-key-and-access-key-characters", "expiry-and-not-yet-valid", "ram-policy-before-acl",
+			"region-and-host", "missing-bucket-and-acl"} {
 			if strings.HasSuffix(pair.ID, two) {
 				t.Errorf("%s is composed", pair.ID)
 			}
