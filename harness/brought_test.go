@@ -15,7 +15,10 @@ import (
 const (
 	frozenBucket, overdueBucket, ownerlessBucket, deniedBucket = "brought-frozen", "brought-overdue", "brought-ownerless", "brought-denied"
 	plainRegion                                                = "eu-central-1"
-	leavesOneOut                                               = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:*"],"Resource":["*"]},{"Effect":"Deny","Action":["oss:*"],"Resource":["acs:oss:*:*:brought-denied","acs:oss:*:*:brought-denied/*"]}]}`
+
+	leavesOneOut = `{"Version":"1","Statement":[` +
+		`{"Effect":"Allow","Action":["oss:*"],"Resource":["*"]},` +
+		`{"Effect":"Deny","Action":["oss:*"],"Resource":["acs:oss:*:*:brought-denied","acs:oss:*:*:brought-denied/*"]}]}`
 )
 
 // What a user brings does in the place of a control port.
@@ -40,7 +43,8 @@ func TestScenariosOnWhatTheUserBrings(t *testing.T) {
 	asOwner(t, owner)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.Credentials.AccessKeyID)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
-	brings := fmt.Sprintf("fixtures: {frozenBucket: %s, overdueBucket: %s, deletedOwnerBucket: %s, vpcDeniedBucket: %s, noAccelerationRegion: %s}\n",
+	brings := fmt.Sprintf(
+		"fixtures: {frozenBucket: %s, overdueBucket: %s, deletedOwnerBucket: %s, vpcDeniedBucket: %s, noAccelerationRegion: %s}\n",
 		frozenBucket, overdueBucket, ownerlessBucket, deniedBucket, plainRegion)
 	for _, c := range []struct {
 		profile string

@@ -58,9 +58,10 @@ func runWith(t *testing.T, policy, provision string) string {
 	user, other := ramUser(t, data, account(t, port), policy), account(t, port)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_ID", other.Credentials.AccessKeyID)
 	t.Setenv("OSS403_OTHER_ACCESS_KEY_SECRET", other.Credentials.AccessKeySecret)
-	spec := target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profileFor(t, control.Account{Credentials: user}, "dial: "+data+
+	profile := profileFor(t, control.Account{Credentials: user}, "dial: "+data+
 		provision+"\nsecondRegion: eu-central-1\ntimeouts: {settling: 1s}\n"+
-		"allow: [irreversible, billed]\nprovides: [region-less buckets, hierarchical namespace]\n")}
+		"allow: [irreversible, billed]\nprovides: [region-less buckets, hierarchical namespace]\n")
+	spec := target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}
 	session, err := harness.Open(t.Context(), spec, nil)
 	if err != nil {
 		return err.Error()
@@ -105,7 +106,8 @@ func ramUser(t *testing.T, data string, root control.Account, policy string) cal
 		for name, value := range params {
 			query[name] = &value
 		}
-		client, err := openapi.NewClient(&openapi.Config{AccessKeyId: &root.Credentials.AccessKeyID, AccessKeySecret: &root.Credentials.AccessKeySecret,
+		client, err := openapi.NewClient(&openapi.Config{
+			AccessKeyId: &root.Credentials.AccessKeyID, AccessKeySecret: &root.Credentials.AccessKeySecret,
 			Endpoint: tea.String("ram.aliyuncs.com"), Protocol: tea.String("http"), HttpProxy: tea.String("http://" + data)})
 		done(t, err)
 		answer, err := client.CallApi(&openapi.Params{

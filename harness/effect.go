@@ -65,7 +65,8 @@ func (p *provocation) observeChange(ctx context.Context, before fixture.Sight) (
 // around sees the bucket of a write beside its effect: objects and uploads, for a refusal may
 // have had an effect where it was not asked to. The settings are looked at by the last write
 // of a group: what differs there may be of a scenario before it.
-func (p *provocation) around(ctx context.Context, how func(context.Context, fixture.Place, []string) (fixture.Sight, error)) (fixture.Sight, bool) {
+func (p *provocation) around(ctx context.Context,
+	how func(context.Context, fixture.Place, []string) (fixture.Sight, error)) (fixture.Sight, bool) {
 	if p.place.Bucket == "" {
 		return nil, true
 	}

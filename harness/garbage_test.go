@@ -69,13 +69,15 @@ func TestATargetThatAnswersSetUpWithNonsense(t *testing.T) {
 // openBehind is a run on an emulator behind a front that answers what it likes itself.
 func openBehind(t *testing.T, answers func(http.ResponseWriter, *http.Request) bool) *harness.Session {
 	t.Helper()
-	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAIowner", Secret: "s1"}}}}})
+	e, err := emulator.New(emulator.Options{
+		Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAIowner", Secret: "s1"}}}}})
 	done(t, err)
 	server, err := e.Start("127.0.0.1:0", "")
 	done(t, err)
 	t.Cleanup(func() { server.Close(context.Background()) })
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
-	onward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host }, ErrorLog: silent()}
+	onward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host },
+		ErrorLog: silent()}
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if !answers(w, q) {
 			onward.ServeHTTP(w, q)
@@ -85,8 +87,9 @@ func openBehind(t *testing.T, answers func(http.ResponseWriter, *http.Request) b
 	t.Setenv("OSS_ACCESS_KEY_ID", "LTAIowner")
 	t.Setenv("OSS_ACCESS_KEY_SECRET", "s1")
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	profile := writeTo(t, "dial: "+front.Listener.Addr().String()+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"+
-		"provides: [account of its own, hierarchical namespace]\ntimeouts: {settling: 1s}\n")
+	profile := writeTo(t,
+		"dial: "+front.Listener.Addr().String()+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"+
+			"provides: [account of its own, hierarchical namespace]\ntimeouts: {settling: 1s}\n")
 	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}, nil)
 	done(t, err)
 	return session

@@ -63,7 +63,8 @@ func asOwner(t *testing.T, owner control.Account) {
 // clientOf is a client of the account, in its home region.
 func clientOf(t *testing.T, data string, a control.Account) *oss.Client {
 	t.Helper()
-	client, err := oss.New("http://oss-cn-hangzhou.aliyuncs.com", a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret, oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"), oss.HTTPClient(&http.Client{Transport: leadingTo(data)}))
+	client, err := oss.New("http://oss-cn-hangzhou.aliyuncs.com", a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret,
+		oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"), oss.HTTPClient(&http.Client{Transport: leadingTo(data)}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,8 @@ func bucketOf(t *testing.T, data string, a control.Account, name string) {
 	client := clientOf(t, data, a)
 	done(t, client.CreateBucket(name))
 	response, err := client.Conn.Do(http.MethodPut, name, "", map[string]any{"publicAccessBlock": nil}, nil,
-		strings.NewReader("<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>"), 0, nil)
+		strings.NewReader("<PublicAccessBlockConfiguration><BlockPublicAccess>false</BlockPublicAccess></PublicAccessBlockConfiguration>"),
+		0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -98,7 +98,8 @@ func (s *stumbling) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	answer := func(status int, code string) {
 		w.Header().Set("x-oss-request-id", "5C3D9175B6FC201293AD4890")
 		w.WriteHeader(status)
-		fmt.Fprintf(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>%s</Code>\n  <Message>Please try again.</Message>\n</Error>\n", code)
+		fmt.Fprintf(w,
+			"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>%s</Code>\n  <Message>Please try again.</Message>\n</Error>\n", code)
 	}
 	switch s.how {
 	case busy:
@@ -163,9 +164,10 @@ func stumblingRun(t *testing.T, nth int64, how way) stumble {
 	done(t, err)
 	defer server.Close(context.Background())
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
-	front := &stumbling{nth: nth, how: how, hit: make(chan struct{}), onward: &madeOnce{made: map[string]bool{}, onward: &httputil.ReverseProxy{
-		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host },
-	}}}
+	front := &stumbling{nth: nth, how: how, hit: make(chan struct{}),
+		onward: &madeOnce{made: map[string]bool{}, onward: &httputil.ReverseProxy{
+			Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host },
+		}}}
 	proxy := httptest.NewUnstartedServer(front)
 	proxy.Config.ErrorLog = silent()
 	proxy.Start()
@@ -176,8 +178,10 @@ func stumblingRun(t *testing.T, nth int64, how way) stumble {
 		"OSS403_OTHER_ACCESS_KEY_ID": "LTAIother", "OSS403_OTHER_ACCESS_KEY_SECRET": "s2", "XDG_CACHE_HOME": cache} {
 		t.Setenv(name, value)
 	}
-	profile := writeTo(t, "dial: "+proxy.Listener.Addr().String()+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"+
-		"secondRegion: ap-southeast-1\nprovides: [account of its own, account's own key, hierarchical namespace]\nallow: [irreversible, billed]\ntimeouts: {settling: 2s}\n")
+	profile := writeTo(t,
+		"dial: "+proxy.Listener.Addr().String()+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"+
+			"secondRegion: ap-southeast-1\nprovides: [account of its own, account's own key, hierarchical namespace]\n"+
+			"allow: [irreversible, billed]\ntimeouts: {settling: 2s}\n")
 	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}, nil)
 	result := stumble{}
 	if err != nil {
@@ -250,7 +254,8 @@ func standing(t *testing.T, address, journals string) []string {
 			left = append(left, "bucket "+b.Name)
 		}
 	}
-	cloud := caller.Cloud{Scheme: "http", RAM: "ram.aliyuncs.com", STS: "sts.cn-hangzhou.aliyuncs.com", Transport: transport, Timeout: 5 * time.Second}
+	cloud := caller.Cloud{Scheme: "http", RAM: "ram.aliyuncs.com", STS: "sts.cn-hangzhou.aliyuncs.com", Transport: transport,
+		Timeout: 5 * time.Second}
 	made, err := cloud.Standing(t.Context(), caller.Credentials{AccessKeyID: "LTAIowner", AccessKeySecret: "s1"}, "oss403-")
 	done(t, err)
 	for _, m := range made {
@@ -288,5 +293,6 @@ func TestAHiccupSpoilsNothing(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("calls of the run %d, failures tried %d in %d ways: wrong verdicts %d, left over %d, false left-over lines %d", whole.calls, tried, len(ways()), wrong, left, complaints)
+	t.Logf("calls of the run %d, failures tried %d in %d ways: wrong verdicts %d, left over %d, false left-over lines %d", whole.calls,
+		tried, len(ways()), wrong, left, complaints)
 }

@@ -20,13 +20,15 @@ import (
 // An interrupt is heard at once, whatever the target is asked for at the time, though it
 // takes 3 s for each answer: making buckets, users, sessions, settings, looking, removing.
 func TestAnInterruptIsHeardWhileATargetTakesItsTime(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAIowner", Secret: "s1"}}}}})
+	e, err := emulator.New(emulator.Options{
+		Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAIowner", Secret: "s1"}}}}})
 	done(t, err)
 	server, err := e.Start("127.0.0.1:0", "")
 	done(t, err)
 	t.Cleanup(func() { server.Close(context.Background()) })
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
-	onward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host }, ErrorLog: silent()}
+	onward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host },
+		ErrorLog: silent()}
 	var until atomic.Int64 // requests that are answered at once; negative: all
 	until.Store(-1)
 	asked := make(chan struct{}, 1000)
@@ -46,8 +48,9 @@ func TestAnInterruptIsHeardWhileATargetTakesItsTime(t *testing.T) {
 	t.Setenv("OSS_ACCESS_KEY_ID", "LTAIowner")
 	t.Setenv("OSS_ACCESS_KEY_SECRET", "s1")
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	profile := writeTo(t, "dial: "+front.Listener.Addr().String()+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"+
-		"provides: [account of its own, hierarchical namespace]\nallow: [irreversible, billed]\n")
+	profile := writeTo(t,
+		"dial: "+front.Listener.Addr().String()+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"+
+			"provides: [account of its own, hierarchical namespace]\nallow: [irreversible, billed]\n")
 	open := func() *harness.Session {
 		session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: profile}, nil)
 		done(t, err)
@@ -82,8 +85,10 @@ func TestAnInterruptIsHeardWhileATargetTakesItsTime(t *testing.T) {
 	}
 	moments := 0
 	for _, id := range []string{
-		"access-denied/bucket-policy/v4-header/roles-get", "access-denied/ram-policy/v4-header/explicit-get", "worm-configuration-locked/v4-header/abort",
-		"access-denied/access-point/v4-header/policy-denies", "matrix/v4-header/ram-user-denied/put-bucket-acl", "access-denied/hierarchical-namespace/v4-header/create-directory",
+		"access-denied/bucket-policy/v4-header/roles-get", "access-denied/ram-policy/v4-header/explicit-get",
+		"worm-configuration-locked/v4-header/abort",
+		"access-denied/access-point/v4-header/policy-denies", "matrix/v4-header/ram-user-denied/put-bucket-acl",
+		"access-denied/hierarchical-namespace/v4-header/create-directory",
 		"access-denied/referer/v4-url/whitelist", "access-denied/bucket-acl/unsigned/account-blocked",
 	} {
 		for after, more := int64(0), true; more; after += 5 {

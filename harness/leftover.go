@@ -108,7 +108,8 @@ func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(don
 	if other, ok := w.session.target.Callers.Of(scenarios.OtherAccount); ok {
 		_, theirs, err := w.session.fixtures.Prefixed(ctx, other)
 		if err != nil {
-			return fmt.Errorf("the buckets of the other account can't be listed: %w; check OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)", err)
+			return fmt.Errorf("the buckets of the other account can't be listed: %w; "+
+				"check OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)", err)
 		}
 		w.standing = append(w.standing, theirs...)
 	}
@@ -181,7 +182,8 @@ func (w *Sweep) findUnlisted(ctx context.Context, found *Found) error {
 			}
 			if stands {
 				found.Leftovers = append(found.Leftovers, Leftover{Kind: t.Kind, Name: t.Name, Run: j.Run, KnownBy: KnownByJournal,
-					Stays: "it is of the " + t.Account + " of its run, and not among the buckets that the callers of this sweep have; sweep with the profile and AccessKeys of that run"})
+					Stays: "it is of the " + t.Account +
+						" of its run, and not among the buckets that the callers of this sweep have; sweep with the profile and AccessKeys of that run"})
 			}
 		}
 	}
@@ -204,7 +206,8 @@ func (w *Sweep) findEntities(ctx context.Context, found *Found) error {
 	}
 	made, err := t.Cloud.Standing(ctx, t.Callers[scenarios.Owner], fixture.Prefix)
 	if err != nil {
-		return fmt.Errorf("listing what stands in RAM: %w; give the AccessKey the policy of the README, or sweep without provision in the profile", err)
+		return fmt.Errorf(
+			"listing what stands in RAM: %w; give the AccessKey the policy of the README, or sweep without provision in the profile", err)
 	}
 	for _, m := range made {
 		if named := ownEntity.FindStringSubmatch(m.Name); named != nil {

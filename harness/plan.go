@@ -54,7 +54,8 @@ func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, 
 	if err != nil {
 		return Plan{}, err
 	}
-	p := Plan{Target: spec.Target, Region: t.Endpoint.Region, Asked: len(picked), Costs: map[scenarios.Cost]int{}, Irreversible: []string{}, Billed: []string{}, LeavesBehind: "nothing"}
+	p := Plan{Target: spec.Target, Region: t.Endpoint.Region, Asked: len(picked), Costs: map[scenarios.Cost]int{},
+		Irreversible: []string{}, Billed: []string{}, LeavesBehind: "nothing"}
 	closed, err := p.ask(ctx, t)
 	if err != nil {
 		return Plan{}, errors.Join(err, t.Close(ctx))

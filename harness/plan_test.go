@@ -13,8 +13,9 @@ import (
 func TestTheForecastOfAPlanIsWhatARunAsksFor(t *testing.T) {
 	port, data := startEmulator(t)
 	owner := account(t, port)
-	profile := profileFor(t, owner, "dial: "+data+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\nlimits: {buckets: 6}\n"+
-		"secondRegion: eu-central-1\nfixtures: {frozenBucket: brought-frozen}\n")
+	profile := profileFor(t, owner,
+		"dial: "+data+"\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\nlimits: {buckets: 6}\n"+
+			"secondRegion: eu-central-1\nfixtures: {frozenBucket: brought-frozen}\n")
 	bucketOf(t, data, owner, "brought-frozen")
 	done(t, port.Of(owner).SetFrozen(t.Context(), "brought-frozen", true))
 	for name, spec := range map[string]target.Spec{

@@ -71,7 +71,8 @@ func (s *Session) clocksAgree() error {
 		if offset > 0 {
 			apart = "behind"
 		}
-		return fmt.Errorf("the clock of this machine is %s %s the target's, and signatures hold for 15 minutes; set it by NTP", offset.Round(time.Second).Abs(), apart)
+		return fmt.Errorf("the clock of this machine is %s %s the target's, and signatures hold for 15 minutes; set it by NTP",
+			offset.Round(time.Second).Abs(), apart)
 	}
 	return nil
 }
@@ -93,7 +94,9 @@ func (s *Session) mayList(ctx context.Context) (account string, err error) {
 	}
 	for _, bucket := range standing {
 		if !ownName.MatchString(bucket.Name) {
-			return "", fmt.Errorf("the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account", bucket.Name, fixture.Prefix)
+			return "", fmt.Errorf(
+				"the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account",
+				bucket.Name, fixture.Prefix)
 		}
 	}
 	return account, s.journal.Of(account)
@@ -112,7 +115,8 @@ func (s *Session) otherIsAnother(ctx context.Context, account string) error {
 	case errors.As(err, &refused) && slices.Contains(noCredentials(), refused.Code):
 		return fmt.Errorf("the AccessKey of the other account does not work: %w", ofTheOther(s.explained(err, "its buckets can't be listed")))
 	case err == nil && uid == account:
-		return ofTheOther(errors.New("the AccessKey of the other account is of the owner's own; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + otherOwner + " to those of another account, or leave them out"))
+		return ofTheOther(errors.New("the AccessKey of the other account is of the owner's own; " +
+			"set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + otherOwner + " to those of another account, or leave them out"))
 	}
 	return nil // who may not list can still be refused
 }
@@ -141,7 +145,8 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
 	defer stop()
 	if err := s.Close(closing); err != nil {
-		return fmt.Errorf("preflight: %w; %s; remove it with an AccessKey that may, by oss403 sweep or otherwise", why, strings.ReplaceAll(reworded(err, answered), "\n", "; "))
+		return fmt.Errorf("preflight: %w; %s; remove it with an AccessKey that may, by oss403 sweep or otherwise", why,
+			strings.ReplaceAll(reworded(err, answered), "\n", "; "))
 	}
 	return fmt.Errorf("preflight: %w", why)
 }

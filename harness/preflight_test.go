@@ -41,7 +41,8 @@ func TestPreflightWantsAJournal(t *testing.T) {
 	file := writeTo(t, "")
 	t.Setenv("XDG_CACHE_HOME", file)
 	s.accepted()
-	oneLineWhy(t, target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n")}, "is written down first", "set XDG_CACHE_HOME to a folder that can be written")
+	oneLineWhy(t, target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n")}, "is written down first",
+		"set XDG_CACHE_HOME to a folder that can be written")
 	if wrote := s.accepted(); len(wrote) > 0 {
 		t.Errorf("the run wrote %v", wrote)
 	}
@@ -81,11 +82,14 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 			cause: "the AccessKey of the other account does not work", remedy: "check OSS403_OTHER_ACCESS_KEY_ID (or otherAccount in the profile)"},
 		"other account's wrong secret": {other: func(s *stranger) caller.Credentials {
 			return caller.Credentials{AccessKeyID: s.owner.Credentials.AccessKeyID, AccessKeySecret: "wrong"}
-		}, cause: "the AccessKey of the other account does not work", remedy: "check OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
+		}, cause: "the AccessKey of the other account does not work",
+			remedy: "check OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
 		"other account that is the owner's": {other: func(s *stranger) caller.Credentials { return s.owner.Credentials },
-			cause: "the AccessKey of the other account is of the owner's own", remedy: "set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
+			cause:  "the AccessKey of the other account is of the owner's own",
+			remedy: "set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)"},
 		"a second region that is none": {profile: "secondRegion: no-where-1\n",
-			cause: "the second region no-where-1 is none that http://oss-no-where-1.aliyuncs.com serves", remedy: "check secondRegion in the profile"},
+			cause:  "the second region no-where-1 is none that http://oss-no-where-1.aliyuncs.com serves",
+			remedy: "check secondRegion in the profile"},
 		"a bucket that nobody has brought": {profile: "fixtures: {frozenBucket: nowhere-to-be-found}\n",
 			cause: "there is no bucket nowhere-to-be-found", remedy: "check fixtures.frozenBucket in the profile"},
 		"disabled AccessKey": {who: func(s *stranger) caller.Credentials {
@@ -114,7 +118,8 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 		}, cause: "no session has this AccessKey", remedy: "unset OSS_SESSION_TOKEN"},
 
 		"region of the profile": {profile: "region: ap-southeast-1\n",
-			cause: "signed for the region ap-southeast-1, which is not that of http://oss-cn-hangzhou.aliyuncs.com", remedy: "set region in the profile, or OSS_REGION"},
+			cause:  "signed for the region ap-southeast-1, which is not that of http://oss-cn-hangzhou.aliyuncs.com",
+			remedy: "set region in the profile, or OSS_REGION"},
 		"region that is none": {target: "http://oss-nowhere-1.aliyuncs.com",
 			cause: "http://oss-nowhere-1.aliyuncs.com is taken for a bucket", remedy: "name the endpoint of a region"},
 		"clock an hour behind": {who: clock(time.Hour), cause: "1h0m0s behind the target's", remedy: "set it by NTP"},
@@ -129,7 +134,8 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 		"full quota": {who: func(s *stranger) caller.Credentials {
 			bucketOf(s.t, s.address, s.owner, "one-bucket")
 			return s.owner.Credentials
-		}, terms: emulator.Terms{BucketQuota: 1}, by: refused, cause: "as many buckets in the region as it may", remedy: "remove some (oss403 sweep"},
+		}, terms: emulator.Terms{BucketQuota: 1}, by: refused, cause: "as many buckets in the region as it may",
+			remedy: "remove some (oss403 sweep"},
 
 		"in arrears": {who: inStatus("overdue"), by: refused, cause: "the account is in arrears", remedy: "settle the bill"},
 		"closed":     {who: inStatus("deleted"), cause: "in arrears or closed", remedy: "settle the bill"},
@@ -147,9 +153,11 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 		"no tags": {who: may(allOfOSS + but("oss:PutBucketTagging")), by: trying,
 			cause: "may not do this (oss:PutBucketTagging", remedy: "take away what denies it"},
 		"no removal of buckets": {who: may(allOfOSS + but("oss:DeleteBucket")), by: leftover,
-			cause: "may not do this (oss:DeleteBucket", remedy: "is left over: HTTP 403 AccessDenied, EC 0003-00000201; remove it with an AccessKey that may"},
+			cause:  "may not do this (oss:DeleteBucket",
+			remedy: "is left over: HTTP 403 AccessDenied, EC 0003-00000201; remove it with an AccessKey that may"},
 		"no removal of objects": {who: may(allOfOSS + but("oss:DeleteObject")), by: leftover,
-			cause: "may not do this (oss:DeleteObject", remedy: "is left over: HTTP 403 AccessDenied, EC 0003-00000201; remove it with an AccessKey that may"},
+			cause:  "may not do this (oss:DeleteObject",
+			remedy: "is left over: HTTP 403 AccessDenied, EC 0003-00000201; remove it with an AccessKey that may"},
 
 		"no RAM": {who: may(allOfOSS), profile: provision,
 			cause: "may not make RAM users, though provision is true", remedy: "let its RAM user do ram:*, or leave provision out"},
@@ -197,7 +205,8 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 func TestTheJournalKnowsTheAccountThatMayNotBeListed(t *testing.T) {
 	s := newStranger(t, emulator.Terms{})
 	asCaller(t, s.user(allOfOSS+but("oss:ListBuckets")+`,{"Effect":"Allow","Action":["ram:*"],"Resource":["*"]}`))
-	session, err := harness.Open(t.Context(), target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n"+provision+"timeouts: {settling: 0s}\n")}, nil)
+	session, err := harness.Open(t.Context(),
+		target.Spec{Target: inTheRegion, Profile: writeTo(t, "dial: "+s.address+"\n"+provision+"timeouts: {settling: 0s}\n")}, nil)
 	done(t, err)
 	folder, err := journal.Folder()
 	done(t, err)
@@ -219,7 +228,8 @@ func oneLineWhy(t *testing.T, spec target.Spec, cause, remedy string) string {
 	}
 	line := err.Error()
 	t.Log(line) // -v shows what each bad input reads like
-	if !strings.HasPrefix(line, "preflight: ") || !strings.Contains(line, cause) || !strings.Contains(line, remedy) || strings.Index(line, cause) > strings.Index(line, remedy) {
+	if !strings.HasPrefix(line, "preflight: ") || !strings.Contains(line, cause) || !strings.Contains(line, remedy) ||
+		strings.Index(line, cause) > strings.Index(line, remedy) {
 		t.Errorf("%s\nwant the cause %q, then the remedy %q", line, cause, remedy)
 	}
 	for _, soup := range []string{"\n", "oss: service", "dial tcp", "lookup ", "x509", "tls:", `Get "`, "context deadline", "request id:"} {

@@ -30,7 +30,8 @@ func (s *Session) secondRegionAnswers(ctx context.Context) error {
 	case err != nil:
 		return fmt.Errorf("the second region %s is not reached: %s; %s", at.Region, lookedUp(s.bounded(err)), remedy)
 	case code != "" && code != "AccessDenied":
-		return fmt.Errorf("the second region %s is none that %s serves; %s [the owner's buckets can't be listed there: %s]", at.Region, at.URL, remedy, code)
+		return fmt.Errorf("the second region %s is none that %s serves; %s [the owner's buckets can't be listed there: %s]", at.Region,
+			at.URL, remedy, code)
 	}
 	return nil
 }

@@ -22,15 +22,16 @@ func (s *Session) await(at fixture.Place) {
 	if s.target.V1Alone() {
 		carrier = scenarios.V1Header
 	}
-	s.identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.target.Settling, Hear: func(ctx context.Context, who caller.Credentials, prefix string) (caller.Heard, error) {
-		call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: carrier, Credentials: who,
-			Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket, SetUp: true}
-		answer, err := s.client.Send(traffic.Uncounted(ctx), call)
-		if err != nil {
-			return "", err
-		}
-		return heard(answer), nil
-	}})
+	s.identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.target.Settling,
+		Hear: func(ctx context.Context, who caller.Credentials, prefix string) (caller.Heard, error) {
+			call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: carrier, Credentials: who,
+				Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket, SetUp: true}
+			answer, err := s.client.Send(traffic.Uncounted(ctx), call)
+			if err != nil {
+				return "", err
+			}
+			return heard(answer), nil
+		}})
 }
 
 // heard reads what a listing says of the rights of who asked.

@@ -71,7 +71,8 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 		p.result.Reason = "refused otherwise than expected: " + refused.Summary()
 	}
 	if kept := p.session.target.Kept; kept != "" && p.scenario.Fault.Kind == scenarios.FaultTokenExpired {
-		p.result.Reason += "; the session is one that an earlier run has kept, of which a target that was started anew since knows nothing: if so, remove " + kept
+		p.result.Reason += "; the session is one that an earlier run has kept, " +
+			"of which a target that was started anew since knows nothing: if so, remove " + kept
 	}
 }
 
@@ -202,7 +203,8 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused
-	p.unanswered = !fixture.Unreadable(err) && !errors.As(err, &refused) && !errors.As(err, &unset) && !errors.As(err, new(*fixture.Unsettled)) && !errors.As(err, new(*traffic.TooLong)) && !errors.Is(err, caller.ErrRefused)
+	p.unanswered = !fixture.Unreadable(err) && !errors.As(err, &refused) && !errors.As(err, &unset) &&
+		!errors.As(err, new(*fixture.Unsettled)) && !errors.As(err, new(*traffic.TooLong)) && !errors.Is(err, caller.ErrRefused)
 	if fixture.Unreadable(err) {
 		return p.end(verdict.Error, "the state can't be made: %s", alike(err, p.place.Bucket))
 	}

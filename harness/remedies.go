@@ -33,26 +33,38 @@ const (
 // https://help.aliyun.com/zh/oss/user-guide/http-403-status-code and the pages of the ECs.
 func remedies() []remedy {
 	return []remedy{
-		{"InvalidAccessKeyId", "disabled", "the AccessKey is disabled", "enable it in the RAM console, or set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + otherOwner + " to another"},
-		{"InvalidAccessKeyId", "Security Token may be lost", "the AccessKey is that of an STS session, and its token is missing", "set OSS_SESSION_TOKEN" + otherOwner + " to the token that came with it"},
-		{"InvalidAccessKeyId", "0002-00000002", "there is a session token, and no session has this AccessKey", "unset OSS_SESSION_TOKEN if the AccessKey is a permanent one; else check OSS_ACCESS_KEY_ID" + otherOwner},
-		{"InvalidAccessKeyId", "", "{endpoint} knows no such AccessKey", "check OSS_ACCESS_KEY_ID" + otherOwner + ", and that it is of the account and site of this endpoint"},
+		{"InvalidAccessKeyId", "disabled", "the AccessKey is disabled",
+			"enable it in the RAM console, or set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + otherOwner + " to another"},
+		{"InvalidAccessKeyId", "Security Token may be lost", "the AccessKey is that of an STS session, and its token is missing",
+			"set OSS_SESSION_TOKEN" + otherOwner + " to the token that came with it"},
+		{"InvalidAccessKeyId", "0002-00000002", "there is a session token, and no session has this AccessKey",
+			"unset OSS_SESSION_TOKEN if the AccessKey is a permanent one; else check OSS_ACCESS_KEY_ID" + otherOwner},
+		{"InvalidAccessKeyId", "", "{endpoint} knows no such AccessKey",
+			"check OSS_ACCESS_KEY_ID" + otherOwner + ", and that it is of the account and site of this endpoint"},
 		{"SignatureDoesNotMatch", "", "the secret does not belong to the AccessKey", "check OSS_ACCESS_KEY_SECRET" + otherOwner},
-		{"InvalidSecurityToken", "", "the token does not belong to the AccessKey", "set OSS_SESSION_TOKEN" + otherOwner + " to the token that came with it"},
-		{"SecurityTokenExpired", "", "the session of the AccessKey has expired", "get new credentials from STS, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN" + otherOwner},
+		{"InvalidSecurityToken", "", "the token does not belong to the AccessKey",
+			"set OSS_SESSION_TOKEN" + otherOwner + " to the token that came with it"},
+		{"SecurityTokenExpired", "", "the session of the AccessKey has expired",
+			"get new credentials from STS, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN" + otherOwner},
 		{"RequestTimeTooSkewed", "", "the clocks are more than 15 minutes apart", "set that of this machine by NTP"},
-		{"InvalidArgument", "signing region", "requests are signed for the region {region}, which is not that of {endpoint}", "set region in the profile, or OSS_REGION, to the endpoint's"},
+		{"InvalidArgument", "signing region", "requests are signed for the region {region}, which is not that of {endpoint}",
+			"set region in the profile, or OSS_REGION, to the endpoint's"},
 		{"InvalidArgument", "Unsupported Authorization Type", speaksS3, nameAnOSS},
 		{"InvalidRequest", "AWS4-HMAC-SHA256", speaksS3, nameAnOSS},
 		{"AuthorizationHeaderMalformed", "", speaksS3, nameAnOSS},
-		{"NoSuchBucket", "", "{endpoint} is taken for a bucket", "name the endpoint of a region, such as https://oss-ap-southeast-1.aliyuncs.com"},
-		{"AccessDenied", "", "the AccessKey may not do this ({action}: {message})", "let its RAM user do oss:* on acs:oss:*:*:oss403-*, and take away what denies it; or use the AccessKey of an account"},
+		{"NoSuchBucket", "", "{endpoint} is taken for a bucket",
+			"name the endpoint of a region, such as https://oss-ap-southeast-1.aliyuncs.com"},
+		{"AccessDenied", "", "the AccessKey may not do this ({action}: {message})",
+			"let its RAM user do oss:* on acs:oss:*:*:oss403-*, and take away what denies it; or use the AccessKey of an account"},
 		{"UserDisable", "0003-00000806", "the account is in arrears", "settle the bill"},
-		{"UserDisable", "", "the account is in arrears or closed, or OSS was never activated for it", "settle the bill, or activate OSS in its console"},
-		{"TooManyBuckets", "", "the account has as many buckets in the region as it may", "remove some (oss403 sweep removes what dead runs left), or ask for a higher quota"},
+		{"UserDisable", "", "the account is in arrears or closed, or OSS was never activated for it",
+			"settle the bill, or activate OSS in its console"},
+		{"TooManyBuckets", "", "the account has as many buckets in the region as it may",
+			"remove some (oss403 sweep removes what dead runs left), or ask for a higher quota"},
 		{"BucketAlreadyExists", "", "somebody else has a bucket of that name", "run again"},
 		{"FileImmutable", "", "a locked retention policy keeps the object for a day", "sweep again then"},
-		{"PublicEndpointForbidden", "", "accounts opened since March 20, 2025 have no data access at public endpoints in mainland China", "use a region outside it, such as ap-southeast-1"},
+		{"PublicEndpointForbidden", "", "accounts opened since March 20, 2025 have no data access at public endpoints in mainland China",
+			"use a region outside it, such as ap-southeast-1"},
 		{"SecondLevelDomainForbidden", "", "the endpoint wants the bucket in the host name", "set addressing: virtual-host in the profile"},
 	}
 }
@@ -65,7 +77,8 @@ func noCredentials() []string {
 // ofTheOther names the variables and the key of a profile of the other account, in what
 // is said of the owner's.
 func ofTheOther(err error) error {
-	return errors.New(strings.NewReplacer("OSS_ACCESS_KEY", "OSS403_OTHER_ACCESS_KEY", otherOwner, " (or otherAccount in the profile)").Replace(err.Error()))
+	return errors.New(strings.NewReplacer("OSS_ACCESS_KEY", "OSS403_OTHER_ACCESS_KEY", otherOwner, " (or otherAccount in the profile)").
+		Replace(err.Error()))
 }
 
 // fits: the remedy is for that refusal.
@@ -86,7 +99,8 @@ func (s *Session) explained(err error, what string) error {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	message := strings.TrimSuffix(strings.TrimSpace(refused.Message), ".")
-	values := strings.NewReplacer("{region}", s.target.Endpoint.Region, "{endpoint}", s.target.Endpoint.URL, "{action}", cmp.Or(deniedAction(refused), refused.Code), "{message}", message)
+	values := strings.NewReplacer("{region}", s.target.Endpoint.Region, "{endpoint}", s.target.Endpoint.URL, "{action}",
+		cmp.Or(deniedAction(refused), refused.Code), "{message}", message)
 	for _, r := range remedies() {
 		if r.fits(refused) {
 			return fmt.Errorf("%s; %s [%s: %s]", values.Replace(r.cause), values.Replace(r.do), what, answered(refused))
@@ -141,11 +155,16 @@ func (s *Session) unprovisioned(err error) error {
 	case errors.Is(err, context.Canceled):
 		return unreachable(err, s.target)
 	case errors.Is(err, caller.ErrForeign):
-		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s [%w]", otherwise, err)
+		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s [%w]",
+			otherwise, err)
 	case !errors.As(err, &refused):
-		return fmt.Errorf("RAM and STS are not reached, though provision is true: %s; check ram and sts in the profile%s", lookedUp(s.bounded(err)), otherwise)
+		return fmt.Errorf("RAM and STS are not reached, though provision is true: %s; check ram and sts in the profile%s",
+			lookedUp(s.bounded(err)), otherwise)
 	case strings.HasPrefix(refused.Code, "NoPermission"):
-		return fmt.Errorf("the AccessKey may not make RAM users, though provision is true; let its RAM user do ram:*%s [%s]", otherwise, refused.Short())
+		return fmt.Errorf("the AccessKey may not make RAM users, though provision is true; let its RAM user do ram:*%s [%s]", otherwise,
+			refused.Short())
 	}
-	return fmt.Errorf("%s does not serve the AccessKey, though provision is true; check that ram and sts in the profile are those of its account%s [%s]", refused.Host, otherwise, refused.Short())
+	return fmt.Errorf(
+		"%s does not serve the AccessKey, though provision is true; check that ram and sts in the profile are those of its account%s [%s]",
+		refused.Host, otherwise, refused.Short())
 }

@@ -26,14 +26,16 @@ func rules() []rule {
 		{"./harness/emulator/...", []string{"/scenarios", "/suites", "/reports", "/harness"}, []string{"/harness/emulator"},
 			"the oracle and the emulator are strangers"},
 		{"./harness", []string{"/suites", "/reports"}, nil, "harness returns verdicts and knows no suite"},
-		{"./harness/internal/target", []string{"/suites", "/reports", "/harness/internal/judge", "/harness/internal/fixture"}, nil, "target opens what is tested and provokes nothing"},
+		{"./harness/internal/target", []string{"/suites", "/reports", "/harness/internal/judge", "/harness/internal/fixture"}, nil,
+			"target opens what is tested and provokes nothing"},
 		{"./harness/internal/wire", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/internal/judge", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/internal/fixture", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/internal/caller", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/internal/mutate", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/verdict", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/verdict"}, "verdict is types only"},
-		{"./harness/control", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/control"}, "whoever sets up an emulator links nothing of the suite"},
+		{"./harness/control", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/control"},
+			"whoever sets up an emulator links nothing of the suite"},
 		{"./harness/container/...", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/container", "/harness/control"},
 			"an emulator in a container is known by its ports"},
 		{"./reports/...", []string{"/harness", "/scenarios", "/suites"}, []string{"/harness/verdict", "/reports"}, "reports know verdicts only"},
@@ -73,7 +75,8 @@ func TestFewPackagesArePublic(t *testing.T) {
 
 // Each has an Example that is compiled and run, but for the suite, whose two examples are suites/embedding.
 func TestPublicPackagesHaveExamples(t *testing.T) {
-	for _, folder := range []string{".", "container", "control", "emulator", "emulator/osstest", "verdict", "../reports", "../scenarios", "../scenarios/catalogue"} {
+	for _, folder := range []string{".", "container", "control", "emulator", "emulator/osstest", "verdict", "../reports", "../scenarios",
+		"../scenarios/catalogue"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
 		if err != nil {
 			t.Fatal(err)

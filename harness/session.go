@@ -83,7 +83,8 @@ func begin(ctx context.Context, t *target.Target, through func(http.RoundTripper
 	run := runID()
 	written, err := journalOf(t, run)
 	if err != nil {
-		err = fmt.Errorf("preflight: what a run makes is written down first, and can't be: %w; set XDG_CACHE_HOME to a folder that can be written", err)
+		err = fmt.Errorf(
+			"preflight: what a run makes is written down first, and can't be: %w; set XDG_CACHE_HOME to a folder that can be written", err)
 		return nil, errors.Join(err, t.Close(ctx))
 	}
 	s := sessionOn(t, transport, offset, run, written)
@@ -118,7 +119,8 @@ func runID() string {
 
 // Close removes what the run made and gives the target back.
 func (s *Session) Close(ctx context.Context) error {
-	return errors.Join(s.keepSession(), s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx), s.journal.Close())
+	return errors.Join(s.keepSession(), s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx),
+		s.journal.Close())
 }
 
 // keepSession keeps a session of a guest's run, for later runs once it has expired.
@@ -133,7 +135,9 @@ func (s *Session) keepSession() error {
 // Usage is what the run has asked of its target so far; once it is closed, in all.
 func (s *Session) Usage() verdict.Usage {
 	made, atOnce := s.fixtures.Usage()
-	return verdict.Usage{Requests: s.target.Meter.Sent(), Repeated: s.target.Meter.Repeated() + s.client.Repeated() + s.identities.Repeated(), Calls: s.identities.Calls(), Buckets: made, AtOnce: atOnce}
+	return verdict.Usage{Requests: s.target.Meter.Sent(),
+		Repeated: s.target.Meter.Repeated() + s.client.Repeated() + s.identities.Repeated(), Calls: s.identities.Calls(), Buckets: made,
+		AtOnce: atOnce}
 }
 
 // journalOf begins the journal of a run that is somebody's guest.
@@ -177,7 +181,8 @@ func Deeds() []string { return fixture.Deeds() }
 // bucket all the same, one of Deeds. For the self-test; done says whether that could be
 // done there, and if so, it must be noticed. whole lets the scenario look at every setting,
 // as the last write of a group does.
-func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario, deed string, whole bool) (result verdict.Result, done bool) {
+func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario, deed string,
+	whole bool) (result verdict.Result, done bool) {
 	if s.looksWhole = ""; whole {
 		s.looksWhole = scenario.ID
 	}

@@ -27,10 +27,12 @@ type v1Probe struct {
 // The last one writes the ACL that stands already: the page does not say that reads are refused too.
 func v1Probes() []v1Probe {
 	return []v1Probe{
-		{capability: scenarios.SignatureV1, request: scenarios.ListBuckets(), carrier: scenarios.V1Header, inV4: scenarios.V4Header, ec: "0002-00000080"},
-		{capability: scenarios.SignatureV1NewBuckets, request: scenarios.GetBucketInfo(), carrier: scenarios.V1Header, inV4: scenarios.V4Header, atBucket: true},
-		{capability: scenarios.SignatureV1BucketURLs, request: scenarios.PutBucketACL(scenarios.Private), carrier: scenarios.V1URL, inV4: scenarios.V4URL,
-			ec: "0002-00000079", atBucket: true},
+		{capability: scenarios.SignatureV1, request: scenarios.ListBuckets(), carrier: scenarios.V1Header,
+			inV4: scenarios.V4Header, ec: "0002-00000080"},
+		{capability: scenarios.SignatureV1NewBuckets, request: scenarios.GetBucketInfo(), carrier: scenarios.V1Header,
+			inV4: scenarios.V4Header, atBucket: true},
+		{capability: scenarios.SignatureV1BucketURLs, request: scenarios.PutBucketACL(scenarios.Private), carrier: scenarios.V1URL,
+			inV4: scenarios.V4URL, ec: "0002-00000079", atBucket: true},
 	}
 }
 

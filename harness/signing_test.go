@@ -57,6 +57,7 @@ func TestATargetThatTakesV1Alone(t *testing.T) {
 
 // offered: the scenario needs nothing that the target of this test leaves out.
 func offered(s scenarios.Scenario) bool {
-	served := []scenarios.Capability{scenarios.SignatureV1, scenarios.SignatureV1NewBuckets, scenarios.SignatureV1BucketURLs, scenarios.SignatureV4, scenarios.RegionHosts}
+	served := []scenarios.Capability{scenarios.SignatureV1, scenarios.SignatureV1NewBuckets, scenarios.SignatureV1BucketURLs,
+		scenarios.SignatureV4, scenarios.RegionHosts}
 	return !slices.ContainsFunc(s.Needs(), func(c scenarios.Capability) bool { return !slices.Contains(served, c) })
 }

@@ -46,7 +46,8 @@ func newStranger(t *testing.T, terms emulator.Terms) *stranger {
 	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, s.address)
 	}
-	cloud := caller.Cloud{Scheme: "http", RAM: "ram.aliyuncs.com", STS: "sts.cn-hangzhou.aliyuncs.com", Transport: &http.Transport{DialContext: dial}, Timeout: 5 * time.Second}
+	cloud := caller.Cloud{Scheme: "http", RAM: "ram.aliyuncs.com", STS: "sts.cn-hangzhou.aliyuncs.com",
+		Transport: &http.Transport{DialContext: dial}, Timeout: 5 * time.Second}
 	s.made = caller.NewIdentities(cloud, caller.Set{scenarios.Owner: s.owner.Credentials}, "before", nil, nil)
 	return s
 }
@@ -64,7 +65,8 @@ func (s *stranger) watch(next http.Handler) http.Handler {
 		answer := &noted{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(answer, q)
 		action := q.Header.Get("x-acs-action")
-		reads := q.Method == http.MethodGet || q.Method == http.MethodHead || strings.HasPrefix(action, "Get") || strings.HasPrefix(action, "List")
+		reads := q.Method == http.MethodGet || q.Method == http.MethodHead || strings.HasPrefix(action, "Get") ||
+			strings.HasPrefix(action, "List")
 		if !reads && answer.status/100 == 2 {
 			s.mu.Lock()
 			s.writes = append(s.writes, q.Method+" "+q.Host+q.URL.Path+" "+action)
@@ -144,7 +146,8 @@ func overTLS(t *testing.T, h http.Handler) (address, ca string) {
 	server.Config.ErrorLog = silent()
 	server.StartTLS()
 	t.Cleanup(server.Close)
-	return strings.TrimPrefix(server.URL, "https://"), writeTo(t, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
+	return strings.TrimPrefix(server.URL, "https://"), writeTo(t,
+		string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
 }
 
 // closedPort is an address at which nothing listens.

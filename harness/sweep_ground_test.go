@@ -22,7 +22,8 @@ import (
 
 const (
 	sweptTarget  = "http://oss-cn-hangzhou.aliyuncs.com"
-	sweptProfile = "dial: %s\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\ntimeouts: {settling: 0s}\n"
+	sweptProfile = "dial: %s\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n" +
+		"timeouts: {settling: 0s}\n"
 )
 
 // ground is an account that runs may have left things on.
@@ -141,7 +142,8 @@ func made(kind journal.Kind, name string) journal.Thing {
 func (g *ground) blockAccount(t *testing.T, block string) {
 	t.Helper()
 	response, err := clientOf(t, g.data, g.owner).Conn.Do(http.MethodPut, "", "", map[string]any{"publicAccessBlock": nil}, nil,
-		strings.NewReader("<PublicAccessBlockConfiguration><BlockPublicAccess>"+block+"</BlockPublicAccess></PublicAccessBlockConfiguration>"), 0, nil)
+		strings.NewReader("<PublicAccessBlockConfiguration><BlockPublicAccess>"+block+
+			"</BlockPublicAccess></PublicAccessBlockConfiguration>"), 0, nil)
 	done(t, err)
 	response.Body.Close()
 }

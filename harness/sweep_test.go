@@ -48,7 +48,9 @@ func TestSweepRemovesBucketsInEveryState(t *testing.T) {
 			_, err = b.UploadPart(upload, strings.NewReader("x"), 1, 1)
 			done(t, err)
 		case "policy":
-			done(t, b.Client.SetBucketPolicy(bucket, `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:*"],"Resource":["acs:oss:*:*:`+bucket+`","acs:oss:*:*:`+bucket+`/*"]}]}`))
+			done(t, b.Client.SetBucketPolicy(bucket,
+				`{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:*"],"Resource":["acs:oss:*:*:`+bucket+
+					`","acs:oss:*:*:`+bucket+`/*"]}]}`))
 		case "retained", "locked", "locked and empty":
 			id, err := b.Client.InitiateBucketWorm(bucket, 1)
 			done(t, err)
@@ -97,7 +99,8 @@ func TestSweepLeavesAloneWhatIsNoLeftover(t *testing.T) {
 	} {
 		g.user(t, name, comments)
 	}
-	alive := g.journalOf(t, "44444444", made(journal.Bucket, "oss403-44444444-1"), made(journal.Bucket, "oss403-44444444-2"), made(journal.User, "oss403-44444444-user-0"))
+	alive := g.journalOf(t, "44444444", made(journal.Bucket, "oss403-44444444-1"), made(journal.Bucket, "oss403-44444444-2"),
+		made(journal.User, "oss403-44444444-user-0"))
 	done(t, g.journalOf(t, "55555555", made(journal.Bucket, "oss403-55555555-1")).Close())
 
 	found, outcomes := g.sweep(t, 24*time.Hour)
@@ -193,7 +196,9 @@ func TestTheAccountIsLeftAsItStood(t *testing.T) {
 	done(t, nobodys.Making(setting("false")))
 	done(t, nobodys.Close())
 	_, outcomes := g.sweep(t, 0)
-	outcome(t, outcomes, map[string]string{"Block Public Access": "its run did not learn its account, which may be another than this one; see to it by hand, then remove " + folder + "/99999999.jsonl"})
+	outcome(t, outcomes,
+		map[string]string{"Block Public Access": "its run did not learn its account, which may be another than this one; " +
+			"see to it by hand, then remove " + folder + "/99999999.jsonl"})
 	if stands := g.accountBlocked(t); !strings.Contains(stands, ">true<") || len(journals(t)) != 1 {
 		t.Errorf("stands %s, journals %q", stands, journals(t))
 	}

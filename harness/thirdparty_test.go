@@ -93,7 +93,8 @@ func atGateway(t *testing.T, g *gateway, owner control.Account, picked []scenari
 }
 
 // says: what is not supported says what is needed, and where to give it.
-var says = regexp.MustCompile(`^(needs .*(profile|set OSS403_OTHER|control port|run it again)|takes .*--allow=.*profile|the target does not serve )`)
+var says = regexp.MustCompile(
+	`^(needs .*(profile|set OSS403_OTHER|control port|run it again)|takes .*--allow=.*profile|the target does not serve )`)
 
 // What is not ours and speaks half of OSS is judged as far as that goes.
 func TestAThirdPartyTarget(t *testing.T) {
@@ -106,11 +107,13 @@ func TestAThirdPartyTarget(t *testing.T) {
 		fails    string // the row that fails; empty: none
 		passes   int    // at least
 	}{
-		"with nothing said":     {profile: ordinary, passes: 400},
-		"with all that it has":  {profile: ordinary + "provides: [account of its own, hierarchical namespace]\nallow: [irreversible, billed]\n", passes: 500},
+		"with nothing said": {profile: ordinary, passes: 400},
+		"with all that it has": {profile: ordinary +
+			"provides: [account of its own, hierarchical namespace]\nallow: [irreversible, billed]\n", passes: 500},
 		"with a second account": {profile: ordinary, second: true, passes: 550},
 		"with V1 alone":         {profile: ordinary + "signing: [V1]\nprovides: [account of its own]\n", v1Alone: true, passes: 150},
-		"with words of its own": {profile: ordinary + "allow: [irreversible]\n", from: "The WORM Configuration is locked.", to: "Locked.", fails: "R51", passes: 400},
+		"with words of its own": {profile: ordinary + "allow: [irreversible]\n", from: "The WORM Configuration is locked.", to: "Locked.",
+			fails: "R51", passes: 400},
 	} {
 		t.Run(name, func(t *testing.T) {
 			port, data := startEmulator(t)
@@ -181,7 +184,8 @@ func TestWhatStopsManyReadsTheSame(t *testing.T) {
 			stopped[r.Reason]++
 		}
 	}
-	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, EC 0015-00000901: Put public bucket acl is not allowed"
+	const want = "the state can't be made: arranging bucket BUCKET as public-read: HTTP 403 AccessDenied, EC 0015-00000901: " +
+		"Put public bucket acl is not allowed"
 	if len(stopped) != 1 || stopped[want] < 2 {
 		t.Errorf("%d: %v", len(stopped), stopped)
 	}

@@ -47,7 +47,8 @@ func differing(a, b string) string {
 // saidBy is what a run says of each scenario, where answers are falsified in many places.
 func saidBy(t *testing.T, picked []scenarios.Scenario) []string {
 	t.Helper()
-	session, err := harness.Open(t.Context(), target.Spec{Target: "emulator:"}, func(base http.RoundTripper) http.RoundTripper { return falsifying{base} })
+	session, err := harness.Open(t.Context(), target.Spec{Target: "emulator:"},
+		func(base http.RoundTripper) http.RoundTripper { return falsifying{base} })
 	done(t, err)
 	var all []string
 	for _, s := range picked {
@@ -79,7 +80,8 @@ func said(t *testing.T, r verdict.Result) string {
 // their bytes, dates.
 func idsAndTimes() []*regexp.Regexp {
 	var all []*regexp.Regexp
-	for _, text := range []string{`(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT`, `\d{4}-?\d\d-?\d\dT\d\d:?\d\d:?\d\d(\.\d+)?Z`,
+	for _, text := range []string{`(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT`,
+		`\d{4}-?\d\d-?\d\dT\d\d:?\d\d:?\d\d(\.\d+)?Z`,
 		`LTAI[0-9A-Za-z]+`, `(STS|NULL)\.[0-9A-Za-z]+`, `\b([0-9A-F]{2} ){8,}`, `[A-Za-z0-9+/%=]{27,}`, `[0-9A-Fa-f]{8,}`,
 		`\d{8,}`, `byte (offset )?\d+`, `"X-Oss-Server-Time",\s+"value": "\d+"`} {
 		all = append(all, regexp.MustCompile(text))

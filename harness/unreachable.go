@@ -29,15 +29,20 @@ func unreachable(err error, t *target.Target) error {
 	case errors.As(err, &foreign):
 		return fmt.Errorf("what answers at %s %w; %s", at, foreign, nameAnOSS)
 	case errors.As(err, new(x509.UnknownAuthorityError)):
-		return fmt.Errorf("the certificate of %s is not trusted: nobody knows the authority that signed it; name that one's certificate as ca in a profile", at)
+		return fmt.Errorf(
+			"the certificate of %s is not trusted: nobody knows the authority that signed it; name that one's certificate as ca in a profile", at)
 	case errors.As(err, &host):
-		return fmt.Errorf("the certificate at %s is not trusted: %s; name the target as its certificate does, and with dial in a profile where that leads", at, strings.TrimPrefix(host.Error(), "x509: "))
+		return fmt.Errorf(
+			"the certificate at %s is not trusted: %s; name the target as its certificate does, and with dial in a profile where that leads",
+			at, strings.TrimPrefix(host.Error(), "x509: "))
 	case errors.As(err, &invalid):
-		return fmt.Errorf("the certificate of %s is not trusted: %s; renew it, or set the clock of this machine", at, strings.TrimPrefix(invalid.Error(), "x509: "))
+		return fmt.Errorf("the certificate of %s is not trusted: %s; renew it, or set the clock of this machine", at,
+			strings.TrimPrefix(invalid.Error(), "x509: "))
 	case errors.As(err, new(tls.RecordHeaderError)):
 		return fmt.Errorf("what listens at %s speaks no HTTPS; name the target as %s", at, strings.Replace(at, "https:", "http:", 1))
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%s gives no answer within %s; check the address, and that it is reached from here, or allow more with --timeout", at, t.Timeout)
+		return fmt.Errorf("%s gives no answer within %s; check the address, and that it is reached from here, or allow more with --timeout",
+			at, t.Timeout)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
 		return fmt.Errorf("%s closes the connection without an answer; check the address, and what stands between", at)
 	}

@@ -86,7 +86,8 @@ func TestReadJSONRefuses(t *testing.T) {
 		{"a field of tomorrow", change(`"target"`, `"colour": "red", "target"`), "unknown field"},
 		{"more behind it", good + "{}", "more follows"},
 		{"an unknown verdict", change(`"verdict": "FAIL"`, `"verdict": "FINE"`), "do not follow"},
-		{"an unknown verdict of a scenario", change("\"fault\": \"signed with a wrong secret\",\n   \"verdict\": \"PASS\"", `"fault": "", "verdict": "FINE"`), `verdict "FINE"`},
+		{"an unknown verdict of a scenario",
+			change("\"fault\": \"signed with a wrong secret\",\n   \"verdict\": \"PASS\"", `"fault": "", "verdict": "FINE"`), `verdict "FINE"`},
 		{"a score that is too good", change(`"rowsPassed": 1`, `"rowsPassed": 6`), "do not follow"},
 		{"a scenario without id", change(`"id": "blocked-address/v4-header"`, `"id": ""`), `scenario ""`},
 	}

@@ -49,7 +49,8 @@ func github(t *testing.T, markdown string) reading {
 }
 
 // folds is the HTML that is ours: what was learnt of the order is folded away.
-var folds = regexp.MustCompile(`^(<details><summary>Order learnt of \d+ pairs? of faults, of which nothing says which one answers</summary>|</details>)\n$`)
+var folds = regexp.MustCompile(
+	`^(<details><summary>Order learnt of \d+ pairs? of faults, of which nothing says which one answers</summary>|</details>)\n$`)
 
 // words is the text under a node.
 func words(node ast.Node, source []byte) string {

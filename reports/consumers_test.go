@@ -28,7 +28,8 @@ func (t reading) String() string {
 
 // readingOf puts counts by verdict as reports show them.
 func readingOf(counts Counts, trouble int) reading {
-	t := reading{red: map[verdict.Verdict]int{}, plain: counts[verdict.Pass], skipped: counts[verdict.Known] + counts[verdict.NotSupported], trouble: trouble}
+	t := reading{red: map[verdict.Verdict]int{}, plain: counts[verdict.Pass],
+		skipped: counts[verdict.Known] + counts[verdict.NotSupported], trouble: trouble}
 	for _, v := range []verdict.Verdict{verdict.Fail, verdict.Stale, verdict.Untestable, verdict.Error} {
 		if counts[v] > 0 {
 			t.red[v] = counts[v]

@@ -62,7 +62,8 @@ func TestJUnitShowsEveryVerdict(t *testing.T) {
 	}{
 		{Policy{}, map[verdict.Verdict]string{verdict.Untestable: "failure UNTESTABLE", verdict.NotSupported: "skipped"}},
 		{Policy{Lenient: true}, map[verdict.Verdict]string{verdict.Untestable: "skipped", verdict.NotSupported: "skipped"}},
-		{Policy{Strict: true}, map[verdict.Verdict]string{verdict.Untestable: "failure UNTESTABLE", verdict.NotSupported: "failure NOT-SUPPORTED"}},
+		{Policy{Strict: true},
+			map[verdict.Verdict]string{verdict.Untestable: "failure UNTESTABLE", verdict.NotSupported: "failure NOT-SUPPORTED"}},
 	}
 	for _, test := range tests {
 		test.want[verdict.Pass] = "plain"

@@ -12,10 +12,13 @@ import (
 func page() []Row {
 	return []Row{
 		{"R05", "AccessDenied", "AccessDenied"},
-		{"R17", "AccessDenied", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."},
+		{"R17", "AccessDenied",
+			"The bucket you are attempting to access must be addressed using the specified endpoint. " +
+				"Please send all future requests to this endpoint."},
 		{"R33", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records."},
 		{"R45", "SecurityTokenExpired", "The security token you provided has expired."},
-		{"R48", "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method."},
+		{"R48", "SignatureDoesNotMatch",
+			"The request signature we calculated does not match the signature you provided. Check your key and signing method."},
 		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked."},
 		{"X01", "AccessDenied", "The request is from a blocked address."},
 	}
@@ -25,7 +28,8 @@ func scenario(id, row string, v verdict.Verdict, reason string, findings ...verd
 	return verdict.Result{
 		ID: id, Row: row, Title: "a request that must not pass", Area: "authentication", Fault: "signed with a wrong secret",
 		Verdict: v, Reason: reason, DurationMs: 12.345, Findings: findings,
-		Exchanges: []verdict.Exchange{{Step: "provocation", Method: "GET", URL: "http://127.0.0.1/b/o", Status: 403, ResponseBody: "<Error/>", DurationMs: 1.5}},
+		Exchanges: []verdict.Exchange{
+			{Step: "provocation", Method: "GET", URL: "http://127.0.0.1/b/o", Status: 403, ResponseBody: "<Error/>", DurationMs: 1.5}},
 	}
 }
 
@@ -64,9 +68,11 @@ func everyVerdict() Run {
 		Trouble: []string{"clean-up: bucket oss403-7f3a-0 was left behind: HTTP 409 BucketNotEmpty"},
 	}
 	run.Results[0].Decision = &verdict.Decision{RequestID: "5C3D9175B6FC201293AD4890",
-		Says: []string{"Account 1000000000000001 asked for GetObject", "identity/signature refused, after 12 checks without objection: signature-mismatch (AccessDenied 0002-00000040)"},
-		URL:  "http://127.0.0.1:8404/v1/requests/5C3D9175B6FC201293AD4890"}
-	run.Results[len(run.Results)-1].Learnt = &verdict.Learnt{Answered: "signed 16m0s from the server's time", Silent: "signed with a wrong secret"}
+		Says: []string{"Account 1000000000000001 asked for GetObject",
+			"identity/signature refused, after 12 checks without objection: signature-mismatch (AccessDenied 0002-00000040)"},
+		URL: "http://127.0.0.1:8404/v1/requests/5C3D9175B6FC201293AD4890"}
+	run.Results[len(run.Results)-1].Learnt = &verdict.Learnt{Answered: "signed 16m0s from the server's time",
+		Silent: "signed with a wrong secret"}
 	for i := range 5 {
 		id := fmt.Sprintf("worm-configuration-locked/form-%d", i)
 		run.Results = append(run.Results, scenario(id, "R51", verdict.Error, "preflight: dial tcp 127.0.0.1:1: connection refused"))
@@ -90,7 +96,9 @@ func of(verdicts ...verdict.Verdict) Run {
 }
 
 // hostile is text that would act on a terminal, an XML parser, a browser or a log viewer.
-const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x00\xff\xfe\u202e\u2028\ufffe\U0001F600\r\n::error::owned\nhttps://evil.example/ www.evil.example me@evil.example @owner #1\n| a | b |\n# heading\n`code` ~~gone~~ [l](javascript:x)\n"
+const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x00\xff\xfe\u202e\u2028\ufffe\U0001F600\r\n" +
+	"::error::owned\nhttps://evil.example/ www.evil.example me@evil.example @owner #1\n| a | b |\n# heading\n" +
+	"`code` ~~gone~~ [l](javascript:x)\n"
 
 // hostileRun has hostile text wherever a target, a scenario or the suite can put
 // some, and a megabyte of it in one scenario.

@@ -63,7 +63,8 @@ func TestHalfALineWaits(t *testing.T) {
 	}{
 		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":`, 1, false},
 		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":"b"}}` + "\n" + `{"trouble":"why"}` + "\n" + `{"over":true}` + "\n", 2, false},
-		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":"b"}}` + "\n" + `{"trouble":"why"}` + "\n" + `{"over":true}` + "\n" + "PASS\n", 2, true},
+		{`{"result":{"id":"a"}}` + "\n" + `{"result":{"id":"b"}}` + "\n" + `{"trouble":"why"}` + "\n" + `{"over":true}` + "\n" + "PASS\n",
+			2, true},
 	} {
 		if err := os.WriteFile(file, []byte(step.text), 0o600); err != nil {
 			t.Fatal(err)

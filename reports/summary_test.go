@@ -38,7 +38,8 @@ func TestScoreCountsRowsOfThePageApartFromThoseBeyond(t *testing.T) {
 	got := everyVerdict().Summarise().Score
 	want := Score{
 		RowsPassed: 1, RowsTotal: 6, RowsDocumented: 6, BeyondPassed: 1, BeyondTotal: 1,
-		Scenarios: Counts{verdict.Pass: 3, verdict.Fail: 1, verdict.Known: 1, verdict.Stale: 1, verdict.Untestable: 1, verdict.NotSupported: 3, verdict.Error: 5 + 1},
+		Scenarios: Counts{verdict.Pass: 3, verdict.Fail: 1, verdict.Known: 1, verdict.Stale: 1, verdict.Untestable: 1,
+			verdict.NotSupported: 3, verdict.Error: 5 + 1},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)

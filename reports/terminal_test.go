@@ -58,7 +58,8 @@ func TestScoreLine(t *testing.T) {
 		want string
 	}{
 		{of(verdict.Pass, verdict.Pass), "1 of 1 row PASS · 2 scenarios: 2 PASS · 5 of the page's 6 rows without a scenario in this run"},
-		{of(verdict.Pass, verdict.NotSupported), "PARTIAL · 1 of 1 row PASS · 2 scenarios: 1 PASS, 1 NOT-SUPPORTED · 5 of the page's 6 rows without a scenario in this run"},
+		{of(verdict.Pass, verdict.NotSupported),
+			"PARTIAL · 1 of 1 row PASS · 2 scenarios: 1 PASS, 1 NOT-SUPPORTED · 5 of the page's 6 rows without a scenario in this run"},
 		{Run{}, "0 of 0 rows PASS · 0 scenarios: 0 PASS · 1 problem with the run itself"},
 	}
 	for _, test := range tests {
@@ -156,7 +157,8 @@ func TestTerminalSaysOnceWhyNothingWasTried(t *testing.T) {
 		run.Expected, run.Results = append(run.Expected, result.ID), append(run.Results, result)
 	}
 	text := terminalOf(t, run, false)
-	if strings.Count(text, why) != 1 || strings.Contains(text, "ROW ") || strings.Contains(text, "scenario-0") || !strings.HasSuffix(text, "exit code 2: nothing could be judged\n") {
+	if strings.Count(text, why) != 1 || strings.Contains(text, "ROW ") || strings.Contains(text, "scenario-0") ||
+		!strings.HasSuffix(text, "exit code 2: nothing could be judged\n") {
 		t.Error(text)
 	}
 	for name, change := range map[string]func(*verdict.Result){

@@ -89,7 +89,9 @@ func (s settings) customizers() []testcontainers.ContainerCustomizer {
 			}
 			return port.MoveClock(ctx, s.clock)
 		}
-		all = append(all, testcontainers.WithAdditionalLifecycleHooks(testcontainers.ContainerLifecycleHooks{PostReadies: []testcontainers.ContainerHook{move}}))
+		all = append(all, testcontainers.WithAdditionalLifecycleHooks(testcontainers.ContainerLifecycleHooks{
+			PostReadies: []testcontainers.ContainerHook{move},
+		}))
 	}
 	return all
 }

@@ -38,7 +38,8 @@ func TestARoundTripThroughTheMappedPorts(t *testing.T) {
 	if !trusted.AppendCertsFromPEM(must[[]byte](t)(c.CA(ctx))) {
 		t.Fatal("CA is no certificate")
 	}
-	secure := clientOf(c, must[string](t)(c.HTTPSEndpoint(ctx)), "cn-hangzhou", &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted}})
+	secure := clientOf(c, must[string](t)(c.HTTPSEndpoint(ctx)), "cn-hangzhou",
+		&http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted}})
 
 	const content = "what was written is what is read"
 	bucket, key := oss.Ptr("a-bucket"), oss.Ptr("folder/key")

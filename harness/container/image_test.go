@@ -23,7 +23,8 @@ func TestTheImageOfTheEmulator(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
 	healthy := wait.ForHealthCheck().WithStartupTimeout(30 * time.Second)
-	c, err := testcontainers.Run(t.Context(), emulatorImage, testcontainers.WithExposedPorts("80/tcp", "8404/tcp"), testcontainers.WithWaitStrategy(healthy))
+	c, err := testcontainers.Run(t.Context(), emulatorImage, testcontainers.WithExposedPorts("80/tcp", "8404/tcp"),
+		testcontainers.WithWaitStrategy(healthy))
 	testcontainers.CleanupContainer(t, c)
 	if err != nil {
 		t.Fatal(err)
@@ -57,8 +58,11 @@ func TestVirtualHostsBetweenContainers(t *testing.T) {
 	c := start(t, module.WithNetworkAliases(between, "oss-cn-hangzhou.aliyuncs.com", bucket+".oss-cn-hangzhou.aliyuncs.com"))
 	code, said := runToEnd(t, emulatorImage,
 		testcontainers.WithFiles(
-			testcontainers.ContainerFile{HostFilePath: program(t, t.TempDir(), "./testdata/client", "CGO_ENABLED=0", "GOFLAGS=-trimpath -buildvcs=false"), ContainerFilePath: "/client", FileMode: 0o755},
-			testcontainers.ContainerFile{Reader: strings.NewReader(string(must[[]byte](t)(c.CA(ctx)))), ContainerFilePath: "/ca.pem", FileMode: 0o644}),
+			testcontainers.ContainerFile{
+				HostFilePath:      program(t, t.TempDir(), "./testdata/client", "CGO_ENABLED=0", "GOFLAGS=-trimpath -buildvcs=false"),
+				ContainerFilePath: "/client", FileMode: 0o755},
+			testcontainers.ContainerFile{Reader: strings.NewReader(string(must[[]byte](t)(c.CA(ctx)))), ContainerFilePath: "/ca.pem",
+				FileMode: 0o644}),
 		testcontainers.WithEnv(map[string]string{
 			"OSS_ACCESS_KEY_ID": c.Credentials().AccessKeyID, "OSS_ACCESS_KEY_SECRET": c.Credentials().AccessKeySecret, "SSL_CERT_FILE": "/ca.pem",
 		}),

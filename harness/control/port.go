@@ -79,7 +79,7 @@ type AccountState struct {
 	V1BucketURLsClosed      bool                `json:"v1BucketURLsClosed"`      // nor in the URL of a bucket-level operation
 	RegionsWithoutTokens    []string            `json:"regionsWithoutTokens"`    // that take no security tokens
 	OperationsWithoutTokens []string            `json:"operationsWithoutTokens"` // that take no security tokens
-	KeySources              map[string][]string `json:"accessKeySources"`        // where AccessKeys may be used from, by their ids, "*": all others
+	KeySources              map[string][]string `json:"accessKeySources"`        // where AccessKeys may be used from, by id; "*": all others
 	Status                  string              `json:"status"`                  // normal, indebted, overdue, disabled or deleted
 	OSSActivated            bool                `json:"ossActivated"`
 	SourceVPC               string              `json:"sourceVpc"` // that the callers of the account come through; empty: none
@@ -94,7 +94,8 @@ type AccountState struct {
 
 // Normal is the state of an account that nothing is the matter with.
 func Normal() AccountState {
-	return AccountState{KeySources: map[string][]string{}, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{}, RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
+	return AccountState{KeySources: map[string][]string{}, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{},
+		RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
 }
 
 // An Operation is one that the emulator serves.
@@ -278,7 +279,8 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 		return fmt.Errorf("%s %s: reading the answer: %w", method, path, err)
 	}
 	if response.StatusCode/100 != 2 {
-		return &Refused{response.StatusCode, fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, strings.Join(strings.Fields(string(text)), " "))}
+		return &Refused{response.StatusCode,
+			fmt.Sprintf("%s %s%s: %s %s", method, p.address, path, response.Status, strings.Join(strings.Fields(string(text)), " "))}
 	}
 	if out == nil {
 		return nil

@@ -90,7 +90,8 @@ type Usage struct {
 
 // Plus is the usage of two processes of one run.
 func (u Usage) Plus(other Usage) Usage {
-	return Usage{u.Requests + other.Requests, u.Repeated + other.Repeated, u.Calls + other.Calls, u.Buckets + other.Buckets, u.AtOnce + other.AtOnce}
+	return Usage{u.Requests + other.Requests, u.Repeated + other.Repeated, u.Calls + other.Calls, u.Buckets + other.Buckets,
+		u.AtOnce + other.AtOnce}
 }
 
 // Result is what became of one scenario.

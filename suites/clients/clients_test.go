@@ -47,6 +47,8 @@ const inClients = "-modfile=clients.mod"
 func download(t *testing.T) {
 	t.Helper()
 	if out, err := exec.Command("go", "mod", "download", inClients).CombinedOutput(); err != nil {
-		t.Fatalf("the clients cannot be built: neither the module cache nor the module proxy has all that suites/clients/clients.mod requires: %v\n%s", err, out)
+		t.Fatalf(
+			"the clients cannot be built: neither the module cache nor the module proxy has all that suites/clients/clients.mod requires: %v\n%s",
+			err, out)
 	}
 }

@@ -26,7 +26,8 @@ func newOssutil(t *testing.T, program string, e emulator) ossutil {
 // run returns the exit code and all that was printed.
 func (o ossutil) run(t *testing.T, args ...string) (int, string) {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), o.program, append(args, "-e", o.Data, "-i", o.AccessKeyID, "-k", o.AccessKeySecret, "-c", filepath.Join(o.folder, "none"))...)
+	c := exec.CommandContext(t.Context(), o.program,
+		append(args, "-e", o.Data, "-i", o.AccessKeyID, "-k", o.AccessKeySecret, "-c", filepath.Join(o.folder, "none"))...)
 	c.Dir, c.Env = o.folder, append(withoutOSS(os.Environ()), "HOME="+o.folder)
 	out, err := c.CombinedOutput()
 	if c.ProcessState == nil {
@@ -118,7 +119,9 @@ func copiesWithOssutil(t *testing.T, o ossutil) {
 // guardsWithOssutil: ACLs and bucket policies, as they let in and shut out.
 func guardsWithOssutil(t *testing.T, o, stranger ossutil) {
 	o.has(t, "small", []byte("small"))
-	o.has(t, "policy.json", []byte(`{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject"],"Principal":["`+o.Account+`"],"Resource":["acs:oss:*:*:guarded/small"]}]}`))
+	o.has(t, "policy.json",
+		[]byte(`{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:GetObject"],"Principal":["`+o.Account+
+			`"],"Resource":["acs:oss:*:*:guarded/small"]}]}`))
 	o.does(t, "mb oss://guarded")
 	o.does(t, "cp small oss://guarded/small")
 
@@ -166,7 +169,8 @@ func waitsWithOssutil(t *testing.T, o ossutil) {
 	}
 	o.does(t, "cp oss://waits/cold thawed", "Succeed")
 	o.got(t, "thawed", small)
-	if status, body := fetch(t, signed); status != 403 || !strings.Contains(body, "<Code>AccessDenied</Code>") || !strings.Contains(body, "<Message>Request has expired.</Message>") {
+	if status, body := fetch(t, signed); status != 403 || !strings.Contains(body, "<Code>AccessDenied</Code>") ||
+		!strings.Contains(body, "<Message>Request has expired.</Message>") {
 		t.Errorf("%s, later: %d %s", signed, status, body)
 	}
 }

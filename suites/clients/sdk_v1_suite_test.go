@@ -130,8 +130,10 @@ func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 	c.Dir = folder
 	c.Env = append(withoutOSS(os.Environ()), "OSS_TEST_ENDPOINT="+e.Data, "OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ACCOUNT_ID="+own.UID(),
 		"OSS_TEST_ACCESS_KEY_ID="+own.Credentials.AccessKeyID, "OSS_TEST_ACCESS_KEY_SECRET="+own.Credentials.AccessKeySecret,
-		"OSS_CREDENTIAL_UID="+other.UID(), "OSS_CREDENTIAL_KEY_ID="+other.Credentials.AccessKeyID, "OSS_CREDENTIAL_KEY_SECRET="+other.Credentials.AccessKeySecret,
-		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+e.Data, "OSS_TEST_PROXY_USER=user", "OSS_TEST_PROXY_PASSWORD=password",
+		"OSS_CREDENTIAL_UID="+other.UID(), "OSS_CREDENTIAL_KEY_ID="+other.Credentials.AccessKeyID,
+		"OSS_CREDENTIAL_KEY_SECRET="+other.Credentials.AccessKeySecret,
+		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+e.Data, "OSS_TEST_PROXY_USER=user",
+		"OSS_TEST_PROXY_PASSWORD=password",
 		"OSS_ACCESS_KEY_ID=LTAIpresent") // that it is there is all that one test wants
 	said, err := c.CombinedOutput()
 	passed := regexp.MustCompile(`(?m)^PASS: .*\b` + regexp.QuoteMeta(name) + `\s`).Match(said)

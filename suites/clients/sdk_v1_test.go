@@ -118,7 +118,8 @@ func refuseSDKv1(t *testing.T, e emulator) {
 	}
 	var refused oss.ServiceError
 	err = bucket.UploadFile("refused", file(t, "refused", bytes.Repeat([]byte("x"), partSize+1)), partSize)
-	if !errors.As(err, &refused) || refused.StatusCode != 403 || refused.Code != "SignatureDoesNotMatch" || !strings.Contains(refused.RawMessage, "<StringToSign>POST\n") {
+	if !errors.As(err, &refused) || refused.StatusCode != 403 || refused.Code != "SignatureDoesNotMatch" ||
+		!strings.Contains(refused.RawMessage, "<StringToSign>POST\n") {
 		t.Errorf("wrong secret: %v", err)
 	}
 }

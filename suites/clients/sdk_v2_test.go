@@ -28,7 +28,8 @@ func resumeSDKv2(t *testing.T, e emulator) {
 		}
 	}
 	content := bytesOf(contentSize)
-	source, target, checkpoints := file(t, "source", content), filepath.Join(t.TempDir(), "target"), t.TempDir()+"/" // else their folder is the one above
+	source, target := file(t, "source", content), filepath.Join(t.TempDir(), "target")
+	checkpoints := t.TempDir() + "/" // else their folder is the one above
 
 	// resumed moves half of the parts over a link that is cut, and the rest over another.
 	resumed := func(way string, isPart func(*http.Request) bool, move func(*oss.Client) error) {

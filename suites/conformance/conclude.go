@@ -35,7 +35,8 @@ func concludeQuietly(run reports.Run, o *Options) error {
 		}
 	}
 	if code := summary.ExitCode(policy); code != 0 {
-		return errors.New(strings.Join(append([]string{fmt.Sprintf("not conformant: exit code %d of oss403 run", code)}, summary.Trouble...), "; "))
+		return errors.New(strings.Join(
+			append([]string{fmt.Sprintf("not conformant: exit code %d of oss403 run", code)}, summary.Trouble...), "; "))
 	}
 	return nil
 }

@@ -44,12 +44,15 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+harness.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
-	flags.StringVar(&o.Baseline, "oss.baseline", env("OSS403_BASELINE", ""), "YAML file with the deviations that are known: a scenario that fails as it says is KNOWN")
-	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""), "what else may be done on an endpoint, beside what the profile allows, separated by commas: "+harness.Permissions())
+	flags.StringVar(&o.Baseline, "oss.baseline", env("OSS403_BASELINE", ""),
+		"YAML file with the deviations that are known: a scenario that fails as it says is KNOWN")
+	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""),
+		"what else may be done on an endpoint, beside what the profile allows, separated by commas: "+harness.Permissions())
 	flags.DurationVar(&o.Timeout, "oss.timeout", 0, "bound on each request; 0: that of the profile, else "+harness.DefaultTimeout.String())
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json, junit.xml and summary.md")
 	flags.StringVar(&o.Tell, "oss.tell", "", "folder in which results are told as they come, for a caller that writes the reports")
-	flags.StringVar(&o.Alive, "oss.alive", "", "file whose lock is held as long as the run is wanted: once it is free, the run ends as if interrupted")
+	flags.StringVar(&o.Alive, "oss.alive", "",
+		"file whose lock is held as long as the run is wanted: once it is free, the run ends as if interrupted")
 	return o
 }
 

@@ -56,7 +56,8 @@ func startGateway(ctx context.Context, o *conformance.Options) (*gateway, error)
 		return nil, err
 	}
 	owner := backend.Callers[scenarios.Owner]
-	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": owner.AccessKeyID, "OSS_ACCESS_KEY_SECRET": owner.AccessKeySecret, "XDG_CACHE_HOME": g.folder} {
+	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": owner.AccessKeyID, "OSS_ACCESS_KEY_SECRET": owner.AccessKeySecret,
+		"XDG_CACHE_HOME": g.folder} {
 		if err := os.Setenv(name, value); err != nil {
 			return nil, err
 		}

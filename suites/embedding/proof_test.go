@@ -22,13 +22,17 @@ func TestWhatIsEmbeddedGoesRedOnAWrongAnswer(t *testing.T) {
 	}{
 		{"the suite, right", []string{"-test.run=^TestGateway$"}, false, false, `Ran \d{3} of \d{3} Specs`, `Denied`},
 		{"the suite, wrong", []string{"-test.run=^TestGateway$"}, true, true, deviates, ""},
-		{"the suite, only theirs", []string{"-test.run=^TestGateway$", "--ginkgo.label-filter=!oss"}, true, false, `Ran 1 of \d{3} Specs`, "Denied"},
-		{"the suite, only ours", []string{"-test.run=^TestGateway$", "--ginkgo.label-filter=oss && R48"}, true, false, `Ran \d{3} of \d{3} Specs`, "Denied"},
-		{"the suite, nothing that can run", []string{"-test.run=^TestGateway$", "--ginkgo.focus=other-account-get"}, false, true, "not conformant: exit code 2", "Denied"},
+		{"the suite, only theirs", []string{"-test.run=^TestGateway$", "--ginkgo.label-filter=!oss"}, true, false, `Ran 1 of \d{3} Specs`,
+			"Denied"},
+		{"the suite, only ours", []string{"-test.run=^TestGateway$", "--ginkgo.label-filter=oss && R48"}, true, false,
+			`Ran \d{3} of \d{3} Specs`, "Denied"},
+		{"the suite, nothing that can run", []string{"-test.run=^TestGateway$", "--ginkgo.focus=other-account-get"}, false, true,
+			"not conformant: exit code 2", "Denied"},
 		{"the test, right", []string{"-test.run=^TestHowTheGatewaySaysNo$"}, false, false, `^PASS`, `Denied`},
 		{"the test, wrong", []string{"-test.run=^TestHowTheGatewaySaysNo$"}, true, true, deviates, ""},
 		{"the test, in part", []string{"-test.run=^TestHowTheGatewaySaysNo$/signature-does-not-match"}, true, false, `^PASS`, "Denied"},
-		{"the test, nothing that can run", []string{"-test.run=^TestHowTheGatewaySaysNo$/access-denied/.*/.*/other-account-get"}, false, true, "not conformant: exit code 2", "Denied"},
+		{"the test, nothing that can run", []string{"-test.run=^TestHowTheGatewaySaysNo$/access-denied/.*/.*/other-account-get"}, false,
+			true, "not conformant: exit code 2", "Denied"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			again := exec.CommandContext(t.Context(), os.Args[0], append(c.args, "--ginkgo.no-color")...)

@@ -35,7 +35,8 @@ func unnoticed() map[string]string {
 		unordered = "nothing orders the two"
 	)
 	return map[string]string{
-		"skip identity/one-token":                                         "neither status nor Code of 0002-00000010 is published, so that its scenario can only warn",
+		"skip identity/one-token": "neither status nor Code of 0002-00000010 is published, " +
+			"so that its scenario can only warn",
 		"swap identity/skew before identity/url-expiry":                   exclusive,
 		"swap identity/url-expiry before identity/day":                    unordered,
 		"skip endpoint/bucket":                                            noRefusal,

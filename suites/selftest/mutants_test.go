@@ -15,7 +15,8 @@ import (
 // does not. Whatever the fate, the falsified field itself must be found to deviate.
 func unexpected(m harness.Mutant, r verdict.Result) string {
 	noticed := m.Field == "" || slices.ContainsFunc(r.Findings, func(f verdict.Finding) bool { return f.Field == m.Field && !f.OK })
-	want := map[harness.Fate]verdict.Verdict{harness.Killed: verdict.Fail, harness.Warned: verdict.Pass, harness.Recorded: verdict.Pass}[m.Fate]
+	want := map[harness.Fate]verdict.Verdict{harness.Killed: verdict.Fail, harness.Warned: verdict.Pass,
+		harness.Recorded: verdict.Pass}[m.Fate]
 	if r.Verdict == want && noticed {
 		return ""
 	}

@@ -79,7 +79,8 @@ func register() {
 				met[m.Fate]++
 			}
 			proxy.Disarm()
-			AddReportEntry(mutantsEntry, fmt.Sprintf("%d %d %d %d", len(mutants), met[harness.Killed], met[harness.Warned], met[harness.Recorded]), ReportEntryVisibilityNever)
+			figures := fmt.Sprintf("%d %d %d %d", len(mutants), met[harness.Killed], met[harness.Warned], met[harness.Recorded])
+			AddReportEntry(mutantsEntry, figures, ReportEntryVisibilityNever)
 			Expect(problems).To(BeEmpty())
 		})
 	}

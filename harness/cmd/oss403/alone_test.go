@@ -44,7 +44,8 @@ func TestASuiteWhoseCommandIsKilledEndsToo(t *testing.T) {
 	if after := g.front.Load().seen.Load(); after != seen {
 		t.Errorf("%d requests came after the suite had cleaned up", after-seen)
 	}
-	t.Logf("ended and cleaned up %s after its command was killed, and %d requests in all", time.Since(killed).Round(100*time.Millisecond), seen)
+	t.Logf("ended and cleaned up %s after its command was killed, and %d requests in all",
+		time.Since(killed).Round(100*time.Millisecond), seen)
 }
 
 // aloneAfter is how often a suite looks whether it is alone.

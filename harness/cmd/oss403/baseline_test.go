@@ -50,7 +50,8 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 		t.Errorf("of a target that does not answer: exit code %d, %v\n%s", code, err, stderr)
 	}
 	foreign := filepath.Join(folder, "foreign.yaml")
-	if err := os.WriteFile(foreign, []byte("- {scenarios: [no/such/scenario], reason: it was renamed, until: 2999-01-01}\n"), 0o600); err != nil {
+	if err := os.WriteFile(foreign, []byte("- {scenarios: [no/such/scenario], reason: it was renamed, until: 2999-01-01}\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	code, stdout, _ := run(t, "run", "--focus=R33", "--baseline="+foreign)
@@ -73,7 +74,9 @@ func TestAnEmptyVariableIsNone(t *testing.T) {
 // falsified is a gateway to an emulator, which says something for AccessDenied.
 func falsified(t *testing.T, says *string) (address string) {
 	t.Helper()
-	_, server := startedInProcess(t, emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAI0000example", Secret: "an-example-secret"}}}}})
+	_, server := startedInProcess(t,
+		emulator.Options{Accounts: []emulator.Account{
+			{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAI0000example", Secret: "an-example-secret"}}}}})
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: server.DataAddr()})
 		r.Out.Host = r.In.Host

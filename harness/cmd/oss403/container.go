@@ -75,7 +75,8 @@ func helperProgram(ctx context.Context, to output, folder string) (string, error
 	}
 	root, ok := moduleRoot()
 	if !ok {
-		return "", errors.New("nothing to start a container with: neither oss403-container beside this program nor the oss403 module around the working directory")
+		return "", errors.New(
+			"nothing to start a container with: neither oss403-container beside this program nor the oss403 module around the working directory")
 	}
 	defer sayLater(to, "building what holds the container …")()
 	build := exec.CommandContext(ctx, "go", "build", "-o", folder, helperPackage)

@@ -16,18 +16,18 @@ import (
 
 type emulatorCommand struct {
 	Listen          string   `help:"Address of the OSS port." default:"127.0.0.1:8403" env:"OSS403_LISTEN" placeholder:"HOST:PORT"`
-	Control         string   `help:"Address of the control port; loopback only, unless it has a token. none: there is none." default:"127.0.0.1:8404" env:"OSS403_CONTROL" placeholder:"HOST:PORT"`
-	ControlToken    string   `help:"What each request to the control port must bear (Authorization: Bearer TOKEN), 16 characters or more; none if not given." env:"OSS403_CONTROL_TOKEN" placeholder:"TOKEN"`
-	TLS             string   `name:"tls" help:"Address of the OSS port over TLS; none if not given. GET /v1/ca on the control port is the certificate to trust." env:"OSS403_TLS" placeholder:"HOST:PORT"`
+	Control         string   `help:"${control}" default:"127.0.0.1:8404" env:"OSS403_CONTROL" placeholder:"HOST:PORT"`
+	ControlToken    string   `help:"${control_token}" env:"OSS403_CONTROL_TOKEN" placeholder:"TOKEN"`
+	TLS             string   `name:"tls" help:"${tls}" env:"OSS403_TLS" placeholder:"HOST:PORT"`
 	CA              string   `name:"ca" help:"Write the certificate to trust to this file, for ca in a profile." placeholder:"FILE"`
 	AccessKeyID     string   `name:"access-key-id" help:"AccessKey ID of the first account; made up if not given." env:"OSS_ACCESS_KEY_ID"`
 	AccessKeySecret string   `name:"access-key-secret" help:"Its secret; made up if not given." env:"OSS_ACCESS_KEY_SECRET"`
 	Account         string   `help:"UID of the first account." default:"1000000000000001" placeholder:"UID"`
-	Region          []string `help:"Regions to serve, the first being the one that IP addresses lead to; all public ones if not given." placeholder:"REGION"`
+	Region          []string `help:"${regions}" placeholder:"REGION"`
 	Dialect         string   `help:"How it refuses: ${dialects}; the first if not given." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
 
-	V1Closed []string `name:"v1-closed" help:"Where the accounts may not sign with V1, separated by commas: account, new-buckets, bucket-urls." placeholder:"WORDS"`
+	V1Closed []string `name:"v1-closed" help:"${v1_closed}" placeholder:"WORDS"`
 
 	Other otherFlags `embed:""`
 	Terms termsFlags `embed:""`

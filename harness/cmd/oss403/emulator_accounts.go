@@ -11,7 +11,7 @@ import (
 // otherFlags are about an account beside the first.
 type otherFlags struct {
 	OtherAccount         string `help:"UID of a second account; 1000000000000002 if only an AccessKey of it is given." placeholder:"UID"`
-	OtherAccessKeyID     string `name:"other-access-key-id" help:"AccessKey ID of the second account; made up if not given." env:"OSS403_OTHER_ACCESS_KEY_ID"`
+	OtherAccessKeyID     string `name:"other-access-key-id" help:"${other_key}" env:"OSS403_OTHER_ACCESS_KEY_ID"`
 	OtherAccessKeySecret string `name:"other-access-key-secret" help:"Its secret; made up if not given." env:"OSS403_OTHER_ACCESS_KEY_SECRET"`
 }
 
@@ -51,7 +51,8 @@ func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
 // account has an AccessKey, a made up one if none is given.
 func account(uid, id, secret string) (emulator.Account, error) {
 	if (id == "") != (secret == "") {
-		return emulator.Account{}, target.Usagef("one half of an AccessKey of account %s is missing; accepted: both of its id and its secret, or neither", uid)
+		return emulator.Account{}, target.Usagef(
+			"one half of an AccessKey of account %s is missing; accepted: both of its id and its secret, or neither", uid)
 	}
 	if id == "" {
 		id, secret = "LTAI5t"+rand.Text()[:18], rand.Text()

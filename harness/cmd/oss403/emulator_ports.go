@@ -18,7 +18,8 @@ const ordinaryControl, none = "127.0.0.1:8404", "none"
 func (c *emulatorCommand) settlePorts() error {
 	if c.Terms.LikeService {
 		if c.Control != ordinaryControl && c.Control != none && c.Control != "" {
-			return target.Usagef("--control=%s with --like-service, and the service has no control port; accepted: one of the two, and the terms that are wanted by their flags", c.Control)
+			return target.Usagef("--control=%s with --like-service, and the service has no control port; "+
+				"accepted: one of the two, and the terms that are wanted by their flags", c.Control)
 		}
 		c.Control, c.TLS, c.CA = none, cmp.Or(c.TLS, "127.0.0.1:8443"), cmp.Or(c.CA, "oss403-ca.pem")
 	}

@@ -12,7 +12,7 @@ import (
 
 // termsFlags make the emulator as late and as scarce as the service is.
 type termsFlags struct {
-	LikeService bool           `help:"Behave as the service does: no control port, HTTPS, and the terms below, each with its value in brackets unless it is given. --tls is 127.0.0.1:8443 then and --ca oss403-ca.pem, unless they are given."`
+	LikeService bool           `help:"${like_service}"`
 	Latency     *time.Duration `help:"Round trip of every answer (50ms)." placeholder:"DURATION"`
 	Propagation *time.Duration `help:"Until what RAM has changed counts for OSS (2s)." placeholder:"DURATION"`
 	Consistency *time.Duration `help:"Until a setting of a bucket that was written is read back, and counts (500ms)." placeholder:"DURATION"`
@@ -24,7 +24,8 @@ type termsFlags struct {
 func (f termsFlags) terms() emulator.Terms {
 	var t emulator.Terms
 	if f.LikeService {
-		t = emulator.Terms{Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: 500 * time.Millisecond, QPS: 200, BucketQuota: 100}
+		t = emulator.Terms{Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: 500 * time.Millisecond, QPS: 200,
+			BucketQuota: 100}
 	}
 	given(&t.Latency, f.Latency)
 	given(&t.Propagation, f.Propagation)

@@ -42,7 +42,8 @@ func startEmulator(t *testing.T, args ...string) *bufio.Reader {
 func TestEmulatorLikeTheService(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ca.pem")
 	line, err := startEmulator(t, "--like-service", "--tls=127.0.0.1:0", "--ca="+file, "--qps=7", "--consistency=0s", "--json",
-		"--access-key-id=LTAIfirst", "--access-key-secret=s1", "--other-account=2", "--other-access-key-id=LTAIother", "--other-access-key-secret=s2").ReadString('\n')
+		"--access-key-id=LTAIfirst", "--access-key-secret=s1", "--other-account=2", "--other-access-key-id=LTAIother",
+		"--other-access-key-secret=s2").ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}

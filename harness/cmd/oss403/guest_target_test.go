@@ -55,7 +55,8 @@ func startGuestTarget(t *testing.T) *guest {
 	t.Helper()
 	line, err := startEmulator(t, "--like-service", "--tls=127.0.0.1:0", "--ca="+filepath.Join(t.TempDir(), "ca.pem"), "--json",
 		"--latency=1ms", "--propagation=50ms", "--consistency=20ms", "--qps=5000",
-		"--access-key-id=LTAIfirst", "--access-key-secret=s1", "--other-account=2", "--other-access-key-id=LTAIother", "--other-access-key-secret=s2").ReadString('\n')
+		"--access-key-id=LTAIfirst", "--access-key-secret=s1", "--other-account=2", "--other-access-key-id=LTAIother",
+		"--other-access-key-secret=s2").ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +85,8 @@ func startGuestTarget(t *testing.T) *guest {
 	}))
 	t.Cleanup(server.Close)
 	address := server.Listener.Addr().String()
-	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": "LTAIfirst", "OSS_ACCESS_KEY_SECRET": "s1", "OSS403_OTHER_ACCESS_KEY_ID": "LTAIother", "OSS403_OTHER_ACCESS_KEY_SECRET": "s2"} {
+	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": "LTAIfirst", "OSS_ACCESS_KEY_SECRET": "s1",
+		"OSS403_OTHER_ACCESS_KEY_ID": "LTAIother", "OSS403_OTHER_ACCESS_KEY_SECRET": "s2"} {
 		t.Setenv(name, value)
 	}
 	g.profile = filepath.Join(t.TempDir(), "profile.yaml")
@@ -97,9 +99,11 @@ func startGuestTarget(t *testing.T) *guest {
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}}
 	t.Cleanup(transport.CloseIdleConnections)
-	g.cloud = caller.Cloud{Scheme: "http", RAM: "ram.aliyuncs.com", STS: "sts.ap-southeast-1.aliyuncs.com", Transport: transport, Timeout: 5 * time.Second}
+	g.cloud = caller.Cloud{Scheme: "http", RAM: "ram.aliyuncs.com", STS: "sts.ap-southeast-1.aliyuncs.com", Transport: transport,
+		Timeout: 5 * time.Second}
 	for to, key := range map[**oss.Client][2]string{&g.owner: {"LTAIfirst", "s1"}, &g.other: {"LTAIother", "s2"}} {
-		if *to, err = oss.New(guestTarget, key[0], key[1], oss.AuthVersion(oss.AuthV4), oss.Region("ap-southeast-1"), oss.HTTPClient(&http.Client{Transport: transport})); err != nil {
+		if *to, err = oss.New(guestTarget, key[0], key[1], oss.AuthVersion(oss.AuthV4), oss.Region("ap-southeast-1"),
+			oss.HTTPClient(&http.Client{Transport: transport})); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -45,14 +45,16 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 		{"normal", guestFocus, 1, false, nil, nil, exitConformant, 0},
 		{"failed", guestFocus, 1, true, nil, nil, exitDeviations, 0},
 		{"interrupted", guestFocus, 1, false, func(seen int64, _ *http.Request) bool { return seen == 60 }, interrupt, exitNoVerdict, 0},
-		{"interrupted at its first bucket", guestFocus, 1, false, func(_ int64, q *http.Request) bool { return q.URL.Query().Has("tagging") }, interrupt, exitNoVerdict, 0},
+		{"interrupted at its first bucket", guestFocus, 1, false,
+			func(_ int64, q *http.Request) bool { return q.URL.Query().Has("tagging") }, interrupt, exitNoVerdict, 0},
 		{"killed, of two processes", "bucket-acl", 2, false, twoRuns(), kill, -1, 2},
 		{"killed while the account was changed", guestFocus, 1, false, setsAccount, kill, -1, 5},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("XDG_CACHE_HOME", t.TempDir())
 			t.Setenv(pidFile, filepath.Join(t.TempDir(), "pid"))
-			run := exec.Command(binary, "run", "--target="+guestTarget, "--profile="+g.profile, "--focus="+c.focus, "--reports="+t.TempDir(), "--procs="+strconv.Itoa(c.procs))
+			run := exec.Command(binary, "run", "--target="+guestTarget, "--profile="+g.profile, "--focus="+c.focus, "--reports="+t.TempDir(),
+				"--procs="+strconv.Itoa(c.procs))
 			inOwnGroup(run)
 			var said bytes.Buffer
 			run.Stdout, run.Stderr = &said, &said

@@ -13,10 +13,10 @@ import (
 )
 
 type listCommand struct {
-	Focus    string `help:"Only these: rows, Codes or parts of ids, separated by commas." placeholder:"WORDS"`
-	JSON     bool   `name:"json" help:"Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for."`
+	Focus    string `help:"${focus}" placeholder:"WORDS"`
+	JSON     bool   `name:"json" help:"${list_json}"`
 	Count    bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
-	Matrix   bool   `xor:"form" help:"Print the matrix of operations and callers: which cells are judged, and of which only status and Code are."`
+	Matrix   bool   `xor:"form" help:"${matrix}"`
 	Evidence bool   `xor:"form" help:"Print where each field of each row is known from: level, kind and date of the source."`
 	ECs      bool   `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
 }

@@ -65,7 +65,8 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	var line commandLine
 	exited := -1
 	parser, err := kong.New(&line,
-		kong.Name("oss403"), kong.Description(description), kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()},
+		kong.Name("oss403"), kong.Description(description),
+		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
 	if err != nil {
 		fmt.Fprintln(stderr, "oss403:", err)

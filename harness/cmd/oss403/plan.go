@@ -22,10 +22,10 @@ import (
 
 type planCommand struct {
 	Target       string        `help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
-	Profile      string        `help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
-	Focus        string        `help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
-	Allow        string        `help:"What else may be done on an endpoint, separated by commas: ${permissions}. It adds to what the profile allows; an emulator allows all." env:"OSS403_ALLOW" placeholder:"WORDS"`
-	Timeout      time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
+	Profile      string        `help:"${profile}" env:"OSS403_PROFILE" placeholder:"FILE"`
+	Focus        string        `help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Allow        string        `help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
+	Timeout      time.Duration `help:"${timeout}" placeholder:"DURATION"`
 	JSON         bool          `name:"json" help:"Print a JSON object."`
 	WriteProfile string        `help:"Draft a profile for the target from what it says, into a new file." placeholder:"FILE"`
 }
@@ -90,7 +90,8 @@ func rehearsing(to output, of int) func(int) {
 
 func printPlan(to output, p harness.Plan) error {
 	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintf(table, "oss403 · plan for %s · region %s · its clock is %s ahead of this machine's\n", p.Target, p.Region, time.Duration(p.ClockAheadMs)*time.Millisecond)
+	fmt.Fprintf(table, "oss403 · plan for %s · region %s · its clock is %s ahead of this machine's\n", p.Target, p.Region,
+		time.Duration(p.ClockAheadMs)*time.Millisecond)
 	fmt.Fprintln(table, "\nTHE TARGET HAS")
 	for _, c := range p.Capabilities {
 		says := "yes"
@@ -132,7 +133,8 @@ func locks(ids []string) string {
 	if len(ids) == 0 {
 		return "nothing"
 	}
-	return fmt.Sprintf("%d scenarios lock the retention policy of an empty bucket, which can be deleted all the same (--json lists them)", len(ids))
+	return fmt.Sprintf(
+		"%d scenarios lock the retention policy of an empty bucket, which can be deleted all the same (--json lists them)", len(ids))
 }
 
 func words(list []scenarios.Capability) []string {

@@ -115,15 +115,18 @@ func hints(p harness.Plan) []hint {
 	return []hint{
 		{"dial", "%s", map[scenarios.Capability]string{scenarios.RegionHosts: at.Host}},
 		{"secondRegion", "%s", map[scenarios.Capability]string{scenarios.SecondRegion: cmp.Or(second...)}},
-		{"otherAccount", "{%s}", map[scenarios.Capability]string{scenarios.SecondAccount: account("OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET")}},
+		{"otherAccount", "{%s}",
+			map[scenarios.Capability]string{scenarios.SecondAccount: account("OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET")}},
 		{"provision", "%s", map[scenarios.Capability]string{scenarios.Provisioning: "true"}},
-		{"expiredSession", "{%s}", map[scenarios.Capability]string{scenarios.ExpiredSession: account("OLD_ID", "OLD_SECRET") + ", securityTokenEnv: OLD_TOKEN"}},
+		{"expiredSession", "{%s}",
+			map[scenarios.Capability]string{scenarios.ExpiredSession: account("OLD_ID", "OLD_SECRET") + ", securityTokenEnv: OLD_TOKEN"}},
 		{"provides", "[%s]", map[scenarios.Capability]string{
 			scenarios.NoRegion: string(scenarios.NoRegion), scenarios.WholeAccount: string(scenarios.WholeAccount),
 			scenarios.AccountKey: string(scenarios.AccountKey), scenarios.Namespaces: string(scenarios.Namespaces)}},
 		{"allow", "[%s]", map[scenarios.Capability]string{scenarios.Irreversible: "irreversible", scenarios.Billed: "billed"}},
 		{"fixtures", "{%s}", map[scenarios.Capability]string{
-			scenarios.FrozenBucket: "frozenBucket: NAME", scenarios.OverdueBucket: "overdueBucket: NAME", scenarios.DeletedOwner: "deletedOwnerBucket: NAME",
-			scenarios.DeniedInVPC: "vpcDeniedBucket: NAME", scenarios.PlainRegion: "noAccelerationRegion: REGION"}},
+			scenarios.FrozenBucket: "frozenBucket: NAME", scenarios.OverdueBucket: "overdueBucket: NAME",
+			scenarios.DeletedOwner: "deletedOwnerBucket: NAME",
+			scenarios.DeniedInVPC:  "vpcDeniedBucket: NAME", scenarios.PlainRegion: "noAccelerationRegion: REGION"}},
 	}
 }

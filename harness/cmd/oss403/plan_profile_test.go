@@ -27,7 +27,9 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 		plan.Capabilities = append(plan.Capabilities, harness.Has{Name: c, Why: "needs it"})
 	}
 	given := filepath.Join(t.TempDir(), "given.yaml")
-	if err := os.WriteFile(given, []byte("# yaml-language-server: $schema=../beside.json\nregion: cn-hangzhou\nlimits: {buckets: 8}\nallow: [billed]\n"), 0o600); err != nil {
+	if err := os.WriteFile(given,
+		[]byte("# yaml-language-server: $schema=../beside.json\nregion: cn-hangzhou\nlimits: {buckets: 8}\nallow: [billed]\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := jsonschema.NewCompiler().Compile("../../internal/target/profile.schema.json")

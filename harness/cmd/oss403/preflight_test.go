@@ -21,7 +21,8 @@ func likeService(t *testing.T, folder string) (profile string) {
 	t.Helper()
 	account := emulator.Account{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}
 	e, err := emulator.New(emulator.Options{TLS: "127.0.0.1:0", Accounts: []emulator.Account{account},
-		Terms: emulator.Terms{Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: 500 * time.Millisecond, QPS: 200, BucketQuota: 1}})
+		Terms: emulator.Terms{Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: 500 * time.Millisecond, QPS: 200,
+			BucketQuota: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,16 +63,20 @@ func TestARunThatCannotBegin(t *testing.T) {
 	})
 	const endpoint = "https://oss-cn-hangzhou.aliyuncs.com"
 	for name, c := range map[string]struct{ id, secret, target, profile, says string }{
-		"no credentials":  {"", "", endpoint, service, "preflight: the target needs the AccessKey of an account, and there is none; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET"},
-		"wrong secret":    {canaryID, "wrong", endpoint, service, "preflight: the secret does not belong to the AccessKey; check OSS_ACCESS_KEY_SECRET"},
-		"another product": {canaryID, canarySecret, minIO, plain, "preflight: what answers at " + minIO + " is MinIO, not OSS; name an OSS endpoint"},
+		"no credentials": {"", "", endpoint, service,
+			"preflight: the target needs the AccessKey of an account, and there is none; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET"},
+		"wrong secret": {canaryID, "wrong", endpoint, service,
+			"preflight: the secret does not belong to the AccessKey; check OSS_ACCESS_KEY_SECRET"},
+		"another product": {canaryID, canarySecret, minIO, plain,
+			"preflight: what answers at " + minIO + " is MinIO, not OSS; name an OSS endpoint"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("OSS_ACCESS_KEY_ID", c.id)
 			t.Setenv("OSS_ACCESS_KEY_SECRET", c.secret)
 			reports := t.TempDir()
 			code, stdout, stderr := run(t, "run", "--target="+c.target, "--profile="+c.profile, "--reports="+reports)
-			if code != exitNoVerdict || strings.Count(stdout+stderr, c.says) != 1 || strings.Count(stdout, "\n") > 8 || !strings.HasSuffix(stdout, "\nexit code 2: nothing could be judged\n") {
+			if code != exitNoVerdict || strings.Count(stdout+stderr, c.says) != 1 || strings.Count(stdout, "\n") > 8 ||
+				!strings.HasSuffix(stdout, "\nexit code 2: nothing could be judged\n") {
 				t.Errorf("exit code %d, want %d with %q, once\n%s%s", code, exitNoVerdict, c.says, stdout, stderr)
 			}
 			allNotTried(t, reports, c.says)

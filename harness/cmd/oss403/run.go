@@ -18,15 +18,15 @@ import (
 
 type runCommand struct {
 	Target        string        `aliases:"oss.target" help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
-	Profile       string        `aliases:"oss.profile" help:"YAML file with what the target string can't say." env:"OSS403_PROFILE" placeholder:"FILE"`
-	Dialect       string        `aliases:"oss.dialect" help:"How the target emulator: refuses: ${dialects}." env:"OSS403_DIALECT" placeholder:"DIALECT"`
-	Focus         string        `aliases:"oss.focus" help:"Only these: rows, Codes or parts of ids, separated by commas." env:"OSS403_FOCUS" placeholder:"WORDS"`
-	Baseline      string        `aliases:"oss.baseline" help:"YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE." env:"OSS403_BASELINE" placeholder:"FILE" xor:"baseline"`
-	WriteBaseline string        `help:"Write such a file, which must not be there yet, of what this run finds." placeholder:"FILE" xor:"baseline"`
-	Allow         string        `aliases:"oss.allow" help:"What else may be done on an endpoint, separated by commas: ${permissions}. It adds to what the profile allows; an emulator allows all." env:"OSS403_ALLOW" placeholder:"WORDS"`
-	Timeout       time.Duration `aliases:"oss.timeout" help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
+	Profile       string        `aliases:"oss.profile" help:"${profile}" env:"OSS403_PROFILE" placeholder:"FILE"`
+	Dialect       string        `aliases:"oss.dialect" help:"${dialect}" env:"OSS403_DIALECT" placeholder:"DIALECT"`
+	Focus         string        `aliases:"oss.focus" help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE" xor:"baseline"`
+	WriteBaseline string        `help:"${draft}" placeholder:"FILE" xor:"baseline"`
+	Allow         string        `aliases:"oss.allow" help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
+	Timeout       time.Duration `aliases:"oss.timeout" help:"${timeout}" placeholder:"DURATION"`
 	Procs         int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
-	Reports       string        `aliases:"oss.reports" help:"Directory for conformance.json, junit.xml and summary.md." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
+	Reports       string        `aliases:"oss.reports" help:"${reports}" default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
 	Strict        bool          `help:"NOT-SUPPORTED fails the run too."`
 	Lenient       bool          `help:"UNTESTABLE does not fail the run."`
 }
@@ -34,7 +34,8 @@ type runCommand struct {
 // Run checks what it was asked for, starts the suite and reads its report: a
 // suite that leaves none has died, whatever it said.
 func (c *runCommand) Run(to output) error {
-	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
+	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Baseline: c.Baseline,
+		Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)

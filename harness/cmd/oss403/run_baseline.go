@@ -17,10 +17,12 @@ func (c *runCommand) checkBaseline() error {
 		return nil
 	}
 	if _, err := os.Lstat(c.WriteBaseline); err == nil {
-		return target.Usagef("--write-baseline=%s: it is there already; accepted: a new file, or --baseline=%s to run by it", c.WriteBaseline, c.WriteBaseline)
+		return target.Usagef("--write-baseline=%s: it is there already; accepted: a new file, or --baseline=%s to run by it",
+			c.WriteBaseline, c.WriteBaseline)
 	}
 	if folder, err := os.Stat(filepath.Dir(c.WriteBaseline)); err != nil || !folder.IsDir() {
-		return target.Usagef("--write-baseline=%s: there is no folder %s; accepted: a new file in one that is there", c.WriteBaseline, filepath.Dir(c.WriteBaseline))
+		return target.Usagef("--write-baseline=%s: there is no folder %s; accepted: a new file in one that is there", c.WriteBaseline,
+			filepath.Dir(c.WriteBaseline))
 	}
 	return nil
 }
@@ -57,8 +59,10 @@ func (c *runCommand) writeBaseline(to output, results []verdict.Result) error {
 		return fmt.Errorf("writing the baseline: %w", err)
 	}
 	if unjudged > 0 {
-		fmt.Fprintf(to.err, "oss403: %s lacks the %d scenarios that were not judged; mend what hindered them, and draft it anew\n", c.WriteBaseline, unjudged)
+		fmt.Fprintf(to.err, "oss403: %s lacks the %d scenarios that were not judged; mend what hindered them, and draft it anew\n",
+			c.WriteBaseline, unjudged)
 	}
-	fmt.Fprintf(to.err, "oss403: %s holds what deviates; read it, give each entry its reason and link, and run with --baseline=%s\n", c.WriteBaseline, c.WriteBaseline)
+	fmt.Fprintf(to.err, "oss403: %s holds what deviates; read it, give each entry its reason and link, and run with --baseline=%s\n",
+		c.WriteBaseline, c.WriteBaseline)
 	return nil
 }

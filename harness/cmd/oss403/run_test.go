@@ -237,9 +237,11 @@ func TestWhatASuiteHadJudgedStandsWhenItDies(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, suiteName), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(binary, "run", "--focus=signature-does-not-match/v4-header/tampered,R01", "--reports="+t.TempDir()).CombinedOutput()
+	dying := exec.Command(binary, "run", "--focus=signature-does-not-match/v4-header/tampered,R01", "--reports="+t.TempDir())
+	out, err := dying.CombinedOutput()
 	exit, ok := err.(*exec.ExitError)
-	if !ok || exit.ExitCode() != exitNoVerdict || !strings.Contains(string(out), "1 PASS") || !strings.Contains(string(out), "ended before it was done: exit status 3") {
+	if !ok || exit.ExitCode() != exitNoVerdict || !strings.Contains(string(out), "1 PASS") ||
+		!strings.Contains(string(out), "ended before it was done: exit status 3") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
@@ -274,7 +276,8 @@ func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
 	} {
 		command.Dir = t.TempDir()
 		out, err := command.CombinedOutput()
-		if command.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 || !strings.Contains(string(out), says) || asked {
+		if command.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 ||
+			!strings.Contains(string(out), says) || asked {
 			t.Errorf("%v, want one line that has %q:\n%s", err, says, out)
 		}
 	}
@@ -291,7 +294,8 @@ func TestPlanAndSweepAreInterrupted(t *testing.T) {
 		}))
 		asking = exec.Command(program(t), command, "--target="+address)
 		out, err := asking.CombinedOutput()
-		if asking.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 || !strings.HasPrefix(string(out), "oss403: interrupted") {
+		if asking.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 ||
+			!strings.HasPrefix(string(out), "oss403: interrupted") {
 			t.Errorf("%s: %v, want one line:\n%s", command, err, out)
 		}
 	}

@@ -57,13 +57,16 @@ func (w *wiretap) keep(signature string) {
 }
 
 func TestNoCredentialReachesAnyOutput(t *testing.T) {
-	_, server := startedInProcess(t, emulator.Options{Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}}})
+	_, server := startedInProcess(t,
+		emulator.Options{Accounts: []emulator.Account{
+			{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}}})
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
 	honest := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host }}
 	for name, next := range map[string]http.Handler{
 		"honest": honest,
 		"reads of objects and buckets hang": http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-			if q.Method == http.MethodGet && q.URL.RawQuery != "" && q.URL.Query().Get("list-type") == "" && !q.URL.Query().Has("prefix") && !q.URL.Query().Has("tagging") && !q.URL.Query().Has("uploads") {
+			if q.Method == http.MethodGet && q.URL.RawQuery != "" && q.URL.Query().Get("list-type") == "" && !q.URL.Query().Has("prefix") &&
+				!q.URL.Query().Has("tagging") && !q.URL.Query().Has("uploads") {
 				<-q.Context().Done()
 				return
 			}

@@ -92,7 +92,8 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 	if err != nil {
 		return "", nil, err
 	}
-	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus, "--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
+	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus,
+		"--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.tell=" + directory, "--oss.alive=" + filepath.Join(directory, "alive")}
 	if c.Procs == 1 {
 		return suite, append(flags, "--ginkgo.no-color"), nil

@@ -17,9 +17,9 @@ import (
 
 type sweepCommand struct {
 	Target  string        `help:"Where to look: http://ENDPOINT or https://ENDPOINT." required:"" env:"OSS403_TARGET" placeholder:"URL"`
-	Profile string        `help:"YAML file with what the target string can't say; best that of the runs." env:"OSS403_PROFILE" placeholder:"FILE"`
-	Older   time.Duration `help:"How old what no journal of this machine knows must be; ${default} if not given." default:"24h" placeholder:"DURATION"`
-	Timeout time.Duration `help:"Bound on each request; that of the profile if not given, else 10s." placeholder:"DURATION"`
+	Profile string        `help:"${runs_profile}" env:"OSS403_PROFILE" placeholder:"FILE"`
+	Older   time.Duration `help:"${older}; ${default} if not given." default:"24h" placeholder:"DURATION"`
+	Timeout time.Duration `help:"${timeout}" placeholder:"DURATION"`
 	DryRun  bool          `help:"List only."`
 	JSON    bool          `name:"json" help:"Print one JSON object a line, of each thing."`
 }
@@ -55,7 +55,8 @@ func (c *sweepCommand) Run(to output) error {
 		for _, left := range found.Leftovers {
 			c.tell(to, left, "left over", "")
 		}
-		c.conclude(to, sweep, found, fmt.Sprintf("%s left over by dead runs; without --dry-run, sweep removes them", things(len(found.Leftovers))))
+		c.conclude(to, sweep, found,
+			fmt.Sprintf("%s left over by dead runs; without --dry-run, sweep removes them", things(len(found.Leftovers))))
 		return nil
 	}
 	callOff := sayLater(to, "removing "+things(len(found.Leftovers))+" …")
@@ -78,7 +79,8 @@ func (c *sweepCommand) Run(to output) error {
 	case ctx.Err() != nil:
 		says = fmt.Sprintf("interrupted: %d of %s still left over; sweep again", len(remaining), things(len(found.Leftovers)))
 	case len(remaining) > 0:
-		says = fmt.Sprintf("%s left over by dead runs: %d not removed; do what is said of each, then sweep again", things(len(found.Leftovers)), len(remaining))
+		says = fmt.Sprintf("%s left over by dead runs: %d not removed; do what is said of each, then sweep again",
+			things(len(found.Leftovers)), len(remaining))
 	}
 	c.conclude(to, sweep, found, says)
 	if err := sweep.Forget(remaining); err != nil {
@@ -143,7 +145,9 @@ func (c *sweepCommand) conclude(to output, sweep *harness.Sweep, found harness.F
 		fmt.Fprintf(to.out, "%s of runs that go on left alone\n", things(found.Alive))
 	}
 	if found.Young > 0 {
-		fmt.Fprintf(to.out, "%s of runs that no journal here knows left alone, younger than %s: if no run is going on, --older=0s removes them\n", things(found.Young), c.Older)
+		fmt.Fprintf(to.out,
+			"%s of runs that no journal here knows left alone, younger than %s: if no run is going on, --older=0s removes them\n",
+			things(found.Young), c.Older)
 	}
 	for _, j := range sweep.Elsewhere() {
 		fmt.Fprintf(to.out, "elsewhere: run %s has %s at %s, account %s, in its journal\n", j.Run, things(len(j.Things)), j.Target, j.Account)

@@ -48,7 +48,8 @@ func TestSweepTellsWhatBecameOfEachThing(t *testing.T) {
 		{[]string{"--older=0s"}, exitNoVerdict, head +
 			"removed      bucket           oss403-22222222-1                made DATE, known by tag and age\n" +
 			"not removed  bucket           oss403-22222222-2                made DATE, known by tag and age\n" +
-			"             a locked retention policy keeps the object for a day; sweep again then [OSS refuses: HTTP 409 FileImmutable, EC 0026-00000005]\n" +
+			"             a locked retention policy keeps the object for a day; sweep again then " +
+			"[OSS refuses: HTTP 409 FileImmutable, EC 0026-00000005]\n" +
 			"2 things left over by dead runs: 1 not removed; do what is said of each, then sweep again\n"},
 	} {
 		code, stdout, stderr := run(t, append([]string{"sweep", "--target=" + guestTarget, "--profile=" + g.profile}, c.args...)...)
@@ -58,7 +59,8 @@ func TestSweepTellsWhatBecameOfEachThing(t *testing.T) {
 	}
 	code, stdout, _ := run(t, "sweep", "--target="+guestTarget, "--profile="+g.profile, "--older=0s", "--json")
 	var thing map[string]any
-	if err := json.Unmarshal([]byte(stdout), &thing); code != exitNoVerdict || err != nil || thing["outcome"] != "not removed" || thing["name"] != "oss403-22222222-2" || !strings.Contains(thing["why"].(string), "sweep again then") {
+	if err := json.Unmarshal([]byte(stdout), &thing); code != exitNoVerdict || err != nil || thing["outcome"] != "not removed" ||
+		thing["name"] != "oss403-22222222-2" || !strings.Contains(thing["why"].(string), "sweep again then") {
 		t.Errorf("exit code %d, %v: %s", code, err, stdout)
 	}
 	if left := g.standing(t); !slices.Equal(left, []string{"oss403-11111111-1", "oss403-22222222-2", "oss403-mine"}) {

@@ -22,5 +22,6 @@ func versionText() string {
 			}
 		}
 	}
-	return fmt.Sprintf("oss403 %s (commit %.12s%s), catalogue %s of %d scenarios", version, commit, changed, catalogue.Digest(), len(catalogue.All()))
+	return fmt.Sprintf("oss403 %s (commit %.12s%s), catalogue %s of %d scenarios", version, commit, changed, catalogue.Digest(),
+		len(catalogue.All()))
 }

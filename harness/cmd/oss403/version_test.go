@@ -9,7 +9,8 @@ import (
 func TestVersion(t *testing.T) {
 	code, first, _ := run(t, "--version")
 	_, again, _ := run(t, "--version")
-	if code != exitConformant || first != again || !regexp.MustCompile(`^oss403 \S+ \(commit .+\), catalogue [0-9a-f]{12} of \d+ scenarios\n$`).MatchString(first) {
+	if code != exitConformant || first != again ||
+		!regexp.MustCompile(`^oss403 \S+ \(commit .+\), catalogue [0-9a-f]{12} of \d+ scenarios\n$`).MatchString(first) {
 		t.Errorf("%d %q, then %q", code, first, again)
 	}
 }

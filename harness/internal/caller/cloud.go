@@ -168,7 +168,8 @@ func triesOf(err error) int {
 		return 1
 	case errors.As(err, &refused) && strings.HasPrefix(tea.StringValue(refused.Code), "Throttling"):
 		return mostThrottled
-	case errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 && tea.IntValue(refused.StatusCode) < http.StatusInternalServerError:
+	case errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 &&
+		tea.IntValue(refused.StatusCode) < http.StatusInternalServerError:
 		return 1
 	case errors.As(err, new(*json.SyntaxError)):
 		return 1

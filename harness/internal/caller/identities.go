@@ -36,7 +36,8 @@ type Identities struct {
 
 // NewIdentities makes nothing yet. expired gives the credentials of a session
 // of that role past its Expiration; nil: there are none.
-func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error), written *journal.Journal) *Identities {
+func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error),
+	written *journal.Journal) *Identities {
 	cloud.calls, cloud.repeated = new(atomic.Int64), new(atomic.Int64)
 	return &Identities{cloud: cloud, set: set, run: run, expired: expired, journal: written,
 		users: map[UserState]*user{}, sessions: map[sessionKey]Credentials{}, uids: map[scenarios.Caller]string{}, done: map[string]bool{}}

@@ -51,7 +51,8 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 		return Credentials{}, err
 	}
 	var s Credentials
-	for name, to := range map[string]*string{"AccessKeyId": &s.AccessKeyID, "AccessKeySecret": &s.AccessKeySecret, "SecurityToken": &s.SecurityToken} {
+	for name, to := range map[string]*string{"AccessKeyId": &s.AccessKeyID, "AccessKeySecret": &s.AccessKeySecret,
+		"SecurityToken": &s.SecurityToken} {
 		if *to, err = text(answer, "Credentials", name); err != nil {
 			return Credentials{}, fmt.Errorf("AssumeRole: %w", err)
 		}
@@ -103,7 +104,8 @@ func (i *Identities) role(ctx context.Context, account string) error {
 		return fmt.Errorf("trust policy: %w", err)
 	}
 	name := map[string]string{"RoleName": i.roleName()}
-	err = i.make(ctx, "CreateRole", map[string]string{"RoleName": i.roleName(), "AssumeRolePolicyDocument": string(trust), "Description": i.mark()}, "DeleteRole", name)
+	err = i.make(ctx, "CreateRole",
+		map[string]string{"RoleName": i.roleName(), "AssumeRolePolicyDocument": string(trust), "Description": i.mark()}, "DeleteRole", name)
 	if err != nil {
 		return err
 	}

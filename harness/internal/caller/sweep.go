@@ -166,7 +166,8 @@ func (c Cloud) deleteKeys(ctx context.Context, who Credentials, user, keep strin
 		if id == keep {
 			continue
 		}
-		if _, err := c.ram(ctx, who, "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil && !doesNotExist(err) {
+		if _, err := c.ram(ctx, who, "DeleteAccessKey", map[string]string{"UserName": user, "UserAccessKeyId": id}); err != nil &&
+			!doesNotExist(err) {
 			return err
 		}
 	}

@@ -79,7 +79,8 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 		return nil, err
 	}
 	if state.Inactive {
-		_, err := i.cloud.ram(ctx, i.owner(), "UpdateAccessKey", map[string]string{"UserName": u.name, "UserAccessKeyId": u.key.AccessKeyID, "Status": "Inactive"})
+		_, err := i.cloud.ram(ctx, i.owner(), "UpdateAccessKey",
+			map[string]string{"UserName": u.name, "UserAccessKeyId": u.key.AccessKeyID, "Status": "Inactive"})
 		if err != nil {
 			return nil, err
 		}
@@ -115,7 +116,8 @@ func (i *Identities) createUser(ctx context.Context, name string) (string, error
 // policy makes a custom policy of that document, once, and returns its name.
 func (i *Identities) policy(ctx context.Context, document string) (string, error) {
 	name := i.name("policy-" + digest(document))
-	err := i.make(ctx, "CreatePolicy", map[string]string{"PolicyName": name, "PolicyDocument": document, "Description": i.mark()}, "DeletePolicy", map[string]string{"PolicyName": name})
+	err := i.make(ctx, "CreatePolicy", map[string]string{"PolicyName": name, "PolicyDocument": document, "Description": i.mark()},
+		"DeletePolicy", map[string]string{"PolicyName": name})
 	return name, err
 }
 

@@ -33,7 +33,8 @@ func TestAJournalStaysWhileSomethingIsLeft(t *testing.T) {
 	f.WriteString(`{"making":{"kind":"buc`) // as a kill leaves it
 	f.Close()
 	left, err := journal.Read(folder)
-	if err != nil || len(left) != 1 || len(left[0].Things) != 1 || left[0].Things[0] != bucket("a") || !left[0].Alive || left[0].Run != "0badcafe" || left[0].Account != "1000" || left[0].Target != "https://oss-x.aliyuncs.com" {
+	if err != nil || len(left) != 1 || len(left[0].Things) != 1 || left[0].Things[0] != bucket("a") || !left[0].Alive ||
+		left[0].Run != "0badcafe" || left[0].Account != "1000" || left[0].Target != "https://oss-x.aliyuncs.com" {
 		t.Fatalf("%+v, %v", left, err)
 	}
 	if err := j.Close(); err != nil {

@@ -69,7 +69,8 @@ func parseBaseline(text []byte) (Baseline, error) {
 	decoder.KnownFields(true)
 	var b Baseline
 	if err := decoder.Decode(&b.entries); err != nil && !errors.Is(err, io.EOF) {
-		return Baseline{}, fmt.Errorf("%s; accepted: a list of {scenarios: [ID], fields: [FIELD], reason, link, until: YYYY-MM-DD}", strings.Join(strings.Fields(err.Error()), " "))
+		return Baseline{}, fmt.Errorf("%s; accepted: a list of {scenarios: [ID], fields: [FIELD], reason, link, until: YYYY-MM-DD}",
+			strings.Join(strings.Fields(err.Error()), " "))
 	}
 	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
 		return Baseline{}, errors.New("goes on after its first list; accepted: one YAML document")

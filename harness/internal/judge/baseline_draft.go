@@ -34,7 +34,9 @@ func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
 		if !seen {
 			at = len(entries)
 			places[way] = at
-			entries = append(entries, KnownDeviation{Fields: fields, Reason: cmp.Or(firstWay(r), oneLineOf(r.Reason)), Until: now.AddDate(0, 0, acceptedDays).Format(time.DateOnly)})
+			entries = append(entries,
+				KnownDeviation{Fields: fields, Reason: cmp.Or(firstWay(r), oneLineOf(r.Reason)),
+					Until: now.AddDate(0, 0, acceptedDays).Format(time.DateOnly)})
 		}
 		entries[at].Scenarios = append(entries[at].Scenarios, r.ID)
 	}

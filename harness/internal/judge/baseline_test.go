@@ -44,14 +44,17 @@ func TestWhatTheBaselineMakesOfAResult(t *testing.T) {
 		want   verdict.Verdict
 		says   string
 	}{
-		{"fails as it says", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), today, verdict.Known, "baseline: the gateway sends 401 Unauthorized, see https://example.com/issues/7, until 2027-01-31"},
+		{"fails as it says", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), today, verdict.Known,
+			"baseline: the gateway sends 401 Unauthorized, see https://example.com/issues/7, until 2027-01-31"},
 		{"fails in another field", result("no-token/v4-header/get", verdict.Fail, "Message"), today, verdict.Fail, "as it was"},
-		{"fails in one more field", result("no-token/v4-header/get", verdict.Fail, "status", "Code", "Message"), today, verdict.Fail, "as it was"},
+		{"fails in one more field", result("no-token/v4-header/get", verdict.Fail, "status", "Code", "Message"), today, verdict.Fail,
+			"as it was"},
 		{"not named", result("no-token/v4-url/put", verdict.Fail, "status", "Code"), today, verdict.Fail, "as it was"},
 		{"a star is one part of an id", result("no-token/v4-header/get/more", verdict.Fail, "status", "Code"), today, verdict.Fail, "as it was"},
 		{"passes", result("no-token/v4-url/get", verdict.Pass), today, verdict.Stale, "passes, though the baseline says that it fails"},
 		{"past its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), later, verdict.Fail, "as it was"},
-		{"on its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), time.Date(2027, 1, 31, 23, 0, 0, 0, time.UTC), verdict.Known, ""},
+		{"on its day", result("no-token/v4-header/get", verdict.Fail, "status", "Code"), time.Date(2027, 1, 31, 23, 0, 0, 0, time.UTC),
+			verdict.Known, ""},
 		{"fails where it was untestable", result("bucket-policy/v4-header/get", verdict.Fail, "Message"), today, verdict.Fail, "as it was"},
 		{"untestable", result("bucket-policy/v4-header/get", verdict.Untestable), today, verdict.Known, "no bucket policies yet"},
 		{"untestable is no deviating field", result("no-token/v4-header/get", verdict.Untestable), today, verdict.Untestable, ""},
@@ -85,7 +88,8 @@ func TestOfSeveralEntriesThatCountsWhichSaysSo(t *testing.T) {
 		{[]string{"status"}, verdict.Known, "new"},
 		{[]string{"EC"}, verdict.Fail, "as it was"},
 	} {
-		if got := b.Judge(result("no-token/v4-url/get", verdict.Fail, c.fields...), today); got.Verdict != c.want || !strings.Contains(got.Reason, c.says) {
+		if got := b.Judge(result("no-token/v4-url/get", verdict.Fail, c.fields...), today); got.Verdict != c.want ||
+			!strings.Contains(got.Reason, c.says) {
 			t.Errorf("%v: %s %q, want %s %q", c.fields, got.Verdict, got.Reason, c.want, c.says)
 		}
 	}
@@ -104,7 +108,8 @@ func TestAnEntryThatIsOutdatedIsStale(t *testing.T) {
 	}{
 		{all, today, nil},
 		{all[:1], today, []string{"no-token/v4-url/get; take it out", "bucket-policy/v4-header/get; take it out"}},
-		{all, today.AddDate(0, 3, 0), []string{"accepted until 2027-01-31, which is past: the gateway", "accepted until 2027-01-31, which is past: no bucket"}},
+		{all, today.AddDate(0, 3, 0),
+			[]string{"accepted until 2027-01-31, which is past: the gateway", "accepted until 2027-01-31, which is past: no bucket"}},
 	} {
 		stale := b.Outdated(c.ids, c.now)
 		if len(stale) != len(c.want) {

@@ -83,7 +83,8 @@ func causes() []cause {
 	always := func(string, string) bool { return true }
 	return []cause{
 		{"line ends written as CR LF", nil, func(want, got string) bool { return strings.TrimSuffix(got, "\r") == want }},
-		{"white space at an end of the line", nil, func(want, got string) bool { return want != got && strings.TrimSpace(want) == strings.TrimSpace(got) }},
+		{"white space at an end of the line", nil,
+			func(want, got string) bool { return want != got && strings.TrimSpace(want) == strings.TrimSpace(got) }},
 		{"the method was changed on the way", []string{partVerb}, always},
 		{"a Content-MD5 that one side does not see, or another one", []string{partMD5}, always},
 		{"a Content-Type that one side does not see, or another one", []string{partType}, always},
@@ -97,16 +98,20 @@ func causes() []cause {
 		{"percent-encoding in lower-case hex", []string{partResource, partURI, partQuery}, func(want, got string) bool {
 			return strings.EqualFold(want, got) && strings.Contains(want, "%")
 		}},
-		{"the key or a value is encoded twice", []string{partURI, partQuery}, func(want, got string) bool { return want != got && decoded(got) == want }},
-		{"the key or a value is encoded, where it stands decoded", []string{partResource}, func(want, got string) bool { return decoded(got) == want }},
-		{"the key or a value is not encoded", []string{partResource, partURI, partQuery}, func(want, got string) bool { return decoded(want) == got }},
+		{"the key or a value is encoded twice", []string{partURI, partQuery},
+			func(want, got string) bool { return want != got && decoded(got) == want }},
+		{"the key or a value is encoded, where it stands decoded", []string{partResource},
+			func(want, got string) bool { return decoded(got) == want }},
+		{"the key or a value is not encoded", []string{partResource, partURI, partQuery},
+			func(want, got string) bool { return decoded(want) == got }},
 		{"a sub-resource written with = and no value, or without", []string{partResource, partQuery}, func(want, got string) bool {
 			return bare(want) == bare(got)
 		}},
 		{"query parameters in another order", []string{partResource, partQuery}, func(want, got string) bool {
 			return samePath(want, got) && slices.Equal(params(want), params(got))
 		}},
-		{"a query parameter that one side leaves out", []string{partResource, partQuery}, func(want, got string) bool { return len(params(want)) != len(params(got)) }},
+		{"a query parameter that one side leaves out", []string{partResource, partQuery},
+			func(want, got string) bool { return len(params(want)) != len(params(got)) }},
 		{"a query parameter with another value", []string{partResource, partQuery}, func(want, got string) bool {
 			return pathOf(want) == pathOf(got)
 		}},

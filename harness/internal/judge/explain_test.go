@@ -7,7 +7,8 @@ import (
 
 const v1Text = "PUT\n\ntext/plain\nTue, 23 Jan 2024 05:35:51 GMT\nx-oss-meta-a:1\nx-oss-meta-b:2 GMT\n/bucket/a b?acl&uploadId=1"
 
-const v4Request = "PUT\n/bucket/a%20b\nacl&uploads=1\ncontent-type:text/plain\nx-oss-date:20240123T053551Z\nx-oss-meta-a:1\n\n\nUNSIGNED-PAYLOAD"
+const v4Request = "PUT\n/bucket/a%20b\nacl&uploads=1\ncontent-type:text/plain\nx-oss-date:20240123T053551Z\nx-oss-meta-a:1\n\n\n" +
+	"UNSIGNED-PAYLOAD"
 
 func TestAMismatchIsExplained(t *testing.T) {
 	for _, c := range []struct{ name, text, was, is, says string }{
@@ -27,12 +28,14 @@ func TestAMismatchIsExplained(t *testing.T) {
 		{"another sub-resource value", v1Text, "uploadId=1", "uploadId=2", "a query parameter with another value"},
 		{"another bucket", v1Text, "/bucket/", "/other/", "the bucket or key is named otherwise"},
 
-		{"V4: encoded twice", v4Request, "a%20b", "a%2520b", "line 2 differs from its byte 11 on; likely cause: the key or a value is encoded twice"},
+		{"V4: encoded twice", v4Request, "a%20b", "a%2520b",
+			"line 2 differs from its byte 11 on; likely cause: the key or a value is encoded twice"},
 		{"V4: not encoded", v4Request, "a%20b", "a b", "not encoded"},
 		{"V4: acl with =", v4Request, "acl&", "acl=&", "with = and no value"},
 		{"V4: no query", v4Request, "acl&uploads=1", "", "a query parameter that one side leaves out"},
 		{"V4: no Content-Type", v4Request, "content-type:text/plain\n", "", "the header content-type was not sent"},
-		{"V4: host signed", v4Request, "content-type:text/plain\n", "content-type:text/plain\nhost:b.example\n", "the header host is signed by the other side"},
+		{"V4: host signed", v4Request, "content-type:text/plain\n", "content-type:text/plain\nhost:b.example\n",
+			"the header host is signed by the other side"},
 		{"V4: body hashed", v4Request, "UNSIGNED-PAYLOAD", "e3b0c442", "the body is hashed"},
 		{"V4 text: other region", "OSS4-HMAC-SHA256\n1\n1/r1/oss/aliyun_v4_request\nff", "r1", "r2", "another day, region or product"},
 		{"V4 text: other time", "OSS4-HMAC-SHA256\n1\n1/r1/oss/aliyun_v4_request\nff", "\n1\n", "\n2\n", "the Date was rewritten"},

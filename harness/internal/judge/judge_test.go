@@ -22,7 +22,9 @@ const (
 )
 
 func refusal(code, message, ec string) wire.Answer {
-	body := fmt.Sprintf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>%s</Code>\n  <Message>%s</Message>\n  <RequestId>65AF50370000000000000FFF</RequestId>\n  <HostId>b.oss-cn-hangzhou.aliyuncs.com</HostId>\n  <EC>%s</EC>\n</Error>\n", code, message, ec)
+	body := fmt.Sprintf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>%s</Code>\n  <Message>%s</Message>\n"+
+		"  <RequestId>65AF50370000000000000FFF</RequestId>\n  <HostId>b.oss-cn-hangzhou.aliyuncs.com</HostId>\n  <EC>%s</EC>\n</Error>\n",
+		code, message, ec)
 	return wire.Answer{
 		Sent:   wire.Sent{Method: "GET", Host: "b.oss-cn-hangzhou.aliyuncs.com"},
 		Status: 403,
@@ -173,7 +175,8 @@ func TestServerTimeMayCrossOneSecond(t *testing.T) {
 
 // The vectors are documented: AccessKey ak / sk of the SDKs' signer tests.
 func TestAStringToSignSignedAgainGivesTheSignature(t *testing.T) {
-	v4 := "OSS4-HMAC-SHA256\n20231216T162057Z\n20231216/cn-hangzhou/oss/aliyun_v4_request\nf4613657f1b108998e8dbd10a1aa5da621dc2c6e02c9ddec0f163664848704c4"
+	v4 := "OSS4-HMAC-SHA256\n20231216T162057Z\n20231216/cn-hangzhou/oss/aliyun_v4_request\n" +
+		"f4613657f1b108998e8dbd10a1aa5da621dc2c6e02c9ddec0f163664848704c4"
 	for text, want := range map[string]string{
 		"GET\n\n\n1699807420\n/bucket/key?versionId=versionId": "dcLTea+Yh9ApirQ8o8dOPqtvJXQ=",
 		v4: "e21d18daa82167720f9b1047ae7e7f1ce7cb77a31e8203a7d5f4624fa0284afe",

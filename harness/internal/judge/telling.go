@@ -22,7 +22,8 @@ func elementOrder(d wire.Document) verdict.Finding {
 	names := elementsOf(d)
 	return verdict.Finding{
 		Field: FieldOrder, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
-		Expected: "Code, Message, RequestId, HostId, what belongs to the Code, EC, RecommendDoc", Actual: strings.Join(names, ", "), OK: scenarios.InOrder(names),
+		Expected: "Code, Message, RequestId, HostId, what belongs to the Code, EC, RecommendDoc", Actual: strings.Join(names, ", "),
+		OK: scenarios.InOrder(names),
 	}
 }
 

@@ -70,17 +70,21 @@ func TestAMemberIsOneOfTheObjectItself(t *testing.T) {
 }
 
 func TestWhatWasWrittenShowsWhereverItStands(t *testing.T) {
-	const referer = "<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer><RefererList><Referer>http://a/?b&amp;c</Referer></RefererList></RefererConfiguration>"
+	const referer = "<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer>" +
+		"<RefererList><Referer>http://a/?b&amp;c</Referer></RefererList></RefererConfiguration>"
 	const policy = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*"]}]}`
 	for _, c := range []struct {
 		name, read, written string
 		want                bool
 	}{
 		{"in another order, with white space and another escape",
-			"<?xml version=\"1.0\"?>\n<RefererConfiguration>\n  <RefererList>\n    <Referer>http://a/?b&#38;c</Referer>\n  </RefererList>\n  <AllowEmptyReferer a='b'>false</AllowEmptyReferer>\n</RefererConfiguration>", referer, true},
-		{"another value", "<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList></RefererList></RefererConfiguration>", referer, false},
+			"<?xml version=\"1.0\"?>\n<RefererConfiguration>\n  <RefererList>\n    <Referer>http://a/?b&#38;c</Referer>\n  </RefererList>\n" +
+				"  <AllowEmptyReferer a='b'>false</AllowEmptyReferer>\n</RefererConfiguration>", referer, true},
+		{"another value",
+			"<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList></RefererList></RefererConfiguration>", referer, false},
 		{"in a comment", "<RefererConfiguration><!-- " + referer + " --></RefererConfiguration>", referer, false},
-		{"another element that ends so", "<Own><NotReferer>http://a/?b&amp;c</NotReferer><AllowEmptyReferer>false</AllowEmptyReferer></Own>", referer, false},
+		{"another element that ends so",
+			"<Own><NotReferer>http://a/?b&amp;c</NotReferer><AllowEmptyReferer>false</AllowEmptyReferer></Own>", referer, false},
 		{"no document", "nothing there", referer, false},
 		{"a policy in another order", `{ "Statement": [ {"Action":["oss:*"], "Effect":"Deny"} ], "Version": "1" }`, policy, true},
 		{"another policy that has it in a text", `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*"],"Sid":"x"}]}`, policy, false},

@@ -101,7 +101,8 @@ func wholeAnswer() []Mutant {
 		{"an element that nobody knows", "unknown elements", Recorded, func(r *refusal) { r.add("Hitherto") }},
 		{"the object's ETag", "tells nothing", Warned, func(r *refusal) { r.header.Set("ETag", `"5D41402ABC4B2A76B9719D911017C592"`) }},
 		{"the object's user metadata", "tells nothing", Warned, func(r *refusal) { r.header.Set("x-oss-meta-color", "green") }},
-		killed("the object's content behind the document", "", func(r *refusal) { r.document = append(slices.Clone(r.document), "as it was"...) }),
+		killed("the object's content behind the document", "",
+			func(r *refusal) { r.document = append(slices.Clone(r.document), "as it was"...) }),
 		killed("request ids of header and body differ", scenarios.HeaderRequestID, func(r *refusal) {
 			r.header.Set(scenarios.HeaderRequestID, "5C3D9175B6FC201293AD4890")
 		}),

@@ -54,7 +54,7 @@ type Fixtures struct {
 	FrozenBucket         string `yaml:"frozenBucket"`         // of the owner, disabled for security reasons
 	OverdueBucket        string `yaml:"overdueBucket"`        // public-read, of an account in arrears
 	DeletedOwnerBucket   string `yaml:"deletedOwnerBucket"`   // public-read, of an account that is deleted
-	VPCDeniedBucket      string `yaml:"vpcDeniedBucket"`      // of the owner; the policy of the VPC endpoint that the run comes through does not allow it
+	VPCDeniedBucket      string `yaml:"vpcDeniedBucket"`      // of the owner; the policy of the VPC endpoint of the run does not allow it
 	NoAccelerationRegion string `yaml:"noAccelerationRegion"` // without transfer acceleration
 }
 

@@ -28,7 +28,9 @@ func (p Profile) callers() (caller.Set, error) {
 		return nil, err
 	}
 	if !ok {
-		return nil, fmt.Errorf("the target needs the AccessKey of an account, and there is none; set %s, or name others as owner in a profile", p.Owner.names(ownerID, ownerSecret))
+		return nil, fmt.Errorf(
+			"the target needs the AccessKey of an account, and there is none; set %s, or name others as owner in a profile",
+			p.Owner.names(ownerID, ownerSecret))
 	}
 	set := caller.Set{scenarios.Owner: owner}
 	other, ok, err := p.OtherAccount.read(otherID, otherSecret, "")
@@ -41,7 +43,8 @@ func (p Profile) callers() (caller.Set, error) {
 		return nil, fmt.Errorf("the profile promises an AccessKey of another account; set %s", p.OtherAccount.names(otherID, otherSecret))
 	}
 	if _, ok := p.Expired.read(); p.Expired != (SessionEnv{}) && !ok {
-		return nil, fmt.Errorf("the profile promises a session past its Expiration; set %s, %s and %s", p.Expired.AccessKeyIDEnv, p.Expired.AccessKeySecretEnv, p.Expired.SecurityTokenEnv)
+		return nil, fmt.Errorf("the profile promises a session past its Expiration; set %s, %s and %s", p.Expired.AccessKeyIDEnv,
+			p.Expired.AccessKeySecretEnv, p.Expired.SecurityTokenEnv)
 	}
 	return set, nil
 }
@@ -88,11 +91,13 @@ func fromChain() (caller.Credentials, error) {
 		}
 		return *p
 	}
-	return caller.Credentials{AccessKeyID: text(found.AccessKeyId), AccessKeySecret: text(found.AccessKeySecret), SecurityToken: text(found.SecurityToken)}, nil
+	return caller.Credentials{AccessKeyID: text(found.AccessKeyId), AccessKeySecret: text(found.AccessKeySecret),
+		SecurityToken: text(found.SecurityToken)}, nil
 }
 
 func (e SessionEnv) read() (caller.Credentials, bool) {
-	c := caller.Credentials{AccessKeyID: os.Getenv(e.AccessKeyIDEnv), AccessKeySecret: os.Getenv(e.AccessKeySecretEnv), SecurityToken: os.Getenv(e.SecurityTokenEnv)}
+	c := caller.Credentials{AccessKeyID: os.Getenv(e.AccessKeyIDEnv), AccessKeySecret: os.Getenv(e.AccessKeySecretEnv),
+		SecurityToken: os.Getenv(e.SecurityTokenEnv)}
 	return c, c.AccessKeyID != "" && c.AccessKeySecret != "" && c.SecurityToken != ""
 }
 

@@ -60,10 +60,12 @@ func (p Profile) checkEndpoint(u *url.URL) error {
 		return Usagef("target %s does not tell its region; set OSS_REGION, or region in a profile", u)
 	}
 	if p.SecondRegion != "" && second == (wire.Endpoint{}) {
-		return Usagef("profile: secondRegion %s can't be put into %s in the place of %s; accepted: a region other than the first, with an endpoint that names its region", p.SecondRegion, u, first.Region)
+		return Usagef("profile: secondRegion %s can't be put into %s in the place of %s; "+
+			"accepted: a region other than the first, with an endpoint that names its region", p.SecondRegion, u, first.Region)
 	}
 	if plain := p.Fixtures.NoAccelerationRegion; plain != "" && !namesRegion(first) {
-		return Usagef("profile: fixtures.noAccelerationRegion %s can't be put into %s, which does not name its region %s; accepted: with an endpoint that does", plain, u, first.Region)
+		return Usagef("profile: fixtures.noAccelerationRegion %s can't be put into %s, which does not name its region %s; "+
+			"accepted: with an endpoint that does", plain, u, first.Region)
 	}
 	return nil
 }
@@ -73,7 +75,8 @@ func (l Limits) check(share int) error {
 		return Usagef("profile: limits.requestsPerSecond is %v; accepted: more than 0, and any number if the key is left out", *r)
 	}
 	if need, may := leastBuckets*max(1, share), l.allBuckets(); may < need {
-		return Usagef("at most %d buckets may stand at a time, and a run needs %d, %d for each process; accepted: limits: {buckets: %d} or more in a profile, or fewer --procs", may, need, leastBuckets, need)
+		return Usagef("at most %d buckets may stand at a time, and a run needs %d, %d for each process; "+
+			"accepted: limits: {buckets: %d} or more in a profile, or fewer --procs", may, need, leastBuckets, need)
 	}
 	return nil
 }

@@ -32,7 +32,8 @@ func readProfile(path string) (Profile, error) {
 		return Profile{}, Usagef("profile can't be read: %v", err)
 	}
 	if len(content) > mostProfile {
-		return Profile{}, Usagef("profile %s is larger than 1 MiB; accepted: a YAML file with some of the keys %s", path, keysOf(reflect.TypeFor[Profile]()))
+		return Profile{}, Usagef("profile %s is larger than 1 MiB; accepted: a YAML file with some of the keys %s", path,
+			keysOf(reflect.TypeFor[Profile]()))
 	}
 	p, err := parseProfile(content)
 	if err != nil {
@@ -118,7 +119,8 @@ func fillKeys(part reflect.Value, node *yaml.Node, at string) []string {
 		first := lines[key.Value]
 		switch {
 		case key.Kind != yaml.ScalarNode || !ok:
-			wrong = append(wrong, fmt.Sprintf("line %d: %s has no key %.40q; accepted keys: %s", key.Line, nameOf(at), key.Value, keysOf(part.Type())))
+			wrong = append(wrong,
+				fmt.Sprintf("line %d: %s has no key %.40q; accepted keys: %s", key.Line, nameOf(at), key.Value, keysOf(part.Type())))
 		case first != 0:
 			wrong = append(wrong, fmt.Sprintf("line %d: the key %s is in line %d too; accepted: each once", key.Line, key.Value, first))
 		default:

@@ -22,7 +22,8 @@ func specWith(t *testing.T, text string) Spec {
 func refused(t *testing.T, text, says string) {
 	t.Helper()
 	err := specWith(t, text).Check()
-	if !errors.As(err, new(UsageError)) || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\n") || len(err.Error()) > 1000 {
+	if !errors.As(err, new(UsageError)) || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\n") ||
+		len(err.Error()) > 1000 {
 		t.Errorf("%.60q: %.2000v, want one line with %q", text, err, says)
 	}
 }

@@ -104,7 +104,8 @@ func TestTheSchemaTellsTheDefaults(t *testing.T) {
 	if err := (Limits{}).check(0); err != nil || none.Timeouts.settling() != DefaultSettling {
 		t.Error(err, none.Timeouts.settling())
 	}
-	for _, says := range []string{"Default: 10s.", "Default: 1m.", "Default: 60.", `"minimum": 4 `, "Default: " + ownerID, "Default: " + otherSecret} {
+	for _, says := range []string{"Default: 10s.", "Default: 1m.", "Default: 60.", `"minimum": 4 `, "Default: " + ownerID,
+		"Default: " + otherSecret} {
 		if !strings.Contains(string(content), says) {
 			t.Errorf("the schema does not say %s", says)
 		}
@@ -131,7 +132,8 @@ func TestTheSamples(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := command.FindStringSubmatch(string(content))
-		if !strings.HasPrefix(string(content), "# yaml-language-server: $schema=../"+schemaFile+"\n#\n# ") || said == nil || said[2] != filepath.Base(file) {
+		if !strings.HasPrefix(string(content), "# yaml-language-server: $schema=../"+schemaFile+"\n#\n# ") || said == nil ||
+			said[2] != filepath.Base(file) {
 			t.Errorf("%s does not open with its schema, what it is for and how it is run", file)
 			continue
 		}
@@ -153,7 +155,8 @@ func withVariables(t *testing.T) {
 	t.Helper()
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI0000example") // for the chain
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "an-example-secret")
-	for _, name := range []string{ownerID, ownerSecret, otherID, otherSecret, "OTHER_ID", "OTHER_SECRET", "OLD_ID", "OLD_SECRET", "OLD_TOKEN"} {
+	for _, name := range []string{ownerID, ownerSecret, otherID, otherSecret, "OTHER_ID", "OTHER_SECRET", "OLD_ID", "OLD_SECRET",
+		"OLD_TOKEN"} {
 		t.Setenv(name, "an-example")
 	}
 	t.Setenv("OSS_REGION", "")

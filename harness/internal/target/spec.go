@@ -33,7 +33,8 @@ func (e UsageError) Error() string { return e.text }
 func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(format, args...)} }
 
 // Kinds is what a target string may be, for help and errors.
-const Kinds = "emulator: (in process), emulator:http://HOST:PORT (control port of a running one), container:IMAGE (one in a container), http://ENDPOINT or https://ENDPOINT"
+const Kinds = "emulator: (in process), emulator:http://HOST:PORT (control port of a running one), " +
+	"container:IMAGE (one in a container), http://ENDPOINT or https://ENDPOINT"
 
 // dataParameter of a running emulator says where its data port is reached, if not
 // where it says itself: emulator:http://HOST:PORT?data=HOST:PORT.
@@ -69,7 +70,8 @@ func kindOf(target string) (kind, *url.URL, error) {
 		address, k = rest, running
 	}
 	if image, ok := ImageOf(target); ok && image != "" {
-		return 0, nil, Usagef("target %q is started by oss403 run, and so by make conformance; accepted here: emulator:http://HOST:PORT of a container of %s that runs", target, image)
+		return 0, nil, Usagef("target %q is started by oss403 run, and so by make conformance; accepted here: "+
+			"emulator:http://HOST:PORT of a container of %s that runs", target, image)
 	}
 	u, err := url.Parse(strings.ToLower(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
@@ -106,13 +108,16 @@ func (s Spec) Check() error {
 		return Usagef("only the target emulator: has mutants")
 	}
 	if s.Dialect != "" && k != embedded {
-		return Usagef("dialect %q: a target other than emulator: speaks its own; accepted: --dialect with --target=emulator: or --target=container:IMAGE", s.Dialect)
+		return Usagef(
+			"dialect %q: a target other than emulator: speaks its own; accepted: --dialect with --target=emulator: "+
+				"or --target=container:IMAGE", s.Dialect)
 	}
 	if d := emulator.Dialect(s.Dialect); s.Dialect != "" && !d.Known() {
 		return Usagef("the emulator has no dialect %q; accepted: %s", s.Dialect, Dialects())
 	}
 	if k != endpoint && s.Profile != "" {
-		return Usagef("a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
+		return Usagef(
+			"a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
 	}
 	if err := checkWords("--allow", s.Allow, permissionWords()); err != nil {
 		return err

@@ -36,7 +36,7 @@ type Target struct {
 	Cloud      caller.Cloud                                                       // RAM and STS; zero: none may be used
 	Control    *control.Port                                                      // nil: the target has no control port
 	Expired    func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
-	Kept       string                                                             // file of the session that Expired gives, where an earlier run has kept it
+	Kept       string                                                             // where an earlier run has kept the session of Expired
 	Ends       bool                                                               // with the run: nobody can ask it afterwards
 	address    string                                                             // of the data port of an emulator
 	close      func(context.Context) error
@@ -123,7 +123,8 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	expired, kept := profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID)
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
-		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow), Callers: callers,
+		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow),
+		Callers:   callers,
 		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: expired, Kept: kept,
 		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
@@ -157,19 +158,22 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	case scenarios.RegionHosts:
 		if t.Endpoint.PathStyle {
-			return fmt.Sprintf("needs the real host names, and %s is reached in path style; name it by its host name, with dial in a profile to say where that leads", t.Endpoint.URL)
+			return fmt.Sprintf("needs the real host names, and %s is reached in path style; "+
+				"name it by its host name, with dial in a profile to say where that leads", t.Endpoint.URL)
 		}
 	case scenarios.SecondRegion:
 		switch {
 		case t.Elsewhere != (wire.Endpoint{}):
 		case !namesRegion(t.Endpoint):
-			return fmt.Sprintf("needs the endpoint of a second region, and %s does not name its region; name it by its host name, with dial and secondRegion in a profile", t.Endpoint.URL)
+			return fmt.Sprintf("needs the endpoint of a second region, and %s does not name its region; "+
+				"name it by its host name, with dial and secondRegion in a profile", t.Endpoint.URL)
 		default:
 			return "needs the endpoint of a second region; name one as secondRegion in a profile"
 		}
 	case scenarios.SecondAccount:
 		if _, ok := t.Callers.Of(scenarios.OtherAccount); !ok {
-			return "needs an AccessKey of a second account; set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET, or name others as otherAccount in a profile"
+			return "needs an AccessKey of a second account; " +
+				"set OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET, or name others as otherAccount in a profile"
 		}
 	case scenarios.Provisioning:
 		if !t.Cloud.Known() {
@@ -177,11 +181,13 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	case scenarios.ExpiredSession:
 		if t.Expired == nil {
-			return "needs the credentials of a session past its Expiration; keep those of an earlier run and name them as expiredSession in a profile"
+			return "needs the credentials of a session past its Expiration; " +
+				"keep those of an earlier run and name them as expiredSession in a profile"
 		}
 	case scenarios.FrozenBucket, scenarios.OverdueBucket, scenarios.DeletedOwner, scenarios.DeniedInVPC, scenarios.PlainRegion:
 		if c == scenarios.PlainRegion && !namesRegion(t.Endpoint) {
-			return fmt.Sprintf("needs %s, and %s does not name its region; name it by its host name, with dial in a profile", article(c), t.Endpoint.URL)
+			return fmt.Sprintf("needs %s, and %s does not name its region; name it by its host name, with dial in a profile", article(c),
+				t.Endpoint.URL)
 		}
 		if key, name := t.Fixtures.Of(c); t.Control == nil && name == "" {
 			return fmt.Sprintf("needs %s, which no customer can make; if you have one, name it as fixtures.%s in a profile", article(c), key)
@@ -197,7 +203,8 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	case scenarios.SameSigningDay:
 		const reach = 20 * time.Minute
 		if now.Add(reach).Day() != now.Add(-reach).Day() {
-			return "needs the same UTC day 20 minutes before and after, since a V4 signature of another day is HTTP 400; run it again after 00:20 UTC"
+			return "needs the same UTC day 20 minutes before and after, since a V4 signature of another day is HTTP 400; " +
+				"run it again after 00:20 UTC"
 		}
 	}
 	return ""

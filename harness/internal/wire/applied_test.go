@@ -35,7 +35,8 @@ func outgoing(t *testing.T, request scenarios.Request, carrier scenarios.Carrier
 	sent := &sentAs{}
 	client := NewClient(sent, func() []string { return nil }, time.Minute, 0)
 	_, err := client.Send(t.Context(), Call{
-		Request: request, Carrier: carrier, Faults: faults, Bucket: "bucket", Alias: "point-alias", Key: "a key", OtherToken: "CAIS-of-another-session",
+		Request: request, Carrier: carrier, Faults: faults, Bucket: "bucket", Alias: "point-alias", Key: "a key",
+		OtherToken:  "CAIS-of-another-session",
 		Credentials: caller.Credentials{AccessKeyID: "ak", AccessKeySecret: "sk", SecurityToken: "CAIS-of-this-session"},
 		Endpoint:    Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"},
 		Elsewhere:   Endpoint{URL: "http://oss-cn-beijing.aliyuncs.com", Region: "cn-beijing"},

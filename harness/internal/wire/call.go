@@ -197,8 +197,8 @@ func escapeQuery(text string) string {
 // signingFault says that the fault falsifies or changes what was signed, so
 // that the target must answer with its own StringToSign.
 func (c Call) signingFault() bool {
-	return c.has(scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultHeaderAdded, scenarios.FaultQueryAdded, scenarios.FaultMethod,
-		scenarios.FaultHeaderDropped, scenarios.FaultSentPath) || c.signedOtherwise()
+	return c.has(scenarios.FaultSecret, scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultHeaderAdded,
+		scenarios.FaultQueryAdded, scenarios.FaultMethod, scenarios.FaultHeaderDropped, scenarios.FaultSentPath) || c.signedOtherwise()
 }
 
 // signedOtherwise says that the request is sent as its control is, and was signed as another one.

@@ -62,7 +62,8 @@ func (c Call) canonicalHeaders(q *http.Request) string {
 	}
 	for name, values := range q.Header {
 		lower := strings.ToLower(name)
-		if strings.HasPrefix(lower, "x-oss-") || lower == "content-type" || lower == "content-md5" || slices.Contains(c.Request.SignedToo, lower) {
+		if strings.HasPrefix(lower, "x-oss-") || lower == "content-type" || lower == "content-md5" ||
+			slices.Contains(c.Request.SignedToo, lower) {
 			lines = append(lines, lower+":"+strings.TrimSpace(strings.Join(values, ","))+"\n")
 		}
 	}

@@ -71,7 +71,8 @@ func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.Auth
 		return client, nil
 	}
 	client, err := oss.New(endpoint.URL, who.AccessKeyID, who.AccessKeySecret,
-		oss.HTTPClient(c.http), oss.AuthVersion(version), oss.SecurityToken(who.SecurityToken), oss.Region(endpoint.Region), oss.ForcePathStyle(endpoint.PathStyle))
+		oss.HTTPClient(c.http), oss.AuthVersion(version), oss.SecurityToken(who.SecurityToken), oss.Region(endpoint.Region),
+		oss.ForcePathStyle(endpoint.PathStyle))
 	if err != nil {
 		return nil, fmt.Errorf("OSS client for %s: %w", endpoint.URL, err)
 	}
@@ -216,7 +217,8 @@ func (c *Client) sendSigned(ctx context.Context, call Call, who caller.Credentia
 }
 
 // doURL sends a request that needs no more signing through the SDK client.
-func (c *Client) doURL(ctx context.Context, call Call, address string, headers map[string]string, content io.Reader, t *trip) (Answer, error) {
+func (c *Client) doURL(ctx context.Context, call Call, address string, headers map[string]string, content io.Reader,
+	t *trip) (Answer, error) {
 	client, err := c.SDK(call.Endpoint, call.Credentials, oss.AuthV4)
 	if err != nil {
 		return Answer{}, err
@@ -232,7 +234,8 @@ func (c Call) asSent(q *http.Request, who caller.Credentials, when moment, genui
 			q.Header.Del(name)
 		}
 	}
-	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultSentSignature, scenarios.FaultSignedFor, scenarios.FaultSignedText) {
+	if c.has(scenarios.FaultSignature, scenarios.FaultSignatureEnd, scenarios.FaultSentSignature, scenarios.FaultSignedFor,
+		scenarios.FaultSignedText) {
 		genuine = signatureOf(q)
 	}
 	if err := c.signOtherwise(q, who, when); err != nil {

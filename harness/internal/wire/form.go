@@ -67,7 +67,8 @@ func (c Call) signingFields(who caller.Credentials, when moment) []scenarios.Par
 }
 
 func (c Call) postScope(when moment) string {
-	return strings.Join([]string{when.signed.Format("20060102"), c.scope("region", c.Endpoint.Region), c.scope("product", product), "aliyun_v4_request"}, "/")
+	return strings.Join(
+		[]string{when.signed.Format("20060102"), c.scope("region", c.Endpoint.Region), c.scope("product", product), "aliyun_v4_request"}, "/")
 }
 
 // signedScope is the scope of a V4 form; a V1 form has none.

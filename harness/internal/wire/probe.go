@@ -40,7 +40,9 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 		return failed("%w", &Foreign{text: "is " + product + ", not OSS"})
 	}
 	if root := markup.Root(body); root != errorRoot && root != "ListAllMyBucketsResult" {
-		return failed("%w", &Foreign{fmt.Sprintf("is no OSS: HTTP %d, Content-Type %q, %q", response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60)),
+		return failed("%w", &Foreign{
+			fmt.Sprintf("is no OSS: HTTP %d, Content-Type %q, %q",
+				response.StatusCode, response.Header.Get("Content-Type"), clip(string(body), 60)),
 			response.StatusCode == http.StatusBadRequest && wantsTLS.Match(body)})
 	}
 	date, err := http.ParseTime(response.Header.Get("Date"))

@@ -44,9 +44,10 @@ func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string
 		SubResource: []string{c.Request.SubResource},
 
 		AdditionalHeaders: c.Request.SignedToo,
-		Credentials:       &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret, SecurityToken: who.SecurityToken},
-		AuthMethodQuery:   inURL(c.form()),
-		Time:              when.signed,
+		Credentials: &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret,
+			SecurityToken: who.SecurityToken},
+		AuthMethodQuery: inURL(c.form()),
+		Time:            when.signed,
 	}
 	if inURL(c.form()) {
 		signing.Time = when.expires

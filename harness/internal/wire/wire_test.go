@@ -161,7 +161,8 @@ func TestEachFaultChangesOneThing(t *testing.T) {
 		{scenarios.PathStyle(), "GET http://oss-r1.aliyuncs.com/b/a%2Fb?Expires=1&OSSAccessKeyId=ak&Signature=a%2B"},
 	} {
 		q := signed()
-		call := Call{Request: scenarios.GetObject(), Faults: []scenarios.Fault{c.fault}, Endpoint: first, Elsewhere: second, Bucket: "b", Key: "a/b"}
+		call := Call{Request: scenarios.GetObject(), Faults: []scenarios.Fault{c.fault}, Endpoint: first, Elsewhere: second, Bucket: "b",
+			Key: "a/b"}
 		call.afterSigning(q)
 		if got := q.Method + " " + q.URL.String(); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.fault.Kind, got, c.want)

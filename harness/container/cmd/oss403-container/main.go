@@ -111,7 +111,8 @@ func start(ctx context.Context, image, dialect string, stderr io.Writer) (*conta
 	}
 	c, err := container.Run(ctx, image, options...)
 	if err != nil {
-		return c, fmt.Errorf("a container of %s does not serve as an oss403 emulator; tried: GET /v1/health with a token at its port 8404: %w", image, err)
+		return c, fmt.Errorf(
+			"a container of %s does not serve as an oss403 emulator; tried: GET /v1/health with a token at its port 8404: %w", image, err)
 	}
 	return c, nil
 }

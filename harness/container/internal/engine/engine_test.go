@@ -43,7 +43,8 @@ func at(t *testing.T, host string) Engine {
 
 func TestNoEngine(t *testing.T) {
 	_, err := answering(t.Context(), at(t, "unix:///nowhere/docker.sock"))
-	if err == nil || !strings.Contains(err.Error(), "no container engine answers") || !strings.Contains(err.Error(), "start Docker, or set DOCKER_HOST") {
+	if err == nil || !strings.Contains(err.Error(), "no container engine answers") ||
+		!strings.Contains(err.Error(), "start Docker, or set DOCKER_HOST") {
 		t.Error(err)
 	}
 }
@@ -88,14 +89,16 @@ func TestNeed(t *testing.T) {
 		says      string
 		unknown   bool
 	}{
-		"there":       {map[string]string{inspect: `{"Id":"sha256:1"}`}, "", false},
-		"pulled":      {map[string]string{pull: `{"status":"done"}`}, "pulling an/image:tag", false},
-		"nowhere":     {nil, "pulling an/image:tag", true},
-		"broken pull": {map[string]string{pull: `{"errorDetail":{"message":"disk is full"},"error":"disk is full"}`}, "pulling an/image:tag", true},
+		"there":   {map[string]string{inspect: `{"Id":"sha256:1"}`}, "", false},
+		"pulled":  {map[string]string{pull: `{"status":"done"}`}, "pulling an/image:tag", false},
+		"nowhere": {nil, "pulling an/image:tag", true},
+		"broken pull": {map[string]string{pull: `{"errorDetail":{"message":"disk is full"},"error":"disk is full"}`},
+			"pulling an/image:tag", true},
 	} {
 		var said strings.Builder
 		err := fake(t, c.documents).Need(t.Context(), image, &said)
-		if unknown := errors.As(err, new(UnknownImage)); unknown != c.unknown || !unknown && err != nil || !strings.HasPrefix(said.String(), c.says) || c.says == "" && said.Len() > 0 {
+		if unknown := errors.As(err, new(UnknownImage)); unknown != c.unknown || !unknown && err != nil ||
+			!strings.HasPrefix(said.String(), c.says) || c.says == "" && said.Len() > 0 {
 			t.Errorf("%s: %v, said %q", name, err, said.String())
 		}
 		if c.unknown && !strings.Contains(err.Error(), "make image builds") {

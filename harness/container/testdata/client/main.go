@@ -14,7 +14,8 @@ import (
 )
 
 func main() {
-	config := oss.LoadDefaultConfig().WithRegion("cn-hangzhou").WithCredentialsProvider(credentials.NewEnvironmentVariableCredentialsProvider())
+	config := oss.LoadDefaultConfig().WithRegion("cn-hangzhou").
+		WithCredentialsProvider(credentials.NewEnvironmentVariableCredentialsProvider())
 	if err := roundTrip(context.Background(), oss.NewClient(config), os.Args[1]); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
@@ -27,7 +28,8 @@ func roundTrip(ctx context.Context, client *oss.Client, name string) error {
 	if _, err := client.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket}); err != nil {
 		return err
 	}
-	if _, err := client.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("a greeting from another container")}); err != nil {
+	if _, err := client.PutObject(ctx,
+		&oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("a greeting from another container")}); err != nil {
 		return err
 	}
 	got, err := client.GetObject(ctx, &oss.GetObjectRequest{Bucket: bucket, Key: key})
