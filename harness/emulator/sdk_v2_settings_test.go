@@ -49,10 +49,10 @@ func TestSDKv2Settings(t *testing.T) {
 	}
 
 	_, err = c.PutBucketCors(ctx, &oss.PutBucketCorsRequest{Bucket: bucket, CORSConfiguration: &oss.CORSConfiguration{
-		CORSRules: []oss.CORSRule{
-			{AllowedOrigins: []string{"*"}, AllowedMethods: []string{"PUT", "POST"}, AllowedHeaders: []string{"x-oss-*"},
-				MaxAgeSeconds: oss.Ptr(int64(60))},
-		}}})
+		CORSRules: []oss.CORSRule{{
+			AllowedOrigins: []string{"*"}, AllowedMethods: []string{"PUT", "POST"}, AllowedHeaders: []string{"x-oss-*"},
+			MaxAgeSeconds: oss.Ptr(int64(60)),
+		}}}})
 	ok("PutBucketCors", err)
 	cors, err := c.GetBucketCors(ctx, &oss.GetBucketCorsRequest{Bucket: bucket})
 	ok("GetBucketCors", err)

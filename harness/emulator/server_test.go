@@ -45,7 +45,8 @@ func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
 		}
 		body, err := io.ReadAll(answer.Body)
 		conn.Close()
-		if !strings.HasPrefix(answer.Status, c.status) || !strings.Contains(string(body), "<Code>"+c.code+"</Code>") || answer.Header.Get("x-oss-request-id") == "" {
+		if !strings.HasPrefix(answer.Status, c.status) || !strings.Contains(string(body), "<Code>"+c.code+"</Code>") ||
+			answer.Header.Get("x-oss-request-id") == "" {
 			t.Errorf("%s: %s %v %s (%v)", c.name, answer.Status, answer.Header, body, err)
 		}
 	}

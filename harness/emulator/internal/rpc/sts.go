@@ -127,7 +127,7 @@ func wrongDuration(r *world.Role) *Fault {
 	if r.MaxSession%time.Hour == 0 {
 		most = fmt.Sprintf("%dhr", int(r.MaxSession/time.Hour))
 	}
-	return &Fault{400, "InvalidParameter.DurationSeconds", "The Min/Max value of DurationSeconds is 15min/" + most + ".", nil}
+	return plain(400, "InvalidParameter.DurationSeconds", "The Min/Max value of DurationSeconds is 15min/"+most+".")
 }
 
 // getCallerIdentity is
