@@ -104,6 +104,9 @@ func (c *runCommand) Run(to output) error {
 	if err := reports.Write(c.Reports, summary, policy); err != nil {
 		return err
 	}
+	if err := appendStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), summary); err != nil {
+		return err
+	}
 	if err := c.writeBaseline(to, summary.Results); err != nil {
 		return err
 	}
@@ -136,6 +139,20 @@ func (c *runCommand) endedEarly(heard *reports.Listener, died error) []string {
 		trouble = append(trouble, "what it may have left on the target: "+sweep)
 	}
 	return trouble
+}
+
+// appendStepSummary adds the summary to the page of a job of GitHub Actions; no file: there is none.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+func appendStepSummary(file string, s reports.Summary) (err error) {
+	if file == "" {
+		return nil
+	}
+	page, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("adding to the page of the job: %w", err)
+	}
+	defer func() { err = errors.Join(err, page.Close()) }()
+	return reports.WriteMarkdown(page, s)
 }
 
 func isTerminal(w io.Writer) bool {

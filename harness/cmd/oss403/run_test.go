@@ -246,6 +246,21 @@ func TestWhatASuiteHadJudgedStandsWhenItDies(t *testing.T) {
 	}
 }
 
+// The page of a job of GitHub Actions gets the summary behind what stands there.
+func TestTheJobsPageGetsTheSummary(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "page.md")
+	if err := os.WriteFile(page, []byte("before\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GITHUB_STEP_SUMMARY", page)
+	if code, stdout, stderr := run(t, "run", "--focus=R01"); code != exitConformant {
+		t.Fatalf("%d %s%s", code, stdout, stderr)
+	}
+	if text, err := os.ReadFile(page); err != nil || !strings.HasPrefix(string(text), "before\n## oss403: 1 of 1 row PASS") {
+		t.Errorf("%v %s", err, text)
+	}
+}
+
 // The program alone, in an empty folder, where nothing of Go is found, runs the suite in
 // one process and in several.
 func TestTheProgramCarriesTheSuite(t *testing.T) {

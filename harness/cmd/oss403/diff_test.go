@@ -1,0 +1,40 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A run is held against another and rendered again; what is no run is bad input.
+func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
+	before, after, again := t.TempDir(), t.TempDir(), t.TempDir()
+	for folder, focus := range map[string]string{before: "R48", after: "R48,R01"} {
+		if code, stdout, stderr := run(t, "run", "--focus="+focus, "--reports="+folder); code != exitConformant {
+			t.Fatalf("%d %s%s", code, stdout, stderr)
+		}
+	}
+	file := func(folder string) string { return filepath.Join(folder, "conformance.json") }
+	if code, stdout, _ := run(t, "diff", file(before), file(after)); code != exitConformant || !strings.Contains(stdout, "6 newly tested\n") {
+		t.Errorf("%d %s", code, stdout)
+	}
+	if code, stdout, _ := run(t, "report", file(after), "--reports="+again); code != exitConformant || !strings.Contains(stdout, "2 of 2 rows PASS") {
+		t.Errorf("%d %s", code, stdout)
+	}
+	for _, name := range []string{"conformance.json", "junit.xml", "summary.md"} {
+		first, err := os.ReadFile(filepath.Join(after, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := os.ReadFile(filepath.Join(again, name))
+		if err != nil || string(first) != string(second) {
+			t.Errorf("%s is rendered otherwise the second time: %v", name, err)
+		}
+	}
+	for _, args := range [][]string{{"diff", file(before), filepath.Join(before, "junit.xml")}, {"report", "absent.json"}, {"diff", file(before)}} {
+		if code, stdout, stderr := run(t, args...); code != exitUsage || stdout != "" || !strings.Contains(stderr, "accepted: ") {
+			t.Errorf("%q: %d %s%s", args, code, stdout, stderr)
+		}
+	}
+}
