@@ -17,6 +17,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	os.Unsetenv("GITHUB_STEP_SUMMARY") // the page of the job that tests this is not for the runs of tests
 	os.Exit(m.Run())
 }
 
