@@ -113,34 +113,21 @@ func absolute(path string) (string, error) {
 // follow shows how many scenarios are done until the suite is; interrupt passes
 // on a signal, so that the suite still removes what it made.
 func follow(ctx context.Context, to io.Writer, heard *reports.Listener, of int, done <-chan error, interrupt func()) error {
-	tick := time.NewTicker(patience / 10)
+	tick := time.NewTicker(onTerminal)
 	defer tick.Stop()
-	started, shown := time.Now(), ""
+	far := newProgress(to, of)
+	defer far.end()
 	for {
 		select {
 		case err := <-done:
-			if shown != "" {
-				fmt.Fprintln(to)
-			}
 			return err
 		case <-ctx.Done():
 			interrupt()
 			ctx = context.Background()
-		case <-tick.C:
-			if time.Since(started) < patience {
-				continue
+		case now := <-tick.C:
+			if err := heard.Hear(); err == nil { // an error is said once the suite has ended
+				far.tell(len(heard.Results), now)
 			}
-			if err := heard.Hear(); err != nil {
-				continue // said once the suite has ended
-			}
-			now, count := "starting the suite … ", len(heard.Results)
-			if count > 0 {
-				now = fmt.Sprintf("%d of %d scenarios                ", count, of)
-			}
-			if now != shown {
-				fmt.Fprint(to, "\r"+now)
-			}
-			shown = now
 		}
 	}
 }
