@@ -79,8 +79,10 @@ help: ## what there is to make
 staticcheck: ## what staticcheck finds
 	go tool staticcheck -checks=inherit,-SA1008,-ST1005,-ST1001 ./...
 
-lint: ## formatting and vet
+lint: ## formatting, widths, lengths and vet
 	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
+	@git ls-files '*.go' | xargs awk 'length($$0) > 140 { print FILENAME ":" FNR ": over 140 columns"; bad = 1 } \
+	  FNR == 401 { print FILENAME ": over 400 lines"; bad = 1 } END { exit bad }'
 	go vet ./...
 
 list: ## what there is to provoke

@@ -37,12 +37,12 @@ func TestRunsAreComparedFieldByField(t *testing.T) {
 		told = append(told, text)
 	}
 	want := []string{
-		"broken: breaks Code ->Denied", "changed: fails otherwise Code Denied->Forbidden", "no longer tested: gone Code ->", "no longer tested: untested now Code ->",
-		"newly tested: new", "fixed: fixed Code Denied->",
+		"broken: breaks Code ->Denied", "changed: fails otherwise Code Denied->Forbidden", "no longer tested: gone",
+		"no longer tested: untested now", "newly tested: new", "fixed: fixed Code Denied->",
 	}
 	got := strings.Join(told, "\n")
 	for _, line := range want {
-		if !strings.Contains(got, strings.TrimSuffix(line, " Code ->")) {
+		if !strings.Contains(got, line) {
 			t.Errorf("no %q in\n%s", line, got)
 		}
 	}
@@ -57,7 +57,9 @@ func TestRunsAreComparedFieldByField(t *testing.T) {
 // What a hostile target sent acts neither on a terminal nor on a page.
 func TestADiffIsHarmless(t *testing.T) {
 	hostile := "\x1b[31m<script>|`x`\u202e"
-	bad := verdict.Result{ID: "a", Row: "R48", Verdict: verdict.Fail, Findings: []verdict.Finding{{Field: "Code", Severity: verdict.Fails, Expected: "b", Actual: hostile}}}
+	bad := verdict.Result{ID: "a", Row: "R48", Verdict: verdict.Fail, Findings: []verdict.Finding{
+		{Field: "Code", Severity: verdict.Fails, Expected: "b", Actual: hostile},
+	}}
 	changes := Compare(runOf(verdict.Result{ID: "a", Row: "R48", Verdict: verdict.Pass}), runOf(bad))
 	var text, page bytes.Buffer
 	if err := WriteDiff(&text, changes); err != nil {
