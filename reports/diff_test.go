@@ -19,14 +19,24 @@ func TestRunsAreComparedFieldByField(t *testing.T) {
 	}
 	const good = "SignatureDoesNotMatch"
 	before := runOf(
-		answer("breaks", verdict.Pass, good, "GET"), answer("fixed", verdict.Fail, "Denied", "GET"), answer("same", verdict.Pass, good, "GET"),
-		answer("fails the same", verdict.Fail, "Denied", "a bucket of this run"), answer("fails otherwise", verdict.Fail, "Denied", "GET"),
-		answer("untested now", verdict.Pass, good, "GET"), answer("gone", verdict.Pass, good, "GET"), answer("never", verdict.NotSupported, "", ""),
+		answer("breaks", verdict.Pass, good, "GET"),
+		answer("fixed", verdict.Fail, "Denied", "GET"),
+		answer("same", verdict.Pass, good, "GET"),
+		answer("fails the same", verdict.Fail, "Denied", "a bucket of this run"),
+		answer("fails otherwise", verdict.Fail, "Denied", "GET"),
+		answer("untested now", verdict.Pass, good, "GET"),
+		answer("gone", verdict.Pass, good, "GET"),
+		answer("never", verdict.NotSupported, "", ""),
 	)
 	after := runOf(
-		answer("breaks", verdict.Fail, "Denied", "GET"), answer("fixed", verdict.Pass, good, "GET"), answer("same", verdict.Pass, good, "GET"),
-		answer("fails the same", verdict.Fail, "Denied", "a bucket of that run"), answer("fails otherwise", verdict.Fail, "Forbidden", "GET"),
-		answer("untested now", verdict.NotSupported, "", ""), answer("new", verdict.Pass, good, "GET"), answer("never", verdict.NotSupported, "", ""),
+		answer("breaks", verdict.Fail, "Denied", "GET"),
+		answer("fixed", verdict.Pass, good, "GET"),
+		answer("same", verdict.Pass, good, "GET"),
+		answer("fails the same", verdict.Fail, "Denied", "a bucket of that run"),
+		answer("fails otherwise", verdict.Fail, "Forbidden", "GET"),
+		answer("untested now", verdict.NotSupported, "", ""),
+		answer("new", verdict.Pass, good, "GET"),
+		answer("never", verdict.NotSupported, "", ""),
 	)
 	var told []string
 	for _, c := range Compare(before, after) {
