@@ -16,10 +16,12 @@ func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
 		}
 	}
 	file := func(folder string) string { return filepath.Join(folder, "conformance.json") }
-	if code, stdout, _ := run(t, "diff", file(before), file(after)); code != exitConformant || !strings.Contains(stdout, "6 newly tested\n") {
+	code, stdout, _ := run(t, "diff", file(before), file(after))
+	if code != exitConformant || !strings.Contains(stdout, "6 newly tested\n") {
 		t.Errorf("%d %s", code, stdout)
 	}
-	if code, stdout, _ := run(t, "report", file(after), "--reports="+again); code != exitConformant || !strings.Contains(stdout, "2 of 2 rows PASS") {
+	code, stdout, _ = run(t, "report", file(after), "--reports="+again)
+	if code != exitConformant || !strings.Contains(stdout, "2 of 2 rows PASS") {
 		t.Errorf("%d %s", code, stdout)
 	}
 	for _, name := range []string{"conformance.json", "junit.xml", "summary.md"} {
@@ -32,7 +34,9 @@ func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
 			t.Errorf("%s is rendered otherwise the second time: %v", name, err)
 		}
 	}
-	for _, args := range [][]string{{"diff", file(before), filepath.Join(before, "junit.xml")}, {"report", "absent.json"}, {"diff", file(before)}} {
+	for _, args := range [][]string{
+		{"diff", file(before), filepath.Join(before, "junit.xml")}, {"report", "absent.json"}, {"diff", file(before)},
+	} {
 		if code, stdout, stderr := run(t, args...); code != exitUsage || stdout != "" || !strings.Contains(stderr, "accepted: ") {
 			t.Errorf("%q: %d %s%s", args, code, stdout, stderr)
 		}

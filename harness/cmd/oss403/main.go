@@ -28,7 +28,7 @@ type commandLine struct {
 
 	Run      runCommand      `cmd:"" help:"Run the scenarios on a target and report."`
 	Plan     planCommand     `cmd:"" help:"Show what a run on a target would be: what can run, what is missing, what it asks for and costs."`
-	Diff     diffCommand     `cmd:"" help:"Compare two runs, or one target with another: what broke, changed, was fixed, is tested or no longer."`
+	Diff     diffCommand     `cmd:"" help:"Compare two runs or targets: what broke, changed, was fixed, is tested or no longer."`
 	Report   reportCommand   `cmd:"" help:"Render the reports of a run again from its conformance.json."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
