@@ -56,6 +56,7 @@ const (
 	LiveSDKTest SourceKind = "live SDK test" // a test of an SDK that runs against the service
 	APage       SourceKind = "page"          // of documentation
 	AMock       SourceKind = "mock"          // a test of an SDK against answers that it made up
+	SDKCode     SourceKind = "SDK code"      // what an SDK does with an answer, which it does not show
 	AConclusion SourceKind = "inferred"
 	ANote       SourceKind = "note" // somebody's words, with no answer that can be followed
 )
@@ -64,6 +65,7 @@ const (
 const (
 	issuePrefix    = "issue "
 	sdkTestPrefix  = "sdk test "
+	sdkCodePrefix  = "sdk code "
 	quotedPrefix   = "quoted at "
 	notePrefix     = "note: "
 	inferredPrefix = "inferred: "
@@ -79,6 +81,8 @@ func (s Source) Kind() SourceKind {
 		return AMock
 	case strings.HasPrefix(text, sdkTestPrefix):
 		return LiveSDKTest
+	case strings.HasPrefix(text, sdkCodePrefix):
+		return SDKCode
 	case strings.HasPrefix(text, "https://"):
 		return APage
 	case strings.HasPrefix(text, inferredPrefix):
@@ -101,8 +105,8 @@ func (s Source) Address() string {
 		ref, _, _ := strings.Cut(strings.TrimPrefix(text, issuePrefix), " ")
 		repository, number, _ := strings.Cut(ref, "#")
 		return "https://github.com/" + repository + "/issues/" + number
-	case LiveSDKTest, AMock:
-		repository, _, _ := strings.Cut(strings.TrimPrefix(text, sdkTestPrefix), " ")
+	case LiveSDKTest, AMock, SDKCode:
+		repository, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(text, sdkTestPrefix), sdkCodePrefix), " ")
 		return "https://github.com/" + repository
 	}
 	return ""
@@ -146,6 +150,9 @@ func Quoted(address string) Source { return Source(quotedPrefix + address) }
 
 // SDKTest is a test of an SDK that runs against the service.
 func SDKTest(repo, test string) Source { return Source(sdkTestPrefix + repo + " " + test) }
+
+// InSDK is a place in the code of an SDK, which is no test.
+func InSDK(repo, place string) Source { return Source(sdkCodePrefix + repo + " " + place) }
 
 // Note is somebody's word that an answer was seen, which nobody can follow.
 func Note(what string) Source { return Source(notePrefix + what) }

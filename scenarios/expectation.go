@@ -60,17 +60,21 @@ func Denied(code string, evidence Evidence) Expectation { return Refused(403, co
 
 // Answers of the service that show what every refusal has, each pasted whole.
 const (
-	answerOf2015  Source = issuePrefix + "coderhaoxin/aliyun-oss#25 (2015-11-04)" // the headers too
-	answerOf2020  Source = issuePrefix + "Molunerfinn/PicGo#488 (2020-05-04)"     // the document
-	answerOf2023  Source = issuePrefix + "lucky1213/aliyun_oss#19 (2023-08-16)"   // with EC
-	answerOf2024  Source = issuePrefix + "vastsa/FileCodeBox#137 (2024-02-24)"    // with RecommendDoc
-	headersOf2024 Source = issuePrefix + "vectordotdev/vector#20746 (2024)"       // x-oss-ec among them
+	answerOf2015  Source = issuePrefix + "coderhaoxin/aliyun-oss#25 (2015-11-04)"         // the headers too
+	answerOf2019  Source = issuePrefix + "aliyun/aliyun-oss-android-sdk#167 (2019-04-09)" // the headers too
+	answerOf2020  Source = issuePrefix + "Molunerfinn/PicGo#488 (2020-05-04)"             // the document
+	answerOf2023  Source = issuePrefix + "lucky1213/aliyun_oss#19 (2023-08-16)"           // with EC
+	answerOf2024  Source = issuePrefix + "vastsa/FileCodeBox#137 (2024-02-24)"            // with RecommendDoc
+	skewedOf2024  Source = issuePrefix + "huhx/flutter_oss_aliyun#63 (2024-09-23)"        // with RecommendDoc
+	expiredOf2026 Source = issuePrefix + "jxxghp/MoviePilot#6295 (2026-08-13)"            // with RecommendDoc
+	headersOf2024 Source = issuePrefix + "vectordotdev/vector#20746 (2024)"               // x-oss-ec among them
 )
 
 // Refused expects an HTTP status and a Code in the error document that every
 // refusal has: https://help.aliyun.com/zh/oss/user-guide/overview-14.
 func Refused(status int, code string, evidence Evidence) Expectation {
-	document, headers := Captured(answerOf2020, answerOf2023, answerOf2024), Captured(answerOf2015, headersOf2024)
+	document := Captured(answerOf2019, answerOf2020, answerOf2023, answerOf2024, skewedOf2024)
+	headers, troubles := Captured(answerOf2015, answerOf2019), Captured(answerOf2024, skewedOf2024, expiredOf2026)
 	return Expectation{}.
 		expect(FieldStatus, Exactly(strconv.Itoa(status)), evidence).
 		expect(FieldCode, Exactly(code), evidence).
@@ -78,9 +82,9 @@ func Refused(status int, code string, evidence Evidence) Expectation {
 		expect(HeaderRequestID, SameAs(FieldRequestID), headers).
 		expect(FieldHostID, Echo(MatchRequestHost), document).
 		expect(HeaderEC, SameAs(FieldEC), Captured(headersOf2024)).
-		expect(FieldRecommendDoc, Match{Kind: MatchTroublePage, Text: FieldEC}, Captured(answerOf2024)).optional().
-		expect(HeaderDate, Pattern(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`), Captured(answerOf2015)).
-		expect(HeaderContentType, Exactly("application/xml"), Captured(answerOf2015)).withBody()
+		expect(FieldRecommendDoc, Match{Kind: MatchTroublePage, Text: FieldEC}, troubles).Optionally().
+		expect(HeaderDate, Pattern(`^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`), headers).
+		expect(HeaderContentType, Exactly("application/xml"), headers).withBody()
 }
 
 // Message expects the text of the Message element.
@@ -111,8 +115,9 @@ func envelope() []string {
 	return []string{FieldRequestID, HeaderRequestID, FieldHostID, HeaderEC, FieldRecommendDoc, HeaderDate, HeaderContentType}
 }
 
-// Since is the same refusal resting on other evidence, field by field. A field
-// that was inferred stays so, and what every refusal has rests where it did.
+// Since is the same refusal resting on other evidence, field by field. A field that was
+// inferred stays so, what every refusal has rests where it did, and a page that names no EC
+// leaves each on the page of its own.
 func (e Expectation) Since(evidence Evidence) Expectation {
 	fields := slices.Clone(e.Fields)
 	for i := range fields {
@@ -121,8 +126,12 @@ func (e Expectation) Since(evidence Evidence) Expectation {
 		}
 		fields[i].Answers = slices.Clone(fields[i].Answers)
 		for j := range fields[i].Answers {
-			if fields[i].Answers[j].Evidence.Level != LevelInferred {
-				fields[i].Answers[j].Evidence = evidence
+			switch answer := &fields[i].Answers[j]; {
+			case answer.Evidence.Level == LevelInferred:
+			case fields[i].Field == FieldEC && evidence.Level != LevelInferred:
+				answer.Evidence = Documented(ECPage(answer.Match.Text))
+			default:
+				answer.Evidence = evidence
 			}
 		}
 	}
@@ -149,7 +158,8 @@ func (e Expectation) On(carriers ...Carrier) Expectation {
 	return e.changeLast(func(x *Expected) { x.Only = carriers })
 }
 
-func (e Expectation) optional() Expectation {
+// Optionally says that the field expected last may be missing, and is judged where it is there.
+func (e Expectation) Optionally() Expectation {
 	return e.changeLast(func(x *Expected) { x.Optional = true })
 }
 
@@ -196,6 +206,15 @@ func (e Expectation) Mentions(kind MatchKind) bool {
 	return slices.ContainsFunc(e.Fields, func(x Expected) bool {
 		return slices.ContainsFunc(x.Answers, func(a Answer) bool { return a.Match.Kind == kind })
 	})
+}
+
+// MessageOf is what the Message must be on one carrier.
+func (e Expectation) MessageOf(c Carrier) Match {
+	message, _ := e.For(c).Field(FieldMessage)
+	if len(message.Answers) == 0 {
+		return Match{}
+	}
+	return message.Answers[0].Match
 }
 
 // Field is the expected field of that name.

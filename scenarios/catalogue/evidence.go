@@ -14,15 +14,16 @@ type Evidence struct {
 	Rows         int                     `json:"rows"`         // of the official page
 	RowsCaptured int                     `json:"rowsCaptured"` // whose Code and Message were seen from the service
 	Fields       map[scenarios.Level]int `json:"fields"`       // expected fields of all scenarios, by their surest level
-	OneSource    int                     `json:"oneSource"`    // of those, the ones that rest on one source alone
+	OneSource    int                     `json:"oneSource"`    // of those, the ones that rest on one source alone that can be followed
 	RowEvidence  []FieldEvidence         `json:"rowEvidence"`
 }
 
-// FieldEvidence is where one field of a row is known from.
+// FieldEvidence is where one field of a row is known from, as far as it is known so well:
+// scenarios of one row may rest on different evidence.
 type FieldEvidence struct {
 	Row     string           `json:"row"`
 	Field   string           `json:"field"`
-	Level   scenarios.Level  `json:"level"` // the surest
+	Level   scenarios.Level  `json:"level"`
 	Sources []SourceEvidence `json:"sources"`
 }
 
@@ -39,44 +40,46 @@ type SourceEvidence struct {
 func EvidenceOf(all []scenarios.Scenario) Evidence {
 	e := Evidence{Rows: len(scenarios.OfficialRows()),
 		Fields: map[scenarios.Level]int{scenarios.LevelCaptured: 0, scenarios.LevelDocumented: 0, scenarios.LevelInferred: 0}}
-	at := map[[2]string]*FieldEvidence{}
+	type place struct {
+		row, field string
+		level      scenarios.Level
+	}
+	at := map[place]*FieldEvidence{}
 	for _, s := range all {
 		for _, field := range s.Then.Fields {
 			e.Fields[field.Level()]++
-			sources := sourcesOf(field)
-			if len(sources) == 1 {
+			if followed(field) == 1 {
 				e.OneSource++
 			}
-			key := [2]string{s.Row, field.Field}
+			row := s.Row
 			if scenarios.InEveryRefusal(field.Field) {
-				key[0] = "every"
+				row = "every"
 			}
-			if at[key] == nil {
-				at[key] = &FieldEvidence{Row: key[0], Field: key[1], Level: field.Level()}
+			for _, answer := range field.Answers {
+				key := place{row, field.Field, answer.Evidence.Level}
+				if at[key] == nil {
+					at[key] = &FieldEvidence{Row: row, Field: field.Field, Level: answer.Evidence.Level}
+				}
+				at[key].add(answer.Evidence.Sources)
 			}
-			at[key].add(field.Level(), sources)
 		}
 	}
 	for _, f := range at {
 		e.RowEvidence = append(e.RowEvidence, *f)
 	}
 	slices.SortFunc(e.RowEvidence, func(a, b FieldEvidence) int {
-		return cmp.Or(strings.Compare(a.Row, b.Row), strings.Compare(a.Field, b.Field))
+		return cmp.Or(strings.Compare(a.Row, b.Row), strings.Compare(a.Field, b.Field), strings.Compare(string(a.Level), string(b.Level)))
 	})
 	for _, row := range scenarios.OfficialRows() {
-		if seen(at[[2]string{row.ID, scenarios.FieldCode}]) && seen(at[[2]string{row.ID, scenarios.FieldMessage}]) {
+		seen := func(field string) bool { return at[place{row.ID, field, scenarios.LevelCaptured}] != nil }
+		if seen(scenarios.FieldCode) && seen(scenarios.FieldMessage) {
 			e.RowsCaptured++
 		}
 	}
 	return e
 }
 
-func seen(f *FieldEvidence) bool { return f != nil && f.Level == scenarios.LevelCaptured }
-
-func (f *FieldEvidence) add(level scenarios.Level, sources []scenarios.Source) {
-	if level == scenarios.LevelCaptured || level == scenarios.LevelDocumented && f.Level == scenarios.LevelInferred {
-		f.Level = level
-	}
+func (f *FieldEvidence) add(sources []scenarios.Source) {
 	for _, s := range sources {
 		if !slices.ContainsFunc(f.Sources, func(known SourceEvidence) bool { return known.Source == s }) {
 			f.Sources = append(f.Sources, SourceEvidence{s, s.Kind(), s.Date(), s.Address()})
@@ -84,11 +87,15 @@ func (f *FieldEvidence) add(level scenarios.Level, sources []scenarios.Source) {
 	}
 }
 
-func sourcesOf(field scenarios.Expected) []scenarios.Source {
-	var all []scenarios.Source
+// followed is on how many sources that a reader can follow a field rests.
+func followed(field scenarios.Expected) int {
+	addresses := map[string]bool{}
 	for _, a := range field.Answers {
-		all = append(all, a.Evidence.Sources...)
+		for _, s := range a.Evidence.Sources {
+			if s.Address() != "" {
+				addresses[string(s)] = true
+			}
+		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return len(addresses)
 }

@@ -34,8 +34,8 @@ func printEvidence(to output, picked []scenarios.Scenario, asJSON bool) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(to.out, "%d of the page's %d rows have Code and Message captured · "+
-		"expected fields: %d captured, %d documented, %d inferred · %d rest on one source alone\n",
+	_, err := fmt.Fprintf(to.out, "%d of the page's %d rows have Code and Message captured, in one scenario or more · "+
+		"expected fields: %d captured, %d documented, %d inferred · %d rest on one source alone that can be followed\n",
 		e.RowsCaptured, e.Rows, e.Fields[scenarios.LevelCaptured], e.Fields[scenarios.LevelDocumented], e.Fields[scenarios.LevelInferred],
 		e.OneSource)
 	return err

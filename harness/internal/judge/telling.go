@@ -51,7 +51,8 @@ func elementsOf(d wire.Document) []string {
 func tellsNothing(a wire.Answer) verdict.Finding {
 	var told []string
 	for name := range a.Header {
-		if describesAnObject(name) || letsOriginsRead(name) && !a.Sent.ForOrigin {
+		ofObject := describesAnObject(name) || a.Sent.Method == http.MethodHead && tellsSize(name, a.Header.Get(name))
+		if ofObject || letsOriginsRead(name) && !a.Sent.ForOrigin {
 			told = append(told, name+": "+strings.Join(a.Header.Values(name), ", "))
 		}
 	}
@@ -72,7 +73,19 @@ func describesAnObject(header string) bool {
 	return strings.HasPrefix(name, "X-Oss-Meta-") || slices.Contains([]string{
 		"Etag", "Last-Modified", "X-Oss-Hash-Crc64ecma", "X-Oss-Object-Type", "X-Oss-Version-Id", "X-Oss-Storage-Class", "X-Oss-Tagging-Count",
 		"X-Oss-Next-Append-Position", "X-Oss-Server-Side-Encryption", "X-Oss-Restore", "Content-Md5", "Content-Range", "Accept-Ranges",
+		"X-Oss-Symlink-Target", "X-Oss-Delete-Marker", "Content-Disposition", "Content-Encoding", "Content-Language", "Cache-Control", "Expires",
 	}, name)
+}
+
+// tellsSize: where a refusal has no body, its length and type are those of something else.
+func tellsSize(header, value string) bool {
+	switch http.CanonicalHeaderKey(header) {
+	case "Content-Length":
+		return value != "0"
+	case "Content-Type":
+		return value != "application/xml"
+	}
+	return false
 }
 
 func letsOriginsRead(header string) bool {

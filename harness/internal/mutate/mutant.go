@@ -31,6 +31,9 @@ type Mutant struct {
 // All derives the mutants of a scenario from what it expects.
 func All(s scenarios.Scenario) []Mutant {
 	mutants := append(wholeAnswer(), ofStatus(s.Then)...)
+	if s.AnswersHead() {
+		mutants = append(mutants, withoutBody()...)
+	}
 	for _, expected := range s.Then.Fields {
 		mutants = append(mutants, ofField(expected)...)
 	}
@@ -75,6 +78,15 @@ func ofStatus(e scenarios.Expectation) []Mutant {
 	return mutants
 }
 
+// withoutBody: what a HEAD that is refused could tell of the object by length and type.
+func withoutBody() []Mutant {
+	header := func(name, value string) func(*refusal) { return func(r *refusal) { r.header.Set(name, value) } }
+	return []Mutant{
+		{"the object's length", "tells nothing", Warned, header("Content-Length", "17")},
+		{"the object's type", "tells nothing", Warned, header("Content-Type", "text/plain")},
+	}
+}
+
 // wholeAnswer: the document as such, and the two places of the request id.
 func wholeAnswer() []Mutant {
 	killed := func(name, field string, falsify func(*refusal)) Mutant { return Mutant{name, field, Killed, falsify} }
@@ -100,6 +112,7 @@ func wholeAnswer() []Mutant {
 		}),
 		{"an element that nobody knows", "unknown elements", Recorded, func(r *refusal) { r.add("Hitherto") }},
 		{"the object's ETag", "tells nothing", Warned, func(r *refusal) { r.header.Set("ETag", `"5D41402ABC4B2A76B9719D911017C592"`) }},
+		{"the object's disposition", "tells nothing", Warned, func(r *refusal) { r.header.Set("Content-Disposition", "inline") }},
 		{"the object's user metadata", "tells nothing", Warned, func(r *refusal) { r.header.Set("x-oss-meta-color", "green") }},
 		killed("the object's content behind the document", "",
 			func(r *refusal) { r.document = append(slices.Clone(r.document), "as it was"...) }),

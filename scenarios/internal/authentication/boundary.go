@@ -51,7 +51,7 @@ func boundary() []s.Scenario {
 		scenario("scope/{carrier}/day", "B02", "a V4 scope of yesterday is HTTP 400, not a skewed clock",
 			v4, get, s.ClockShifted(-24*time.Hour),
 			badScope("Invalid signing date in Authorization header.", "0002-00000212",
-				s.Documented(s.ECPage("0002-00000212"), s.SDKTest("aliyun/aliyun-oss-ios-sdk", "OSSURLRequestRetryHandler.m:49")))),
+				s.Documented(s.ECPage("0002-00000212"), s.InSDK("aliyun/aliyun-oss-ios-sdk", "OSSURLRequestRetryHandler.m:49")))),
 		scenario("scope/{carrier}/region", "B02", "a V4 URL of another region is HTTP 400",
 			v4URL, get, s.ScopeHas("region", "eu-west-9"),
 			badScope("The signing region in credential is invalid.", "0002-00000228",

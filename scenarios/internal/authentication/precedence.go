@@ -19,7 +19,7 @@ func precedence() []s.Scenario {
 		When:     s.GetObject(),
 		Fault:    first,
 		Besides:  second,
-		Then: badScope("Invalid signing date in Authorization header.", "0002-00000212", s.Inferred("see the next line")).
+		Then: badScope("Invalid signing date in Authorization header.", "0002-00000212", s.Inferred("mobile SDKs take both answers for a wrong clock")).
 			Since(s.Inferred("mobile SDKs take both answers for a wrong clock")),
 	}}
 }

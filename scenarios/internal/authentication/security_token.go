@@ -77,7 +77,7 @@ func tokenExpired() s.Expectation {
 func invalidToken() s.Expectation {
 	seen := s.Captured(s.Issue("matrixorigin/matrixone#12445"))
 	return s.Denied("InvalidSecurityToken", seen).
-		Message(s.Exactly("The security token you provided is invalid."), s.Documented(s.Page403)).
+		Message(s.Exactly("The security token you provided is invalid."), seen).
 		EC("0002-00000006", seen).
 		Or(s.Exactly("0002-00000008"), s.Documented(s.ECPage("0002-00000008"))).
 		Element("SecurityToken", s.Echo(s.MatchTokenSent), s.Inferred("an expired token is echoed"))
@@ -124,7 +124,7 @@ func disabledAccessKey() s.Expectation {
 		Message(s.Exactly("The OSS Access Key Id you provided is disabled."), seen).
 		EC("0002-00000903", s.Documented(s.ECPage("0002-00000903"))).
 		Or(s.Exactly("0002-00000904"), s.Documented(s.ECPage("0002-00000904"))).
-		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), seen)
+		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Inferred("an AccessKey that is not known is named"))
 }
 
 // likeHeader: an answer that was captured of a header or URL, expected of a form.

@@ -74,6 +74,10 @@ func plusIsBlank(variant, title string, when s.Request) s.Scenario {
 	how := s.Inferred("as V1 reads the path; how V4 makes its text of a bare plus sign is not known")
 	one.Then = one.Then.
 		Element(s.FieldCode, s.Exactly("SignatureDoesNotMatch"), refused).On(s.V1()...).
+		Element(s.FieldStatus, s.Exactly("403"), how).On(s.V4()...).
+		Element(s.FieldCode, s.Exactly("SignatureDoesNotMatch"), how).On(s.V4()...).
+		Element(s.FieldMessage, one.Then.MessageOf(s.V4Header), how).On(s.V4()...).
+		Element(s.FieldEC, s.Exactly("0002-00000201"), how).On(s.V4()...).
 		Element("StringToSign", s.Echo(s.MatchStringToSign), told).On(s.V1()...).
 		Element("StringToSign", s.Echo(s.MatchStringToSign), how).On(s.V4()...).
 		Element("CanonicalRequest", s.HashedIn("StringToSign"), how).On(s.V4()...)

@@ -50,7 +50,7 @@ func anonymousDenied() []s.Scenario {
 			Given:    s.AFreeName(),
 			When:     s.PutBucket(),
 			Fault:    s.SentBy(s.Anonymous),
-			Then: s.Denied("AccessDenied", s.Captured(s.Issue("aliyun/ossfs#81"))).
+			Then: s.Denied("AccessDenied", s.Documented(s.Page403)).
 				Message(s.Exactly("Anonymous access is forbidden for this operation."), s.Captured(s.Issue("aliyun/ossfs#81"))).
 				EC("0003-00001201", s.Inferred("the EC of the same text for ListBuckets; the page 0003-00000002 speaks of bucket operations too")),
 		},
@@ -69,9 +69,9 @@ func anonymousDenied() []s.Scenario {
 func anonymousForbidden() s.Expectation {
 	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-swift-sdk-v2", "ClientServiceTests.swift testListBucketsFail"))
 	return s.Denied("AccessDenied", seen).
-		Message(s.Exactly("Anonymous access is forbidden for this operation."), seen).
-		EC("0003-00001201", seen).
-		Element(s.FieldHostID, s.Echo(s.MatchRequestHost), seen).
+		Message(s.Exactly("Anonymous access is forbidden for this operation."), s.Captured(s.Issue("aliyun/ossfs#81"))).
+		EC("0003-00001201", s.Documented(s.ECPage("0003-00001201"))).
+		Element(s.FieldHostID, s.Echo(s.MatchRequestHost), s.Inferred("as in every other refusal")).
 		Or(s.Exactly("aliyuncs.com"), s.Inferred("answer to an anonymous GetService, which cannot be followed"))
 }
 

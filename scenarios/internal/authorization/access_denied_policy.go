@@ -145,11 +145,11 @@ func policyDenies() []s.Scenario {
 }
 
 func sessionPolicyDenied(action, kind string) s.Expectation {
-	seen := s.Captured(s.ECPage("0003-00000301"), s.SDKTest("ali-sdk/ali-oss", "test/node/sts.test.js"))
+	seen := s.Captured(s.SDKTest("ali-sdk/ali-oss", "test/node/sts.test.js")) // which looks at the words alone
 	detail := s.Documented(s.ECPage("0003-00000301"))
-	return s.Denied("AccessDenied", seen).
+	return s.Denied("AccessDenied", detail).
 		Message(s.Exactly("Access denied by authorizer's policy."), seen).
-		EC("0003-00000301", seen).
+		EC("0003-00000301", detail).
 		Element(s.FieldDetail, s.Children(detailChildren(), "EncodedDiagnosticMessage"), detail).
 		Element("AccessDeniedDetail/PolicyType", s.Exactly("SessionPolicy"), detail).
 		Element("AccessDeniedDetail/AuthPrincipalOwnerId", s.Echo(s.MatchOwnerUID), detail).
@@ -160,10 +160,10 @@ func sessionPolicyDenied(action, kind string) s.Expectation {
 }
 
 func bucketPolicyDenied() s.Expectation {
-	seen := s.Captured(s.Page403, s.ECPage("0003-00000101"), s.Issue("ali-sdk/ali-oss#1298"))
-	return s.Denied("AccessDenied", seen).
-		Message(s.Exactly("Access denied by bucket policy."), seen).
-		EC("0003-00000101", seen)
+	page := s.Documented(s.Page403, s.ECPage("0003-00000101"))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("Access denied by bucket policy."), s.Captured(s.Issue("ali-sdk/ali-oss#1298"))). // the words alone
+		EC("0003-00000101", page)
 }
 
 func ramPolicyDenied(action string) s.Expectation {
@@ -205,6 +205,7 @@ func forbiddenCloudBoxes() s.Expectation {
 	seen := s.Captured(s.SDKTest("aliyun/alibabacloud-oss-php-sdk-v2", "ClientListCloudBoxesTest.php:30"),
 		s.SDKTest("aliyun/alibabacloud-oss-python-sdk-v2", "test_cloud_box_client.py:40"))
 	return s.Denied("AccessDenied", seen).
+		Element(s.FieldCode, s.Exactly("AccessDenied"), s.Inferred("the tests look at status and words")).
 		Message(s.Exactly("You are forbidden to oss-cloudbox:ListCloudBoxes"), seen).
 		Element(s.FieldEC, s.Pattern(`^0003-\d{8}$`), s.Inferred("only the family is likely"))
 }

@@ -50,17 +50,20 @@ func virtualHostedStyle() s.Expectation {
 	return s.Denied("SecondLevelDomainForbidden", seen).
 		Message(s.Exactly(virtualHosted),
 			s.Captured(s.Issue("vectordotdev/vector#20746"), s.Issue("treeverse/lakeFS#3490"), s.Issue("fluent/fluent-bit#10390"))).
-		Or(s.Exactly(thirdLevel), s.Captured(s.Quoted("https://opendal.apache.org/docs/").Of("2022"))).
+		Or(s.Exactly(thirdLevel), s.Captured(openDAL)).
 		EC("0003-00001401", s.Captured(s.Issue("vectordotdev/vector#20746")))
 }
 
-// Both texts were seen by signed callers and by anonymous ones; what decides is not known.
+// openDAL prints the answer that a signed caller was given.
+var openDAL = s.Quoted("https://opendal.apache.org/docs/rust/opendal/services/struct.S3.html").Of("2022")
+
+// Both texts were seen by signed callers; which comes when is not known.
 const thirdLevel = "The bucket you are attempting to access must be addressed using OSS third level domain."
 
 func thirdLevelDomain() s.Expectation {
-	seen := s.Captured(s.Quoted("https://opendal.apache.org/docs/").Of("2022"))
-	return s.Denied("SecondLevelDomainForbidden", seen).
-		Message(s.Exactly(thirdLevel), seen).
-		Or(s.Exactly(virtualHosted), s.Captured(s.Issue("vectordotdev/vector#20746"))).
+	browser := s.Captured(s.Issue("xenondevs/Nova#692").Of("2025-09")) // opened there without credentials
+	return s.Denied("SecondLevelDomainForbidden", browser).
+		Message(s.Exactly(thirdLevel), browser).
+		Or(s.Exactly(virtualHosted), s.Inferred("signed callers are told so")).
 		EC("0003-00001401", s.Inferred("named in one official diagnosis; 0003-00001402 was thought of too"))
 }
