@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/traffic"
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
@@ -40,6 +41,8 @@ func unreachable(err error, t *target.Target) error {
 			strings.TrimPrefix(invalid.Error(), "x509: "))
 	case errors.As(err, new(tls.RecordHeaderError)):
 		return fmt.Errorf("what listens at %s speaks no HTTPS; name the target as %s", at, strings.Replace(at, "https:", "http:", 1))
+	case errors.As(err, new(*traffic.TooLong)):
+		return fmt.Errorf("%s is busy: %w; run again then, or ask for a higher rate", at, err)
 	case errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%s gives no answer within %s; check the address, and that it is reached from here, or allow more with --timeout",
 			at, t.Timeout)

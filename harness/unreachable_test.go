@@ -175,3 +175,14 @@ func TestPreflightThatIsInterrupted(t *testing.T) {
 		}
 	}
 }
+
+// A target that wants to be left alone for long is no wrong address.
+func TestABusyTargetIsSaidToBeBusy(t *testing.T) {
+	asCaller(t, caller.Credentials{AccessKeyID: "LTAI0000example", AccessKeySecret: "secret"})
+	address := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "86400")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	spec := target.Spec{Target: address, Profile: writeTo(t, "region: cn-hangzhou\n")}
+	oneLineWhy(t, spec, "asks to be asked again in 24h0m0s (HTTP 429)", "run again then, or ask for a higher rate")
+}
