@@ -22,7 +22,7 @@ func appends() Catalogue {
 	return Catalogue{
 		PositionMissing: onPage(400, "MissingArgument", "Missing Some Required Arguments.", "0016-00000501", Inferred),
 		PositionInvalid: onPage(400, "InvalidArgument", "The position must be a non-negative integer.", "0016-00000502", Assumed),
-		PositionWrong:   onPage(409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016", Captured),
+		PositionWrong:   onPage(409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016", Documented),
 		NotAppendable:   onPage(409, "ObjectNotAppendable", "The object is not appendable", "0026-00000017", Inferred),
 		AppendClass:     onPage(400, "InvalidArgument", "The storage class is not supported for appendable objects.", "0016-00000503", Assumed),
 		AppendKey:       {400, "InvalidArgument", "Appendable objects cannot be encrypted with a specified key of KMS.", "", Assumed, appendPage},

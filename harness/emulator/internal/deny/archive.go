@@ -18,6 +18,7 @@ const NotArchivedDetail = "RestoreObject operation does not support this object 
 
 const (
 	frozenText  = "The operation is not valid for the object's state"
+	restoreTest = github + "aliyun/alibabacloud-oss-csharp-sdk-v2"
 	ongoingText = "The restore operation is in progress."
 )
 
@@ -25,13 +26,13 @@ const (
 func archives() Catalogue {
 	return Catalogue{
 		ObjectFrozen:       onPage(403, "InvalidObjectState", frozenText, "0016-00000404", Documented),
-		SourceFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000330", Captured, captured},
+		SourceFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000330", Inferred, page("0016-00000404")},
 		NotArchived:        onPage(400, "OperationNotSupported", "The operation is not supported for this resource", "0016-00000702", Inferred),
-		RestoreOngoing:     onPage(409, "RestoreAlreadyInProgress", ongoingText, "0016-00000701", Captured),
+		RestoreOngoing:     {409, "RestoreAlreadyInProgress", ongoingText, "0016-00000701", Captured, restoreTest},
 		RestoreSlower:      onPage(409, "RestoreAlreadyInProgress", ongoingText, "0016-00000715", Assumed),
 		RestoreTier:        onPage(400, "InvalidArgument", "The restore tier is not valid.", "0016-00000703", Assumed),
 		RestoreDays:        onPage(400, "InvalidArgument", "The restore days are not valid.", "0016-00000704", Assumed),
 		RestoreStale:       onPage(409, "ArchiveRestoreFileStale", "The archive file or restore info stale", "0016-00000718", Documented),
-		RestoreNotFinished: onPage(409, "ArchiveRestoreNotFinished", "The archive file's restore is not finished.", "0016-00000719", Captured),
+		RestoreNotFinished: onPage(409, "ArchiveRestoreNotFinished", "The archive file's restore is not finished.", "0016-00000719", Documented),
 	}
 }

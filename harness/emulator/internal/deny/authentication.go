@@ -25,7 +25,8 @@ const (
 	badCharactersText = "The OSS Access Key Id contains non-acceptable characters, " +
 		"which accepts only alphanumeric characters[0-9a-zA-Z] and several special characters[._=]"
 	mismatchText        = "The request signature we calculated does not match the signature you provided. Check your key and signing method."
-	captured            = "captured answer"
+	tokenLostIssue      = github + "lucky1213/aliyun_oss/issues/19"
+	dateIssue           = github + "terwer/siyuan-plugin-picgo/issues/681"
 	tokenLostText       = " The Security Token may be lost to specify that it is a STS Access Id."
 	badCharactersV4Text = "The specified access key id contains non-acceptable characters"
 	skewedText          = "The difference between the request time and the current time is too large."
@@ -34,21 +35,21 @@ const (
 
 func authentication() Catalogue {
 	return Catalogue{
-		UnknownKey:         onPage(403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000902", Captured),
+		UnknownKey:         {403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000902", Captured, goSDKv2Tests},
 		UnknownTemporary:   onPage(403, "InvalidAccessKeyId", noSuchKeyText, "0002-00000002", Documented),
-		TokenMissing:       onPage(403, "InvalidAccessKeyId", noSuchKeyText+tokenLostText, "0002-00000003", Captured),
+		TokenMissing:       {403, "InvalidAccessKeyId", noSuchKeyText + tokenLostText, "0002-00000003", Captured, tokenLostIssue},
 		KeyCharactersV1:    onPage(403, "InvalidAccessKeyId", badCharactersText, "0002-00000064", Inferred),
 		KeyCharactersV1URL: onPage(403, "InvalidAccessKeyId", badCharactersText, "0002-00000073", Inferred),
 		// The end of the captured V4 text was not recorded.
 		KeyCharactersV4: onPage(403, "InvalidAccessKeyId", badCharactersV4Text, "0002-00000206", Inferred),
 
-		SignatureV1: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000040", Captured),
-		SignatureV4: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000201", Captured),
+		SignatureV1: {403, "SignatureDoesNotMatch", mismatchText, "0002-00000040", Captured, github + "aliyun/aliyun-oss-python-sdk/issues/186"},
+		SignatureV4: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000201", Documented),
 
-		DateInvalid: onPage(403, "AccessDenied", "OSS authentication requires a valid Date.", "0002-00000503", Captured),
-		Skewed:      onPage(403, "RequestTimeTooSkewed", skewedText, "0002-00000504", Captured),
+		DateInvalid: {403, "AccessDenied", "OSS authentication requires a valid Date.", "0002-00000503", Captured, dateIssue},
+		Skewed:      {403, "RequestTimeTooSkewed", skewedText, "0002-00000504", Captured, github + "aliyun/aliyun-oss-android-sdk/issues/167"},
 
-		ExpiredV1URL:      onPage(403, "AccessDenied", "Request has expired.", "0002-00000069", Captured),
+		ExpiredV1URL:      onPage(403, "AccessDenied", "Request has expired.", "0002-00000069", Documented),
 		ExpiresNotInteger: onPage(403, "AccessDenied", "Invalid date (should be seconds since epoch)", "0002-00000070", Documented),
 		ExpiresRangeV4URL: onPage(400, "AuthorizationArgumentError", expiresRangeText, "0002-00000232", Assumed),
 		NotYetValidV4URL:  onPage(403, "AccessDenied", "Request is not yet valid.", "0002-00000235", Assumed),

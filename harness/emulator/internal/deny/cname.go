@@ -14,13 +14,14 @@ const (
 const (
 	putCname          = "https://help.aliyun.com/zh/oss/developer-reference/putcname"
 	cnameUnprovenText = "Please verify domain ownership by CreateCnameToken and try again."
+	cnameIssue        = github + "usual2970/certimate/issues/1042"
 	cnameBoundText    = "The cname has been attatched to your other bucket already."
 	getCnameToken     = "https://help.aliyun.com/zh/oss/developer-reference/getcnametoken"
 )
 
 func cnames() Catalogue {
 	return Catalogue{
-		CnameUnproven: {403, "NeedVerifyDomainOwnership", cnameUnprovenText, "0018-00000115", Captured, captured},
+		CnameUnproven: {403, "NeedVerifyDomainOwnership", cnameUnprovenText, "0018-00000115", Captured, cnameIssue},
 		CnameOfOther:  {403, "CnameDenied", "The cname belongs to another user.", "0018-00000101", Assumed, forbiddenPage},
 		CnameReserved: {403, "CnameIsForbidden", "The cname is forbidden.", "0018-00000102", Assumed, putCname},
 		CnameBound:    {409, "CnameAlreadyExists", cnameBoundText, "0018-00000103", Assumed, conflictPage},

@@ -31,7 +31,7 @@ type Entry struct {
 	Message string // <Message>, with the final period exactly as the service prints it; may hold Detail
 	EC      string // <EC> and x-oss-ec; empty where no EC is known: then neither is sent
 	Level   Level  // of the weakest part of the entry
-	Source  string // public page, or "captured answer"
+	Source  string // public page; of what was captured, the issue or the SDK whose live test shows it
 }
 
 // Detail in a Message is where the detail of a refusal stands.
@@ -92,6 +92,12 @@ func Naming(why Reason, detail string) *Denial {
 
 // Error makes a denial usable where a change of the world is given up.
 func (d *Denial) Error() string { return "refused: " + string(d.Reason) }
+
+// Where answers of the service can be read: issues, and tests of SDKs that run against it.
+const (
+	github       = "https://github.com/"
+	goSDKv2Tests = github + "aliyun/alibabacloud-oss-go-sdk-v2/blob/master/oss/client_integration_test.go"
+)
 
 // onPage is a refusal whose Source is the public page of its EC.
 func onPage(status int, code, message, ec string, level Level) Entry {

@@ -3,6 +3,7 @@ package deny
 import (
 	"maps"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -21,6 +22,22 @@ func wholeEntries(t *testing.T, catalogue Catalogue) {
 		}
 		if e.Status == 403 && e.EC == "" {
 			t.Errorf("%s: a 403 needs at least a candidate for its EC", why)
+		}
+	}
+}
+
+// What was captured can be read where somebody shows the answer: a page of the service
+// that describes a refusal is no answer.
+func TestCapturedIsSeenInAnAnswer(t *testing.T) {
+	page := regexp.MustCompile(`^https://[a-z.]*(aliyun|alibabacloud)\.com/`)
+	for _, d := range Dialects() {
+		for why, e := range In(d) {
+			if !strings.HasPrefix(e.Source, "http://") && !strings.HasPrefix(e.Source, "https://") {
+				t.Errorf("%s: %q is no address", why, e.Source)
+			}
+			if e.Level == Captured && page.MatchString(e.Source) {
+				t.Errorf("%s: captured on a page of the service, %s", why, e.Source)
+			}
 		}
 	}
 }

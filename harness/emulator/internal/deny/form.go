@@ -35,6 +35,7 @@ const (
 	longField      = "Your form field is too long."
 	credentialText = "The credential is invalid."
 	formKeyText    = "The bucket POST must contain the specified 'key'. If it is specified, please check the order of the fields"
+	formRegionText = "The signing region in credential is invalid."
 	twoFilesText   = "POST requires exactly one file upload per request."
 )
 
@@ -62,7 +63,7 @@ func forms() Catalogue {
 		FormDay:             onPage(400, "InvalidArgument", "The signing date in credential is invalid.", "0002-00000709", Assumed),
 		FormCredential:      onPage(400, "InvalidArgument", credentialText, "0002-00000710", Assumed),
 		FormProduct:         onPage(400, "InvalidArgument", credentialText, "0002-00000710", Assumed),
-		FormRegion:          {400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000715", Captured, captured},
+		FormRegion:          {400, "InvalidArgument", formRegionText, "0002-00000715", Documented, page("0002-00000715")},
 	}
 }
 
@@ -135,10 +136,9 @@ func formPolicies() Catalogue {
 		ConditionType:        onPage(400, invalidPolicy, invalidCondition, "0006-00000224", Assumed),
 
 		// The page of 0226 prints no message; 0227 does.
-		ConditionField:  onPage(403, "AccessDenied", conditionFailed, "0006-00000226", Inferred),
-		ConditionFailed: onPage(403, "AccessDenied", conditionFailed, "0006-00000227", Documented),
-		// Captured on its page: https://help.aliyun.com/zh/oss/user-guide/0006-00000228
-		FieldNotInPolicy: onPage(403, "AccessDenied", "Invalid according to Policy: Extra input fields: "+Detail, "0006-00000228", Captured),
+		ConditionField:   onPage(403, "AccessDenied", conditionFailed, "0006-00000226", Inferred),
+		ConditionFailed:  onPage(403, "AccessDenied", conditionFailed, "0006-00000227", Documented),
+		FieldNotInPolicy: onPage(403, "AccessDenied", "Invalid according to Policy: Extra input fields: "+Detail, "0006-00000228", Documented),
 		FileTooLarge:     onPage(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size.", "0006-00000003", Documented),
 		FileTooSmall:     onPage(400, "EntityTooSmall", tooSmallText, "0006-00000004", Documented),
 	}

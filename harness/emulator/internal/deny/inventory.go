@@ -14,6 +14,8 @@ const (
 
 const (
 	inventoryBucketText = "The destination bucket of the inventory is not valid."
+	inventoryAPI        = "https://help.aliyun.com/zh/oss/developer-reference/getbucketinventory"
+	incrementsTest      = github + "aliyun/alibabacloud-oss-java-sdk-v2"
 	inventoryOtherText  = "The inventoryId and the Id of the configuration do not match."
 )
 
@@ -21,8 +23,8 @@ const (
 // answers, the pages of the others print neither.
 func inventories() Catalogue {
 	return Catalogue{
-		IncrementsNotGranted: {403, "AccessDenied", "Incremental Inventory is disabled.", "0020-00000001", Assumed, captured},
-		NoInventory:          {404, "NoSuchInventory", "The specified inventory does not exist.", "", Assumed, captured},
+		IncrementsNotGranted: {403, "AccessDenied", "Incremental Inventory is disabled.", "0020-00000001", Assumed, incrementsTest},
+		NoInventory:          {404, "NoSuchInventory", "The specified inventory does not exist.", "", Assumed, inventoryAPI},
 		InventoryUnnamed:     onPage(400, "MissingArgument", "Missing Some Required Arguments.", "0020-00000002", Assumed),
 		InventoryOther:       onPage(400, "InvalidArgument", inventoryOtherText, "0020-00000043", Assumed),
 		InventoryExists:      onPage(409, "InventoryAlreadyExist", "The specified inventory already exists.", "0020-00000042", Assumed),

@@ -64,6 +64,7 @@ const (
 	notEmptyText       = "The bucket has objects. Please delete them first."
 	deleteBucketAPI    = "https://help.aliyun.com/zh/oss/developer-reference/deletebucket"
 	fileExistsText     = "The object you specified already exists and can not be overwritten."
+	internalText       = "Please contact the server administrator, oss@service.aliyun.com."
 	preconditionText   = "At least one of the pre-conditions you specified did not hold."
 	notImplementedText = "A header you provided implies functionality that is not implemented."
 )
@@ -77,7 +78,7 @@ func neighbours() Catalogue {
 		ObjectNameEmpty:     onPage(400, "InvalidObjectName", "The Object name can not be empty.", "0016-00000001", Documented),
 		ObjectNameNotUTF8:   onPage(400, "InvalidObjectName", "The specified object is not valid.", "0016-00000002", Inferred),
 		ObjectNameTooLong:   onPage(400, "InvalidObjectName", "The Length of Object name must be less than 1024.", "0016-00000003", Documented),
-		ObjectNameBegin:     onPage(400, "InvalidObjectName", "The specified object is not valid.", "0016-00000005", Captured),
+		ObjectNameBegin:     onPage(400, "InvalidObjectName", "The specified object is not valid.", "0016-00000005", Documented),
 		InvalidArgument:     {400, "InvalidArgument", "The value of the argument is not valid.", "", Assumed, errorCodes},
 		BucketACLUnknown:    {400, "InvalidArgument", "no such bucket access control exists", "", Documented, errorCodes},
 		ObjectACLUnknown:    {400, "InvalidArgument", "no such object access control exists", "", Documented, errorCodes},
@@ -92,9 +93,9 @@ func neighbours() Catalogue {
 		EntityTooSmall:      {400, "EntityTooSmall", tooSmallText, "", Documented, errorCodes},
 		InvalidPart:         {400, "InvalidPart", invalidPartText, "", Documented, errorCodes},
 		InvalidPartOrder:    {400, "InvalidPartOrder", partOrderText, "", Documented, errorCodes},
-		NoSuchKey:           onPage(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001", Captured),
-		NoSuchUpload:        onPage(404, "NoSuchUpload", noUploadText, "0042-00000002", Captured),
-		MethodNotAllowed:    onPage(405, "MethodNotAllowed", methodText, "0017-00000001", Captured),
+		NoSuchKey:           onPage(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001", Documented),
+		NoSuchUpload:        onPage(404, "NoSuchUpload", noUploadText, "0042-00000002", Documented),
+		MethodNotAllowed:    onPage(405, "MethodNotAllowed", methodText, "0017-00000001", Documented),
 		BucketAlreadyExists: onPage(409, "BucketAlreadyExists", bucketExistsText, "0015-00000104", Documented),
 		BucketNotEmpty:      {409, "BucketNotEmpty", notEmptyText, "0015-00000301", Documented, deleteBucketAPI},
 		FileAlreadyExists:   {409, "FileAlreadyExists", fileExistsText, "0026-00000102", Assumed, errorCodes},
@@ -102,7 +103,7 @@ func neighbours() Catalogue {
 		PreconditionFailed:  {412, "PreconditionFailed", preconditionText, "", Documented, errorCodes},
 		NotModified:         {304, "NotModified", "Not Modified.", "", Documented, errorCodes},
 		InvalidRange:        {416, "InvalidRange", "The requested range cannot be satisfied.", "", Documented, errorCodes},
-		InternalError:       {500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com.", "", Captured, errorCodes},
+		InternalError:       {500, "InternalError", internalText, "", Documented, errorCodes},
 		PutConditional:      onPage(400, "NotImplemented", notImplementedText, "0017-00000245", Documented),
 		NotImplemented:      {501, "NotImplemented", notImplementedText, "", Documented, errorCodes},
 	}

@@ -15,16 +15,17 @@ const (
 )
 
 const (
+	sessionTest       = github + "ali-sdk/ali-oss/blob/master/test/node/sts.test.js"
 	byPolicyText      = "Access denied by bucket policy."
 	controlPolicyPage = "https://www.alibabacloud.com/help/en/resource-management/resource-directory/user-guide/overview-of-control-policies"
 )
 
 func authorizers() Catalogue {
 	return Catalogue{
-		BySessionPolicy: onPage(403, "AccessDenied", "Access denied by authorizer's policy.", "0003-00000301", Captured),
+		BySessionPolicy: {403, "AccessDenied", "Access denied by authorizer's policy.", "0003-00000301", Captured, sessionTest},
 		// The text names the bucket policy although RAM decides.
 		ByRAMDeny:         onPage(403, "AccessDenied", byPolicyText, "0003-00000201", Documented),
-		ByBucketPolicy:    onPage(403, "AccessDenied", byPolicyText, "0003-00000101", Captured),
+		ByBucketPolicy:    {403, "AccessDenied", byPolicyText, "0003-00000101", Captured, github + "ali-sdk/ali-oss/issues/1298"},
 		ByBothPolicies:    onPage(403, "AccessDenied", byPolicyText, "0003-00000203", Assumed),
 		ByControlPolicy:   {403, "AccessDenied", byPolicyText, "0003-00000201", Assumed, controlPolicyPage},
 		ByEndpointPolicy:  onPage(403, "AccessDenied", "Access denied by VPC endpoint policy.", "0003-00000401", Documented),

@@ -42,10 +42,10 @@ func settings() Catalogue {
 		RefererNotAllowed: onPage(403, "AccessDenied", refererText, "0003-00000503", Documented),
 		PayerAnonymous:    {403, "AccessDenied", payerText, "0003-00000701", Inferred, page("0003-00000702")},
 		PayerNotInURL:     onPage(403, "AccessDenied", payerText, "0003-00000702", Documented),
-		PayerNotInHeader:  onPage(403, "AccessDenied", payerText, "0003-00000703", Captured),
+		PayerNotInHeader:  {403, "AccessDenied", payerText, "0003-00000703", Captured, goSDKv2Tests},
 		NamespaceFlat:     {403, "AccessDenied", "Hierarchical namespace is disabled.", "0026-00000901", Assumed, forbiddenPage},
 		NoCORSRules:       onPage(403, "AccessForbidden", corsText, "0003-00000601", Documented),
-		CORSMismatch:      onPage(403, "AccessForbidden", corsText, "0003-00000602", Captured),
+		CORSMismatch:      onPage(403, "AccessForbidden", corsText, "0003-00000602", Documented),
 
 		OriginMissing:      onPage(400, "InvalidArgument", "Insufficient information. Origin request header needed.", "0034-00000101", Assumed),
 		MethodMissing:      onPage(400, "InvalidArgument", "Invalid Access-Control-Request-Method: null", "0034-00000102", Assumed),

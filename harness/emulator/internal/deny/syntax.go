@@ -58,7 +58,9 @@ const (
 	missingText      = "AccessKeyId or Signature is missing in Authorization header value."
 	notSentText      = "At least one of AdditionalHeaders is not in request headers."
 	emptyItemText    = "The AdditionalHeaders hold an empty name."
-	twoCarriersIssue = "https://github.com/aliyun/aliyun-oss-go-sdk/issues/244"
+	twoCarriersIssue = github + "aliyun/aliyun-oss-go-sdk/issues/244"
+	regionIssue      = github + "aliyun/alibabacloud-oss-go-sdk-v2/issues/29"
+	productTest      = github + "aliyun/aliyun-oss-java-sdk"
 	itemsText        = "Authorization header is invalid, bad num of Items in Authorization header."
 )
 
@@ -69,7 +71,7 @@ func credentialSyntax() Catalogue {
 		AuthorizationEmpty: onPage(400, "InvalidArgument", "Authorization header value is empty.", "0002-00000061", Inferred),
 		SchemeUnknown:      onPage(400, "InvalidArgument", headerText, "0002-00000061", Inferred),
 		ColonMissing:       onPage(400, "InvalidArgument", itemsText, "0002-00000062", Inferred),
-		KeyMissing:         {400, "InvalidArgument", headerText, "0002-00000063", Captured, captured},
+		KeyMissing:         {400, "InvalidArgument", headerText, "0002-00000063", Documented, page("0002-00000063")},
 		SignatureMissing:   onPage(400, "InvalidArgument", missingText, "0002-00000065", Inferred),
 
 		ExpiresAbsent:     onPage(403, "AccessDenied", queryAuthText, "0002-00000067", Documented),
@@ -88,11 +90,11 @@ func credentialSyntax() Catalogue {
 		V4ExtraEmpty:       onPage(400, "InvalidArgument", emptyItemText, "0002-00000209", Assumed),
 		V4ExtraEmptyItem:   onPage(400, "InvalidArgument", emptyItemText, "0002-00000210", Assumed),
 		V4ExtraNotSent:     onPage(400, "InvalidArgument", notSentText, "0002-00000211", Inferred),
-		V4Day:              onPage(400, "InvalidArgument", "Invalid signing date in Authorization header.", "0002-00000212", Captured),
+		V4Day:              onPage(400, "InvalidArgument", "Invalid signing date in Authorization header.", "0002-00000212", Documented),
 		V4Credential:       onPage(400, "InvalidArgument", "Invalid credential in Authorization header.", "0002-00000213", Documented),
 		V4Payload:          onPage(400, "InvalidArgument", "The x-oss-content-sha256 header must be UNSIGNED-PAYLOAD.", "0002-00000214", Assumed),
-		V4Region:           onPage(400, "InvalidArgument", "Invalid signing region in Authorization header.", "0002-00000226", Captured),
-		V4Product:          onPage(400, "InvalidArgument", "Invalid signing product in Authorization header.", "0002-00000227", Captured),
+		V4Region:           {400, "InvalidArgument", "Invalid signing region in Authorization header.", "0002-00000226", Captured, regionIssue},
+		V4Product:          {400, "InvalidArgument", "Invalid signing product in Authorization header.", "0002-00000227", Captured, productTest},
 
 		URLVersion:            onPage(400, "InvalidArgument", "The x-oss-signature-version is invalid.", "0002-00000066", Assumed),
 		V4URLExpiresAbsent:    onPage(400, "AuthorizationArgumentError", "The x-oss-expires parameter is missing.", "0002-00000215", Assumed),
@@ -105,7 +107,7 @@ func credentialSyntax() Catalogue {
 		V4URLDateInvalid:      onPage(400, "AuthorizationArgumentError", "The x-oss-date parameter is invalid.", "0002-00000222", Assumed),
 		V4URLDay:              onPage(400, "AuthorizationArgumentError", "The signing date in credential is invalid.", "0002-00000223", Assumed),
 		V4URLCredential:       onPage(400, "AuthorizationArgumentError", "The credential is invalid.", "0002-00000224", Assumed),
-		V4URLRegion:           onPage(400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000228", Captured),
+		V4URLRegion:           onPage(400, "InvalidArgument", "The signing region in credential is invalid.", "0002-00000228", Documented),
 		V4URLProduct:          onPage(400, "InvalidArgument", "The signing product in credential is invalid.", "0002-00000229", Assumed),
 		V4URLExtraEmpty:       onPage(400, "AuthorizationArgumentError", emptyItemText, "0002-00000076", Assumed),
 		V4URLExtraEmptyItem:   onPage(400, "AuthorizationArgumentError", emptyItemText, "0002-00000077", Assumed),
