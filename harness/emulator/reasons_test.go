@@ -308,6 +308,9 @@ func neighbourProvocations() []provocation {
 		{deny.NotImplemented, func(b *bench) *http.Request { // signed in a way that is told from none
 			return b.raw("GET", open, "/key?X-Amz-Signature=0", "")
 		}},
+		{deny.NotImplemented, func(b *bench) *http.Request {
+			return b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET")
+		}},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")},
 		{deny.NotImplemented, owner("PUT", "/key?live", "")},

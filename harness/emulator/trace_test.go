@@ -1,9 +1,11 @@
 package emulator_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
@@ -58,6 +60,27 @@ func TestTraceOfNobody(t *testing.T) {
 	if rec := told("OPTIONS", "/key", "Origin: a", "Access-Control-Request-Method: GET"); rec.Principal != nil ||
 		rec.Carrier != "preflight" || rec.Accesses != nil {
 		t.Errorf("%+v", rec)
+	}
+}
+
+// A signature that is not served is nobody's, and not taken for none.
+func TestTraceOfAForeignSignature(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	for _, r := range []*http.Request{
+		b.raw("GET", open, "/key?X-Amz-Signature=0", ""),
+		b.raw("GET", open, "/key", "", "Authorization: AWS4-HMAC-SHA256 Credential=a"),
+		b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET"),
+		b.raw("OPTIONS", open, "/key", "", "Origin: a", "Authorization: OSS2 AccessKeyId:a,Signature:b"),
+	} {
+		w, why := b.send(r)
+		rec := b.trace(w.Header()["x-oss-request-id"][0])
+		said := rec.Says()
+		if w.Code != 501 || why != string(deny.NotImplemented) || rec.Carrier != "foreign" || rec.Principal != nil ||
+			said[0] != "somebody whose signature is not served asked for "+rec.Operation ||
+			!strings.HasSuffix(said[len(said)-1], "not-implemented (NotImplemented)") {
+			t.Errorf("%s %s: %d %s %q", r.Method, r.URL, w.Code, why, said)
+		}
 	}
 }
 

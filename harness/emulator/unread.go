@@ -4,10 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"net"
+	"net/http"
 	"net/http/httptest"
+	"strconv"
+	"sync"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
@@ -32,38 +36,87 @@ func (l answering) Accept() (net.Conn, error) {
 	return &answeringConn{Conn: c, e: l.e}, nil
 }
 
+// answeringConn remembers how what came after its last answer begins, for a HEAD gets no body.
 type answeringConn struct {
 	net.Conn
 	e *Emulator
+
+	mu    sync.Mutex
+	begin []byte
+}
+
+const head = "HEAD "
+
+func (c *answeringConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.begin = append(c.begin, p[:min(n, len(head)-len(c.begin))]...)
+	return n, err
 }
 
 func (c *answeringConn) Write(p []byte) (int, error) {
-	if !bytes.HasPrefix(p, []byte("HTTP/1.1 4")) || !bytes.Contains(p, []byte(plainText)) {
+	c.mu.Lock()
+	asked := string(c.begin)
+	c.begin = c.begin[:0]
+	c.mu.Unlock()
+	status, own := ofServer(p)
+	if !own {
 		return c.Conn.Write(p)
 	}
-	if err := c.e.refuseUnread(c.Conn, p); err != nil {
+	if err := c.e.refuseUnread(c.Conn, status, asked == head); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
 
-// refuseUnread writes an error document in the place of what net/http says.
-func (e *Emulator) refuseUnread(to net.Conn, said []byte) error {
-	now := e.now().UTC().Truncate(time.Second)
-	why := deny.InvalidArgument // a header such as x-oss-meta-a@b, a path such as /%zz, no HTTP at all: it does not say which
-	if bytes.HasPrefix(said, []byte("HTTP/1.1 431")) {
-		why = deny.HeaderTooLarge
+// ofServer tells whether an answer is one that net/http gives by itself, and its status. It
+// says 417, to an Expect that it does not know, in no plain text; nothing else says that.
+func ofServer(p []byte) (status int, own bool) {
+	const protocol = "HTTP/1.1 "
+	if len(p) < len(protocol)+3 || !bytes.HasPrefix(p, []byte(protocol)) {
+		return 0, false
 	}
+	status, err := strconv.Atoi(string(p[len(protocol) : len(protocol)+3]))
+	if err != nil || status < 400 {
+		return 0, false
+	}
+	return status, status == http.StatusExpectationFailed || bytes.Contains(p, []byte(plainText))
+}
+
+// unreadReason is why net/http could not read a request. A header such as x-oss-meta-a@b, a path
+// such as /%zz, another version of HTTP, no HTTP at all: it does not say which.
+func unreadReason(status int) deny.Reason {
+	switch status {
+	case http.StatusRequestHeaderFieldsTooLarge:
+		return deny.HeaderTooLarge
+	case http.StatusNotImplemented: // a Transfer-Encoding that is not chunked
+		return deny.NotImplemented
+	}
+	return deny.InvalidArgument
+}
+
+// refuseUnread writes an error document in the place of what net/http says. Of the request the
+// trace knows nothing but its answer.
+func (e *Emulator) refuseUnread(to net.Conn, status int, isHead bool) error {
+	now := e.now().UTC().Truncate(time.Second)
+	why := unreadReason(status)
 	id, err := e.requestID(now)
 	if err != nil {
 		why = deny.InternalError
 	}
 	look := e.parts.Catalogue[why]
+	e.traces.Add(trace.Record{
+		RequestID: id, Time: now, Checks: []trace.Step{}, Status: look.Status, Refusal: refusal(deny.Because(why), look),
+	})
 	w := httptest.NewRecorder()
-	envelope := wire.Envelope{RequestID: id, HostID: to.LocalAddr().String(), Now: now}
+	envelope := wire.Envelope{RequestID: id, HostID: to.LocalAddr().String(), Now: now, Head: isHead}
 	envelope.Refuse(w, look, nil)
 	answer := w.Result()
 	answer.Close = true
+	if isHead {
+		answer.Request = &http.Request{Method: http.MethodHead}
+	}
 	answer.Header.Del("Connection")
 	out := bufio.NewWriter(to)
 	if err := answer.Write(out); err != nil {

@@ -49,7 +49,8 @@ type serving struct {
 	OtherAccessKeyID     string `json:"otherAccessKeyId,omitempty"`
 	OtherAccessKeySecret string `json:"otherAccessKeySecret,omitempty"`
 
-	Terms map[string]any `json:"terms,omitempty"`
+	Dialect string         `json:"dialect"`
+	Terms   map[string]any `json:"terms,omitempty"`
 }
 
 func (c *emulatorCommand) Run(to output) error {
@@ -91,7 +92,8 @@ func (c *emulatorCommand) Run(to output) error {
 }
 
 func (c *emulatorCommand) announce(to output, server *emulator.Server, o emulator.Options) error {
-	s := serving{Data: "http://" + server.DataAddr(), CA: c.CA, Terms: o.Terms.On()}
+	dialect := cmp.Or(o.Dialect, emulator.AsObserved)
+	s := serving{Data: "http://" + server.DataAddr(), CA: c.CA, Dialect: string(dialect), Terms: o.Terms.On()}
 	var secure, accounts string
 	for i, a := range o.Accounts {
 		accounts += fmt.Sprintf("account    %s, AccessKey %s / %s\n", a.UID, a.Keys[0].ID, a.Keys[0].Secret)
@@ -118,6 +120,6 @@ func (c *emulatorCommand) announce(to output, server *emulator.Server, o emulato
 %sdialect    %s
 enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state in memory, clock of this machine
 terms      %s
-`, s.Data, secure, control, accounts, o.Dialect, inOneLine(s.Terms))
+`, s.Data, secure, control, accounts, dialect, inOneLine(s.Terms))
 	return err
 }

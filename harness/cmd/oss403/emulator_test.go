@@ -53,7 +53,7 @@ func TestEmulatorLikeTheService(t *testing.T) {
 	}
 	for name, want := range map[string]any{
 		"ca": file, "account": "1000000000000001", "accessKeyId": "LTAIfirst", "accessKeySecret": "s1",
-		"otherAccount": "2", "otherAccessKeyId": "LTAIother", "otherAccessKeySecret": "s2", "control": nil,
+		"otherAccount": "2", "otherAccessKeyId": "LTAIother", "otherAccessKeySecret": "s2", "control": nil, "dialect": "observed",
 	} {
 		if s[name] != want {
 			t.Errorf("%s: %v, want %v", name, s[name], want)

@@ -66,6 +66,8 @@ func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rule
 // has been read.
 func (c *Case) Reach() {
 	switch {
+	case sign.Foreign(c.Request) != "":
+		c.Claim, c.Unclear = sign.Claim{Carrier: sign.Elsewhere}, nil
 	case c.isPreflight():
 		c.Claim = sign.Claim{Carrier: sign.Unasked}
 	case c.isForm():

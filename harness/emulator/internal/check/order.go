@@ -21,10 +21,10 @@ func Order() []Check {
 		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},         // SecondLevelDomainForbidden
 		{"endpoint/public", atMainlandEndpoint, Assumed, publicEndpointOpen},    // PublicEndpointForbidden
 		{"endpoint/acceleration", fast, Assumed, accelerationOn},                // TransferAccelerationDisabled
+		{"identity/served", always, Assumed, formServed},                        // NotImplemented
 		{"cors/origin", preflight, Assumed, originNamed},                        // 0034-00000101
 		{"cors/method", preflight, Assumed, methodNamed},                        // 0034-00000102
 		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602
-		{"identity/served", actual, Assumed, formServed},                        // NotImplemented
 		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},              // 0039
 		{"identity/one-token", outsideForm, Assumed, oneToken},                  // 0010
 		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0075, 0202 to 0224
@@ -35,7 +35,7 @@ func Order() []Check {
 		{"identity/url-expiry", byURL, Documented, urlAlive},                    // 0069, 0070, 0232, 0235, 0236
 		{"identity/skew", byHeader, Inferred, clockClose},                       // RequestTimeTooSkewed
 		{"identity/key-known", signed, Assumed, keyKnown},                       // InvalidAccessKeyId: 0002, 0003, 0902
-		{"identity/key-enabled", signed, Assumed, keyEnabled},                   // 0904
+		{"identity/key-enabled", signed, Assumed, keyEnabled},                   // 0903
 		{"identity/key-network", byPermanent, Assumed, keyReached},              // 0904
 		{"identity/version", byV1, Assumed, versionOpen},                        // 0080
 		{"identity/version-in-url", byV1URLOfBucket, Assumed, versionOpenInURL}, // 0079

@@ -22,6 +22,7 @@ const (
 	V4Form    Carrier = "v4-form"   // PostObject: x-oss-credential, policy, x-oss-signature
 	Unread    Carrier = "form"      // PostObject before its form has been read
 	Unasked   Carrier = "preflight" // nobody is asked who sends it
+	Elsewhere Carrier = "foreign"   // a signature that OSS reads and the emulator does not
 )
 
 // InURL tells whether the signature stands in the query.

@@ -5,11 +5,17 @@ import (
 	"strings"
 )
 
+// unserved is the carrier of a signature that OSS reads and the emulator does not.
+const unserved = "foreign"
+
 // Says is the story in sentences: who asked for what, what policies said, and which
 // check refused.
 func (r Record) Says() []string {
 	who := "nobody known"
-	if r.Principal != nil {
+	switch {
+	case r.Carrier == unserved:
+		who = "somebody whose signature is not served"
+	case r.Principal != nil:
 		who = strings.TrimSpace(r.Principal.Type + " " + r.Principal.Name)
 	}
 	asked := "asked for no operation that is known"
@@ -25,11 +31,14 @@ func (r Record) Says() []string {
 		lines = append(lines, strings.TrimSpace(line))
 	}
 	last := fmt.Sprintf("none of %d checks objected: HTTP %d", len(r.Checks), r.Status)
+	if len(r.Checks) == 0 {
+		last = fmt.Sprintf("no check was asked: HTTP %d", r.Status)
+	}
 	if n := len(r.Checks); n > 0 && r.Checks[n-1].Says == "refused" {
 		last = fmt.Sprintf("%s refused, after %d checks without objection", r.Checks[n-1].Check, n-1)
 	}
 	if r.Refusal != nil {
-		last += fmt.Sprintf(": %s (%s %s)", r.Refusal.Reason, r.Refusal.Code, r.Refusal.EC)
+		last += fmt.Sprintf(": %s (%s)", r.Refusal.Reason, strings.TrimSpace(r.Refusal.Code+" "+r.Refusal.EC))
 	}
 	return append(lines, last)
 }

@@ -1,0 +1,96 @@
+package emulator_test
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator"
+)
+
+// What net/http itself refuses comes as an error document too, and the server goes on.
+func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
+	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := e.Start("127.0.0.1:0", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(t.Context())
+	for _, c := range []struct{ name, request, status, code string }{
+		{"a header name", "GET /b/k HTTP/1.1\r\nHost: h\r\nx-oss-meta-a@b: 1\r\n\r\n", "400", "InvalidArgument"},
+		{"a header value", "GET /b/k HTTP/1.1\r\nHost: h\r\nx-oss-meta-a: \x01\r\n\r\n", "400", "InvalidArgument"},
+		{"no host", "GET /b/k HTTP/1.1\r\n\r\n", "400", "InvalidArgument"},
+		{"a path", "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n", "400", "InvalidArgument"},
+		{"no HTTP at all", "hello\r\n\r\n", "400", "InvalidArgument"},
+		{"too many headers", "GET /b/k HTTP/1.1\r\nHost: h\r\na: " + strings.Repeat("a", 1<<20) + "\r\n\r\n", "400", "RequestHeaderTooLarge"},
+		{"another encoding", "PUT /b/k HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: foo\r\n\r\n", "501", "NotImplemented"},
+		{"another version", "GET /b/k HTTP/3.0\r\nHost: h\r\n\r\n", "400", "InvalidArgument"},
+		{"another expectation", "PUT /b/k HTTP/1.1\r\nHost: h\r\nExpect: foo\r\nContent-Length: 1\r\n\r\n", "400", "InvalidArgument"},
+		{"what can be read", "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", "403", "AccessDenied"},
+	} {
+		conn, err := net.Dial("tcp", s.DataAddr())
+		if err != nil {
+			t.Fatal(err)
+		}
+		go conn.Write([]byte(c.request))
+		conn.SetReadDeadline(time.Now().Add(5 * time.Second))
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		conn.Close()
+		if !strings.HasPrefix(answer.Status, c.status) || !strings.Contains(string(body), "<Code>"+c.code+"</Code>") ||
+			answer.Header.Get("x-oss-request-id") == "" {
+			t.Errorf("%s: %s %v %s (%v)", c.name, answer.Status, answer.Header, body, err)
+		}
+		if rec, known := e.Traced(answer.Header.Get("x-oss-request-id")); !known || rec.Status != answer.StatusCode ||
+			rec.Refusal == nil || rec.Refusal.Code != c.code {
+			t.Errorf("%s: the trace says %+v", c.name, rec)
+		}
+	}
+}
+
+// A HEAD gets no body, whatever came before it on its connection.
+func TestAnUnreadHeadGetsNoBody(t *testing.T) {
+	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := e.Start("127.0.0.1:0", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(t.Context())
+	for _, before := range []string{"", "GET / HTTP/1.1\r\nHost: h\r\n\r\n"} {
+		conn, err := net.Dial("tcp", s.DataAddr())
+		if err != nil {
+			t.Fatal(err)
+		}
+		conn.SetDeadline(time.Now().Add(5 * time.Second))
+		answers := bufio.NewReader(conn)
+		if before != "" {
+			io.WriteString(conn, before)
+			first, err := http.ReadResponse(answers, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.Copy(io.Discard, first.Body)
+		}
+		io.WriteString(conn, "HEAD /b/k HTTP/1.1\r\nHost: h\r\nx-oss-meta-a@b: 1\r\n\r\n")
+		answer, err := io.ReadAll(answers)
+		conn.Close()
+		_, body, whole := strings.Cut(string(answer), "\r\n\r\n")
+		if err != nil || !whole || body != "" || !strings.HasPrefix(string(answer), "HTTP/1.1 400") ||
+			!strings.Contains(strings.ToLower(string(answer)), "\r\nx-oss-err: ") {
+			t.Errorf("after %q: %s (%v)", before, answer, err)
+		}
+	}
+}
