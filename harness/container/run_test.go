@@ -19,7 +19,7 @@ const suite = `#!/bin/sh
 for flag in "$@"; do
   case "$flag" in --oss.target=*) target="${flag#--oss.target=emulator:}";; esac
 done
-here="$(dirname "$0")"
+here="$(dirname "$0")/.."
 "$here/oss403" wait --control="${target%%\?data=*}" --timeout=10s > "$here/reached" && mv "$here/reached" "$here/served"
 exec sleep SECONDS
 `
@@ -41,7 +41,11 @@ func runOn(t *testing.T, programs, image, seconds string) command {
 		}
 	}
 	script := strings.ReplaceAll(suite, "SECONDS", seconds)
-	if err := os.WriteFile(filepath.Join(c.folder, "conformance.test"), []byte(script), 0o700); err != nil {
+	parts := filepath.Join(c.folder, "oss403-parts")
+	if err := os.Mkdir(parts, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(parts, "conformance.test"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	c.run = exec.Command(filepath.Join(c.folder, "oss403"), "run", "--target=container:"+image, "--reports="+t.TempDir())

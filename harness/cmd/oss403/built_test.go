@@ -41,6 +41,18 @@ func program(t *testing.T) (binary string) {
 	return path
 }
 
+// standIn puts a program beside the one in a folder, to play a part of it.
+func standIn(t *testing.T, folder, part, script string) {
+	t.Helper()
+	parts := filepath.Join(folder, partsFolder)
+	if err := os.MkdirAll(parts, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(parts, part), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // startedInProcess is an emulator on two ports of this machine, as long as the test runs.
 func startedInProcess(t *testing.T, o emulator.Options) (*emulator.Emulator, *emulator.Server) {
 	t.Helper()

@@ -113,9 +113,7 @@ func buildRun(t *testing.T) (binary string) {
 			t.Fatal(err)
 		}
 		script := "#!/bin/sh\n[ -e \"$" + pidFile + "\" ] || echo $$ > \"$" + pidFile + "\"\nexec \"" + filepath.Join(real, name) + "\" \"$@\"\n"
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil {
-			t.Fatal(err)
-		}
+		standIn(t, folder, name, script)
 	}
 	return filepath.Join(folder, "oss403")
 }

@@ -25,9 +25,15 @@ const (
 	runnerName = "ginkgo"
 )
 
+// partVariable is set where this program has started itself in another part.
+const partVariable = "OSS403_PART"
+
 // partPlayed is the part that the name asks for under which the program was
-// started; nil: the command line.
+// started by itself; nil: the command line.
 func partPlayed(name string) func() int {
+	if os.Getenv(partVariable) == "" {
+		return nil
+	}
 	switch strings.TrimSuffix(filepath.Base(name), ".exe") {
 	case suiteName:
 		return playSuite
@@ -68,10 +74,13 @@ func playRunner() int {
 	return code
 }
 
-// partOf is the program that plays a part: one of that name beside this one, which
-// is then run in its place, or else this one, by a link of that name in a folder.
+// partsFolder may stand beside this program, with programs that play its parts.
+const partsFolder = "oss403-parts"
+
+// partOf is the program that plays a part: one of that name in the folder of parts beside
+// this one, or else this one, by a link of that name in a folder.
 func partOf(name, folder string) (string, error) {
-	if beside, ok := besideThis(name); ok {
+	if beside, ok := besideThis(filepath.Join(partsFolder, name)); ok {
 		return beside, nil
 	}
 	self, err := os.Executable()

@@ -31,6 +31,9 @@ type runCommand struct {
 	Lenient       bool          `help:"UNTESTABLE does not fail the run."`
 }
 
+// mostProcs bounds the processes of a run; more would only wait for each other.
+const mostProcs = 64
+
 // Run checks what it was asked for, starts the suite and reads its report: a
 // suite that leaves none has died, whatever it said.
 func (c *runCommand) Run(to output) error {
@@ -43,8 +46,8 @@ func (c *runCommand) Run(to output) error {
 	if inContainer {
 		o.Target = conformance.DefaultTarget // what goes with the carried emulator goes with one in a container
 	}
-	if c.Procs < 1 {
-		return target.Usagef("--procs=%d; accepted: 1 or more", c.Procs)
+	if c.Procs < 1 || c.Procs > mostProcs {
+		return target.Usagef("--procs=%d; accepted: 1 to %d", c.Procs, mostProcs)
 	}
 	if err := o.Check(); err != nil {
 		return target.Usagef("%v", err)
@@ -59,7 +62,12 @@ func (c *runCommand) Run(to output) error {
 	if err := reports.Prepare(c.Reports); err != nil {
 		return err
 	}
-	own, err := os.MkdirTemp("", "oss403-run-")
+	interrupts := make(chan os.Signal, 4) // heard until the reports are written
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupts)
+	signal.Ignore(syscall.SIGPIPE) // who reads the summary may leave; the reports are written all the same
+	removeDeadFolders(os.TempDir())
+	own, err := os.MkdirTemp("", folderPrefix)
 	if err != nil {
 		return fmt.Errorf("making a folder for what the suite tells: %w", err)
 	}
@@ -75,7 +83,7 @@ func (c *runCommand) Run(to output) error {
 	result := conformance.NewRun(c.Target, picked)
 	result.StartedAt = time.Now()
 	heard := reports.Listen(own)
-	said, died := c.suite(to, at, own, heard, len(picked))
+	said, died := c.suite(to, at, own, heard, len(picked), interrupts)
 	left := leave()
 	result.Duration = time.Since(result.StartedAt)
 	result.Results, result.Usage, result.Trouble = heard.Results, heard.Usage, heard.Trouble
@@ -98,11 +106,11 @@ func (c *runCommand) Run(to output) error {
 		result.Trouble = append(result.Trouble, fmt.Sprintf("the suite ended with %v", died))
 		summary = result.Summarise()
 	}
-	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
-		return err
-	}
 	if err := reports.Write(c.Reports, summary, policy); err != nil {
-		return err
+		return errors.Join(err, reports.WriteTerminal(to.out, summary, isTerminal(to.out)))
+	}
+	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
+		return fmt.Errorf("printing the summary, which the reports in %s hold too: %w", c.Reports, err)
 	}
 	if err := appendStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), summary); err != nil {
 		return err

@@ -58,7 +58,8 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"run", "--focus=nothing-like-this"}, "accepted: a row"},
 		{[]string{"run", "--timeout=-1s"}, "accepted: a duration"},
 		{[]string{"run", "--timeout=soon"}, "--timeout"},
-		{[]string{"run", "--procs=0"}, "accepted: 1 or more"},
+		{[]string{"run", "--procs=0"}, "accepted: 1 to 64"},
+		{[]string{"run", "--procs=65"}, "accepted: 1 to 64"},
 		{[]string{"run", endpoint, "--procs=16"}, "64} or more"},
 		{[]string{"run", "--write-baseline=/does/not/exist/known.yaml"}, "accepted: a new file"},
 		{[]string{"run", "--allow=everything"}, "--allow holds \"everything\"; accepted: irreversible, billed"},
@@ -212,9 +213,7 @@ func TestASuiteThatDiesIsNotGreen(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			script := "#!/bin/sh\n" + suite + "\n"
-			if err := os.WriteFile(filepath.Join(folder, suiteName), []byte(script), 0o700); err != nil {
-				t.Fatal(err)
-			}
+			standIn(t, folder, suiteName, script)
 			out, err := exec.Command(binary, "run", "--reports="+t.TempDir()).CombinedOutput()
 			exit, ok := err.(*exec.ExitError)
 			if !ok || exit.ExitCode() != exitNoVerdict || !strings.Contains(string(out), "nothing is judged") {
@@ -234,9 +233,7 @@ func TestWhatASuiteHadJudgedStandsWhenItDies(t *testing.T) {
 	const told = `{"result":{"id":"signature-does-not-match/v4-header/tampered","row":"R48","verdict":"PASS"}}`
 	script := "#!/bin/sh\nfor flag; do case \"$flag\" in --oss.tell=*) at=\"${flag#--oss.tell=}\";; esac; done\n" +
 		"echo '" + told + "' > \"$at/process-1.jsonl\"\nexit 3\n"
-	if err := os.WriteFile(filepath.Join(folder, suiteName), []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	standIn(t, folder, suiteName, script)
 	dying := exec.Command(binary, "run", "--focus=signature-does-not-match/v4-header/tampered,R01", "--reports="+t.TempDir())
 	out, err := dying.CombinedOutput()
 	exit, ok := err.(*exec.ExitError)

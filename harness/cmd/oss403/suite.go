@@ -1,18 +1,15 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -26,13 +23,16 @@ type place struct {
 	environment     []string // beside that of this program
 }
 
+// unbounded is a time that no run takes; Ginkgo would end one after an hour.
+const unbounded = "240h"
+
 var errInterrupted = errors.New("interrupted")
 
 // suite runs the conformance suite and hears what it tells in the directory, showing how
 // far it is. It returns the end of what the suite said beside that.
-func (c *runCommand) suite(to output, at place, directory string, heard *reports.Listener, scenarios int) (string, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+func (c *runCommand) suite(
+	to output, at place, directory string, heard *reports.Listener, scenarios int, interrupts <-chan os.Signal,
+) (string, error) {
 	alive := flock.New(filepath.Join(directory, "alive")) // the suite ends once this program is no more
 	if locked, err := alive.TryLock(); err != nil || !locked {
 		return "", errors.Join(errors.New("the lock by which the suite knows that this program lives can't be had"), err)
@@ -49,17 +49,14 @@ func (c *runCommand) suite(to output, at place, directory string, heard *reports
 	defer said.Close()
 	suite := exec.Command(name, args...)
 	suite.Stdout, suite.Stderr = said, said
-	suite.Env = append(os.Environ(), at.environment...)
+	suite.Env = append(append(os.Environ(), partVariable+"=1"), at.environment...)
 	inOwnGroup(suite)
 	if err := suite.Start(); err != nil {
 		return "", fmt.Errorf("starting the suite: %w", err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- suite.Wait() }()
-	err = follow(ctx, to.err, heard, scenarios, done, func() { interruptGroup(suite) })
-	if ctx.Err() != nil {
-		err = errInterrupted
-	}
+	err = c.follow(to, heard, scenarios, done, interrupts, suite)
 	return endOf(said), errors.Join(err, heard.Hear())
 }
 
@@ -96,10 +93,10 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 		"--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.tell=" + directory, "--oss.alive=" + filepath.Join(directory, "alive")}
 	if c.Procs == 1 {
-		return suite, append(flags, "--ginkgo.no-color"), nil
+		return suite, append(flags, "--ginkgo.no-color", "--ginkgo.timeout="+unbounded), nil
 	}
 	runner, err := partOf(runnerName, directory)
-	return runner, slices.Concat([]string{"run", "--no-color", "--procs=" + strconv.Itoa(c.Procs), suite, "--"}, flags), err
+	return runner, slices.Concat([]string{"run", "--no-color", "--timeout=" + unbounded, "--procs=" + strconv.Itoa(c.Procs), suite, "--"}, flags), err
 }
 
 // absolute is a path that holds in the folder of the suite too.
@@ -110,20 +107,34 @@ func absolute(path string) (string, error) {
 	return filepath.Abs(path)
 }
 
-// follow shows how many scenarios are done until the suite is; interrupt passes
-// on a signal, so that the suite still removes what it made.
-func follow(ctx context.Context, to io.Writer, heard *reports.Listener, of int, done <-chan error, interrupt func()) error {
+// follow shows how many scenarios are done until the suite is. It passes an interrupt on, so
+// that the suite still removes what it made; a second one, or a suite that does not end then,
+// ends it where it stands.
+func (c *runCommand) follow(
+	to output, heard *reports.Listener, of int, done <-chan error, interrupts <-chan os.Signal, suite *exec.Cmd,
+) error {
 	tick := time.NewTicker(onTerminal)
 	defer tick.Stop()
-	far := newProgress(to, of)
+	far := newProgress(to.err, of)
 	defer far.end()
+	var tooLong <-chan time.Time
 	for {
 		select {
 		case err := <-done:
+			if tooLong != nil {
+				return errInterrupted
+			}
 			return err
-		case <-ctx.Done():
-			interrupt()
-			ctx = context.Background()
+		case <-interrupts:
+			if tooLong != nil {
+				killGroup(suite)
+				continue
+			}
+			interruptGroup(suite)
+			tooLong = time.After(endsWithin)
+			fmt.Fprintln(to.err, "interrupted: removing what was made; interrupt again to leave it where it stands")
+		case <-tooLong:
+			killGroup(suite)
 		case now := <-tick.C:
 			if err := heard.Hear(); err == nil { // an error is said once the suite has ended
 				far.tell(len(heard.Results), now)
@@ -131,3 +142,6 @@ func follow(ctx context.Context, to io.Writer, heard *reports.Listener, of int, 
 		}
 	}
 }
+
+// endsWithin is how long an interrupted suite may take to clean up and end.
+const endsWithin = 90 * time.Second

@@ -26,7 +26,7 @@ func bucketNameValid(c *Case) *deny.Denial {
 func standardHost(c *Case) *deny.Denial {
 	host := c.Request.Host
 	if b := c.Bucket(); b != nil && b.Region == wire.Regionless && host.Legacy {
-		return deny.Because(deny.NonStandardHost)
+		return deny.Because(deny.NonStandardHost, deny.Field{Name: "Endpoint", Value: wire.PublicEndpoint(b.Region)})
 	}
 	if c.makesBucket() && (host.Style == wire.Custom || host.Fast) {
 		return deny.Because(deny.PutBucketHost)

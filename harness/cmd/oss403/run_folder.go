@@ -1,0 +1,33 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// folderPrefix begins the name of the folder in which the suite of a run tells its results.
+const folderPrefix = "oss403-run-"
+
+// removeDeadFolders removes the folders of runs that were killed: nobody holds the lock by
+// which their suites knew that they lived. What can't be removed stays.
+func removeDeadFolders(in string) {
+	const young = time.Minute // its lock may not be held yet
+	folders, err := filepath.Glob(filepath.Join(in, folderPrefix+"*"))
+	if err != nil {
+		return
+	}
+	for _, folder := range folders {
+		info, err := os.Stat(folder)
+		if err != nil || !info.IsDir() || time.Since(info.ModTime()) < young {
+			continue
+		}
+		lock := flock.New(filepath.Join(folder, "alive"))
+		if free, err := lock.TryLock(); err == nil && free {
+			os.RemoveAll(folder)
+		}
+		lock.Close()
+	}
+}
