@@ -26,7 +26,10 @@ type line struct {
 }
 
 // A Teller tells what one process brings home. A nil one tells nobody.
-type Teller struct{ file *os.File }
+type Teller struct {
+	file   *os.File
+	broken bool // the last line may not be whole: the next begins on one of its own
+}
 
 const streamEnding = ".jsonl"
 
@@ -36,7 +39,7 @@ func Tell(folder, process string) (*Teller, error) {
 	if err != nil {
 		return nil, fmt.Errorf("beginning a stream of results: %w", err)
 	}
-	return &Teller{file}, nil
+	return &Teller{file: file}, nil
 }
 
 // Result tells of one scenario.
@@ -56,10 +59,15 @@ func (t *Teller) write(l line) error {
 		return nil
 	}
 	text, err := json.Marshal(l)
-	if err == nil {
-		_, err = t.file.Write(append(text, '\n')) // one write, so that a line is whole or not there
-	}
 	if err != nil {
+		return fmt.Errorf("telling a result: %w", err)
+	}
+	text = append(text, '\n')
+	if t.broken {
+		text = append([]byte{'\n'}, text...)
+	}
+	_, err = t.file.Write(text)
+	if t.broken = err != nil; t.broken {
 		return fmt.Errorf("telling a result: %w", err)
 	}
 	return nil
@@ -110,11 +118,15 @@ func (l *Listener) hear(name string) error {
 		if err != nil {
 			return err
 		}
-		var told line
-		if err := json.Unmarshal(text, &told); err != nil {
-			return err
-		}
 		l.read[name] += int64(len(text))
+		var told line
+		if len(text) == 1 {
+			continue
+		}
+		if err := json.Unmarshal(text, &told); err != nil {
+			l.Trouble = append(l.Trouble, fmt.Sprintf("a line of what the suite told can't be read: %v", err))
+			continue
+		}
 		l.note(told)
 	}
 }

@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"parts":      {"check", "deny"},
 	"mutant":     {"check", "deny", "op", "parts", "policy"},
 	"authority":  {},
-	"osstest":    {".", "world"},
+	"osstest":    {".", "policy", "world"},
 	".":          {"authority", "check", "control", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire", "world"},
 }
 

@@ -21,7 +21,8 @@ func endWhenAlone(file string) {
 		for lock := flock.New(file, flock.SetFlag(os.O_RDONLY)); ; time.Sleep(aloneAfter) {
 			if free, err := lock.TryRLock(); free || err != nil && os.IsNotExist(err) {
 				interruptSelf()
-				return
+				time.Sleep(openWithin + cleanUpWithin) // what hangs on must end too
+				os.Exit(2)
 			}
 		}
 	}()

@@ -54,9 +54,10 @@ type Server struct {
 	Owner    Credentials // of the account that has the buckets
 	OwnerUID string      // number of that account
 
-	tb   testing.TB
-	oss  *emulator.Emulator
-	addr string
+	tb    testing.TB
+	oss   *emulator.Emulator
+	addr  string
+	ahead time.Duration // of the machine's clock
 }
 
 const grace = 5 * time.Second // for requests in progress when the test ends
@@ -76,6 +77,9 @@ func StartWith(tb testing.TB, o Options, buckets ...Bucket) *Server {
 	}
 	if s.Region == "" {
 		s.Region = "cn-hangzhou"
+	}
+	if strings.HasPrefix(s.Region, "oss-") {
+		tb.Fatalf("osstest: region %q: name it without oss-", s.Region)
 	}
 	account := emulator.Account{UID: s.OwnerUID, Keys: []emulator.AccessKey{{ID: s.Owner.AccessKeyID, Secret: s.Owner.AccessKeySecret}}}
 	regions := append([]string{s.Region}, emulator.DefaultRegions()...)

@@ -90,7 +90,7 @@ func TestStatesAreSetAndTakenBack(t *testing.T) {
 	}{
 		{"at first", func() {}, "AccessDenied"},
 		{"with a policy", func() { s.SetPolicy("photos", allow) }, ""},
-		{"overdue", func() { s.InArrears(true) }, "UserDisable"},
+		{"overdue", func() { s.InArrears(true); s.SetPolicy("photos", allow) }, "UserDisable"},
 		{"paid", func() { s.InArrears(false) }, ""},
 		{"an hour ahead", func() { s.MoveClock(time.Hour) }, "RequestTimeTooSkewed"},
 		{"back in time", func() { s.MoveClock(0) }, ""},
@@ -99,6 +99,20 @@ func TestStatesAreSetAndTakenBack(t *testing.T) {
 		step.do()
 		if got := get(s, user); step.want == "" && got != nil || step.want != "" && codeOf(got) != step.want {
 			t.Errorf("%s: %v", step.name, got)
+		}
+	}
+}
+
+// A session lives by the clock of its OSS, whichever way that was moved.
+func TestSessionsLiveByTheMovedClock(t *testing.T) {
+	s := osstest.Start(t, photos(""))
+	for _, ahead := range []time.Duration{-10 * time.Minute, 10 * time.Minute} {
+		s.MoveClock(ahead)
+		if err := get(s, s.NewSession(5*time.Minute, readPhotos)); err != nil {
+			t.Errorf("%s ahead, a session of 5 minutes: %v", ahead, err)
+		}
+		if err := get(s, s.NewSession(-5*time.Minute, readPhotos)); codeOf(err) != "SecurityTokenExpired" {
+			t.Errorf("%s ahead, a session that ended 5 minutes ago: %v", ahead, err)
 		}
 	}
 }

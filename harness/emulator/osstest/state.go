@@ -2,39 +2,45 @@ package osstest
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"time"
 
-	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
-
+	"github.com/oss403/oss403/harness/emulator/internal/policy"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// SetPolicy gives a bucket a policy; empty: none.
-func (s *Server) SetPolicy(bucket, policy string) {
+// SetPolicy gives a bucket a policy; empty: none. No right is asked for, and no state is in
+// the way.
+func (s *Server) SetPolicy(bucket, text string) {
 	s.tb.Helper()
-	ctx, client := context.Background(), s.ClientV2()
-	var err error
-	if policy == "" {
-		_, err = client.DeleteBucketPolicy(ctx, &oss.DeleteBucketPolicyRequest{Bucket: oss.Ptr(bucket)})
-	} else {
-		_, err = client.PutBucketPolicy(ctx, &oss.PutBucketPolicyRequest{Bucket: oss.Ptr(bucket), Body: strings.NewReader(policy)})
-	}
-	if err != nil {
-		s.tb.Fatalf("osstest: setting the policy of %s: %v", bucket, err)
-	}
+	s.change("setting the policy of "+bucket, func(d *world.Draft, _ *world.Account) error {
+		if _, known := d.Bucket(bucket); !known {
+			return fmt.Errorf("there is no bucket %q", bucket)
+		}
+		var document *policy.Document
+		if text != "" {
+			var err error
+			if document, err = policy.ParseBucket(text); err != nil {
+				return err
+			}
+		}
+		d.ChangeBucket(bucket, func(b *world.Bucket) { b.Policy, b.PolicyText = document, text })
+		return nil
+	})
 }
 
-// MoveClock lets the clock of this OSS run so far ahead of the machine's, all told.
-// Signatures that were made now are then too old, URLs and sessions have expired.
+// MoveClock lets the clock of this OSS run so far ahead of the machine's, all told; a
+// negative time, behind it. Signatures that were made now are then too old, URLs and
+// sessions have expired.
 func (s *Server) MoveClock(ahead time.Duration) {
 	s.tb.Helper()
 	s.control("PUT", "/v1/clock", map[string]string{"offset": ahead.String()}, nil)
+	s.ahead = ahead
 }
 
 // InArrears lets the owner's account be overdue, or pay its debt.
@@ -71,8 +77,8 @@ func (s *Server) NewUser(policies ...string) Credentials {
 	return who
 }
 
-// NewSession makes a session of a role with these policies that ends after life, which may
-// be negative: then it has expired already.
+// NewSession makes a session of a role with these policies that ends after life, by the
+// clock of this OSS. A negative life has expired already.
 func (s *Server) NewSession(life time.Duration, policies ...string) Credentials {
 	s.tb.Helper()
 	var role string
@@ -93,7 +99,7 @@ func (s *Server) NewSession(life time.Duration, policies ...string) Credentials 
 		AccessKeySecret string `json:"accessKeySecret"`
 		SecurityToken   string `json:"securityToken"`
 	}
-	asked := map[string]string{"role": role, "session": "test", "expires": time.Now().Add(life).UTC().Format(time.RFC3339)}
+	asked := map[string]string{"role": role, "session": "test", "expires": time.Now().Add(s.ahead + life).UTC().Format(time.RFC3339)}
 	s.control("POST", "/v1/accounts/"+s.OwnerUID+"/sessions", asked, &got)
 	return Credentials(got)
 }
@@ -105,7 +111,7 @@ func (s *Server) Why(requestID string) string {
 	var record struct {
 		Says []string `json:"says"`
 	}
-	s.control("GET", "/v1/requests/"+requestID, nil, &record)
+	s.control("GET", "/v1/requests/"+url.PathEscape(requestID), nil, &record)
 	return strings.Join(record.Says, "\n")
 }
 

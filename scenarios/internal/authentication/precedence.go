@@ -10,6 +10,7 @@ import (
 // wrong for the day of the scope and for the time. All others: scenarios/precedence.
 func precedence() []s.Scenario {
 	first, second := s.ClockShifted(-25*time.Hour), s.TamperedSignature()
+	both := s.Inferred("mobile SDKs take both answers for a wrong clock")
 	return []s.Scenario{{
 		ID:       "precedence/{carrier}/day-before-skew",
 		Row:      "X06",
@@ -19,7 +20,6 @@ func precedence() []s.Scenario {
 		When:     s.GetObject(),
 		Fault:    first,
 		Besides:  second,
-		Then: badScope("Invalid signing date in Authorization header.", "0002-00000212", s.Inferred("mobile SDKs take both answers for a wrong clock")).
-			Since(s.Inferred("mobile SDKs take both answers for a wrong clock")),
+		Then: badScope("Invalid signing date in Authorization header.", "0002-00000212", both).Since(both),
 	}}
 }
