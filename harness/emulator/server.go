@@ -44,6 +44,7 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 		return nil, errors.Join(err, data.Close())
 	}
 	s := &Server{data: newServer(e.Data()), control: newServer(e.Control()), dataAddr: data.Addr().String()}
+	markAnswers(s.data)
 	var control net.Listener
 	if controlAddr != "" {
 		if control, err = net.Listen("tcp", controlAddr); err != nil {

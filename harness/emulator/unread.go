@@ -3,11 +3,13 @@ package emulator
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -41,8 +43,29 @@ type answeringConn struct {
 	net.Conn
 	e *Emulator
 
-	mu    sync.Mutex
-	begin []byte
+	answered atomic.Bool // a handler answers what was read: none of it is net/http's own, whatever an object holds
+	mu       sync.Mutex
+	begin    []byte
+}
+
+type connKey struct{}
+
+// markAnswers lets connections know while a handler answers.
+func markAnswers(s *http.Server) {
+	handler, note := s.Handler, s.ConnState
+	s.ConnContext = func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) }
+	s.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, ok := r.Context().Value(connKey{}).(*answeringConn); ok {
+			c.answered.Store(true)
+		}
+		handler.ServeHTTP(w, r)
+	})
+	s.ConnState = func(c net.Conn, state http.ConnState) {
+		if own, ok := c.(*answeringConn); ok && state == http.StateIdle {
+			own.answered.Store(false)
+		}
+		note(c, state)
+	}
 }
 
 const head = "HEAD "
@@ -61,7 +84,7 @@ func (c *answeringConn) Write(p []byte) (int, error) {
 	c.begin = c.begin[:0]
 	c.mu.Unlock()
 	status, own := ofServer(p)
-	if !own {
+	if !own || c.answered.Load() {
 		return c.Conn.Write(p)
 	}
 	if err := c.e.refuseUnread(c.Conn, status, asked == head); err != nil {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
 	"github.com/oss403/oss403/harness/emulator"
 )
 
@@ -91,6 +93,48 @@ func TestAnUnreadHeadGetsNoBody(t *testing.T) {
 		if err != nil || !whole || body != "" || !strings.HasPrefix(string(answer), "HTTP/1.1 400") ||
 			!strings.Contains(strings.ToLower(string(answer)), "\r\nx-oss-err: ") {
 			t.Errorf("after %q: %s (%v)", before, answer, err)
+		}
+	}
+}
+
+// What an object holds is sent as it is, though it reads like an answer of net/http's own at
+// the place where a part of it is written.
+func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
+	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := e.Start("127.0.0.1:0", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(t.Context())
+	client, err := oss.New("http://"+s.DataAddr(), ownerKey, ownerSecret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := client.CreateBucket("open-bucket"); err != nil {
+		t.Fatal(err)
+	}
+	bucket, err := client.Bucket("open-bucket")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const like = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
+	content := strings.Repeat(like, 700)
+	for begin := range len(like) { // one of them begins where a write does
+		sent := content[begin:]
+		if err := bucket.PutObject("key", strings.NewReader(sent)); err != nil {
+			t.Fatal(err)
+		}
+		body, err := bucket.GetObject("key")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(body)
+		body.Close()
+		if err != nil || string(got) != sent {
+			t.Fatalf("from %d on: %d of %d bytes came back, %v", begin, len(got), len(sent), err)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,7 +95,8 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 		return suite, append(flags, "--ginkgo.no-color", "--ginkgo.timeout="+unbounded), nil
 	}
 	runner, err := partOf(runnerName, directory)
-	return runner, slices.Concat([]string{"run", "--no-color", "--timeout=" + unbounded, "--procs=" + strconv.Itoa(c.Procs), suite, "--"}, flags), err
+	told := []string{"run", "--no-color", "--timeout=" + unbounded, "--procs=" + strconv.Itoa(c.Procs), suite, "--"}
+	return runner, append(told, flags...), err
 }
 
 // absolute is a path that holds in the folder of the suite too.

@@ -20,6 +20,6 @@ func precedence() []s.Scenario {
 		When:     s.GetObject(),
 		Fault:    first,
 		Besides:  second,
-		Then: badScope("Invalid signing date in Authorization header.", "0002-00000212", both).Since(both),
+		Then:     badScope("Invalid signing date in Authorization header.", "0002-00000212", both).Since(both),
 	}}
 }
