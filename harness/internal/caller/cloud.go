@@ -187,10 +187,11 @@ type sender struct {
 }
 
 // Call sends a request; the RPC client's own transport is passed over. An error of the
-// server's side that is no JSON comes from what stands before RAM and STS.
+// server's side, or a wish to be asked later, that is no JSON comes from what stands before
+// RAM and STS.
 func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) {
 	response, err := s.client.Do(q.WithContext(s.ctx))
-	if err != nil || response.StatusCode < http.StatusInternalServerError {
+	if err != nil || response.StatusCode < http.StatusInternalServerError && response.StatusCode != http.StatusTooManyRequests {
 		return response, err
 	}
 	defer response.Body.Close()
