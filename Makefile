@@ -38,7 +38,7 @@ selftest: ## every scenario against every falsified answer, with its figures
 effects: ## whatever a target does beside a refused write, and how many scenarios notice (about a minute)
 	@OSS403_EVERY_WRITE=1 go test -count=1 -v -run="^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$" ./suites/selftest | grep -v "^==="
 
-hiccups: ## each call of set-up, looks and clean-up of a run fails once, in four ways (about 15 minutes)
+hiccups: ## each call of set-up, looks and clean-up of a run fails once, in four ways (about 7 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness
 
 # Nobody runs what is built for another platform here: inlining nothing takes the compiler a third less.
