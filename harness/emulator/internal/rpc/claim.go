@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha1"
 	"encoding/base64"
-	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -80,25 +79,12 @@ func text10(r *Request) string {
 	return r.Method + "&%2F&" + wire.Escape(canonicalQuery(r.Params, "Signature"), "")
 }
 
-// canonicalQuery holds the parameters but one, escaped and sorted by name,
-// then by value. An empty value keeps its =.
+// canonicalQuery holds the parameters but one, escaped and sorted. An empty value keeps
+// its =.
 func canonicalQuery(params wire.Query, without string) string {
-	type pair struct{ name, value string }
-	pairs := make([]pair, 0, len(params))
-	for _, p := range params {
-		if p.Name != without {
-			pairs = append(pairs, pair{wire.Escape(p.Name, ""), wire.Escape(p.Value, "")})
-		}
-	}
-	slices.SortFunc(pairs, func(a, b pair) int {
-		if order := strings.Compare(a.name, b.name); order != 0 {
-			return order
-		}
-		return strings.Compare(a.value, b.value)
-	})
-	lines := make([]string, len(pairs))
-	for i, p := range pairs {
-		lines[i] = p.name + "=" + p.value
+	var lines []string
+	for _, p := range params.EscapedWithout(without) {
+		lines = append(lines, p.Name+"="+p.Value)
 	}
 	return strings.Join(lines, "&")
 }

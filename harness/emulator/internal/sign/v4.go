@@ -52,29 +52,16 @@ func (c Claim) canonicalRequest(r *wire.Request) string {
 	return b.String()
 }
 
-// canonicalQuery holds all parameters but the signature, encoded and sorted
-// by encoded name; equal names stand in the order of their values, which is
-// this emulator's choice. An empty value leaves the name alone.
+// canonicalQuery holds all parameters but the signature, escaped and sorted. An empty
+// value leaves the name alone.
 func canonicalQuery(q wire.Query) string {
-	type pair struct{ name, value string }
-	pairs := make([]pair, 0, len(q))
-	for _, p := range q {
-		if p.Name != paramSignature {
-			pairs = append(pairs, pair{wire.Escape(p.Name, ""), wire.Escape(p.Value, "")})
+	var lines []string
+	for _, p := range q.EscapedWithout(paramSignature) {
+		line := p.Name
+		if p.Value != "" {
+			line += "=" + p.Value
 		}
-	}
-	slices.SortFunc(pairs, func(a, b pair) int {
-		if order := strings.Compare(a.name, b.name); order != 0 {
-			return order
-		}
-		return strings.Compare(a.value, b.value)
-	})
-	lines := make([]string, len(pairs))
-	for i, p := range pairs {
-		lines[i] = p.name
-		if p.value != "" {
-			lines[i] += "=" + p.value
-		}
+		lines = append(lines, line)
 	}
 	return strings.Join(lines, "&")
 }

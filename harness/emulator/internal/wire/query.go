@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -38,6 +40,22 @@ func ParseQuery(raw string) (Query, error) {
 		q = append(q, Param{Name: n, Value: v, Bare: !found})
 	}
 	return q, nil
+}
+
+// EscapedWithout is the query without the parameters of one name, names and values escaped,
+// sorted by escaped name. Equal names stand in the order of their values, which is this
+// emulator's choice.
+func (q Query) EscapedWithout(name string) Query {
+	escaped := make(Query, 0, len(q))
+	for _, p := range q {
+		if p.Name != name {
+			escaped = append(escaped, Param{Name: Escape(p.Name, ""), Value: Escape(p.Value, ""), Bare: p.Bare})
+		}
+	}
+	slices.SortFunc(escaped, func(a, b Param) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
+	})
+	return escaped
 }
 
 // Get returns the first value of a name: of duplicates the first counts.
