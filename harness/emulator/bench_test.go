@@ -143,12 +143,14 @@ func glue(r *http.Request) string {
 	return "?"
 }
 
+func requestID(w *httptest.ResponseRecorder) string { return w.Header()["x-oss-request-id"][0] }
+
 // send serves a request and returns the answer and the reason of a refusal.
 func (b *bench) send(r *http.Request) (*httptest.ResponseRecorder, string) {
 	b.t.Helper()
 	w := httptest.NewRecorder()
 	b.e.Data().ServeHTTP(w, r)
-	rec, traced := b.e.Traced(w.Header()["x-oss-request-id"][0])
+	rec, traced := b.e.Traced(requestID(w))
 	if !traced {
 		b.t.Fatalf("no trace of %s %s", r.Method, r.RequestURI)
 	}

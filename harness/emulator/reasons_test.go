@@ -37,7 +37,7 @@ func stage(b *bench) {
 
 // provocations are all that there are.
 func provocations() []provocation {
-	return slices.Concat(syntaxProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
+	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
@@ -301,10 +301,8 @@ func neighbourProvocations() []provocation {
 		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
 		{deny.NotImplemented, auth("AWS a:b")},
 		{deny.NotImplemented, auth("AWS4-HMAC-SHA256 Credential=a")},
-		{deny.NotImplemented, auth("OSS2 AccessKeyId:a,Signature:b")},
 		{deny.NotImplemented, get("/key?X-Amz-Algorithm=AWS4-HMAC-SHA256")},
 		{deny.NotImplemented, get("/key?AWSAccessKeyId=a&Signature=b&Expires=1")},
-		{deny.NotImplemented, get("/key?x-oss-signature-version=OSS2")},
 		{deny.NotImplemented, func(b *bench) *http.Request { // signed in a way that is told from none
 			return b.raw("GET", open, "/key?X-Amz-Signature=0", "")
 		}},

@@ -71,7 +71,7 @@ func TestTraceOfAForeignSignature(t *testing.T) {
 		b.raw("GET", open, "/key?X-Amz-Signature=0", ""),
 		b.raw("GET", open, "/key", "", "Authorization: AWS4-HMAC-SHA256 Credential=a"),
 		b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET"),
-		b.raw("OPTIONS", open, "/key", "", "Origin: a", "Authorization: OSS2 AccessKeyId:a,Signature:b"),
+		b.raw("OPTIONS", open, "/key", "", "Origin: a", "Authorization: AWS a:b"),
 	} {
 		w, why := b.send(r)
 		rec := b.trace(w.Header()["x-oss-request-id"][0])

@@ -135,7 +135,7 @@ func (c *Case) NewRegion() string {
 	switch {
 	case c.Region() != "":
 		return c.Region()
-	case c.Claim.Carrier.IsV4():
+	case c.Claim.Carrier.Rules() == sign.V4:
 		return c.Claim.Scope.Region
 	}
 	return c.Regions[0]

@@ -100,7 +100,7 @@ func formDay(c *Case) *deny.Denial {
 	switch {
 	case err != nil, dated && (!readable || at.Format(dayFormat) != c.Claim.Scope.Day),
 		day.After(now.Add(c.Limits.Skew)), day.AddDate(0, 0, c.Limits.FormAge+1).Before(now):
-		return scopeDenial(c, scopeReasons{form: deny.FormDay})
+		return dayReasons.denial(c)
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ func formServed(c *Case) *deny.Denial {
 	if found := sign.Foreign(c.Request); found != "" {
 		return deny.Because(deny.NotImplemented,
 			deny.Field{Name: "Header", Value: found},
-			deny.Field{Name: "Detail", Value: "S3-compatible and OSS V2 signatures are not served; sign with OSS V1 or V4"})
+			deny.Field{Name: "Detail", Value: "S3-compatible signatures are not served; sign with OSS V1, V2 or V4"})
 	}
 	return nil
 }
@@ -38,7 +38,7 @@ func scopeRegion(c *Case) *deny.Denial {
 	if region == c.Region() || c.Region() == "" && slices.Contains(c.Regions, region) {
 		return nil
 	}
-	return scopeDenial(c, scopeReasons{deny.V4Region, deny.V4URLRegion, deny.FormRegion})
+	return regionReasons.denial(c)
 }
 
 // scopeProduct: the product of a public endpoint is oss.
@@ -46,24 +46,29 @@ func scopeProduct(c *Case) *deny.Denial {
 	if c.Claim.Scope.Product == "oss" {
 		return nil
 	}
-	return scopeDenial(c, scopeReasons{deny.V4Product, deny.V4URLProduct, deny.FormProduct})
+	return productReasons.denial(c)
 }
 
-// scopeReasons are the reasons that header, URL and form have for one fault
-// of the credential scope.
-type scopeReasons struct{ header, url, form deny.Reason }
+// scopeReasons are the reasons that the carriers have for one fault of the
+// credential scope.
+type scopeReasons map[sign.Carrier]deny.Reason
 
-// scopeDenial is a refusal of the credential scope.
-func scopeDenial(c *Case, why scopeReasons) *deny.Denial {
-	argument := []deny.Field{{Name: "ArgumentName", Value: "x-oss-credential"}, {Name: "ArgumentValue", Value: c.Claim.Credential}}
-	switch c.Claim.Carrier {
-	case sign.V4URL:
-		return deny.Because(why.url, argument...)
-	case sign.V4Form:
-		return deny.Because(why.form, argument...)
+// denial is a refusal of the credential scope. A header is shown whole.
+func (r scopeReasons) denial(c *Case) *deny.Denial {
+	why := r[c.Claim.Carrier]
+	if c.Claim.Carrier.InHeader() {
+		return deny.Because(why, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
 	}
-	return deny.Because(why.header, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
+	return deny.Because(why,
+		deny.Field{Name: "ArgumentName", Value: "x-oss-credential"},
+		deny.Field{Name: "ArgumentValue", Value: c.Claim.Credential})
 }
+
+var (
+	regionReasons  = scopeReasons{sign.V4Header: deny.V4Region, sign.V4URL: deny.V4URLRegion, sign.V4Form: deny.FormRegion}
+	productReasons = scopeReasons{sign.V4Header: deny.V4Product, sign.V4URL: deny.V4URLProduct, sign.V4Form: deny.FormProduct}
+	dayReasons     = scopeReasons{sign.V4Header: deny.V4Day, sign.V4URL: deny.V4URLDay, sign.V4Form: deny.FormDay}
+)
 
 // signatureMatches computes the signature again. The evidence is what it was
 // computed from.
@@ -77,19 +82,20 @@ func signatureMatches(c *Case) *deny.Denial {
 		{Name: "OSSAccessKeyId", Value: c.Claim.AccessKeyID},
 		{Name: "SignatureProvided", Value: c.Claim.Signature},
 	}
-	text := []deny.Field{
-		{Name: "StringToSign", Value: proof.StringToSign},
-		{Name: "StringToSignBytes", Value: hexBytes(proof.StringToSign)},
+	if proof.CanonicalRequest != "" { // before StringToSign: so a captured answer has it
+		evidence = append(evidence, deny.Field{Name: "CanonicalRequest", Value: proof.CanonicalRequest})
 	}
-	switch {
-	case c.Claim.Carrier.InForm():
-		return deny.Because(deny.FormSignature, append(evidence, text...)...)
-	case !c.Claim.Carrier.IsV4():
-		return deny.Because(deny.SignatureV1, append(evidence, text...)...)
-	}
-	// A captured answer has CanonicalRequest before StringToSign.
-	evidence = append(evidence, deny.Field{Name: "CanonicalRequest", Value: proof.CanonicalRequest})
-	return deny.Because(deny.SignatureV4, append(evidence, text...)...)
+	return deny.Because(mismatches[c.Claim.Carrier], append(evidence,
+		deny.Field{Name: "StringToSign", Value: proof.StringToSign},
+		deny.Field{Name: "StringToSignBytes", Value: hexBytes(proof.StringToSign)})...)
+}
+
+// mismatches are the reasons that the carriers have for a signature that is not the
+// computed one.
+var mismatches = map[sign.Carrier]deny.Reason{
+	sign.V1Header: deny.SignatureV1, sign.V1URL: deny.SignatureV1, sign.V1Form: deny.FormSignature,
+	sign.V2Header: deny.SignatureV2, sign.V2URL: deny.SignatureV2,
+	sign.V4Header: deny.SignatureV4, sign.V4URL: deny.SignatureV4, sign.V4Form: deny.FormSignature,
 }
 
 // hexBytes writes each byte as two upper-case digits and a blank.

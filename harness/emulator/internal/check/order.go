@@ -27,7 +27,7 @@ func Order() []Check {
 		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602
 		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},              // 0039
 		{"identity/one-token", outsideForm, Assumed, oneToken},                  // 0010
-		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0075, 0202 to 0224
+		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0078, 0102 to 0118, 0202 to 0224
 		{"identity/region", byV4, Inferred, scopeRegion},                        // 0226, 0228
 		{"identity/product", byV4, Assumed, scopeProduct},                       // 0227, 0229
 		{"identity/date", byHeader, Assumed, dateReadable},                      // 0503
@@ -136,8 +136,8 @@ var (
 	byForm          = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
 	byHeader        = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
 	byURL           = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
-	byV4            = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.IsV4() }}
-	byV1            = When{"signed with V1", func(c *Case) bool { return signed.Of(c) && !c.Claim.Carrier.IsV4() }}
+	byV4            = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V4 }}
+	byV1            = When{"signed with V1", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V1 }}
 	byV1URLOfBucket = When{"is a bucket-level operation signed in the URL with V1", func(c *Case) bool {
 		return c.Claim.Carrier == sign.V1URL && c.Operation != nil && c.Operation.Level == op.Bucket
 	}}

@@ -60,7 +60,7 @@ func scopeDay(c *Case) *deny.Denial {
 				deny.Field{Name: "ArgumentName", Value: "x-oss-date"},
 				deny.Field{Name: "ArgumentValue", Value: c.Claim.Timestamp})
 		case day != t.Format(dayFormat):
-			return scopeDenial(c, scopeReasons{header: deny.V4Day, url: deny.V4URLDay})
+			return dayReasons.denial(c)
 		}
 		return nil
 	}
@@ -69,7 +69,7 @@ func scopeDay(c *Case) *deny.Denial {
 	if day == t.Format(dayFormat) && (day == early.Format(dayFormat) || day == late.Format(dayFormat)) {
 		return nil
 	}
-	return scopeDenial(c, scopeReasons{header: deny.V4Day, url: deny.V4URLDay})
+	return dayReasons.denial(c)
 }
 
 // clockClose: the signing time is at most 15 minutes off, either way.
@@ -87,15 +87,16 @@ func clockClose(c *Case) *deny.Denial {
 // urlAlive: a signed URL is good from 15 minutes before its date, in V4, to
 // its expiry.
 func urlAlive(c *Case) *deny.Denial {
-	if c.Claim.Carrier == sign.V1URL {
-		return v1URLAlive(c)
+	if c.Claim.Carrier == sign.V4URL {
+		return v4URLAlive(c)
 	}
-	return v4URLAlive(c)
+	return epochURLAlive(c)
 }
 
-// v1URLAlive: Expires is in epoch seconds.
+// epochURLAlive: in versions 1 and 2 the expiry is in epoch seconds.
 // https://help.aliyun.com/zh/oss/developer-reference/ddd-signatures-to-urls
-func v1URLAlive(c *Case) *deny.Denial {
+// https://help.aliyun.com/en/oss/user-guide/0002-00000069
+func epochURLAlive(c *Case) *deny.Denial {
 	seconds, err := strconv.ParseInt(c.Claim.Expires, 10, 64)
 	switch {
 	case err != nil || c.Claim.Expires[0] == '+':

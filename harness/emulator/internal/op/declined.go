@@ -105,7 +105,7 @@ var parameters = []string{
 	"response-content-type", "response-expires",
 
 	"Expires", "OSSAccessKeyId", "Signature", "security-token",
-	"x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-security-token",
+	"x-oss-access-key-id", "x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-security-token",
 	"x-oss-signature", "x-oss-signature-version",
 
 	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate

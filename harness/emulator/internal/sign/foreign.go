@@ -8,8 +8,8 @@ import (
 )
 
 // foreignSchemes begin an Authorization header that OSS reads and the emulator
-// does not: S3-compatible V2 and V4, and OSS V2.
-var foreignSchemes = []string{"AWS ", "AWS4-", "OSS2 "}
+// does not: S3-compatible V2 and V4.
+var foreignSchemes = []string{"AWS ", "AWS4-"}
 
 // Foreign names the part of a request that belongs to a signing form that OSS
 // has and the emulator has not; empty: there is none.
@@ -19,7 +19,7 @@ func Foreign(r *wire.Request) string {
 		return "Authorization: " + strings.TrimSpace(foreignSchemes[at])
 	}
 	for _, p := range r.Query {
-		if isForeignName(p.Name) || p.Name == paramVersion && p.Value == "OSS2" {
+		if isForeignName(p.Name) {
 			return p.Name
 		}
 	}

@@ -21,6 +21,7 @@ func FuzzAuthorization(f *testing.F) {
 		"", "OSS", "OSS ", "OSS a:b", "OSS  :", "OSS a:b:c", "OSS4-HMAC-SHA256", "OSS4-HMAC-SHA256 ", "OSS4-HMAC-SHA256 Credential=",
 		"OSS4-HMAC-SHA256 Credential=a/20260101/r/oss/aliyun_v4_request,AdditionalHeaders=host;host,Signature=0",
 		"OSS4-HMAC-SHA256 Credential=a/b/c/d/e/f, Signature==", "OSS4-HMAC-SHA256 =,=", "OSS2 AccessKeyId:a,Signature:b",
+		"OSS2 AccessKeyId:a,AdditionalHeaders:host;;,Signature:b,", "OSS2 ::,:",
 	} {
 		f.Add(seed)
 	}
@@ -36,6 +37,7 @@ func FuzzQuerySignature(f *testing.F) {
 		"x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=a/b/c/oss/aliyun_v4_request&x-oss-expires=1&x-oss-date=d&x-oss-signature=s",
 		"x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=////&x-oss-expires=1&x-oss-date=d" +
 			"&x-oss-signature=s&x-oss-additional-headers=;",
+		"x-oss-signature-version=OSS2&x-oss-expires=1&x-oss-access-key-id=a&x-oss-signature=s&x-oss-additional-headers=host;",
 	} {
 		f.Add(seed)
 	}

@@ -142,8 +142,9 @@ func onWire(t *testing.T, r *http.Request) *http.Request {
 	return got
 }
 
-// verify tells whether the emulator's rules accept a request, and if not why.
-func verify(r *http.Request) (bool, string) {
+// verify tells whether the emulator's rules accept a request as one of a carrier, and if
+// not why.
+func verify(r *http.Request, want sign.Carrier) (bool, string) {
 	req, denial := wire.Parse(r, "id", time.Now(), []string{region})
 	if denial != nil {
 		return false, string(denial.Reason)
@@ -153,21 +154,21 @@ func verify(r *http.Request) (bool, string) {
 		return false, string(denial.Reason)
 	}
 	proof := claim.Prove(req, secret)
-	return claim.Carrier != sign.Anonymous && proof.Matches(claim), proof.StringToSign + "\n" + proof.CanonicalRequest
+	return claim.Carrier == want && proof.Matches(claim), string(claim.Carrier) + "\n" + proof.StringToSign + "\n" + proof.CanonicalRequest
 }
 
 // accepted checks that a signed request is accepted, and is not once a byte
 // of signature, path, query or header is another.
-func accepted(t *testing.T, label string, signed *http.Request) {
+func accepted(t *testing.T, label string, want sign.Carrier, signed *http.Request) {
 	t.Helper()
 	r := onWire(t, signed)
-	if ok, why := verify(r); !ok {
+	if ok, why := verify(r, want); !ok {
 		t.Fatalf("%s: %s %s is refused:\n%s", label, r.Method, r.RequestURI, why)
 	}
 	for _, f := range forgeries {
 		forged := r.Clone(r.Context())
 		f.forge(forged)
-		if ok, _ := verify(forged); ok {
+		if ok, _ := verify(forged, want); ok {
 			t.Fatalf("%s: %s %s is accepted after: %s", label, r.Method, forged.RequestURI, f.name)
 		}
 	}

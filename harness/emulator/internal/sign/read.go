@@ -8,13 +8,17 @@ import (
 )
 
 // Read reads the credentials of a request. The refusal is one of syntax: the
-// 0002-0000006x and 7x family for V1, 0202 to 0224 for V4.
+// 0002-0000006x and 7x family for V1, 0102 to 0118 for V2, 0202 to 0224 for V4.
 func Read(r *wire.Request) (Claim, *deny.Denial) {
 	switch c := CarrierOf(r); c {
 	case V1Header:
 		return readV1Header(r)
 	case V1URL:
 		return readV1URL(r)
+	case V2Header:
+		return readV2Header(r)
+	case V2URL:
+		return readV2URL(r)
 	case V4Header:
 		return readV4Header(r)
 	case V4URL:

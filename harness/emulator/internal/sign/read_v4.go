@@ -8,10 +8,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-func isV4Scheme(value string) bool {
-	return value == AlgorithmV4 || strings.HasPrefix(value, AlgorithmV4+" ")
-}
-
 // readV4Header reads "OSS4-HMAC-SHA256 Credential=…,AdditionalHeaders=…,
 // Signature=…"; the commas may be followed by blanks.
 // https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4
@@ -23,7 +19,7 @@ func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
 		return claim, deny.Because(why, deny.Field{Name: "Authorization", Value: value})
 	}
 
-	items, why := splitItems(strings.TrimPrefix(value, AlgorithmV4))
+	items, why := itemsOfV4.split(strings.TrimPrefix(value, AlgorithmV4))
 	if why != "" {
 		return refused(why)
 	}
@@ -56,20 +52,32 @@ func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
 	return claim, nil
 }
 
-// splitItems splits k=v items. Of duplicates the last counts.
-func splitItems(list string) (map[string]string, deny.Reason) {
+var itemsOfV4 = itemSyntax{
+	"=", []string{"Credential", "AdditionalHeaders", "Signature"}, deny.V4Items, deny.V4EqualsSign, deny.V4UnknownItem,
+}
+
+// An itemSyntax is how the items of an Authorization header are written.
+type itemSyntax struct {
+	glue                    string // between the name of an item and its value
+	names                   []string
+	number, noGlue, unknown deny.Reason
+}
+
+// split splits items at commas, which may be followed by blanks. Of duplicates
+// the last counts.
+func (s itemSyntax) split(list string) (map[string]string, deny.Reason) {
 	parts := strings.Split(list, ",")
-	if len(parts) < 2 {
-		return nil, deny.V4Items
+	if len(parts) < 2 || strings.Trim(parts[1], " ") == "" {
+		return nil, s.number
 	}
 	items := map[string]string{}
 	for _, part := range parts {
-		name, value, ok := strings.Cut(strings.Trim(part, " "), "=")
+		name, value, ok := strings.Cut(strings.Trim(part, " "), s.glue)
 		if !ok {
-			return nil, deny.V4EqualsSign
+			return nil, s.noGlue
 		}
-		if !slices.Contains([]string{"Credential", "AdditionalHeaders", "Signature"}, name) {
-			return nil, deny.V4UnknownItem
+		if !slices.Contains(s.names, name) {
+			return nil, s.unknown
 		}
 		items[name] = value
 	}
@@ -84,24 +92,13 @@ func readV4URL(r *wire.Request) (Claim, *deny.Denial) {
 	if version := r.Query.Get(paramVersion); version != AlgorithmV4 {
 		return claim, argument(deny.URLVersion, paramVersion, version)
 	}
-	for _, p := range []struct {
-		name          string
-		into          *string
-		absent, empty deny.Reason
-	}{
+	if denial := readParams(r, []param{
 		{paramExpires, &claim.Expires, deny.V4URLExpiresAbsent, deny.V4URLExpiresEmpty},
 		{paramCredential, &claim.Credential, deny.V4URLCredentialAbsent, deny.V4URLCredentialEmpty},
 		{paramSignature, &claim.Signature, deny.V4URLSignatureAbsent, deny.V4URLSignatureEmpty},
 		{paramDate, &claim.Timestamp, deny.V4URLDateAbsent, deny.V4URLDateInvalid},
-	} {
-		value, ok := r.Query.Lookup(p.name)
-		*p.into = value
-		switch {
-		case !ok:
-			return claim, deny.Because(p.absent)
-		case value == "":
-			return claim, argument(p.empty, p.name, value)
-		}
+	}); denial != nil {
+		return claim, denial
 	}
 	if !claim.splitCredential() {
 		return claim, argument(deny.V4URLCredential, paramCredential, claim.Credential)

@@ -7,9 +7,11 @@ import (
 	"testing"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-const perCarrier = 150 // generated requests per SDK and carrier
+const perCarrier = 500 // generated requests per library and carrier
 
 // catcher takes the requests of a client instead of a network.
 type catcher struct{ last *http.Request }
@@ -30,10 +32,15 @@ var paramsV4 = append([]string{"+param1", "|param", "ключ", "list-type", "~"
 
 func TestRequestsOfSDKv1(t *testing.T) {
 	for _, version := range []struct {
-		name   string
-		auth   oss.AuthVersionType
-		params []string
-	}{{"V1", oss.AuthV1, paramsV1}, {"V4", oss.AuthV4, paramsV4}} {
+		name        string
+		auth        oss.AuthVersionType
+		params      []string
+		header, url sign.Carrier
+	}{
+		{"V1", oss.AuthV1, paramsV1, sign.V1Header, sign.V1URL},
+		{"V2", oss.AuthV2, paramsV4, sign.V2Header, sign.V2URL},
+		{"V4", oss.AuthV4, paramsV4, sign.V4Header, sign.V4URL},
+	} {
 		caught := &catcher{}
 		client, err := oss.New("http://oss-"+region+".aliyuncs.com", accessKey, secret,
 			oss.HTTPClient(&http.Client{Transport: caught}), oss.AuthVersion(version.auth), oss.Region(region),
@@ -57,7 +64,7 @@ func TestRequestsOfSDKv1(t *testing.T) {
 					t.Fatal(err)
 				}
 				resp.Body.Close()
-				accepted(t, "SDK v1", caught.last)
+				accepted(t, "SDK v1", version.header, caught.last)
 			}
 		})
 		t.Run(version.name+" URL", func(t *testing.T) {
@@ -87,7 +94,7 @@ func TestRequestsOfSDKv1(t *testing.T) {
 					t.Fatal(err)
 				}
 				resp.Body.Close()
-				accepted(t, "SDK v1", caught.last)
+				accepted(t, "SDK v1", version.url, caught.last)
 			}
 		})
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/credentials"
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/signer"
+
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
 // repeated doubles a parameter. SDK v2 gives all equal names in V4 the value
@@ -24,18 +26,17 @@ func repeated(params []param, differ bool) []param {
 
 func TestRequestsOfSDKv2(t *testing.T) {
 	for _, c := range []struct {
-		name   string
-		signer signer.Signer
-		params []string
-		differ bool
-		inURL  bool
+		carrier sign.Carrier
+		signer  signer.Signer
+		params  []string
+		differ  bool
 	}{
-		{"V1 header", &signer.SignerV1{}, paramsV1, true, false},
-		{"V1 URL", &signer.SignerV1{}, paramsV1, true, true},
-		{"V4 header", &signer.SignerV4{}, append([]string{"a b"}, paramsV4...), false, false},
-		{"V4 URL", &signer.SignerV4{}, paramsV4, false, true},
+		{sign.V1Header, &signer.SignerV1{}, paramsV1, true},
+		{sign.V1URL, &signer.SignerV1{}, paramsV1, true},
+		{sign.V4Header, &signer.SignerV4{}, append([]string{"a b"}, paramsV4...), false},
+		{sign.V4URL, &signer.SignerV4{}, paramsV4, false},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		t.Run(string(c.carrier), func(t *testing.T) {
 			g := newGenerator(3)
 			for i := range perCarrier {
 				s := g.sample(i, c.params)
@@ -55,13 +56,13 @@ func TestRequestsOfSDKv2(t *testing.T) {
 					SubResource:       []string{"x-oss-process"},
 					AdditionalHeaders: []string{"Range", "Content-Type"},
 					Credentials:       &credentials.Credentials{AccessKeyID: accessKey, AccessKeySecret: secret},
-					AuthMethodQuery:   c.inURL,
+					AuthMethodQuery:   c.carrier.InURL(),
 					Time:              time.Now().Add(10 * time.Minute),
 				})
 				if err != nil {
 					t.Fatal(err)
 				}
-				accepted(t, "SDK v2", r)
+				accepted(t, "SDK v2", c.carrier, r)
 			}
 		})
 	}

@@ -22,8 +22,10 @@ func (c Claim) Prove(r *wire.Request, secret string) Proof {
 	switch {
 	case c.Carrier.InForm():
 		return c.proveForm(secret)
-	case c.Carrier.IsV4():
+	case c.Carrier.Rules() == V4:
 		return c.proveV4(r, secret)
+	case c.Carrier.Rules() == V2:
+		return c.proveV2(r, secret)
 	}
 	text := c.stringToSignV1(r)
 	mac := hmac.New(sha1.New, []byte(secret))
@@ -110,6 +112,10 @@ func ossHeaders(r *wire.Request) []string {
 			names = append(names, low)
 		}
 	}
+	return sortedOnce(names)
+}
+
+func sortedOnce(names []string) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -53,7 +52,7 @@ func (c Claim) canonicalRequest(r *wire.Request) string {
 }
 
 // canonicalQuery holds all parameters but the signature, escaped and sorted. An empty
-// value leaves the name alone.
+// value leaves the name alone. V2 has it too.
 func canonicalQuery(q wire.Query) string {
 	var lines []string
 	for _, p := range q.EscapedWithout(paramSignature) {
@@ -75,6 +74,5 @@ func (c Claim) signedHeaders(r *wire.Request) []string {
 			names = append(names, name)
 		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	return sortedOnce(names)
 }
