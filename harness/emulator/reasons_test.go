@@ -37,7 +37,8 @@ func stage(b *bench) {
 
 // provocations are all that there are.
 func provocations() []provocation {
-	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), identityProvocations(), permissionProvocations(), neighbourProvocations(),
+	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), identityProvocations(),
+		permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
