@@ -9,8 +9,8 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/internal/fixture"
 	"github.com/oss403/oss403/harness/internal/markup"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
@@ -40,23 +40,23 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") {
 			return fmt.Sprintf("HTTP %d with Content-Type %q in the place of an image", answer.Status, answer.Header.Get("Content-Type"))
 		}
-	case string(answer.Body) != fixture.Content:
+	case string(answer.Body) != stage.Content:
 		return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
 	}
 	return ""
 }
 
-func (p *provocation) observe(ctx context.Context) (fixture.Sight, bool) {
-	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
-		return p.asOwner(ctx, func() (fixture.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
+func (p *provocation) observe(ctx context.Context) (stage.Sight, bool) {
+	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
+		return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
 	})
 }
 
 // observeChange looks for the effect of a control, which may take its time to show.
-func (p *provocation) observeChange(ctx context.Context, before fixture.Sight) (fixture.Sight, bool) {
-	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
+func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (stage.Sight, bool) {
+	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
 		if p.state.ClosedToOwner() {
-			return p.asOwner(ctx, func() (fixture.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
+			return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
 		}
 		return p.session.fixtures.ObserveChange(ctx, p.place, effect, before)
 	})
@@ -66,20 +66,20 @@ func (p *provocation) observeChange(ctx context.Context, before fixture.Sight) (
 // have had an effect where it was not asked to. The settings are looked at by the last write
 // of a group: what differs there may be of a scenario before it.
 func (p *provocation) around(ctx context.Context,
-	how func(context.Context, fixture.Place, []string) (fixture.Sight, error)) (fixture.Sight, bool) {
+	how func(context.Context, stage.Place, []string) (stage.Sight, error)) (stage.Sight, bool) {
 	if p.place.Bucket == "" {
 		return nil, true
 	}
-	return p.look(func(effect scenarios.Effect) (fixture.Sight, error) {
-		parts := fixture.Beside(effect)
+	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
+		parts := stage.Beside(effect)
 		if p.session.looksWhole == p.scenario.ID {
-			parts = fixture.BesideWithSettings(effect)
+			parts = stage.BesideWithSettings(effect)
 		}
-		return p.asOwner(ctx, func() (fixture.Sight, error) { return how(ctx, p.place, parts) })
+		return p.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, p.place, parts) })
 	})
 }
 
-func (p *provocation) look(how func(scenarios.Effect) (fixture.Sight, error)) (fixture.Sight, bool) {
+func (p *provocation) look(how func(scenarios.Effect) (stage.Sight, error)) (stage.Sight, bool) {
 	effect := p.scenario.When.Effect
 	if effect == scenarios.NoEffect || p.blind {
 		return nil, true
@@ -97,18 +97,18 @@ func (p *provocation) look(how func(scenarios.Effect) (fixture.Sight, error)) (f
 }
 
 // asOwner looks around a state that is closed to the owner: it is taken back for the look.
-func (p *provocation) asOwner(ctx context.Context, look func() (fixture.Sight, error)) (fixture.Sight, error) {
+func (p *provocation) asOwner(ctx context.Context, look func() (stage.Sight, error)) (stage.Sight, error) {
 	if !p.state.ClosedToOwner() {
 		return look()
 	}
-	if err := p.session.restoreAccount(ctx); err != nil {
+	if err := p.session.fixtures.Normalise(ctx); err != nil {
 		return nil, err
 	}
 	seen, err := look()
 	if err != nil {
 		return nil, err
 	}
-	return seen, p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.state)
+	return seen, p.session.fixtures.Administer(ctx, operationOf(p.scenario), p.place, p.state)
 }
 
 // writeAsOwner sends the refused write as the owner. Where the faulty state refuses
@@ -125,17 +125,17 @@ func (p *provocation) writeAsOwner(ctx context.Context) {
 			return
 		}
 	}
-	err := p.session.restoreAccount(ctx)
+	err := p.session.fixtures.Normalise(ctx)
 	if err == nil {
 		p.place, err = p.session.fixtures.Convert(ctx, p.place, p.scenario.Given)
 	}
-	if errors.Is(err, fixture.ErrFixed) {
+	if errors.Is(err, stage.ErrFixed) {
 		if err = p.session.fixtures.Disturb(ctx, p.place, p.scenario.When.Effect); err == nil {
 			return
 		}
 	}
 	if err == nil {
-		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, p.scenario.Given)
+		err = p.session.fixtures.Administer(ctx, operationOf(p.scenario), p.place, p.scenario.Given)
 	}
 	if err != nil {
 		p.end(verdict.Error, "%v", err)
@@ -147,6 +147,6 @@ func (p *provocation) writeAsOwner(ctx context.Context) {
 
 // doAsOwner does something in the bucket of the place that was not asked for.
 func (p *provocation) doAsOwner(ctx context.Context, deed string) error {
-	_, err := p.asOwner(ctx, func() (fixture.Sight, error) { return nil, p.session.fixtures.Do(ctx, p.place, deed) })
+	_, err := p.asOwner(ctx, func() (stage.Sight, error) { return nil, p.session.fixtures.Do(ctx, p.place, deed) })
 	return err
 }

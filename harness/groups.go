@@ -3,7 +3,6 @@ package harness
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/oss403/oss403/scenarios"
@@ -19,7 +18,7 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 	var shared []scenarios.Scenario
 	states := map[string]string{}
 	for _, s := range picked {
-		states[s.ID] = fmt.Sprintf("%+v %+v %s", s.Given, s.Besides.In(s.Fault.In(s.Given)), s.When.Caller)
+		states[s.ID] = s.Given.Key() + s.Faulty().Key() + string(s.When.Caller)
 		if s.ChangesAccount() {
 			alone = append(alone, s)
 		} else {
@@ -37,7 +36,7 @@ func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error
 	var states []scenarios.State
 	for _, one := range group {
 		if one.SentBy(scenarios.RAMUser) && s.lacks(ctx, one) == "" {
-			states = append(states, one.Besides.In(one.Fault.In(one.Given)), one.Given)
+			states = append(states, one.Faulty(), one.Given)
 		}
 	}
 	return s.identities.Prepare(ctx, states)

@@ -10,8 +10,8 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/internal/fixture"
 	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -24,7 +24,7 @@ type Leftover struct {
 	KnownBy  string       `json:"knownBy"`         // one of the three below
 	Was      string       `json:"was,omitempty"`   // of an account setting: what stood before
 	Stays    string       `json:"stays,omitempty"` // why it can't be removed, and what to do; empty: it can be
-	standing fixture.Standing
+	standing stage.Standing
 }
 
 // How a leftover is known.
@@ -42,7 +42,7 @@ type Found struct {
 }
 
 // ownEntity is how the RAM users, roles and policies of runs are called.
-var ownEntity = regexp.MustCompile(`^` + fixture.Prefix + `([0-9a-f]{8})-(user-[0-9]+|role|policy-[0-9a-f]{8})$`)
+var ownEntity = regexp.MustCompile(`^` + stage.Prefix + `([0-9a-f]{8})-(user-[0-9]+|role|policy-[0-9a-f]{8})$`)
 
 // Find lists what is left: what the journal of a dead run has and the target too, and
 // what has the name and the tag of a run and is older than that. A setting of the account
@@ -125,7 +125,7 @@ func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(don
 
 // findBucket says whether a dead run has left the bucket. One that was made and not
 // yet tagged when its run died is known by the journal alone.
-func (w *Sweep) findBucket(ctx context.Context, found *Found, b fixture.Standing) error {
+func (w *Sweep) findBucket(ctx context.Context, found *Found, b stage.Standing) error {
 	named := ownName.FindStringSubmatch(b.Name)
 	if named == nil {
 		return nil
@@ -172,7 +172,7 @@ func (w *Sweep) sort(found *Found, left Leftover, mark string) {
 func (w *Sweep) findUnlisted(ctx context.Context, found *Found) error {
 	for _, j := range w.dead {
 		for _, t := range j.Things {
-			listed := slices.ContainsFunc(w.standing, func(b fixture.Standing) bool { return b.Name == t.Name })
+			listed := slices.ContainsFunc(w.standing, func(b stage.Standing) bool { return b.Name == t.Name })
 			if t.Kind != journal.Bucket || listed {
 				continue
 			}
@@ -204,7 +204,7 @@ func (w *Sweep) findEntities(ctx context.Context, found *Found) error {
 		}
 		return nil
 	}
-	made, err := t.Cloud.Standing(ctx, t.Callers[scenarios.Owner], fixture.Prefix)
+	made, err := t.Cloud.Standing(ctx, t.Callers[scenarios.Owner], stage.Prefix)
 	if err != nil {
 		return fmt.Errorf(
 			"listing what stands in RAM: %w; give the AccessKey the policy of the README, or sweep without provision in the profile", err)

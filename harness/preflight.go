@@ -11,7 +11,7 @@ import (
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -78,7 +78,7 @@ func (s *Session) clocksAgree() error {
 }
 
 // ownName is how the buckets of runs are called.
-var ownName = regexp.MustCompile(`^` + fixture.Prefix + `([0-9a-f]{8})-[0-9]+$`)
+var ownName = regexp.MustCompile(`^` + stage.Prefix + `([0-9a-f]{8})-[0-9]+$`)
 
 // mayList lists the buckets whose names begin as those of runs do: the owner's
 // AccessKey must work, and nobody else may use the prefix. It says whose account it is,
@@ -96,7 +96,7 @@ func (s *Session) mayList(ctx context.Context) (account string, err error) {
 		if !ownName.MatchString(bucket.Name) {
 			return "", fmt.Errorf(
 				"the bucket %s begins with %s, as the buckets of runs do, and no run made it; rename it, or run with another account",
-				bucket.Name, fixture.Prefix)
+				bucket.Name, stage.Prefix)
 		}
 	}
 	return account, s.journal.Of(account)

@@ -93,7 +93,7 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 		"a bucket that nobody has brought": {profile: "fixtures: {frozenBucket: nowhere-to-be-found}\n",
 			cause: "there is no bucket nowhere-to-be-found", remedy: "check fixtures.frozenBucket in the profile"},
 		"disabled AccessKey": {who: func(s *stranger) caller.Credentials {
-			return s.caller(scenarios.RAMUser, scenarios.State{KeyDisabled: true})
+			return s.caller(scenarios.RAMUser, scenarios.NoState().With(scenarios.KeyDisabled, scenarios.On))
 		}, cause: "the AccessKey is disabled", remedy: "enable it in the RAM console"},
 		"expired session": {who: func(s *stranger) caller.Credentials {
 			s.caller(scenarios.RoleSession, scenarios.State{})

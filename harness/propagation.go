@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/internal/caller"
-	"github.com/oss403/oss403/harness/internal/fixture"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/traffic"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -13,7 +13,7 @@ import (
 
 // await lets the callers be waited for at a bucket of this run, where rights that
 // are given out may take a while to count.
-func (s *Session) await(at fixture.Place) {
+func (s *Session) await(at stage.Place) {
 	if s.target.Settling == 0 {
 		return
 	}

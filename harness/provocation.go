@@ -11,8 +11,8 @@ import (
 
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/internal/caller"
-	"github.com/oss403/oss403/harness/internal/fixture"
 	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/traffic"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
@@ -25,13 +25,13 @@ import (
 type provocation struct {
 	session  *Session
 	scenario scenarios.Scenario
-	place    fixture.Place
+	place    stage.Place
 	state    scenarios.State // as arranged last
 	result   *verdict.Result
 
 	last struct { // what was seen after the provocation, and where
-		place  fixture.Place
-		seen   fixture.Sight
+		place  stage.Place
+		seen   stage.Sight
 		stands bool // nothing was changed there
 	}
 	unanswered   bool   // a request got no answer
@@ -170,20 +170,19 @@ func (p *provocation) control(ctx context.Context) bool {
 // arrangeFaulty brings the state of the provocation about, or finds it where the user
 // has it.
 func (p *provocation) arrangeFaulty(ctx context.Context) bool {
-	faulty := p.scenario.Besides.In(p.scenario.Fault.In(p.scenario.Given))
 	brought := p.session.target.Brought(p.scenario.Brought())
 	switch {
 	case brought == "":
-		return p.arrange(ctx, faulty)
+		return p.arrange(ctx, p.scenario.Faulty())
 	case p.scenario.Brought() == scenarios.PlainRegion:
-		return p.arrange(ctx, p.scenario.Given.In(scenarios.Plain).WithAcceleration(scenarios.NeverAccelerated))
+		return p.arrange(ctx, p.scenario.Given.In(scenarios.Plain).Without(scenarios.Acceleration))
 	}
-	p.place, p.state = fixture.Brought(brought), p.scenario.Given
+	p.place, p.state = stage.Brought(brought), p.scenario.Given
 	return true
 }
 
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
-	err := p.session.restoreAccount(ctx)
+	err := p.session.fixtures.Normalise(ctx)
 	if err == nil && p.scenario.ChangesAccount() {
 		err = p.session.fixtures.HoldAccount(ctx)
 	}
@@ -191,21 +190,21 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 		p.place, err = p.session.fixtures.Arrange(ctx, state)
 	}
 	if err == nil {
-		err = p.session.arrangeAccount(ctx, operationOf(p.scenario), p.place.Bucket, state)
+		err = p.session.fixtures.Administer(ctx, operationOf(p.scenario), p.place, state)
 	}
 	p.state = state
 	if err == nil {
 		return true
 	}
-	var unserved *fixture.Unserved
+	var unserved *stage.Unserved
 	if errors.As(err, &unserved) {
 		return p.end(verdict.NotSupported, "%v", unserved) // without the place, so that reports can count it
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused
-	p.unanswered = !fixture.Unreadable(err) && !errors.As(err, &refused) && !errors.As(err, &unset) &&
-		!errors.As(err, new(*fixture.Unsettled)) && !errors.As(err, new(*traffic.TooLong)) && !errors.Is(err, caller.ErrRefused)
-	if fixture.Unreadable(err) {
+	p.unanswered = !stage.Unreadable(err) && !errors.As(err, &refused) && !errors.As(err, &unset) &&
+		!errors.As(err, new(*stage.Unsettled)) && !errors.As(err, new(*traffic.TooLong)) && !errors.Is(err, caller.ErrRefused)
+	if stage.Unreadable(err) {
 		return p.end(verdict.Error, "the state can't be made: %s", alike(err, p.place.Bucket))
 	}
 	if !p.unanswered {
@@ -237,7 +236,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		Domain:    p.place.Domain,
 		Key:       p.place.Key,
 		UploadID:  p.place.UploadID,
-		Named:     append(p.place.Named(), "{kmsKey}", p.session.kmsKey()),
+		Named:     p.place.Named(),
 	}
 	if p.place.Region == scenarios.Elsewhere {
 		call.Elsewhere = p.session.target.Endpoint

@@ -10,11 +10,10 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/internal/caller"
-	"github.com/oss403/oss403/harness/internal/fixture"
 	"github.com/oss403/oss403/harness/internal/journal"
 	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
@@ -23,18 +22,17 @@ import (
 
 // Session is one run against one target. It provokes one scenario at a time.
 type Session struct {
-	target       *target.Target
-	client       *wire.Client
-	identities   *caller.Identities
-	fixtures     *fixture.Fixtures
-	journal      *journal.Journal // nil: none
-	run          string
-	administered administered
-	looksWhole   string                          // id of the scenario of the group that looks at every setting of its bucket
-	silent       int                             // scenarios in a row that got no answer
-	silences     int                             // in all
-	requestIDs   map[string]bool                 // seen in this run
-	v1Refusals   map[scenarios.Capability]string // by capability that was probed; empty: none
+	target     *target.Target
+	client     *wire.Client
+	identities *caller.Identities
+	fixtures   *stage.Fixtures
+	journal    *journal.Journal // nil: none
+	run        string
+	looksWhole string                          // id of the scenario of the group that looks at every setting of its bucket
+	silent     int                             // scenarios in a row that got no answer
+	silences   int                             // in all
+	requestIDs map[string]bool                 // seen in this run
+	v1Refusals map[scenarios.Capability]string // by capability that was probed; empty: none
 }
 
 // How many scenarios may get no answer, in a row and in all, before the rest are
@@ -100,12 +98,12 @@ func sessionOn(t *target.Target, transport http.RoundTripper, offset time.Durati
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	other, _ := t.Callers.Of(scenarios.OtherAccount)
-	site := fixture.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run,
+	site := stage.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run,
 		V1Alone: t.V1Alone(), Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling}
-	fixtures := fixture.New(client, site)
+	fixtures := stage.New(client, site)
 	identities.AskOwner(fixtures.OwnerOf)
 	return &Session{
-		target: t, client: client, identities: identities, run: run, administered: administered{account: control.Normal()},
+		target: t, client: client, identities: identities, run: run,
 		fixtures: fixtures, journal: written, requestIDs: map[string]bool{}, v1Refusals: map[scenarios.Capability]string{},
 	}
 }
@@ -119,7 +117,7 @@ func runID() string {
 
 // Close removes what the run made and gives the target back.
 func (s *Session) Close(ctx context.Context) error {
-	return errors.Join(s.keepSession(), s.restoreAccount(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx),
+	return errors.Join(s.keepSession(), s.fixtures.Normalise(ctx), s.fixtures.Close(ctx), s.identities.Close(ctx), s.target.Close(ctx),
 		s.journal.Close())
 }
 
@@ -175,7 +173,7 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 }
 
 // Deeds names what RunAsIfItDid can do.
-func Deeds() []string { return fixture.Deeds() }
+func Deeds() []string { return stage.Deeds() }
 
 // RunAsIfItDid provokes a write on a target that refuses it and does something else in its
 // bucket all the same, one of Deeds. For the self-test; done says whether that could be
@@ -264,7 +262,7 @@ func Planned(s scenarios.Scenario) verdict.Result {
 }
 
 func (s *Session) lacks(ctx context.Context, scenario scenarios.Scenario) string {
-	if sub := scenario.When.SubResource; s.target.V1Alone() && fixture.UncoveredByV1(sub) {
+	if sub := scenario.When.SubResource; s.target.V1Alone() && stage.UncoveredByV1(sub) {
 		return "needs ?" + sub + " in a signature, where the Go SDK has it with V4 only, which signing in the profile leaves out"
 	}
 	for _, c := range scenario.Needs() {

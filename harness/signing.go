@@ -55,7 +55,7 @@ func (s *Session) refusesV1(ctx context.Context, c scenarios.Capability) string 
 // probeV1 sends a probe. A bucket or an answer that is not to be had restricts
 // nothing: the scenarios that need it say what is the matter.
 func (s *Session) probeV1(ctx context.Context, p v1Probe) string {
-	if err := s.restoreAccount(ctx); err != nil {
+	if err := s.fixtures.Normalise(ctx); err != nil {
 		return ""
 	}
 	owner, _ := s.target.Callers.Of(scenarios.Owner)

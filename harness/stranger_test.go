@@ -110,7 +110,7 @@ func (s *stranger) accounts() string {
 
 // user is a RAM user who may do what these statements say, and nothing else.
 func (s *stranger) user(statements string) caller.Credentials {
-	return s.caller(scenarios.RAMUser, scenarios.State{UserPolicy: `{"Version":"1","Statement":[` + statements + `]}`, UserAlone: true})
+	return s.caller(scenarios.RAMUser, scenarios.NoState().With(scenarios.UserOnlyPolicy, `{"Version":"1","Statement":[`+statements+`]}`))
 }
 
 func (s *stranger) caller(c scenarios.Caller, state scenarios.State) caller.Credentials {

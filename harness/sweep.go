@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/oss403/oss403/harness/internal/caller"
-	"github.com/oss403/oss403/harness/internal/fixture"
 	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
@@ -22,11 +22,11 @@ import (
 type Sweep struct {
 	Account   string // UID of the owner
 	session   *Session
-	older     time.Duration      // how old must be what no journal knows
-	standing  []fixture.Standing // buckets of the owner
-	dead      []journal.Left     // on this target and account
-	alive     []journal.Left     // anywhere
-	elsewhere []journal.Left     // dead, on other targets or accounts
+	older     time.Duration    // how old must be what no journal knows
+	standing  []stage.Standing // buckets of the owner
+	dead      []journal.Left   // on this target and account
+	alive     []journal.Left   // anywhere
+	elsewhere []journal.Left   // dead, on other targets or accounts
 }
 
 // BeginSweep opens the target, which must be an endpoint, and reads the journals of this
@@ -96,7 +96,7 @@ func (w *Sweep) Remove(ctx context.Context, found []Leftover, told func(Leftover
 	}
 	go func() {
 		var buckets errgroup.Group
-		buckets.SetLimit(fixture.RemovedAtATime)
+		buckets.SetLimit(stage.RemovedAtATime)
 		for i, left := range found {
 			if left.Kind == journal.Bucket {
 				buckets.Go(func() error { outcomes[i] <- w.remove(ctx, left); return nil })

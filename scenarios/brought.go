@@ -1,35 +1,41 @@
 package scenarios
 
-// Brought is the capability that does in the place of a control port, where a user
-// may have what no customer can bring about: something to read there, by a caller
-// who needs no credentials of its owner. Empty: only a control port does.
-func (s Scenario) Brought() Capability {
-	faulty := s.Fault.In(s.Given)
-	caller := s.When.Caller
-	stranger := caller == Anonymous || caller == OtherAccount
-	only := func(change func(*State)) bool {
-		changed := s.Given
-		change(&changed)
-		return changed == faulty && changed != s.Given
+import "slices"
+
+// broughtState is what a user may have that no customer can bring about: something to read
+// there, by a caller who needs no credentials of its owner.
+type broughtState struct {
+	trait   Trait // that is the whole fault
+	callers []Caller
+	needs   Capability
+}
+
+func broughtStates() []broughtState {
+	anyone, strangers := []Caller{Owner, OtherAccount, Anonymous, RAMUser, RoleSession}, []Caller{Anonymous, OtherAccount}
+	return []broughtState{
+		{Trait{RegionNoAcceleration, On}, anyone, PlainRegion},
+		{Trait{Frozen, On}, anyone, FrozenBucket},
+		{Trait{AccountStatus, "overdue"}, strangers, OverdueBucket},
+		{Trait{AccountStatus, "deleted"}, strangers, DeletedOwner},
+		{Trait{VPCPolicy, Whatever}, []Caller{Owner}, DeniedInVPC},
 	}
-	switch {
-	case s.Fault.Kind != FaultState, s.Besides.Kind != "", s.When.ByDomain: // no domain is bound there
+}
+
+// Brought is the capability that does in the place of a control port, where a user
+// may have what no customer can bring about. Empty: only a control port does.
+func (s Scenario) Brought() Capability {
+	if s.Besides.Kind != "" || s.When.ByDomain || len(s.Fault.Traits) != 1 { // no domain is bound there
 		return ""
-	case s.When.Effect != NoEffect:
+	}
+	if s.When.Effect != NoEffect {
 		return "" // nobody could look for it there
-	case only(func(state *State) { state.RegionNoSpeed = true }):
-		return PlainRegion
-	case only(func(state *State) { state.Frozen = true }):
-		return FrozenBucket
-	case stranger && only(func(state *State) { state.AccountStatus = "overdue" }):
-		return OverdueBucket
-	case stranger && only(func(state *State) { state.AccountStatus = "deleted" }):
-		return DeletedOwner
-	case caller == Owner && only(func(state *State) { state.VPCPolicy = faulty.VPCPolicy }):
-		return DeniedInVPC
+	}
+	fault := s.Fault.Traits[0]
+	for _, b := range broughtStates() {
+		if b.trait.Kind == fault.Kind && (b.trait.Value == fault.Value || b.trait.Value == Whatever) &&
+			slices.Contains(b.callers, s.When.Caller) {
+			return b.needs
+		}
 	}
 	return ""
 }
-
-// withoutVPC: where the user brings a VPC, its callers come through it anyway.
-func (s State) withoutVPC() State { s.VPCPolicy = ""; return s }

@@ -11,7 +11,7 @@ type Fault struct {
 	Value    string
 	Shift    time.Duration
 	Caller   Caller
-	change   func(State) State // of a fault in the state
+	Traits   []Trait // of a fault in the state: how each stands in the provocation
 }
 
 // FaultKind names what differs.
@@ -73,8 +73,8 @@ const (
 
 // In is the state s as the fault changes it; a fault in the request leaves it alone.
 func (f Fault) In(s State) State {
-	if f.change == nil {
-		return s
+	for _, t := range f.Traits {
+		s = s.With(t.Kind, t.Value)
 	}
-	return f.change(s)
+	return s
 }

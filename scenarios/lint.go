@@ -75,6 +75,10 @@ func lintOne(s Scenario) []string {
 	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
 	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given,
 		"the fault changes nothing; let it lead to a state that differs from Given")
+	refuse(s.Fault.Kind != "" && s.Fault.Sentence == "", "the fault says nothing; add what its absence means to says in the row of its trait")
+	for _, t := range slices.Concat(s.Given.Traits(), s.Faulty().Traits()) {
+		refuse(!t.Kind.takes(t.Value), "the %s can't be %q; accepted: %q", t.Kind, t.Value, t.Kind.row().values)
+	}
 	refuse(s.locksObjects(), "a locked retention policy would keep the object for good; lock empty buckets only")
 	refuse(len(s.Then.Fields) == 0, "no expectation; add to Then what must come back")
 	return append(problems, lintExpectation(s.Then)...)
@@ -82,9 +86,9 @@ func lintOne(s Scenario) []string {
 
 // locksObjects: in some step an object lies in a bucket whose retention policy is locked.
 func (s Scenario) locksObjects() bool {
-	for _, state := range []State{s.Given, s.Besides.In(s.Fault.In(s.Given))} {
-		locked := state.Retention == Locked || slices.Contains(lockingOperations(), s.When.Operation)
-		if locked && (state.Object != "" || state.Upload) {
+	for _, state := range []State{s.Given, s.Faulty()} {
+		locked := state.Of(Retention) == Locked || slices.Contains(lockingOperations(), s.When.Operation)
+		if locked && state.Has(ObjectACL, Upload) {
 			return true
 		}
 	}

@@ -24,26 +24,23 @@ type Marks struct {
 
 // Marks derives the safety marks from what the scenario does.
 func (s Scenario) Marks() Marks {
-	given, faulty := s.Given, s.Besides.In(s.Fault.In(s.Given))
+	given, faulty := s.Given, s.Faulty()
 	needs := s.Needs()
 	m := Marks{Requests: 2, Cost: Free, Irreversible: slices.Contains(needs, Irreversible), Billed: slices.Contains(needs, Billed),
 		LeavesBehind: "nothing"}
-	switch {
-	case given.Class != "" || faulty.Class != "":
-		m.Cost = EarlyEnd
-	case m.Billed:
+	if m.Billed {
 		m.Cost = Traffic
 	}
-	for _, more := range []bool{given.Bucket != "" || given.Absent, given.Sourced, faulty.Domain == BoundByAnother, given.remade(faulty)} {
+	for _, t := range slices.Concat(given.Traits(), faulty.Traits()) {
+		if slices.Contains(t.needs(), Billed) && t.Kind.row().cost == EarlyEnd {
+			m.Cost = EarlyEnd
+		}
+	}
+	for _, more := range []bool{given.Has(BucketACL, FreeName), given.Has(CopySource), faulty.Of(CustomDomain) == BoundByAnother,
+		!faulty.CanBecome(given)} { // the provocation comes first
 		if more {
 			m.Buckets++
 		}
 	}
 	return m
-}
-
-// remade says that control and provocation can't happen in one bucket, one after
-// the other.
-func (s State) remade(faulty State) bool {
-	return s.Namespace != faulty.Namespace || s.Region != faulty.Region || faulty.Retention == Locked && s.Retention != Locked
 }

@@ -55,9 +55,9 @@ func GetBucketLocation() Request {
 
 func GetBucketACL() Request { return reads("GetBucketAcl", "acl", "AccessControlPolicy") }
 
-func PutBucketACL(acl ACL) Request {
+func PutBucketACL(acl string) Request {
 	return Request{Operation: "PutBucketAcl", Method: "PUT", SubResource: "acl", Names: Bucket, Effect: BucketEffect,
-		Headers: []Param{{"x-oss-acl", string(acl)}}, Caller: Owner}
+		Headers: []Param{{"x-oss-acl", acl}}, Caller: Owner}
 }
 
 func GetBucketPublicAccessBlock() Request {

@@ -59,9 +59,9 @@ func GetObjectACL() Request {
 	return Request{Operation: "GetObjectAcl", Method: "GET", Root: "AccessControlPolicy", SubResource: "acl", Names: Object, Caller: Owner}
 }
 
-func PutObjectACL(acl ACL) Request {
+func PutObjectACL(acl string) Request {
 	return Request{Operation: "PutObjectAcl", Method: "PUT", SubResource: "acl", Names: Object, Effect: ObjectEffect,
-		Headers: []Param{{"x-oss-object-acl", string(acl)}}, Caller: Owner}
+		Headers: []Param{{"x-oss-object-acl", acl}}, Caller: Owner}
 }
 
 func GetObjectTagging() Request {

@@ -35,6 +35,9 @@ func (s Scenario) AnswersHead() bool {
 	return s.Carrier().Head() || s.When.Method == "HEAD"
 }
 
+// Faulty is the state of the provocation.
+func (s Scenario) Faulty() State { return s.Besides.In(s.Fault.In(s.Given)) }
+
 // ChangesState says that provocation and control find different states.
 func (s Scenario) ChangesState() bool {
 	return s.Fault.Kind == FaultState || s.Besides.Kind == FaultState
@@ -108,23 +111,23 @@ func (s Scenario) Needs() []Capability {
 	form := s.Carrier().Form()
 	v1 := form == FormV1Header || form == FormV1URL || form == FormPostV1
 	add(SignatureV1, v1)
-	add(SignatureV1NewBuckets, v1 && s.Given.Bucket != "" && s.Brought() == "")
+	add(SignatureV1NewBuckets, v1 && s.Given.Has(BucketACL) && s.Brought() == "")
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || s.has(FaultPathStyle, FaultOtherRegion, FaultHost))
 	add(SecondRegion, s.has(FaultOtherRegion))
 	add(WholeAccount, s.When.Effect == AccountEffect)
-	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.BucketPolicy))
+	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.Of(BucketPolicy)))
 	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
 	add(SecondAccount, s.SentBy(OtherAccount))
 	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.has(FaultTokenOfOther))
 	add(ExpiredSession, s.has(FaultTokenExpired))
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
-	states := []State{s.Given, s.Besides.In(s.Fault.In(s.Given))}
+	states := []State{s.Given, s.Faulty()}
 	if brought := s.Brought(); brought != "" {
 		add(brought, true)
-		states = []State{s.Given.withoutVPC()}
+		states = []State{s.Given.Without(VPCPolicy)} // where the user brings a VPC, its callers come through it anyway
 	}
 	for _, state := range states {
 		for _, c := range state.needs() {
@@ -152,30 +155,6 @@ func (s Scenario) ChangesAccount() bool { return slices.Contains(s.Needs(), Whol
 
 // lockingOperations are those whose success can't be taken back.
 func lockingOperations() []string { return []string{"CompleteBucketWorm", "ExtendBucketWorm"} }
-
-// needs is what a target must have for the state to be brought about.
-func (s State) needs() []Capability {
-	var needs []Capability
-	for _, n := range []struct {
-		capability Capability
-		when       bool
-	}{
-		{SecondRegion, s.Region == Elsewhere || s.Sourced && s.Source == Elsewhere},
-		{NoRegion, s.Region == Regionless},
-		{SecondAccount, s.Domain == BoundByAnother || s.Foreign},
-		{WholeAccount, s.AccountBlocked},
-		{Provisioning, s.Inventory != "" || strings.Contains(s.BucketPolicy+s.PointPolicy, "{user}")},
-		{Namespaces, s.Namespace},
-		{ControlPort, s.administered()},
-		{Irreversible, s.Retention == Locked},
-		{Billed, s.Class != "" || s.Acceleration == Accelerated},
-	} {
-		if n.when {
-			needs = append(needs, n.capability)
-		}
-	}
-	return needs
-}
 
 // deniesEveryone: only the account itself is exempt from such a policy.
 // https://help.aliyun.com/en/oss/user-guide/bucket-policy/

@@ -64,7 +64,7 @@ func (i *Identities) Of(ctx context.Context, c scenarios.Caller, state scenarios
 		}
 		return u.key, nil
 	case scenarios.RoleSession:
-		return i.session(ctx, sessionKey{0, state.SessionPolicy})
+		return i.session(ctx, sessionKey{0, state.Of(scenarios.SessionPolicy)})
 	}
 	return Credentials{}, fmt.Errorf("the target has no caller %q", c)
 }

@@ -3,6 +3,7 @@ package caller
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/oss403/oss403/scenarios"
 )
@@ -15,7 +16,16 @@ type UserState struct {
 }
 
 func userIn(s scenarios.State) UserState {
-	return UserState{Policy: s.UserPolicy, Alone: s.UserAlone, Inactive: s.KeyDisabled}
+	u := UserState{Policy: s.Of(scenarios.UserPolicy), Alone: s.Has(scenarios.UserOnlyPolicy), Inactive: s.Has(scenarios.KeyDisabled)}
+	if u.Alone {
+		u.Policy = strings.TrimPrefix(s.Of(scenarios.UserOnlyPolicy), scenarios.NoPolicy)
+	}
+	return u
+}
+
+// Kinds are the kinds of state that are brought about here.
+func Kinds() []scenarios.TraitKind {
+	return []scenarios.TraitKind{scenarios.UserPolicy, scenarios.UserOnlyPolicy, scenarios.KeyDisabled, scenarios.SessionPolicy}
 }
 
 // user is a RAM user of this run.

@@ -44,7 +44,7 @@ func accessDeniedDate() []s.Scenario {
 		},
 		{
 			ID: "access-denied/v1-closed/{carrier}/get", Row: "X05", Title: "signature V1 is refused where it is closed for the account",
-			Carriers: s.V1(), Given: object, When: s.GetObject(), Fault: s.V1Closed(), Then: v1Closed("0002-00000080"),
+			Carriers: s.V1(), Given: object, When: s.GetObject(), Fault: s.With(s.V1Closed, s.On), Then: v1Closed("0002-00000080"),
 		},
 		ofBucketByV1URL("put-bucket-acl", s.PutBucketACL(s.PublicRead)),
 		ofBucketByV1URL("put-bucket-tags", s.PutBucketTags()),
@@ -59,7 +59,8 @@ func ofBucketByV1URL(variant string, when s.Request) s.Scenario {
 	return s.Scenario{
 		ID: "access-denied/v1-bucket-url/{carrier}/" + variant, Row: "X25", Title: "a V1 URL on a bucket-level operation is refused",
 		Carriers: []s.Carrier{s.V1URL},
-		Given:    s.ABucket(s.Private).WithoutBlock(), When: when, Fault: s.V1URLsClosed(), Then: v1Closed("0002-00000079"),
+		Given:    s.ABucket(s.Private).With(s.BlockPublicAccess, s.False), When: when, Fault: s.With(s.V1URLsClosed, s.On),
+		Then: v1Closed("0002-00000079"),
 	}
 }
 

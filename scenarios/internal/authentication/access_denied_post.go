@@ -18,7 +18,7 @@ func accessDeniedPost() []s.Scenario {
 			Row:      row,
 			Title:    "a form that breaks a condition of its policy is refused and writes nothing: " + variant,
 			Carriers: s.Post(),
-			Given:    s.AnObject(s.Private).WithKey("user/eric/object.txt"),
+			Given:    s.AnObject(s.Private).With(s.ObjectKey, "user/eric/object.txt"),
 			When:     s.PostObject([]string{condition}, fields...),
 			Fault:    fault,
 			Then: s.Denied("AccessDenied", s.Documented(s.Page403, pagePost)).

@@ -13,7 +13,7 @@ func accessKeyNetwork() []s.Scenario {
 		return s.Scenario{ID: "invalid-access-key-id/network/{carrier}/" + variant, Row: "X26", Title: title, Carriers: carriers,
 			Given: given, When: when, Fault: fault, Then: outsideNetwork()}
 	}
-	closed := s.KeysOnlyFrom(elsewhere)
+	closed := s.With(s.KeySources, elsewhere)
 	return []s.Scenario{
 		scenario("get", "an AccessKey that may be used from elsewhere alone reads nothing", s.Signed(), object, s.GetObject(), closed),
 		scenario("put", "an AccessKey that may be used from elsewhere alone writes nothing", header, object, s.PutObject(), closed),
@@ -22,7 +22,7 @@ func accessKeyNetwork() []s.Scenario {
 		scenario("ram-user-get", "the network policy of an account binds the AccessKeys of its RAM users",
 			header, object, s.GetObject().By(s.RAMUser), closed),
 		scenario("not-a-session", "it binds AccessKeys, and no temporary credentials",
-			header, object.WithKeySources(elsewhere), s.GetObject().By(s.RoleSession), s.SentBy(s.RAMUser)),
+			header, object.With(s.KeySources, elsewhere), s.GetObject().By(s.RoleSession), s.SentBy(s.RAMUser)),
 	}
 }
 

@@ -27,9 +27,9 @@ func securityToken() []s.Scenario {
 		scenario("access-key-id-and-security-token-not-match/{carrier}/another-session", "R27", "the token of another session is refused",
 			read, get, s.TokenOfAnotherSession(), tokenOfAnother()),
 		scenario("security-token-not-supported/{carrier}/region", "R46", "a token is refused in a region that takes none",
-			read, get, s.RegionTakesNoTokens(), tokenNotSupported("Security token is not supported in this region.")),
+			read, get, s.With(s.RegionNoTokens, s.On), tokenNotSupported("Security token is not supported in this region.")),
 		scenario("security-token-not-supported/{carrier}/operation", "R47", "a token is refused by an operation that takes none",
-			read, get, s.OperationTakesNoTokens(), tokenNotSupported("This interface does not support security token.")),
+			read, get, s.With(s.OperationNoTokens, s.On), tokenNotSupported("This interface does not support security token.")),
 		scenario("invalid-access-key-id/without-token/{carrier}/get", "X01", "a temporary AccessKey without its token is refused",
 			read, get, s.WithoutToken(), tokenMissing()),
 		scenario("invalid-access-key-id/with-token/{carrier}/get", "R33",
@@ -58,11 +58,11 @@ func securityToken() []s.Scenario {
 			"a form of a permanent AccessKey with a token is refused and writes nothing",
 			s.Post(), s.PostObject(nil), s.WithToken("CAISgarbage0oss403+/="), likeHeader(unknownTemporary())),
 		scenario("invalid-access-key-id/disabled/{carrier}/post", "R34", "a form of an Inactive AccessKey is refused and writes nothing",
-			s.Post(), s.PostObject(nil).By(s.RAMUser), s.AccessKeyDisabled(), likeHeader(disabledAccessKey())),
+			s.Post(), s.PostObject(nil).By(s.RAMUser), s.With(s.KeyDisabled, s.On), likeHeader(disabledAccessKey())),
 		scenario("invalid-access-key-id/disabled/{carrier}/get", "R34", "an AccessKey that is Inactive is refused",
-			read, s.GetObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
+			read, s.GetObject().By(s.RAMUser), s.With(s.KeyDisabled, s.On), disabledAccessKey()),
 		scenario("invalid-access-key-id/disabled/{carrier}/put", "R34", "an upload with an Inactive AccessKey is refused and writes nothing",
-			s.Signed(), s.PutObject().By(s.RAMUser), s.AccessKeyDisabled(), disabledAccessKey()),
+			s.Signed(), s.PutObject().By(s.RAMUser), s.With(s.KeyDisabled, s.On), disabledAccessKey()),
 	}
 }
 

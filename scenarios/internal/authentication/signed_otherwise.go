@@ -31,22 +31,22 @@ func signedOtherwise() []s.Scenario {
 		mismatch("parameters-reversed", "parameters that are signed in another order than that of their names are refused", s.Signed(),
 			object, overridden, s.SignedWith(s.PartParameters)),
 		mismatch("parameters-reversed-part", "a part whose uploadId is signed before its partNumber is refused and not there", s.Signed(),
-			object.WithUpload(), s.UploadPart(), s.SignedWith(s.PartParameters)),
+			object.With(s.Upload, s.Started), s.UploadPart(), s.SignedWith(s.PartParameters)),
 
-		mismatch("key-signed-escaped", "a key that is signed escaped once too often is refused", s.Signed(), object.WithKey(mixed),
+		mismatch("key-signed-escaped", "a key that is signed escaped once too often is refused", s.Signed(), object.With(s.ObjectKey, mixed),
 			s.GetObject(), s.SignedWith(s.KeyEscaped)),
 		mismatch("key-signed-escaped-put", "an upload whose key is signed escaped once too often is refused and writes nothing", s.Signed(),
-			object.WithKey(mixed), s.PutObject(), s.SignedWith(s.KeyEscaped)),
-		mismatch("key-signed-unescaped", "a key that V4 signs unescaped is refused", v4, object.WithKey(mixed), s.GetObject(),
+			object.With(s.ObjectKey, mixed), s.PutObject(), s.SignedWith(s.KeyEscaped)),
+		mismatch("key-signed-unescaped", "a key that V4 signs unescaped is refused", v4, object.With(s.ObjectKey, mixed), s.GetObject(),
 			s.SignedWith(s.KeyUnescaped)),
 		mismatch("key-sent-escaped-twice", "a key that is escaped again after signing is another key, and refused", s.Signed(),
-			object.WithKey(mixed), s.GetObject(), s.SentWith(s.KeyEscaped)),
+			object.With(s.ObjectKey, mixed), s.GetObject(), s.SentWith(s.KeyEscaped)),
 		mismatch("key-sent-escaped-twice-put", "an upload whose key is escaped again after signing is refused and writes nothing",
-			s.Signed(), object.WithKey(mixed), s.PutObject(), s.SentWith(s.KeyEscaped)),
+			s.Signed(), object.With(s.ObjectKey, mixed), s.PutObject(), s.SentWith(s.KeyEscaped)),
 		mismatch("key-sent-unescaped", "a key whose percent signs are sent bare is another key, and refused", s.Signed(),
-			object.WithKey("a%41.txt"), s.GetObject(), s.SentWith(s.KeyUnescaped)),
+			object.With(s.ObjectKey, "a%41.txt"), s.GetObject(), s.SentWith(s.KeyUnescaped)),
 		mismatch("key-sent-unescaped-put", "an upload whose percent signs are sent bare is refused and writes nothing", s.Signed(),
-			object.WithKey("a%41.txt"), s.PutObject(), s.SentWith(s.KeyUnescaped)),
+			object.With(s.ObjectKey, "a%41.txt"), s.PutObject(), s.SentWith(s.KeyUnescaped)),
 
 		plusIsBlank("plus-sent-bare", "a plus sign of the key that is sent bare is a blank, and refused", s.GetObject()),
 		plusIsBlank("plus-sent-bare-put", "an upload whose key has a bare plus sign is refused and writes nothing", s.PutObject()),
@@ -68,7 +68,7 @@ func signedOtherwise() []s.Scenario {
 // signs with V1. What V4 makes of it is not known: the text that is signed is recorded.
 // https://help.aliyun.com/document_detail/32024.html
 func plusIsBlank(variant, title string, when s.Request) s.Scenario {
-	one := mismatch(variant, title, s.Signed(), s.AnObject(s.Private).WithKey("p+q.txt"), when, s.SentWith(s.PlusUnescaped))
+	one := mismatch(variant, title, s.Signed(), s.AnObject(s.Private).With(s.ObjectKey, "p+q.txt"), when, s.SentWith(s.PlusUnescaped))
 	refused := s.Captured(s.Issue("aliyun/aliyun-oss-go-sdk#439").Of("2024-05-09"))
 	told := s.Documented(s.Issue("ali-sdk/ali-oss#193")) // which tells of the blank in an answer
 	how := s.Inferred("as V1 reads the path; how V4 makes its text of a bare plus sign is not known")

@@ -10,7 +10,7 @@ import (
 // throughDomain: a custom domain that is bound to the bucket refuses as the endpoint does, in
 // its own name. Most of what people report of expired and mismatching URLs comes this way.
 func throughDomain() []s.Scenario {
-	bound := s.AnObject(s.Private).WithDomain(s.Bound)
+	bound := s.AnObject(s.Private).With(s.CustomDomain, s.Bound)
 	get, put := s.GetObject().ThroughDomain(), s.PutObject().ThroughDomain()
 	scenario := func(id, row, title string, carriers []s.Carrier, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: bound, When: when, Fault: fault, Then: then}

@@ -8,7 +8,7 @@ import (
 
 // objectACLDenies: the object has an ACL of its own, and it decides.
 func objectACLDenies() []s.Scenario {
-	open := s.AnObject(s.PublicReadWrite).WithACL(s.PublicReadWrite)
+	open := s.AnObject(s.PublicReadWrite).With(s.ObjectACL, s.PublicReadWrite)
 	strangers := slices.Concat(s.Signed(), s.SignedHead())
 	read := func(who string, carriers []s.Carrier, caller s.Caller) s.Scenario {
 		return s.Scenario{
@@ -18,11 +18,11 @@ func objectACLDenies() []s.Scenario {
 			Carriers: carriers,
 			Given:    s.AnObject(s.PublicRead),
 			When:     s.GetObject().By(caller),
-			Fault:    s.ObjectHasACL(s.Private),
+			Fault:    s.With(s.ObjectACL, s.Private),
 			Then:     noReadPermission(),
 		}
 	}
-	write := func(who, variant string, carriers []s.Carrier, when s.Request, acl s.ACL) s.Scenario {
+	write := func(who, variant string, carriers []s.Carrier, when s.Request, acl string) s.Scenario {
 		return s.Scenario{
 			ID:       "access-denied/object-acl/{carrier}/" + who + "-" + variant + "-" + string(acl),
 			Row:      "R23",
@@ -30,7 +30,7 @@ func objectACLDenies() []s.Scenario {
 			Carriers: carriers,
 			Given:    open,
 			When:     when,
-			Fault:    s.ObjectHasACL(acl),
+			Fault:    s.With(s.ObjectACL, acl),
 			Then:     noWritePermission(),
 		}
 	}
@@ -44,7 +44,7 @@ func objectACLDenies() []s.Scenario {
 			Row:      "R21",
 			Title:    "the owner may read a private object in a public bucket, anonymous callers may not",
 			Carriers: unsignedRead(),
-			Given:    s.AnObject(s.PublicRead).WithACL(s.Private),
+			Given:    s.AnObject(s.PublicRead).With(s.ObjectACL, s.Private),
 			When:     s.GetObject(),
 			Fault:    s.SentBy(s.Anonymous),
 			Then:     noReadPermission(),
@@ -78,9 +78,11 @@ func bucketACLDenies() []s.Scenario {
 		denied("anonymous", "put", unsigned(), private, s.PutObject(), s.SentBy(s.Anonymous)),
 		denied("anonymous", "delete", unsigned(), private, s.DeleteObject(), s.SentBy(s.Anonymous)),
 		denied("anonymous", "put-new-object", unsigned(), s.ABucket(s.Private), s.PutObject(), s.SentBy(s.Anonymous)),
-		denied("anonymous", "get-made-private", unsignedRead(), readable, s.GetObject().By(s.Anonymous), s.BucketHasACL(s.Private)),
-		denied("anonymous", "put-public-read", unsigned(), open, s.PutObject().By(s.Anonymous), s.BucketHasACL(s.PublicRead)),
-		denied("anonymous", "get-public-access-blocked", unsignedRead(), readable, s.GetObject().By(s.Anonymous), s.PublicAccessBlocked()),
+		denied("anonymous", "get-made-private", unsignedRead(), readable, s.GetObject().By(s.Anonymous),
+			s.With(s.BucketACL, s.Private).And(s.BlockPublicAccess, s.False)),
+		denied("anonymous", "put-public-read", unsigned(), open, s.PutObject().By(s.Anonymous), s.With(s.BucketACL, s.PublicRead)),
+		denied("anonymous", "get-public-access-blocked", unsignedRead(), readable, s.GetObject().By(s.Anonymous),
+			s.With(s.BlockPublicAccess, s.True)),
 		{
 			ID:       "precedence/{carrier}/bucket-acl-before-missing-object",
 			Row:      "X06",
@@ -88,14 +90,14 @@ func bucketACLDenies() []s.Scenario {
 			Carriers: unsignedRead(),
 			Given:    readable,
 			When:     s.GetObject().By(s.Anonymous),
-			Fault:    s.BucketHasACL(s.Private),
-			Besides:  s.ObjectAbsent(),
+			Fault:    s.With(s.BucketACL, s.Private).And(s.BlockPublicAccess, s.False),
+			Besides:  s.Without(s.ObjectACL),
 			Then:     becauseOfBucketACL(),
 		},
 		denied("other-account", "get", strangers, private, s.GetObject(), s.SentBy(s.OtherAccount)),
 		denied("other-account", "put", s.Signed(), private, s.PutObject(), s.SentBy(s.OtherAccount)),
 		denied("other-account", "delete", s.Signed(), private, s.DeleteObject(), s.SentBy(s.OtherAccount)),
-		denied("other-account", "put-public-read", s.Signed(), open, s.PutObject().By(s.OtherAccount), s.BucketHasACL(s.PublicRead)),
+		denied("other-account", "put-public-read", s.Signed(), open, s.PutObject().By(s.OtherAccount), s.With(s.BucketACL, s.PublicRead)),
 	}
 }
 

@@ -59,10 +59,10 @@ func anonymousDenied() []s.Scenario {
 		bucketDenied("get-acl", private, s.GetBucketACL()),
 		bucketDenied("get-location", private, s.GetBucketLocation()),
 		bucketDenied("get-info", private, s.GetBucketInfo()),
-		bucketDenied("put-acl", private.WithoutBlock(), s.PutBucketACL(s.PublicRead)),
+		bucketDenied("put-acl", private.With(s.BlockPublicAccess, s.False), s.PutBucketACL(s.PublicRead)),
 		bucketDenied("delete-bucket", private, s.DeleteBucket()),
 		objectDenied("initiate-multipart-upload", s.ABucket(s.Private), s.InitiateMultipartUpload(), s.Documented(s.Page403)),
-		objectDenied("upload-part", s.ABucket(s.Private).WithUpload(), s.UploadPart(), s.Documented(s.Page403)),
+		objectDenied("upload-part", s.ABucket(s.Private).With(s.Upload, s.Started), s.UploadPart(), s.Documented(s.Page403)),
 	}
 }
 

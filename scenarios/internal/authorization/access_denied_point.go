@@ -20,7 +20,7 @@ const (
 // policy beside it; a Deny of any of them counts. In which words OSS refuses is not known.
 func accessPointDenies() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
-	given := s.AnObject(s.Private).WithPoint(pointAllows)
+	given := s.AnObject(s.Private).With(s.AccessPoint, s.FromInternet).With(s.PointPolicy, pointAllows)
 	get, put := s.GetObject().By(s.RAMUser).ThroughPoint(), s.PutObject().By(s.RAMUser).ThroughPoint()
 	scenario := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
 		return s.Scenario{ID: "access-denied/access-point/{carrier}/" + variant, Row: "X20", Title: title, Carriers: carriers,
@@ -28,32 +28,33 @@ func accessPointDenies() []s.Scenario {
 	}
 	public := func(variant, title string, when s.Request, carriers []s.Carrier, fault s.Fault) s.Scenario {
 		open := scenario(variant, title, when, carriers, fault)
-		open.Given = s.AnObject(s.PublicRead).WithPoint(pointAllows)
+		open.Given = s.AnObject(s.PublicRead).With(s.AccessPoint, s.FromInternet).With(s.PointPolicy, pointAllows)
 		return open
 	}
 	return []s.Scenario{
 		scenario("policy-denies", "an access point whose policy denies lets no RAM user with full access read",
-			get, s.Signed(), s.PointPolicyIs(pointDenies, "denies reading and writing")),
+			get, s.Signed(), s.With(s.PointPolicy, pointDenies, "denies reading and writing")),
 		scenario("policy-denies-put", "an access point whose policy denies lets nothing be written",
-			put, header, s.PointPolicyIs(pointDenies, "denies reading and writing")),
+			put, header, s.With(s.PointPolicy, pointDenies, "denies reading and writing")),
 		scenario("no-policy", "an access point without a policy lets no RAM user with full access read",
-			get, header, s.PointPolicyIs("", "does not exist")),
+			get, header, s.Without(s.PointPolicy)),
 		scenario("ram-denies", "a RAM policy that denies binds through an access point that allows",
-			get, header, s.UserPolicyIs(ramDeny, "is denied reading")),
+			get, header, s.With(s.UserPolicy, ramDeny, "is denied reading")),
 		scenario("bucket-policy-denies", "a bucket policy that denies binds through an access point that allows",
-			get, header, s.BucketPolicyIs(denyAnyoneReading, "denies everyone to read")),
+			get, header, s.With(s.BucketPolicy, denyAnyoneReading, "denies everyone to read")),
 		scenario("nothing-beside", "an access point that allows does not do without RAM or a bucket policy",
-			get, header, s.UserHasOnly("", "has no policy")),
+			get, header, s.With(s.UserOnlyPolicy, s.NoPolicy)),
 		scenario("anonymous", "nobody passes an access point without credentials", get, unsigned(), s.SentBy(s.Anonymous)),
 		public("anonymous-public-object", "nobody passes an access point without credentials, to a public object neither",
 			get, unsigned(), s.SentBy(s.Anonymous)),
 		{
 			ID: "access-denied/access-point/{carrier}/bucket-operation", Row: "X20",
 			Title: "an access point does not serve what is about the bucket", Carriers: header,
-			Given: s.AnObject(s.Private).WithPoint(pointOpen), When: s.GetBucketACL().By(s.RAMUser), Fault: s.SentThroughPoint(),
+			Given: s.AnObject(s.Private).With(s.AccessPoint, s.FromInternet).With(s.PointPolicy, pointOpen),
+			When:  s.GetBucketACL().By(s.RAMUser), Fault: s.SentThroughPoint(),
 			Then: pointRefuses(),
 		},
-		scenario("other-network", "an access point for a VPC lets nobody in from elsewhere", get, header, s.PointInVPC()),
+		scenario("other-network", "an access point for a VPC lets nobody in from elsewhere", get, header, s.With(s.AccessPoint, s.FromVPC)),
 	}
 }
 

@@ -8,7 +8,7 @@ const publicPolicy = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":
 // publicDenied: Block Public Access of the bucket, or of the whole account.
 func publicDenied() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
-	open := s.AnObject(s.Private).WithoutBlock()
+	open := s.AnObject(s.Private).With(s.BlockPublicAccess, s.False)
 	acl := s.Param{Name: "x-oss-object-acl", Value: "public-read"}
 	scenario := func(id, row, title string, carriers []s.Carrier,
 		given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
@@ -21,32 +21,35 @@ func publicDenied() []s.Scenario {
 	return []s.Scenario{
 		scenario("bucket-acl/{carrier}/public-policy-blocked", "R25",
 			"with Block Public Access on a bucket policy that lets everyone in is ignored",
-			unsignedRead(), s.AnObject(s.Private).WithoutBlock().WithPolicy(publicPolicy), s.GetObject().By(s.Anonymous),
-			s.PublicAccessBlocked(), becauseOfBucketACL().Since(page)),
+			unsignedRead(), s.AnObject(s.Private).With(s.BlockPublicAccess, s.False).With(s.BucketPolicy, publicPolicy),
+			s.GetObject().By(s.Anonymous),
+			s.With(s.BlockPublicAccess, s.True), becauseOfBucketACL().Since(page)),
 		scenario("public-access/{carrier}/bucket-acl", "X11", "with Block Public Access on not even the owner may make a bucket public",
-			header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketACL(s.PublicRead), s.PublicAccessBlocked(),
+			header, s.ABucket(s.Private).With(s.BlockPublicAccess, s.False), s.PutBucketACL(s.PublicRead), s.With(s.BlockPublicAccess, s.True),
 			publicRefused("Put public bucket acl is not allowed", "0015-00000901", s.Inferred("of the same number in another family"))),
-		scenario("public-access/{carrier}/object-acl", "X11", "with Block Public Access on not even the owner may make an object public",
-			header, s.AnObject(s.Private).WithoutBlock(), s.PutObjectACL(s.PublicRead), s.PublicAccessBlocked(), object),
+		scenario("public-access/{carrier}/object-acl", "X11",
+			"with Block Public Access on not even the owner may make an object public",
+			header, s.AnObject(s.Private).With(s.BlockPublicAccess, s.False), s.PutObjectACL(s.PublicRead),
+			s.With(s.BlockPublicAccess, s.True), object),
 		scenario("public-access/{carrier}/put-object", "X11", "with Block Public Access on no object is uploaded as public",
-			header, s.AnObject(s.Private).WithoutBlock(), s.PutObject().With("x-oss-object-acl", "public-read"),
-			s.PublicAccessBlocked(), object),
+			header, s.AnObject(s.Private).With(s.BlockPublicAccess, s.False), s.PutObject().With("x-oss-object-acl", "public-read"),
+			s.With(s.BlockPublicAccess, s.True), object),
 		scenario("public-access/{carrier}/bucket-policy", "X11", "with Block Public Access on no policy may open a bucket to everyone",
-			header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketPolicy(publicPolicy), s.PublicAccessBlocked(),
+			header, s.ABucket(s.Private).With(s.BlockPublicAccess, s.False), s.PutBucketPolicy(publicPolicy), s.With(s.BlockPublicAccess, s.True),
 			publicRefused("Put public bucket policy is not allowed", "0030-00000901", s.Inferred("of the same number in another family"))),
 		scenario("public-access/{carrier}/post-object", "X11", "with Block Public Access on no form uploads an object as public",
-			s.Post(), open, s.PostObject([]string{`{"x-oss-object-acl":"public-read"}`}, acl), s.PublicAccessBlocked(), object),
+			s.Post(), open, s.PostObject([]string{`{"x-oss-object-acl":"public-read"}`}, acl), s.With(s.BlockPublicAccess, s.True), object),
 		scenario("public-access/{carrier}/initiate-multipart-upload", "X11",
 			"with Block Public Access on no upload is started for a public object",
-			header, open, s.InitiateMultipartUpload().With(acl.Name, acl.Value), s.PublicAccessBlocked(), object),
+			header, open, s.InitiateMultipartUpload().With(acl.Name, acl.Value), s.With(s.BlockPublicAccess, s.True), object),
 		scenario("public-access/{carrier}/account-object-acl", "X11", "with Block Public Access of the account on no object is made public",
-			header, open, s.PutObjectACL(s.PublicRead), s.AccountPublicAccessBlocked(), object),
+			header, open, s.PutObjectACL(s.PublicRead), s.With(s.AccountBlock, s.On), object),
 		scenario("public-access/{carrier}/account-bucket-acl", "X11", "with Block Public Access of the account on no bucket is made public",
-			header, s.ABucket(s.Private).WithoutBlock(), s.PutBucketACL(s.PublicRead), s.AccountPublicAccessBlocked(),
+			header, s.ABucket(s.Private).With(s.BlockPublicAccess, s.False), s.PutBucketACL(s.PublicRead), s.With(s.AccountBlock, s.On),
 			publicRefused("Put public bucket acl is not allowed", "0015-00000901", s.Inferred("of the same number in another family"))),
 		scenario("bucket-acl/{carrier}/account-blocked", "R25", "with Block Public Access of the account on no public ACL counts",
 			unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
-			s.AccountPublicAccessBlocked(), becauseOfBucketACL().Since(page)),
+			s.With(s.AccountBlock, s.On), becauseOfBucketACL().Since(page)),
 	}
 }
 

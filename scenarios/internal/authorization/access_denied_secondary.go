@@ -21,32 +21,33 @@ func secondaryDenied() []s.Scenario {
 			Given: given, When: when, Fault: fault, Then: then}
 	}
 	user := s.RAMUser
-	mayCopy := s.UserHasOnly(
+	mayCopy := s.With(s.UserOnlyPolicy,
 		`{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject","oss:PutObject"],"Resource":"*"}]}`,
 		"may copy objects and not tag them")
-	mayPut := s.UserHasOnly(ramPutOnly, "may put objects and not tag them")
+	mayPut := s.With(s.UserOnlyPolicy, ramPutOnly, "may put objects and not tag them")
 	return []s.Scenario{
 		scenario("copy-source/{carrier}/ram-user", "R25", "a copy needs the right to read its source", header, object, s.CopyObject().By(user),
-			s.UserHasOnly(ramPutOnly, "may put objects and not read them"), becauseOfBucketACL().Since(s.Documented(s.PageAuthorization))),
+			s.With(s.UserOnlyPolicy, ramPutOnly, "may put objects and not read them"),
+			becauseOfBucketACL().Since(s.Documented(s.PageAuthorization))),
 		scenario("secondary-permission/{carrier}/tagging", "R05", "an upload with tags needs the right to tag",
 			header, object, s.PutObject().By(user).With("x-oss-tagging", "a=1"), mayPut, plainlyDenied()),
 		scenario("secondary-permission/{carrier}/acl", "R05", "an upload with an ACL needs the right to set ACLs",
 			header, object, s.PutObject().By(user).With("x-oss-object-acl", "private"),
-			s.UserHasOnly(ramPutOnly, "may put objects and not set their ACLs"), plainlyDenied()),
+			s.With(s.UserOnlyPolicy, ramPutOnly, "may put objects and not set their ACLs"), plainlyDenied()),
 		scenario("secondary-permission/{carrier}/copy-tagging", "R05", "a copy with tags needs the right to tag",
 			header, object, s.CopyObject().By(user).With("x-oss-tagging", "a=1").With("x-oss-tagging-directive", "Replace"),
 			mayCopy, plainlyDenied()),
 		scenario("secondary-permission/{carrier}/append-tagging", "R05", "appending with tags needs the right to tag",
-			[]s.Carrier{s.V4Header}, object.WithAppended(), s.AppendObject().By(user).With("x-oss-tagging", "a=1"), mayPut, plainlyDenied()),
+			[]s.Carrier{s.V4Header}, object.With(s.Appended, s.On), s.AppendObject().By(user).With("x-oss-tagging", "a=1"), mayPut, plainlyDenied()),
 		scenario("secondary-permission/{carrier}/log-target", "R05", "logs go only where the caller may write",
-			header, s.ABucket(s.Private).WithSource(), s.PutBucketLoggingElsewhere().By(user),
-			s.UserHasOnly(ramLoggingOnly, "may set logging and not put objects"), plainlyDenied()),
+			header, s.ABucket(s.Private).With(s.CopySource, s.SameRegion), s.PutBucketLoggingElsewhere().By(user),
+			s.With(s.UserOnlyPolicy, ramLoggingOnly, "may set logging and not put objects"), plainlyDenied()),
 		scenario("secondary-permission/{carrier}/rename-source", "X07", "a rename needs the right to its source",
-			[]s.Carrier{s.V4Header}, object.WithNamespace(), s.Rename().By(user),
-			s.UserPolicyIs(ramDenySource, "is denied the source"), ramDenies()),
+			[]s.Carrier{s.V4Header}, object.With(s.Namespace, s.On), s.Rename().By(user),
+			s.With(s.UserPolicy, ramDenySource, "is denied the source"), ramDenies()),
 		scenario("secondary-permission/{carrier}/delete-below", "X07", "a directory is not deleted with an object in it that is denied",
-			[]s.Carrier{s.V4Header}, object.WithNamespace().WithKey("directory/object.txt"), s.DeleteDirectory().By(user),
-			s.UserPolicyIs(ramDenyDirectory, "is denied deleting the object in it"), ramDenies()),
+			[]s.Carrier{s.V4Header}, object.With(s.Namespace, s.On).With(s.ObjectKey, "directory/object.txt"), s.DeleteDirectory().By(user),
+			s.With(s.UserPolicy, ramDenyDirectory, "is denied deleting the object in it"), ramDenies()),
 	}
 }
 

@@ -30,8 +30,8 @@ const (
 // settingsDeny: hotlink protection, requester pays, the VPC endpoint or KMS decides.
 func settingsDeny() []s.Scenario {
 	asked := []s.Carrier{s.Unsigned, s.UnsignedHead, s.V1URL, s.V4URL} // header signatures are not asked for a Referer
-	protected := s.AnObject(s.PublicRead).WithReferer(onlyExampleCom)
-	paid := s.AnObject(s.PublicRead).PaidByRequester()
+	protected := s.AnObject(s.PublicRead).With(s.RefererList, onlyExampleCom)
+	paid := s.AnObject(s.PublicRead).With(s.RequesterPays, s.On)
 	header, url := []s.Carrier{s.V1Header, s.V4Header}, []s.Carrier{s.V1URL, s.V4URL}
 	scenario := func(id, row, title string, carriers []s.Carrier,
 		given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
@@ -61,24 +61,25 @@ func settingsDeny() []s.Scenario {
 	}
 	return append(all,
 		scenario("referer/{carrier}/other-page", "R19", "without truncation of the path another page of the same site is refused",
-			asked[:1], s.AnObject(s.PublicRead).WithReferer(onlyOnePage), referred(asked[:1]),
+			asked[:1], s.AnObject(s.PublicRead).With(s.RefererList, onlyOnePage), referred(asked[:1]),
 			s.HeaderIs("Referer", "http://www.example.com/other"), refererDenied("0003-00000503")),
 		scenario("referer/{carrier}/put", "R19", "an upload by signed URL is asked for its Referer too, and writes nothing",
 			asked[2:], protected, s.PutObject().With("Referer", "http://www.example.com/page"),
 			s.HeaderIs("Referer", "http://other.test/"), refererDenied("0003-00000503")),
 		scenario("requester-pays/{carrier}/put", "X10", "another account that does not say that it pays writes nothing",
-			header, s.AnObject(s.PublicReadWrite).PaidByRequester(), s.PutObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"),
+			header, s.AnObject(s.PublicReadWrite).With(s.RequesterPays, s.On),
+			s.PutObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"),
 			s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Documented(s.ECPage("0003-00000703")))),
 		scenario("requester-pays/{carrier}/anonymous", "X10", "an anonymous caller, who cannot pay, is refused",
 			unsignedRead(), paid, s.GetObject(), s.SentBy(s.Anonymous),
 			requesterPays("0003-00000701", s.Inferred("the number before 0003-00000702")).
 				Message(s.Exactly("Access denied for requester pay bucket"), s.Inferred("the words for other callers")).For("")),
 		scenario("vpc-endpoint-policy/{carrier}/put", "R04", "through a VPC endpoint that does not allow the bucket nothing is written",
-			header, s.AnObject(s.Private).ThroughVPC(vpcAllows), s.PutObject(),
-			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
+			header, s.AnObject(s.Private).With(s.VPCPolicy, vpcAllows), s.PutObject(),
+			s.With(s.VPCPolicy, vpcDenies, "allows another bucket only"), vpcDenied()),
 		scenario("vpc-endpoint-policy/{carrier}/ram-user-get", "R04", "the policy of a VPC endpoint binds RAM users with full access",
-			header, s.AnObject(s.Private).ThroughVPC(vpcAllows), s.GetObject().By(s.RAMUser),
-			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
+			header, s.AnObject(s.Private).With(s.VPCPolicy, vpcAllows), s.GetObject().By(s.RAMUser),
+			s.With(s.VPCPolicy, vpcDenies, "allows another bucket only"), vpcDenied()),
 		scenario("requester-pays/{carrier}/header", "X10", "another account that does not say that it pays is refused",
 			header, paid, s.GetObject().By(s.OtherAccount).With("x-oss-request-payer", "requester"), s.HeaderLeftOut("x-oss-request-payer"),
 			requesterPays("0003-00000703", s.Captured(
@@ -89,7 +90,7 @@ func settingsDeny() []s.Scenario {
 			requesterPays("0003-00000703", s.Captured(
 				s.SDKTest("aliyun/aliyun-oss-go-sdk", "TestReqerPaymentWithRequester")))),
 		scenario("requester-pays/{carrier}/list", "X10", "another account that may list must say that it pays",
-			header, s.ABucket(s.Private).PaidByRequester().WithPolicy(allowOtherToList),
+			header, s.ABucket(s.Private).With(s.RequesterPays, s.On).With(s.BucketPolicy, allowOtherToList),
 			s.ListObjectsV2().By(s.OtherAccount).With("x-oss-request-payer", "requester"),
 			s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Documented(s.ECPage("0003-00000703")))),
 		scenario("requester-pays/{carrier}/header-beside-url", "X10", "a URL says who pays in its query; a header beside it does not count",
@@ -100,16 +101,16 @@ func settingsDeny() []s.Scenario {
 			s.QueryLeftOut("x-oss-request-payer"), requesterPays("0003-00000702", s.Documented(s.ECPage("0003-00000702")))),
 
 		scenario("vpc-endpoint-policy/{carrier}/get", "R04", "a VPC endpoint whose policy does not allow the bucket refuses",
-			s.Signed(), s.AnObject(s.Private).ThroughVPC(vpcAllows), s.GetObject(),
-			s.VPCPolicyIs(vpcDenies, "allows another bucket only"), vpcDenied()),
+			s.Signed(), s.AnObject(s.Private).With(s.VPCPolicy, vpcAllows), s.GetObject(),
+			s.With(s.VPCPolicy, vpcDenies, "allows another bucket only"), vpcDenied()),
 
 		scenario("kms/{carrier}/ram-user-get", "R18", "a RAM user without the right to decrypt may not read an encrypted object",
-			header, s.AnObject(s.Private).WithKMS().WithUserPolicy(ramAllowKMS), s.GetObject().By(s.RAMUser),
-			s.UserPolicyIs(ramDenyKMS, "is denied the KMS key"), kmsForbids()),
+			header, s.AnObject(s.Private).With(s.ObjectKMS, s.On).With(s.UserPolicy, ramAllowKMS), s.GetObject().By(s.RAMUser),
+			s.With(s.UserPolicy, ramDenyKMS, "is denied the KMS key"), kmsForbids()),
 		scenario("kms/{carrier}/ram-user-put", "R18",
 			"a RAM user without the right to a data key may not write an encrypted object, and writes none",
-			header, s.AnObject(s.Private).WithUserPolicy(ramAllowKMS), s.PutObject().By(s.RAMUser).With("x-oss-server-side-encryption", "KMS"),
-			s.UserPolicyIs(ramDenyKMS, "is denied the KMS key"), kmsForbids()),
+			header, s.AnObject(s.Private).With(s.UserPolicy, ramAllowKMS), s.PutObject().By(s.RAMUser).With("x-oss-server-side-encryption", "KMS"),
+			s.With(s.UserPolicy, ramDenyKMS, "is denied the KMS key"), kmsForbids()),
 	)
 }
 

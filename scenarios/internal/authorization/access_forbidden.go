@@ -22,7 +22,7 @@ func accessForbidden() []s.Scenario {
 	cors := func(variant, title string, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{
 			ID: "access-forbidden/{carrier}/" + variant, Row: "R26", Title: title, Carriers: unsigned(),
-			Given: s.ABucket(s.Private).WithCORS(corsExample), When: asked, Fault: fault, Then: then,
+			Given: s.ABucket(s.Private).With(s.CORSRules, corsExample), When: asked, Fault: fault, Then: then,
 		}
 	}
 	incomplete := func(header, ec string) s.Scenario {
@@ -30,7 +30,7 @@ func accessForbidden() []s.Scenario {
 		return s.Scenario{
 			ID: "boundary/preflight/{carrier}/without-" + strings.ToLower(header), Row: "B10",
 			Title: "a preflight without " + header + " is HTTP 400", Carriers: unsigned(),
-			Given: s.ABucket(s.Private).WithCORS(corsExample), When: asked, Fault: s.HeaderLeftOut(header),
+			Given: s.ABucket(s.Private).With(s.CORSRules, corsExample), When: asked, Fault: s.HeaderLeftOut(header),
 			Then: s.Refused(400, "InvalidArgument", s.Inferred("the page names the status only")).
 				Element(s.FieldStatus, s.Exactly("400"), page).
 				Message(s.Pattern("."), s.Inferred("no text is published")).
@@ -47,7 +47,7 @@ func accessForbidden() []s.Scenario {
 		{
 			ID: "boundary/cors/{carrier}/no-rules", Row: "B11",
 			Title: "reading CORS rules that are not there is HTTP 404", Carriers: []s.Carrier{s.V4Header},
-			Given: s.ABucket(s.Private).WithCORS(corsExample), When: s.GetBucketCORS(), Fault: s.CORSIs("", "the bucket has no CORS rules"),
+			Given: s.ABucket(s.Private).With(s.CORSRules, corsExample), When: s.GetBucketCORS(), Fault: s.Without(s.CORSRules),
 			Then: s.Refused(404, "NoSuchCORSConfiguration", s.Documented(s.ECPage("0034-00000001"))).
 				Message(s.Pattern("."), s.Inferred("no text is published")).
 				EC("0034-00000001", s.Documented(s.ECPage("0034-00000001"))),
@@ -60,8 +60,8 @@ func accessForbidden() []s.Scenario {
 			s.HeaderIs("Access-Control-Request-Headers", "x-oss-meta-a,authorization"), forbidden("0003-00000602")),
 		mixed,
 		cors("other-rules", "a preflight that the rules of the bucket do not allow is refused",
-			s.CORSIs(corsOther, "the bucket has other CORS rules"), forbidden("0003-00000602")),
-		cors("no-rules", "a preflight for a bucket without rules is refused", s.CORSIs("", "the bucket has no CORS rules"),
+			s.With(s.CORSRules, corsOther, "other CORS rules"), forbidden("0003-00000602")),
+		cors("no-rules", "a preflight for a bucket without rules is refused", s.Without(s.CORSRules),
 			forbidden("0003-00000601").Element(s.FieldStatus, s.Exactly("403"), noRule).Element(s.FieldCode, s.Exactly("AccessForbidden"), noRule)),
 	}
 }

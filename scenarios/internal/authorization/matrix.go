@@ -34,10 +34,10 @@ func columns() []column {
 	return []column{
 		{"anonymous", s.Owner, unsigned(), []s.Carrier{s.PostUnsigned}, s.SentBy(s.Anonymous), answerAnonymous},
 		{"other-account", s.Owner, header, form, s.SentBy(s.OtherAccount), answerOther},
-		{"ram-user-without-policy", s.RAMUser, header, form, s.UserHasOnly("", "has no policy"), answerImplicit},
-		{"ram-user-denied", s.RAMUser, header, form, s.UserPolicyIs(matrixRAMDeny, "is denied everything"), answerExplicit},
-		{"role-session-narrowed", s.RoleSession, header, form, s.SessionPolicyIs(matrixSession, "allows something else"), answerSession},
-		{"bucket-policy-denied", s.RAMUser, header, form, s.BucketPolicyIs(matrixBucketDeny, "denies the RAM user everything"),
+		{"ram-user-without-policy", s.RAMUser, header, form, s.With(s.UserOnlyPolicy, s.NoPolicy), answerImplicit},
+		{"ram-user-denied", s.RAMUser, header, form, s.With(s.UserPolicy, matrixRAMDeny, "is denied everything"), answerExplicit},
+		{"role-session-narrowed", s.RoleSession, header, form, s.With(s.SessionPolicy, matrixSession, "allows something else"), answerSession},
+		{"bucket-policy-denied", s.RAMUser, header, form, s.With(s.BucketPolicy, matrixBucketDeny, "denies the RAM user everything"),
 			answerBucketPolicy},
 		{"requester-not-paying", s.OtherAccount, header, form, s.HeaderLeftOut(payer), answerNotPaying},
 	}
@@ -61,9 +61,9 @@ func matrix() []s.Scenario {
 			given, when := operation.Given, operation.Request.By(c.caller)
 			switch c.caller {
 			case s.RoleSession: // so that the control shows which action it takes
-				given = given.WithSessionPolicy(strings.ReplaceAll(matrixJustThat, "{actions}", strings.Join(operation.Actions(), `","`)))
+				given = given.With(s.SessionPolicy, strings.ReplaceAll(matrixJustThat, "{actions}", strings.Join(operation.Actions(), `","`)))
 			case s.OtherAccount:
-				given, when = given.PaidByRequester().WithPolicy(matrixOtherMay), paying(when)
+				given, when = given.With(s.RequesterPays, s.On).With(s.BucketPolicy, matrixOtherMay), paying(when)
 			}
 			cells = append(cells, s.Scenario{
 				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.Request.Operation),

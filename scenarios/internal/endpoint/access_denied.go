@@ -35,7 +35,7 @@ func accessDenied() []s.Scenario {
 			s.Signed(), s.AnObject(s.Private), s.PutObject()),
 		wrong("list-objects", "a listing at the endpoint of another region is refused", s.Signed(), s.ABucket(s.Private), s.ListObjectsV2()),
 		wrong("preflight", "a preflight at the endpoint of another region gets the same answer",
-			[]s.Carrier{s.Unsigned}, s.ABucket(s.Private).WithCORS(anyOrigin), s.Preflight("http://www.example.com", "GET")),
+			[]s.Carrier{s.Unsigned}, s.ABucket(s.Private).With(s.CORSRules, anyOrigin), s.Preflight("http://www.example.com", "GET")),
 		wrong("bucket-info", "a bucket request at the endpoint of another region is refused",
 			s.Signed(), s.ABucket(s.Private), s.GetBucketInfo()),
 	}

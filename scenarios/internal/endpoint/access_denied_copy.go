@@ -9,17 +9,17 @@ func copyRefused() []s.Scenario {
 		{
 			ID: "access-denied/other-data-center/{carrier}/copy-object", Row: "R16",
 			Title: "an object is not copied from a bucket of another region, and nothing is written", Carriers: header,
-			Given: s.AnObject(s.Private).WithSource(),
+			Given: s.AnObject(s.Private).With(s.CopySource, s.SameRegion),
 			When:  s.CopyFromSource(),
-			Fault: s.SourceElsewhere(),
+			Fault: s.With(s.CopySource, s.Elsewhere),
 			Then:  otherDataCenter().EC("0016-00000306", s.Documented(s.ECPage("0016-00000306"))),
 		},
 		{
 			ID: "access-denied/other-data-center/{carrier}/upload-part-copy", Row: "R16",
 			Title: "no part is copied from a bucket of another region, and none is there", Carriers: header,
-			Given: s.AnObject(s.Private).WithSource().WithUpload(),
+			Given: s.AnObject(s.Private).With(s.CopySource, s.SameRegion).With(s.Upload, s.Started),
 			When:  s.UploadPartFromSource(),
-			Fault: s.SourceElsewhere(),
+			Fault: s.With(s.CopySource, s.Elsewhere),
 			Then: otherDataCenter().
 				Element(s.FieldEC, s.Pattern(`^00(16|42)-\d{8}$`), s.Inferred("the family of multipart upload, or that of objects")),
 		},

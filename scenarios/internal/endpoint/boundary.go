@@ -11,15 +11,15 @@ func boundary() []s.Scenario {
 	}
 	return []s.Scenario{
 		scenario("cname/{carrier}/bound-already", "B21", "a domain that is bound already is not bound again: HTTP 409",
-			bucket.WithDomain(s.Proven), s.PutCname(), s.DomainIs(s.Bound), boundAlready()),
+			bucket.With(s.CustomDomain, s.Proven), s.PutCname(), s.With(s.CustomDomain, s.Bound), boundAlready()),
 		scenario("cname/{carrier}/no-token", "B22", "a token is made before it is read: HTTP 404",
-			bucket.WithDomain(s.Tokened), s.GetCnameToken(), s.DomainIs(s.Unproven), noToken()),
+			bucket.With(s.CustomDomain, s.Tokened), s.GetCnameToken(), s.Without(s.CustomDomain), noToken()),
 		scenario("public-endpoint/{carrier}/get", "B25", "a public endpoint of mainland China serves newer accounts no objects: HTTP 400",
-			object, s.GetObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
+			object, s.GetObject(), s.With(s.PublicEndpointsClosed, s.On), publicEndpointClosed()),
 		scenario("public-endpoint/{carrier}/put", "B25", "a public endpoint of mainland China takes no objects of newer accounts: HTTP 400",
-			object, s.PutObject(), s.PublicEndpointClosed(), publicEndpointClosed()),
+			object, s.PutObject(), s.With(s.PublicEndpointsClosed, s.On), publicEndpointClosed()),
 		scenario("public-endpoint/{carrier}/list", "B25", "a public endpoint of mainland China lists newer accounts no objects: HTTP 400",
-			bucket, s.ListObjectsV2(), s.PublicEndpointClosed(), publicEndpointClosed()),
+			bucket, s.ListObjectsV2(), s.With(s.PublicEndpointsClosed, s.On), publicEndpointClosed()),
 		scenario("put-bucket/{carrier}/acceleration-endpoint", "B23", "no bucket is made at an acceleration endpoint: HTTP 400",
 			s.AFreeName(), s.PutBucket(), s.SentToHost("oss-accelerate.aliyuncs.com"), invalidHost()),
 	}

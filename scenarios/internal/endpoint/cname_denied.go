@@ -5,15 +5,15 @@ import s "github.com/oss403/oss403/scenarios"
 // cnameDenied: whose a custom domain is. That it is proven is asked first.
 func cnameDenied() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
-	proven := s.ABucket(s.Private).WithDomain(s.Proven)
+	proven := s.ABucket(s.Private).With(s.CustomDomain, s.Proven)
 	scenario := func(id, row, title string, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: header, Given: proven, When: s.PutCname(), Fault: fault, Then: then}
 	}
 	return []s.Scenario{
 		scenario("cname-denied/{carrier}/bound-by-another", "R30", "a domain that another account has bound is not bound again, proven as it is",
-			s.DomainIs(s.BoundByAnother), belongsToAnother()),
+			s.With(s.CustomDomain, s.BoundByAnother), belongsToAnother()),
 		scenario("need-verify-domain-ownership/{carrier}/unproven", "X17", "a domain that nobody has proven is not bound",
-			s.DomainIs(s.Unproven), ownershipUnproven()),
+			s.Without(s.CustomDomain), ownershipUnproven()),
 		scenario("cname-is-forbidden/{carrier}/reserved", "X19", "a domain of the service itself is not bound",
 			s.BodyIs("<BucketCnameConfiguration><Cname><Domain>oss403.aliyuncs.com</Domain></Cname></BucketCnameConfiguration>",
 				"the domain is one of the service itself"),

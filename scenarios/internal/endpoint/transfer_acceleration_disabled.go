@@ -6,7 +6,7 @@ import s "github.com/oss403/oss403/scenarios"
 // endpoint while the bucket's switch is off, of which no answer was found.
 func transferAccelerationDisabled() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
-	off := s.ABucket(s.Private).WithAcceleration(s.Unaccelerated)
+	off := s.ABucket(s.Private).With(s.Acceleration, s.False)
 	scenario := func(variant, row, title string, carriers []s.Carrier,
 		given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: "transfer-acceleration-disabled/{carrier}/" + variant, Row: row, Title: title, Carriers: carriers,
@@ -14,12 +14,12 @@ func transferAccelerationDisabled() []s.Scenario {
 	}
 	return []s.Scenario{
 		scenario("get", "R49", "where transfer acceleration is not offered its switch is not read",
-			s.Signed(), off, s.GetBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
+			s.Signed(), off, s.GetBucketTransferAcceleration(), s.With(s.RegionNoAcceleration, s.On), accelerationDisabled()),
 		scenario("put", "R49", "where transfer acceleration is not offered it is not turned on",
-			header, off, s.PutBucketTransferAcceleration(), s.RegionHasNoAcceleration(), accelerationDisabled()),
+			header, off, s.PutBucketTransferAcceleration(), s.With(s.RegionNoAcceleration, s.On), accelerationDisabled()),
 		scenario("endpoint", "X18", "an acceleration endpoint does not serve a bucket whose switch is off",
-			header, s.AnObject(s.Private).WithAcceleration(s.Accelerated), s.GetObject().Through("oss-accelerate.aliyuncs.com"),
-			s.AccelerationIs(s.Unaccelerated), switchedOff()),
+			header, s.AnObject(s.Private).With(s.Acceleration, s.True), s.GetObject().Through("oss-accelerate.aliyuncs.com"),
+			s.With(s.Acceleration, s.False), switchedOff()),
 	}
 }
 

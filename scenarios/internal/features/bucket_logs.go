@@ -9,12 +9,13 @@ func bucketLogs() []s.Scenario {
 		{
 			ID: "access-denied/inventory/{carrier}/incremental", Row: "X23",
 			Title: "an incremental inventory is for accounts alone that it was granted", Carriers: header,
-			Given: s.ABucket(s.Private).WithIncrements(), When: s.PutIncrementalInventory(), Fault: s.NoIncrements(), Then: noIncrements(),
+			Given: s.ABucket(s.Private).With(s.IncrementalInventories, s.On), When: s.PutIncrementalInventory(),
+			Fault: s.Without(s.IncrementalInventories), Then: noIncrements(),
 		},
 		{
 			ID: "invalid-target-bucket-for-logging/{carrier}/other-account", Row: "X24",
 			Title: "access logs do not go into the bucket of another account", Carriers: header,
-			Given: s.ABucket(s.Private).WithForeign(), When: s.PutBucketLogging(),
+			Given: s.ABucket(s.Private).With(s.ForeignBucket, s.On), When: s.PutBucketLogging(),
 			Fault: s.BodyIs(s.LogsIntoTheirs, "the logs are to go into the bucket of another account"), Then: foreignTarget(),
 		},
 	}

@@ -6,10 +6,10 @@ import s "github.com/oss403/oss403/scenarios"
 // hierarchical namespace, which no bucket gets later.
 func hierarchicalNamespace() []s.Scenario {
 	carriers := []s.Carrier{s.V1URL, s.V4Header, s.V4URL} // the SDK does not sign these sub-resources in a V1 header
-	bucket, object := s.ABucket(s.Private).WithNamespace(), s.AnObject(s.Private).WithNamespace()
+	bucket, object := s.ABucket(s.Private).With(s.Namespace, s.On), s.AnObject(s.Private).With(s.Namespace, s.On)
 	scenario := func(variant, title string, given s.State, when s.Request, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: "access-denied/hierarchical-namespace/{carrier}/" + variant, Row: "R09", Title: title, Carriers: carriers,
-			Given: given, When: when, Fault: s.BucketIsFlat(), Then: then}
+			Given: given, When: when, Fault: s.Without(s.Namespace), Then: then}
 	}
 	page := s.Documented(s.Page403)
 	return []s.Scenario{
@@ -17,7 +17,7 @@ func hierarchicalNamespace() []s.Scenario {
 			bucket, s.CreateDirectory(), flatBucket(s.Captured(s.Issue("aliyun/aliyun-oss-java-sdk#396")))),
 		scenario("rename", "nothing is renamed in a flat bucket", object, s.Rename(), flatBucket(page)),
 		scenario("delete-directory", "no directory is deleted in a flat bucket",
-			object.WithKey("directory/object.txt"), s.DeleteDirectory(), flatBucket(page)),
+			object.With(s.ObjectKey, "directory/object.txt"), s.DeleteDirectory(), flatBucket(page)),
 	}
 }
 

@@ -5,21 +5,21 @@ import s "github.com/oss403/oss403/scenarios"
 // imageDamage: an image that can't be decoded is not processed. The page says
 // HTTP 403, the pages of image processing 400.
 func imageDamage() []s.Scenario {
-	damaged := func(variant, title string, whole, broken s.Image) s.Scenario {
+	damaged := func(variant, title string, whole, broken string) s.Scenario {
 		return s.Scenario{
 			ID: "image-damage/{carrier}/" + variant, Row: "R31", Title: title, Carriers: []s.Carrier{s.V4Header, s.V4URL},
-			Given: s.AnObject(s.Private).WithImage(whole),
+			Given: s.AnObject(s.Private).With(s.Image, whole),
 			When:  s.GetImageInfo(),
-			Fault: s.ImageIs(broken),
+			Fault: s.With(s.Image, broken),
 			Then:  damagedImage(),
 		}
 	}
 	processed := func(variant, title, action string) s.Scenario {
 		return s.Scenario{
 			ID: "image-damage/{carrier}/" + variant, Row: "R31", Title: title, Carriers: []s.Carrier{s.V4Header, s.V4URL},
-			Given: s.AnObject(s.Private).WithImage(s.JPEG),
+			Given: s.AnObject(s.Private).With(s.Image, s.JPEG),
 			When:  s.ProcessImage(action, ""),
-			Fault: s.ImageIs(s.JPEGCut),
+			Fault: s.With(s.Image, s.JPEGCut),
 			Then:  damagedImage(),
 		}
 	}

@@ -6,23 +6,23 @@ import s "github.com/oss403/oss403/scenarios"
 // a style alone. The console protects, by suffix.
 // https://help.aliyun.com/document_detail/54739.html
 func imageProtected() []s.Scenario {
-	original := s.AnObject(s.PublicRead).WithKey("image.jpg") // what counts is the suffix
-	image := original.WithImage(s.JPEG)
+	original := s.AnObject(s.PublicRead).With(s.ObjectKey, "image.jpg") // what counts is the suffix
+	image := original.With(s.Image, s.JPEG)
 	unsigned := []s.Carrier{s.Unsigned}
 	anonymous, info := s.GetObject().By(s.Anonymous), s.GetImageInfo()
 	scenario := func(variant, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: "access-denied/image-protected/{carrier}/" + variant, Row: "X27", Title: title, Carriers: unsigned,
 			Given: given, When: when, Fault: fault, Then: then}
 	}
-	protected := s.OriginalsProtected("jpg")
+	protected := s.With(s.ProtectedOriginals, "jpg")
 	return []s.Scenario{
 		scenario("process", "a protected image is not worked on for whoever sends no credentials",
 			image, info.By(s.Anonymous), protected, styleWanted()),
 		scenario("original", "a protected image is not read as it is without credentials", original, anonymous, protected, originalKept()),
 		scenario("process-signed", "a protected image is worked on for whoever signs, and for nobody else",
-			image.WithOriginals("jpg"), info, s.SentBy(s.Anonymous), styleWanted()),
+			image.With(s.ProtectedOriginals, "jpg"), info, s.SentBy(s.Anonymous), styleWanted()),
 		scenario("original-signed", "a protected image is read by whoever signs, and by nobody else",
-			original.WithOriginals("jpg"), s.GetObject(), s.SentBy(s.Anonymous), originalKept()),
+			original.With(s.ProtectedOriginals, "jpg"), s.GetObject(), s.SentBy(s.Anonymous), originalKept()),
 	}
 }
 

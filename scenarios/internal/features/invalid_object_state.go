@@ -19,37 +19,40 @@ func invalidObjectState() []s.Scenario {
 			s.ObjectArchived(s.Archive, s.NotRestored), notReadable()),
 		scenario("copy", "an archived object is not copied", header, object, s.CopyObject(),
 			s.ObjectArchived(s.Archive, s.NotRestored), notCopied()),
-		scenario("process", "an archived image is not processed", []s.Carrier{s.V4Header, s.V4URL}, object.WithImage(s.JPEG), s.GetImageInfo(),
+		scenario("process", "an archived image is not processed", []s.Carrier{s.V4Header, s.V4URL}, object.With(s.Image, s.JPEG),
+			s.GetImageInfo(),
 			s.ObjectArchived(s.Archive, s.NotRestored), notReadable()),
 	}
 	all = append(all,
-		scenario("part-copy", "no part is copied from an archived object", header, object.WithUpload(), s.UploadPartCopy(),
+		scenario("part-copy", "no part is copied from an archived object", header, object.With(s.Upload, s.Started), s.UploadPartCopy(),
 			s.ObjectArchived(s.Archive, s.NotRestored), notCopied()),
 		scenario("direct-read-of-cold-archive", "direct reading is for class Archive alone",
-			header, object.Archived(s.Archive, s.NotRestored).ReadDirectly(), s.GetObject(),
+			header, object.With(s.StorageClass, s.Archive).With(s.DirectRead, s.On), s.GetObject(),
 			s.ObjectArchived(s.ColdArchive, s.NotRestored), notReadable()),
 		scenario("no-direct-read", "an archived object is not read once direct reading is off",
-			header, object.Archived(s.Archive, s.NotRestored).ReadDirectly(), s.GetObject(), s.DirectReadOff(), notReadable()),
+			header, object.With(s.StorageClass, s.Archive).With(s.DirectRead, s.On), s.GetObject(), s.Without(s.DirectRead), notReadable()),
 	)
+	atPoint := object.With(s.AccessPoint, s.FromInternet).With(s.PointPolicy, pointReads)
 	all = append(all,
 		scenario("access-point", "an archived object is not read through an access point either",
-			s.Signed(), object.WithPoint(pointReads), s.GetObject().By(s.RAMUser).ThroughPoint(),
+			s.Signed(), atPoint, s.GetObject().By(s.RAMUser).ThroughPoint(),
 			s.ObjectArchived(s.Archive, s.NotRestored), notReadable()),
-		scenario("access-point-restore-running", "through an access point an object is not read while its restore runs",
-			header, object.WithPoint(pointReads).Archived(s.Archive, s.Restored), s.GetObject().By(s.RAMUser).ThroughPoint(),
+		scenario("access-point-restore-running",
+			"through an access point an object is not read while its restore runs",
+			header, atPoint.With(s.StorageClass, s.Archive).With(s.Restore, s.Restored), s.GetObject().By(s.RAMUser).ThroughPoint(),
 			s.ObjectArchived(s.Archive, s.Restoring), notReadable()),
 	)
 	for _, class := range []struct {
 		name  string
-		class s.StorageClass
+		class string
 	}{{"archive", s.Archive}, {"cold-archive", s.ColdArchive}, {"deep-cold-archive", s.DeepColdArchive}} {
-		restored := object.Archived(class.class, s.Restored)
+		restored := object.With(s.StorageClass, class.class).With(s.Restore, s.Restored)
 		all = append(all,
-			scenario(class.name+"-never-restored", "an object of class "+string(class.class)+" that was never restored is not read",
+			scenario(class.name+"-never-restored", "an object of class "+class.class+" that was never restored is not read",
 				header, restored, s.GetObject(), s.ObjectArchived(class.class, s.NotRestored), notReadable()),
-			scenario(class.name+"-restore-running", "an object of class "+string(class.class)+" is not read while its restore runs",
+			scenario(class.name+"-restore-running", "an object of class "+class.class+" is not read while its restore runs",
 				header, restored, s.GetObject(), s.ObjectArchived(class.class, s.Restoring), notReadable()),
-			scenario(class.name+"-restore-lapsed", "an object of class "+string(class.class)+" is not read once its restore has lapsed",
+			scenario(class.name+"-restore-lapsed", "an object of class "+class.class+" is not read once its restore has lapsed",
 				header, restored, s.GetObject(), s.ObjectArchived(class.class, s.Lapsed), notReadable()),
 		)
 	}

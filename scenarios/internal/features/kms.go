@@ -34,25 +34,25 @@ func kms() []s.Scenario {
 		all = append(all,
 			scenario(state.id+"/{carrier}/put", state.row,
 				"an account "+state.says+" stores nothing that is encrypted with its keys, and writes nothing",
-				header, object, encrypted, s.KMSIs(state.status), state.then),
+				header, object, encrypted, s.With(s.KMSStatus, state.status), state.then),
 			scenario(state.id+"/{carrier}/default-put", state.row,
 				"an account "+state.says+" writes nothing into a bucket that encrypts with its keys",
-				header, object.WithEncryption(byKMS), s.PutObject(), s.KMSIs(state.status), state.then),
+				header, object.With(s.DefaultEncryption, byKMS), s.PutObject(), s.With(s.KMSStatus, state.status), state.then),
 			scenario(state.id+"/{carrier}/get", state.row, "an account "+state.says+" reads nothing that is encrypted with its keys",
-				s.Signed(), object.WithKMS(), s.GetObject(), s.KMSIs(state.status), state.then),
+				s.Signed(), object.With(s.ObjectKMS, s.On), s.GetObject(), s.With(s.KMSStatus, state.status), state.then),
 		)
 	}
 	return append(all,
 		scenario("access-denied/kms/{carrier}/anonymous-get", "R18",
 			"an anonymous caller reads no object that is encrypted with a key of KMS, public as it is",
-			[]s.Carrier{s.Unsigned}, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous), s.ObjectEncrypted(), forbiddenByKMS()),
+			[]s.Carrier{s.Unsigned}, s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous), s.With(s.ObjectKMS, s.On), forbiddenByKMS()),
 		scenario("access-denied/kms/{carrier}/other-account-get", "R18",
 			"another account reads no object that is encrypted with the owner's key, public as it is",
-			header, s.AnObject(s.PublicRead), s.GetObject().By(s.OtherAccount), s.ObjectEncrypted(), forbiddenByKMS()),
+			header, s.AnObject(s.PublicRead), s.GetObject().By(s.OtherAccount), s.With(s.ObjectKMS, s.On), forbiddenByKMS()),
 		scenario("access-denied/kms/{carrier}/default-put", "R18",
 			"a RAM user without the right to a data key writes nothing into a bucket that encrypts with KMS",
-			header, object.WithUserPolicy(ramDenyKMS), s.PutObject().By(s.RAMUser),
-			s.EncryptionIs(byKMS, "encrypts new objects with a key of KMS"), forbiddenByKMS()),
+			header, object.With(s.UserPolicy, ramDenyKMS), s.PutObject().By(s.RAMUser),
+			s.With(s.DefaultEncryption, byKMS, "encrypts new objects with a key of KMS"), forbiddenByKMS()),
 	)
 }
 

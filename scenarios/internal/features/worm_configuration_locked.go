@@ -8,9 +8,9 @@ func wormConfigurationLocked() []s.Scenario {
 	return []s.Scenario{{
 		ID: "worm-configuration-locked/{carrier}/abort", Row: "R51",
 		Title: "a locked retention policy is not deleted, and stays", Carriers: s.Signed(),
-		Given: s.ABucket(s.Private).Retained(s.InProgress),
+		Given: s.ABucket(s.Private).With(s.Retention, s.InProgress),
 		When:  s.AbortBucketWorm(),
-		Fault: s.RetentionIs(s.Locked),
+		Fault: s.With(s.Retention, s.Locked),
 		Then:  lockedRetention(),
 	}}
 }

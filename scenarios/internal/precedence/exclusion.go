@@ -1,7 +1,6 @@
 package precedence
 
 import (
-	"reflect"
 	"slices"
 
 	s "github.com/oss403/oss403/scenarios"
@@ -33,16 +32,14 @@ func merged(a, b s.Scenario) (s.State, s.Request, bool) {
 
 func compatible(a, b []s.Param) bool { return len(a) == 0 || len(b) == 0 || slices.Equal(a, b) }
 
-// mergedState has of each part what either state has of its own.
+// mergedState has of each kind of trait what either state has of its own.
 func mergedState(a, b s.State) (s.State, bool) {
-	plain := reflect.ValueOf(s.AnObject(s.Private))
-	both := a
-	of, one, other := reflect.ValueOf(&both).Elem(), reflect.ValueOf(a), reflect.ValueOf(b)
-	for i := range of.NumField() {
-		switch value := other.Field(i); {
-		case value.Equal(plain.Field(i)), value.Equal(one.Field(i)):
-		case one.Field(i).Equal(plain.Field(i)):
-			of.Field(i).Set(value)
+	plain, both := s.AnObject(s.Private), a
+	for _, kind := range s.TraitKinds() {
+		switch value := b.Of(kind); {
+		case value == plain.Of(kind), value == a.Of(kind):
+		case a.Of(kind) == plain.Of(kind):
+			both = both.With(kind, value)
 		default:
 			return both, false
 		}
@@ -64,14 +61,14 @@ func touched(one s.Scenario, given s.State) []string {
 		return touchedInRequest(f)
 	}
 	var parts []string
-	before, after := reflect.ValueOf(given), reflect.ValueOf(f.In(given))
-	for i := range before.NumField() {
-		if !before.Field(i).Equal(after.Field(i)) {
-			parts = append(parts, before.Type().Field(i).Name)
+	faulty := f.In(given)
+	for _, kind := range s.TraitKinds() {
+		if given.Of(kind) != faulty.Of(kind) {
+			parts = append(parts, kind.String())
 		}
 	}
-	if slices.Contains(parts, "UserAlone") { // the fault says all that the RAM user has
-		parts = append(parts, "UserPolicy")
+	if slices.Contains(parts, s.UserOnlyPolicy.String()) { // the fault says all that the RAM user has
+		parts = append(parts, s.UserPolicy.String())
 	}
 	return parts
 }
@@ -96,11 +93,11 @@ func touchedInRequest(f s.Fault) []string {
 	case s.FaultTwoCarriers:
 		return []string{theSignature, theKey, theDate, theToken}
 	case s.FaultTokenExpired, s.FaultTokenAbsent, s.FaultTokenAdded:
-		return []string{theToken, theKey, "KeyDisabled"}
+		return []string{theToken, theKey, s.KeyDisabled.String()}
 	case s.FaultTokenAltered, s.FaultTokenOfOther, s.FaultTokenTwice:
 		return []string{theToken}
 	case s.FaultOtherRegion, s.FaultHost:
-		return []string{theHost, "Region"}
+		return []string{theHost, s.BucketRegion.String()}
 	case s.FaultQueryRemoved, s.FaultQueryEmptied:
 		if f.Name == "Expires" {
 			return []string{theDate}
