@@ -29,7 +29,8 @@ func traits() []trait {
 		{kind: ObjectKMS, name: "object under KMS", stands: "the object is encrypted with a key of KMS", values: on},
 		{kind: Image, name: "image", stands: "the object is {}",
 			values: []string{JPEG, JPEGCut, JPEGBrokenHeader, PNG, PNGWrongCRC, PNGCut, GIF, GIFCut, WebP, WebPCut, WebPBrokenHeader}},
-		{kind: StorageClass, name: "storage class", stands: "the object is of class {}", says: map[string]string{"": "the object is of class Standard"},
+		{kind: StorageClass, name: "storage class", stands: "the object is of class {}",
+			says:   map[string]string{"": "the object is of class Standard"},
 			values: []string{Archive, ColdArchive, DeepColdArchive}, needs: map[string][]Capability{Whatever: {Billed}}, cost: EarlyEnd},
 		{kind: Restore, name: "restore", stands: "its restore is {}", says: map[string]string{NotRestored: "and was never restored",
 			Restoring: "and its restore still runs", Restored: "and is restored", Lapsed: "and its restore has lapsed"},
@@ -50,8 +51,9 @@ func traits() []trait {
 		// The access point {point} of the bucket.
 		{kind: AccessPoint, name: "access point", stands: "the access point serves {}", values: []string{FromInternet, FromVPC},
 			says: map[string]string{FromVPC: "the access point serves a VPC that the caller does not come through"}},
-		{kind: PointPolicy, name: "policy of the access point", stands: "the policy of the access point {}", names: true, // {region}: where it lies
-			says: map[string]string{"": "the policy of the access point does not exist"}},
+		{kind: PointPolicy, name: "policy of the access point", stands: "the policy of the access point {}",
+			names: true, // {region}: where it lies
+			says:  map[string]string{"": "the policy of the access point does not exist"}},
 
 		// Settings of the bucket, as they are written. {bucket} stands for it.
 		{kind: BucketPolicy, name: "bucket policy", stands: "the bucket's policy {}", names: true},
@@ -104,7 +106,8 @@ func traits() []trait {
 		{kind: PublicEndpointsClosed, name: "public endpoints closed", values: on, needs: administered, closesOwner: true,
 			stands: "public endpoints of mainland China are closed to the data of the account"},
 		{kind: ControlPolicy, name: "control policy", stands: "the control policy of the directory {}", needs: administered},
-		{kind: KMSStatus, name: "status of KMS", stands: "KMS of the bucket's owner is {}", values: []string{"notActivated", "indebted", "overdue"},
+		{kind: KMSStatus, name: "status of KMS", stands: "KMS of the bucket's owner is {}",
+			values: []string{"notActivated", "indebted", "overdue"},
 			says: map[string]string{"notActivated": "KMS of the bucket's owner was never activated",
 				"indebted": "KMS of the bucket's owner is in arrears"},
 			needs: administered, closesOwner: true},

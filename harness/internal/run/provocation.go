@@ -1,4 +1,4 @@
-package harness
+package run
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/remedy"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/traffic"
 	"github.com/oss403/oss403/harness/internal/wire"
@@ -70,7 +71,7 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 	default:
 		p.result.Reason = "refused otherwise than expected: " + refused.Summary()
 	}
-	if kept := p.session.target.Kept; kept != "" && p.scenario.Fault.Kind == scenarios.FaultTokenExpired {
+	if kept := p.session.on.Target.Kept; kept != "" && p.scenario.Fault.Kind == scenarios.FaultTokenExpired {
 		p.result.Reason += "; the session is one that an earlier run has kept, " +
 			"of which a target that was started anew since knows nothing: if so, remove " + kept
 	}
@@ -86,28 +87,28 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	if !ok {
 		return nil, wire.Answer{}
 	}
-	around, ok := p.around(ctx, p.session.fixtures.Around)
+	around, ok := p.around(ctx, p.session.on.Fixtures.Around)
 	if !ok {
 		return nil, wire.Answer{}
 	}
 	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
 	if !ok || answer.Succeeded() { // without an answer it may have acted all the same
-		p.session.fixtures.Changed(p.place, s.When.Effect)
+		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 	}
 	if !ok {
 		return nil, answer
 	}
 	p.afterRefusal()
-	if err := p.session.fixtures.LetSettle(ctx, s.When.Effect); err != nil {
+	if err := p.session.on.Fixtures.LetSettle(ctx, s.When.Effect); err != nil {
 		p.end(verdict.Error, "waiting for the effect of %s: %v", s.When.Operation, err)
 		return nil, answer
 	}
 	after, ok := p.observe(ctx)
 	if !ok {
-		p.session.fixtures.Changed(p.place, s.When.Effect)
+		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 		return nil, answer
 	}
-	aroundAfter, ok := p.around(ctx, p.session.fixtures.AroundAgain)
+	aroundAfter, ok := p.around(ctx, p.session.on.Fixtures.AroundAgain)
 	if !ok {
 		return nil, answer
 	}
@@ -121,7 +122,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	findings = append(findings, p.session.freshRequestID(answer))
 	if s.When.Effect != scenarios.NoEffect && !p.blind {
 		if len(changes) > 0 {
-			p.session.fixtures.Disturbed(p.place, s.When.Effect)
+			p.session.on.Fixtures.Disturbed(p.place, s.When.Effect)
 		}
 		findings = append(findings, judge.NoEffect(changes))
 	}
@@ -143,7 +144,7 @@ func (p *provocation) control(ctx context.Context) bool {
 	}
 	answer, ok := p.send(ctx, "control", p.scenario.When)
 	if p.scenario.When.Effect != scenarios.NoEffect {
-		p.session.fixtures.Changed(p.place, p.scenario.When.Effect)
+		p.session.on.Fixtures.Changed(p.place, p.scenario.When.Effect)
 	}
 	if !ok {
 		return false
@@ -170,7 +171,7 @@ func (p *provocation) control(ctx context.Context) bool {
 // arrangeFaulty brings the state of the provocation about, or finds it where the user
 // has it.
 func (p *provocation) arrangeFaulty(ctx context.Context) bool {
-	brought := p.session.target.Brought(p.scenario.Brought())
+	brought := p.session.on.Target.Brought(p.scenario.Brought())
 	switch {
 	case brought == "":
 		return p.arrange(ctx, p.scenario.Faulty())
@@ -182,15 +183,15 @@ func (p *provocation) arrangeFaulty(ctx context.Context) bool {
 }
 
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
-	err := p.session.fixtures.Normalise(ctx)
+	err := p.session.on.Fixtures.Normalise(ctx)
 	if err == nil && p.scenario.ChangesAccount() {
-		err = p.session.fixtures.HoldAccount(ctx)
+		err = p.session.on.Fixtures.HoldAccount(ctx)
 	}
 	if err == nil {
-		p.place, err = p.session.fixtures.Arrange(ctx, state)
+		p.place, err = p.session.on.Fixtures.Arrange(ctx, state)
 	}
 	if err == nil {
-		err = p.session.fixtures.Administer(ctx, operationOf(p.scenario), p.place, state)
+		err = p.session.on.Fixtures.Administer(ctx, operationOf(p.scenario), p.place, state)
 	}
 	p.state = state
 	if err == nil {
@@ -210,13 +211,13 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	if !p.unanswered {
 		return p.end(verdict.Untestable, "the state can't be made: %s", alike(err, p.place.Bucket))
 	}
-	return p.end(verdict.Error, "%v", p.session.bounded(err))
+	return p.end(verdict.Error, "%v", remedy.Bounded(err, p.session.on.Target))
 }
 
 // alike says what was refused to the set-up or a look so that what stops many reads the
 // same: without the name of the bucket and the id of the request.
 func alike(err error, bucket string) string {
-	text := reworded(err, inShort)
+	text := remedy.Reworded(err, remedy.InShort)
 	if bucket == "" {
 		return text
 	}
@@ -227,10 +228,10 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	call := wire.Call{
 		Request:   request,
 		Carrier:   p.scenario.Carrier(),
-		V1Alone:   p.session.target.V1Alone(),
+		V1Alone:   p.session.on.Target.V1Alone(),
 		Faults:    faults,
-		Endpoint:  p.session.target.EndpointOf(p.place.Region),
-		Elsewhere: p.session.target.Elsewhere,
+		Endpoint:  p.session.on.Target.EndpointOf(p.place.Region),
+		Elsewhere: p.session.on.Target.Elsewhere,
 		Bucket:    p.place.Bucket,
 		Alias:     p.place.Alias,
 		Domain:    p.place.Domain,
@@ -239,7 +240,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		Named:     p.place.Named(),
 	}
 	if p.place.Region == scenarios.Elsewhere {
-		call.Elsewhere = p.session.target.Endpoint
+		call.Elsewhere = p.session.on.Target.Endpoint
 	}
 	if err := p.session.identify(ctx, &call, p.state); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)
@@ -248,10 +249,10 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		return wire.Answer{}, p.end(verdict.Untestable, "the answer must name a caller whose id is not known: %v", err)
 	}
 	var err error
-	if call.Request.Body, err = p.session.identities.Name(ctx, call.Request.Body, p.state); err != nil {
+	if call.Request.Body, err = p.session.on.Identities.Name(ctx, call.Request.Body, p.state); err != nil {
 		return wire.Answer{}, p.end(verdict.Untestable, "the request must name a caller whose id is not known: %v", err)
 	}
-	answer, err := p.session.client.Send(ctx, call)
+	answer, err := p.session.on.Client.Send(ctx, call)
 	answer.Exchange.Step = step
 	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)
 	if err != nil {

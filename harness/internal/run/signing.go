@@ -1,10 +1,11 @@
-package harness
+package run
 
 import (
 	"context"
 	"fmt"
 	"slices"
 
+	"github.com/oss403/oss403/harness/internal/opened"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -36,38 +37,47 @@ func v1Probes() []v1Probe {
 	}
 }
 
-// refusesV1 says how the target refuses signature V1 where the capability needs it;
+// V1 knows where the target of a stage takes signature V1.
+type V1 struct {
+	*opened.Stage
+	refusals map[scenarios.Capability]string // by capability that was probed; empty: none
+}
+
+// V1On has asked nothing yet.
+func V1On(s *opened.Stage) *V1 { return &V1{s, map[scenarios.Capability]string{}} }
+
+// refuses says how the target refuses signature V1 where the capability needs it;
 // empty: it takes it. Each capability is probed once.
-func (s *Session) refusesV1(ctx context.Context, c scenarios.Capability) string {
+func (s *V1) refuses(ctx context.Context, c scenarios.Capability) string {
 	probes := v1Probes()
 	at := slices.IndexFunc(probes, func(p v1Probe) bool { return p.capability == c })
 	if at < 0 {
 		return ""
 	}
-	refusal, probed := s.v1Refusals[c]
+	refusal, probed := s.refusals[c]
 	if !probed {
-		refusal = s.probeV1(ctx, probes[at])
-		s.v1Refusals[c] = refusal
+		refusal = s.probe(ctx, probes[at])
+		s.refusals[c] = refusal
 	}
 	return refusal
 }
 
-// probeV1 sends a probe. A bucket or an answer that is not to be had restricts
+// probe sends a probe. A bucket or an answer that is not to be had restricts
 // nothing: the scenarios that need it say what is the matter.
-func (s *Session) probeV1(ctx context.Context, p v1Probe) string {
-	if err := s.fixtures.Normalise(ctx); err != nil {
+func (s *V1) probe(ctx context.Context, p v1Probe) string {
+	if err := s.Fixtures.Normalise(ctx); err != nil {
 		return ""
 	}
-	owner, _ := s.target.Callers.Of(scenarios.Owner)
-	call := wire.Call{Request: p.request, Carrier: p.carrier, Credentials: owner, Endpoint: s.target.Endpoint, SetUp: true}
+	owner, _ := s.Target.Callers.Of(scenarios.Owner)
+	call := wire.Call{Request: p.request, Carrier: p.carrier, Credentials: owner, Endpoint: s.Target.Endpoint, SetUp: true}
 	if p.atBucket {
-		place, err := s.fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+		place, err := s.Fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
 		if err != nil {
 			return ""
 		}
 		call.Bucket = place.Bucket
 	}
-	answer, err := s.client.Send(ctx, call)
+	answer, err := s.Client.Send(ctx, call)
 	if err != nil || answer.Succeeded() {
 		return ""
 	}
@@ -75,11 +85,11 @@ func (s *Session) probeV1(ctx context.Context, p v1Probe) string {
 	if p.ec != "" && answer.Header.Get(scenarios.HeaderEC) == p.ec {
 		return says
 	}
-	if blamesTheSignature(answer) || s.target.V1Alone() {
+	if blamesTheSignature(answer) || s.Target.V1Alone() {
 		return ""
 	}
 	call.Carrier = p.inV4
-	if again, err := s.client.Send(ctx, call); err != nil || !again.Succeeded() {
+	if again, err := s.Client.Send(ctx, call); err != nil || !again.Succeeded() {
 		return ""
 	}
 	return says
@@ -96,9 +106,9 @@ func blamesTheSignature(answer wire.Answer) bool {
 	return slices.Contains([]string{"SignatureDoesNotMatch", "InvalidAccessKeyId"}, code)
 }
 
-// lacksV1 says what would provide the capability that the target refuses; empty: it has it.
-func (s *Session) lacksV1(ctx context.Context, c scenarios.Capability) string {
-	refusal := s.refusesV1(ctx, c)
+// Lacks says what would provide the capability that the target refuses; empty: it has it.
+func (s *V1) Lacks(ctx context.Context, c scenarios.Capability) string {
+	refusal := s.refuses(ctx, c)
 	if refusal == "" {
 		return ""
 	}

@@ -1,17 +1,18 @@
-package harness
+package preflight
 
 import (
 	"context"
 	"fmt"
 	"slices"
 
+	"github.com/oss403/oss403/harness/internal/remedy"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 
 // promised asks for what the profile says is there: another region, and the buckets that
 // the user brings. What is not there would be taken for a target that answers wrongly.
-func (s *Session) promised(ctx context.Context) error {
+func (s inspection) promised(ctx context.Context) error {
 	if err := s.secondRegionAnswers(ctx); err != nil {
 		return err
 	}
@@ -19,49 +20,49 @@ func (s *Session) promised(ctx context.Context) error {
 }
 
 // secondRegionAnswers: the owner's buckets are listed in any region, or that is refused.
-func (s *Session) secondRegionAnswers(ctx context.Context) error {
-	at := s.target.Elsewhere
+func (s inspection) secondRegionAnswers(ctx context.Context) error {
+	at := s.Target.Elsewhere
 	if at == (wire.Endpoint{}) {
 		return nil
 	}
-	const remedy = "check secondRegion in the profile"
+	const check = "check secondRegion in the profile"
 	code, err := s.asked(ctx, wire.Call{Request: scenarios.ListBuckets(), Endpoint: at})
 	switch {
 	case err != nil:
-		return fmt.Errorf("the second region %s is not reached: %s; %s", at.Region, lookedUp(s.bounded(err)), remedy)
+		return fmt.Errorf("the second region %s is not reached: %s; %s", at.Region, remedy.LookedUp(remedy.Bounded(err, s.Target)), check)
 	case code != "" && code != "AccessDenied":
 		return fmt.Errorf("the second region %s is none that %s serves; %s [the owner's buckets can't be listed there: %s]", at.Region,
-			at.URL, remedy, code)
+			at.URL, check, code)
 	}
 	return nil
 }
 
 // broughtBucketsStand: whatever else is answered about them, they are there; but for a
 // rehearsal, which has none of them.
-func (s *Session) broughtBucketsStand(ctx context.Context) error {
+func (s inspection) broughtBucketsStand(ctx context.Context) error {
 	for _, c := range scenarios.Capabilities() {
-		key, name := s.target.Fixtures.Of(c)
+		key, name := s.Target.Fixtures.Of(c)
 		if name == "" || c == scenarios.PlainRegion {
 			continue
 		}
-		code, err := s.asked(ctx, wire.Call{Request: scenarios.GetBucketInfo(), Endpoint: s.target.Endpoint, Bucket: name})
+		code, err := s.asked(ctx, wire.Call{Request: scenarios.GetBucketInfo(), Endpoint: s.Target.Endpoint, Bucket: name})
 		if err != nil {
-			return fmt.Errorf("the bucket %s is not reached: %w", name, unreachable(err, s.target))
+			return fmt.Errorf("the bucket %s is not reached: %w", name, remedy.Unreachable(err, s.Target))
 		}
-		if !s.target.Rehearsed && slices.Contains([]string{"NoSuchBucket", "InvalidBucketName"}, code) {
-			return fmt.Errorf("there is no bucket %s at %s; check fixtures.%s in the profile", name, s.target.Endpoint.URL, key)
+		if !s.Target.Rehearsed && slices.Contains([]string{"NoSuchBucket", "InvalidBucketName"}, code) {
+			return fmt.Errorf("there is no bucket %s at %s; check fixtures.%s in the profile", name, s.Target.Endpoint.URL, key)
 		}
 	}
 	return nil
 }
 
 // asked sends a request of the owner's and returns the Code of its refusal; empty: none.
-func (s *Session) asked(ctx context.Context, call wire.Call) (code string, err error) {
-	call.Carrier, call.Credentials, call.SetUp = scenarios.V4Header, s.target.Callers[scenarios.Owner], true
-	if s.target.V1Alone() {
+func (s inspection) asked(ctx context.Context, call wire.Call) (code string, err error) {
+	call.Carrier, call.Credentials, call.SetUp = scenarios.V4Header, s.Target.Callers[scenarios.Owner], true
+	if s.Target.V1Alone() {
 		call.Carrier = scenarios.V1Header
 	}
-	answer, err := s.client.Send(ctx, call)
+	answer, err := s.Client.Send(ctx, call)
 	if err != nil || answer.Succeeded() {
 		return "", err
 	}

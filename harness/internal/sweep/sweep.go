@@ -1,4 +1,4 @@
-package harness
+package sweep
 
 import (
 	"context"
@@ -12,6 +12,9 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/opened"
+	"github.com/oss403/oss403/harness/internal/preflight"
+	"github.com/oss403/oss403/harness/internal/remedy"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/internal/wire"
@@ -21,7 +24,7 @@ import (
 // A Sweep finds and removes what dead runs have left on the account of a target's owner.
 type Sweep struct {
 	Account   string // UID of the owner
-	session   *Session
+	on        *opened.Stage
 	older     time.Duration    // how old must be what no journal knows
 	standing  []stage.Standing // buckets of the owner
 	dead      []journal.Left   // on this target and account
@@ -29,13 +32,13 @@ type Sweep struct {
 	elsewhere []journal.Left   // dead, on other targets or accounts
 }
 
-// BeginSweep opens the target, which must be an endpoint, and reads the journals of this
+// Begin opens the target, which must be an endpoint, and reads the journals of this
 // machine. Close gives it back.
-func BeginSweep(ctx context.Context, spec target.Spec, older time.Duration) (*Sweep, error) {
+func Begin(ctx context.Context, spec target.Spec, older time.Duration) (*Sweep, error) {
 	if !strings.HasPrefix(spec.Target, "http://") && !strings.HasPrefix(spec.Target, "https://") {
 		return nil, target.Usagef("target %q is no account that outlives a run; accepted: http://ENDPOINT or https://ENDPOINT", spec.Target)
 	}
-	t, err := opened(ctx, spec)
+	t, err := preflight.Open(ctx, spec)
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +52,14 @@ func BeginSweep(ctx context.Context, spec target.Spec, older time.Duration) (*Sw
 func (w *Sweep) begin(ctx context.Context, t *target.Target) error {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return unreachable(err, t)
+		return remedy.Unreachable(err, t)
 	}
-	w.session = sessionOn(t, t.Transport, offset, "sweep", nil)
-	if err := w.session.clocksAgree(); err != nil {
+	w.on = opened.On(t, t.Transport, offset, "sweep", nil)
+	if err := preflight.ClocksAgree(w.on); err != nil {
 		return err
 	}
-	if w.Account, w.standing, err = w.session.fixtures.Prefixed(ctx, t.Callers[scenarios.Owner]); err != nil {
-		return w.session.explained(err, "the buckets of the owner can't be listed")
+	if w.Account, w.standing, err = w.on.Fixtures.Prefixed(ctx, t.Callers[scenarios.Owner]); err != nil {
+		return remedy.Explained(err, w.on.Target, "the buckets of the owner can't be listed")
 	}
 	folder, err := journal.Folder()
 	if err != nil {
@@ -81,11 +84,11 @@ func (w *Sweep) begin(ctx context.Context, t *target.Target) error {
 
 // here: the run was on this target and account, as far as its journal knows.
 func (w *Sweep) here(j journal.Left) bool {
-	return j.Target == w.session.target.Endpoint.URL && (j.Account == "" || j.Account == w.Account)
+	return j.Target == w.on.Target.Endpoint.URL && (j.Account == "" || j.Account == w.Account)
 }
 
 // Close gives the target back.
-func (w *Sweep) Close(ctx context.Context) error { return w.session.target.Close(ctx) }
+func (w *Sweep) Close(ctx context.Context) error { return w.on.Target.Close(ctx) }
 
 // Remove removes leftovers, in the order of the list but for buckets, of which some go at
 // a time. told learns of each in that order. It returns those that remain.
@@ -117,20 +120,20 @@ func (w *Sweep) Remove(ctx context.Context, found []Leftover, told func(Leftover
 }
 
 func (w *Sweep) remove(ctx context.Context, left Leftover) error {
-	t := w.session.target
+	t := w.on.Target
 	if left.Stays != "" {
 		return errors.New(left.Stays)
 	}
 	switch left.Kind {
 	case journal.Bucket:
-		err := w.session.fixtures.RemoveWhole(ctx, left.standing, t.EndpointIn(left.standing.Region))
+		err := w.on.Fixtures.RemoveWhole(ctx, left.standing, t.EndpointIn(left.standing.Region))
 		if err != nil {
-			return w.session.explained(err, "OSS refuses")
+			return remedy.Explained(err, w.on.Target, "OSS refuses")
 		}
 		return nil
 	case journal.Setting:
-		if err := w.session.fixtures.BlockAccount(ctx, left.Was); err != nil {
-			return w.session.explained(err, "OSS refuses")
+		if err := w.on.Fixtures.BlockAccount(ctx, left.Was); err != nil {
+			return remedy.Explained(err, w.on.Target, "OSS refuses")
 		}
 		return nil
 	}

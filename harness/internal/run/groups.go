@@ -1,4 +1,4 @@
-package harness
+package run
 
 import (
 	"cmp"
@@ -39,7 +39,7 @@ func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error
 			states = append(states, one.Faulty(), one.Given)
 		}
 	}
-	return s.identities.Prepare(ctx, states)
+	return s.on.Identities.Prepare(ctx, states)
 }
 
 // lastWrite is the id of the last scenario of a group that writes; empty: none does.

@@ -1,4 +1,4 @@
-package harness
+package run
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/internal/markup"
+	"github.com/oss403/oss403/harness/internal/remedy"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
@@ -48,7 +49,7 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 
 func (p *provocation) observe(ctx context.Context) (stage.Sight, bool) {
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
+		return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.on.Fixtures.Observe(ctx, p.place, effect) })
 	})
 }
 
@@ -56,9 +57,9 @@ func (p *provocation) observe(ctx context.Context) (stage.Sight, bool) {
 func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (stage.Sight, bool) {
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
 		if p.state.ClosedToOwner() {
-			return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.fixtures.Observe(ctx, p.place, effect) })
+			return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.on.Fixtures.Observe(ctx, p.place, effect) })
 		}
-		return p.session.fixtures.ObserveChange(ctx, p.place, effect, before)
+		return p.session.on.Fixtures.ObserveChange(ctx, p.place, effect, before)
 	})
 }
 
@@ -91,7 +92,7 @@ func (p *provocation) look(how func(scenarios.Effect) (stage.Sight, error)) (sta
 	}
 	if err != nil {
 		p.unanswered = true
-		return nil, p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, p.session.bounded(err))
+		return nil, p.end(verdict.Error, "looking for the effect of %s: %v", p.scenario.When.Operation, remedy.Bounded(err, p.session.on.Target))
 	}
 	return seen, true
 }
@@ -101,52 +102,12 @@ func (p *provocation) asOwner(ctx context.Context, look func() (stage.Sight, err
 	if !p.state.ClosedToOwner() {
 		return look()
 	}
-	if err := p.session.fixtures.Normalise(ctx); err != nil {
+	if err := p.session.on.Fixtures.Normalise(ctx); err != nil {
 		return nil, err
 	}
 	seen, err := look()
 	if err != nil {
 		return nil, err
 	}
-	return seen, p.session.fixtures.Administer(ctx, operationOf(p.scenario), p.place, p.state)
-}
-
-// writeAsOwner sends the refused write as the owner. Where the faulty state refuses
-// him too, the place is brought into the given one for it; where it can't be, something
-// else is changed there.
-func (p *provocation) writeAsOwner(ctx context.Context) {
-	write := p.scenario.When.By(scenarios.Owner)
-	write.ByPoint = false // whose policy binds the owner too
-	if p.scenario.Fault.Kind == scenarios.FaultMethod {
-		write.Method = p.scenario.Fault.Value
-	}
-	if !p.state.ClosedToOwner() {
-		if answer, ok := p.send(ctx, "hidden effect", write); !ok || answer.Succeeded() {
-			return
-		}
-	}
-	err := p.session.fixtures.Normalise(ctx)
-	if err == nil {
-		p.place, err = p.session.fixtures.Convert(ctx, p.place, p.scenario.Given)
-	}
-	if errors.Is(err, stage.ErrFixed) {
-		if err = p.session.fixtures.Disturb(ctx, p.place, p.scenario.When.Effect); err == nil {
-			return
-		}
-	}
-	if err == nil {
-		err = p.session.fixtures.Administer(ctx, operationOf(p.scenario), p.place, p.scenario.Given)
-	}
-	if err != nil {
-		p.end(verdict.Error, "%v", err)
-		return
-	}
-	p.state = p.scenario.Given
-	p.send(ctx, "hidden effect", write)
-}
-
-// doAsOwner does something in the bucket of the place that was not asked for.
-func (p *provocation) doAsOwner(ctx context.Context, deed string) error {
-	_, err := p.asOwner(ctx, func() (stage.Sight, error) { return nil, p.session.fixtures.Do(ctx, p.place, deed) })
-	return err
+	return seen, p.session.on.Fixtures.Administer(ctx, operationOf(p.scenario), p.place, p.state)
 }

@@ -1,4 +1,4 @@
-package harness
+package plan
 
 import (
 	"cmp"
@@ -8,6 +8,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/oss403/oss403/harness/internal/opened"
+	"github.com/oss403/oss403/harness/internal/preflight"
+	"github.com/oss403/oss403/harness/internal/remedy"
+	"github.com/oss403/oss403/harness/internal/run"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
@@ -50,7 +54,7 @@ type RowPlan struct {
 // rehearses the run on the carried emulator, cut down to the same. progress is told
 // how many scenarios are rehearsed.
 func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, progress func(done int)) (Plan, error) {
-	t, err := opened(ctx, spec)
+	t, err := preflight.Open(ctx, spec)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -71,23 +75,23 @@ func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, 
 func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err error) {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return false, fmt.Errorf("preflight: %w", unreachable(err, t))
+		return false, fmt.Errorf("preflight: %w", remedy.Unreachable(err, t))
 	}
 	p.ClockAheadMs = offset.Milliseconds()
-	s := sessionOn(t, t.Transport, offset, "plan", nil)
+	s := opened.On(t, t.Transport, offset, "plan", nil)
 	if t.Guest {
-		if err := s.fit(ctx); err != nil {
+		if err := preflight.Fit(ctx, s); err != nil {
 			return false, fmt.Errorf("preflight: %w", err)
 		}
 	}
-	now := time.Now().Add(offset)
+	now, v1 := time.Now().Add(offset), run.V1On(s)
 	for _, c := range scenarios.Capabilities() {
 		why := t.Lacks(c, now)
 		has := Has{Name: c, Has: why == "", Why: why}
 		switch {
 		case why != "":
 		case c == scenarios.SignatureV1:
-			if has.Why = s.lacksV1(ctx, c); has.Why != "" {
+			if has.Why = v1.Lacks(ctx, c); has.Why != "" {
 				has.Has, v1Closed = false, true
 			}
 		case c == scenarios.SignatureV1NewBuckets, c == scenarios.SignatureV1BucketURLs:
@@ -100,11 +104,11 @@ func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err er
 
 // rehearse runs what can run, and counts.
 func (p *Plan) rehearse(ctx context.Context, r *target.Target, picked []scenarios.Scenario, progress func(int)) error {
-	session, err := begin(ctx, r, nil)
+	session, err := run.On(ctx, r, nil)
 	if err != nil {
 		return fmt.Errorf("rehearsing on the carried emulator: %w", err)
 	}
-	groups, alone := Groups(picked)
+	groups, alone := run.Groups(picked)
 	done := 0
 	for _, group := range append(groups, alone) {
 		if err := session.Prepare(ctx, group); err != nil {

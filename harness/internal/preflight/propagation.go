@@ -1,4 +1,4 @@
-package harness
+package preflight
 
 import (
 	"context"
@@ -13,20 +13,20 @@ import (
 
 // await lets the callers be waited for at a bucket of this run, where rights that
 // are given out may take a while to count.
-func (s *Session) await(at stage.Place) {
-	if s.target.Settling == 0 {
+func (s inspection) await(at stage.Place) {
+	if s.Target.Settling == 0 {
 		return
 	}
-	s.fixtures.Keep(at)
+	s.Fixtures.Keep(at)
 	carrier := scenarios.V4Header
-	if s.target.V1Alone() {
+	if s.Target.V1Alone() {
 		carrier = scenarios.V1Header
 	}
-	s.identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.target.Settling,
+	s.Identities.Await(&caller.Await{Bucket: at.Bucket, Within: s.Target.Settling,
 		Hear: func(ctx context.Context, who caller.Credentials, prefix string) (caller.Heard, error) {
 			call := wire.Call{Request: scenarios.ListObjects().WithQuery("prefix", prefix), Carrier: carrier, Credentials: who,
-				Endpoint: s.target.EndpointOf(at.Region), Bucket: at.Bucket, SetUp: true}
-			answer, err := s.client.Send(traffic.Uncounted(ctx), call)
+				Endpoint: s.Target.EndpointOf(at.Region), Bucket: at.Bucket, SetUp: true}
+			answer, err := s.Client.Send(traffic.Uncounted(ctx), call)
 			if err != nil {
 				return "", err
 			}

@@ -1,4 +1,4 @@
-package harness
+package remedy
 
 import (
 	"context"
@@ -16,8 +16,8 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// unreachable says why nothing answered that is an OSS, and what to do about it.
-func unreachable(err error, t *target.Target) error {
+// Unreachable says why nothing answered that is an OSS, and what to do about it.
+func Unreachable(err error, t *target.Target) error {
 	at := t.Endpoint.URL
 	var foreign *wire.Foreign
 	var host x509.HostnameError
@@ -49,11 +49,11 @@ func unreachable(err error, t *target.Target) error {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
 		return fmt.Errorf("%s closes the connection without an answer; check the address, and what stands between", at)
 	}
-	return fmt.Errorf("%s; check the address, or say with dial in a profile where %s leads", lookedUp(err), at)
+	return fmt.Errorf("%s; check the address, or say with dial in a profile where %s leads", LookedUp(err), at)
 }
 
-// lookedUp is why no connection came about, in a few words.
-func lookedUp(err error) string {
+// LookedUp is why no connection came about, in a few words.
+func LookedUp(err error) string {
 	var name *net.DNSError
 	var dialled *net.OpError
 	switch {
@@ -65,4 +65,12 @@ func lookedUp(err error) string {
 		return fmt.Sprintf("nothing listens at %s", dialled.Addr)
 	}
 	return err.Error()
+}
+
+// Bounded names the bound in an error that came from it.
+func Bounded(err error, t *target.Target) error {
+	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
+		return fmt.Errorf("no answer within %s: %w", t.Timeout, err)
+	}
+	return err
 }

@@ -1,4 +1,4 @@
-package harness
+package sweep
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/internal/journal"
+	"github.com/oss403/oss403/harness/internal/remedy"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -81,9 +82,9 @@ func (w *Sweep) findSetting(ctx context.Context, found *Found) error {
 		found.Leftovers = append(found.Leftovers, left)
 		return nil
 	}
-	stands, err := w.session.fixtures.AccountBlocked(ctx)
+	stands, err := w.on.Fixtures.AccountBlocked(ctx)
 	if err != nil {
-		return w.session.explained(err, "Block Public Access of the account can't be read")
+		return remedy.Explained(err, w.on.Target, "Block Public Access of the account can't be read")
 	}
 	if stands != changed.Was {
 		found.Leftovers = append(found.Leftovers, left)
@@ -105,8 +106,8 @@ func settingOf(runs []journal.Left) (by journal.Left, changed journal.Thing, ok 
 
 // findBuckets goes through those of both accounts.
 func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(done, of int)) error {
-	if other, ok := w.session.target.Callers.Of(scenarios.OtherAccount); ok {
-		_, theirs, err := w.session.fixtures.Prefixed(ctx, other)
+	if other, ok := w.on.Target.Callers.Of(scenarios.OtherAccount); ok {
+		_, theirs, err := w.on.Fixtures.Prefixed(ctx, other)
 		if err != nil {
 			return fmt.Errorf("the buckets of the other account can't be listed: %w; "+
 				"check OSS403_OTHER_ACCESS_KEY_ID and OSS403_OTHER_ACCESS_KEY_SECRET (or otherAccount in the profile)", err)
@@ -126,18 +127,18 @@ func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(don
 // findBucket says whether a dead run has left the bucket. One that was made and not
 // yet tagged when its run died is known by the journal alone.
 func (w *Sweep) findBucket(ctx context.Context, found *Found, b stage.Standing) error {
-	named := ownName.FindStringSubmatch(b.Name)
-	if named == nil {
+	run := stage.RunNamedBy(b.Name)
+	if run == "" {
 		return nil
 	}
-	left := Leftover{Kind: journal.Bucket, Name: b.Name, Run: named[1], Made: b.Created, standing: b}
-	tag, err := w.session.fixtures.RunOf(ctx, b, w.session.target.EndpointIn(b.Region))
+	left := Leftover{Kind: journal.Bucket, Name: b.Name, Run: run, Made: b.Created, standing: b}
+	tag, err := w.on.Fixtures.RunOf(ctx, b, w.on.Target.EndpointIn(b.Region))
 	refused := errors.As(err, new(oss.ServiceError))
 	switch {
 	case err != nil && !refused:
 		return fmt.Errorf("the tags of bucket %s can't be read: %w", b.Name, err)
 	case refused && !journaled(w.dead, journal.Bucket, b.Name) && w.old(b.Created) && !among(w.alive, left.Run):
-		left.Stays = w.session.explained(err, "its tags can't be read, by which a run's is told from another's").Error()
+		left.Stays = remedy.Explained(err, w.on.Target, "its tags can't be read, by which a run's is told from another's").Error()
 		left.KnownBy = KnownByName
 		found.Leftovers = append(found.Leftovers, left)
 	case refused:
@@ -176,7 +177,7 @@ func (w *Sweep) findUnlisted(ctx context.Context, found *Found) error {
 			if t.Kind != journal.Bucket || listed {
 				continue
 			}
-			stands, err := w.session.fixtures.Stands(ctx, t.Name, w.session.target.EndpointIn(t.Region))
+			stands, err := w.on.Fixtures.Stands(ctx, t.Name, w.on.Target.EndpointIn(t.Region))
 			if err != nil {
 				return fmt.Errorf("asking for the bucket %s: %w", t.Name, err)
 			}
@@ -192,7 +193,7 @@ func (w *Sweep) findUnlisted(ctx context.Context, found *Found) error {
 
 // findEntities goes through what stands in RAM, where the target's may be used.
 func (w *Sweep) findEntities(ctx context.Context, found *Found) error {
-	t := w.session.target
+	t := w.on.Target
 	if !t.Cloud.Known() {
 		for _, j := range w.dead {
 			for _, thing := range j.Things {
@@ -218,7 +219,7 @@ func (w *Sweep) findEntities(ctx context.Context, found *Found) error {
 }
 
 // old goes by the target's clock.
-func (w *Sweep) old(made time.Time) bool { return w.session.client.Now().Sub(made) >= w.older }
+func (w *Sweep) old(made time.Time) bool { return w.on.Client.Now().Sub(made) >= w.older }
 
 func among(journals []journal.Left, run string) bool {
 	return slices.ContainsFunc(journals, func(j journal.Left) bool { return j.Run == run })

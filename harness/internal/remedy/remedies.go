@@ -1,4 +1,4 @@
-package harness
+package remedy
 
 import (
 	"cmp"
@@ -13,6 +13,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/internal/caller"
+	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
@@ -24,9 +25,9 @@ type remedy struct {
 }
 
 const (
-	nameAnOSS  = "name an OSS endpoint, such as https://oss-ap-southeast-1.aliyuncs.com"
-	speaksS3   = "what answers speaks Amazon S3 and takes no OSS signatures"
-	otherOwner = " (or owner in the profile)"
+	nameAnOSS = "name an OSS endpoint, such as https://oss-ap-southeast-1.aliyuncs.com"
+	speaksS3  = "what answers speaks Amazon S3 and takes no OSS signatures"
+	InProfile = " (or owner in the profile)"
 )
 
 // remedies, of which the first that fits counts. Codes, texts and ECs are those of
@@ -34,18 +35,18 @@ const (
 func remedies() []remedy {
 	return []remedy{
 		{"InvalidAccessKeyId", "disabled", "the AccessKey is disabled",
-			"enable it in the RAM console, or set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + otherOwner + " to another"},
+			"enable it in the RAM console, or set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + InProfile + " to another"},
 		{"InvalidAccessKeyId", "Security Token may be lost", "the AccessKey is that of an STS session, and its token is missing",
-			"set OSS_SESSION_TOKEN" + otherOwner + " to the token that came with it"},
+			"set OSS_SESSION_TOKEN" + InProfile + " to the token that came with it"},
 		{"InvalidAccessKeyId", "0002-00000002", "there is a session token, and no session has this AccessKey",
-			"unset OSS_SESSION_TOKEN if the AccessKey is a permanent one; else check OSS_ACCESS_KEY_ID" + otherOwner},
+			"unset OSS_SESSION_TOKEN if the AccessKey is a permanent one; else check OSS_ACCESS_KEY_ID" + InProfile},
 		{"InvalidAccessKeyId", "", "{endpoint} knows no such AccessKey",
-			"check OSS_ACCESS_KEY_ID" + otherOwner + ", and that it is of the account and site of this endpoint"},
-		{"SignatureDoesNotMatch", "", "the secret does not belong to the AccessKey", "check OSS_ACCESS_KEY_SECRET" + otherOwner},
+			"check OSS_ACCESS_KEY_ID" + InProfile + ", and that it is of the account and site of this endpoint"},
+		{"SignatureDoesNotMatch", "", "the secret does not belong to the AccessKey", "check OSS_ACCESS_KEY_SECRET" + InProfile},
 		{"InvalidSecurityToken", "", "the token does not belong to the AccessKey",
-			"set OSS_SESSION_TOKEN" + otherOwner + " to the token that came with it"},
+			"set OSS_SESSION_TOKEN" + InProfile + " to the token that came with it"},
 		{"SecurityTokenExpired", "", "the session of the AccessKey has expired",
-			"get new credentials from STS, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN" + otherOwner},
+			"get new credentials from STS, and set OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN" + InProfile},
 		{"RequestTimeTooSkewed", "", "the clocks are more than 15 minutes apart", "set that of this machine by NTP"},
 		{"InvalidArgument", "signing region", "requests are signed for the region {region}, which is not that of {endpoint}",
 			"set region in the profile, or OSS_REGION, to the endpoint's"},
@@ -69,15 +70,15 @@ func remedies() []remedy {
 	}
 }
 
-// noCredentials are the Codes of credentials that nobody has.
-func noCredentials() []string {
+// NoCredentials are the Codes of credentials that nobody has.
+func NoCredentials() []string {
 	return []string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurityToken", "SecurityTokenExpired"}
 }
 
-// ofTheOther names the variables and the key of a profile of the other account, in what
+// OfTheOther names the variables and the key of a profile of the other account, in what
 // is said of the owner's.
-func ofTheOther(err error) error {
-	return errors.New(strings.NewReplacer("OSS_ACCESS_KEY", "OSS403_OTHER_ACCESS_KEY", otherOwner, " (or otherAccount in the profile)").
+func OfTheOther(err error) error {
+	return errors.New(strings.NewReplacer("OSS_ACCESS_KEY", "OSS403_OTHER_ACCESS_KEY", InProfile, " (or otherAccount in the profile)").
 		Replace(err.Error()))
 }
 
@@ -86,27 +87,27 @@ func (r remedy) fits(refused oss.ServiceError) bool {
 	return r.code == refused.Code && (r.says == "" || r.says == refused.Ec || strings.Contains(refused.Message, r.says))
 }
 
-// explained says why a run can't begin, what to do about it, and what was answered.
-func (s *Session) explained(err error, what string) error {
+// Explained says why a run can't begin, what to do about it, and what was answered.
+func Explained(err error, t *target.Target, what string) error {
 	var refused oss.ServiceError
 	switch {
 	case errors.As(err, new(*url.Error)), errors.Is(err, context.Canceled):
-		return fmt.Errorf("%w [%s]", unreachable(err, s.target), what)
+		return fmt.Errorf("%w [%s]", Unreachable(err, t), what)
 	case unreadable(err):
 		says, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "oss: service returned "), ", RequestId")
-		return fmt.Errorf("what answers at %s answers as no OSS does: %s; %s [%s]", s.target.Endpoint.URL, says, nameAnOSS, what)
+		return fmt.Errorf("what answers at %s answers as no OSS does: %s; %s [%s]", t.Endpoint.URL, says, nameAnOSS, what)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	message := strings.TrimSuffix(strings.TrimSpace(refused.Message), ".")
-	values := strings.NewReplacer("{region}", s.target.Endpoint.Region, "{endpoint}", s.target.Endpoint.URL, "{action}",
+	values := strings.NewReplacer("{region}", t.Endpoint.Region, "{endpoint}", t.Endpoint.URL, "{action}",
 		cmp.Or(deniedAction(refused), refused.Code), "{message}", message)
 	for _, r := range remedies() {
 		if r.fits(refused) {
-			return fmt.Errorf("%s; %s [%s: %s]", values.Replace(r.cause), values.Replace(r.do), what, answered(refused))
+			return fmt.Errorf("%s; %s [%s: %s]", values.Replace(r.cause), values.Replace(r.do), what, Answered(refused))
 		}
 	}
-	return fmt.Errorf("%s: %s: %s", what, answered(refused), cmp.Or(message, "no message"))
+	return fmt.Errorf("%s: %s: %s", what, Answered(refused), cmp.Or(message, "no message"))
 }
 
 // unreadable: the SDK has found no XML in an answer.
@@ -114,8 +115,8 @@ func unreadable(err error) bool {
 	return errors.Is(err, io.EOF) || errors.As(err, new(*xml.SyntaxError)) || strings.Contains(err.Error(), "invalid response body")
 }
 
-// answered is a refusal in a few words.
-func answered(refused oss.ServiceError) string {
+// Answered is a refusal in a few words.
+func Answered(refused oss.ServiceError) string {
 	text := fmt.Sprintf("HTTP %d %s", refused.StatusCode, refused.Code)
 	if refused.Ec != "" {
 		text += ", EC " + refused.Ec
@@ -123,9 +124,9 @@ func answered(refused oss.ServiceError) string {
 	return text
 }
 
-// inShort is a refusal, without what differs from one answer to the next.
-func inShort(refused oss.ServiceError) string {
-	return answered(refused) + ": " + strings.TrimSpace(refused.Message)
+// InShort is a refusal, without what differs from one answer to the next.
+func InShort(refused oss.ServiceError) string {
+	return Answered(refused) + ": " + strings.TrimSpace(refused.Message)
 }
 
 // deniedAction is the action that a policy has not allowed, where the answer tells.
@@ -138,8 +139,8 @@ func deniedAction(refused oss.ServiceError) string {
 	return action
 }
 
-// reworded is an error with the SDK's words for a refusal put into ours.
-func reworded(err error, ours func(oss.ServiceError) string) string {
+// Reworded is an error with the SDK's words for a refusal put into ours.
+func Reworded(err error, ours func(oss.ServiceError) string) string {
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
 		return strings.ReplaceAll(err.Error(), refused.Error(), ours(refused))
@@ -147,19 +148,19 @@ func reworded(err error, ours func(oss.ServiceError) string) string {
 	return err.Error()
 }
 
-// unprovisioned says why RAM users can't be made, though the profile lets them be.
-func (s *Session) unprovisioned(err error) error {
+// Unprovisioned says why RAM users can't be made, though the profile lets them be.
+func Unprovisioned(err error, t *target.Target) error {
 	const otherwise = ", or leave provision out of the profile"
 	var refused *caller.Refusal
 	switch {
 	case errors.Is(err, context.Canceled):
-		return unreachable(err, s.target)
+		return Unreachable(err, t)
 	case errors.Is(err, caller.ErrForeign):
 		return fmt.Errorf("what answers as RAM or STS is neither, though provision is true; check ram and sts in the profile%s [%w]",
 			otherwise, err)
 	case !errors.As(err, &refused):
 		return fmt.Errorf("RAM and STS are not reached, though provision is true: %s; check ram and sts in the profile%s",
-			lookedUp(s.bounded(err)), otherwise)
+			LookedUp(Bounded(err, t)), otherwise)
 	case strings.HasPrefix(refused.Code, "NoPermission"):
 		return fmt.Errorf("the AccessKey may not make RAM users, though provision is true; let its RAM user do ram:*%s [%s]", otherwise,
 			refused.Short())

@@ -1,4 +1,4 @@
-package harness
+package run
 
 import (
 	"context"
@@ -17,27 +17,27 @@ func (s *Session) identify(ctx context.Context, call *wire.Call, state scenarios
 		case scenarios.FaultCaller:
 			who = f.Caller
 		case scenarios.FaultTokenExpired:
-			call.Credentials, err = s.identities.Expired(ctx)
+			call.Credentials, err = s.on.Identities.Expired(ctx)
 			return err
 		case scenarios.FaultTokenOfOther:
-			if call.OtherToken, err = s.identities.OtherToken(ctx); err != nil {
+			if call.OtherToken, err = s.on.Identities.OtherToken(ctx); err != nil {
 				return err
 			}
 		}
 	}
-	call.Credentials, err = s.identities.Of(ctx, who, state)
+	call.Credentials, err = s.on.Identities.Of(ctx, who, state)
 	return err
 }
 
 // nameCallers tells the call the ids that its answer must name.
 func (s *Session) nameCallers(ctx context.Context, call *wire.Call, then scenarios.Expectation, state scenarios.State) (err error) {
 	if then.Mentions(scenarios.MatchOwnerUID) {
-		if call.OwnerUID, err = s.identities.ID(ctx, scenarios.Owner, state); err != nil {
+		if call.OwnerUID, err = s.on.Identities.ID(ctx, scenarios.Owner, state); err != nil {
 			return err
 		}
 	}
 	if then.Mentions(scenarios.MatchUserID) {
-		call.UserID, err = s.identities.ID(ctx, scenarios.RAMUser, state)
+		call.UserID, err = s.on.Identities.ID(ctx, scenarios.RAMUser, state)
 	}
 	return err
 }

@@ -1,0 +1,85 @@
+package run
+
+import (
+	"context"
+	"errors"
+
+	"github.com/oss403/oss403/harness/internal/stage"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// For the self-test: scenarios on a target that acts though it refuses.
+
+// RunUncontrolled is Run without the control. For the self-test, where the same
+// control has succeeded a moment ago: without one a refusal proves nothing.
+func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
+	return s.provoke(ctx, scenario, (*provocation).runUncontrolled)
+}
+
+// RunAsIfItHadAnEffect provokes a write on a target that refuses it and acts
+// all the same: the owner sends it between the refusal and the look at what it
+// left behind, in the given state where the faulty one refuses the owner too.
+// For the self-test; the verdict must be FAIL.
+func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
+	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+		p.afterRefusal = func() { p.writeAsOwner(ctx) }
+		p.run(ctx)
+	})
+}
+
+// RunAsIfItDid provokes a write on a target that refuses it and does something else in its
+// bucket all the same, one of stage.Deeds. For the self-test; done says whether that could be
+// done there, and if so, it must be noticed. whole lets the scenario look at every setting,
+// as the last write of a group does.
+func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario, deed string,
+	whole bool) (result verdict.Result, done bool) {
+	if s.looksWhole = ""; whole {
+		s.looksWhole = scenario.ID
+	}
+	result = s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+		p.afterRefusal = func() { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil }
+		p.run(ctx)
+	})
+	return result, done
+}
+
+// writeAsOwner sends the refused write as the owner. Where the faulty state refuses
+// him too, the place is brought into the given one for it; where it can't be, something
+// else is changed there.
+func (p *provocation) writeAsOwner(ctx context.Context) {
+	write := p.scenario.When.By(scenarios.Owner)
+	write.ByPoint = false // whose policy binds the owner too
+	if p.scenario.Fault.Kind == scenarios.FaultMethod {
+		write.Method = p.scenario.Fault.Value
+	}
+	if !p.state.ClosedToOwner() {
+		if answer, ok := p.send(ctx, "hidden effect", write); !ok || answer.Succeeded() {
+			return
+		}
+	}
+	err := p.session.on.Fixtures.Normalise(ctx)
+	if err == nil {
+		p.place, err = p.session.on.Fixtures.Convert(ctx, p.place, p.scenario.Given)
+	}
+	if errors.Is(err, stage.ErrFixed) {
+		if err = p.session.on.Fixtures.Disturb(ctx, p.place, p.scenario.When.Effect); err == nil {
+			return
+		}
+	}
+	if err == nil {
+		err = p.session.on.Fixtures.Administer(ctx, operationOf(p.scenario), p.place, p.scenario.Given)
+	}
+	if err != nil {
+		p.end(verdict.Error, "%v", err)
+		return
+	}
+	p.state = p.scenario.Given
+	p.send(ctx, "hidden effect", write)
+}
+
+// doAsOwner does something in the bucket of the place that was not asked for.
+func (p *provocation) doAsOwner(ctx context.Context, deed string) error {
+	_, err := p.asOwner(ctx, func() (stage.Sight, error) { return nil, p.session.on.Fixtures.Do(ctx, p.place, deed) })
+	return err
+}
