@@ -1,5 +1,68 @@
 package scenarios
 
+// The kinds of state, in the order in which states are told apart.
+const (
+	BucketACL TraitKind = iota
+	BucketRegion
+	Namespace
+	Retention
+	BlockPublicAccess
+	FreeName
+
+	ObjectACL
+	ObjectKey
+	ObjectKMS
+	Image
+	StorageClass
+	Restore
+	ObjectTags
+	Appended
+	Upload
+	CopySource
+	ForeignBucket
+	CustomDomain
+
+	AccessPoint
+	PointPolicy
+
+	BucketPolicy
+	RefererList
+	CORSRules
+	BucketTags
+	DefaultEncryption
+	BucketLogging
+	Inventory
+	Acceleration
+	DirectRead
+	RequesterPays
+
+	UserPolicy
+	UserOnlyPolicy
+	SessionPolicy
+	AccountBlock
+	KeyDisabled
+
+	V1Closed
+	V1URLsClosed
+	KeySources
+	ProtectedOriginals
+	RegionNoTokens
+	OperationNoTokens
+	RegionNoAcceleration
+	AccountStatus
+	NotActivated
+	Frozen
+	VPCPolicy
+	CloudBoxes
+	IncrementalInventories
+	PublicEndpointsClosed
+	ControlPolicy
+	KMSStatus
+	KMSKey
+
+	kinds // how many there are
+)
+
 // traits are the kinds of state, each with all that is known of it here. How a kind is
 // arranged, looked at and undone stands in harness/internal/stage.
 func traits() []trait {
