@@ -43,7 +43,7 @@ func TestBadArguments(t *testing.T) {
 		{"PUT", "/key", "", deny.InvalidArgument, "x-oss-meta-a: " + strings.Repeat("a", 9<<10)},
 		{"PUT", "/key", "", deny.InvalidArgument, "x-oss-copy-source: key"},
 		{"PUT", "/key", "", deny.InvalidArgument, "x-oss-copy-source: /%zz/key"},
-		{"PUT", "/key", "", deny.NotImplemented, "x-oss-copy-source: /private-bucket/key?versionId=1"},
+		{"PUT", "/key", "", deny.SourceVersionUnknown, "x-oss-copy-source: /private-bucket/key?versionId=1"},
 		{"PUT", "/key", "", deny.NoSuchKey, "x-oss-copy-source: /private-bucket/absent"},
 		{"PUT", "/absent?acl", "", deny.NoSuchKey, "x-oss-object-acl: private"},
 		{"GET", "/absent?acl", "", deny.NoSuchKey, ""},

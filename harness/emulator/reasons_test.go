@@ -43,7 +43,8 @@ func provocations() []provocation {
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
-		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations())
+		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
+		versionProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {
@@ -311,9 +312,7 @@ func neighbourProvocations() []provocation {
 			return b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET")
 		}},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
-		{deny.NotImplemented, owner("PUT", "/?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")},
 		{deny.NotImplemented, owner("PUT", "/key?live", "")},
-		{deny.NotImplemented, owner("POST", "/?delete", "<Delete><Object><Key>key</Key><VersionId>null</VersionId></Object></Delete>")},
 		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-symlink-target: a")},
 		{deny.NotImplemented, owner("PUT", "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-range: bytes=0-1")},
 	}

@@ -136,12 +136,11 @@ func (c *Case) askKMS(u keyUse, documents []*policy.Document) policy.Decision {
 	return d
 }
 
-// object is the object of an access, or nil.
+// object is the object of an access, the version that is named, or nil.
 func (c *Case) object(a op.Access) *world.Object {
 	b, known := c.World.Bucket(a.Bucket)
 	if !known || a.Key == "" {
 		return nil
 	}
-	o, _ := b.Find(a.Key)
-	return o
+	return b.Stored(a.Key, a.Version)
 }

@@ -130,11 +130,11 @@ func bucketACL(c *Case) *deny.Denial {
 	return nil
 }
 
-// reach finds the bucket of an access and the ACL of its object; a missing
-// object has the default.
+// reach finds the bucket of an access and the ACL of its object, that of the
+// version which is named; a missing object and a delete marker have the default.
 func (c *Case) reach(a op.Access) (*world.Bucket, string) {
 	b, _ := c.World.Bucket(a.Bucket)
-	if o, ok := b.Find(a.Key); ok {
+	if o := b.Stored(a.Key, a.Version); o != nil {
 		return b, o.ACL
 	}
 	return b, world.ACLDefault

@@ -29,11 +29,13 @@ func restored(c *Case) *deny.Denial {
 
 // retentionOver: what the retention policy of its bucket still keeps is
 // neither replaced nor deleted, by nobody. Of a batch with such an object
-// nothing is deleted, which is assumed. New objects may be written.
+// nothing is deleted, which is assumed. New objects may be written, and new
+// versions and delete markers beside those that are kept.
 // https://help.aliyun.com/zh/oss/user-guide/0026-00000005
 func retentionOver(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		if a.Writes && c.retainedFor(a) > 0 {
+		b, _ := c.World.Bucket(a.Bucket)
+		if a.Writes && !c.Operation.Spares(b, a) && c.retainedFor(a) > 0 {
 			return deny.Because(deny.ObjectRetained)
 		}
 	}

@@ -20,7 +20,8 @@ const nextPosition = "x-oss-next-append-position"
 // appendObject begins an object, or adds to the end of one. What headers say
 // of the object counts when it begins; later only its ACL does, and metadata
 // do not, as the test of SDK v1 has it (TestAppendObject). That tags and the
-// storage class are like metadata is assumed.
+// storage class are like metadata is assumed. An object that grows stays the
+// version that it is; none is appended to but the current one.
 // https://help.aliyun.com/zh/oss/developer-reference/appendobject
 func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
@@ -42,10 +43,13 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, deny.Because(deny.EntityTooLarge)
 	}
 	o = grown(o, r)
-	if denial := c.store(o); denial != nil {
+	if _, grows := c.Bucket.Objects.Get(r.Key); grows {
+		c.Draft.ReplaceVersion(c.Bucket, &o)
+	} else if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}
 	resp := wire.Empty(200)
+	describeVersion(resp, c.Bucket, &o)
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	resp.Set(nextPosition, strconv.Itoa(len(o.Data)))

@@ -38,7 +38,8 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	case c.Bucket == nil:
 		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, c.World.BlocksNew(c.Caller)
 		asked.WithoutV1 = c.World.LimitsOfV1(c.Caller).NewBuckets
-		asked.Objects, asked.Uploads = world.NewOrdered[*world.Object](), world.NewOrdered[*world.Upload]()
+		asked.Objects, asked.Former = world.NewOrdered[*world.Object](), world.NewOrdered[[]*world.Object]()
+		asked.Uploads = world.NewOrdered[*world.Upload]()
 		world.Set(c.Draft, c.Draft.Buckets, asked.Name, &asked)
 	case c.Bucket.Region != c.Region, namespace != "" && asked.Hierarchical != c.Bucket.Hierarchical:
 		return nil, BucketTaken(asked.Name)
@@ -116,8 +117,10 @@ func malformed(err error) *deny.Denial {
 	return deny.Because(deny.MalformedXML, deny.Field{Name: "ErrorDetail", Value: err.Error()})
 }
 
+// deleteBucket: a bucket with former versions or delete markers is not empty
+// either. https://help.aliyun.com/zh/oss/developer-reference/deletebucket
 func deleteBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	if c.Bucket.Objects.Len() > 0 || c.Bucket.Uploads.Len() > 0 {
+	if c.Bucket.Objects.Len() > 0 || c.Bucket.Former.Len() > 0 || c.Bucket.Uploads.Len() > 0 {
 		return nil, deny.Because(deny.BucketNotEmpty, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
 	}
 	if len(c.Bucket.AccessPoints) > 0 {
@@ -162,6 +165,7 @@ type bucketInfo struct {
 		HierarchicalNamespace string
 		TransferAcceleration  string
 		BlockPublicAccess     bool
+		Versioning            string         `xml:",omitempty"`
 		Encryption            encryptionRule `xml:"ServerSideEncryptionRule"`
 		Owner                 owner
 		Grant                 string `xml:"AccessControlList>Grant"`
@@ -181,7 +185,7 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	if b.Accelerated() {
 		d.TransferAcceleration = "Enabled"
 	}
-	d.BlockPublicAccess, d.Owner, d.Grant = b.BlockPublic, ownerOf(b), b.ACL
+	d.BlockPublicAccess, d.Versioning, d.Owner, d.Grant = b.BlockPublic, b.Versioning, ownerOf(b), b.ACL
 	if d.Encryption = ruleOf(b.Encryption); b.Encryption.Algorithm == "" {
 		d.Encryption.SSEAlgorithm = "None"
 	}

@@ -2,6 +2,7 @@ package op
 
 import (
 	"encoding/xml"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,6 +10,9 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
+
+// misnamedSources are the refusals of a source that is not read as one.
+var misnamedSources = []deny.Reason{deny.InvalidArgument, deny.SourceParameter, deny.SourceVersionEmpty}
 
 // partCopyAccesses are those of a copy; what is wrong with the source of a
 // part has refusals of its own, and the slash before it is not optional.
@@ -19,7 +23,7 @@ func partCopyAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	switch {
 	case value == "":
 		return nil, wrong(deny.PartSourceEmpty, copySourceHeader, value)
-	case !strings.HasPrefix(value, "/"), denial != nil && denial.Reason == deny.InvalidArgument:
+	case !strings.HasPrefix(value, "/"), denial != nil && slices.Contains(misnamedSources, denial.Reason):
 		return nil, wrong(deny.PartSourceInvalid, copySourceHeader, value)
 	}
 	return accesses, denial
@@ -31,7 +35,7 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	source, denial := copySourceOf(&c.Context)
+	source, describeSource, denial := copySourceOf(&c.Context)
 	if denial != nil {
 		return nil, denial
 	}
@@ -44,6 +48,7 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		LastModified string
 		ETag         string
 	}{LastModified: wire.ISOTime(p.Modified), ETag: quoted(p.ETag)})
+	describeSource(resp)
 	if partial {
 		resp.Set("Content-Range", of.in(len(source.Data)))
 	}

@@ -19,7 +19,8 @@ const (
 	objectState   = "this object feature is not emulated"
 	otherService  = "belongs to a service beside object storage"
 	hashes        = "hashes of parts of an object are not emulated"
-	noVersions    = "objects have no versions here"
+	noVersion     = "this operation takes no version of an object"
+	versionInURL  = "a request names a version in its URL"
 	noChannels    = "live channels are not emulated"
 
 	pointFunctions = "no function stands behind an access point"
@@ -48,7 +49,6 @@ var declinedSubResources = []Refusal{
 	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
-	{"versionId", noVersions},
 	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState},
@@ -69,7 +69,7 @@ var declinedHeaders = []Refusal{
 	{"x-oss-complete-all", "parts must be listed"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},
-	{"x-oss-version-id", noVersions},
+	{"x-oss-version-id", versionInURL},
 }
 
 // DeclinedFields are the fields of a PostObject form that answer 501, beside
@@ -88,7 +88,6 @@ func DeclinedMethods() []Refusal { return declinedMethods }
 var declinedMethods = []Refusal{
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
 	{"POST object?x-oss-process", "processed images are not stored"},
-	{"PUT bucket?versioning", noVersions},
 	{"PUT object?live", noChannels}, {"GET object?live", noChannels}, {"POST object?live", noChannels}, {"DELETE object?live", noChannels},
 }
 
@@ -99,7 +98,7 @@ func Parameters() []string { return parameters }
 var parameters = []string{
 	"comp", "continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
 	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "tag-key", "tag-value",
-	"upload-id-marker", "version-id-marker",
+	"upload-id-marker", "version-id-marker", versionParameter,
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
 	"response-content-type", "response-expires",

@@ -43,21 +43,22 @@ func (o *Operation) FitsNamespace(r *wire.Request, b *world.Bucket) *deny.Denial
 	return nil
 }
 
-// store puts an object into its bucket.
-func (c *ChangeContext) store(o world.Object) *deny.Denial {
+// store puts an object into its bucket, as the version that it is now.
+func (c *ChangeContext) store(o *world.Object) *deny.Denial {
 	if c.Bucket.Hierarchical {
 		if denial := c.place(o); denial != nil || strings.HasSuffix(o.Key, "/") {
 			return denial
 		}
 	}
-	world.Set(c.Draft, c.Bucket.Objects, o.Key, &o)
+	o.Version = c.newVersion()
+	c.Draft.PutVersion(c.Bucket, o)
 	return nil
 }
 
 // place makes the directories that an object of a hierarchical namespace
 // stands in; a key with a slash at its end is a directory itself. That missing
 // ones are made is assumed: Rename asks for them, the other pages do not.
-func (c *ChangeContext) place(o world.Object) *deny.Denial {
+func (c *ChangeContext) place(o *world.Object) *deny.Denial {
 	_, taken := c.Bucket.Objects.Get(world.DirectoryKey(o.Key))
 	switch directory := strings.HasSuffix(o.Key, "/"); {
 	case directory && len(o.Data) > 0:

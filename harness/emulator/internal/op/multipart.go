@@ -127,7 +127,7 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if o.ACL, denial = objectACLOf(r, o.ACL); denial != nil {
 		return nil, denial
 	}
-	if denial := c.store(o); denial != nil {
+	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}
 	world.Remove(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID))
@@ -142,6 +142,7 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		EncodingType: r.Query.Get("encoding-type"), Location: "http://" + r.Host.Verbatim + "/" + wire.Escape(o.Key, "/"),
 		Bucket: c.Bucket.Name, Key: encode(o.Key), ETag: quoted(o.ETag),
 	})
+	describeVersion(resp, c.Bucket, &o)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	describeEncryption(resp, o.SSE)
 	return resp, nil

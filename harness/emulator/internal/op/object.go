@@ -4,7 +4,6 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/xml"
 	"hash/crc64"
 	"slices"
 	"strconv"
@@ -90,9 +89,12 @@ func digestHolds(r *wire.Request) *deny.Denial {
 	return deny.Because(deny.InvalidDigest, deny.Field{Name: "Content-MD5", Value: given})
 }
 
-// mayOverwrite holds x-oss-forbid-overwrite.
+// mayOverwrite holds x-oss-forbid-overwrite, which has no effect where there
+// are versions.
+// https://help.aliyun.com/zh/oss/developer-reference/putobject
 func mayOverwrite(c *ChangeContext) *deny.Denial {
-	if _, exists := c.Bucket.Objects.Get(c.Request.Key); exists && c.Request.Header.Get(overwriteHeader) == "true" {
+	_, exists := c.Bucket.Objects.Get(c.Request.Key)
+	if exists && !c.Bucket.Versioned() && c.Request.Header.Get(overwriteHeader) == "true" {
 		return deny.Because(deny.FileAlreadyExists)
 	}
 	return nil
@@ -126,10 +128,11 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o = withData(o, r.Body)
-	if denial := c.store(o); denial != nil {
+	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}
 	resp := wire.Empty(200)
+	describeVersion(resp, c.Bucket, &o)
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
@@ -148,33 +151,6 @@ func unconditional(r *wire.Request) *deny.Denial {
 	return nil
 }
 
-// deleteObject is 204 also where there is nothing. That a directory must be
-// empty is assumed.
-func deleteObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	o, known := c.Bucket.Find(c.Request.Key)
-	switch {
-	case !known:
-		return wire.Empty(204), nil
-	case o.Directory && len(c.Bucket.Below(o.Key)) > 0:
-		return nil, deny.Because(deny.FileAlreadyExists)
-	}
-	world.Remove(c.Draft, c.Bucket.Objects, o.Key)
-	return wire.Empty(204), nil
-}
-
-// find returns the object of a request. 404 comes after the permission.
-func find(c *Context) (*world.Object, *deny.Denial) {
-	o, ok := c.Bucket.Find(c.Request.Key)
-	if !ok {
-		return nil, noSuchKey(c.Request.Key)
-	}
-	return o, nil
-}
-
-func noSuchKey(key string) *deny.Denial {
-	return deny.Because(deny.NoSuchKey, deny.Field{Name: "Key", Value: key})
-}
-
 func putObjectACL(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	o, denial := find(&c.Context)
 	if denial != nil {
@@ -184,8 +160,16 @@ func putObjectACL(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if next.ACL, denial = objectACLOf(c.Request, o.ACL); denial != nil {
 		return nil, denial
 	}
-	world.Set(c.Draft, c.Bucket.Objects, next.Key, &next)
-	return wire.Empty(200), nil
+	return c.replaced(200, &next)
+}
+
+// replaced puts what a request has changed of an object in the place of the
+// version that it was.
+func (c *ChangeContext) replaced(status int, next *world.Object) (*wire.Response, *deny.Denial) {
+	c.Draft.ReplaceVersion(c.Bucket, next)
+	resp := wire.Empty(status)
+	describeVersion(resp, c.Bucket, next)
+	return resp, nil
 }
 
 func getObjectACL(c *Context) (*wire.Response, *deny.Denial) {
@@ -193,87 +177,7 @@ func getObjectACL(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	return wire.XML(200, accessControlPolicy{Owner: ownerOf(c.Bucket), Grant: o.ACL}), nil
-}
-
-var batchRequest = wire.Shape{Name: "Delete", Children: []wire.Shape{
-	{Name: "Quiet"},
-	{Name: "Object", Many: true, Required: true, Children: []wire.Shape{{Name: "Key", Required: true}, {Name: "VersionId"}}},
-}}
-
-const maxBatch = 1000 // keys of one DeleteMultipleObjects
-
-// batchKeys reads the keys of a batch delete.
-func batchKeys(r *wire.Request) (keys []string, quiet bool, denial *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, batchRequest)
-	if err != nil {
-		return nil, false, malformed(err)
-	}
-	objects := body.All("Object")
-	if len(objects) > maxBatch {
-		return nil, false, deny.Because(deny.MalformedXML)
-	}
-	for _, o := range objects {
-		if version := o.Child("VersionId"); version != "" {
-			return nil, false, notImplemented("VersionId", noVersions)
-		}
-		key := o.Child("Key")
-		if denial := wire.BadKey(key); denial != nil {
-			return nil, false, denial
-		}
-		keys = append(keys, key)
-	}
-	switch q := body.Child("Quiet"); q {
-	case "", "false":
-		return keys, false, nil
-	case "true":
-		return keys, true, nil
-	}
-	return nil, false, malformed(errQuiet)
-}
-
-func batchAccesses(r *wire.Request) ([]Access, *deny.Denial) {
-	if r.Body == nil {
-		return nil, nil
-	}
-	keys, _, denial := batchKeys(r)
-	accesses := make([]Access, len(keys))
-	for i, key := range keys {
-		accesses[i] = Access{Action: "oss:DeleteObject", Bucket: r.Bucket, Key: key, Writes: true}
-	}
-	return accesses, denial
-}
-
-// deleteMultipleObjects is
-// https://help.aliyun.com/zh/oss/developer-reference/deletemultipleobjects
-func deleteMultipleObjects(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	r := c.Request
-	if r.Header.Get("Content-MD5") == "" {
-		return nil, wrong(deny.MissingDigest, "Content-MD5", "")
-	}
-	if denial := digestHolds(r); denial != nil {
-		return nil, denial
-	}
-	keys, quiet, denial := batchKeys(r)
-	if denial != nil {
-		return nil, denial
-	}
-	encode, denial := encodingOf(r)
-	if denial != nil {
-		return nil, denial
-	}
-	type deleted struct{ Key string }
-	doc := struct {
-		XMLName      xml.Name `xml:"DeleteResult"`
-		EncodingType string   `xml:",omitempty"`
-		Deleted      []deleted
-	}{EncodingType: r.Query.Get("encoding-type")}
-	for _, key := range keys {
-		world.Remove(c.Draft, c.Bucket.Objects, key)
-		doc.Deleted = append(doc.Deleted, deleted{encode(key)})
-	}
-	if quiet {
-		return wire.Empty(200), nil
-	}
-	return wire.XML(200, doc), nil
+	resp := wire.XML(200, accessControlPolicy{Owner: ownerOf(c.Bucket), Grant: o.ACL})
+	describeVersion(resp, c.Bucket, o)
+	return resp, nil
 }

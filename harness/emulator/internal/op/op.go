@@ -59,6 +59,7 @@ type Operation struct {
 	Kind      Kind
 	Family    Family
 	Action    string                                              // RAM action; empty only where Kind is Open
+	OfVersion string                                              // in its place, where a version is named; empty: none can be
 	Also      []Secondary                                         // further rights, for those who ask for more
 	Writes    bool                                                // needs the right to write
 	Reads     bool                                                // reads the content of the objects that it does not write
@@ -71,71 +72,6 @@ type Operation struct {
 	Found     func(*wire.Request, *world.Bucket) []Access         `json:"-"` // what the bucket adds to these; nil: nothing
 	Do        func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
 	Change    func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
-}
-
-// A Secondary is a further right that an operation needs when a header asks
-// for more than its own; one of KMS is needed for what it reads or stores
-// encrypted with a key.
-type Secondary struct {
-	Action string
-	Header string // none of KMS
-	Stores bool   // of KMS: for what is stored, not for what is read
-}
-
-// AskedBy tells whether a request asks for what the right is for.
-func (s Secondary) AskedBy(r *wire.Request) bool {
-	return r.Header.Get(s.Header) != ""
-}
-
-// IsKMS tells whether the right is one to a key, not to an object.
-func (s Secondary) IsKMS() bool { return strings.HasPrefix(s.Action, "kms:") }
-
-// An Access is one thing that an operation touches, with the right it needs.
-type Access struct {
-	Action    string
-	Bucket    string
-	Key       string
-	Writes    bool
-	Secondary bool // beside the right of the operation itself; no ACL grants it
-}
-
-// For is the access with another action.
-func (a Access) For(action string) Access {
-	a.Action = action
-	return a
-}
-
-// ReadsContent tells whether the operation reads what is in the object of an
-// access, beside what describes it: then it must be able to decrypt it.
-func (o *Operation) ReadsContent(a Access) bool {
-	return o.Reads && !a.Writes && !a.Secondary
-}
-
-// Accesses lists what a request touches: its own resource, or for copy and
-// batch delete every source and target; then the same with the further rights
-// that it asks for. A batch whose body has not been read yet touches nothing.
-func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
-	if o.Kind == Open {
-		return nil, nil
-	}
-	if denial := o.takesEncryption(r); denial != nil {
-		return nil, denial
-	}
-	accesses := []Access{{Action: o.Action, Bucket: r.Bucket, Key: r.Key, Writes: o.Writes}}
-	if o.Reach != nil {
-		var denial *deny.Denial
-		if accesses, denial = o.Reach(r); denial != nil || len(accesses) == 0 {
-			return accesses, denial
-		}
-	}
-	for _, s := range o.Also {
-		if !s.IsKMS() && s.AskedBy(r) {
-			further := accesses[len(accesses)-1].For(s.Action) // the target is the last
-			further.Secondary = true
-			accesses = append(accesses, further)
-		}
-	}
-	return accesses, nil
 }
 
 // A Context is what a reading operation sees.
@@ -195,6 +131,9 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 		}
 		known = true
 		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
+			if r.Query.Has(versionParameter) && !o.takesVersion() && o.Sub != "append" {
+				return nil, notImplemented(versionParameter, noVersion)
+			}
 			return o, nil
 		}
 	}

@@ -46,10 +46,12 @@ func postObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o = withData(o, r.Body)
-	if denial := c.store(o); denial != nil {
+	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}
-	return posted(r, o), nil
+	resp := posted(r, o)
+	describeVersion(resp, c.Bucket, &o)
+	return resp, nil
 }
 
 // posted answers as success_action_redirect and success_action_status ask;

@@ -56,6 +56,7 @@ func getObjectMeta(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	resp := wire.Empty(200)
+	describeVersion(resp, c.Bucket, o)
 	describeContent(resp, o)
 	resp.Length = len(o.Data)
 	return resp, nil
@@ -74,6 +75,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	for _, h := range o.Headers {
 		resp.Set(h.Name, h.Value)
 	}
+	describeVersion(resp, c.Bucket, o)
 	resp.Set("Accept-Ranges", "bytes")
 	describeContent(resp, o)
 	resp.Set("x-oss-object-type", o.Type)

@@ -138,12 +138,11 @@ func (t thaw) extend(r world.Restore, days int) world.Restore {
 func (c *ChangeContext) restored(status int, o *world.Object, r world.Restore) (*wire.Response, *deny.Denial) {
 	next := *o
 	next.Restored = &r
-	world.Set(c.Draft, c.Bucket.Objects, next.Key, &next)
-	resp := wire.Empty(status)
+	resp, denial := c.replaced(status, &next)
 	if r.Tier != "" {
 		resp.Set("x-oss-object-restore-priority", r.Tier)
 	}
-	return resp, nil
+	return resp, denial
 }
 
 // cleanRestoredObject ends a restore that is done.
@@ -161,8 +160,7 @@ func cleanRestoredObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	next := *o
 	next.Restored = nil
-	world.Set(c.Draft, c.Bucket.Objects, next.Key, &next)
-	return wire.Empty(200), nil
+	return c.replaced(200, &next)
 }
 
 // restoreInfo is the restore of an object in headers and listings; empty where

@@ -33,14 +33,19 @@ func daysAsked(r *wire.Request, name string) (int, *deny.Denial) {
 }
 
 // initiateRetention makes a policy, which is gone after a day unless it is
-// locked. https://help.aliyun.com/zh/oss/developer-reference/initiatebucketworm
+// locked. It does not stand with suspended versioning.
+// https://help.aliyun.com/zh/oss/developer-reference/initiatebucketworm
+// https://www.alibabacloud.com/help/doc-detail/90564.html
 func initiateRetention(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	days, denial := daysAsked(c.Request, "InitiateWormConfiguration")
 	if denial != nil {
 		return nil, denial
 	}
-	if c.Bucket.RetentionAt(c.Request.Now) != nil {
+	switch {
+	case c.Bucket.RetentionAt(c.Request.Now) != nil:
 		return nil, deny.Because(deny.RetentionExists)
+	case c.Bucket.Versioning == world.VersioningSuspended:
+		return nil, deny.Because(deny.RetentionUnversioned)
 	}
 	made := world.Retention{ID: c.NewID(), Days: days, Created: c.Request.Now}
 	resp, denial := c.replaceBucket(200, func(b *world.Bucket) { b.Retention = &made })

@@ -48,8 +48,10 @@ type bucketStat struct {
 // getBucketStat counts at once; the service is late by up to an hour or more.
 func getBucketStat(c *Context) (*wire.Response, *deny.Denial) {
 	doc := bucketStat{LastModifiedTime: c.Request.Now.Unix(), MultipartUploadCount: c.Bucket.Uploads.Len()}
-	for _, o := range c.Bucket.Objects.From("") {
-		doc.count(o)
+	for _, versions := range c.Bucket.AllVersions("") {
+		for _, v := range versions {
+			doc.count(v)
+		}
 	}
 	for _, u := range c.Bucket.Uploads.From("") {
 		for _, p := range u.Parts.From("") {
@@ -60,7 +62,12 @@ func getBucketStat(c *Context) (*wire.Response, *deny.Denial) {
 	return wire.XML(200, doc), nil
 }
 
+// count counts a version; each is stored, and that each is an object is assumed.
 func (s *bucketStat) count(o *world.Object) {
+	if o.Marker {
+		s.DeleteMarkerCount++
+		return
+	}
 	size := len(o.Data)
 	s.Storage += size
 	s.ObjectCount++

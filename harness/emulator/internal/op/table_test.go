@@ -19,6 +19,9 @@ func TestEveryRowIsWhole(t *testing.T) {
 		if (o.Do == nil) == (o.Change == nil) {
 			t.Errorf("%s: a row reads or changes, one of the two", o.Name)
 		}
+		if o.OfVersion != "" && !strings.Contains(o.OfVersion, "Version") {
+			t.Errorf("%s: %s is no action on versions", o.Name, o.OfVersion)
+		}
 		if o.Change != nil && !o.Writes {
 			t.Errorf("%s: changes without the right to write", o.Name)
 		}
@@ -99,6 +102,9 @@ func TestFound(t *testing.T) {
 		{"POST", "b", "", "wormId=1&wormExtend", "ExtendBucketWorm"},
 		{"POST", "b", "", "wormExtend&wormId=1", "ExtendBucketWorm"},
 		{"PUT", "b", "k", "partNumber=1&uploadId=2", "UploadPart"},
+		{"GET", "b", "k", "acl&versionId=1", "GetObjectAcl"},
+		{"GET", "b", "k", "x-oss-process=image/info&versionId", "GetObject"},
+		{"POST", "b", "k", "append&position=0&versionId=1", "AppendObject"},
 		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
 	} {
 		if got, denial := found(t, c.method, c.bucket, c.key, c.query); got != c.want {
@@ -112,9 +118,9 @@ func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
 		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""},
 		{"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
-		{"GET", "k", "versionId=1", ""}, {"GET", "k", "acl&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""},
+		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""},
 		{"GET", "", "x-oss-process=image/info", ""},
-		{"PUT", "", "versioning", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
+		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
 		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""},
 		{"PUT", "k", "", "x-oss-server-side-encryption-context"},
 	} {

@@ -114,7 +114,7 @@ func taggingAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if r.Body == nil {
 		return nil, nil
 	}
-	return []Access{{Action: "oss:PutObjectTagging", Bucket: r.Bucket, Key: r.Key, Writes: true}}, nil
+	return []Access{{Action: "oss:PutObjectTagging", Bucket: r.Bucket, Key: r.Key, Version: VersionAsked(r), Writes: true}}, nil
 }
 
 func putObjectTagging(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -133,7 +133,9 @@ func getObjectTagging(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	return tagged(o.Tags)
+	resp, denial := tagged(o.Tags)
+	describeVersion(resp, c.Bucket, o)
+	return resp, denial
 }
 
 func deleteObjectTagging(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -147,8 +149,7 @@ func (c *ChangeContext) replaceTags(status int, tags []world.Tag) (*wire.Respons
 	}
 	next := *o
 	next.Tags = tags
-	world.Set(c.Draft, c.Bucket.Objects, next.Key, &next)
-	return wire.Empty(status), nil
+	return c.replaced(status, &next)
 }
 
 func putBucketTags(c *ChangeContext) (*wire.Response, *deny.Denial) {

@@ -51,13 +51,17 @@ func (o *Ordered[V]) Len() int { return len(o.keys) }
 // that is not less than start.
 func (o *Ordered[V]) From(start string) func(yield func(string, V) bool) {
 	return func(yield func(string, V) bool) {
-		first, _ := slices.BinarySearch(o.keys, start)
-		for _, key := range o.keys[first:] {
+		for _, key := range o.keysFrom(start) {
 			if !yield(key, o.byKey[key]) {
 				return
 			}
 		}
 	}
+}
+
+func (o *Ordered[V]) keysFrom(start string) []string {
+	first, _ := slices.BinarySearch(o.keys, start)
+	return o.keys[first:]
 }
 
 func (o *Ordered[V]) set(key string, v V) {

@@ -84,8 +84,8 @@ const (
 	ACLPublicReadWrite = "public-read-write"
 )
 
-// A Bucket is replaced, never edited; Objects and Uploads are shared between
-// its versions.
+// A Bucket is replaced, never edited; Objects, Former and Uploads are shared
+// between what it was and what it is.
 type Bucket struct {
 	Name         string
 	Region       string // without the prefix oss-: cn-hangzhou
@@ -116,14 +116,19 @@ type Bucket struct {
 	Logging     *Logging    // nil: off
 	Inventories []Inventory // in the order of their ids
 
-	Objects *Ordered[*Object] // by key
-	Uploads *Ordered[*Upload] // by key, NUL, upload id: the order of ListMultipartUploads
+	Versioning string // VersioningEnabled or VersioningSuspended; empty: never enabled
+
+	Objects *Ordered[*Object]   // the current versions, by key
+	Former  *Ordered[[]*Object] // of a key, newest first: the versions before the current one, and a delete marker that is current
+	Uploads *Ordered[*Upload]   // by key, NUL, upload id: the order of ListMultipartUploads
 }
 
 // An Object is immutable: a change stores another one.
 type Object struct {
 	Key       string
-	Directory bool // of a hierarchical namespace; the key ends with a slash
+	Version   string // its id; empty: the null version
+	Marker    bool   // a delete marker: nothing of what follows but Modified
+	Directory bool   // of a hierarchical namespace; the key ends with a slash
 	Data      []byte
 	Modified  time.Time
 	ETag      string // upper-case hex, with -N for N parts, without quotes; empty for a directory

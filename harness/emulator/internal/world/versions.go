@@ -1,0 +1,132 @@
+package world
+
+import (
+	"cmp"
+	"slices"
+)
+
+// The states of versioning; a bucket that has none was never versioned.
+// https://help.aliyun.com/zh/oss/user-guide/overview-78
+const (
+	VersioningEnabled   = "Enabled"
+	VersioningSuspended = "Suspended"
+)
+
+// NullVersion is the id of what is stored while versioning is not enabled; of
+// a key there is one such version at most.
+const NullVersion = "null"
+
+// Versioned: versioning is enabled, or it was.
+func (b *Bucket) Versioned() bool { return b.Versioning != "" }
+
+// VersionID is the id of the version that an object, or a delete marker, is.
+func (o *Object) VersionID() string { return cmp.Or(o.Version, NullVersion) }
+
+// Version is the version of a key with an id, or without one the current one.
+// It may be a delete marker.
+func (b *Bucket) Version(key, id string) (*Object, bool) {
+	if id == "" {
+		if o, there := b.Find(key); there {
+			return o, true
+		}
+	}
+	for _, v := range b.VersionsOf(key) {
+		if id == "" || v.VersionID() == id {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+// Stored is the version of a key with an id, or the current one, unless it is
+// a delete marker, which stores nothing; else nil.
+func (b *Bucket) Stored(key, id string) *Object {
+	if o, there := b.Version(key, id); there && !o.Marker {
+		return o
+	}
+	return nil
+}
+
+// VersionsOf are the versions of a key, the current one first.
+func (b *Bucket) VersionsOf(key string) []*Object {
+	o, there := b.Objects.Get(key)
+	former, _ := b.Former.Get(key)
+	if !there {
+		return former
+	}
+	return append([]*Object{o}, former...)
+}
+
+// AllVersions yields the keys of a bucket with their versions, in byte order,
+// beginning with the first key that is not less than start.
+func (b *Bucket) AllVersions(start string) func(yield func(string, []*Object) bool) {
+	return func(yield func(string, []*Object) bool) {
+		current, former := b.Objects.keysFrom(start), b.Former.keysFrom(start)
+		for len(current) > 0 || len(former) > 0 {
+			var key string
+			switch {
+			case len(former) == 0 || len(current) > 0 && current[0] < former[0]:
+				key, current = current[0], current[1:]
+			case len(current) == 0 || former[0] < current[0]:
+				key, former = former[0], former[1:]
+			default:
+				key, current, former = current[0], current[1:], former[1:]
+			}
+			if !yield(key, b.VersionsOf(key)) {
+				return
+			}
+		}
+	}
+}
+
+// PutVersion makes an object, or a delete marker, the current version of its
+// key. What was current stays behind it, but for one with the same id: without
+// versioning every object has that of the null version.
+func (d *Draft) PutVersion(b *Bucket, o *Object) {
+	if !b.Versioned() {
+		Set(d, b.Objects, o.Key, o)
+		return
+	}
+	d.setVersions(b, o.Key, append([]*Object{o}, others(b.VersionsOf(o.Key), o.VersionID())...))
+}
+
+// ReplaceVersion puts an object in the place of the version that has its id.
+func (d *Draft) ReplaceVersion(b *Bucket, o *Object) {
+	if current, there := b.Objects.Get(o.Key); there && current.Version == o.Version {
+		Set(d, b.Objects, o.Key, o)
+		return
+	}
+	versions := slices.Clone(b.VersionsOf(o.Key))
+	for i, v := range versions {
+		if v.Version == o.Version {
+			versions[i] = o
+		}
+	}
+	d.setVersions(b, o.Key, versions)
+}
+
+// RemoveVersion takes a version away for good; the newest of those that are
+// left is the current one.
+func (d *Draft) RemoveVersion(b *Bucket, key, id string) {
+	d.setVersions(b, key, others(b.VersionsOf(key), id))
+}
+
+func others(versions []*Object, id string) []*Object {
+	return slices.DeleteFunc(slices.Clone(versions), func(v *Object) bool { return v.VersionID() == id })
+}
+
+// setVersions stores the versions of a key, the current one first. Unless that
+// is a delete marker, it is an object of the bucket.
+func (d *Draft) setVersions(b *Bucket, key string, versions []*Object) {
+	if len(versions) > 0 && !versions[0].Marker {
+		Set(d, b.Objects, key, versions[0])
+		versions = versions[1:]
+	} else {
+		Remove(d, b.Objects, key)
+	}
+	if len(versions) > 0 {
+		Set(d, b.Former, key, versions)
+	} else {
+		Remove(d, b.Former, key)
+	}
+}
