@@ -21,6 +21,7 @@ var goodXML = map[string]string{
 		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
 	"PutBucket":               "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>",
 	"PutBucketReferer":        referers,
+	"PutBucketVersioning":     versioning("Enabled"),
 	"PutBucketRequestPayment": requester,
 	"PutBucketCors":           crossing,
 	"PutBucketInventory":      inventory("report1", ""),
