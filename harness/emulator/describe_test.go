@@ -14,7 +14,7 @@ import (
 func TestOperationsAreListed(t *testing.T) {
 	b := newBench(t)
 	_, body := b.control("GET", "/v1/operations", "")
-	var rows []struct{ Name, Method, SubResource, Header, Comp, Level, Kind, Action string }
+	var rows []struct{ Name, Method, SubResource, Header, Comp, Level, Kind, Action, OfVersion string }
 	if err := json.Unmarshal([]byte(body), &rows); err != nil {
 		t.Fatal(err)
 	}
@@ -23,9 +23,9 @@ func TestOperationsAreListed(t *testing.T) {
 		t.Fatalf("%d rows of %d", len(rows), len(table))
 	}
 	for i, o := range table {
-		want := fmt.Sprint(o.Name, o.Method, o.Sub, o.Header, o.Comp, o.Level, o.Kind, o.Action)
+		want := fmt.Sprint(o.Name, o.Method, o.Sub, o.Header, o.Comp, o.Level, o.Kind, o.Action, o.OfVersion)
 		r := rows[i]
-		if got := fmt.Sprint(r.Name, r.Method, r.SubResource, r.Header, r.Comp, r.Level, r.Kind, r.Action); got != want {
+		if got := fmt.Sprint(r.Name, r.Method, r.SubResource, r.Header, r.Comp, r.Level, r.Kind, r.Action, r.OfVersion); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 		if r.Name == "" || r.Method == "" || r.Level == "" || r.Kind == "" || (r.Action == "") != (r.Kind == "open") {

@@ -145,7 +145,7 @@ func TestWhatMakesVersions(t *testing.T) {
 	if got := made["copy"]["x-oss-copy-source-version-id"]; len(got) != 1 || got[0] != source {
 		t.Errorf("copied %v, want %s", got, source)
 	}
-	id := b.upload("open-bucket", "a")
+	id := elements(b.must(b.owner(b.raw("POST", open, "/a?uploads&versionId="+source, ""))).Body.String(), "UploadId")
 	w := b.must(b.owner(b.raw("PUT", open, "/a?partNumber=1&uploadId="+id, "", "x-oss-copy-source: /open-bucket/source")))
 	if got := told(w, "x-oss-copy-source-version-id"); got != source || told(w, "x-oss-version-id") != "" {
 		t.Errorf("a part: %v", w.Header())

@@ -39,6 +39,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		Level       string `json:"level"`
 		Kind        string `json:"kind"`
 		Action      string `json:"action,omitempty"`
+		OfVersion   string `json:"ofVersion,omitempty"` // the action in its place, where a version is named
 		Also        []also `json:"also,omitempty"`
 		Writes      bool   `json:"writes"`
 		Namespace   string `json:"namespace,omitempty"`
@@ -50,7 +51,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 			further = append(further, also(s))
 		}
 		rows = append(rows, row{o.Name, o.Method, o.Sub, o.Header, o.Comp, string(o.Level), string(o.Kind), o.Action,
-			further, o.Writes, string(o.Namespace)})
+			o.OfVersion, further, o.Writes, string(o.Namespace)})
 	}
 	answer(w, http.StatusOK, rows)
 }

@@ -62,7 +62,10 @@ func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if denial := o.versionNamed(r); denial != nil {
 		return nil, denial
 	}
-	accesses := []Access{{Action: o.Action, Bucket: r.Bucket, Key: r.Key, Version: VersionAsked(r), Writes: o.Writes}}
+	accesses := []Access{{Action: o.Action, Bucket: r.Bucket, Key: r.Key, Writes: o.Writes}}
+	if o.takesVersion() {
+		accesses[0].Version = VersionAsked(r)
+	}
 	if o.Reach != nil {
 		var denial *deny.Denial
 		if accesses, denial = o.Reach(r); denial != nil || len(accesses) == 0 {

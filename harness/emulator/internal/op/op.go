@@ -131,7 +131,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 		}
 		known = true
 		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
-			if r.Query.Has(versionParameter) && !o.takesVersion() && o.Sub != "append" {
+			if r.Query.Has(versionParameter) && !o.knowsVersion() {
 				return nil, notImplemented(versionParameter, noVersion)
 			}
 			return o, nil
