@@ -117,6 +117,7 @@ func withoutVersion(b *bench, o op.Operation) *http.Request {
 // version to everybody without naming an action.
 func TestPoliciesAboutVersions(t *testing.T) {
 	const batch = "<Delete><Object><Key>a</Key></Object><Object><Key>key</Key><VersionId>null</VersionId></Object></Delete>"
+	const tagged = `,"Condition":{"StringEquals":{"oss:ExistingObjectTag/team":"red"}}`
 	alice := func(method, target, body string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
 			return b.by(b.user("alice", "AliyunOSSFullAccess"), b.raw(method, private, target, body, "Content-MD5: "+md5Of(body)))
@@ -137,7 +138,7 @@ func TestPoliciesAboutVersions(t *testing.T) {
 		"no deny of the rest":   {grant("Deny", "oss:DeleteObjectVersion", "*", ""), alice("DELETE", "/key", ""), ""},
 		"a deny in a batch":     {grant("Deny", "oss:DeleteObjectVersion", "*", ""), alice("POST", "/?delete", batch), deny.ByDenyInBatch},
 		"the ACL of the bucket": {grant("Allow", "oss:ListObjects", "1", ""), byNobody("DELETE", open, "/key?versionId=null"), ""},
-		"the tags of a version": {grant("Allow", "oss:GetObjectVersion", "*", `,"Condition":{"StringEquals":{"oss:ExistingObjectTag/team":"red"}}`),
+		"the tags of a version": {grant("Allow", "oss:GetObjectVersion", "*", tagged),
 			byStranger("GET", private, "/key?versionId=null", ""), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -190,7 +191,9 @@ func TestPagesOfVersions(t *testing.T) {
 		}
 		gone.must(gone.owner(gone.raw("DELETE", private, "/", "")))
 	}
-	for query, want := range map[string]int{"&prefix=b/": 5, "&key-marker=b/1": 6, "&key-marker=b/0": 8, "&prefix=b/2&key-marker=a": 3, "&prefix=d": 0} {
+	for query, want := range map[string]int{
+		"&prefix=b/": 5, "&key-marker=b/1": 6, "&key-marker=b/0": 8, "&prefix=b/2&key-marker=a": 3, "&prefix=d": 0,
+	} {
 		if got := strings.Count(b.versionsOf(private, query), ":"); got != want {
 			t.Errorf("%s: %d, want %d", query, got, want)
 		}

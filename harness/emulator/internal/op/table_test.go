@@ -118,7 +118,8 @@ func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
 		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""},
 		{"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
-		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""}, {"HEAD", "k", "x-oss-process=image/info", ""},
+		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""},
+		{"HEAD", "k", "x-oss-process=image/info", ""},
 		{"GET", "", "x-oss-process=image/info", ""},
 		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
 		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""},
