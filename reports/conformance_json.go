@@ -13,19 +13,20 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// Schema is the version of conformance.json; conformance.schema.json describes
-// it. It changes when a reader of the old one would misread the new one.
+// Schema is the version of conformance.json. conformance.schema.json describes
+// the format. Schema changes only when a reader of the old version would misread
+// the new version.
 const Schema = "oss403/conformance/1"
 
-// maxDocument bounds what ReadJSON reads, in bytes: some thousand scenarios
-// with answers of 64 KiB each.
+// maxDocument is the largest document that ReadJSON reads, in bytes. It has room
+// for some thousand scenarios with answers of 64 KiB each.
 const maxDocument = 256 << 20
 
-// document is conformance.json.
+// document is the content of conformance.json.
 type document struct {
 	Schema     string           `json:"schema"`
 	Target     string           `json:"target"`
-	StartedAt  time.Time        `json:"startedAt"`  // UTC
+	StartedAt  time.Time        `json:"startedAt"`  // in UTC
 	DurationMs float64          `json:"durationMs"` // of the run
 	Score      Score            `json:"score"`
 	Rows       []documentRow    `json:"rows"`
@@ -38,7 +39,7 @@ type documentRow struct {
 	Row       string          `json:"row"`
 	Code      string          `json:"code"`
 	Message   string          `json:"message"`
-	Verdict   verdict.Verdict `json:"verdict,omitempty"` // none: the row has no scenario in this run
+	Verdict   verdict.Verdict `json:"verdict,omitempty"` // empty if the row has no scenario in this run
 	Scenarios []string        `json:"scenarios"`
 }
 
@@ -71,7 +72,7 @@ func documentOf(s Summary) document {
 	return d
 }
 
-// neverNull makes an empty list of none, so that a reader finds a list everywhere.
+// neverNull turns nil into an empty list, so that JSON shows [] and not null.
 func neverNull[T any](list []T) []T {
 	if list == nil {
 		return []T{}
@@ -79,11 +80,12 @@ func neverNull[T any](list []T) []T {
 	return list
 }
 
-// ReadJSON reads conformance.json back as the run that it tells of, so that
-// another process can render it or compute its exit code. It refuses a document
-// of another schema, with fields or verdicts that it does not know, of more than
-// 256 MiB, and one whose score, rows or trouble are not what its own scenarios
-// come to.
+// ReadJSON reads conformance.json back as a Run, so that another process can
+// render it or compute its exit code. It returns an error if the document
+//   - has another schema,
+//   - has unknown fields or verdicts,
+//   - is larger than 256 MiB, or
+//   - has a score, rows or trouble that do not follow from its scenarios.
 func ReadJSON(r io.Reader) (Run, error) {
 	run, err := readJSON(r, maxDocument)
 	if err != nil {
@@ -132,7 +134,8 @@ func (d document) run() Run {
 	return run
 }
 
-// check holds the document against what its scenarios come to.
+// check returns an error if the score, rows or trouble of the document do not
+// follow from its scenarios.
 func (d document) check(run Run) error {
 	if d.Schema != Schema {
 		return fmt.Errorf("its schema is %q, not %q", d.Schema, Schema)

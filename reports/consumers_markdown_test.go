@@ -12,8 +12,9 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// github reads the summary as GitHub's flavour of Markdown: nothing of it is a link, an
-// image or HTML, each row of a table has the columns of its head, and the heading counts.
+// github parses the summary as GitHub's flavour of Markdown. It checks that nothing
+// is a link, an image or HTML, and that each table row has as many columns as the
+// head. It takes the counts from the heading.
 func github(t *testing.T, markdown string) reading {
 	t.Helper()
 	if len(markdown) > 1<<20 {
@@ -48,11 +49,11 @@ func github(t *testing.T, markdown string) reading {
 	return scoreLineReading(t, heading)
 }
 
-// folds is the HTML that is ours: what was learnt of the order is folded away.
+// folds matches the only HTML of the summary: the folded list of learnt orders.
 var folds = regexp.MustCompile(
 	`^(<details><summary>Order learnt of \d+ pairs? of faults, of which nothing says which one answers</summary>|</details>)\n$`)
 
-// words is the text under a node.
+// words returns the text under a node.
 func words(node ast.Node, source []byte) string {
 	var b strings.Builder
 	for child := node.FirstChild(); child != nil; child = child.NextSibling() {

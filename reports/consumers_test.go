@@ -14,9 +14,9 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// A reading is what a reader of a report counts.
+// A reading holds the numbers that a reader of a report counts.
 type reading struct {
-	red     map[verdict.Verdict]int // by verdict, of what is shown as failed or broken
+	red     map[verdict.Verdict]int // cases shown as failure or error, by verdict
 	skipped int                     // KNOWN and NOT-SUPPORTED
 	plain   int                     // PASS
 	trouble int                     // cases about the run itself
@@ -26,7 +26,7 @@ func (t reading) String() string {
 	return fmt.Sprintf("%d plain, %d skipped, %d about the run, red %v", t.plain, t.skipped, t.trouble, t.red)
 }
 
-// readingOf puts counts by verdict as reports show them.
+// readingOf turns counts by verdict into a reading.
 func readingOf(counts Counts, trouble int) reading {
 	t := reading{red: map[verdict.Verdict]int{}, plain: counts[verdict.Pass],
 		skipped: counts[verdict.Known] + counts[verdict.NotSupported], trouble: trouble}
@@ -38,8 +38,9 @@ func readingOf(counts Counts, trouble int) reading {
 	return t
 }
 
-// One run that holds all seven verdicts, in plain words and with texts that would act on
-// XML, Markdown, HTML or a terminal, is counted alike by all that read a report of it.
+// Every reader of a report counts the same. The run holds all seven verdicts, once
+// in plain words, and once in text that could act on XML, Markdown, HTML or a
+// terminal.
 func TestEveryReaderOfAReportCountsTheSame(t *testing.T) {
 	for name, run := range map[string]Run{"plain": everyVerdict(), "hostile": hostileRun()} {
 		t.Run(name, func(t *testing.T) {
@@ -85,8 +86,9 @@ func readFile(t *testing.T, folder, name string) string {
 	return string(text)
 }
 
-// gitlab counts as GitLab's JUnit parser does: it knows a case by suite, class and name,
-// of which a later one replaces an earlier one, and takes failure before error before skipped.
+// gitlab counts as GitLab's JUnit parser does. It identifies a case by suite, class
+// and name; a later case replaces an earlier one. Failure wins over error, and error
+// over skipped.
 // https://docs.gitlab.com/ci/testing/unit_test_reports/
 func gitlab(t *testing.T, junit string) reading {
 	t.Helper()
@@ -103,7 +105,8 @@ func gitlab(t *testing.T, junit string) reading {
 	return readingOfOutcomes(maps.Values(status))
 }
 
-// jsonReader counts the verdicts of scenarios, and finds them again in the score.
+// jsonReader counts the verdicts of the scenarios, and checks that the score has the
+// same counts.
 func jsonReader(t *testing.T, text string) reading {
 	t.Helper()
 	var d struct {

@@ -12,7 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// element is an XML element as a reader finds it.
+// element is one parsed XML element.
 type element struct {
 	name       string
 	attributes map[string]string
@@ -20,8 +20,8 @@ type element struct {
 	text       string
 }
 
-// outcome is the verdict that a case is shown with; "skipped" or "" for a plain one. A
-// case about the run itself is "trouble".
+// outcome returns the verdict of a red case, "skipped" for a skipped one, and "" for
+// a plain one. The case about the run itself returns "trouble".
 func (e *element) outcome() string {
 	for _, name := range []string{"failure", "error", "skipped"} {
 		i := slices.IndexFunc(e.children, func(child *element) bool { return child.name == name })
@@ -55,7 +55,7 @@ func readingOfOutcomes(outcomes iter.Seq[string]) reading {
 	return t
 }
 
-// elements reads the report strictly and returns its suites.
+// elements parses the report strictly and returns its suites.
 func elements(t *testing.T, junit string) []*element {
 	t.Helper()
 	decoder := xml.NewDecoder(strings.NewReader(junit))
@@ -89,14 +89,15 @@ func elements(t *testing.T, junit string) []*element {
 	return top.children[0].children
 }
 
-// A shape is what the strict schema of Jenkins' xUnit plugin admits of an element.
+// A shape says what the strict schema of Jenkins' xUnit plugin allows in an element.
 type shape struct {
 	required, optional []string // attributes
 	children           []string
 	text               bool
 }
 
-// jenkinsShapes: https://github.com/jenkinsci/xunit-plugin (junit-10.xsd).
+// jenkinsShapes returns the shapes of https://github.com/jenkinsci/xunit-plugin
+// (junit-10.xsd), by element.
 func jenkinsShapes() map[string]shape {
 	outcome := shape{optional: []string{"type", "message"}, text: true}
 	return map[string]shape{
@@ -108,8 +109,8 @@ func jenkinsShapes() map[string]shape {
 	}
 }
 
-// jenkins counts as Jenkins does, once the report has passed its strict schema. A case
-// holds one outcome at most: of two, Jenkins would count it twice.
+// jenkins checks the report against the strict schema, then counts as Jenkins does.
+// A case may have one outcome at most: Jenkins would count a case with two twice.
 func jenkins(t *testing.T, junit string) reading {
 	t.Helper()
 	var outcomes []string

@@ -8,17 +8,19 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// A description is plain lines, the same in the terminal and in JUnit: a label
-// column, then the text. Text of several lines stands below its label behind a
-// bar, so that no line of it can be taken for one of ours or for a command to a
-// log viewer (GitHub obeys a line that begins with "::").
+// The terminal and JUnit show the same description of a result: plain lines with
+// a label column, then the text. A text of several lines stands below its label,
+// each line behind a bar. Thus nobody takes such a line for a line of the report,
+// and no log viewer takes it for a command (GitHub obeys a line that begins with
+// "::").
 
 const (
 	labelColumn = 10 // "expected" and two blanks
 	bar         = "  | "
 )
 
-// describe says what the scenario is, and why its result is as it is.
+// describe returns the title and fault of the scenario, and the reason of its
+// result.
 func describe(r verdict.Result) []string {
 	var lines []string
 	if r.Title != "" {
@@ -30,13 +32,14 @@ func describe(r verdict.Result) []string {
 	return slices.Concat(lines, why(r), decided(r))
 }
 
-// why is the reason of a result and its deviating fields.
+// why returns the reason of a result and its deviating fields.
 func why(r verdict.Result) []string {
 	lines := labelled("reason", excerpt(withoutColour(reason(r))))
 	return append(lines, fields(failed(r))...)
 }
 
-// decided says why the target gave its answer, where it could be asked.
+// decided returns the target's own explanation of its answer. Only the emulator
+// can give one; for other targets the list is empty.
 func decided(r verdict.Result) []string {
 	if r.Decision == nil {
 		return nil
@@ -48,7 +51,8 @@ func decided(r verdict.Result) []string {
 	return labelled("decision", excerpt(withoutColour(strings.Join(says, "\n"))))
 }
 
-// reason is never empty, so that no report shows a bare verdict.
+// reason returns the reason of a result. It is never empty, so that no report
+// shows a verdict alone.
 func reason(r verdict.Result) string {
 	if r.Reason == "" {
 		return "no reason given"
@@ -56,7 +60,8 @@ func reason(r verdict.Result) string {
 	return r.Reason
 }
 
-// failed lists the fields that a result failed on. Where the control did not succeed they mean nothing.
+// failed lists the fields that made the result fail. It is empty if the control
+// did not succeed, because the fields then prove nothing.
 func failed(r verdict.Result) []verdict.Finding {
 	if r.Verdict == verdict.Untestable {
 		return nil
@@ -64,7 +69,7 @@ func failed(r verdict.Result) []verdict.Finding {
 	return r.Deviations(verdict.Fails)
 }
 
-// fields shows findings as field, expected, actual; aligned.
+// fields shows each finding as field, expected and actual, in aligned columns.
 func fields(findings []verdict.Finding) []string {
 	width := 0
 	for _, f := range findings {
@@ -93,7 +98,7 @@ func fields(findings []verdict.Finding) []string {
 
 func fieldName(f verdict.Finding) string { return oneLine(f.Field, 40) }
 
-// labelled puts one line beside its label, and several below it.
+// labelled puts a single line beside its label, and several lines below it.
 func labelled(label string, text []string) []string {
 	if len(text) == 1 {
 		return []string{pad(label, labelColumn) + text[0]}
@@ -105,13 +110,14 @@ func labelled(label string, text []string) []string {
 	return lines
 }
 
-// byteForByte names the fields in which the place of the first difference matters.
+// byteForByte reports whether the place of the first different byte matters in
+// this field.
 func byteForByte(field string) bool {
 	return field == "StringToSign" || field == "CanonicalRequest"
 }
 
-// firstDifference shows where two texts part: the line (from 1), the byte offset
-// in the whole text (from 0), and both lines around it.
+// firstDifference shows where two texts start to differ: the line (from 1), the
+// byte offset in the whole text (from 0), and that line of both texts.
 func firstDifference(expected, actual string) []string {
 	offset := commonPrefix(expected, actual)
 	if offset == len(expected) && offset == len(actual) {
@@ -141,7 +147,7 @@ func byteAt(text string, offset int) string {
 	return fmt.Sprintf("0x%02x", text[offset])
 }
 
-// around is the first line of text, cut to what stands near byte at.
+// around returns the first line of text, cut to the bytes near offset at.
 func around(text string, at int) string {
 	const before, after = 40, 60
 	line, _, _ := strings.Cut(text, "\n")

@@ -9,44 +9,45 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// A Change is what became of one scenario between two runs.
+// A Change is the difference of one scenario between two runs.
 type Change struct {
 	ID     string          `json:"id"`
 	Row    string          `json:"row"`
 	Kind   ChangeKind      `json:"kind"`
-	Before verdict.Verdict `json:"before,omitempty"` // empty: it was not among the scenarios
-	After  verdict.Verdict `json:"after,omitempty"`
-	Reason string          `json:"reason,omitempty"` // of After, where it is no PASS
+	Before verdict.Verdict `json:"before,omitempty"` // empty if the run did not have the scenario
+	After  verdict.Verdict `json:"after,omitempty"`  // likewise
+	Reason string          `json:"reason,omitempty"` // why After is not PASS
 	Fields []FieldChange   `json:"fields,omitempty"`
 }
 
-// A FieldChange is one field that deviates in one of the runs and not, or otherwise, in
-// the other.
+// A FieldChange is a field that deviates in only one of the two runs, or deviates
+// differently in each.
 type FieldChange struct {
 	Field    string `json:"field"`
 	Expected string `json:"expected"`
-	Before   string `json:"before"` // what came; empty: what was expected, or nothing
-	After    string `json:"after"`
+	Before   string `json:"before"` // actual value of the earlier run; empty if as expected, or if no value came
+	After    string `json:"after"`  // likewise of the later run
 }
 
-// ChangeKind sorts changes.
+// ChangeKind says how a scenario changed.
 type ChangeKind string
 
-// The kinds, the gravest first.
+// The kinds of change, from the most to the least serious.
 const (
-	Broken         ChangeKind = "broken"           // it passed, and does no more
-	Changed        ChangeKind = "changed"          // it deviates otherwise, or with another verdict
-	NoLongerTested ChangeKind = "no longer tested" // it was judged, and is not
-	NewlyTested    ChangeKind = "newly tested"     // it is judged, and was not
-	Fixed          ChangeKind = "fixed"            // it passes, and did not
+	Broken         ChangeKind = "broken"           // it was PASS or KNOWN, and now is not
+	Changed        ChangeKind = "changed"          // it has another verdict or other deviating fields
+	NoLongerTested ChangeKind = "no longer tested" // it was judged, and now is not
+	NewlyTested    ChangeKind = "newly tested"     // it was not judged, and now is
+	Fixed          ChangeKind = "fixed"            // it was not PASS or KNOWN, and now is
 )
 
-// ChangeKinds lists them, the gravest first.
+// ChangeKinds lists the kinds of change, the most serious first.
 func ChangeKinds() []ChangeKind {
 	return []ChangeKind{Broken, Changed, NoLongerTested, NewlyTested, Fixed}
 }
 
-// Compare lists what changed from one run to another, the gravest first, else by id.
+// Compare lists the scenarios that changed from one run to the other, sorted by
+// kind (the most serious first), then by id.
 func Compare(before, after Run) []Change {
 	was, is := byID(before), byID(after)
 	var changes []Change
@@ -83,7 +84,8 @@ func union(a, b map[string]verdict.Result) map[string]bool {
 	return ids
 }
 
-// compare says what became of a scenario; no kind: nothing did.
+// compare returns the change of one scenario. Its Kind is empty if nothing
+// changed.
 func compare(was, is verdict.Result) Change {
 	c := Change{Row: is.Row, Before: was.Verdict, After: is.Verdict, Reason: is.Reason, Fields: fieldChanges(was, is)}
 	if c.Row == "" {
@@ -108,9 +110,9 @@ func compare(was, is verdict.Result) Change {
 func isJudged(r verdict.Result) bool { return r.Verdict != "" && r.Verdict != verdict.NotSupported }
 func isGood(r verdict.Result) bool   { return r.Verdict == verdict.Pass || r.Verdict == verdict.Known }
 
-// fieldChanges holds the fields of two answers against each other: those that deviate in one
-// run alone, and those that deviate otherwise. What a run makes up itself, such as names and
-// times, differs in every run and is no change.
+// fieldChanges lists the fields that deviate in only one of two answers, and the
+// fields that deviate differently in both. It compares the values of stable fields
+// only: a run makes up names and times, so other fields differ in every run.
 func fieldChanges(was, is verdict.Result) []FieldChange {
 	var changes []FieldChange
 	had, has := deviations(was), deviations(is)
@@ -127,7 +129,8 @@ func fieldChanges(was, is verdict.Result) []FieldChange {
 	return changes
 }
 
-// deviations is what came in the fields that do not hold, but for those that are only recorded.
+// deviations maps each deviating field to its actual value. It leaves out fields
+// that are only recorded.
 func deviations(r verdict.Result) map[string]string {
 	came := map[string]string{}
 	for _, f := range r.Findings {
@@ -138,12 +141,13 @@ func deviations(r verdict.Result) map[string]string {
 	return came
 }
 
-// isStable: the field says the same in every run against the same target.
+// isStable reports whether the field has the same value in every run against the
+// same target.
 func isStable(field string) bool {
 	return slices.Contains([]string{"status", "Code", "Message", "EC"}, field)
 }
 
-// WriteDiff prints changes for a person.
+// WriteDiff writes changes as plain text for a person.
 func WriteDiff(w io.Writer, changes []Change) error {
 	var b strings.Builder
 	for _, kind := range ChangeKinds() {
@@ -166,7 +170,7 @@ func WriteDiff(w io.Writer, changes []Change) error {
 	return err
 }
 
-// WriteDiffMarkdown writes them for the page of a CI job.
+// WriteDiffMarkdown writes changes as Markdown for the page of a CI job.
 func WriteDiffMarkdown(w io.Writer, changes []Change) error {
 	var page markdown
 	page.line("## oss403 diff: %s", prose(countChanges(changes)))
@@ -184,7 +188,7 @@ func WriteDiffMarkdown(w io.Writer, changes []Change) error {
 	return err
 }
 
-// countChanges is one line: how many of each kind.
+// countChanges returns one line with the number of changes of each kind.
 func countChanges(changes []Change) string {
 	var parts []string
 	for _, kind := range ChangeKinds() {

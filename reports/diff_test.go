@@ -8,7 +8,8 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// Each change is of one kind, the gravest first, and says in which fields.
+// Compare gives each change one kind and its fields, and sorts the most serious
+// change first.
 func TestRunsAreComparedFieldByField(t *testing.T) {
 	answer := func(id string, v verdict.Verdict, code, sts string) verdict.Result {
 		return verdict.Result{ID: id, Row: "R48", Verdict: v, Reason: "why", Findings: []verdict.Finding{
@@ -64,7 +65,7 @@ func TestRunsAreComparedFieldByField(t *testing.T) {
 	}
 }
 
-// What a hostile target sent acts neither on a terminal nor on a page.
+// Text from a hostile target has no effect on a terminal or on a page.
 func TestADiffIsHarmless(t *testing.T) {
 	hostile := "\x1b[31m<script>|`x`\u202e"
 	bad := verdict.Result{ID: "a", Row: "R48", Verdict: verdict.Fail, Findings: []verdict.Finding{

@@ -1,7 +1,9 @@
-// Package reports renders what a run says: for a person at a terminal, for
-// scripts (conformance.json) and for CI systems (junit.xml), and computes the
-// exit code. It judges no answer and provokes nothing: results come in as
-// values of harness/verdict. What could not have been judged (a scenario that
-// was never reported, a run in which nothing passed) is made visible here, so
-// that every report and the exit code agree about it.
+// Package reports renders the results of a run for a person at a terminal, for
+// scripts (conformance.json), for CI systems (junit.xml) and for the page of a CI
+// job (summary.md). It also computes the exit code.
+//
+// The package judges no answer and provokes nothing: it takes results as values of
+// harness/verdict. It finds what the suite failed to judge, such as a scenario that
+// was never reported or a run in which nothing passed. Thus all reports and the
+// exit code agree.
 package reports

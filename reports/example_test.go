@@ -7,7 +7,8 @@ import (
 	"github.com/oss403/oss403/reports"
 )
 
-// What a run brought home is summed up by row, and gated: a skip is no pass.
+// Summarise counts the results of a run by row, and ExitCode decides about the run.
+// A skipped scenario is not a pass.
 func ExampleRun_Summarise() {
 	run := reports.Run{
 		Target:   "https://oss.example",

@@ -2,27 +2,28 @@ package reports
 
 import "github.com/oss403/oss403/harness/verdict"
 
-// Policy is what the user wants to count. The zero value is the default.
+// Policy says which verdicts fail a run. The zero value is the default.
 type Policy struct {
-	Strict  bool // NOT-SUPPORTED is a deviation
-	Lenient bool // UNTESTABLE is skipped
+	Strict  bool // NOT-SUPPORTED fails the run too
+	Lenient bool // UNTESTABLE does not fail the run
 }
 
-// The exit codes of `oss403 run`. Usage errors (64) arise before there is a run.
+// The exit codes of `oss403 run`. The code for usage errors, 64, is not among
+// them: such an error ends the command before there is a run.
 const (
 	ExitConformant = 0
 	ExitDeviations = 1
 	ExitNotJudged  = 2
 )
 
-// ExitCode is what the run comes to, by the first rule that applies:
+// ExitCode returns the exit code of the run. The first rule that applies decides:
 //
-//	1  a scenario is FAIL or STALE: what failed has failed, whatever else went wrong
+//	1  a scenario is FAIL or STALE, whatever else went wrong
 //	2  there is Trouble, an ERROR, an UNTESTABLE (unless Lenient), or no PASS at all
 //	1  a scenario is NOT-SUPPORTED, and the policy is Strict
-//	0  else: only PASS, KNOWN and NOT-SUPPORTED, at least one PASS
+//	0  otherwise: there is a PASS, and nothing above applies
 //
-// A run that is empty, or in which everything was skipped, so is never 0.
+// Thus an empty run, or a run in which everything was skipped, never returns 0.
 func (s Summary) ExitCode(p Policy) int {
 	n := s.Score.Scenarios
 	untestable := n[verdict.Untestable] > 0 && !p.Lenient

@@ -11,9 +11,10 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// The subset of JUnit that GitLab, Jenkins and the strict schema of the Jenkins
-// xUnit plugin agree on. GitLab reads the text of an element, Jenkins its
-// message; of two cases with one name only the first counts.
+// The junit types are the subset of JUnit that GitLab, Jenkins and the strict
+// schema of the Jenkins xUnit plugin agree on. GitLab reads the text of an element;
+// Jenkins reads its message attribute. Of two cases with the same name only one
+// counts, so names must be unique.
 
 type junitSuites struct {
 	XMLName  xml.Name     `xml:"testsuites"`
@@ -57,10 +58,10 @@ type junitSkipped struct {
 	Text    string `xml:",chardata"`
 }
 
-// The classnames of cases that have no area of their own.
+// The classnames of cases without an area.
 const (
-	noArea      = "no area" // a scenario that was not reported, and of which nothing is known
-	troubleArea = "run"     // Trouble
+	noArea      = "no area" // the suite did not report the scenario, and the run does not describe it
+	troubleArea = "run"     // the case that shows Trouble
 )
 
 const (
@@ -70,9 +71,9 @@ const (
 	maxCaseText    = 16 << 10              // runes; GitLab refuses files over 30 MB
 )
 
-// WriteJUnit writes the summary as JUnit XML: a suite for each area, a case for
-// each scenario, and one more where there is Trouble. What gates under the
-// policy is red.
+// WriteJUnit writes the summary as JUnit XML, with a suite for each area and a
+// case for each scenario. If there is Trouble, one more case shows it. A verdict
+// that fails the run under the policy becomes a failure or an error.
 func WriteJUnit(w io.Writer, s Summary, p Policy) error {
 	report := junitSuites{Name: "oss403 " + oneLine(s.Target, maxMessage), Time: seconds(verdict.Milliseconds(s.Duration))}
 	for _, r := range s.Results {
@@ -97,7 +98,7 @@ func WriteJUnit(w io.Writer, s Summary, p Policy) error {
 	return nil
 }
 
-// suite is the suite of that name, appended where it is new.
+// suite returns the suite of that name. It appends a new suite if there is none.
 func (j *junitSuites) suite(name string, startedAt time.Time) *junitSuite {
 	for i := range j.Suites {
 		if j.Suites[i].Name == name {
@@ -124,7 +125,8 @@ func (j *junitSuite) add(c junitCase, ms float64) {
 	j.Time = seconds(j.ms)
 }
 
-// scenarioCase is one scenario; its name is its id and title, and so unique and stable.
+// scenarioCase returns the case of one scenario. Its name is the scenario's id and
+// title, so it is unique and stable.
 func scenarioCase(r verdict.Result, p Policy) junitCase {
 	c := junitCase{
 		ClassName: area(r), Time: seconds(r.DurationMs),
@@ -142,7 +144,8 @@ func scenarioCase(r verdict.Result, p Policy) junitCase {
 	return c
 }
 
-// outcomeOf is the element that a verdict becomes; empty for a plain case.
+// outcomeOf returns the name of the element that shows the verdict. It is empty
+// for PASS.
 func outcomeOf(v verdict.Verdict, p Policy) string {
 	switch {
 	case v == verdict.Pass:

@@ -23,7 +23,7 @@ func junitOf(t *testing.T, run Run, p Policy) (string, junitSuites) {
 	return text.String(), parsed
 }
 
-// outcomes is the element of each case by its id.
+// outcomes maps the id of each case to its element.
 func outcomes(t *testing.T, parsed junitSuites) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -102,8 +102,7 @@ func TestHostileTextIsHarmlessInJUnit(t *testing.T) {
 	}
 }
 
-// checkStructure holds the report against what its readers need (see the
-// comment of junitSuites).
+// checkStructure checks the rules of the comment above junitSuites.
 func checkStructure(t *testing.T, text string, parsed junitSuites) {
 	t.Helper()
 	var sum junitSuite

@@ -8,14 +8,16 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// An order is a fault, and those beside which it answered though nothing says so.
+// An order is a fault that answered, and the faults that were sent together with
+// it and stayed silent. No source documents which of them answers.
 type order struct {
 	answered string
 	silent   []string
 }
 
-// ordersLearnt lists what pairs of faults of unknown order have taught, the fault that
-// answered most often first.
+// ordersLearnt lists the orders that the results show for pairs of faults whose
+// order no source documents. The fault with the most silent faults comes first. It
+// also returns the number of pairs.
 func ordersLearnt(results []verdict.Result) (list []order, pairs int) {
 	at := map[string]int{}
 	for _, r := range results {
@@ -39,7 +41,7 @@ func ordersLearnt(results []verdict.Result) (list []order, pairs int) {
 	return list, pairs
 }
 
-// learnt says where the orders stand that a run has taught: they are too many for a terminal.
+// learnt names the file that lists the orders: they are too many for a terminal.
 func (t *terminal) learnt(results []verdict.Result) {
 	if _, pairs := ordersLearnt(results); pairs > 0 {
 		t.heading("ORDER: two faults at once, and nothing says which one answers")

@@ -11,10 +11,10 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// WriteMarkdown writes the summary as a page of a CI job shows it: the score, the rows
-// that are not PASS, each with the first of its scenarios that says why, what is known and
-// what the target lacks by their reasons, and what is wrong with the run itself. GitHub
-// shows 1 MiB of it at most; it stays far below.
+// WriteMarkdown writes the summary as Markdown for the page of a CI job: the score;
+// each row that is not PASS, with the first scenario that says why; the reasons of
+// KNOWN and NOT-SUPPORTED scenarios; and Trouble. GitHub shows at most 1 MiB, and
+// the summary stays far below that.
 func WriteMarkdown(w io.Writer, s Summary) error {
 	page := markdown{}
 	page.line("## oss403: %s", scoreLine(s))
@@ -45,7 +45,8 @@ type markdown struct{ text bytes.Buffer }
 
 func (m *markdown) line(format string, args ...any) { fmt.Fprintf(&m.text, format+"\n", args...) }
 
-// deviating are the verdicts that a row, or an entry of a baseline, has to be told for.
+// deviating returns the verdicts for which the page shows a row or a baseline
+// entry.
 func deviating() []verdict.Verdict {
 	return []verdict.Verdict{verdict.Fail, verdict.Stale, verdict.Error, verdict.Untestable}
 }
@@ -62,13 +63,13 @@ func (m *markdown) rows(s Summary) {
 			code(oneLine(row.Code, 40)), code(name(first)), prose(oneLine(first.Reason, maxRunes)))
 	}
 	for _, result := range withVerdicts(s.Results, deviating()...) {
-		if result.Row == "" { // an entry of a baseline, or a scenario that nobody knows
+		if result.Row == "" { // a baseline entry, or a scenario that the run does not list
 			m.line("\n- %s %s: %s", result.Verdict, code(name(result)), prose(oneLine(result.Reason, maxRunes)))
 		}
 	}
 }
 
-// reasons lists why, each once with its count, the most frequent first.
+// reasons lists each reason once, with its count, the most frequent first.
 func (m *markdown) reasons(heading string, results []verdict.Result) {
 	if len(results) == 0 {
 		return
@@ -81,7 +82,8 @@ func (m *markdown) reasons(heading string, results []verdict.Result) {
 	}
 }
 
-// code sets text in type in which Markdown means nothing, inside a table too.
+// code formats text as a code span, in which Markdown has no meaning. It is safe
+// inside a table too.
 func code(text string) string {
 	if text == "" {
 		return ""
@@ -89,8 +91,9 @@ func code(text string) string {
 	return "`" + strings.NewReplacer("`", "'", "|", "¦").Replace(text) + "`"
 }
 
-// prose takes the meaning from all that Markdown or HTML would act on, addresses that
-// GitHub makes links of among them: https://github.github.com/gfm/#autolinks-extension-
+// prose escapes everything that has a meaning in Markdown or HTML. It also escapes
+// addresses, because GitHub turns them into links:
+// https://github.github.com/gfm/#autolinks-extension-
 func prose(text string) string {
 	var b strings.Builder
 	for _, r := range text {

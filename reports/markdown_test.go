@@ -45,7 +45,7 @@ func TestMarkdownSaysOnceWhyNothingWasTried(t *testing.T) {
 	}
 }
 
-// What a target sent acts on no page.
+// Text from a target has no effect on the page.
 func TestMarkdownIsInert(t *testing.T) {
 	run := of()
 	run.Expected = []string{"a"}

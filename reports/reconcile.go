@@ -9,13 +9,13 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// notReported is the reason of an expected scenario that has no result: the
-// suite died, was interrupted, or its set-up failed.
+// notReported is the reason of an expected scenario without a result. The suite
+// died, was interrupted, or failed in set-up.
 const notReported = "the suite did not report this scenario"
 
-// reconcile holds what was reported against what was expected. It returns one
-// result for each id, and what is wrong with the run as a whole. Read back from
-// a report and reconciled again, the outcome is the same.
+// reconcile compares the reported scenarios with the expected ones. It returns one
+// result for each id, and the problems of the run as a whole. A run that is read
+// back from a report reconciles to the same outcome.
 func (r Run) reconcile() ([]verdict.Result, []string) {
 	reported, repeated := gravestByID(r.Results)
 	var unexpected, rowless []string
@@ -44,7 +44,8 @@ func (r Run) reconcile() ([]verdict.Result, []string) {
 	return results, slices.DeleteFunc(trouble, func(text string) bool { return text == "" })
 }
 
-// gravestByID keeps the gravest result of each id, and lists the ids that came more than once.
+// gravestByID keeps the most serious result of each id. It also lists the ids that
+// were reported more than once.
 func gravestByID(results []verdict.Result) (map[string]verdict.Result, []string) {
 	kept := map[string]verdict.Result{}
 	var repeated []string
@@ -62,7 +63,8 @@ func gravestByID(results []verdict.Result) (map[string]verdict.Result, []string)
 	return kept, slices.Compact(repeated)
 }
 
-// withVerdict makes an ERROR of a verdict that is none, e.g. that of a scenario that never ended.
+// withVerdict turns an unknown or empty verdict into an ERROR. A scenario that
+// never ended has an empty verdict.
 func withVerdict(result verdict.Result) verdict.Result {
 	if !slices.Contains(verdict.Verdicts(), result.Verdict) {
 		result.Reason = strings.TrimSpace(fmt.Sprintf("the suite reported the verdict %q, which is none: %s", result.Verdict, result.Reason))
@@ -80,8 +82,8 @@ func (r Run) unreported(id string) verdict.Result {
 	return result
 }
 
-// inconclusive says why the results together prove nothing although no single
-// one is red: a run that skips everything must not look green.
+// inconclusive says why the results together prove nothing, although no scenario
+// is red. A run that skips everything must not look green.
 func inconclusive(results []verdict.Result) string {
 	counts := count(results)
 	switch {
@@ -93,7 +95,7 @@ func inconclusive(results []verdict.Result) string {
 	return ""
 }
 
-// about is one sentence about some scenarios; empty where there are none.
+// about returns one sentence about the scenarios. It is empty if there are none.
 func about(ids []string, what string) string {
 	if len(ids) == 0 {
 		return ""
@@ -101,10 +103,10 @@ func about(ids []string, what string) string {
 	return fmt.Sprintf("%s %s: %s", plural(len(ids), "scenario"), what, strings.Join(firstFew(ids), ", "))
 }
 
-// few is how many ids stand for a crowd.
+// few is the largest number of ids that a sentence names.
 const few = 3
 
-// firstFew are the first ids, and how many more there are.
+// firstFew returns the first ids and, if there are more, the number of the others.
 func firstFew(ids []string) []string {
 	if len(ids) <= few {
 		return ids

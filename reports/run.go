@@ -6,26 +6,26 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// Row is one documented cause of a 403, as the caller names it.
+// Row is one documented cause of a 403.
 type Row struct {
-	ID      string // "R01" to "R51" of the official page, "X…" beyond it
+	ID      string // "R01" to "R51" for the official page, "X…" and "B…" beyond it
 	Code    string
 	Message string
 }
 
-// Run is what a run brought home, in any order.
+// Run holds the results of a run, in any order.
 type Run struct {
 	Target    string
 	StartedAt time.Time
 	Duration  time.Duration
-	Rows      []Row            // the official 51 in their order, then those beyond the page
-	Expected  []string         // ids of every scenario that should have run, after focus
-	Results   []verdict.Result // what was reported; one for each id
-	Usage     *verdict.Usage   // what the run has asked of its target; nil: not known
-	Trouble   []string         // what went wrong with the run itself: clean-up, a suite that died, an interrupt
+	Rows      []Row            // the 51 rows of the official page in its order, then the rows beyond the page
+	Expected  []string         // ids of the scenarios that should run; focus is already applied
+	Results   []verdict.Result // as the suite reported them; one for each id
+	Usage     *verdict.Usage   // number of requests, calls and buckets; nil if not known
+	Trouble   []string         // problems of the run itself: failed clean-up, a suite that died, an interrupt
 
-	// Planned describes the expected scenarios (id, row, title, area, fault; the
-	// rest is ignored), so that one that was not reported still stands under its
+	// Planned describes the expected scenarios. Only id, row, title, area and
+	// fault are read. With it, reports show a scenario without a result under its
 	// row and area. Optional.
 	Planned []verdict.Result
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// page is a small official page, and one row beyond it.
+// page returns the rows of a small official page, and one row beyond it.
 func page() []Row {
 	return []Row{
 		{"R05", "AccessDenied", "AccessDenied"},
@@ -37,7 +37,7 @@ func deviation(field, level string, severity verdict.Severity, expected, actual 
 	return verdict.Finding{Field: field, Level: level, Severity: severity, Expected: expected, Actual: actual, OK: expected == actual}
 }
 
-// everyVerdict is a run that holds every verdict, every severity and Trouble.
+// everyVerdict returns a run with every verdict, every severity and Trouble.
 func everyVerdict() Run {
 	const signed = "GET\n\n\nThu, 05 Dec 2024 02:31:04 GMT\n/examplebucket/object.txt"
 	elsewhere := scenario("access-denied/endpoint/v4-header", "R17", verdict.NotSupported, "no second region: give the profile one")
@@ -84,7 +84,7 @@ func everyVerdict() Run {
 	return run
 }
 
-// of is a run of one row whose scenarios have the given verdicts.
+// of returns a run of one row whose scenarios have the given verdicts.
 func of(verdicts ...verdict.Verdict) Run {
 	run := Run{Target: "emulator:", Rows: page()}
 	for i, v := range verdicts {
@@ -95,13 +95,14 @@ func of(verdicts ...verdict.Verdict) Run {
 	return run
 }
 
-// hostile is text that would act on a terminal, an XML parser, a browser or a log viewer.
+// hostile is text that could act on a terminal, an XML parser, a browser or a log
+// viewer.
 const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x00\xff\xfe\u202e\u2028\ufffe\U0001F600\r\n" +
 	"::error::owned\nhttps://evil.example/ www.evil.example me@evil.example @owner #1\n| a | b |\n# heading\n" +
 	"`code` ~~gone~~ [l](javascript:x)\n"
 
-// hostileRun has hostile text wherever a target, a scenario or the suite can put
-// some, and a megabyte of it in one scenario.
+// hostileRun returns a run with hostile text wherever a target, a scenario or the
+// suite can put text. One scenario has a megabyte of it.
 func hostileRun() Run {
 	run := everyVerdict()
 	run.Target, run.Trouble = hostile, []string{hostile}

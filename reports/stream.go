@@ -13,27 +13,29 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// A run in several processes tells what it brings home as it goes: each process appends
-// lines to a file of its own in one folder, and whoever started it follows them. A run that
-// dies has told what it had judged.
+// The processes of a run stream their results while they run: each process appends
+// lines to its own file in a common folder, and the program that started them reads
+// these files. If a process dies, the results that it wrote before are kept.
 
-// A line of a stream holds one of these.
+// line is one line of a stream. Exactly one of its fields is set.
 type line struct {
 	Result  *verdict.Result `json:"result,omitempty"`
-	Usage   *verdict.Usage  `json:"usage,omitempty"`   // of one process, told at its end
-	Trouble string          `json:"trouble,omitempty"` // with the run itself
-	Over    bool            `json:"over,omitempty"`    // the run has come to its end
+	Usage   *verdict.Usage  `json:"usage,omitempty"`   // of one process, written at its end
+	Trouble string          `json:"trouble,omitempty"` // a problem of the run itself
+	Over    bool            `json:"over,omitempty"`    // the run has ended
 }
 
-// A Teller tells what one process brings home. A nil one tells nobody.
+// A Teller writes the results of one process to its stream. A nil Teller writes
+// nothing.
 type Teller struct {
 	file   *os.File
-	broken bool // the last line may not be whole: the next begins on one of its own
+	broken bool // the last write failed, so the next one starts a new line
 }
 
 const streamEnding = ".jsonl"
 
-// Tell begins the file of a process in the folder of the run's stream.
+// Tell creates the stream file of a process in the folder of the run. It returns
+// an error if the file exists already.
 func Tell(folder, process string) (*Teller, error) {
 	file, err := os.OpenFile(filepath.Join(folder, process+streamEnding), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
@@ -42,16 +44,16 @@ func Tell(folder, process string) (*Teller, error) {
 	return &Teller{file: file}, nil
 }
 
-// Result tells of one scenario.
+// Result writes the result of one scenario.
 func (t *Teller) Result(r verdict.Result) error { return t.write(line{Result: &r}) }
 
-// Usage tells what the process has asked of its target.
+// Usage writes how many requests, calls and buckets the process needed.
 func (t *Teller) Usage(u verdict.Usage) error { return t.write(line{Usage: &u}) }
 
-// Trouble tells what went wrong with the run itself.
+// Trouble writes a problem of the run itself.
 func (t *Teller) Trouble(what string) error { return t.write(line{Trouble: what}) }
 
-// Over tells that no process of the run has more to tell.
+// Over writes that the run has ended: no process writes anything after it.
 func (t *Teller) Over() error { return t.write(line{Over: true}) }
 
 func (t *Teller) write(l line) error {
@@ -73,20 +75,22 @@ func (t *Teller) write(l line) error {
 	return nil
 }
 
-// A Listener hears a run's stream while it grows.
+// A Listener reads the stream of a run while it grows. Hear fills its fields.
 type Listener struct {
 	folder  string
-	read    map[string]int64 // bytes, by file
+	read    map[string]int64 // bytes read so far, by file
 	Results []verdict.Result
-	Usage   *verdict.Usage // of the processes that have ended; nil: none has
+	Usage   *verdict.Usage // sum of the processes that have ended; nil if none has
 	Trouble []string
 	Over    bool
 }
 
-// Listen hears the stream in a folder, from its beginning.
+// Listen returns a Listener for the stream in a folder. It starts at the beginning
+// of the stream.
 func Listen(folder string) *Listener { return &Listener{folder: folder, read: map[string]int64{}} }
 
-// Hear reads what was told since it was last asked. A line that is not whole yet waits.
+// Hear reads the lines that were added since its last call. It leaves an
+// incomplete last line for the next call.
 func (l *Listener) Hear() error {
 	files, err := filepath.Glob(filepath.Join(l.folder, "*"+streamEnding))
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// What several processes tell at once is heard whole, each line once, while it is told.
+// A Listener reads the streams of several processes while they write. It hears each
+// line whole, and only once.
 func TestWhatIsToldIsHeardOnce(t *testing.T) {
 	const processes, each = 4, 200
 	folder := t.TempDir()
@@ -51,7 +52,8 @@ func TestWhatIsToldIsHeardOnce(t *testing.T) {
 	}
 }
 
-// Half a line waits for its end; nonsense is said, and what follows is heard.
+// A half line waits for its end. A line that is not JSON becomes Trouble, and the
+// lines after it are still read.
 func TestHalfALineWaits(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "process-1.jsonl")
@@ -77,7 +79,7 @@ func TestHalfALineWaits(t *testing.T) {
 	}
 }
 
-// Nobody is told by a nil teller.
+// A nil Teller writes nothing and returns no error.
 func TestANilTellerTellsNobody(t *testing.T) {
 	var nobody *Teller
 	if err := nobody.Result(verdict.Result{}); err != nil {

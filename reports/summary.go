@@ -8,23 +8,23 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// Summary is a run put in order and counted: what every report renders.
+// Summary is a run, sorted and counted. Every report renders a Summary.
 type Summary struct {
 	Target    string
 	StartedAt time.Time
 	Duration  time.Duration
 	Score     Score
 	Rows      []RowSummary     // every row of the run, also those without a scenario
-	Results   []verdict.Result // by row, then id; one for each expected scenario
-	Usage     *verdict.Usage   // nil: not known
-	Trouble   []string         // of the run, then what Summarise found; none twice
+	Results   []verdict.Result // sorted by row, then id; one for each expected scenario
+	Usage     *verdict.Usage   // nil if not known
+	Trouble   []string         // Trouble of the run, then problems that Summarise found; without repeats
 }
 
-// RowSummary is what the scenarios of one row come to.
+// RowSummary is the combined result of the scenarios of one row.
 type RowSummary struct {
 	Row
-	Verdict   verdict.Verdict // the gravest of its scenarios; empty: it has none in this run
-	Scenarios []string        // ids, sorted
+	Verdict   verdict.Verdict // the most serious one of its scenarios; empty if the run has none
+	Scenarios []string        // sorted ids
 	Counts    Counts
 }
 
@@ -38,7 +38,7 @@ type Score struct {
 	Scenarios      Counts `json:"scenarios"`
 }
 
-// Counts is the number of scenarios for each verdict; every verdict has an entry.
+// Counts maps each verdict to its number of scenarios. Every verdict has an entry.
 type Counts map[verdict.Verdict]int
 
 func count(results []verdict.Result) Counts {
@@ -52,7 +52,7 @@ func count(results []verdict.Result) Counts {
 	return counts
 }
 
-// Total is the number of scenarios of whatever verdict.
+// Total returns the number of scenarios of all verdicts.
 func (c Counts) Total() int {
 	total := 0
 	for _, n := range c {
@@ -61,17 +61,19 @@ func (c Counts) Total() int {
 	return total
 }
 
-// Partial says that the row has a verdict, yet part of it was not supported.
+// Partial reports whether some scenarios of the row, but not all, were not
+// supported.
 func (r RowSummary) Partial() bool {
 	return r.Counts[verdict.NotSupported] > 0 && r.Verdict != verdict.NotSupported
 }
 
-// Partial says that some scenarios were not provoked, since the target lacks a capability.
+// Partial reports whether some scenarios did not run because the target lacks a
+// capability.
 func (s Summary) Partial() bool { return s.Score.Scenarios[verdict.NotSupported] > 0 }
 
-// Summarise puts the run in order and counts it. An expected scenario without a
-// result becomes an ERROR; whatever else keeps the run from being conclusive is
-// added to Trouble.
+// Summarise sorts and counts the results of the run. An expected scenario without a
+// result becomes an ERROR. Anything else that makes the run inconclusive is added
+// to Trouble.
 func (r Run) Summarise() Summary {
 	results, trouble := r.reconcile()
 	slices.SortFunc(results, func(a, b verdict.Result) int {
@@ -91,7 +93,8 @@ func (r Run) Summarise() Summary {
 	return s
 }
 
-// position orders rows as the run lists them; a row that it does not list comes last.
+// position returns the place of a row in the list of the run. A row that is not in
+// the list comes last.
 func (r Run) position(row string) int {
 	i := slices.IndexFunc(r.Rows, func(known Row) bool { return known.ID == row })
 	if i < 0 {
@@ -114,7 +117,8 @@ func summariseRow(row Row, results []verdict.Result) RowSummary {
 	return summary
 }
 
-// graver is the graver of two verdicts in the order of verdict.Verdicts; none is the mildest.
+// graver returns the more serious of two verdicts, in the order of
+// verdict.Verdicts. An empty verdict is the least serious.
 func graver(a, b verdict.Verdict) verdict.Verdict {
 	order := verdict.Verdicts()
 	if slices.Index(order, a) >= slices.Index(order, b) {

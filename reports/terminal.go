@@ -11,12 +11,13 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// terminalWidth is where a row's line ends, in columns.
+// terminalWidth is the largest width of a row's line, in columns.
 const terminalWidth = 120
 
-// WriteTerminal writes the summary as a person reads it: the rows that have a
-// scenario, what deviates and why, what the target lacks, and the score last. Where
-// nothing was tried, the one reason stands for all of it.
+// WriteTerminal writes the summary for a person: the rows that have a scenario,
+// each deviation with its reason, what the target lacks, and the score at the end.
+// If no scenario was tried, it writes the common reason instead. It uses ANSI
+// colours if color is true.
 func WriteTerminal(w io.Writer, s Summary, color bool) error {
 	page := terminal{paint: paint(color)}
 	page.head(s)
@@ -61,7 +62,7 @@ func (t *terminal) heading(text string) {
 	t.line("%s", t.paint.bold(text))
 }
 
-// indented writes lines below their head.
+// indented writes lines with a margin, below a heading.
 func (t *terminal) indented(lines []string) {
 	for _, line := range lines {
 		t.line("%s", strings.TrimRight("      "+line, " "))
@@ -126,7 +127,7 @@ func (t *terminal) trouble(trouble []string) {
 	}
 }
 
-// usage says what the run has asked of its target.
+// usage writes how many requests, calls and buckets the run needed.
 func (t *terminal) usage(u *verdict.Usage) {
 	if u == nil {
 		return
@@ -139,7 +140,7 @@ func (t *terminal) usage(u *verdict.Usage) {
 		plural(int(u.Requests), "request"), repeated, plural(int(u.Calls), "call"), plural(u.Buckets, "bucket"), u.AtOnce)
 }
 
-// scoreLine is the run in one line.
+// scoreLine sums up the run in one line.
 func scoreLine(s Summary) string {
 	score := s.Score
 	parts := []string{
@@ -161,7 +162,8 @@ func scoreLine(s Summary) string {
 	return strings.Join(parts, " · ")
 }
 
-// countsLine names PASS, then the others from the gravest on.
+// countsLine lists the count of PASS, then the other counts, the most serious
+// verdict first.
 func countsLine(counts Counts) string {
 	parts := []string{fmt.Sprintf("%d %s", counts[verdict.Pass], verdict.Pass)}
 	for _, v := range slices.Backward(verdict.Verdicts()) {
@@ -172,7 +174,7 @@ func countsLine(counts Counts) string {
 	return strings.Join(parts, ", ")
 }
 
-// paint colours text where it is true.
+// paint adds ANSI colours to text if it is true.
 type paint bool
 
 func (p paint) bold(text string) string { return p.with("1", text) }

@@ -8,15 +8,17 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// What many scenarios share is written once, with a count and a few ids.
+// The terminal writes a text that many scenarios share only once, with their count
+// and a few of their ids.
 
-// group is what some scenarios have in common.
+// group is a set of scenarios with the same text.
 type group struct {
-	lines   []string         // the common text
+	lines   []string         // the text they share
 	members []verdict.Result // at least one
 }
 
-// alike groups results of which text says the same, in the order of their first member.
+// alike groups the results that have the same verdict and the same text. Groups are
+// in the order of their first member.
 func alike(results []verdict.Result, text func(verdict.Result) []string) []group {
 	var groups []group
 	at := map[string]int{}
@@ -42,14 +44,15 @@ func (g group) ids() []string {
 	return ids
 }
 
-// name is how a report calls a scenario: its id, on one line.
+// name returns the id of a scenario, on one line.
 func name(r verdict.Result) string { return oneLine(r.ID, 120) }
 
 func withVerdicts(results []verdict.Result, wanted ...verdict.Verdict) []verdict.Result {
 	return slices.DeleteFunc(slices.Clone(results), func(r verdict.Result) bool { return !slices.Contains(wanted, r.Verdict) })
 }
 
-// blocks writes the results of the given verdicts in full, those that fail in one same way together.
+// blocks writes the results of the given verdicts in full. Results that fail in
+// the same way share one block.
 func (t *terminal) blocks(heading string, results []verdict.Result, wanted ...verdict.Verdict) {
 	chosen := withVerdicts(results, wanted...)
 	if len(chosen) == 0 {
@@ -75,10 +78,11 @@ func (t *terminal) block(g group) {
 	t.line("%s  %s alike", mark, plural(len(g.members), "scenario"))
 	t.indented(labelled("scenarios", firstFew(g.ids())))
 	t.indented(g.lines)
-	t.indented(decided(first)) // of the first; the others' stand in conformance.json
+	t.indented(decided(first)) // of the first scenario; conformance.json has the others
 }
 
-// reasons writes the reasons of one verdict, each with its count, the most frequent first.
+// reasons writes each reason of one verdict with its count, the most frequent
+// first.
 func (t *terminal) reasons(heading string, results []verdict.Result, wanted verdict.Verdict) {
 	chosen := withVerdicts(results, wanted)
 	if len(chosen) == 0 {
@@ -92,8 +96,9 @@ func (t *terminal) reasons(heading string, results []verdict.Result, wanted verd
 	}
 }
 
-// untried is the one reason why no scenario was even tried, as where the target was not
-// fit for a run. Of scenarios that a suite did not report nobody knows.
+// untried returns the reason why no scenario was tried, for example a failed
+// preflight. all is false if a scenario was tried, or if the suite did not report
+// it: such a scenario may have been tried.
 func untried(results []verdict.Result) (why string, all bool) {
 	for _, r := range results {
 		if r.Verdict != verdict.Error || r.Reason == notReported || r.DurationMs != 0 || len(r.Exchanges) > 0 || r.Reason != results[0].Reason {
@@ -104,7 +109,8 @@ func untried(results []verdict.Result) (why string, all bool) {
 	return why, len(results) > 0
 }
 
-// mostReason bounds the one reason, in runes: it is shown whole, on one line.
+// mostReason is the largest length of the common reason, in runes. It is long,
+// because this one line is the only explanation.
 const mostReason = 2000
 
 func (t *terminal) nothingTried(why string) {
@@ -112,13 +118,13 @@ func (t *terminal) nothingTried(why string) {
 	t.indented([]string{oneLine(why, mostReason)})
 }
 
-// tally is one deviation, and the number of scenarios that show it.
+// tally is one deviation and the number of scenarios that show it.
 type tally struct {
 	finding   verdict.Finding
 	scenarios int
 }
 
-// tallies lists the distinct deviations of a severity, sorted by field.
+// tallies lists the different deviations of a severity, sorted by field.
 func tallies(results []verdict.Result, severity verdict.Severity) []tally {
 	type key struct{ field, expected, actual string }
 	at := map[key]int{}
@@ -148,8 +154,8 @@ func (t *terminal) warnings(results []verdict.Result) {
 	t.tallies(warned)
 }
 
-// recorded writes deviations from inferred values: in full where they are few,
-// else a count for each field.
+// recorded writes deviations from inferred values. It writes them in full if they
+// are few, and otherwise one count for each field.
 func (t *terminal) recorded(results []verdict.Result) {
 	kept := tallies(results, verdict.Recorded)
 	if len(kept) == 0 {

@@ -104,7 +104,8 @@ func TestHostileTextIsHarmlessInTheTerminal(t *testing.T) {
 	}
 }
 
-// actsOnATerminal names control characters, bidirectional overrides and line separators.
+// actsOnATerminal reports whether r is a control character, a bidirectional override
+// or a line separator.
 func actsOnATerminal(r rune) bool {
 	return r < ' ' && r != '\n' || r >= 0x7f && r <= 0x9f || r >= 0x2028 && r <= 0x202e
 }
@@ -148,7 +149,7 @@ func TestALongDifferingLineIsShownAroundTheDifference(t *testing.T) {
 	}
 }
 
-// Where nothing was tried, the terminal gives the reason once, whole, and no rows.
+// If nothing was tried, the terminal shows the whole reason once, and no rows.
 func TestTerminalSaysOnceWhyNothingWasTried(t *testing.T) {
 	why := "preflight: " + strings.Repeat("a long cause ", 40) + "and its remedy"
 	run := of()

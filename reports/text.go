@@ -7,17 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// Reports show what a hostile or broken target sent. Nothing of it may act on a
-// terminal, on XML or on a log viewer, and every byte that differs must be seen.
+// Reports show text from a hostile or broken target. This text must not control a
+// terminal, break XML or give commands to a log viewer. The reader must see every
+// byte that differs.
 
-// Limits of what one report shows of one text; conformance.json holds it whole.
+// Limits of a text in a report. conformance.json has the whole text.
 const (
 	maxLines = 24
-	maxRunes = 300 // of a line
+	maxRunes = 300 // in each line
 )
 
-// visible writes everything that does not print, newline excepted, as a Go escape
-// (\r, \x1b, \u202e), and bytes that are no UTF-8 as \xff.
+// visible writes each character that does not print as a Go escape (\r, \x1b,
+// \u202e), and each byte that is not UTF-8 as \xff. It keeps newlines.
 func visible(s string) string {
 	var b strings.Builder
 	for len(s) > 0 {
@@ -36,8 +37,8 @@ func visible(s string) string {
 	return b.String()
 }
 
-// withoutColour drops ANSI colour sequences: our own tools put them into
-// messages. Values of the wire keep theirs, as visible shows them.
+// withoutColour removes ANSI colour sequences, which our own tools put into
+// messages. It is not for values from the wire: visible shows their sequences.
 func withoutColour(s string) string {
 	var b strings.Builder
 	for {
@@ -53,7 +54,7 @@ func withoutColour(s string) string {
 	}
 }
 
-// clip cuts s after max runes, and shows that it did.
+// clip cuts s after max runes. A cut text ends in "…".
 func clip(s string, max int) string {
 	at := 0
 	for i := range s {
@@ -65,13 +66,13 @@ func clip(s string, max int) string {
 	return s
 }
 
-// oneLine is s as prose on one line of at most max runes.
+// oneLine returns s as visible text on one line, of about max runes at most.
 func oneLine(s string, max int) string {
 	s = withoutColour(clip(s, 4*max))
 	return clip(strings.ReplaceAll(visible(strings.TrimSpace(s)), "\n", " "), max)
 }
 
-// excerpt is s as visible lines, cut where it is long.
+// excerpt returns s as visible lines. It cuts a long text, and says so.
 func excerpt(s string) []string {
 	shown := s
 	if most := maxLines * maxRunes * utf8.UTFMax; len(s) > most {

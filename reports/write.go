@@ -9,15 +9,15 @@ import (
 	"path/filepath"
 )
 
-// The files that Write makes.
+// The names of the files that Write creates.
 const (
 	ConformanceFile = "conformance.json"
 	JUnitFile       = "junit.xml"
 	SummaryFile     = "summary.md"
 )
 
-// Clear removes the reports of an earlier run from dir, so that none of them can
-// be taken for those of a run that leaves none.
+// Clear removes the reports of an earlier run from dir. Otherwise, after a run that
+// writes no reports, a reader would take the old ones for its own.
 func Clear(dir string) error {
 	for _, name := range []string{ConformanceFile, JUnitFile, SummaryFile} {
 		if err := ignoreMissing(os.Remove(filepath.Join(dir, name))); err != nil {
@@ -27,8 +27,8 @@ func Clear(dir string) error {
 	return nil
 }
 
-// Prepare makes dir, sees that it can be written, and clears it: a run that takes an hour
-// must not find that out at its end.
+// Prepare creates dir, checks that it is writable, and clears it. A run calls it
+// first, so that a run of an hour does not fail at its end.
 func Prepare(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the report folder: %w", err)
@@ -43,9 +43,9 @@ func Prepare(dir string) error {
 	return Clear(dir)
 }
 
-// Write writes conformance.json, junit.xml and summary.md into dir, which it makes. Those
-// of an earlier run are removed first, and the new ones appear together once all are
-// complete: no CI job can take the old or half a report for this run's.
+// Write writes conformance.json, junit.xml and summary.md into dir, and creates dir
+// if needed. It first removes the reports of an earlier run. The new files appear
+// only when all are complete, so a CI job never reads an old or half report.
 func Write(dir string, s Summary, p Policy) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the report folder: %w", err)
@@ -53,7 +53,7 @@ func Write(dir string, s Summary, p Policy) error {
 	if err := Clear(dir); err != nil {
 		return err
 	}
-	parts := map[string]string{} // the name of a report: the file that holds it while others are written
+	parts := map[string]string{} // from the name of a report to its temporary file
 	for _, report := range []struct {
 		name string
 		fill func(io.Writer) error
@@ -78,7 +78,7 @@ func Write(dir string, s Summary, p Policy) error {
 	return errors.Join(failures...)
 }
 
-// complete fills a temporary file beside path and returns its name.
+// complete fills a temporary file in the folder of path, and returns its name.
 func complete(path string, fill func(io.Writer) error) (name string, err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
