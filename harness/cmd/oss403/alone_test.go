@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A suite does not go on alone on somebody's account: once the command that started it is
-// killed, it ends as if interrupted, and leaves nothing.
+// A suite must not go on alone on an account. When the command that started it is
+// killed, the suite ends as if interrupted and leaves nothing behind.
 func TestASuiteWhoseCommandIsKilledEndsToo(t *testing.T) {
 	g := startGuestTarget(t)
 	cache := t.TempDir()
@@ -48,5 +48,5 @@ func TestASuiteWhoseCommandIsKilledEndsToo(t *testing.T) {
 		time.Since(killed).Round(100*time.Millisecond), seen)
 }
 
-// aloneAfter is how often a suite looks whether it is alone.
+// aloneAfter is the interval at which a suite checks whether it is alone.
 const aloneAfter = time.Second

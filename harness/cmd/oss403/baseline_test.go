@@ -16,10 +16,10 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// A gateway deviates; the baseline that its first run writes makes the second green,
-// and red again once the gateway is repaired, or deviates in another way.
+// A baseline that the first run against a gateway writes makes the second run green.
+// The run is red again when the gateway is repaired, or deviates in another way.
 func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
-	program(t) // before the folder of caches is another
+	program(t) // before the test changes the cache folder
 	withCredentials(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	says := "Denied"
@@ -60,7 +60,7 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 	}
 }
 
-// A variable without a value is none.
+// A variable without a value counts as not set.
 func TestAnEmptyVariableIsNone(t *testing.T) {
 	for _, name := range []string{"OSS403_TARGET", "OSS403_BASELINE", "OSS403_PROFILE"} {
 		t.Setenv(name, "")
@@ -71,7 +71,8 @@ func TestAnEmptyVariableIsNone(t *testing.T) {
 	}
 }
 
-// falsified is a gateway to an emulator, which says something for AccessDenied.
+// falsified starts a gateway to an emulator. The gateway replaces the Code
+// AccessDenied by *says.
 func falsified(t *testing.T, says *string) (address string) {
 	t.Helper()
 	_, server := startedInProcess(t,

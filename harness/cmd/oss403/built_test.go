@@ -10,18 +10,19 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// TestMain is the program where this test's own program was started under one of the
-// names of that.
+// TestMain runs the command instead of the tests if the test binary was started under
+// a name of the command or of its parts.
 func TestMain(m *testing.M) {
 	if name := filepath.Base(os.Args[0]); name == "oss403" || partPlayed(name) != nil {
 		main()
 		return
 	}
-	os.Unsetenv("GITHUB_STEP_SUMMARY") // the page of the job that tests this is not for the runs of tests
+	os.Unsetenv("GITHUB_STEP_SUMMARY") // runs of the tests must not write to the page of the CI job
 	os.Exit(m.Run())
 }
 
-// named is this test's own program under the name of the command, beside it.
+// named links the test binary under the name of the command, in the same folder, and
+// returns the path.
 var named = sync.OnceValues(func() (path string, err error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -31,7 +32,7 @@ var named = sync.OnceValues(func() (path string, err error) {
 	return path, os.Link(self, path)
 })
 
-// program is the command as it is installed.
+// program returns the path of the command.
 func program(t *testing.T) (binary string) {
 	t.Helper()
 	path, err := named()
@@ -41,7 +42,8 @@ func program(t *testing.T) (binary string) {
 	return path
 }
 
-// standIn puts a program beside the one in a folder, to play a part of it.
+// standIn puts a script into partsFolder, so that it plays a part of the program in
+// the folder.
 func standIn(t *testing.T, folder, part, script string) {
 	t.Helper()
 	parts := filepath.Join(folder, partsFolder)
@@ -53,7 +55,8 @@ func standIn(t *testing.T, folder, part, script string) {
 	}
 }
 
-// startedInProcess is an emulator on two ports of this machine, as long as the test runs.
+// startedInProcess starts an emulator on two ports of this machine. It ends with the
+// test.
 func startedInProcess(t *testing.T, o emulator.Options) (*emulator.Emulator, *emulator.Server) {
 	t.Helper()
 	e, err := emulator.New(o)
@@ -68,7 +71,7 @@ func startedInProcess(t *testing.T, o emulator.Options) (*emulator.Emulator, *em
 	return e, server
 }
 
-// interruptItself lets this process hear an interrupt, as from its terminal.
+// interruptItself sends an interrupt to this process, as its terminal would.
 func interruptItself(t *testing.T) {
 	t.Helper()
 	self, err := os.FindProcess(os.Getpid())

@@ -15,8 +15,9 @@ import (
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
-// A contained emulator runs in a container, which a helper holds: this program links
-// no client of a container engine.
+// A contained emulator runs in a container. A helper program starts and removes the
+// container, so that this program links no client of a container engine. The helper
+// prints the exported fields as one line of JSON.
 type contained struct {
 	Data        string `json:"data"`
 	Control     string `json:"control"`
@@ -25,27 +26,27 @@ type contained struct {
 	BootMs      int64  `json:"bootMs"`
 
 	helper *exec.Cmd
-	hold   io.Closer // once closed, the helper removes the container and ends
-	ended  chan error
+	hold   io.Closer  // input of the helper; when closed, the helper removes the container and ends
+	ended  chan error // how the helper ended
 }
 
 const helperPackage = "./harness/container/cmd/oss403-container"
 
-// startContainer starts the helper and waits until the container serves. The helper
-// has said what is wrong if it does not.
+// startContainer starts the helper and waits until the container serves. If it does
+// not, the helper has already printed why, and the error is only an exit code.
 func startContainer(ctx context.Context, to output, image, dialect string) (*contained, error) {
 	folder, err := os.MkdirTemp("", "oss403-container-")
 	if err != nil {
 		return nil, fmt.Errorf("making a folder for the helper that holds the container: %w", err)
 	}
-	defer os.RemoveAll(folder) // what runs needs its file no longer
+	defer os.RemoveAll(folder) // a running program does not need its file
 	program, err := helperProgram(ctx, to, folder)
 	if err != nil {
 		return nil, err
 	}
 	c := &contained{helper: exec.Command(program, "--image="+image, "--dialect="+dialect), ended: make(chan error, 1)}
 	c.helper.Stderr = to.err
-	inOwnGroup(c.helper) // an interrupt is for the suite; the container ends after it
+	inOwnGroup(c.helper) // an interrupt ends the suite first, then the container
 	if c.hold, err = c.helper.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("preparing the helper that holds the container: %w", err)
 	}
@@ -67,8 +68,8 @@ func startContainer(ctx context.Context, to output, image, dialect string) (*con
 	return c, nil
 }
 
-// helperProgram is a precompiled one beside this program, else one that is built into
-// the folder.
+// helperProgram returns the path of the helper. It prefers a compiled helper beside
+// this program, and otherwise builds one into the folder.
 func helperProgram(ctx context.Context, to output, folder string) (string, error) {
 	if beside, ok := besideThis(filepath.Base(helperPackage)); ok {
 		return beside, nil
@@ -87,7 +88,8 @@ func helperProgram(ctx context.Context, to output, folder string) (string, error
 	return filepath.Join(folder, filepath.Base(helperPackage)), nil
 }
 
-// moduleRootis the folder of the oss403 module around the working directory.
+// moduleRoot returns the folder of the oss403 module that holds the working
+// directory. ok is false if there is none.
 func moduleRoot() (root string, ok bool) {
 	module, err := exec.Command("go", "env", "GOMOD").Output()
 	root = filepath.Dir(strings.TrimSpace(string(module)))
@@ -95,7 +97,8 @@ func moduleRoot() (root string, ok bool) {
 	return root, err == nil && missing == nil
 }
 
-// failure is how a helper that does not serve has ended.
+// failure ends a helper whose container does not serve, and returns its exit code:
+// 64 if it was called wrongly, otherwise 2.
 func (c *contained) failure() error {
 	err := c.end()
 	var exit *exec.ExitError
@@ -105,7 +108,7 @@ func (c *contained) failure() error {
 	return exitCode(exitNoVerdict)
 }
 
-// end lets the helper remove the container.
+// end makes the helper remove the container, and waits for it.
 func (c *contained) end() error {
 	const within = 40 * time.Second
 	c.hold.Close()
@@ -121,15 +124,15 @@ func (c *contained) end() error {
 	}
 }
 
-// place is where the suite finds the emulator.
+// place returns the target and environment that lead the suite to the emulator.
 func (c *contained) place() place {
 	return place{target: target.RunningAt(c.Control, c.Data), environment: []string{target.TokenVariable + "=" + c.Token}}
 }
 
-// patience is how long something may take until a person is told what it is.
+// patience is how long a step may take before the user is told what it is.
 const patience = 2 * time.Second
 
-// sayLater says a word once patience is at its end, unless it is called off.
+// sayLater prints word after patience, unless callOff is called first.
 func sayLater(to output, word string) (callOff func()) {
 	timer := time.AfterFunc(patience, func() { fmt.Fprintln(to.err, word) })
 	return func() { timer.Stop() }

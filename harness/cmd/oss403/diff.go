@@ -13,12 +13,12 @@ import (
 
 type diffCommand struct {
 	Before   string `arg:"" help:"conformance.json of the earlier run, or of one target." placeholder:"FILE"`
-	After    string `arg:"" help:"That of the later run, or of another target." placeholder:"FILE"`
+	After    string `arg:"" help:"conformance.json of the later run, or of another target." placeholder:"FILE"`
 	JSON     bool   `name:"json" xor:"form" help:"Print the changes as JSON."`
-	Markdown bool   `xor:"form" help:"Print them as Markdown."`
+	Markdown bool   `xor:"form" help:"Print the changes as Markdown."`
 }
 
-// Run compares two runs field by field. It fails where something broke.
+// Run compares two runs field by field. The exit code is 1 if a scenario broke.
 func (c *diffCommand) Run(to output) error {
 	before, err := readRun(c.Before)
 	if err != nil {
@@ -48,7 +48,8 @@ func (c *diffCommand) Run(to output) error {
 	return nil
 }
 
-// readRun reads the conformance.json of a run that somebody names.
+// readRun reads the conformance.json at path. A file that is not one is a usage
+// error.
 func readRun(path string) (run reports.Run, err error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -68,7 +69,8 @@ type reportCommand struct {
 	Lenient bool   `help:"UNTESTABLE does not fail the run."`
 }
 
-// Run renders the reports of a run again, prints its summary, and ends with its exit code.
+// Run renders the reports of a run again, prints its summary, and returns its exit
+// code.
 func (c *reportCommand) Run(to output) error {
 	run, err := readRun(c.File)
 	if err != nil {

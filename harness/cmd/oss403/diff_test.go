@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// A run is held against another and rendered again; what is no run is bad input.
+// diff compares two runs, and report renders a run again. A file that is no run is bad
+// input.
 func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
 	before, after, again := t.TempDir(), t.TempDir(), t.TempDir()
 	for folder, focus := range map[string]string{before: "R48", after: "R48,R01"} {

@@ -35,7 +35,7 @@ type emulatorCommand struct {
 
 const closeWithin = 5 * time.Second
 
-// serving is what the emulator prints once it serves.
+// serving is the JSON that the command prints when the emulator serves.
 type serving struct {
 	Data            string `json:"data"`
 	TLS             string `json:"tls,omitempty"`
@@ -71,7 +71,7 @@ func (c *emulatorCommand) Run(to output) error {
 	}
 	e, err := emulator.New(options)
 	if err != nil {
-		return target.Usagef("the emulator can't be made so: %v", err)
+		return target.Usagef("the emulator can't have these options: %v", err)
 	}
 	if err := c.writeCA(e); err != nil {
 		return err

@@ -8,14 +8,14 @@ import (
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
-// otherFlags are about an account beside the first.
+// otherFlags describe a second account.
 type otherFlags struct {
 	OtherAccount         string `help:"UID of a second account; 1000000000000002 if only an AccessKey of it is given." placeholder:"UID"`
 	OtherAccessKeyID     string `name:"other-access-key-id" help:"${other_key}" env:"OSS403_OTHER_ACCESS_KEY_ID"`
 	OtherAccessKeySecret string `name:"other-access-key-secret" help:"Its secret; made up if not given." env:"OSS403_OTHER_ACCESS_KEY_SECRET"`
 }
 
-// accounts are the first, and the second if anything is said of one.
+// accounts returns the first account, and a second one if one of its flags is set.
 func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
 	limits, err := c.limitsOfV1()
 	if err != nil {
@@ -34,7 +34,7 @@ func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
 	return []emulator.Account{first, second}, err
 }
 
-// limitsOfV1 reads --v1-closed.
+// limitsOfV1 turns --v1-closed into limits.
 func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
 	var limits emulator.V1Limits
 	places := map[string]*bool{"account": &limits.All, "new-buckets": &limits.NewBuckets, "bucket-urls": &limits.BucketURLs}
@@ -48,7 +48,8 @@ func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
 	return limits, nil
 }
 
-// account has an AccessKey, a made up one if none is given.
+// account returns an account with one AccessKey. It makes up a key if none is
+// given.
 func account(uid, id, secret string) (emulator.Account, error) {
 	if (id == "") != (secret == "") {
 		return emulator.Account{}, target.Usagef(

@@ -9,12 +9,12 @@ import (
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
-// ordinaryControl is where the control port is unless it is said; none is
-// another way to say that there is none.
+// ordinaryControl is the default address of the control port. none is the word for
+// no control port; an empty address means the same.
 const ordinaryControl, none = "127.0.0.1:8404", "none"
 
-// settlePorts decides which ports there are, and where the certificate to
-// trust is found.
+// settlePorts decides which ports the emulator has, and where clients find the
+// certificate to trust. A combination that cannot work is a usage error.
 func (c *emulatorCommand) settlePorts() error {
 	if c.Terms.LikeService {
 		if c.Control != ordinaryControl && c.Control != none && c.Control != "" {
@@ -35,7 +35,7 @@ func (c *emulatorCommand) settlePorts() error {
 	return nil
 }
 
-// writeCA writes down the certificate to trust, if a file is named.
+// writeCA writes the certificate to trust into the file of --ca, if there is one.
 func (c *emulatorCommand) writeCA(e *emulator.Emulator) error {
 	if c.CA == "" {
 		return nil

@@ -10,17 +10,17 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// termsFlags make the emulator as late and as scarce as the service is.
+// termsFlags give the emulator the delays and quotas of the service.
 type termsFlags struct {
 	LikeService bool           `help:"${like_service}"`
 	Latency     *time.Duration `help:"Round trip of every answer (50ms)." placeholder:"DURATION"`
-	Propagation *time.Duration `help:"Until what RAM has changed counts for OSS (2s)." placeholder:"DURATION"`
-	Consistency *time.Duration `help:"Until a setting of a bucket that was written is read back, and counts (500ms)." placeholder:"DURATION"`
+	Propagation *time.Duration `help:"Time until a change in RAM takes effect in OSS (2s)." placeholder:"DURATION"`
+	Consistency *time.Duration `help:"Time until a new bucket setting can be read and takes effect (500ms)." placeholder:"DURATION"`
 	QPS         *int           `name:"qps" help:"Requests of an account in a second, to each service (200)." placeholder:"N"`
 	BucketQuota *int           `help:"Buckets of an account in a region (100)." placeholder:"N"`
 }
 
-// terms are those of the mode, and of the flags that are given.
+// terms returns the terms of --like-service, changed by the flags that are set.
 func (f termsFlags) terms() emulator.Terms {
 	var t emulator.Terms
 	if f.LikeService {
@@ -41,7 +41,7 @@ func given[V any](value, flag *V) {
 	}
 }
 
-// inOneLine are the terms that there are.
+// inOneLine lists the terms in force on one line.
 func inOneLine(on map[string]any) string {
 	var all []string
 	for _, name := range slices.Sorted(maps.Keys(on)) {

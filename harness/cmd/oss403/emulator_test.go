@@ -16,8 +16,7 @@ import (
 	"testing"
 )
 
-// startEmulator runs the command until the test ends, and returns what it
-// says once it serves.
+// startEmulator runs the command until the test ends, and returns its output.
 func startEmulator(t *testing.T, args ...string) *bufio.Reader {
 	t.Helper()
 	said, out := io.Pipe()
@@ -28,7 +27,7 @@ func startEmulator(t *testing.T, args ...string) *bufio.Reader {
 		ended <- code
 	}()
 	t.Cleanup(func() {
-		interruptItself(t) // the command waits for it
+		interruptItself(t) // the command serves until an interrupt
 		go io.Copy(io.Discard, said)
 		if code := <-ended; code != 0 {
 			t.Errorf("the emulator ended with %d", code)
@@ -37,8 +36,8 @@ func startEmulator(t *testing.T, args ...string) *bufio.Reader {
 	return bufio.NewReader(said)
 }
 
-// In the mode of the service there are HTTPS by its real names, two accounts
-// and terms, and nothing else.
+// With --like-service the emulator has HTTPS under the real names, two accounts and
+// terms, and no control port.
 func TestEmulatorLikeTheService(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ca.pem")
 	line, err := startEmulator(t, "--like-service", "--tls=127.0.0.1:0", "--ca="+file, "--qps=7", "--consistency=0s", "--json",
@@ -85,7 +84,7 @@ func TestEmulatorLikeTheService(t *testing.T) {
 	}
 }
 
-// The lines of the start say which terms there are, and that there are none.
+// The first lines of output name the terms, or say that there are none.
 func TestEmulatorSaysItsTerms(t *testing.T) {
 	for want, args := range map[string][]string{
 		"terms      bucketQuota 3, propagation 1m0s\n": {"--control=127.0.0.1:0", "--bucket-quota=3", "--propagation=1m"},

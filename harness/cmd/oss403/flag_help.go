@@ -2,8 +2,8 @@ package main
 
 import "github.com/alecthomas/kong"
 
-// flagHelp has the help that several commands share or that is too long to stand beside its flag, which says
-// help:"${focus}" for it.
+// flagHelp returns help texts by name. They are texts that several commands share,
+// or that are too long for a field tag. A tag refers to one as help:"${focus}".
 func flagHelp() kong.Vars {
 	return kong.Vars{
 		"profile": "YAML file with what the target string can't say.",
@@ -11,26 +11,26 @@ func flagHelp() kong.Vars {
 		"focus":   "Only these: rows, Codes or parts of ids, separated by commas.",
 		"allow": "What else may be done on an endpoint, separated by commas: ${permissions}. " +
 			"It adds to what the profile allows; an emulator allows all.",
-		"timeout": "Bound on each request; that of the profile if not given, else 10s.",
+		"timeout": "Time limit of each request; if not given, that of the profile, else 10s.",
 
 		"baseline": "YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE.",
-		"draft":    "Write such a file, which must not be there yet, of what this run finds.",
+		"draft":    "Write a baseline of the deviations of this run into a new file.",
 		"reports":  "Directory for conformance.json, junit.xml and summary.md.",
 
-		"runs_profile": "YAML file with what the target string can't say; best that of the runs.",
-		"older":        "How old what no journal of this machine knows must be",
+		"runs_profile": "YAML file with what the target string can't say; use the profile of the runs.",
+		"older":        "Minimum age of things that no journal of this machine lists",
 
 		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
-		"matrix":    "Print the matrix of operations and callers: which cells are judged, and of which only status and Code are.",
+		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
 
-		"control": "Address of the control port; loopback only, unless it has a token. none: there is none.",
-		"control_token": "What each request to the control port must bear (Authorization: Bearer TOKEN), " +
-			"16 characters or more; none if not given.",
+		"control": "Address of the control port, or none for no such port; loopback only, unless it has a token.",
+		"control_token": "Token that each request to the control port must carry (Authorization: Bearer TOKEN), " +
+			"16 characters or more; no token if not given.",
 		"tls":       "Address of the OSS port over TLS; none if not given. GET /v1/ca on the control port is the certificate to trust.",
 		"regions":   "Regions to serve, the first being the one that IP addresses lead to; all public ones if not given.",
 		"v1_closed": "Where the accounts may not sign with V1, separated by commas: account, new-buckets, bucket-urls.",
 		"other_key": "AccessKey ID of the second account; made up if not given.",
-		"like_service": "Behave as the service does: no control port, HTTPS, and the terms below, each with its value in brackets " +
-			"unless it is given. --tls is 127.0.0.1:8443 then and --ca oss403-ca.pem, unless they are given.",
+		"like_service": "Behave as the service does: no control port, HTTPS, and the terms below with the values in brackets. " +
+			"The defaults are then --tls=127.0.0.1:8443 and --ca=oss403-ca.pem; other flags change single terms.",
 	}
 }

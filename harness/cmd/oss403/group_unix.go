@@ -7,11 +7,13 @@ import (
 	"syscall"
 )
 
-// inOwnGroup lets a command not hear the interrupts of this program's terminal.
+// inOwnGroup gives a command its own process group, so that an interrupt from the
+// terminal does not reach it.
 func inOwnGroup(c *exec.Cmd) { c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
-// interruptGroup interrupts a command that has a group of its own, with all that it started.
+// interruptGroup interrupts a command that has its own group, and every process that
+// the command started.
 func interruptGroup(c *exec.Cmd) { syscall.Kill(-c.Process.Pid, syscall.SIGINT) }
 
-// killGroup ends them where they stand.
+// killGroup kills the command and every process that it started.
 func killGroup(c *exec.Cmd) { syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }

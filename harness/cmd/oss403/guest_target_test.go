@@ -26,7 +26,7 @@ import (
 
 const guestTarget = "http://oss-ap-southeast-1.aliyuncs.com"
 
-// guest is a target like the service, which the test sees the requests of.
+// guest is a target that behaves like the service. The test sees its requests.
 type guest struct {
 	profile      string
 	owner, other *oss.Client
@@ -36,7 +36,7 @@ type guest struct {
 	open         sync.WaitGroup // requests that are being answered
 }
 
-// front is how the target behaves meanwhile.
+// front says how the target behaves at the moment.
 type front struct {
 	falsifies bool
 	moment    func(seen int64, q *http.Request) bool
@@ -49,8 +49,8 @@ func (g *guest) behave(falsifies bool, moment func(int64, *http.Request) bool, d
 	g.front.Store(&front{falsifies: falsifies, moment: moment, do: do})
 }
 
-// startGuestTarget serves the emulator like the service, with short terms, and writes a
-// profile for it.
+// startGuestTarget starts an emulator that behaves like the service, with short terms,
+// and writes a profile for it.
 func startGuestTarget(t *testing.T) *guest {
 	t.Helper()
 	line, err := startEmulator(t, "--like-service", "--tls=127.0.0.1:0", "--ca="+filepath.Join(t.TempDir(), "ca.pem"), "--json",
@@ -110,7 +110,7 @@ func startGuestTarget(t *testing.T) *guest {
 	return g
 }
 
-// falsify gives refusals another Code, where the target is to fail.
+// falsify changes the Code of refusals if front.falsifies is set.
 func (g *guest) falsify(r *http.Response) error {
 	if r.StatusCode != http.StatusForbidden || !g.front.Load().falsifies {
 		return nil
@@ -122,7 +122,8 @@ func (g *guest) falsify(r *http.Response) error {
 	return err
 }
 
-// standing is all that stands on the target, and what is changed of its account, sorted.
+// standing lists everything that exists on the target, and every changed setting of
+// its account, sorted.
 func (g *guest) standing(t *testing.T) []string {
 	t.Helper()
 	var names []string

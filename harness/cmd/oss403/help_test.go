@@ -12,8 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file of help and usage errors anew")
 
-// Help and usage errors are what people and scripts read: a change of them is meant, and
-// shows in the diff of the golden file. After a wanted one: go test ./harness/cmd/oss403 -update
+// People and scripts read help and usage errors, so a change must be on purpose: it
+// shows in the diff of the golden file. After a planned change, run
+// go test ./harness/cmd/oss403 -update.
 func TestHelpAndUsageErrorsAreAsTheyWere(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var got bytes.Buffer
@@ -46,7 +47,7 @@ func TestHelpAndUsageErrorsAreAsTheyWere(t *testing.T) {
 	}
 }
 
-// source is the folder of this package, whatever folder a test runs in.
+// source is the folder of this package. Tests may change the working directory.
 var source = func() string {
 	folder, err := os.Getwd()
 	if err != nil {
@@ -55,7 +56,7 @@ var source = func() string {
 	return folder
 }()
 
-// firstDifference is the first line in which two texts differ.
+// firstDifference returns the first line in which two texts differ.
 func firstDifference(want, got []byte) string {
 	a, b := bytes.Split(want, []byte("\n")), bytes.Split(got, []byte("\n"))
 	for i := range min(len(a), len(b)) {

@@ -22,10 +22,12 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// guestFocus takes buckets of both accounts, RAM users, a role, and a setting of the account.
+// guestFocus selects scenarios that need buckets of both accounts, RAM users, a role,
+// and a setting of the account.
 const guestFocus = "public-access/v4-header/account-,invalid-target-bucket-for-logging/v4-header,put-public-access-block"
 
-// What a run leaves behind, however it ends, is nothing or just what sweep lists, and then removes.
+// A run leaves nothing behind, or only what sweep lists and then removes. This holds
+// for every way in which a run can end.
 func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 	binary := buildRun(t)
 	g := startGuestTarget(t)
@@ -40,7 +42,7 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 		moment    func(seen int64, q *http.Request) bool // when the run is stopped; nil: never
 		stop      func(t *testing.T, run *os.Process)
 		code      int
-		least     int // of what must be left over
+		least     int // least number of leftovers
 	}{
 		{"normal", guestFocus, 1, false, nil, nil, exitConformant, 0},
 		{"failed", guestFocus, 1, true, nil, nil, exitDeviations, 0},
@@ -97,11 +99,13 @@ func TestSweepRemovesWhatRunsLeaveBehind(t *testing.T) {
 	}
 }
 
-// pidFile is the variable that names the file for the process id of a run's suite.
+// pidFile is the environment variable that names the file for the process id of the
+// suite.
 const pidFile = "SUITE_PID_FILE"
 
-// buildRun is the program with stand-ins beside it for the suite and the runner of two
-// processes: each says its process id and becomes the real one.
+// buildRun returns the program with stand-ins for the suite and for the runner. The
+// first stand-in that starts writes its process id to pidFile. Each of them then
+// becomes the real part.
 func buildRun(t *testing.T) (binary string) {
 	t.Helper()
 	folder, real := t.TempDir(), t.TempDir()
@@ -118,7 +122,8 @@ func buildRun(t *testing.T) (binary string) {
 	return filepath.Join(folder, "oss403")
 }
 
-// sweep runs the command and returns the names of the things, each with that outcome.
+// sweep runs the command and returns the names of the things that it reports. Each
+// must have the outcome.
 func sweep(t *testing.T, profile, outcome string, args ...string) []string {
 	t.Helper()
 	code, stdout, stderr := run(t, append([]string{"sweep", "--json", "--target=" + guestTarget, "--profile=" + profile}, args...)...)
@@ -144,7 +149,8 @@ func sweep(t *testing.T, profile, outcome string, args ...string) []string {
 	return names
 }
 
-// twoRuns is the moment when each of two processes has a bucket that is tagged.
+// twoRuns returns a function that reports the moment when both processes have tagged
+// a bucket.
 func twoRuns() func(int64, *http.Request) bool {
 	var lock sync.Mutex
 	runs := map[string]bool{}
@@ -164,8 +170,8 @@ func interrupt(t *testing.T, run *os.Process) {
 	}
 }
 
-// waitUntilDead waits until the locks of all journals are free: the kernel lets go of them
-// a while after a process was killed.
+// waitUntilDead waits until the locks of all journals are free. The kernel releases
+// them some time after it kills a process.
 func waitUntilDead(t *testing.T) {
 	t.Helper()
 	locks, err := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "oss403", "runs", "*.lock"))
@@ -183,7 +189,7 @@ func waitUntilDead(t *testing.T) {
 	}
 }
 
-// kill kills the run and its suite, each in a process group of its own, at once.
+// kill kills the run and its suite together. Each of them has its own process group.
 func kill(t *testing.T, run *os.Process) {
 	said, err := os.ReadFile(os.Getenv(pidFile))
 	suite, number := strconv.Atoi(strings.TrimSpace(string(said)))

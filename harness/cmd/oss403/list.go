@@ -17,7 +17,7 @@ type listCommand struct {
 	JSON     bool   `name:"json" help:"${list_json}"`
 	Count    bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
 	Matrix   bool   `xor:"form" help:"${matrix}"`
-	Evidence bool   `xor:"form" help:"Print where each field of each row is known from: level, kind and date of the source."`
+	Evidence bool   `xor:"form" help:"Print the sources of each field of each row: level, kind and date."`
 	ECs      bool   `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
 }
 
@@ -119,12 +119,12 @@ func printECs(to output) error {
 	return err
 }
 
-// printECsAsJSON writes what printECs does, for programs.
+// printECsAsJSON prints the content of printECs as JSON.
 func printECsAsJSON(to output) error {
 	type row struct {
 		EC        string   `json:"ec"`
 		Scenarios []string `json:"scenarios"`
-		Reason    string   `json:"reason,omitempty"` // why none provokes it
+		Reason    string   `json:"reason,omitempty"` // why no scenario provokes it
 	}
 	all := catalogue.ForbiddenECs()
 	list := struct {

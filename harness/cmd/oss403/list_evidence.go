@@ -9,7 +9,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// printEvidence writes where each field of each row is known from, and how sure that is.
+// printEvidence prints the sources of each field of each row, and their evidence
+// level.
 func printEvidence(to output, picked []scenarios.Scenario, asJSON bool) error {
 	e := catalogue.EvidenceOf(picked)
 	if asJSON {

@@ -12,12 +12,13 @@ import (
 
 // The cells of the matrix.
 const (
-	judged   = "judged"   // status, Code and Message
-	recorded = "recorded" // of an inferred Message status and Code are judged, all else is recorded
-	open     = "-"        // no refusal of this kind
+	judged   = "judged"   // status, Code and Message are judged
+	recorded = "recorded" // only status and Code are judged, because the Message is inferred
+	open     = "-"        // no scenario has this cell
 )
 
-// printMatrix shows every operation by every kind of caller.
+// printMatrix prints a table with a line for each operation and a column for each
+// kind of caller.
 func printMatrix(to output) error {
 	var callers, operations []string
 	cells, counts := map[[2]string]string{}, map[string]int{}

@@ -1,6 +1,6 @@
 // Command oss403 provokes every documented HTTP 403 of Alibaba Cloud OSS and
-// judges the answers; it also serves the OSS emulator that it carries. Only the
-// command line stands here.
+// judges the answers. It also serves the OSS emulator that it carries. This package
+// holds only the command line.
 package main
 
 import (
@@ -24,11 +24,11 @@ const (
 )
 
 type commandLine struct {
-	Version versionFlag `help:"Say which program this is, and which catalogue it carries."`
+	Version versionFlag `help:"Print the version of the program and the digest of its catalogue."`
 
 	Run      runCommand      `cmd:"" help:"Run the scenarios on a target and report."`
-	Plan     planCommand     `cmd:"" help:"Show what a run on a target would be: what can run, what is missing, what it asks for and costs."`
-	Diff     diffCommand     `cmd:"" help:"Compare two runs or targets: what broke, changed, was fixed, is tested or no longer."`
+	Plan     planCommand     `cmd:"" help:"Show what a run on a target would do: what can run, what is missing, what it sends and costs."`
+	Diff     diffCommand     `cmd:"" help:"Compare two runs or two targets: what is broken, changed, fixed, newly tested or no longer tested."`
 	Report   reportCommand   `cmd:"" help:"Render the reports of a run again from its conformance.json."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
@@ -105,15 +105,16 @@ func execute(args []string, stdout, stderr io.Writer) int {
 // versionFlag prints the version and ends the program.
 type versionFlag bool
 
-// BeforeReset is called by kong once it has read the flag.
+// BeforeReset prints the version and ends the program. kong calls it when it finds
+// the flag.
 func (versionFlag) BeforeReset(app *kong.Kong) error {
 	fmt.Fprintln(app.Stdout, versionText())
 	app.Exit(exitConformant)
 	return nil
 }
 
-// forgetEmpty takes variables of ours without a value, as CI jobs set them, for none, as
-// the suite does.
+// forgetEmpty removes OSS403_ variables without a value from the environment. CI jobs
+// set such variables; they mean the same as no variable, as in the suite.
 func forgetEmpty(environment []string) error {
 	for _, variable := range environment {
 		name, value, _ := strings.Cut(variable, "=")
@@ -127,17 +128,17 @@ func forgetEmpty(environment []string) error {
 	return nil
 }
 
-// output is where a command writes.
+// output holds the standard output and standard error of a command.
 type output struct {
 	out, err io.Writer
 }
 
-// exitCode ends the program with a code and no further word.
+// exitCode is an error that ends the program with this exit code and prints nothing.
 type exitCode int
 
 func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
-// accepted lists what the command that args name takes.
+// accepted lists the subcommands and flags of the command that args name.
 func accepted(root *kong.Node, args []string) string {
 	node := root
 	for _, child := range root.Children {

@@ -13,23 +13,25 @@ import (
 
 	"github.com/onsi/ginkgo/v2/ginkgo/command"
 	ginkgorun "github.com/onsi/ginkgo/v2/ginkgo/run"
-	_ "golang.org/x/crypto/x509roots/fallback" // where the system has no roots to trust, as in an image FROM scratch
+	_ "golang.org/x/crypto/x509roots/fallback" // root certificates for a system that has none, such as an image FROM scratch
 
 	"github.com/oss403/oss403/suites/conformance"
 )
 
-// The names under which this program plays another part: the suite, and Ginkgo's
-// runner of several processes, which knows a compiled suite by its ending.
+// This program starts itself under these names to play another part: the suite, or
+// Ginkgo's runner of several processes. The runner recognizes a compiled suite by
+// its ending ".test".
 const (
 	suiteName  = "conformance.test"
 	runnerName = "ginkgo"
 )
 
-// partVariable is set where this program has started itself in another part.
+// partVariable is the environment variable that this program sets when it starts
+// itself in another part.
 const partVariable = "OSS403_PART"
 
-// partPlayed is the part that the name asks for under which the program was
-// started by itself; nil: the command line.
+// partPlayed returns the part for the name under which the program started itself.
+// It returns nil for the command line.
 func partPlayed(name string) func() int {
 	if os.Getenv(partVariable) == "" {
 		return nil
@@ -43,15 +45,16 @@ func partPlayed(name string) func() int {
 	return nil
 }
 
-// outcome hears of a suite what a testing.T would.
+// outcome takes the place of a testing.T for the suite: it records a failure.
 type outcome struct{ failed bool }
 
 func (o *outcome) Fail() { o.failed = true }
 
-// playSuite is what the test program of suites/conformance is.
+// playSuite does the work of the test program of suites/conformance, and returns its
+// exit code.
 func playSuite() int {
 	told := conformance.Bind(flag.CommandLine, "")
-	testing.Init() // the runner of several processes passes its flags on
+	testing.Init() // the runner passes flags of package testing
 	flag.Parse()
 	if err := told.Check(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -64,7 +67,7 @@ func playSuite() int {
 	return 0
 }
 
-// playRunner is the command ginkgo, as far as it runs suites.
+// playRunner does the work of the command `ginkgo run`, and returns its exit code.
 func playRunner() int {
 	code := 0
 	command.Program{
@@ -74,11 +77,12 @@ func playRunner() int {
 	return code
 }
 
-// partsFolder may stand beside this program, with programs that play its parts.
+// partsFolder is an optional folder beside this program. It holds programs that play
+// the parts instead of this one.
 const partsFolder = "oss403-parts"
 
-// partOf is the program that plays a part: one of that name in the folder of parts beside
-// this one, or else this one, by a link of that name in a folder.
+// partOf returns the path of the program that plays a part: a program of that name in
+// partsFolder, or otherwise a link of that name in folder that leads to this program.
 func partOf(name, folder string) (string, error) {
 	if beside, ok := besideThis(filepath.Join(partsFolder, name)); ok {
 		return beside, nil
@@ -95,13 +99,14 @@ func partOf(name, folder string) (string, error) {
 	if symbolic == nil {
 		return link, nil
 	}
-	if err := copyProgram(self, link); err != nil { // Windows asks for a right to link
+	if err := copyProgram(self, link); err != nil { // on Windows, making a link needs a privilege
 		return "", errors.Join(fmt.Errorf("giving this program the name %s: %w", name, symbolic), err)
 	}
 	return link, nil
 }
 
-// besideThis is a program in the folder of this one.
+// besideThis returns the path of a file in the folder of this program. ok is false if
+// there is no such file.
 func besideThis(name string) (path string, ok bool) {
 	self, err := os.Executable()
 	if err != nil {

@@ -27,10 +27,11 @@ type planCommand struct {
 	Allow        string        `help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
 	Timeout      time.Duration `help:"${timeout}" placeholder:"DURATION"`
 	JSON         bool          `name:"json" help:"Print a JSON object."`
-	WriteProfile string        `help:"Draft a profile for the target from what it says, into a new file." placeholder:"FILE"`
+	WriteProfile string        `help:"Write a draft of a profile for the target into a new file." placeholder:"FILE"`
 }
 
-// Run asks the target by reads alone, and rehearses the run on the carried emulator.
+// Run examines the target with read requests only, rehearses the run on the carried
+// emulator, and prints the plan.
 func (c *planCommand) Run(to output) error {
 	o := conformance.Options{Target: c.Target, Profile: c.Profile, Focus: c.Focus, Allow: c.Allow, Timeout: c.Timeout}
 	if err := o.Check(); err != nil {
@@ -41,7 +42,7 @@ func (c *planCommand) Run(to output) error {
 		return err
 	}
 	if _, err := os.Lstat(c.WriteProfile); c.WriteProfile != "" && !errors.Is(err, os.ErrNotExist) {
-		return target.Usagef("--write-profile=%s is there already; accepted: a file that is not", c.WriteProfile)
+		return target.Usagef("--write-profile=%s exists already; accepted: a new file", c.WriteProfile)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -71,7 +72,8 @@ func (c *planCommand) Run(to output) error {
 	return nil
 }
 
-// rehearsing shows how far the rehearsal is, once it takes longer than a person waits.
+// rehearsing returns a function that shows the progress of the rehearsal. It shows
+// nothing before patience has passed.
 func rehearsing(to output, of int) func(int) {
 	started := time.Now()
 	return func(done int) {
@@ -128,7 +130,8 @@ func printPlan(to output, p harness.Plan) error {
 	return table.Flush()
 }
 
-// locks: what can't be taken back is the lock of a retention policy, on an empty bucket.
+// locks describes the scenarios that do something irreversible. All of them lock the
+// retention policy of an empty bucket.
 func locks(ids []string) string {
 	if len(ids) == 0 {
 		return "nothing"

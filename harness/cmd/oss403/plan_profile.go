@@ -17,12 +17,13 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// schemaLine lets editors complete and check a profile, wherever it lies.
+// schemaLine makes editors complete and check a profile in any folder.
 // https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
 const schemaLine = "# yaml-language-server: $schema=https://github.com/oss403/oss403/raw/main/harness/internal/target/profile.schema.json\n"
 
-// writeProfile drafts a profile: what the target said, and what it lacks as comments
-// to fill in. A profile that the plan was made with is kept, above the rest.
+// writeProfile writes a draft of a profile to path, which must be new. The draft
+// begins with the profile of the plan, or with the region of the target if there is
+// none. For each capability that the target lacks, it adds a comment to fill in.
 func writeProfile(path string, p harness.Plan, from string) error {
 	given := "region: " + p.Region
 	if from != "" {
@@ -43,11 +44,11 @@ func writeProfile(path string, p harness.Plan, from string) error {
 	return file.Close()
 }
 
-// caLine is where a profile names a certificate to trust.
+// caLine matches the line of a profile that names the certificate to trust.
 var caLine = regexp.MustCompile(`(?m)^ca:.*$`)
 
-// moved is a profile that is copied into another folder: a certificate that is named as
-// beside it stays the same.
+// moved returns a profile that is copied from one folder into another. It rewrites a
+// relative path of a certificate, so that the path still names the same file.
 func moved(profile, from, to string) string {
 	var of struct {
 		CA string `yaml:"ca"`
@@ -75,7 +76,7 @@ func moved(profile, from, to string) string {
 func draft(p harness.Plan, given string) string {
 	text := schemaLine + "# Drafted by oss403 plan for " + p.Target + ". No secret stands here.\n"
 	for line := range strings.Lines(given + "\n") {
-		if !strings.Contains(line, "yaml-language-server:") { // a schema beside the given one may not be beside this
+		if !strings.Contains(line, "yaml-language-server:") { // drop its own schema line: a relative path may be wrong here
 			text += line
 		}
 	}
@@ -88,7 +89,7 @@ func draft(p harness.Plan, given string) string {
 		}
 		switch {
 		case values == nil:
-		case strings.Contains("\n"+given, "\n"+h.key+":"): // a key may stand there once
+		case strings.Contains("\n"+given, "\n"+h.key+":"): // YAML allows a key only once
 			text += "\n" + strings.Join(why, "") + "# add to " + h.key + ": " + strings.Join(values, ", ") + "\n"
 		default:
 			text += "\n" + strings.Join(why, "") + "# " + h.key + ": " + fmt.Sprintf(h.form, strings.Join(values, ", ")) + "\n"
@@ -97,13 +98,13 @@ func draft(p harness.Plan, given string) string {
 	return text
 }
 
-// A hint is a line of a profile that gives a target what it lacks.
+// A hint is a line of a profile that gives the target a missing capability.
 type hint struct {
-	key, form string // of the value, with %s for all that is given
-	gives     map[scenarios.Capability]string
+	key, form string                          // form is the format of the value; %s stands for the values of gives
+	gives     map[scenarios.Capability]string // the value for each capability
 }
 
-// hints has each key of a profile once, so that all of them can be taken.
+// hints lists each key of a profile once, so that a user can take all hints together.
 func hints(p harness.Plan) []hint {
 	account := func(id, secret string) string { return "accessKeyIdEnv: " + id + ", accessKeySecretEnv: " + secret }
 	second := []string{"ap-southeast-1", "eu-central-1"}

@@ -15,8 +15,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A drafted profile is accepted as it is, and with every hint taken; by the schema that
-// its first line names too.
+// A run accepts a drafted profile as it is, and with every hint taken. So does the
+// schema that its first line names.
 func TestADraftedProfileIsAccepted(t *testing.T) {
 	withCredentials(t)
 	for _, name := range []string{"OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET", "OLD_ID", "OLD_SECRET", "OLD_TOKEN"} {
@@ -37,7 +37,7 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 		t.Fatal(err)
 	}
 	hint := regexp.MustCompile(`(?m)^# ([a-zA-Z]+: )`)
-	for from, hints := range map[string]int{"": 8, given: 7} { // one for each key that is not there yet
+	for from, hints := range map[string]int{"": 8, given: 7} { // one hint for each key that the profile does not have
 		path := filepath.Join(t.TempDir(), "draft.yaml")
 		if err := writeProfile(path, plan, from); err != nil {
 			t.Fatal(err)
@@ -75,7 +75,7 @@ func TestADraftedProfileIsAccepted(t *testing.T) {
 	}
 }
 
-// The certificate that a profile names is the same one in a draft elsewhere.
+// A draft in another folder names the same certificate as the profile it came from.
 func TestADraftedProfileKeepsItsCertificate(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
@@ -98,7 +98,7 @@ func TestADraftedProfileKeepsItsCertificate(t *testing.T) {
 	}
 }
 
-// idOf is how the schema calls itself.
+// idOf returns the $id of the schema.
 func idOf(t *testing.T) string {
 	t.Helper()
 	content, err := os.ReadFile("../../internal/target/profile.schema.json")

@@ -15,8 +15,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// likeService is an emulator as oss403 emulator --like-service serves it, whose account
-// may have no bucket more; its profile leads there.
+// likeService starts an emulator like oss403 emulator --like-service, and returns a
+// profile that leads to it. The account has reached its bucket quota.
 func likeService(t *testing.T, folder string) (profile string) {
 	t.Helper()
 	account := emulator.Account{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: canaryID, Secret: canarySecret}}}
@@ -49,8 +49,8 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// A run that can't begin says why in one line, once, and ends with exit code 2; so does
-// a plan. The reports hold every scenario, with the reason.
+// A run or plan that cannot begin prints the reason once, in one line, and ends with
+// exit code 2. The reports of the run hold every scenario, with the reason.
 func TestARunThatCannotBegin(t *testing.T) {
 	folder := t.TempDir()
 	service := likeService(t, folder)
@@ -88,7 +88,8 @@ func TestARunThatCannotBegin(t *testing.T) {
 	}
 }
 
-// allNotTried: both reports hold each scenario as an ERROR with the reason.
+// allNotTried checks that both reports hold each scenario as an ERROR with the
+// reason.
 func allNotTried(t *testing.T, folder, why string) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(folder, "conformance.json"))

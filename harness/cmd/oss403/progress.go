@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// How often a person is told how far a run is, and how often a log is.
+// How often the progress is shown, on a terminal and in a log.
 const (
 	onTerminal = 200 * time.Millisecond
 	inLog      = 10 * time.Second
 )
 
-// A progress says how far a run is: on a terminal in one line that is written over, in a log
-// in a line of its own each few seconds.
+// A progress shows how far a run is. A terminal gets one line that is overwritten. A
+// log gets a new line at each interval.
 type progress struct {
 	to       io.Writer
 	terminal bool
-	of       int // scenarios
+	of       int // number of scenarios
 	started  time.Time
-	said     time.Time
-	open     bool // a line of a terminal is not ended yet
+	said     time.Time // when the progress was shown last
+	open     bool      // the terminal shows an unfinished line
 }
 
 func newProgress(to io.Writer, of int) *progress {
@@ -28,7 +28,7 @@ func newProgress(to io.Writer, of int) *progress {
 	return &progress{to: to, terminal: isTerminal(to), of: of, started: now, said: now}
 }
 
-// tell says how many scenarios are done, if it is time to.
+// tell shows how many scenarios are done, if the interval has passed.
 func (p *progress) tell(done int, now time.Time) {
 	every := inLog
 	if p.terminal {
@@ -46,7 +46,7 @@ func (p *progress) tell(done int, now time.Time) {
 	p.open = true
 }
 
-// line is the count, the rate, and how much time is left at that rate.
+// line returns the count, the rate and the remaining time at that rate.
 func (p *progress) line(done int, now time.Time) string {
 	if done == 0 {
 		return "preflight: is the target fit for a run? …"
@@ -56,7 +56,7 @@ func (p *progress) line(done int, now time.Time) string {
 	return fmt.Sprintf("%d of %d scenarios, %.0f a second, about %s left", done, p.of, rate, left)
 }
 
-// end takes the line of a terminal away.
+// end removes the line from the terminal.
 func (p *progress) end() {
 	if p.open {
 		fmt.Fprint(p.to, "\r\x1b[K")

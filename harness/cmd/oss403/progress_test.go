@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A log gets a line each ten seconds, and none of a run that is short; a terminal one line
-// that is written over, and taken away at the end.
+// A log gets a line every ten seconds, and no line for a short run. A terminal gets one
+// line, which is overwritten, and removed at the end.
 func TestProgress(t *testing.T) {
 	for terminal, want := range map[bool]string{
 		false: "100 of 1000 scenarios, 10 a second, about 1m30s left\n",

@@ -31,11 +31,13 @@ type runCommand struct {
 	Lenient       bool          `help:"UNTESTABLE does not fail the run."`
 }
 
-// mostProcs bounds the processes of a run; more would only wait for each other.
+// mostProcs is the largest number of processes of a run. More of them would only wait
+// for each other.
 const mostProcs = 64
 
-// Run checks what it was asked for, starts the suite and reads its report: a
-// suite that leaves none has died, whatever it said.
+// Run checks the flags, starts the suite, reads the results that the suite streams,
+// and writes the reports. A suite that does not report its end has died, even if its
+// exit code is 0.
 func (c *runCommand) Run(to output) error {
 	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Baseline: c.Baseline,
 		Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
@@ -44,7 +46,7 @@ func (c *runCommand) Run(to output) error {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
 	}
 	if inContainer {
-		o.Target = conformance.DefaultTarget // what goes with the carried emulator goes with one in a container
+		o.Target = conformance.DefaultTarget // a container accepts the same options as the carried emulator
 	}
 	if c.Procs < 1 || c.Procs > mostProcs {
 		return target.Usagef("--procs=%d; accepted: 1 to %d", c.Procs, mostProcs)
@@ -62,10 +64,10 @@ func (c *runCommand) Run(to output) error {
 	if err := reports.Prepare(c.Reports); err != nil {
 		return err
 	}
-	interrupts := make(chan os.Signal, 4) // heard until the reports are written
+	interrupts := make(chan os.Signal, 4) // kept until the reports are written
 	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(interrupts)
-	signal.Ignore(syscall.SIGPIPE) // who reads the summary may leave; the reports are written all the same
+	signal.Ignore(syscall.SIGPIPE) // if the reader of the summary closes the pipe, the reports are still written
 	removeDeadFolders(os.TempDir())
 	own, err := os.MkdirTemp("", folderPrefix)
 	if err != nil {
@@ -124,15 +126,15 @@ func (c *runCommand) Run(to output) error {
 	return nil
 }
 
-// container starts the container, unless it is interrupted.
+// container starts a container of the image. An interrupt stops the start.
 func (c *runCommand) container(to output, image string) (*contained, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return startContainer(ctx, to, image, c.Dialect)
 }
 
-// endedEarly says what is wrong with a run whose suite did not come to its end: what it had
-// judged stands, the rest is missed.
+// endedEarly returns the Trouble of a run whose suite did not reach its end. The
+// results before that remain valid; the other scenarios become ERROR.
 func (c *runCommand) endedEarly(heard *reports.Listener, died error) []string {
 	why := "the suite ended before it was done"
 	if len(heard.Results) == 0 {
@@ -149,7 +151,8 @@ func (c *runCommand) endedEarly(heard *reports.Listener, died error) []string {
 	return trouble
 }
 
-// appendStepSummary adds the summary to the page of a job of GitHub Actions; no file: there is none.
+// appendStepSummary appends the summary to the page of a GitHub Actions job. It does
+// nothing if file is empty, as outside of such a job.
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 func appendStepSummary(file string, s reports.Summary) (err error) {
 	if file == "" {

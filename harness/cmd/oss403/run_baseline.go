@@ -11,7 +11,8 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// checkBaseline: a file that is there already is somebody's work.
+// checkBaseline returns a usage error if the file of --write-baseline exists already,
+// because somebody may have edited it, or if its folder does not exist.
 func (c *runCommand) checkBaseline() error {
 	if c.WriteBaseline == "" {
 		return nil
@@ -27,8 +28,9 @@ func (c *runCommand) checkBaseline() error {
 	return nil
 }
 
-// writeBaseline drafts a baseline of what the run found, and says what is to be done with
-// it. A run that judged nothing would only stand in the way of the next.
+// writeBaseline writes a draft of a baseline from the results, and prints what to do
+// with it. It writes nothing if no scenario was judged: an empty file would only stop
+// the next --write-baseline.
 func (c *runCommand) writeBaseline(to output, results []verdict.Result) error {
 	if c.WriteBaseline == "" {
 		return nil

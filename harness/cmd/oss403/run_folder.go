@@ -8,13 +8,14 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// folderPrefix begins the name of the folder in which the suite of a run tells its results.
+// folderPrefix begins the name of the temporary folder to which the suite of a run
+// streams its results.
 const folderPrefix = "oss403-run-"
 
-// removeDeadFolders removes the folders of runs that were killed: nobody holds the lock by
-// which their suites knew that they lived. What can't be removed stays.
+// removeDeadFolders removes the folders of runs that were killed. A folder is dead if
+// no process holds its lock "alive". A folder that cannot be removed stays.
 func removeDeadFolders(in string) {
-	const young = time.Minute // its lock may not be held yet
+	const young = time.Minute // a new run may not hold its lock yet
 	folders, err := filepath.Glob(filepath.Join(in, folderPrefix+"*"))
 	if err != nil {
 		return

@@ -16,7 +16,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// run executes one command line with its reports in a folder of the test's.
+// run executes one command line. A run writes its reports into a temporary folder of
+// the test.
 func run(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	if len(args) > 0 && args[0] == "run" {
@@ -72,7 +73,7 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		{[]string{"plan", endpoint, "--profile=" + profile}, "accepted keys: region"},
 		{[]string{"plan", "--focus=nothing-like-this"}, "accepted: a row"},
 		{[]string{"plan", "--timeout=-1s"}, "accepted: a duration"},
-		{[]string{"plan", "--write-profile=" + profile}, "accepted: a file that is not"},
+		{[]string{"plan", "--write-profile=" + profile}, "accepted: a new file"},
 		{[]string{"plan", "--nope"}, "--write-profile"},
 		{[]string{"sweep"}, "missing flags: --target=URL"},
 		{[]string{"sweep", "--target=emulator:"}, "accepted: http://ENDPOINT or https://ENDPOINT"},
@@ -122,7 +123,8 @@ func TestListSaysEverythingAboutEachScenario(t *testing.T) {
 	}
 }
 
-// Targets that are no OSS, each ended within the bound that the message names.
+// A target that gives no proper answer is an ERROR. The run ends within the bound that
+// the message names.
 func TestATargetThatGivesNoAnswerIsAnErrorInBoundedTime(t *testing.T) {
 	withCredentials(t)
 	const bound = "400ms"
@@ -173,7 +175,7 @@ func TestARunningEmulatorIsLeftAsItWas(t *testing.T) {
 	}
 }
 
-// Both dialects of the carried emulator conform, and differ.
+// Both dialects of the carried emulator conform, and their answers differ.
 func TestDialects(t *testing.T) {
 	reported := map[string]string{}
 	for _, dialect := range []string{"observed", "documented"} {
@@ -195,7 +197,7 @@ func TestDialects(t *testing.T) {
 	}
 }
 
-// unescaped undoes what JSON does to angle brackets.
+// unescaped restores the angle brackets that JSON escapes.
 func unescaped(text string) string {
 	return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(text)
 }
@@ -223,7 +225,8 @@ func TestASuiteThatDiesIsNotGreen(t *testing.T) {
 	}
 }
 
-// A suite that dies has told what it had judged: that stands, and the rest is missed.
+// The results that a suite streamed before it died are kept. The other scenarios
+// become ERROR.
 func TestWhatASuiteHadJudgedStandsWhenItDies(t *testing.T) {
 	folder := t.TempDir()
 	binary := filepath.Join(folder, "oss403")
@@ -243,7 +246,7 @@ func TestWhatASuiteHadJudgedStandsWhenItDies(t *testing.T) {
 	}
 }
 
-// The page of a job of GitHub Actions gets the summary behind what stands there.
+// The page of a GitHub Actions job gets the summary after its earlier content.
 func TestTheJobsPageGetsTheSummary(t *testing.T) {
 	page := filepath.Join(t.TempDir(), "page.md")
 	if err := os.WriteFile(page, []byte("before\n"), 0o600); err != nil {
@@ -258,8 +261,8 @@ func TestTheJobsPageGetsTheSummary(t *testing.T) {
 	}
 }
 
-// The program alone, in an empty folder, where nothing of Go is found, runs the suite in
-// one process and in several.
+// The program alone runs the suite, in one process and in several. It needs no Go
+// toolchain and no other file.
 func TestTheProgramCarriesTheSuite(t *testing.T) {
 	for _, procs := range []string{"--procs=1", "--procs=2"} {
 		alone := exec.Command(program(t), "run", "--focus=R48", procs)
@@ -274,7 +277,7 @@ func TestTheProgramCarriesTheSuite(t *testing.T) {
 	}
 }
 
-// What would keep a run from being reported is found before it begins, and nothing is sent.
+// A run checks that it can write its reports before it sends a request.
 func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
 	withCredentials(t)
 	asked := false
@@ -295,7 +298,8 @@ func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
 	}
 }
 
-// What only asks says in one line that it was interrupted, whatever it was at.
+// plan and sweep report an interrupt in one line, at any moment before they change
+// something.
 func TestPlanAndSweepAreInterrupted(t *testing.T) {
 	withCredentials(t)
 	for _, command := range []string{"plan", "sweep"} {
@@ -344,7 +348,8 @@ func reset(w http.ResponseWriter, _ *http.Request) {
 	connection.Close()
 }
 
-// afterPreflight answers the unsigned request of the preflight as OSS would, and all others with next.
+// afterPreflight answers the unsigned request of the preflight as OSS does, and passes
+// all other requests to next.
 func afterPreflight(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, q *http.Request) {
 		if q.Header.Get("Authorization") != "" || q.URL.RawQuery != "" {

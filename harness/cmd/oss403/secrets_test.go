@@ -22,7 +22,7 @@ const (
 	canarySecret = "canary-secret-that-no-report-may-show"
 )
 
-// wiretap forwards requests and keeps every signature that passes.
+// wiretap forwards requests and records every signature.
 type wiretap struct {
 	next       http.Handler
 	mu         sync.Mutex
@@ -96,7 +96,8 @@ func TestNoCredentialReachesAnyOutput(t *testing.T) {
 	}
 }
 
-// everyOutput runs the suite through the address and returns all that it wrote.
+// everyOutput runs the suite against the address, and returns everything that it
+// wrote, by name.
 func everyOutput(t *testing.T, address string) map[string]string {
 	t.Helper()
 	t.Setenv("OSS_ACCESS_KEY_ID", canaryID)

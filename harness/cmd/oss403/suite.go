@@ -16,23 +16,24 @@ import (
 	"github.com/oss403/oss403/reports"
 )
 
-// A place is where the suite finds its target.
+// A place says where the suite finds its target.
 type place struct {
 	target, dialect string
-	environment     []string // beside that of this program
+	environment     []string // variables in addition to the environment of this program
 }
 
-// unbounded is a time that no run takes; Ginkgo would end one after an hour.
+// unbounded is a time limit that no run reaches. Without it, Ginkgo ends a run after an
+// hour.
 const unbounded = "240h"
 
 var errInterrupted = errors.New("interrupted")
 
-// suite runs the conformance suite and hears what it tells in the directory, showing how
-// far it is. It returns the end of what the suite said beside that.
+// suite runs the conformance suite, reads the results that it streams into the
+// directory, and shows the progress. It returns the end of the suite's own output.
 func (c *runCommand) suite(
 	to output, at place, directory string, heard *reports.Listener, scenarios int, interrupts <-chan os.Signal,
 ) (string, error) {
-	alive := flock.New(filepath.Join(directory, "alive")) // the suite ends once this program is no more
+	alive := flock.New(filepath.Join(directory, "alive")) // the suite ends when this program no longer holds the lock
 	if locked, err := alive.TryLock(); err != nil || !locked {
 		return "", errors.Join(errors.New("the lock by which the suite knows that this program lives can't be had"), err)
 	}
@@ -41,7 +42,7 @@ func (c *runCommand) suite(
 	if err != nil {
 		return "", err
 	}
-	said, err := os.Create(filepath.Join(directory, "said")) // a pipe would end the suite where this program ends
+	said, err := os.Create(filepath.Join(directory, "said")) // with a pipe, the suite would die together with this program, without clean-up
 	if err != nil {
 		return "", fmt.Errorf("making a file for what the suite says: %w", err)
 	}
@@ -59,7 +60,7 @@ func (c *runCommand) suite(
 	return endOf(said), errors.Join(err, heard.Hear())
 }
 
-// endOf is the end of a file, as text.
+// endOf returns the last 4 KiB of a file as text.
 func endOf(file *os.File) string {
 	const most = 4 << 10
 	size, err := file.Seek(0, io.SeekEnd)
@@ -73,8 +74,8 @@ func endOf(file *os.File) string {
 	return strings.ToValidUTF8(string(words), "")
 }
 
-// suiteCommand is what runs the scenarios: the suite, or Ginkgo's runner where
-// several processes share them.
+// suiteCommand returns the command that runs the scenarios: the suite itself, or
+// Ginkgo's runner if several processes share them.
 func (c *runCommand) suiteCommand(at place, directory string) (name string, args []string, err error) {
 	profile, err := absolute(c.Profile)
 	if err != nil {
@@ -99,7 +100,8 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 	return runner, append(told, flags...), err
 }
 
-// absolute is a path that holds in the folder of the suite too.
+// absolute makes a path absolute, because the suite runs in another folder. An empty
+// path stays empty.
 func absolute(path string) (string, error) {
 	if path == "" {
 		return "", nil
@@ -107,9 +109,9 @@ func absolute(path string) (string, error) {
 	return filepath.Abs(path)
 }
 
-// follow shows how many scenarios are done until the suite is. It passes an interrupt on, so
-// that the suite still removes what it made; a second one, or a suite that does not end then,
-// ends it where it stands.
+// follow shows the progress until the suite ends. It passes the first interrupt on, so
+// that the suite can clean up. It kills the suite at the second interrupt, or if the
+// suite does not end within endsWithin.
 func (c *runCommand) follow(
 	to output, heard *reports.Listener, of int, done <-chan error, interrupts <-chan os.Signal, suite *exec.Cmd,
 ) error {
@@ -136,7 +138,7 @@ func (c *runCommand) follow(
 		case <-tooLong:
 			killGroup(suite)
 		case now := <-tick.C:
-			if err := heard.Hear(); err == nil { // an error is said once the suite has ended
+			if err := heard.Hear(); err == nil { // an error is reported after the suite has ended
 				far.tell(len(heard.Results), now)
 			}
 		}

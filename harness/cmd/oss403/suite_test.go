@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// The suite is told what this program was, and finds the files from its own folder.
+// The suite gets the options of the command. It finds the files although it runs in
+// another folder.
 func TestTheSuiteIsToldWhatTheCommandWas(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)

@@ -21,12 +21,12 @@ type sweepCommand struct {
 	Older   time.Duration `help:"${older}; ${default} if not given." default:"24h" placeholder:"DURATION"`
 	Timeout time.Duration `help:"${timeout}" placeholder:"DURATION"`
 	DryRun  bool          `help:"List only."`
-	JSON    bool          `name:"json" help:"Print one JSON object a line, of each thing."`
+	JSON    bool          `name:"json" help:"Print one line of JSON for each thing."`
 }
 
 var errUnswept = errors.New("interrupted before anything was removed; sweep again")
 
-// Run lists what dead runs have left and removes it, and tells of each thing.
+// Run finds the leftovers of dead runs, removes them, and reports each of them.
 func (c *sweepCommand) Run(to output) error {
 	if c.Older < 0 {
 		return target.Usagef("--older=%s; accepted: 0s or more, such as 24h", c.Older)
@@ -62,7 +62,7 @@ func (c *sweepCommand) Run(to output) error {
 	callOff := sayLater(to, "removing "+things(len(found.Leftovers))+" …")
 	defer callOff()
 	remaining := sweep.Remove(ctx, found.Leftovers, func(left harness.Leftover, err error) {
-		callOff() // from now on each is told of
+		callOff() // from here on each leftover is reported
 		switch {
 		case err == nil && left.Kind == journal.Setting:
 			c.tell(to, left, "restored", "")
@@ -92,7 +92,8 @@ func (c *sweepCommand) Run(to output) error {
 	return nil
 }
 
-// looking shows how many buckets are looked at, once it takes longer than a person waits.
+// looking returns a function that shows how many buckets are examined. It shows
+// nothing before patience has passed.
 func looking(to output) func(done, of int) {
 	started := time.Now()
 	return func(done, of int) {
@@ -106,7 +107,7 @@ func looking(to output) func(done, of int) {
 	}
 }
 
-// tell tells what became of a leftover.
+// tell prints the outcome of one leftover.
 func (c *sweepCommand) tell(to output, left harness.Leftover, outcome, why string) {
 	if c.JSON {
 		json.NewEncoder(to.out).Encode(struct {
@@ -132,7 +133,8 @@ func (c *sweepCommand) tell(to output, left harness.Leftover, outcome, why strin
 	}
 }
 
-// conclude says what it comes to, what was left alone, and where else to look.
+// conclude prints the result, what was left alone, and which other targets have
+// leftovers.
 func (c *sweepCommand) conclude(to output, sweep *harness.Sweep, found harness.Found, says string) {
 	if c.JSON {
 		return
@@ -142,11 +144,11 @@ func (c *sweepCommand) conclude(to output, sweep *harness.Sweep, found harness.F
 	}
 	fmt.Fprintln(to.out, says)
 	if found.Alive > 0 {
-		fmt.Fprintf(to.out, "%s of runs that go on left alone\n", things(found.Alive))
+		fmt.Fprintf(to.out, "left alone: %s of runs that go on\n", things(found.Alive))
 	}
 	if found.Young > 0 {
 		fmt.Fprintf(to.out,
-			"%s of runs that no journal here knows left alone, younger than %s: if no run is going on, --older=0s removes them\n",
+			"left alone: %s of runs that no journal here lists, younger than %s; if no run is going on, --older=0s removes them\n",
 			things(found.Young), c.Older)
 	}
 	for _, j := range sweep.Elsewhere() {

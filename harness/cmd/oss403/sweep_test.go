@@ -10,7 +10,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 )
 
-// A person reads what became of each thing, and what to do about what is still there.
+// sweep prints the outcome of each thing, and what to do about things that remain.
 func TestSweepTellsWhatBecameOfEachThing(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	g := startGuestTarget(t)
@@ -40,7 +40,7 @@ func TestSweepTellsWhatBecameOfEachThing(t *testing.T) {
 		says string
 	}{
 		{[]string{"--dry-run"}, 0, head + "nothing is left over by dead runs\n" +
-			"2 things of runs that no journal here knows left alone, younger than 24h0m0s: if no run is going on, --older=0s removes them\n"},
+			"left alone: 2 things of runs that no journal here lists, younger than 24h0m0s; if no run is going on, --older=0s removes them\n"},
 		{[]string{"--dry-run", "--older=0s"}, 0, head +
 			"left over    bucket           oss403-22222222-1                made DATE, known by tag and age\n" +
 			"left over    bucket           oss403-22222222-2                made DATE, known by tag and age\n" +
@@ -68,7 +68,8 @@ func TestSweepTellsWhatBecameOfEachThing(t *testing.T) {
 	}
 }
 
-// Nothing is listed or removed with credentials that do not do, and one line says why.
+// With credentials that do not work, sweep lists and removes nothing, and one line says
+// why.
 func TestSweepNamesCauseAndRemedy(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	g := startGuestTarget(t)

@@ -13,15 +13,15 @@ import (
 
 const testToken = "a-token-of-this-test"
 
-// startWithToken is an emulator whose control port wants a token.
+// startWithToken starts an emulator whose control port needs a token.
 func startWithToken(t *testing.T) *emulator.Server {
 	t.Helper()
 	_, server := startedInProcess(t, emulator.Options{ControlToken: testToken})
 	return server
 }
 
-// A running emulator with a token is run with the token of the environment; without
-// it, the error says what to set. Where the data port is mapped, the target says so.
+// A run takes the token of the control port from the environment. Without it, the error
+// says what to set. The target names the data port if the port is mapped.
 func TestARunningEmulatorWithAToken(t *testing.T) {
 	server := startWithToken(t)
 	mapped := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {

@@ -7,8 +7,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// versionText says which program this is: version and commit as Go has stamped them, and
-// the digest of the catalogue that it carries.
+// versionText returns the version and commit that Go stamped into the program, and the
+// digest and size of its catalogue.
 func versionText() string {
 	version, commit, changed := "unknown", "unknown", ""
 	if info, ok := debug.ReadBuildInfo(); ok {

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// The version names the program and the catalogue, and the catalogue's digest is the same each time.
+// --version names the program and the catalogue. The digest of the catalogue never
+// changes between calls.
 func TestVersion(t *testing.T) {
 	code, first, _ := run(t, "--version")
 	_, again, _ := run(t, "--version")

@@ -16,8 +16,8 @@ type waitCommand struct {
 	Timeout      time.Duration `help:"How long to wait." default:"30s" placeholder:"DURATION"`
 }
 
-// Run asks until the emulator answers for its health. It is the health check of the
-// image too, which has no shell and no other program.
+// Run asks for the health of the emulator until it answers. The image, which has no
+// shell and no other program, uses this command as its health check.
 func (c *waitCommand) Run(to output) error {
 	if err := (target.Spec{Target: "emulator:" + c.Control}).Check(); err != nil {
 		return target.Usagef("--control=%s is no address; accepted: http://HOST:PORT", c.Control)
@@ -29,7 +29,7 @@ func (c *waitCommand) Run(to output) error {
 	defer cancel()
 	const pause = 50 * time.Millisecond
 	port := control.At(c.Control, c.ControlToken, &http.Client{Timeout: c.Timeout})
-	var last error // before the time was up
+	var last error // the last error that is not caused by the time limit
 	for {
 		health, err := port.Health(ctx)
 		if err == nil {
