@@ -1,7 +1,7 @@
 // Package container starts the OSS emulator in a container, as a module of
-// testcontainers-go. Nothing else of oss403 links testcontainers-go.
+// testcontainers-go. No other package of oss403 links testcontainers-go.
 //
-// Its image has no registry: `make image` builds oss403-emulator:dev.
+// The image is in no registry: `make image` builds oss403-emulator:dev.
 package container
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/oss403/oss403/harness/control"
 )
 
-// The ports in the container: where the service has them, and the control port.
+// The ports in the container: the ports of the service, and the control port.
 const (
 	httpPort    = "80/tcp"
 	httpsPort   = "443/tcp"
@@ -31,16 +31,16 @@ const (
 	controlWithin = 10 * time.Second
 )
 
-// A Container is a running emulator. It is any other container too:
-// testcontainers.CleanupContainer, TerminateContainer and the rest take it.
+// A Container is a running emulator. It works with testcontainers.CleanupContainer,
+// TerminateContainer and all other functions for containers.
 type Container struct {
 	*testcontainers.DockerContainer
 	settings settings
 }
 
-// Run starts an emulator of the image and waits until it serves. Its control port
-// takes a token that is made for it. With an error the container may still be
-// there, so clean it up first.
+// Run starts an emulator from the image and waits until it serves. Its control port
+// needs a random token, which ControlToken returns. If Run returns an error, the
+// container may still exist, so call CleanupContainer before you check the error.
 func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCustomizer) (*Container, error) {
 	s := settings{
 		credentials: control.Credentials{AccessKeyID: "LTAI5t" + rand.Text()[:18], AccessKeySecret: rand.Text()},
@@ -65,7 +65,7 @@ func Run(ctx context.Context, image string, opts ...testcontainers.ContainerCust
 	return c, nil
 }
 
-// customizers are how the settings come to be.
+// customizers turns the settings into options of testcontainers-go.
 func (s settings) customizers() []testcontainers.ContainerCustomizer {
 	all := []testcontainers.ContainerCustomizer{
 		testcontainers.WithExposedPorts(httpPort, httpsPort, controlPort),
@@ -96,10 +96,10 @@ func (s settings) customizers() []testcontainers.ContainerCustomizer {
 	return all
 }
 
-// Label marks every container of this package.
+// Label is the label of every container of this package.
 const Label = "oss403"
 
-// lastWords are the end of what a container that does not serve has said.
+// lastWords returns the end of the log of a container that does not serve.
 func (c *Container) lastWords(ctx context.Context) error {
 	const within, most, end = 5 * time.Second, 1 << 20, 500
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
@@ -119,35 +119,37 @@ func (c *Container) lastWords(ctx context.Context) error {
 	return fmt.Errorf("the container said: %s", text[max(0, len(text)-end):])
 }
 
-// HTTPEndpoint is the OSS endpoint from here, http://HOST:PORT. The host is an IP
-// address or localhost, so clients use path style; for virtual hosts redirect their
-// dialer there, or use WithNetworkAliases.
+// HTTPEndpoint returns the OSS endpoint as seen from this machine, http://HOST:PORT.
+// The host is an IP address or localhost, so clients use path style. For virtual
+// hosts, redirect the dialer of the client to it, or use WithNetworkAliases.
 func (c *Container) HTTPEndpoint(ctx context.Context) (string, error) {
 	return c.PortEndpoint(ctx, httpPort, "http")
 }
 
-// HTTPSEndpoint is HTTPEndpoint over TLS, with a certificate of the authority CA.
+// HTTPSEndpoint returns the OSS endpoint over TLS, https://HOST:PORT. The authority
+// of CA signs its certificate.
 func (c *Container) HTTPSEndpoint(ctx context.Context) (string, error) {
 	return c.PortEndpoint(ctx, httpsPort, "https")
 }
 
-// ControlEndpoint is the control API from here, http://HOST:PORT.
+// ControlEndpoint returns the address of the control API as seen from this machine,
+// http://HOST:PORT.
 func (c *Container) ControlEndpoint(ctx context.Context) (string, error) {
 	return c.PortEndpoint(ctx, controlPort, "http")
 }
 
-// ControlToken is what each request to the control API must bear.
+// ControlToken returns the token that each request to the control API must carry.
 func (c *Container) ControlToken() string { return c.settings.token }
 
-// Control speaks to the control API.
+// Control returns a client of the control API.
 func (c *Container) Control(ctx context.Context) (*control.Port, error) {
 	return portOf(ctx, c, c.settings.token)
 }
 
-// Credentials are those of the first account.
+// Credentials returns the AccessKey of the first account.
 func (c *Container) Credentials() control.Credentials { return c.settings.credentials }
 
-// CA is the certificate that clients of HTTPSEndpoint trust, PEM.
+// CA returns the certificate that clients of HTTPSEndpoint must trust, as PEM.
 func (c *Container) CA(ctx context.Context) ([]byte, error) {
 	port, err := c.Control(ctx)
 	if err != nil {

@@ -19,7 +19,8 @@ import (
 	"github.com/oss403/oss403/harness/container"
 )
 
-// clientOf is SDK v2 at an endpoint of the container, with the credentials of its account.
+// clientOf returns a client of SDK v2 for an endpoint of the container, with the
+// credentials of its account.
 func clientOf(c *container.Container, endpoint, region string, transport http.RoundTripper) *oss.Client {
 	owner := c.Credentials()
 	return oss.NewClient(oss.LoadDefaultConfig().WithRegion(region).WithEndpoint(endpoint).WithRetryer(retry.NopRetryer{}).
@@ -27,8 +28,8 @@ func clientOf(c *container.Container, endpoint, region string, transport http.Ro
 		WithCredentialsProvider(credentials.NewStaticCredentialsProvider(owner.AccessKeyID, owner.AccessKeySecret)))
 }
 
-// SDK v2 writes through the port of HTTP what it reads through that of HTTPS, with
-// the certificate checked.
+// SDK v2 writes an object through the HTTP port and reads it through the HTTPS port.
+// It checks the certificate.
 func TestARoundTripThroughTheMappedPorts(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
@@ -52,8 +53,8 @@ func TestARoundTripThroughTheMappedPorts(t *testing.T) {
 	}
 }
 
-// The control port is reached from outside with its token only, and the container is
-// gone once it has been terminated.
+// The control port answers from outside only with its token. TerminateContainer
+// removes the container.
 func TestTheControlPortWantsItsToken(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
@@ -78,7 +79,7 @@ func TestTheControlPortWantsItsToken(t *testing.T) {
 	gone(t, id)
 }
 
-// Each option shows in how the emulator answers.
+// Each option changes how the emulator answers.
 func TestOptions(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
@@ -126,7 +127,7 @@ func TestBadOptions(t *testing.T) {
 	}
 }
 
-// An image that does not serve says what it said.
+// If the container does not serve, the error holds the end of its log.
 func TestAnEmulatorThatCannotStart(t *testing.T) {
 	needDocker(t)
 	t.Parallel()

@@ -24,10 +24,11 @@ const (
 	conformanceImage = "oss403-conformance:dev"
 )
 
-// require says whether a missing engine fails the tests, as it does in CI.
+// require is the environment variable that makes a missing engine fail the tests. CI
+// sets it.
 const require = "OSS403_REQUIRE_DOCKER"
 
-// TestMain skips the examples where the tests skip themselves.
+// TestMain skips the examples if there are no images. Tests skip themselves.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if err := images(); err != nil {
@@ -38,8 +39,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// needDocker skips the test on a machine without a container engine, and else has
-// the images built.
+// needDocker builds the images. It skips the test on a machine without a container
+// engine.
 func needDocker(t testing.TB) {
 	t.Helper()
 	err := images()
@@ -81,7 +82,7 @@ func start(t *testing.T, opts ...testcontainers.ContainerCustomizer) *container.
 	return c
 }
 
-// must takes the error out of the way.
+// must fails the test at an error, and otherwise returns the value.
 func must[V any](t *testing.T) func(V, error) V {
 	return func(value V, err error) V {
 		t.Helper()
@@ -92,7 +93,7 @@ func must[V any](t *testing.T) func(V, error) V {
 	}
 }
 
-// program builds a program into a folder of the test's.
+// program builds a program into a folder, and returns its path.
 func program(t *testing.T, folder, source string, environment ...string) string {
 	t.Helper()
 	path := filepath.Join(folder, filepath.Base(source))
@@ -104,7 +105,7 @@ func program(t *testing.T, folder, source string, environment ...string) string 
 	return path
 }
 
-// statusOf is how the control port answers a request for its health.
+// statusOf returns the status with which the control port answers GET /v1/health.
 func statusOf(t *testing.T, endpoint, authorization string) int {
 	t.Helper()
 	request := must[*http.Request](t)(http.NewRequestWithContext(t.Context(), http.MethodGet, endpoint+"/v1/health", nil))
@@ -116,7 +117,7 @@ func statusOf(t *testing.T, endpoint, authorization string) int {
 	return response.StatusCode
 }
 
-// gone fails unless the engine has no such container any more.
+// gone fails the test if the engine still has the container.
 func gone(t *testing.T, id string) {
 	t.Helper()
 	said, err := exec.Command("docker", "inspect", "--type=container", id).CombinedOutput()

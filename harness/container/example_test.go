@@ -14,8 +14,8 @@ import (
 	"github.com/oss403/oss403/harness/container"
 )
 
-// What a test of error handling looks like: an object is there, an hour goes by, and
-// the same request is refused.
+// A test of error handling: the application writes an object, the clock moves an hour
+// ahead, and the same request is refused.
 func Example() {
 	ctx := context.Background()
 	c, err := container.Run(ctx, "oss403-emulator:dev", container.WithRegion("ap-southeast-1"))

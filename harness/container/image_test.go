@@ -17,8 +17,8 @@ import (
 	module "github.com/oss403/oss403/harness/container"
 )
 
-// The image alone, as docker run starts it: nobody's root, healthy by its own word,
-// and a control port that is not reached from outside.
+// The image as docker run starts it: not root, healthy by its own health check, and
+// with a control port that is not reachable from outside.
 func TestTheImageOfTheEmulator(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
@@ -47,7 +47,8 @@ func TestTheImageOfTheEmulator(t *testing.T) {
 }
 
 // An application in another container, configured for the service, reaches the
-// emulator by the service's names: virtual hosts, HTTPS, certificates checked.
+// emulator under the service's names. It uses virtual hosts and HTTPS, and checks
+// certificates.
 func TestVirtualHostsBetweenContainers(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
@@ -72,8 +73,8 @@ func TestVirtualHostsBetweenContainers(t *testing.T) {
 	}
 }
 
-// The suite in an image judges the emulator in another: no Go there, verdicts and
-// exit code as ever, reports in their volume.
+// The image of the suite, which has no Go, judges an emulator in another container.
+// Verdicts and exit codes are those of oss403 run; reports are in the volume.
 func TestTheImageOfTheSuite(t *testing.T) {
 	needDocker(t)
 	t.Parallel()
@@ -99,8 +100,8 @@ func TestTheImageOfTheSuite(t *testing.T) {
 	}
 }
 
-// runToEnd runs a container until it ends, and says how it did. A report that it has
-// written must be one.
+// runToEnd runs a container until it ends, and returns its exit code and log. If it
+// wrote a report, runToEnd checks that the report can be read.
 func runToEnd(t *testing.T, image string, opts ...testcontainers.ContainerCustomizer) (code int, said string) {
 	t.Helper()
 	ended := testcontainers.WithWaitStrategy(wait.ForExit().WithExitTimeout(time.Minute))

@@ -11,22 +11,23 @@ import (
 	"github.com/oss403/oss403/harness/control"
 )
 
-// settings are what the options say of the emulator.
+// settings holds the effect of all options.
 type settings struct {
 	credentials control.Credentials
 	token       string
 	clock       time.Duration
-	flags       []string // of the command oss403 emulator
+	flags       []string // flags of the command oss403 emulator
 }
 
-// An Option says what the emulator in the container is like.
+// An Option configures the emulator in the container.
 type Option func(*settings) error
 
 // Customize does nothing: Run reads the options before it asks for a container.
 func (o Option) Customize(*testcontainers.GenericContainerRequest) error { return nil }
 
-// WithRegion serves these regions only; the first is that which the endpoint leads
-// to. Without it all public ones are served, and the first is cn-hangzhou.
+// WithRegion makes the emulator serve these regions only. The endpoint leads to the
+// first one. Without this option the emulator serves all public regions, and
+// cn-hangzhou is the first.
 func WithRegion(first string, more ...string) Option {
 	return func(s *settings) error {
 		for _, region := range append([]string{first}, more...) {
@@ -39,8 +40,9 @@ func WithRegion(first string, more ...string) Option {
 	}
 }
 
-// WithAccount gives the first account this UID and AccessKey. Without it they are
-// made up, and Credentials knows them.
+// WithAccount gives the first account this UID and AccessKey. Without this option the
+// UID is the default of oss403 emulator and the AccessKey is random. Credentials
+// returns the AccessKey.
 func WithAccount(uid, accessKeyID, accessKeySecret string) Option {
 	return func(s *settings) error {
 		if uid == "" || accessKeyID == "" || accessKeySecret == "" {
@@ -52,8 +54,8 @@ func WithAccount(uid, accessKeyID, accessKeySecret string) Option {
 	}
 }
 
-// WithDialect lets it refuse as the service was seen to ("observed", as without it)
-// or as the official page prints it ("documented").
+// WithDialect sets how the emulator refuses: "observed" as the service was seen to
+// answer (the default), or "documented" as the official page prints it.
 func WithDialect(dialect string) Option {
 	return func(s *settings) error {
 		s.flags = append(s.flags, "--dialect="+dialect)
@@ -61,8 +63,8 @@ func WithDialect(dialect string) Option {
 	}
 }
 
-// WithClock lets its clock run ahead of the engine's, or behind it. A reset of the
-// emulator takes that back.
+// WithClock sets the emulator's clock ahead of the clock of the container engine. A
+// negative duration sets it behind. A reset of the emulator undoes it.
 func WithClock(ahead time.Duration) Option {
 	return func(s *settings) error {
 		s.clock = ahead
@@ -70,10 +72,10 @@ func WithClock(ahead time.Duration) Option {
 	}
 }
 
-// WithNetworkAliases lets the other containers of a network reach it under these
-// names. With the names of the service, such as oss-cn-hangzhou.aliyuncs.com,
-// my-bucket.oss-cn-hangzhou.aliyuncs.com or sts.cn-hangzhou.aliyuncs.com, they use
-// virtual hosts at the ports 80 and 443, as they would on the service.
+// WithNetworkAliases gives the emulator these names in a network of containers. With
+// the names of the service, such as oss-cn-hangzhou.aliyuncs.com,
+// my-bucket.oss-cn-hangzhou.aliyuncs.com or sts.cn-hangzhou.aliyuncs.com, other
+// containers use virtual hosts at the ports 80 and 443, as with the service.
 func WithNetworkAliases(in *testcontainers.DockerNetwork, names ...string) testcontainers.CustomizeRequestOption {
 	if in == nil {
 		return func(*testcontainers.GenericContainerRequest) error {

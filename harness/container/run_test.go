@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// suite stands in for the conformance suite: it reaches the emulator in the container
-// with what it is given, says so, and takes its time.
+// suite is a script in the place of the conformance suite. It connects to the emulator
+// in the container with the flags that it gets, leaves a file as a sign, and sleeps.
 const suite = `#!/bin/sh
 for flag in "$@"; do
   case "$flag" in --oss.target=*) target="${flag#--oss.target=emulator:}";; esac
@@ -24,14 +24,15 @@ here="$(dirname "$0")/.."
 exec sleep SECONDS
 `
 
-// command is oss403 with its helper and a suite that takes so many seconds.
+// command is oss403 with its helper and the script suite.
 type command struct {
 	folder string
 	run    *exec.Cmd
 	said   *strings.Builder
 }
 
-// runOn prepares `oss403 run` on a container of the image, with the programs of a folder.
+// runOn prepares `oss403 run` on a container of the image, with the programs of a
+// folder. The script suite sleeps for the seconds.
 func runOn(t *testing.T, programs, image, seconds string) command {
 	t.Helper()
 	c := command{folder: t.TempDir(), said: &strings.Builder{}}
@@ -71,7 +72,7 @@ func (c command) served(t *testing.T) {
 	}
 }
 
-// container is the id that the run has printed, with the time that it took to boot.
+// container returns the container id that the run printed.
 func (c command) container(t *testing.T) string {
 	t.Helper()
 	found := regexp.MustCompile(`serves after [0-9.]+m?s \(([0-9a-f]{12})\)`).FindStringSubmatch(c.said.String())
@@ -98,8 +99,8 @@ func TestRunOnAContainer(t *testing.T) {
 	t.Run("no emulator", func(t *testing.T) { saysWhatWasTried(t, helper) })
 }
 
-// The container of a run is gone with it: when it ends, when it is interrupted, and
-// when it is killed. A suite that leaves no report is not green for that.
+// The container of a run ends with the run: when the suite ends, when the run is
+// interrupted, and when the run is killed. A suite without results is not green.
 func endsWithTheRun(t *testing.T, programs string) {
 	for name, c := range map[string]struct {
 		seconds string
@@ -139,7 +140,8 @@ func saysThatThereIsNoImage(t *testing.T, programs string) {
 	}
 }
 
-// What does not serve is said in one line, with what was tried and how it ended.
+// If the container does not serve, the helper prints one line with what it tried and
+// how the container ended.
 func saysWhatWasTried(t *testing.T, helper string) {
 	serve := exec.Command(helper, "--image="+conformanceImage, "--dialect=swiss")
 	input, err := serve.StdinPipe()
@@ -153,7 +155,7 @@ func saysWhatWasTried(t *testing.T, helper string) {
 			t.Errorf("%v, want exit code 2 and one line with %q:\n%s", err, word, said)
 		}
 	}
-	said, err = exec.Command(helper, "--image="+emulatorImage).CombinedOutput() // its input has ended
+	said, err = exec.Command(helper, "--image="+emulatorImage).CombinedOutput() // its standard input is empty
 	if exitCodeOf(err) != 2 || !strings.Contains(string(said), "told to end") {
 		t.Errorf("without an input: %v\n%s", err, said)
 	}

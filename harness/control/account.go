@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// ExpiredSession is the credentials of a session of the role that ended seconds ago.
+// ExpiredSession returns the credentials of a session of the role that expired
+// 5 seconds ago.
 func (p *Port) ExpiredSession(ctx context.Context, role string) (Credentials, error) {
 	const ago = 5 * time.Second
 	asked := map[string]string{"role": role, "session": "oss403-expired", "expires": time.Now().Add(-ago).UTC().Format(time.RFC3339)}
@@ -23,18 +24,18 @@ func (p *Port) ExpiredSession(ctx context.Context, role string) (Credentials, er
 	return Credentials(got), nil
 }
 
-// Of is the same port on behalf of the account.
+// Of returns a Port at the same address that acts on behalf of the account.
 func (p *Port) Of(a Account) *Port {
 	return &Port{address: p.address, token: p.token, http: p.http, account: a}
 }
 
-// An Account was made on the emulator.
+// An Account is an account that NewAccount created on the emulator.
 type Account struct {
 	uid         string
 	Credentials Credentials
 }
 
-// UID is the number of the account.
+// UID returns the number of the account.
 func (a Account) UID() string { return a.uid }
 
 type accountKeys struct {
@@ -46,7 +47,7 @@ type accountKey struct {
 	Secret string `json:"secret"`
 }
 
-// NewAccount makes an account with one random AccessKey.
+// NewAccount creates an account with a random UID and one random AccessKey.
 func (p *Port) NewAccount(ctx context.Context) (Account, error) {
 	const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
 	a := Account{
@@ -60,7 +61,7 @@ func (p *Port) NewAccount(ctx context.Context) (Account, error) {
 	return a, nil
 }
 
-// RemoveAccount removes the account and all that is its own.
+// RemoveAccount removes the account and everything that it owns.
 func (p *Port) RemoveAccount(ctx context.Context, a Account) error {
 	if err := p.call(ctx, http.MethodDelete, "/v1/accounts/"+a.uid, nil, nil); err != nil {
 		return fmt.Errorf("removing account %s from the emulator: %w", a.uid, err)

@@ -10,7 +10,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// The clock of a running emulator is moved, and an account is made there.
+// At connects to a running emulator. The example creates an account there and moves
+// the clock.
 func ExampleAt() {
 	ctx := context.Background()
 	e, err := emulator.New(emulator.Options{})

@@ -1,5 +1,5 @@
-// Package control speaks to the control port of the carried emulator: it brings
-// about what no customer of OSS can, and asks why an answer was given.
+// Package control is a client of the control port of the carried emulator. It sets
+// states that no customer of OSS can set, and asks why the emulator gave an answer.
 package control
 
 import (
@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// A Port is the control API of an emulator, on behalf of one account.
+// A Port calls the control API of an emulator on behalf of one account.
 type Port struct {
 	address string
 	token   string
@@ -21,8 +21,9 @@ type Port struct {
 	account Account
 }
 
-// At is the control API at an address, e.g. "http://127.0.0.1:8404", with its token, empty
-// if it has none. The client bounds each call; nil: one that gives up after 10 seconds.
+// At returns a Port for the control API at an address such as
+// "http://127.0.0.1:8404". token is empty if the control port has none. client sends
+// the calls; if it is nil, a client with a time limit of 10 seconds is used.
 func At(address, token string, client *http.Client) *Port {
 	if client == nil {
 		client = &http.Client{Timeout: 10 * time.Second}
@@ -34,13 +35,13 @@ func At(address, token string, client *http.Client) *Port {
 type Credentials struct {
 	AccessKeyID     string
 	AccessKeySecret string
-	SecurityToken   string // of a role session; empty for a permanent AccessKey
+	SecurityToken   string // token of a role session; empty for a permanent AccessKey
 }
 
-// Anonymous says that there is nothing to sign with.
+// Anonymous reports whether there are no credentials to sign with.
 func (c Credentials) Anonymous() bool { return c == Credentials{} }
 
-// Health is what an emulator says of itself.
+// Health is the description that an emulator gives of itself.
 type Health struct {
 	Product string   `json:"product"`
 	Data    string   `json:"data"`
@@ -51,7 +52,8 @@ type Health struct {
 
 const product = "oss403-emulator"
 
-// Health asks the emulator about itself. Anything else that answers is an error.
+// Health asks the emulator for its description. It returns an error if something
+// else answers.
 func (p *Port) Health(ctx context.Context) (Health, error) {
 	var h Health
 	err := p.call(ctx, http.MethodGet, "/v1/health", nil, &h)
@@ -61,7 +63,8 @@ func (p *Port) Health(ctx context.Context) (Health, error) {
 	return h, err
 }
 
-// CA is the certificate of the authority that its HTTPS goes by, PEM.
+// CA returns the certificate of the authority that signs the emulator's HTTPS
+// certificates, as PEM.
 func (p *Port) CA(ctx context.Context) ([]byte, error) {
 	var pem []byte
 	if err := p.call(ctx, http.MethodGet, "/v1/ca", nil, &pem); err != nil {
@@ -70,13 +73,13 @@ func (p *Port) CA(ctx context.Context) ([]byte, error) {
 	return pem, nil
 }
 
-// An Operation is one that the emulator serves.
+// An Operation is an operation that the emulator serves.
 type Operation struct {
 	Name   string `json:"name"`
-	Action string `json:"action"` // that a policy must allow; empty: none
+	Action string `json:"action"` // action that a policy must allow; empty if none
 }
 
-// Operations lists what the emulator serves.
+// Operations lists the operations that the emulator serves.
 func (p *Port) Operations(ctx context.Context) ([]Operation, error) {
 	var all []Operation
 	err := p.call(ctx, http.MethodGet, "/v1/operations", nil, &all)
@@ -126,7 +129,7 @@ func (p *Port) call(ctx context.Context, method, path string, in, out any) error
 	return nil
 }
 
-// Refused is an answer that is no success.
+// Refused is the error for an answer whose status is not 2xx.
 type Refused struct {
 	status int
 	text   string
@@ -134,5 +137,6 @@ type Refused struct {
 
 func (e *Refused) Error() string { return e.text }
 
-// WithoutToken says whether the control API has a token and was not shown it.
+// WithoutToken reports whether the control API has a token and the call did not
+// carry the right one.
 func (e *Refused) WithoutToken() bool { return e.status == http.StatusUnauthorized }

@@ -8,33 +8,33 @@ import (
 	"time"
 )
 
-// AccountState is what a customer cannot bring about.
+// AccountState is the state of an account that no customer can set.
 type AccountState struct {
-	V1Closed                bool                `json:"v1Closed"`                // the account may not sign with V1
-	V1NewBucketsClosed      bool                `json:"v1NewBucketsClosed"`      // nor at the buckets that it makes from now on
-	V1BucketURLsClosed      bool                `json:"v1BucketURLsClosed"`      // nor in the URL of a bucket-level operation
-	RegionsWithoutTokens    []string            `json:"regionsWithoutTokens"`    // that take no security tokens
-	OperationsWithoutTokens []string            `json:"operationsWithoutTokens"` // that take no security tokens
-	KeySources              map[string][]string `json:"accessKeySources"`        // where AccessKeys may be used from, by id; "*": all others
+	V1Closed                bool                `json:"v1Closed"`                // the account may not sign with V1 anywhere
+	V1NewBucketsClosed      bool                `json:"v1NewBucketsClosed"`      // likewise, but only in buckets that it creates from now on
+	V1BucketURLsClosed      bool                `json:"v1BucketURLsClosed"`      // likewise, but only in the URL of a bucket-level operation
+	RegionsWithoutTokens    []string            `json:"regionsWithoutTokens"`    // regions that accept no security tokens
+	OperationsWithoutTokens []string            `json:"operationsWithoutTokens"` // operations that accept no security tokens
+	KeySources              map[string][]string `json:"accessKeySources"`        // IPs and CIDR blocks allowed for an AccessKey id; "*": all other ids
 	Status                  string              `json:"status"`                  // normal, indebted, overdue, disabled or deleted
 	OSSActivated            bool                `json:"ossActivated"`
-	SourceVPC               string              `json:"sourceVpc"` // that the callers of the account come through; empty: none
+	SourceVPC               string              `json:"sourceVpc"` // VPC from which the callers of the account send; empty if none
 	CloudBoxes              bool                `json:"cloudBoxes"`
 	KMS                     string              `json:"kms"` // active, notActivated, indebted or overdue
 	RegionsWithoutSpeed     []string            `json:"regionsWithoutAcceleration"`
 	Increments              bool                `json:"incrementalInventory"`
 	PublicClosed            bool                `json:"mainlandPublicEndpointClosed"`
-	ControlPolicy           string              `json:"controlPolicy"`     // JSON; empty: no member of a directory
-	NewBucketsBlocked       bool                `json:"newBucketsBlocked"` // Block Public Access is on for the buckets that it makes
+	ControlPolicy           string              `json:"controlPolicy"`     // JSON; empty if the account is in no resource directory
+	NewBucketsBlocked       bool                `json:"newBucketsBlocked"` // Block Public Access is on for buckets that the account creates
 }
 
-// Normal is the state of an account that nothing is the matter with.
+// Normal returns the state of an account without any restriction or fault.
 func Normal() AccountState {
 	return AccountState{KeySources: map[string][]string{}, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{},
 		RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
 }
 
-// SetAccount brings the account into that state.
+// SetAccount puts the account into the state.
 func (p *Port) SetAccount(ctx context.Context, state AccountState) error {
 	if err := p.call(ctx, http.MethodPatch, "/v1/accounts/"+p.account.uid, state, nil); err != nil {
 		return fmt.Errorf("setting the state of the account: %w", err)
@@ -42,7 +42,7 @@ func (p *Port) SetAccount(ctx context.Context, state AccountState) error {
 	return nil
 }
 
-// SetFrozen disables a bucket for security reasons, or frees it.
+// SetFrozen freezes a bucket, as OSS does for security reasons, or releases it.
 func (p *Port) SetFrozen(ctx context.Context, bucket string, frozen bool) error {
 	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]bool{"frozen": frozen}, nil); err != nil {
 		return fmt.Errorf("freezing bucket %s: %w", bucket, err)
@@ -50,7 +50,8 @@ func (p *Port) SetFrozen(ctx context.Context, bucket string, frozen bool) error 
 	return nil
 }
 
-// SetOriginals protects the originals of the images of a bucket that have one of the suffixes.
+// SetOriginals turns on source image protection in a bucket for objects with one of
+// the suffixes.
 func (p *Port) SetOriginals(ctx context.Context, bucket string, suffixes ...string) error {
 	asked := map[string][]string{"protectedOriginals": append([]string{}, suffixes...)}
 	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, asked, nil); err != nil {
@@ -59,7 +60,7 @@ func (p *Port) SetOriginals(ctx context.Context, bucket string, suffixes ...stri
 	return nil
 }
 
-// SetVPC gives a VPC of the region an endpoint with that policy.
+// SetVPC creates a VPC in the region, with an endpoint that has the policy.
 func (p *Port) SetVPC(ctx context.Context, id, region, policy string) error {
 	asked := map[string]string{"region": region, "policy": policy}
 	if err := p.call(ctx, http.MethodPut, "/v1/networks/"+id, asked, nil); err != nil {
@@ -68,12 +69,13 @@ func (p *Port) SetVPC(ctx context.Context, id, region, policy string) error {
 	return nil
 }
 
-// RemoveVPC takes a VPC away.
+// RemoveVPC removes a VPC.
 func (p *Port) RemoveVPC(ctx context.Context, id string) error {
 	return p.call(ctx, http.MethodDelete, "/v1/networks/"+id, nil, nil)
 }
 
-// SetRestore says when the restore of an archived object was done, and when it lapses.
+// SetRestore sets when the restore of an archived object is done, and when the
+// restored copy expires.
 func (p *Port) SetRestore(ctx context.Context, bucket, key string, ready, expires time.Time) error {
 	facts := map[string]string{"ready": ready.UTC().Format(time.RFC3339), "expires": expires.UTC().Format(time.RFC3339)}
 	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket+"/objects/"+key, map[string]any{"restore": facts}, nil); err != nil {
@@ -82,7 +84,7 @@ func (p *Port) SetRestore(ctx context.Context, bucket, key string, ready, expire
 	return nil
 }
 
-// SetTXT lets the world find these TXT records under a name.
+// SetTXT sets the TXT records of a DNS name.
 func (p *Port) SetTXT(ctx context.Context, name string, values []string) error {
 	if err := p.call(ctx, http.MethodPut, "/v1/dns/"+name, map[string][]string{"txt": values}, nil); err != nil {
 		return fmt.Errorf("setting the TXT records of %s: %w", name, err)
@@ -90,7 +92,7 @@ func (p *Port) SetTXT(ctx context.Context, name string, values []string) error {
 	return nil
 }
 
-// RemoveTXT takes the TXT records of a name away, if it has any.
+// RemoveTXT removes the TXT records of a DNS name, if it has any.
 func (p *Port) RemoveTXT(ctx context.Context, name string) error {
 	err := p.call(ctx, http.MethodDelete, "/v1/dns/"+name, nil, nil)
 	if answer := (*Refused)(nil); errors.As(err, &answer) && answer.status == http.StatusNotFound {
@@ -99,7 +101,7 @@ func (p *Port) RemoveTXT(ctx context.Context, name string) error {
 	return err
 }
 
-// SetKMSKey gives the account a key in that state.
+// SetKMSKey creates a KMS key of the account in the state, or changes its state.
 func (p *Port) SetKMSKey(ctx context.Context, id, state string) error {
 	if err := p.call(ctx, http.MethodPut, "/v1/accounts/"+p.account.uid+"/kms/"+id, map[string]string{"state": state}, nil); err != nil {
 		return fmt.Errorf("setting the state of the KMS key %s: %w", id, err)
@@ -107,7 +109,8 @@ func (p *Port) SetKMSKey(ctx context.Context, id, state string) error {
 	return nil
 }
 
-// MoveClock lets the emulator's clock run ahead of this machine's.
+// MoveClock sets the emulator's clock ahead of its machine's clock. A negative
+// duration sets it behind.
 func (p *Port) MoveClock(ctx context.Context, ahead time.Duration) error {
 	if err := p.call(ctx, http.MethodPut, "/v1/clock", map[string]string{"offset": ahead.String()}, nil); err != nil {
 		return fmt.Errorf("moving the clock by %s: %w", ahead, err)

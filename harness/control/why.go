@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// Why asks why a request was answered as it was; it answers in sentences, and with
-// the address where all of it stands.
+// Why asks why the emulator gave its answer to a request. It returns the explanation
+// in sentences, and the address of the full trace.
 func (p *Port) Why(ctx context.Context, requestID string) (says []string, address string, err error) {
 	path := "/v1/requests/" + requestID
 	var record struct {

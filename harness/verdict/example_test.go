@@ -6,7 +6,7 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// The findings that fail a scenario are its deviations.
+// Deviations returns the findings that failed the scenario.
 func ExampleResult_Deviations() {
 	result := verdict.Result{Verdict: verdict.Fail, Findings: []verdict.Finding{
 		{Field: "Code", Severity: verdict.Fails, Expected: "AccessDenied", Actual: "Forbidden"},

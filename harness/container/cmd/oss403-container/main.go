@@ -1,7 +1,7 @@
-// Command oss403-container starts the OSS emulator in a container, prints one line
-// of JSON with its addresses, and removes the container once its input ends or it is
-// told to. `oss403 run --target=container:IMAGE` calls it, so that oss403 itself
-// links no client of a container engine.
+// Command oss403-container starts the OSS emulator in a container and prints one line
+// of JSON with its addresses. It removes the container when its standard input ends,
+// or at SIGINT or SIGTERM. `oss403 run --target=container:IMAGE` calls it, so that
+// oss403 itself links no client of a container engine.
 package main
 
 import (
@@ -29,13 +29,13 @@ const (
 	exitUsage      = 64
 )
 
-// serving is the line that is printed once the container serves.
+// serving is the JSON that the command prints when the container serves.
 type serving struct {
 	Data        string `json:"data"`
 	Control     string `json:"control"`
 	Token       string `json:"token"`
 	ContainerID string `json:"containerId"`
-	BootMs      int64  `json:"bootMs"` // from before the engine was asked until it served
+	BootMs      int64  `json:"bootMs"` // milliseconds from the call of the engine until the container served
 }
 
 func main() { os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -62,7 +62,8 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// serve starts the container and removes it in the end, however that comes.
+// serve starts the container, prints its addresses, and waits until it is told to
+// end. It always removes the container.
 func serve(image, dialect string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -95,7 +96,7 @@ func serve(image, dialect string, stdin io.Reader, stdout, stderr io.Writer) (er
 	return nil
 }
 
-// start runs a container of the image, which the engine must have or get.
+// start runs a container of the image. The engine must have the image or pull it.
 func start(ctx context.Context, image, dialect string, stderr io.Writer) (*container.Container, error) {
 	found, err := engine.Find(ctx)
 	if err != nil {
@@ -117,7 +118,7 @@ func start(ctx context.Context, image, dialect string, stderr io.Writer) (*conta
 	return c, nil
 }
 
-// remove stops the container, which may take its time to end, and removes it.
+// remove stops the container, gives it time to end, and removes it.
 func remove(c *container.Container) error {
 	const within = 20 * time.Second
 	ctx, cancel := context.WithTimeout(context.Background(), within)

@@ -1,5 +1,6 @@
-// Package engine finds the container engine for testcontainers-go, tells it what it
-// does not find out by itself, and sees to images. It starts no container.
+// Package engine finds the container engine for testcontainers-go, gives
+// testcontainers-go settings that it does not find itself, and pulls images. It
+// starts no container.
 package engine
 
 import (
@@ -19,9 +20,10 @@ type Engine struct {
 	client *client.Client
 }
 
-// Find is the engine that testcontainers-go will use from now on in this process:
-// without a word of its log, without the reaper, whose image would have to be pulled,
-// and at the right host. A variable of testcontainers-go that is set stays.
+// Find returns the engine that testcontainers-go uses in this process from now on. It
+// turns off the log of testcontainers-go, turns off the reaper because its image
+// would need a pull, and sets the right host. It does not change variables of
+// testcontainers-go that are already set.
 func Find(ctx context.Context) (Engine, error) {
 	if err := otherwise("TESTCONTAINERS_RYUK_DISABLED", "true"); err != nil {
 		return Engine{}, err
@@ -34,7 +36,7 @@ func Find(ctx context.Context) (Engine, error) {
 	return answering(ctx, Engine{found.Client})
 }
 
-// answering is an engine that answers.
+// answering returns e if the engine answers, and an error otherwise.
 func answering(ctx context.Context, e Engine) (Engine, error) {
 	if _, err := e.client.Ping(ctx, client.PingOptions{}); err != nil {
 		return Engine{}, absent(err)
@@ -49,9 +51,9 @@ func absent(err error) error {
 	return fmt.Errorf("no container engine answers: %w; start Docker, or set DOCKER_HOST to where it is", err)
 }
 
-// isHere says whether the engine's bridge is one of this machine's, so that the ports
-// of containers are mapped here. testcontainers-go takes a machine that is a container
-// itself for one of another engine.
+// isHere reports whether the engine's bridge is a network interface of this machine,
+// so that the ports of containers are mapped here. testcontainers-go is wrong about
+// this if this machine is a container itself: it then assumes another host.
 func (e Engine) isHere(ctx context.Context) bool {
 	bridge, err := e.client.NetworkInspect(ctx, testcontainers.Bridge, client.NetworkInspectOptions{})
 	if err != nil {
@@ -76,7 +78,7 @@ func (e Engine) isHere(ctx context.Context) bool {
 	return false
 }
 
-// otherwise sets a variable that is not set.
+// otherwise sets an environment variable, unless it is set already.
 func otherwise(name, value string) error {
 	if _, set := os.LookupEnv(name); set {
 		return nil
@@ -87,5 +89,5 @@ func otherwise(name, value string) error {
 	return nil
 }
 
-// Close gives back the connection.
+// Close closes the connection to the engine.
 func (e Engine) Close() error { return e.client.Close() }

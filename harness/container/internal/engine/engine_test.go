@@ -12,8 +12,8 @@ import (
 	"github.com/moby/moby/client"
 )
 
-// fake is an engine that answers each path, without its version, with one document;
-// with 404 where it has none.
+// fake returns an engine that answers each path (without the API version) with its
+// document, and other paths with 404.
 func fake(t *testing.T, documents map[string]string) Engine {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -49,8 +49,8 @@ func TestNoEngine(t *testing.T) {
 	}
 }
 
-// Ports are mapped here where the engine's bridge is an interface of this machine
-// with an address of the bridge's subnet.
+// The ports are mapped on this machine if the engine's bridge is an interface of this
+// machine with an address in the subnet of the bridge.
 func TestAnEngineOfThisMachine(t *testing.T) {
 	const variable = "TESTCONTAINERS_HOST_OVERRIDE"
 	bridge := func(name, subnet string) string {
@@ -81,7 +81,7 @@ func TestAnEngineOfThisMachine(t *testing.T) {
 	}
 }
 
-// An image that the engine has not is pulled once, and the person is told.
+// Need pulls a missing image once, and tells the user.
 func TestNeed(t *testing.T) {
 	const image, inspect, pull = "an/image:tag", "images/an/image:tag/json", "images/create"
 	for name, c := range map[string]struct {

@@ -12,7 +12,7 @@ import (
 	"github.com/testcontainers/testcontainers-go"
 )
 
-// UnknownImage is one that neither the engine nor a registry has.
+// UnknownImage is the error for an image that neither the engine nor a registry has.
 type UnknownImage struct {
 	image string
 	why   error
@@ -24,8 +24,9 @@ func (u UnknownImage) Error() string {
 
 const pullWithin = 3 * time.Minute
 
-// Need sees to it that the engine has the image. It pulls one that it has not, once,
-// and says so: testcontainers-go would say nothing, and try for a quarter of an hour.
+// Need makes sure that the engine has the image. It pulls a missing image once and
+// prints that to says. Without Need, testcontainers-go would pull silently, and try
+// again for 15 minutes.
 func (e Engine) Need(ctx context.Context, image string, says io.Writer) error {
 	_, err := e.client.ImageInspect(ctx, image)
 	if err == nil {

@@ -1,5 +1,6 @@
-// Command client is an application that is configured for the service, and knows of
-// no emulator: a region, credentials and the roots to trust from its environment.
+// Command client is an application that is configured for the service and knows
+// nothing of an emulator. It takes credentials and trusted roots from the
+// environment; its region is fixed.
 package main
 
 import (
@@ -22,7 +23,7 @@ func main() {
 	}
 }
 
-// roundTrip makes the bucket, writes an object, reads it and says what it read.
+// roundTrip creates the bucket, writes an object, reads it and prints its content.
 func roundTrip(ctx context.Context, client *oss.Client, name string) error {
 	bucket, key := oss.Ptr(name), oss.Ptr("greeting.txt")
 	if _, err := client.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket}); err != nil {
