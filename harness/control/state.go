@@ -15,7 +15,7 @@ type AccountState struct {
 	V1BucketURLsClosed      bool                `json:"v1BucketURLsClosed"`      // likewise, but only in the URL of a bucket-level operation
 	RegionsWithoutTokens    []string            `json:"regionsWithoutTokens"`    // regions that accept no security tokens
 	OperationsWithoutTokens []string            `json:"operationsWithoutTokens"` // operations that accept no security tokens
-	KeySources              map[string][]string `json:"accessKeySources"`        // IPs and CIDR blocks allowed for an AccessKey id; "*": all other ids
+	KeySources              map[string][]string `json:"accessKeySources"`        // IPs and blocks allowed for an AccessKey; "*": all others
 	Status                  string              `json:"status"`                  // normal, indebted, overdue, disabled or deleted
 	OSSActivated            bool                `json:"ossActivated"`
 	SourceVPC               string              `json:"sourceVpc"` // VPC from which the callers of the account send; empty if none

@@ -1,9 +1,9 @@
-// Package emulator is an Alibaba Cloud OSS in one process, with real
-// signatures and real access control: it derives each refusal from its state
-// and has no table from request to error. It serves the OSS protocol on a
-// data port and, apart from it, a control API.
+// Package emulator is an Alibaba Cloud OSS in one process, with real signatures
+// and real access control. It derives each refusal from its state and has no
+// table from request to error. It serves the OSS protocol on a data port, and a
+// control API on a separate port.
 //
-// It shares nothing with the suite that judges it.
+// It shares no code with the suite that judges it.
 package emulator
 
 import (
@@ -26,38 +26,39 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// Options say how an emulator is made. The zero value is usable.
+// Options configure an emulator. The zero value is usable.
 type Options struct {
-	Now      func() time.Time // the clock; nil: time.Now
-	Rand     io.Reader        // randomness of request and upload ids; nil: crypto/rand
-	Regions  []string         // ids without oss-; the first is where an IP address leads; nil: DefaultRegions
-	Accounts []Account        // present from the start and after a reset
-	Dialect  Dialect          // of its refusals; empty: AsObserved
-	TLS      string           // HOST:PORT where Start serves HTTPS beside HTTP, port 0 for a free one; empty: nowhere
-	Mutant   string           // in which one place it is wrong on purpose, of Mutants; empty: in none. GET /v1/health tells
-	Terms    Terms            // how late and how much it serves; zero: at once, and any number
+	Now      func() time.Time // clock; nil means time.Now
+	Rand     io.Reader        // source of request and upload ids; nil means crypto/rand
+	Regions  []string         // ids without "oss-"; an IP address leads to the first; nil means DefaultRegions
+	Accounts []Account        // accounts at the start and after a reset
+	Dialect  Dialect          // form of the refusals; empty means AsObserved
+	TLS      string           // HOST:PORT where Start also serves HTTPS, port 0 for a free port; empty means no HTTPS
+	Mutant   string           // one deliberate error, a name of Mutants; empty means none. GET /v1/health shows it
+	Terms    Terms            // delays and limits; zero means none
 
-	// that each request of the control API must bear, 16 characters or more; empty: none, and Start keeps it on this machine
+	// ControlToken is the token that each request to the control API must carry, 16 characters or more. Empty means
+	// no token; Start then accepts only a loopback address for the control API.
 	ControlToken string
 }
 
-// Terms are how late and how much the service serves.
+// Terms are the delays and limits of the service.
 type Terms = world.Terms
 
 // An Account is an Alibaba Cloud account.
 type Account struct {
-	UID  string // digits
+	UID  string // digits only
 	Keys []AccessKey
-	V1   V1Limits // where it may not sign with version 1
+	V1   V1Limits // requests that it may not sign with V1
 }
 
-// V1Limits are where an account may not sign with version 1.
+// V1Limits say which requests an account may not sign with V1.
 type V1Limits = world.V1Limits
 
-// An AccessKey of an account.
+// An AccessKey is a permanent AccessKey of an account.
 type AccessKey struct{ ID, Secret string }
 
-// DefaultRegions are those of
+// DefaultRegions returns the ids of all public regions, from
 // https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints
 func DefaultRegions() []string {
 	return []string{
@@ -69,8 +70,8 @@ func DefaultRegions() []string {
 	}
 }
 
-// An Emulator is the service. All its state hangs off one store; several can
-// run in one process.
+// An Emulator is one OSS service. It keeps all state in its own store, so several
+// emulators can run in one process.
 type Emulator struct {
 	now        func() time.Time
 	rand       io.Reader
@@ -84,17 +85,17 @@ type Emulator struct {
 	operations []op.Operation
 	actions    []rpc.Action
 	tls        string
-	token      string           // of the control API; empty: none
-	given      func() time.Time // the clock that is never moved
+	token      string           // of the control API; empty if it has none
+	given      func() time.Time // the clock without offset
 	authority  func() (*authority.Authority, error)
 	dataURL    atomic.Value // string
-	tlsURL     atomic.Value // string; empty where HTTPS is not served
-	finishing  sync.Mutex   // held by the one answer that is finished outside of the lock
-	offset     atomic.Int64 // time.Duration by which the clock is moved
+	tlsURL     atomic.Value // string; empty if HTTPS is not served
+	finishing  sync.Mutex   // held while finish completes an answer
+	offset     atomic.Int64 // time.Duration by which the clock is ahead of given
 }
 
-// New makes an emulator. It fails on an account that the control API would
-// refuse.
+// New creates an emulator. It returns an error for options that are not valid,
+// such as an account that the control API would refuse.
 func New(o Options) (*Emulator, error) {
 	decides, err := partsOf(o)
 	if err := errors.Join(err, o.Terms.Valid()); err != nil {
@@ -134,7 +135,7 @@ func New(o Options) (*Emulator, error) {
 	return e, nil
 }
 
-// reset brings back the world of the start, with the first accounts alone.
+// reset restores the state of the start: only the accounts of the options exist.
 func (e *Emulator) reset() error {
 	err := e.store.Reset(func(d *world.Draft) error {
 		for _, a := range e.accounts {
@@ -159,8 +160,8 @@ func (e *Emulator) reset() error {
 	return nil
 }
 
-// Change changes the state without a request, whole or not at all. For packages of the
-// emulator: what it is given can't be named elsewhere.
+// Change changes the state without a request, completely or not at all. Only packages
+// of the emulator can call it, because its argument has an internal type.
 func (e *Emulator) Change(change func(*world.Draft) error) error {
 	return e.store.Update(func(d *world.Draft) error {
 		d.At = e.now()
@@ -168,14 +169,15 @@ func (e *Emulator) Change(change func(*world.Draft) error) error {
 	})
 }
 
-// View looks at the state without a request. For packages of the emulator, as Change is.
+// View reads the state without a request. Only packages of the emulator can call it,
+// as with Change.
 func (e *Emulator) View(look func(*world.World)) { e.store.View(look) }
 
-// Data serves the OSS protocol, STS and RAM.
+// Data returns the handler of the OSS protocol, STS and RAM.
 func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serveFar) }
 
-// Control serves the control API. Without a token it has no authentication:
-// bind it to a loopback address, as Start insists.
+// Control returns the handler of the control API. Without a token it has no
+// authentication, so bind it to a loopback address, as Start demands.
 func (e *Emulator) Control() http.Handler {
 	api := &control.API{
 		Token: e.token,

@@ -9,20 +9,20 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// A Dialect is a manner in which refusals look.
+// A Dialect is a form of the refusals.
 type Dialect = deny.Dialect
 
 // The dialects.
 const (
-	AsObserved = deny.AsObserved // as the service was seen to answer, where it was
-	AsPrinted  = deny.AsPrinted  // as the public page of 403 errors prints them
+	AsObserved = deny.AsObserved // as the service was seen to answer, if it was seen
+	AsPrinted  = deny.AsPrinted  // as the official page of 403 errors prints them
 )
 
-// Dialects lists them, the one that is meant where none is named first.
+// Dialects lists the dialects. The first is the default.
 func Dialects() []Dialect { return deny.Dialects() }
 
-// Mutants lists the ways in which an emulator can be made wrong in one place, by
-// family. Options.Mutant takes one of the names.
+// Mutants lists the deliberate errors that an emulator can have, by family.
+// Options.Mutant takes one of the names.
 func Mutants() map[string][]string {
 	families := map[string][]string{}
 	for _, m := range mutant.All(parts.Default()) {
@@ -31,7 +31,7 @@ func Mutants() map[string][]string {
 	return families
 }
 
-// partsOf are what an emulator of these options decides with.
+// partsOf returns the checks, rules and texts for an emulator with these options.
 func partsOf(o Options) (parts.Parts, error) {
 	d := cmp.Or(o.Dialect, AsObserved)
 	if !d.Known() {

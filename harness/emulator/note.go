@@ -7,8 +7,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
-// note writes down who asked for what, and what policies and the signature
-// were compared with.
+// note records in rec who asked for what, the result of each policy, and the
+// StringToSign of the emulator.
 func note(c *check.Case, rec *trace.Record) {
 	if p := c.Principal(); p.Known() || c.Claim.Carrier == sign.Anonymous {
 		rec.Principal = &trace.Principal{UID: p.UID, Type: p.Type(), Name: p.DisplayName()}
@@ -33,7 +33,7 @@ func refusal(d *deny.Denial, look deny.Entry) *trace.Refusal {
 	return out
 }
 
-// evidence lists fields; one inside another is named outer/inner.
+// evidence lists fields as name and value. A nested field has the name outer/inner.
 func evidence(list [][2]string, outer string, fields []deny.Field) [][2]string {
 	for _, f := range fields {
 		if f.Fields != nil {
@@ -45,7 +45,7 @@ func evidence(list [][2]string, outer string, fields []deny.Field) [][2]string {
 	return list
 }
 
-// cut bounds what a trace remembers of one value.
+// cut shortens a value in a trace to 1 KiB.
 func cut(s string) string {
 	const most = 1 << 10
 	if len(s) <= most {

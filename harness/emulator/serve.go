@@ -17,8 +17,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// serveFar lets the latency pass and serves then, so that requests wait side
-// by side.
+// serveFar waits for the latency, then serves. Requests wait in parallel.
 func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 	if e.terms.Latency > 0 {
 		arrived := time.NewTimer(e.terms.Latency)
@@ -32,8 +31,8 @@ func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 	e.serve(w, r)
 }
 
-// serve is the life of a request: accept, parse, ask, read the body if there
-// is one to read, ask and act under one lock, remember, answer.
+// serve handles a request: accept and parse it, run the checks, read the body if
+// there is one, check again and act under one lock, record a trace, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	if product, ok := rpc.ProductOf(r.Host); ok {
 		e.serveRPC(w, r, product)
@@ -61,8 +60,8 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer decides and acts. A panic becomes 500 InternalError; the world is
-// as before, for the store undoes a change that did not end.
+// answer runs the checks and the operation. A panic becomes 500 InternalError and
+// changes nothing: the store undoes an unfinished change.
 func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelope,
 	rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
 	defer func() {
@@ -97,10 +96,10 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	return e.act(c, rec)
 }
 
-// resolve finds the bucket to which a custom domain leads, or the alias of an
-// access point. A domain that no bucket has bound says nothing, so the path
-// names the bucket; what the service does then is hardly known. A name of OSS's
-// own that is no endpoint stays the name of a bucket, which nobody has.
+// resolve finds the bucket of a custom domain or of the alias of an access point.
+// If no bucket has bound the domain, the path names the bucket; little is known
+// about the service in this case. A name in OSS's own domain that is no endpoint
+// stays the name of a bucket that does not exist.
 func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 	switch {
 	case r.Host.Style == wire.Custom:
@@ -121,8 +120,8 @@ func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 	return denial
 }
 
-// read reads the body, if the operation takes one, as far as the checks let
-// it.
+// read reads the body if the operation takes one. It runs the checks first, and
+// reads only if they pass.
 func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (denial *deny.Denial) {
 	if c.Operation.Form {
 		return e.readForm(c, r, rec)
@@ -140,8 +139,8 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 	return nil
 }
 
-// readForm asks before the form is read, reads its fields, asks who sent them
-// and whether he may, and only then reads the file.
+// readForm runs the checks, reads the fields of the form, and runs the checks again
+// with the caller that the fields name. It reads the file only if they pass.
 func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *deny.Denial {
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
@@ -165,9 +164,9 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 	return nil
 }
 
-// misplaced: what a form lacks may stand after its file, and then that is
-// what is wrong with it; of the key it is said that it is missing, and that the
-// order may be why.
+// misplaced returns the refusal of a form whose missing field stands after the
+// file. Then the order is the error, not the missing field. A missing key stays
+// FormKeyMissing: its message already names the order as a possible cause.
 // https://help.aliyun.com/zh/oss/user-guide/0006-00000103
 // https://github.com/wangeditor-team/wangEditor/issues/2254
 func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial {
@@ -180,14 +179,14 @@ func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial
 	return denial
 }
 
-// ask walks the checks before the body is read: Expect: 100-continue and a
-// refused upload get their answer at once.
+// ask runs the checks before the body is read. Thus a client that sends
+// Expect: 100-continue, and a refused upload, get their answer at once.
 func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
 	e.store.View(func(w *world.World) { denial = e.decide(c, w, rec) })
 	return denial
 }
 
-// decide walks the checks and notes in rec what each said.
+// decide runs the checks in order and records the result of each in rec.
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
 	c.Enter(w.Seen(e.now()))
 	rec.Checks = rec.Checks[:0]
@@ -201,8 +200,8 @@ func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *den
 	})
 }
 
-// act asks and carries the operation out under one lock: between decision and
-// effect the world does not change.
+// act runs the checks and the operation under one lock, so that the state cannot
+// change between decision and effect.
 func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
 	if read := c.Operation.Do; read != nil {
 		e.store.View(func(w *world.World) {
@@ -229,14 +228,14 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 	if errors.As(err, &denial) {
 		return nil, denial
 	}
-	if err != nil { // the change was given up, and not for a refusal
+	if err != nil { // the change failed for a reason that is no refusal
 		return nil, deny.Because(deny.InternalError)
 	}
 	return resp, nil
 }
 
-// finish does what takes long, one answer at a time: each may need much
-// memory.
+// finish does the slow part of an answer outside of the lock. It does one answer
+// at a time, because each may need much memory.
 func (e *Emulator) finish(resp *wire.Response) *deny.Denial {
 	e.finishing.Lock()
 	defer e.finishing.Unlock()
@@ -258,8 +257,8 @@ func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {
 	}
 }
 
-// requestID is 24 upper-case hex digits; the first eight are the epoch
-// second. On a failure of the randomness the rest is zero.
+// requestID returns 24 upper-case hex digits. The first eight are the time in
+// seconds since 1970. If Rand fails, it returns an error and the rest is zero.
 func (e *Emulator) requestID(now time.Time) (string, error) {
 	var id [12]byte
 	binary.BigEndian.PutUint32(id[:], uint32(now.Unix()))

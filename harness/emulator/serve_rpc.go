@@ -11,8 +11,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// serveRPC is the life of a request to STS or RAM: parse, find the caller,
-// ask and act under one lock, remember, answer.
+// serveRPC handles a request to STS or RAM: parse it, find the caller, check and
+// act under one lock, record a trace, answer.
 func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.Product) {
 	now := e.now().UTC().Truncate(time.Second)
 	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
@@ -29,8 +29,8 @@ func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.
 	rpc.Refuse(w, req, fault)
 }
 
-// answerRPC decides and acts. A panic becomes 500 InternalError and changes
-// nothing.
+// answerRPC runs the checks and the action. A panic becomes 500 InternalError and
+// changes nothing.
 func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time,
 	rec *trace.Record) (req *rpc.Request, object rpc.Object, fault *rpc.Fault) {
 	req = &rpc.Request{Product: product, Host: r.Host, Method: r.Method, Now: now}

@@ -10,14 +10,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// newAuthority makes the authority of this emulator, once it is asked for.
-// Its certificates go by the clock that is not moved: that is the clients'.
+// newAuthority creates the certificate authority of this emulator. Its
+// certificates use the clock without offset, because clients use that clock too.
 func (e *Emulator) newAuthority() (*authority.Authority, error) {
 	return authority.New(e.given(), e.serves)
 }
 
-// serves tells whether a name leads to the data port: those of the cloud,
-// bound custom domains, and localhost.
+// serves reports whether a host name leads to the data port: a name of the cloud,
+// a bound custom domain, or localhost.
 func (e *Emulator) serves(name string) (yes bool) {
 	if strings.HasSuffix(name, ".aliyuncs.com") || name == "localhost" || strings.HasSuffix(name, ".localhost") {
 		return true
@@ -26,7 +26,7 @@ func (e *Emulator) serves(name string) (yes bool) {
 	return yes
 }
 
-// CA is the certificate of the authority of HTTPS, as PEM.
+// CA returns the certificate that clients of HTTPS must trust, as PEM.
 func (e *Emulator) CA() ([]byte, error) {
 	a, err := e.authority()
 	if err != nil {
@@ -35,7 +35,8 @@ func (e *Emulator) CA() ([]byte, error) {
 	return a.PEM(), nil
 }
 
-// listenTLS listens for HTTPS, if the options say where.
+// listenTLS listens for HTTPS at the address. It returns nil if the address is
+// empty.
 func (e *Emulator) listenTLS(address string) (net.Listener, error) {
 	if address == "" {
 		return nil, nil

@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// The time limits of both ports. A slow upload has ten minutes.
+// The time limits of both ports. A slow upload may take ten minutes.
 const (
 	headerTimeout = 10 * time.Second
 	readTimeout   = 10 * time.Minute
@@ -24,13 +24,14 @@ const (
 // A Server is an emulator that listens.
 type Server struct {
 	data, control         *http.Server
-	dataAddr, controlAddr string // controlAddr is empty where there is no control API
-	tlsAddr               string // empty: HTTPS is not served
+	dataAddr, controlAddr string // controlAddr is empty if there is no control API
+	tlsAddr               string // empty if HTTPS is not served
 }
 
-// Start listens on both addresses, HOST:PORT with port 0 for a free one, and
-// where the options want HTTPS, and serves until Close. The control address must be a loopback IP address or
-// localhost, unless the control API has a token; an empty one is for no control API.
+// Start listens on both addresses, and on Options.TLS if it is set, and serves
+// until Close. An address is HOST:PORT, with port 0 for a free port. An empty
+// control address means no control API. If the control API has no token, its
+// address must be localhost or a loopback IP address.
 func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 	if err := isLoopback(controlAddr); err != nil && controlAddr != "" && e.token == "" {
 		return nil, fmt.Errorf("starting the control API: %w", err)
@@ -89,8 +90,9 @@ func newServer(h http.Handler) *http.Server {
 	return s
 }
 
-// unused are the connections that have carried no request yet. Clients keep
-// such in store, and http.Server would wait for them as if one were on its way.
+// unused holds the connections without a request so far. Clients open such
+// connections in advance. http.Server would wait for a request on them when it
+// shuts down, so close closes them.
 type unused struct {
 	lock   sync.Mutex
 	conns  map[net.Conn]bool
@@ -119,8 +121,8 @@ func (u *unused) close() {
 	}
 }
 
-// isLoopback: without a token the control API has no authentication and shows
-// itself to this machine only.
+// isLoopback returns an error if other machines can reach the address. Without a
+// token the control API has no authentication.
 func isLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -135,18 +137,18 @@ func isLoopback(address string) error {
 	return fmt.Errorf("%q is not a loopback address, and without a control token the control API has no authentication", address)
 }
 
-// DataAddr is HOST:PORT of the OSS protocol.
+// DataAddr returns HOST:PORT of the OSS protocol.
 func (s *Server) DataAddr() string { return s.dataAddr }
 
-// ControlAddr is HOST:PORT of the control API; empty where there is none.
+// ControlAddr returns HOST:PORT of the control API. It is empty if there is none.
 func (s *Server) ControlAddr() string { return s.controlAddr }
 
-// TLSAddr is HOST:PORT of the OSS protocol over TLS; empty where it is not
-// served.
+// TLSAddr returns HOST:PORT of the OSS protocol over TLS. It is empty if HTTPS is
+// not served.
 func (s *Server) TLSAddr() string { return s.tlsAddr }
 
-// Close stops listening, waits for requests in progress until ctx ends, and
-// then cuts them off.
+// Close stops listening and waits for requests in progress until ctx ends. Then it
+// breaks them off and returns an error.
 func (s *Server) Close(ctx context.Context) error {
 	return errors.Join(closeServer(ctx, s.data), closeServer(ctx, s.control))
 }

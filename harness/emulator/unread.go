@@ -17,14 +17,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// What net/http can't read, it answers itself and in plain text, before any handler. The
-// service answers with an error document, whose Code is assumed. Only what comes without
-// TLS is answered so.
+// If net/http cannot read a request, it answers in plain text itself, and calls no
+// handler. The service answers with an error document; its Code is assumed. This file
+// replaces the plain text by such a document, but only on connections without TLS.
 
-// plainText ends the headers of every answer that net/http gives by itself.
+// plainText ends the headers of each answer that net/http gives itself.
 const plainText = "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
 
-// answering accepts connections whose unread requests are answered as OSS does.
+// answering accepts connections that answer unreadable requests as OSS does.
 type answering struct {
 	net.Listener
 	e *Emulator
@@ -38,19 +38,20 @@ func (l answering) Accept() (net.Conn, error) {
 	return &answeringConn{Conn: c, e: l.e}, nil
 }
 
-// answeringConn remembers how what came after its last answer begins, for a HEAD gets no body.
+// answeringConn keeps the first bytes of the current request, because the answer to a
+// HEAD has no body.
 type answeringConn struct {
 	net.Conn
 	e *Emulator
 
-	answered atomic.Bool // a handler answers what was read: none of it is net/http's own, whatever an object holds
+	answered atomic.Bool // a handler answers, so the answer is not net/http's own, whatever its text
 	mu       sync.Mutex
 	begin    []byte
 }
 
 type connKey struct{}
 
-// markAnswers lets connections know while a handler answers.
+// markAnswers sets answered on a connection while a handler answers.
 func markAnswers(s *http.Server) {
 	handler, note := s.Handler, s.ConnState
 	s.ConnContext = func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) }
@@ -93,8 +94,8 @@ func (c *answeringConn) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// ofServer tells whether an answer is one that net/http gives by itself, and its status. It
-// says 417, to an Expect that it does not know, in no plain text; nothing else says that.
+// ofServer reports whether net/http gave the answer itself, and its status. For an
+// unknown Expect header net/http answers 417 without plain text; no handler answers 417.
 func ofServer(p []byte) (status int, own bool) {
 	const protocol = "HTTP/1.1 "
 	if len(p) < len(protocol)+3 || !bytes.HasPrefix(p, []byte(protocol)) {
@@ -107,8 +108,9 @@ func ofServer(p []byte) (status int, own bool) {
 	return status, status == http.StatusExpectationFailed || bytes.Contains(p, []byte(plainText))
 }
 
-// unreadReason is why net/http could not read a request. A header such as x-oss-meta-a@b, a path
-// such as /%zz, another version of HTTP, no HTTP at all: it does not say which.
+// unreadReason returns the reason for a refusal from the status of net/http. Most
+// statuses do not say what is wrong: a header such as x-oss-meta-a@b, a path such as
+// /%zz, another version of HTTP, or no HTTP at all.
 func unreadReason(status int) deny.Reason {
 	switch status {
 	case http.StatusRequestHeaderFieldsTooLarge:
@@ -119,8 +121,8 @@ func unreadReason(status int) deny.Reason {
 	return deny.InvalidArgument
 }
 
-// refuseUnread writes an error document in the place of what net/http says. Of the request the
-// trace knows nothing but its answer.
+// refuseUnread writes an error document instead of the answer of net/http. The trace
+// holds only the answer, because the request could not be read.
 func (e *Emulator) refuseUnread(to net.Conn, status int, isHead bool) error {
 	now := e.now().UTC().Truncate(time.Second)
 	why := unreadReason(status)

@@ -64,7 +64,7 @@ type Exchange struct {
 	ResponseHeaders []Header `json:"responseHeaders,omitempty"`
 	ResponseBody    string   `json:"responseBody,omitempty"` // cut after 64 KiB
 	DurationMs      float64  `json:"durationMs"`
-	Error           string   `json:"error,omitempty"` // why there was no answer
+	Error           string   `json:"error,omitempty"` // why there was no complete answer
 }
 
 // Decision is the target's own explanation of its answer to the provocation. Only

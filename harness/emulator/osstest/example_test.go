@@ -12,7 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/osstest"
 )
 
-// codeOf is what an application under test would look at.
+// codeOf returns the Code of a refusal, which an application would check.
 func codeOf(err error) string {
 	var refused *oss.ServiceError
 	if errors.As(err, &refused) {
@@ -21,8 +21,8 @@ func codeOf(err error) string {
 	return fmt.Sprint(err)
 }
 
-// An application's test: what does it do when its credentials may not, when its clock is
-// wrong, when the account is in debt?
+// A test of an application: what does it do if its credentials have no right, if its
+// clock is wrong, or if the account is in debt?
 func ExampleStart() {
 	t := &testing.T{} // in a test: its own
 	server := osstest.Start(t, osstest.Bucket{Name: "photos", Objects: map[string]string{"cat.jpg": "meow"}})

@@ -1,11 +1,12 @@
-// Package osstest gives a test an OSS of its own, as net/http/httptest gives it a server:
+// Package osstest gives a test its own OSS, as net/http/httptest gives it its own
+// server:
 //
 //	oss := osstest.Start(t, osstest.Bucket{Name: "photos", Objects: map[string]string{"cat.jpg": "…"}})
 //	client := oss.ClientV2()
 //
-// It refuses as the service does: signatures, tokens, policies, ACLs and the states of
-// accounts are really checked. What no request can bring about is set by methods: the
-// clock, debt, RAM users, sessions that have expired. Everything is gone when the test ends.
+// It refuses as the service does: it really checks signatures, tokens, policies, ACLs
+// and the state of accounts. Methods set up what a test needs beyond that: the clock,
+// debt, RAM users, expired sessions. Everything ends with the test.
 package osstest
 
 import (
@@ -23,52 +24,52 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// Options say what kind of OSS it is. The zero value is one as the service is, at once and
-// without limits.
+// Options configure the OSS. The zero value behaves like the service, but without
+// delays and without limits.
 type Options struct {
-	Region  string           // of the buckets and of what is signed, without oss-; empty: cn-hangzhou
-	Dialect emulator.Dialect // of its refusals; empty: as observed
-	Terms   emulator.Terms   // how late and how much it serves
+	Region  string           // region of the buckets and signatures, without "oss-"; empty means cn-hangzhou
+	Dialect emulator.Dialect // form of the refusals; empty means emulator.AsObserved
+	Terms   emulator.Terms   // delays and limits
 }
 
-// A Bucket is there from the start.
+// A Bucket exists from the start.
 type Bucket struct {
 	Name      string
-	ACL       string            // private, public-read or public-read-write; empty: private
-	Policy    string            // JSON; empty: none
-	Objects   map[string]string // contents by key
-	Unblocked bool              // Block Public Access is off, as it is where the ACL is public: a policy may let everyone in
+	ACL       string            // private, public-read or public-read-write; empty means private
+	Policy    string            // bucket policy as JSON; empty means none
+	Objects   map[string]string // content by key
+	Unblocked bool              // Block Public Access is off, so that a policy may be public; a public ACL turns it off too
 }
 
 // Credentials sign requests.
 type Credentials struct {
 	AccessKeyID     string
 	AccessKeySecret string
-	SecurityToken   string // of a session of a role; empty for a permanent AccessKey
+	SecurityToken   string // token of a role session; empty for a permanent AccessKey
 }
 
-// A Server is an OSS that one test has.
+// A Server is the OSS of one test.
 type Server struct {
-	Endpoint string // http://127.0.0.1:PORT, where the path names the bucket
+	Endpoint string // http://127.0.0.1:PORT; clients name the bucket in the path
 	Region   string
-	Owner    Credentials // of the account that has the buckets
+	Owner    Credentials // AccessKey of the account that owns the buckets
 	OwnerUID string      // number of that account
 
 	tb    testing.TB
 	oss   *emulator.Emulator
 	addr  string
-	ahead time.Duration // of the machine's clock
+	ahead time.Duration // relative to the clock of the machine
 }
 
-const grace = 5 * time.Second // for requests in progress when the test ends
+const grace = 5 * time.Second // for requests in progress at the end of the test
 
-// Start serves until the test ends.
+// Start starts an OSS with the buckets. It serves until the test ends.
 func Start(tb testing.TB, buckets ...Bucket) *Server {
 	tb.Helper()
 	return StartWith(tb, Options{}, buckets...)
 }
 
-// StartWith serves an OSS of that kind until the test ends.
+// StartWith is Start with options.
 func StartWith(tb testing.TB, o Options, buckets ...Bucket) *Server {
 	tb.Helper()
 	s := &Server{
@@ -105,7 +106,7 @@ func StartWith(tb testing.TB, o Options, buckets ...Bucket) *Server {
 	return s
 }
 
-// make makes a bucket as its owner.
+// make creates a bucket as the owner.
 func (s *Server) make(b Bucket) {
 	s.tb.Helper()
 	ctx, client := context.Background(), s.ClientV2()
@@ -136,8 +137,8 @@ func (s *Server) make(b Bucket) {
 	}
 }
 
-// HTTPClient leads every host to this OSS, so that the real names are served:
-// http://photos.oss-cn-hangzhou.aliyuncs.com/cat.jpg.
+// HTTPClient returns a client that sends requests for every host to this OSS. The real
+// names work: http://photos.oss-cn-hangzhou.aliyuncs.com/cat.jpg.
 func (s *Server) HTTPClient() *http.Client {
 	dialer := &net.Dialer{}
 	transport := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
@@ -147,21 +148,21 @@ func (s *Server) HTTPClient() *http.Client {
 	return &http.Client{Transport: transport}
 }
 
-// ClientV2 is a client of alibabacloud-oss-go-sdk-v2 for the owner, signing with V4. It
-// tries once, so that a refusal is seen as it comes.
+// ClientV2 returns a client of alibabacloud-oss-go-sdk-v2 for the owner. It signs with
+// V4 and does not retry, so that the test sees the first refusal.
 func (s *Server) ClientV2() *oss.Client { return s.ClientV2As(s.Owner) }
 
-// ClientV2As is the same for somebody else.
+// ClientV2As is ClientV2 with other credentials.
 func (s *Server) ClientV2As(who Credentials) *oss.Client {
 	provider := credentials.NewStaticCredentialsProvider(who.AccessKeyID, who.AccessKeySecret, who.SecurityToken)
 	return oss.NewClient(oss.LoadDefaultConfig().WithRegion(s.Region).WithEndpoint(s.Endpoint).WithRetryMaxAttempts(1).
 		WithCredentialsProvider(provider))
 }
 
-// ClientV1 is a client of aliyun-oss-go-sdk for the owner, signing with V1.
+// ClientV1 returns a client of aliyun-oss-go-sdk for the owner. It signs with V1.
 func (s *Server) ClientV1() *v1.Client { return s.ClientV1As(s.Owner) }
 
-// ClientV1As is the same for somebody else.
+// ClientV1As is ClientV1 with other credentials.
 func (s *Server) ClientV1As(who Credentials) *v1.Client {
 	s.tb.Helper()
 	client, err := v1.New(s.Endpoint, who.AccessKeyID, who.AccessKeySecret, v1.SecurityToken(who.SecurityToken))

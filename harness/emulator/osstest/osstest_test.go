@@ -28,7 +28,8 @@ func get(s *osstest.Server, who osstest.Credentials) error {
 	return err
 }
 
-// What is given as literals is there, under the real names too, and read by both SDKs.
+// Start creates the given buckets and objects. Both SDKs read them, and they are
+// reachable under the real host names.
 func TestWhatIsGivenIsThere(t *testing.T) {
 	s := osstest.Start(t, photos("public-read"))
 	response, err := s.HTTPClient().Get("http://photos.oss-cn-hangzhou.aliyuncs.com/a%20dir/cat%2B1.jpg")
@@ -54,7 +55,7 @@ func TestWhatIsGivenIsThere(t *testing.T) {
 	}
 }
 
-// Users and sessions may what their policies say, and not a thing more; a session ends.
+// Users and sessions may do only what their policies allow. A session expires.
 func TestCallersMayWhatTheirPoliciesSay(t *testing.T) {
 	s := osstest.Start(t, photos(""))
 	for _, c := range []struct {
@@ -76,7 +77,7 @@ func TestCallersMayWhatTheirPoliciesSay(t *testing.T) {
 	}
 }
 
-// A bucket policy, debt and the clock take hold, and are taken back.
+// A bucket policy, debt and a moved clock take effect, and can be undone.
 func TestStatesAreSetAndTakenBack(t *testing.T) {
 	s := osstest.StartWith(t, osstest.Options{Region: "eu-central-1", Dialect: emulator.AsPrinted}, osstest.Bucket{
 		Name: "photos", Unblocked: true, Objects: map[string]string{"a dir/cat+1.jpg": "meow"},
@@ -103,7 +104,7 @@ func TestStatesAreSetAndTakenBack(t *testing.T) {
 	}
 }
 
-// A session lives by the clock of its OSS, whichever way that was moved.
+// A session expires by the clock of its OSS, also if the clock was moved.
 func TestSessionsLiveByTheMovedClock(t *testing.T) {
 	s := osstest.Start(t, photos(""))
 	for _, ahead := range []time.Duration{-10 * time.Minute, 10 * time.Minute} {
@@ -117,7 +118,7 @@ func TestSessionsLiveByTheMovedClock(t *testing.T) {
 	}
 }
 
-// The reason for a refusal is told by its request id.
+// Why explains a refusal by its request id.
 func TestWhyIsTold(t *testing.T) {
 	s := osstest.Start(t, photos(""))
 	bucket, err := s.ClientV1As(s.NewUser()).Bucket("photos")

@@ -14,8 +14,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// SetPolicy gives a bucket a policy; empty: none. No right is asked for, and no state is in
-// the way.
+// SetPolicy sets the policy of a bucket, as JSON. An empty text removes it. SetPolicy
+// needs no right and works in every state of the bucket and account.
 func (s *Server) SetPolicy(bucket, text string) {
 	s.tb.Helper()
 	s.change("setting the policy of "+bucket, func(d *world.Draft, _ *world.Account) error {
@@ -34,16 +34,16 @@ func (s *Server) SetPolicy(bucket, text string) {
 	})
 }
 
-// MoveClock lets the clock of this OSS run so far ahead of the machine's, all told; a
-// negative time, behind it. Signatures that were made now are then too old, URLs and
-// sessions have expired.
+// MoveClock sets the clock of this OSS ahead of the machine's clock. A negative duration
+// sets it behind. A second call replaces the first one. With a clock far enough ahead,
+// signatures made now are too old, and presigned URLs and sessions have expired.
 func (s *Server) MoveClock(ahead time.Duration) {
 	s.tb.Helper()
 	s.control("PUT", "/v1/clock", map[string]string{"offset": ahead.String()}, nil)
 	s.ahead = ahead
 }
 
-// InArrears lets the owner's account be overdue, or pay its debt.
+// InArrears makes the owner's account overdue, or normal again.
 func (s *Server) InArrears(overdue bool) {
 	s.tb.Helper()
 	status := "normal"
@@ -53,8 +53,8 @@ func (s *Server) InArrears(overdue bool) {
 	s.control("PATCH", "/v1/accounts/"+s.OwnerUID, map[string]string{"status": status}, nil)
 }
 
-// NewUser makes a RAM user of the owner's account with these policies, as JSON, and one
-// AccessKey. Without a policy the user may do nothing.
+// NewUser creates a RAM user of the owner's account and returns its AccessKey. The user
+// has these policies, as JSON. Without a policy the user may do nothing.
 func (s *Server) NewUser(policies ...string) Credentials {
 	s.tb.Helper()
 	var who Credentials
@@ -77,8 +77,9 @@ func (s *Server) NewUser(policies ...string) Credentials {
 	return who
 }
 
-// NewSession makes a session of a role with these policies that ends after life, by the
-// clock of this OSS. A negative life has expired already.
+// NewSession creates a session of a new role with these policies, as JSON, and returns
+// its credentials. The session expires after life, by the clock of this OSS. With a
+// negative life it has expired already.
 func (s *Server) NewSession(life time.Duration, policies ...string) Credentials {
 	s.tb.Helper()
 	var role string
@@ -104,8 +105,8 @@ func (s *Server) NewSession(life time.Duration, policies ...string) Credentials 
 	return Credentials(got)
 }
 
-// Why tells in sentences why the request with that id was answered as it was: who asked
-// for what, what each policy said, which check refused.
+// Why returns sentences that explain the answer to the request with that id: who asked
+// for what, the result of each policy, and the check that refused.
 func (s *Server) Why(requestID string) string {
 	s.tb.Helper()
 	var record struct {
@@ -115,7 +116,8 @@ func (s *Server) Why(requestID string) string {
 	return strings.Join(record.Says, "\n")
 }
 
-// Object is the content of an object, and whether there is one; no right is asked for.
+// Object returns the content of an object, and whether the object exists. It needs no
+// right.
 func (s *Server) Object(bucket, key string) (content string, there bool) {
 	s.oss.View(func(w *world.World) {
 		b, known := w.Bucket(bucket)
@@ -129,7 +131,8 @@ func (s *Server) Object(bucket, key string) (content string, there bool) {
 	return content, there
 }
 
-// attach makes custom policies and says how they are bound to who has that name.
+// attach creates custom policies and returns their attachments for the user or role of
+// that name.
 func attach(d *world.Draft, account *world.Account, name string, policies []string) ([]world.Attachment, error) {
 	var attached []world.Attachment
 	for i, text := range policies {
@@ -157,7 +160,7 @@ func (s *Server) change(what string, change func(*world.Draft, *world.Account) e
 	}
 }
 
-// control asks the control API, which listens nowhere.
+// control calls the control API in process: it has no port.
 func (s *Server) control(method, path string, body, into any) {
 	s.tb.Helper()
 	text, err := json.Marshal(body)
