@@ -43,7 +43,7 @@ func TestClients(t *testing.T) {
 // inClients names the module file that requires the clients.
 const inClients = "-modfile=clients.mod"
 
-// download gets the modules of the clients, where the cache has them not.
+// download downloads the modules of the clients that are not in the module cache.
 func download(t *testing.T) {
 	t.Helper()
 	if out, err := exec.Command("go", "mod", "download", inClients).CombinedOutput(); err != nil {

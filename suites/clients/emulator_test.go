@@ -1,6 +1,6 @@
-// Package clients drives the emulator by clients that no one here wrote: both
-// official Go SDKs, ossutil, and the test suite of aliyun-oss-go-sdk. They reach
-// it as its users do, through the command `oss403 emulator`.
+// Package clients tests the emulator with clients from other authors: both official Go
+// SDKs, ossutil, and the test suite of aliyun-oss-go-sdk. As for every user, the
+// emulator is the command `oss403 emulator`.
 package clients
 
 import (
@@ -17,13 +17,14 @@ import (
 	"github.com/oss403/oss403/harness/control"
 )
 
-// An emulator is one that runs as a process of its own.
+// An emulator is an emulator in its own process.
 type emulator struct {
 	Data, Control                         string // URLs
-	Account, AccessKeyID, AccessKeySecret string // of its first account
+	Account, AccessKeyID, AccessKeySecret string // the account that the clients use
 }
 
-// startEmulator starts the program. It must end cleanly when it is told to.
+// startEmulator starts the program. At the end of the test, the program must end
+// cleanly at SIGTERM.
 func startEmulator(t *testing.T, program string) emulator {
 	t.Helper()
 	process := exec.Command(program, "emulator", "--listen=127.0.0.1:0", "--control=127.0.0.1:0", "--json")
@@ -50,19 +51,19 @@ func startEmulator(t *testing.T, program string) emulator {
 	return e
 }
 
-// port speaks to the control port.
+// port returns a client of the control port.
 func (e emulator) port() *control.Port { return control.At(e.Control, "", nil) }
 
-// by is the same emulator with the credentials of another account.
+// by returns the same emulator with the credentials of another account.
 func (e emulator) by(a control.Account) emulator {
 	e.Account, e.AccessKeyID, e.AccessKeySecret = a.UID(), a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret
 	return e
 }
 
-// address is the data port without a scheme.
+// address returns HOST:PORT of the data port.
 func (e emulator) address() string { return strings.TrimPrefix(e.Data, "http://") }
 
-// build lets go build or go test -c make a program, and says where it is.
+// build makes a program with go build or go test -c, and returns its path.
 func build(t *testing.T, verb string, flags ...string) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "program")
@@ -72,8 +73,8 @@ func build(t *testing.T, verb string, flags ...string) string {
 	return program
 }
 
-// withoutOSS is an environment in which no client finds credentials or
-// endpoints of the person who runs the tests.
+// withoutOSS removes all variables that begin with OSS from the environment, so that no
+// client finds credentials or endpoints of the person who runs the tests.
 func withoutOSS(environment []string) []string {
 	var kept []string
 	for _, pair := range environment {
@@ -84,7 +85,7 @@ func withoutOSS(environment []string) []string {
 	return kept
 }
 
-// bytesOf are as many pseudo-random bytes, the same each time.
+// bytesOf returns size pseudo-random bytes, the same in each call.
 func bytesOf(size int) []byte {
 	seed := [32]byte{byte(size), byte(size >> 8), byte(size >> 16)}
 	content := make([]byte, size)
@@ -92,7 +93,7 @@ func bytesOf(size int) []byte {
 	return content
 }
 
-// file writes a file for the test and says where.
+// file writes a temporary file and returns its path.
 func file(t *testing.T, name string, content []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -102,7 +103,7 @@ func file(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-// holds fails unless the file has that content.
+// holds fails the test unless the file has the content.
 func holds(t *testing.T, path string, want []byte) {
 	t.Helper()
 	got, err := os.ReadFile(path)
@@ -112,7 +113,7 @@ func holds(t *testing.T, path string, want []byte) {
 	same(t, path, got, want)
 }
 
-// same fails, with the place of the first difference, unless two contents are.
+// same fails the test unless two contents are equal. It shows the first difference.
 func same(t *testing.T, what string, got, want []byte) {
 	t.Helper()
 	if bytes.Equal(got, want) {

@@ -8,12 +8,12 @@ import (
 	"sync/atomic"
 )
 
-// A link leads a client to the emulator, whatever host it names, and is cut
-// after it has carried so many parts.
+// A link connects a client to the emulator, for every host name. It is cut after it
+// has carried a given number of parts.
 type link struct {
 	to     http.RoundTripper
 	isPart func(*http.Request) bool
-	after  int32 // parts that are carried; the further ones get no answer
+	after  int32 // number of parts that it carries; later parts get no answer
 	parts  atomic.Int32
 }
 
@@ -29,10 +29,10 @@ func (l *link) RoundTrip(r *http.Request) (*http.Response, error) {
 	return l.to.RoundTrip(r)
 }
 
-// carried counts the parts that got through.
+// carried returns the number of parts that passed the link.
 func (l *link) carried() int32 { return min(l.parts.Load(), l.after) }
 
-// linkTo is a link to the data port that is cut after so many parts.
+// linkTo returns a link to the data port that carries after parts, then is cut.
 func linkTo(e emulator, isPart func(*http.Request) bool, after int32) *link {
 	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, network, e.address())
@@ -40,7 +40,7 @@ func linkTo(e emulator, isPart func(*http.Request) bool, after int32) *link {
 	return &link{to: &http.Transport{DialContext: dial}, isPart: isPart, after: after}
 }
 
-// uncut is a link that carries more parts than any transfer here has.
+// uncut is more parts than any transfer here has, so the link is never cut.
 const uncut = 1 << 20
 
 func uploads(r *http.Request) bool { return r.URL.Query().Has("partNumber") }

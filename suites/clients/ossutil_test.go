@@ -12,18 +12,18 @@ import (
 	"time"
 )
 
-// An ossutil runs the program with the credentials of an account.
+// An ossutil runs the program ossutil with the credentials of an account.
 type ossutil struct {
-	program, folder string // the folder that it works in, and its home
+	program, folder string // folder is its working directory and its home
 	emulator
 }
 
-// newOssutil sets a user of ossutil up in a folder of his own.
+// newOssutil returns an ossutil with its own folder.
 func newOssutil(t *testing.T, program string, e emulator) ossutil {
 	return ossutil{program, t.TempDir(), e}
 }
 
-// run returns the exit code and all that was printed.
+// run runs a command and returns its exit code and output.
 func (o ossutil) run(t *testing.T, args ...string) (int, string) {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), o.program,
@@ -36,7 +36,7 @@ func (o ossutil) run(t *testing.T, args ...string) (int, string) {
 	return c.ProcessState.ExitCode(), string(out)
 }
 
-// does runs what must succeed and print all of that.
+// does runs a command that must succeed and print all these texts.
 func (o ossutil) does(t *testing.T, command string, prints ...string) string {
 	t.Helper()
 	code, out := o.run(t, strings.Fields(command)...)
@@ -44,7 +44,7 @@ func (o ossutil) does(t *testing.T, command string, prints ...string) string {
 	return out
 }
 
-// refused runs what must fail and print all of that.
+// refused runs a command that must fail and print all these texts.
 func (o ossutil) refused(t *testing.T, command string, prints ...string) {
 	t.Helper()
 	code, out := o.run(t, strings.Fields(command)...)
@@ -63,7 +63,7 @@ func (o ossutil) judge(t *testing.T, command, out string, ended bool, prints []s
 	}
 }
 
-// has puts a file into the folder.
+// has writes a file into the folder.
 func (o ossutil) has(t *testing.T, name string, content []byte) {
 	t.Helper()
 	path := filepath.Join(o.folder, name)
@@ -80,8 +80,8 @@ func (o ossutil) got(t *testing.T, name string, want []byte) {
 	holds(t, filepath.Join(o.folder, name), want)
 }
 
-// copiesWithOssutil: a small file, one in parts, and a tree, both ways; what
-// lists, describes and removes them.
+// copiesWithOssutil copies a small file, a file in parts, and a tree, up and down. It
+// also lists, describes and removes them.
 func copiesWithOssutil(t *testing.T, o ossutil) {
 	const parts = " --bigfile-threshold=200000 --part-size=102400 --parallel=3 --checkpoint-dir=checkpoints"
 	small, big := []byte("small"), bytesOf(1<<20+1)
@@ -116,7 +116,7 @@ func copiesWithOssutil(t *testing.T, o ossutil) {
 	o.refused(t, "ls oss://copies", "NoSuchBucket")
 }
 
-// guardsWithOssutil: ACLs and bucket policies, as they let in and shut out.
+// guardsWithOssutil tests ACLs, bucket policies and wrong credentials.
 func guardsWithOssutil(t *testing.T, o, stranger ossutil) {
 	o.has(t, "small", []byte("small"))
 	o.has(t, "policy.json",
@@ -148,8 +148,8 @@ func guardsWithOssutil(t *testing.T, o, stranger ossutil) {
 	wrong.refused(t, "ls oss://guarded", "StatusCode=403", "InvalidAccessKeyId")
 }
 
-// waitsWithOssutil: an archived object until it is restored, and a signed URL
-// until it expires, each as the clock of the emulator goes on.
+// waitsWithOssutil moves the clock of the emulator: an archived object becomes readable
+// after its restore, and a signed URL expires.
 func waitsWithOssutil(t *testing.T, o ossutil) {
 	small := []byte("small")
 	o.has(t, "small", small)
@@ -164,7 +164,7 @@ func waitsWithOssutil(t *testing.T, o ossutil) {
 		t.Errorf("%s: %d %s", signed, status, body)
 	}
 
-	if err := o.port().MoveClock(t.Context(), 2*time.Minute); err != nil { // less than the skew that is let pass
+	if err := o.port().MoveClock(t.Context(), 2*time.Minute); err != nil { // less than the allowed clock skew
 		t.Fatal(err)
 	}
 	o.does(t, "cp oss://waits/cold thawed", "Succeed")

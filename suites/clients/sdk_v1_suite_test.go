@@ -22,15 +22,15 @@ import (
 
 var everyTest = flag.Bool("oss.every-test", false, "run all of SDK v1's own tests, not only the quick ones")
 
-// What is expected of a test of SDK v1's own suite.
+// An expectation says how a test of SDK v1's own suite must end.
 type expectation string
 
 const (
-	quick expectation = "quick" // passes, also in go test ./...
+	quick expectation = "quick" // passes; it also runs in go test ./...
 	pass  expectation = "pass"  // passes
-	fails expectation = "fails" // fails, for the reason that is given
-	alone expectation = "alone" // needs no server, and so says nothing of one; not run
-	never expectation = "never" // cannot tell here, for the reason that is given; not run
+	fails expectation = "fails" // fails, for the given reason
+	alone expectation = "alone" // does not run: it needs no server
+	never expectation = "never" // does not run: it proves nothing here, for the given reason
 )
 
 // A listed test is one line of sdk_v1_suite.txt.
@@ -66,8 +66,8 @@ func listedTests(t *testing.T) []listedTest {
 	return list
 }
 
-// A suite is the program that holds all tests of SDK v1, and its source, which
-// it reads samples from.
+// A suite is the program with all tests of SDK v1, and the folder of its source, from
+// which it reads samples.
 type suite struct{ program, source string }
 
 func buildSuite(t *testing.T) suite {
@@ -77,11 +77,12 @@ func buildSuite(t *testing.T) suite {
 	if err != nil {
 		t.Fatalf("finding the source of %s: %v", module, err)
 	}
-	// Its own tests do not pass the vet of today's Go.
+	// The tests of SDK v1 do not pass the vet of today's Go.
 	return suite{build(t, "test", inClients, "-c", "-vet=off", module+"/oss"), strings.TrimSpace(string(source))}
 }
 
-// folder is one that a test may leave its files in, with links to the source.
+// folder returns a temporary folder with links to the source. A test may leave files
+// in it.
 func (s suite) folder(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
@@ -102,7 +103,7 @@ func (s suite) folder(t *testing.T) string {
 	return filepath.Join(root, "oss")
 }
 
-// names are those of all its tests.
+// names returns the names of all tests.
 func (s suite) names(t *testing.T) []string {
 	t.Helper()
 	c := exec.Command(s.program, "-check.list")
@@ -114,11 +115,10 @@ func (s suite) names(t *testing.T) []string {
 	return regexp.MustCompile(`(?m)^\w+\.\w+$`).FindAllString(string(out), -1)
 }
 
-// What a test has at most; the longest take half a minute, asleep.
+// testWithin is the time limit of a test. The longest tests sleep for half a minute.
 const testWithin = 2 * time.Minute
 
-// run runs one test on an account of its own and returns what is wrong with the
-// outcome, or nil for a pass.
+// run runs one test with its own accounts. It returns nil if the test passes.
 func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 	ctx, cancel := context.WithTimeout(ctx, testWithin)
 	defer cancel()
@@ -134,7 +134,7 @@ func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 		"OSS_CREDENTIAL_KEY_SECRET="+other.Credentials.AccessKeySecret,
 		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+e.Data, "OSS_TEST_PROXY_USER=user",
 		"OSS_TEST_PROXY_PASSWORD=password",
-		"OSS_ACCESS_KEY_ID=LTAIpresent") // that it is there is all that one test wants
+		"OSS_ACCESS_KEY_ID=LTAIpresent") // one test needs this variable, with any value
 	said, err := c.CombinedOutput()
 	passed := regexp.MustCompile(`(?m)^PASS: .*\b` + regexp.QuoteMeta(name) + `\s`).Match(said)
 	if err == nil && !passed {
@@ -146,8 +146,8 @@ func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 	return errors.Join(err, e.port().RemoveAccount(context.WithoutCancel(ctx), own), e.port().RemoveAccount(context.WithoutCancel(ctx), other))
 }
 
-// twoAccounts are from before Block Public Access was on by default, as the
-// tests of SDK v1 are.
+// twoAccounts creates two accounts without Block Public Access on new buckets. The
+// tests of SDK v1 are older than that default.
 func twoAccounts(ctx context.Context, port *control.Port) (own, other control.Account, err error) {
 	for _, made := range []*control.Account{&own, &other} {
 		if *made, err = port.NewAccount(ctx); err != nil {
@@ -162,7 +162,7 @@ func twoAccounts(ctx context.Context, port *control.Port) (own, other control.Ac
 	return own, other, nil
 }
 
-// outcome is what the program says of the test itself.
+// outcome returns the part of the output that is about the test.
 func outcome(said, name string) string {
 	_, rest, _ := strings.Cut(said, ": "+name+"\n")
 	if rest == "" {
@@ -172,8 +172,8 @@ func outcome(said, name string) string {
 	return strings.ToValidUTF8(rest[:min(len(rest), most)], "")
 }
 
-// suiteOfSDKv1 runs the tests that are listed, each in a process of its own,
-// and prints how many there are of each kind.
+// suiteOfSDKv1 runs the listed tests, each in its own process, and prints the number of
+// tests of each kind.
 func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 	list := listedTests(t)
 	there := map[string]bool{}

@@ -13,7 +13,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 )
 
-// Content that both SDKs move in parts, several at a time.
+// Both SDKs move this content in parts, several parts at a time.
 const (
 	contentSize = 5<<20 + 12345
 	partSize    = 300 << 10
@@ -22,9 +22,10 @@ const (
 	cutAfter    = allParts / 2
 )
 
-// SDK v1 moves a file up, across and down; each way is cut half through, and up
-// and down are resumed from their checkpoints. That of a copy v3.0.2 never takes
-// for its own, since it looks for the mark of a download: it copies all again.
+// resumeSDKv1 uploads, copies and downloads a file with SDK v1. Each transfer is cut
+// halfway and started again. The upload and the download resume from their checkpoints.
+// The copy starts from the beginning: SDK v3.0.2 rejects the checkpoint of a copy,
+// because it looks for the mark of a download in it.
 func resumeSDKv1(t *testing.T, e emulator, version oss.AuthVersionType) {
 	name := "v1-" + string(version)
 	connect := func(l *link) *oss.Client {
@@ -55,7 +56,7 @@ func resumeSDKv1(t *testing.T, e emulator, version oss.AuthVersionType) {
 	for _, way := range []struct {
 		name   string
 		isPart func(*http.Request) bool
-		most   int32 // parts that are left to move
+		most   int32 // largest number of parts in the second try
 		move   func(l *link, checkpoint oss.Option) error
 	}{
 		{"up", uploads, allParts - 1, func(l *link, checkpoint oss.Option) error {
@@ -106,7 +107,7 @@ func resumeSDKv1(t *testing.T, e emulator, version oss.AuthVersionType) {
 	}
 }
 
-// SDK v1 sees a refusal in the middle of a file: a stranger's parts.
+// refuseSDKv1 uploads a file in parts with a wrong secret. SDK v1 returns the refusal.
 func refuseSDKv1(t *testing.T, e emulator) {
 	client, err := oss.New(e.Data, e.AccessKeyID, "wrong")
 	if err != nil {

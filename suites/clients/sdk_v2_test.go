@@ -12,8 +12,8 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/retry"
 )
 
-// SDK v2 moves a file up and down, each cut half through and resumed from its
-// checkpoint, and copies it in parts between.
+// resumeSDKv2 uploads, copies and downloads a file in parts with SDK v2. The upload and
+// the download are cut halfway and resume from their checkpoints.
 func resumeSDKv2(t *testing.T, e emulator) {
 	ctx := t.Context()
 	connect := func(l *link) *oss.Client {
@@ -29,9 +29,10 @@ func resumeSDKv2(t *testing.T, e emulator) {
 	}
 	content := bytesOf(contentSize)
 	source, target := file(t, "source", content), filepath.Join(t.TempDir(), "target")
-	checkpoints := t.TempDir() + "/" // else their folder is the one above
+	checkpoints := t.TempDir() + "/" // without the slash, the SDK uses the parent folder
 
-	// resumed moves half of the parts over a link that is cut, and the rest over another.
+	// resumed moves half of the parts over a link that is cut, and the rest over another
+	// link.
 	resumed := func(way string, isPart func(*http.Request) bool, move func(*oss.Client) error) {
 		t.Helper()
 		first, second := linkTo(e, isPart, cutAfter), linkTo(e, isPart, uncut)

@@ -17,7 +17,7 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// conclude prints the summary, and ends as concludeQuietly does.
+// conclude prints the summary, then does the same as concludeQuietly.
 func conclude(run reports.Run, o *Options) error {
 	if err := reports.WriteTerminal(os.Stdout, run.Summarise(), false); err != nil {
 		return fmt.Errorf("writing the summary: %w", err)
@@ -25,8 +25,9 @@ func conclude(run reports.Run, o *Options) error {
 	return concludeQuietly(run, o)
 }
 
-// concludeQuietly writes the reports and holds the gate: a run that proves nothing is
-// not green, whatever its specs say. The error says why it is not.
+// concludeQuietly writes the reports and checks the exit code of the run. It returns an
+// error if the code is not 0. Thus a run that proves nothing is not green, even if no
+// spec failed.
 func concludeQuietly(run reports.Run, o *Options) error {
 	summary, policy := run.Summarise(), reports.Policy{}
 	if o.Reports != "" {
@@ -41,7 +42,7 @@ func concludeQuietly(run reports.Run, o *Options) error {
 	return nil
 }
 
-// allIDs names every scenario, in focus or not.
+// allIDs lists the ids of all scenarios, whether in focus or not.
 func allIDs() []string {
 	var ids []string
 	for _, s := range catalogue.All() {
@@ -50,9 +51,9 @@ func allIDs() []string {
 	return ids
 }
 
-// gather collects the results that the specs under the text left in the report of a
-// suite, in whatever process they ran. Those that a filter of Ginkgo's own left out are
-// not expected.
+// gather collects the results of the specs under the text from the report of a suite.
+// The report covers all processes. A spec that a filter of Ginkgo left out does not
+// count as expected.
 func gather(r Report, text, target string, picked []scenarios.Scenario) reports.Run {
 	run := NewRun(target, picked)
 	run.StartedAt, run.Duration = r.StartTime, r.RunTime
@@ -81,7 +82,7 @@ func gather(r Report, text, target string, picked []scenarios.Scenario) reports.
 	return run
 }
 
-// troubles are what went wrong with a suite beside its specs.
+// troubles lists the problems of a suite outside of its specs.
 func troubles(r Report) []string {
 	list := slices.Clone(r.SpecialSuiteFailureReasons)
 	for _, spec := range r.SpecReports {
@@ -92,7 +93,8 @@ func troubles(r Report) []string {
 	return list
 }
 
-// expectOnlyResults: what was left out on purpose is not missed.
+// expectOnlyResults makes the run expect only the scenarios that have a result: the
+// others were left out on purpose.
 func expectOnlyResults(run *reports.Run) {
 	run.Expected, run.Planned = nil, nil
 	for _, result := range run.Results {
@@ -100,7 +102,7 @@ func expectOnlyResults(run *reports.Run) {
 	}
 }
 
-// plus adds what one process has asked of the target.
+// plus adds the usage of one process to the sum. sum may be nil.
 func plus(sum *verdict.Usage, used verdict.Usage) *verdict.Usage {
 	if sum == nil {
 		return &used
@@ -109,7 +111,8 @@ func plus(sum *verdict.Usage, used verdict.Usage) *verdict.Usage {
 	return &both
 }
 
-// entryOf reads a report entry of ours into value.
+// entryOf reads the first readable report entry of that name into value, and reports
+// whether there is one.
 func entryOf(spec SpecReport, name string, value any) bool {
 	for _, entry := range spec.ReportEntries {
 		if entry.Name != name {

@@ -1,7 +1,7 @@
-// Package conformance runs the catalogue on a target, one spec for each scenario, in
-// three ways: Register makes a suite of its own of it, Embed adds it to someone else's
-// Ginkgo suite, Test to someone's plain go test. What a scenario is stands in
-// scenarios, how it is judged in harness.
+// Package conformance runs the catalogue of scenarios on a target, with one spec or
+// subtest for each scenario. There are three ways: Register makes a Ginkgo suite of its
+// own, Embed adds the scenarios to another Ginkgo suite, and Test adds them to a plain
+// go test. Package scenarios defines the scenarios; package harness judges them.
 package conformance
 
 import (
@@ -15,22 +15,22 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Bounds on a run that a target may stall.
+// Time limits, because a target may stall a run.
 const (
 	openWithin    = time.Minute
 	cleanUpWithin = time.Minute
 )
 
-// A visit is what one process does on the target.
+// A visit is the work of one process on the target.
 type visit struct {
 	options  *Options
 	known    harness.Baseline
 	session  *harness.Session
 	unopened error
-	teller   *reports.Teller // nil: nobody has asked to be told
+	teller   *reports.Teller // nil if Options.Tell is empty
 }
 
-// begin opens the target, as the options say by then.
+// begin opens the target with the current values of the options.
 func (v *visit) begin(ctx context.Context) error {
 	if v.known, v.unopened = v.options.Known(); v.unopened == nil {
 		v.session, v.unopened = harness.Open(ctx, v.options.Spec(), nil)
@@ -38,7 +38,8 @@ func (v *visit) begin(ctx context.Context) error {
 	return v.unopened
 }
 
-// clear sees that the reports can be written, and removes those of an earlier run.
+// clear checks that the reports can be written, and removes the reports of an earlier
+// run.
 func (v *visit) clear() error {
 	if v.options.Reports == "" {
 		return nil
@@ -46,7 +47,8 @@ func (v *visit) clear() error {
 	return reports.Prepare(v.options.Reports)
 }
 
-// prepare makes what a group needs long before it is asked for.
+// prepare creates, for a whole group, what needs time to take effect, such as RAM
+// users.
 func (v *visit) prepare(ctx context.Context, group []scenarios.Scenario) error {
 	if v.session == nil {
 		return nil
@@ -58,7 +60,7 @@ func (v *visit) run(ctx context.Context, s scenarios.Scenario) verdict.Result {
 	return v.known.Judge(v.session.Run(ctx, s), time.Now())
 }
 
-// end removes what the process made. What it has asked of the target, all told, is known then.
+// end removes everything that the process created, and returns the total usage.
 func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
 	if err := v.session.Close(ctx); err != nil {
 		return v.session.Usage(), fmt.Errorf("clean-up: %w", err)
@@ -66,7 +68,7 @@ func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
 	return v.session.Usage(), nil
 }
 
-// NewRun is a run of these scenarios of which nothing is reported yet.
+// NewRun returns a run that expects these scenarios and has no results yet.
 func NewRun(target string, picked []scenarios.Scenario) reports.Run {
 	run := reports.Run{Target: target}
 	for _, row := range scenarios.AllRows() {
@@ -79,7 +81,7 @@ func NewRun(target string, picked []scenarios.Scenario) reports.Run {
 	return run
 }
 
-// deviation says in full why a scenario did not pass.
+// deviation returns the full text of why a scenario did not pass.
 func deviation(result verdict.Result) string {
 	text := string(result.Verdict) + ": " + result.Reason
 	for _, f := range result.Deviations(verdict.Fails) {

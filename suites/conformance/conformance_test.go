@@ -4,7 +4,7 @@ import (
 	"flag"
 	"testing"
 
-	_ "golang.org/x/crypto/x509roots/fallback" // where the system has no roots to trust, as in an image FROM scratch
+	_ "golang.org/x/crypto/x509roots/fallback" // root certificates for a system that has none, such as an image FROM scratch
 
 	"github.com/oss403/oss403/suites/conformance"
 )

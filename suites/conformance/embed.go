@@ -4,17 +4,19 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 )
 
-// Embed adds the scenarios to a Ginkgo suite of someone's, as one Ordered container
-// under the text, which no other container of the suite has, and the decorators, such as
-// a Label of theirs:
+// Embed adds the scenarios to a Ginkgo suite, as one Ordered container with the text and
+// the decorators. No other container of the suite may have this text:
 //
 //	var _ = conformance.Embed("how the gateway says no", &conformance.Options{Target: …}, Label("oss"))
 //
-// Focus is read at once, the rest when the first of the specs runs, so that a
-// BeforeSuite may start the target and say then where it is. The container runs in one
-// process, beside other specs of the suite. A scenario that deviates fails, one that the
-// target lacks something for is skipped and says what; a container of which no scenario
-// passes fails the suite. With Reports, the reports are written there.
+// Embed reads Focus at once. It reads the other options when the first spec runs, so
+// that a BeforeSuite may start the target and then set them. The container runs in one
+// process, in parallel with other specs of the suite.
+//
+// A scenario that deviates fails. A scenario for which the target lacks something is
+// skipped, and its message names what is missing. If no scenario of the container
+// passes, the suite fails. Embed writes the reports into the directory Reports, unless
+// it is empty.
 func Embed(text string, o *Options, decorators ...any) bool {
 	picked, err := o.Scenarios()
 	if err != nil {
@@ -25,7 +27,7 @@ func Embed(text string, o *Options, decorators ...any) bool {
 	v := &visit{options: o}
 	ReportAfterSuite(text+": reports and gate", func(r Report) {
 		run := gather(r, text, o.Target, picked)
-		if r.SuiteConfig.DryRun || len(run.Expected) == 0 { // left out by a filter of the suite's
+		if r.SuiteConfig.DryRun || len(run.Expected) == 0 { // a filter of the suite left all of them out
 			return
 		}
 		outdated, err := o.Outdated()

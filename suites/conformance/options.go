@@ -12,26 +12,27 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// DefaultTarget is the carried emulator, in process.
+// DefaultTarget is the carried emulator, in this process.
 const DefaultTarget = "emulator:"
 
-// Options are what a run is told. Their flags carry the prefix oss., so that the
-// suites can stand in someone else's.
+// Options configure a run. Their flags begin with "oss.", so that they do not collide
+// with the flags of another suite.
 type Options struct {
-	Target   string
-	Profile  string
-	Dialect  string // of the target emulator:; empty: its default
-	Focus    string
-	Baseline string // file with the deviations that are known; empty: none
-	Allow    string // what may be done on the target beside what the profile allows; see harness.Permissions
-	Timeout  time.Duration
-	Reports  string // directory that the reports are written to; empty: none
-	Share    int    // processes that the run is shared by
-	Tell     string // folder in which each process tells what it brings home, and nobody writes reports; empty: none
-	Alive    string // file whose lock whoever started the suite holds while it lives; empty: the suite lives on its own
+	Target   string        // what is tested; see harness.TargetKinds
+	Profile  string        // path of the profile, a YAML file; empty means none
+	Dialect  string        // dialect of the target "emulator:"; empty means its default
+	Focus    string        // rows, Codes or parts of ids, separated by commas; empty means all scenarios
+	Baseline string        // path of the file with the known deviations; empty means none
+	Allow    string        // what is allowed in addition to the profile, separated by commas; see harness.Permissions
+	Timeout  time.Duration // time limit of each request; 0 means that of the profile, else harness.DefaultTimeout
+	Reports  string        // directory for the reports; empty means no reports
+	Share    int           // number of processes that share the run
+	Tell     string        // folder to which each process streams its results, instead of reports; empty means none
+	Alive    string        // file that the starting program keeps locked; the suite ends without the lock; empty means no check
 }
 
-// Bind registers the flags and reads the defaults from the environment.
+// Bind registers the flags of the options and reads their defaults from the OSS403_
+// variables of the environment. reports is the default of Reports.
 func Bind(flags *flag.FlagSet, reports string) *Options {
 	o := &Options{}
 	env := func(name, otherwise string) string {
@@ -48,33 +49,35 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 		"YAML file with the deviations that are known: a scenario that fails as it says is KNOWN")
 	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""),
 		"what else may be done on an endpoint, beside what the profile allows, separated by commas: "+harness.Permissions())
-	flags.DurationVar(&o.Timeout, "oss.timeout", 0, "bound on each request; 0: that of the profile, else "+harness.DefaultTimeout.String())
+	flags.DurationVar(&o.Timeout, "oss.timeout", 0,
+		"time limit of each request; 0: that of the profile, else "+harness.DefaultTimeout.String())
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json, junit.xml and summary.md")
-	flags.StringVar(&o.Tell, "oss.tell", "", "folder in which results are told as they come, for a caller that writes the reports")
+	flags.StringVar(&o.Tell, "oss.tell", "", "folder to which results are streamed, for a caller that writes the reports")
 	flags.StringVar(&o.Alive, "oss.alive", "",
-		"file whose lock is held as long as the run is wanted: once it is free, the run ends as if interrupted")
+		"file that the caller keeps locked: when the lock is free, the run ends as if interrupted")
 	return o
 }
 
-// Spec is the target to open.
+// Spec returns the description of the target to open.
 func (o *Options) Spec() harness.Spec {
 	return harness.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share}
 }
 
-// allow is the words of Allow.
+// allow returns the words of Allow.
 func (o *Options) allow() []string {
 	return strings.FieldsFunc(o.Allow, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-// Scenarios is the part of the catalogue that is in focus.
+// Scenarios returns the scenarios that Focus selects. It returns an error if a word of
+// Focus matches none.
 func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	return scenarios.Select(catalogue.All(), o.Focus)
 }
 
-// Known is the baseline.
+// Known reads the baseline.
 func (o *Options) Known() (harness.Baseline, error) { return harness.ReadBaseline(o.Baseline) }
 
-// Check says whether the run can start, without starting it.
+// Check returns an error if the options are not valid. It sends nothing to the target.
 func (o *Options) Check() error {
 	if _, err := o.Scenarios(); err != nil {
 		return err
@@ -85,7 +88,8 @@ func (o *Options) Check() error {
 	return o.Spec().Check()
 }
 
-// Outdated are the entries of the baseline that have expired or that no scenario matches.
+// Outdated returns a STALE result for each entry of the baseline that has expired or
+// that matches no scenario.
 func (o *Options) Outdated() ([]verdict.Result, error) {
 	known, err := o.Known()
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What may be done on the target comes from the flag, else from the environment.
+// The flag -oss.allow wins over the environment variable OSS403_ALLOW.
 func TestAllow(t *testing.T) {
 	for _, c := range []struct {
 		environment string

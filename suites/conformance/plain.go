@@ -14,11 +14,13 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// Test runs the scenarios as subtests, each named by its id. One that deviates fails,
-// one that the target lacks something for is skipped and says what; a test of which no
-// scenario passes fails. What -run leaves out is not missed. With Reports, the reports
-// are written there. What it made is removed also when the test is interrupted, or its
-// time (go test -timeout) runs out.
+// Test runs the scenarios as subtests. The name of a subtest is the id of its scenario.
+//
+// A scenario that deviates fails. A scenario for which the target lacks something is
+// skipped, and its message names what is missing. If no scenario passes, the test
+// fails. A subtest that -run leaves out does not count. Test writes the reports into
+// the directory Reports, unless it is empty. It removes everything that it created on
+// the target, also if the test is interrupted or its time (go test -timeout) runs out.
 func Test(t *testing.T, o Options) {
 	t.Helper()
 	picked, err := o.Scenarios()
@@ -65,7 +67,7 @@ func Test(t *testing.T, o Options) {
 		t.Error(err)
 	}
 	switch {
-	case ctx.Err() != nil: // what is not reported is missed
+	case ctx.Err() != nil: // scenarios without a result become ERROR
 		why := context.Cause(ctx).Error()
 		run.Trouble = append(run.Trouble, why)
 		t.Error(why)
@@ -84,8 +86,8 @@ func Test(t *testing.T, o Options) {
 	}
 }
 
-// whileThereIsTime ends when the test is interrupted, and while there is still time to
-// clean up before go test ends the program where it stands. stop passes the interrupt on.
+// whileThereIsTime returns a context that ends when the test is interrupted, or when go
+// test -timeout leaves just enough time to clean up. stop passes the interrupt on.
 func whileThereIsTime(t *testing.T) (ctx context.Context, stop func()) {
 	ctx, end := context.WithCancelCause(t.Context())
 	signals := make(chan os.Signal, 1)
@@ -108,7 +110,7 @@ func whileThereIsTime(t *testing.T) (ctx context.Context, stop func()) {
 	return ctx, func() {
 		signal.Stop(signals)
 		end(nil)
-		if errors.Is(context.Cause(ctx), interrupted) { // as without us, it ends the program
+		if errors.Is(context.Cause(ctx), interrupted) { // the interrupt must still end the program
 			interruptSelf()
 			time.Sleep(time.Second)
 		}
@@ -126,8 +128,8 @@ func tell(t *testing.T, result verdict.Result) {
 	}
 }
 
-// within bounds a step that a target may stall. It is of the whole test, whose context
-// ends before the clean-up.
+// within runs a step with a time limit, because a target may stall it. It does not use
+// the context of the test, which ends before the clean-up.
 func within(bound time.Duration, step func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), bound)
 	defer cancel()

@@ -9,19 +9,20 @@ import (
 	"github.com/oss403/oss403/reports"
 )
 
-// ownText is the container of a suite of our own.
+// ownText is the text of the container in the suite that Register makes.
 const ownText = "OSS 403"
 
-// Run makes a suite of its own of the scenarios that the options pick, and runs it.
-// Call it once, as the test or the program that is the suite.
+// Run makes a suite of the scenarios that the options select, and runs it. Call it only
+// once in a program.
 func Run(t GinkgoTestingT, o *Options) {
 	gomega.RegisterFailHandler(Fail)
 	Register(o)
 	RunSpecs(t, "OSS 403 conformance")
 }
 
-// Register makes a suite of its own of the scenarios that the options pick. Several
-// processes may share it. Call it while Ginkgo builds its tree, once.
+// Register makes a suite of the scenarios that the options select. Several processes
+// may share the suite. Call it only once, while Ginkgo builds its tree. It panics if
+// Focus matches no scenario, or if the reports cannot be written.
 func Register(o *Options) {
 	picked, err := o.Scenarios()
 	if err != nil {
@@ -36,7 +37,7 @@ func Register(o *Options) {
 	o.Share = running.ParallelTotal
 	v := &visit{options: o}
 
-	// Each scenario tells what hindered the run, so that no report misses one.
+	// Ignore the error: each scenario reports it, so that no report misses a scenario.
 	BeforeSuite(func(ctx SpecContext) {
 		endWhenAlone(o.Alive)
 		if o.Tell != "" {
@@ -48,7 +49,7 @@ func Register(o *Options) {
 		_ = v.begin(ctx)
 	}, NodeTimeout(openWithin))
 	AfterSuite(v.leave, NodeTimeout(cleanUpWithin))
-	Describe(ownText, func() { // one container, so that the order is always the same
+	Describe(ownText, func() { // one container keeps the order of the groups
 		v.specs(picked, []any{ContinueOnFailure}, []any{ContinueOnFailure, Serial})
 	})
 	ReportAfterSuite("reports and gate", func(r Report) {

@@ -13,15 +13,16 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// The report entries that carry a scenario's result, and what a process has asked
-// of the target.
+// The names of the report entries for the result of a scenario and for the usage of a
+// process.
 const (
 	resultEntry = "oss403 result"
 	usageEntry  = "oss403 usage"
 )
 
-// specs adds one for each scenario, in groups that a process runs whole and in their
-// order. The decorators go to each group, and to the one that changes the whole account.
+// specs adds a spec for each scenario. One process runs a whole group, in order. shared
+// holds the decorators of the normal groups; whole holds those of the group that changes
+// the whole account.
 func (v *visit) specs(picked []scenarios.Scenario, shared, whole []any) {
 	groups, alone := harness.Groups(picked)
 	for i, group := range groups {
@@ -40,7 +41,7 @@ func (v *visit) group(list []scenarios.Scenario) {
 		It(nameOf(s), Label(labels(s)...), func(ctx SpecContext) {
 			if v.unopened != nil {
 				v.tell(harness.Unopened(s, v.unopened))
-				Skip("the target could not be opened") // the summary says why, once, and the gate fails
+				Skip("the target could not be opened") // the summary shows the reason once, and the run fails
 			}
 			result := v.run(ctx, s)
 			v.tell(result)
@@ -49,7 +50,7 @@ func (v *visit) group(list []scenarios.Scenario) {
 	}
 }
 
-// leave ends what this process does on the target.
+// leave cleans up after this process and hands on its usage.
 func (v *visit) leave(ctx SpecContext) {
 	if v.session == nil {
 		return
@@ -65,7 +66,8 @@ func (v *visit) leave(ctx SpecContext) {
 
 func nameOf(s scenarios.Scenario) string { return s.ID + " " + s.Title }
 
-// labels are the area, the row and, for a neighbour of a 403, boundary.
+// labels returns the area and the row. A B row, a neighbour of a 403, has the label
+// boundary too.
 func labels(s scenarios.Scenario) []string {
 	list := []string{s.Area, s.Row}
 	if strings.HasPrefix(s.Row, "B") {
@@ -74,7 +76,8 @@ func labels(s scenarios.Scenario) []string {
 	return list
 }
 
-// tell hands a result on: to who started the run, else in the report of the suite.
+// tell passes a result on: to the program that started the run, or otherwise to the
+// report of the suite.
 func (v *visit) tell(result verdict.Result) {
 	if v.teller == nil {
 		enter(resultEntry, result)
@@ -85,7 +88,7 @@ func (v *visit) tell(result verdict.Result) {
 	}
 }
 
-// settle turns a result into the state of the spec.
+// settle passes, skips or fails the spec, as the verdict demands.
 func settle(result verdict.Result) {
 	switch result.Verdict {
 	case verdict.Pass, verdict.Known:
@@ -96,7 +99,7 @@ func settle(result verdict.Result) {
 	}
 }
 
-// enter adds a report entry of ours.
+// enter adds a hidden report entry with a JSON value.
 func enter(name string, value any) {
 	encoded, err := json.Marshal(value)
 	if err != nil {

@@ -18,18 +18,20 @@ import (
 	"github.com/oss403/oss403/suites/conformance"
 )
 
-// Variables of the environment: the gateway then says Denied for AccessDenied, takes its
-// time, or interrupts the program halfway.
+// Environment variables that change the gateway: it sends the Code Denied instead of
+// AccessDenied, it is slow, or it interrupts the program halfway.
 const wrong, slow, interrupts = "GATEWAY_IS_WRONG", "GATEWAY_IS_SLOW", "GATEWAY_INTERRUPTS"
 
-// A gateway stands for what is yours: it passes on what it gets to an OSS behind it.
+// A gateway is an example of your own gateway. It forwards requests to an OSS behind
+// it.
 type gateway struct {
 	server  *httptest.Server
 	backend *harness.Target
 	folder  string
 }
 
-// startGateway starts it, and says by profile and environment how it is reached.
+// startGateway starts a gateway, and sets the options and the environment so that the
+// suite reaches it.
 func startGateway(ctx context.Context, o *conformance.Options) (*gateway, error) {
 	backend, err := harness.OpenTarget(ctx, harness.Spec{Target: "emulator:"})
 	if err != nil {
@@ -62,7 +64,7 @@ func startGateway(ctx context.Context, o *conformance.Options) (*gateway, error)
 			return nil, err
 		}
 	}
-	for _, name := range []string{"OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET"} { // of another target
+	for _, name := range []string{"OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET"} { // they belong to another target
 		if err := os.Unsetenv(name); err != nil {
 			return nil, err
 		}
@@ -90,7 +92,7 @@ func denied(r *http.Response) error {
 	return nil
 }
 
-// interruptItself lets this process hear an interrupt, as from its terminal.
+// interruptItself sends an interrupt to this process, as its terminal would.
 func interruptItself() error {
 	self, err := os.FindProcess(os.Getpid())
 	if err != nil {

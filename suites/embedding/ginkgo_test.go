@@ -1,6 +1,6 @@
-// Package embedding shows how someone's own tests run the scenarios on their target, in
-// a Ginkgo suite (ginkgo_test.go) and in a plain go test (plain_test.go), and proves
-// that both go red when the target answers wrongly.
+// Package embedding shows how your own tests run the scenarios on your target, in a
+// Ginkgo suite (ginkgo_test.go) and in a plain go test (plain_test.go). It also proves
+// that both fail if the target answers wrongly.
 package embedding
 
 import (
@@ -17,7 +17,7 @@ func TestGateway(t *testing.T) {
 	RunSpecs(t, "our gateway")
 }
 
-var oss = conformance.Options{Focus: "R21,R48"} // where the target is, BeforeSuite says
+var oss = conformance.Options{Focus: "R21,R48"} // BeforeSuite sets Target and Profile
 
 var _ = BeforeSuite(func(ctx SpecContext) {
 	ours, err := startGateway(ctx, &oss)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Both examples, run again in a process of their own: on a gateway that says Denied for
-// AccessDenied, the scenarios that expect AccessDenied fail, and say so.
+// Both examples run again, each in its own process. If the gateway sends Denied instead
+// of AccessDenied, the scenarios that expect AccessDenied fail and show both.
 func TestWhatIsEmbeddedGoesRedOnAWrongAnswer(t *testing.T) {
 	const deviates = `FAIL: refused otherwise than expected.*\n\s+Code\n\s+expected AccessDenied\n\s+actual   Denied`
 	for _, c := range []struct {
@@ -52,7 +52,8 @@ func TestWhatIsEmbeddedGoesRedOnAWrongAnswer(t *testing.T) {
 	}
 }
 
-// A test that is interrupted, or that go test gives too little time, leaves nothing on the target.
+// A test leaves nothing on the target, even if it is interrupted or go test gives it too
+// little time.
 func TestWhatEndsEarlyLeavesNothing(t *testing.T) {
 	for _, c := range []struct{ name, variable, timeout, says string }{
 		{"interrupted", interrupts, "1m", ""},

@@ -14,9 +14,9 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// A refusal that does something all the same is noticed, wherever in the bucket that is: by
-// each write where it changes objects or uploads, by the last write of a group where it
-// changes a setting.
+// The suite notices a target that refuses a write and still changes something in the
+// bucket. Each write notices a change of objects or uploads. The last write of a group
+// notices a change of a setting.
 func TestWhatARefusedWriteDoesAllTheSameIsNoticed(t *testing.T) {
 	if config, _ := ginkgo.GinkgoConfiguration(); config.ParallelTotal > 1 {
 		t.Skip("one process is enough: go test runs it")
@@ -51,18 +51,20 @@ func TestWhatARefusedWriteDoesAllTheSameIsNoticed(t *testing.T) {
 	}
 }
 
-// A sample is a write, and whether it is tried only for a deed that no write before it was
-// done beside: few buckets may be made public.
+// A sample is a refused write. If beyond is set, it is tried only for a deed that was
+// possible beside none of the earlier writes. Few buckets can be made public, for
+// example.
 type sample struct {
 	scenarios.Scenario
 	beyond bool
 }
 
-// sampled are every 40th write, or all, and then the others.
+// sampled returns every 40th write, then the others marked as beyond. With every, it
+// returns all writes.
 func sampled(deed string, every bool) []sample {
 	step := 40
 	switch {
-	case deed == "stores the same content under a new date": // which takes a second
+	case deed == "stores the same content under a new date": // this deed takes a second
 		step = 200
 	case every:
 		step = 1
@@ -81,7 +83,7 @@ func sampled(deed string, every bool) []sample {
 	return append(first, others...)
 }
 
-// writes are the refused writes, each over one carrier.
+// writes returns the refused writes, with one carrier for each.
 func writes() []scenarios.Scenario {
 	return slices.DeleteFunc(firstCarriers(catalogue.All()), func(s scenarios.Scenario) bool { return s.When.Effect == scenarios.NoEffect })
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// emulatorMutants are the ways to be wrong that the scenarios must notice: a
-// check left out, neighbours of known order swapped, a limit moved.
+// emulatorMutants lists the errors of the emulator that the scenarios must notice: a
+// check is left out, or two checks of known order are swapped.
 func emulatorMutants() []string {
 	var names []string
 	families := emulator.Mutants()
@@ -25,7 +25,8 @@ func emulatorMutants() []string {
 	return names
 }
 
-// unnoticed lists the mutants that no scenario can notice, and why; they are not run.
+// unnoticed maps each mutant that no scenario can notice to the reason. The self-test
+// does not run them.
 func unnoticed() map[string]string {
 	const (
 		noRefusal = "what it refuses is no 403"
@@ -64,7 +65,8 @@ func unnoticed() map[string]string {
 	}
 }
 
-// registerEmulatorMutants adds a spec for each: some scenario must fail on it.
+// registerEmulatorMutants adds a spec for each mutant. At least one scenario must fail
+// on the mutant.
 func registerEmulatorMutants(all []scenarios.Scenario) {
 	picked := firstCarriers(all)
 	for _, name := range emulatorMutants() {
@@ -79,8 +81,8 @@ func registerEmulatorMutants(all []scenarios.Scenario) {
 	}
 }
 
-// firstCarriers picks one carrier of each scenario: a mutant hurts a check, and
-// that asks all carriers alike.
+// firstCarriers picks one carrier of each scenario. A mutant changes a check, and a
+// check treats all carriers alike.
 func firstCarriers(all []scenarios.Scenario) []scenarios.Scenario {
 	var picked []scenarios.Scenario
 	seen := map[string]bool{}
@@ -94,7 +96,8 @@ func firstCarriers(all []scenarios.Scenario) []scenarios.Scenario {
 	return picked
 }
 
-// noticedBy is the first scenario that fails on the mutant.
+// noticedBy returns the id of the first scenario that fails on the mutant. It returns
+// an empty id if none fails.
 func noticedBy(ctx context.Context, name string, picked []scenarios.Scenario) string {
 	session, err := harness.Open(ctx, harness.Spec{Target: "emulator:", Mutant: name}, nil)
 	if err != nil {

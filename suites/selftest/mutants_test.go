@@ -1,5 +1,5 @@
-// Package selftest proves the judgement: every scenario is run once for every
-// way in which its refusal can be falsified, and each must be noticed.
+// Package selftest proves the judgement of the suite. It runs every scenario against
+// every way to falsify its refusal, and the scenario must notice each.
 package selftest
 
 import (
@@ -11,8 +11,9 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// unexpected says how the judgement of a mutant differs from its fate; empty: it
-// does not. Whatever the fate, the falsified field itself must be found to deviate.
+// unexpected says how the judgement of a mutant differs from its expected fate. It is
+// empty if it does not differ. A finding about the falsified field is needed for every
+// fate.
 func unexpected(m harness.Mutant, r verdict.Result) string {
 	noticed := m.Field == "" || slices.ContainsFunc(r.Findings, func(f verdict.Finding) bool { return f.Field == m.Field && !f.OK })
 	want := map[harness.Fate]verdict.Verdict{harness.Killed: verdict.Fail, harness.Warned: verdict.Pass,
@@ -23,7 +24,8 @@ func unexpected(m harness.Mutant, r verdict.Result) string {
 	return fmt.Sprintf("mutant %q must be %s, with a finding about %q; verdict %s, reason %q", m.Name, m.Fate, m.Field, r.Verdict, r.Reason)
 }
 
-// answering is the scenario with the refusal that came, where nothing orders its two faults.
+// answering returns the scenario with the expectation for the fault that answered, if
+// the scenario has two faults of unknown order.
 func answering(s scenarios.Scenario, honest verdict.Result) scenarios.Scenario {
 	if honest.Learnt != nil && honest.Learnt.Answered == s.Besides.Sentence {
 		s.Then = s.Else
@@ -42,7 +44,7 @@ func unmutated(s scenarios.Scenario, mutants []harness.Mutant) []string {
 	return fields
 }
 
-// unseen lists the refused writes whose effect could not be seen, and why.
+// unseen maps each refused write whose effect cannot be seen to the reason.
 func unseen() map[string]string {
 	return map[string]string{
 		"boundary/cname/v4-header/bound-already": "a domain that is bound again is bound as before",

@@ -26,7 +26,7 @@ func TestSelftest(t *testing.T) {
 	RunSpecs(t, "OSS 403 self-test")
 }
 
-// The report entries that the figures are counted from.
+// The names of the report entries from which the figures are counted.
 const (
 	mutantsEntry  = "oss403 mutants"
 	effectEntry   = "oss403 effect"
@@ -116,7 +116,7 @@ func register() {
 	})
 }
 
-// counts are the figures of one run.
+// counts holds the figures of one run.
 type counts struct {
 	scenarios, mutants, killed, warned, recorded, effects, emulator int
 }
