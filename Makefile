@@ -1,5 +1,5 @@
-# What a person or CI calls. TARGET, PROFILE, DIALECT, FOCUS, BASELINE and ALLOW are passed on; the
-# exit codes 1, 2 and 64 of `oss403 run` become make's own 2.
+# The commands for people and CI. make passes TARGET, PROFILE, DIALECT, FOCUS, BASELINE and ALLOW on to `oss403 run`.
+# The exit codes 1, 2 and 64 of `oss403 run` become make's own exit code 2.
 
 TARGET  ?= $(or $(OSS403_TARGET),emulator:)
 PROFILE ?= $(OSS403_PROFILE)
@@ -25,23 +25,23 @@ conformance: export OSS403_ALLOW   := $(ALLOW)
 conformance: export OSS403_BASELINE := $(BASELINE)
 conformance emulator: export OSS403_DIALECT := $(DIALECT)
 
-test: lint ## every test: units, the suites in both ways of running, the self-test, short fuzzing
-	go test -vet=off -skip='^TestSelftest$$' ./... # lint has vetted all of it
+test: lint ## run every test: units, the suite in two ways, the self-test, short fuzzing
+	go test -vet=off -skip='^TestSelftest$$' ./... # lint has run go vet
 	go tool ginkgo run --no-color --succinct --procs=2 ./suites/selftest
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance
 	go tool ginkgo run --no-color --procs=2 ./suites/conformance -- --oss.target=emulator: --oss.dialect=documented --oss.reports=
 	@$(MAKE) --no-print-directory fuzz
 
-selftest: ## every scenario against every falsified answer, with its figures
+selftest: ## run every scenario against every falsified answer, and print the figures
 	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
 
-effects: ## whatever a target does beside a refused write, and how many scenarios notice (about a minute)
+effects: ## refuse each write but change something, and count the scenarios that notice (about a minute)
 	@OSS403_EVERY_WRITE=1 go test -count=1 -v -run="^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$" ./suites/selftest | grep -v "^==="
 
-hiccups: ## each call of set-up, looks and clean-up of a run fails once, in four ways (about 7 minutes)
+hiccups: ## let each call of a run's set-up, checks and clean-up fail once, in four ways (about 7 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness
 
-# Nobody runs what is built for another platform here: inlining nothing takes the compiler a third less.
+# Nobody runs the programs for other platforms here. Without inlining, the compiler needs a third less time.
 cross: ## build the command for six platforms
 	@set -e; here=$$(go env GOHOSTOS)/$$(go env GOHOSTARCH); \
 	for os in linux darwin windows; do for arch in amd64 arm64; do \
@@ -49,7 +49,7 @@ cross: ## build the command for six platforms
 	  echo "building oss403 for $$os/$$arch"; GOOS=$$os GOARCH=$$arch go build "$$@" -o /dev/null ./harness/cmd/oss403; \
 	done; done
 
-dist: ## the command for six platforms, as archives with checksums, in dist/
+dist: ## build archives of the command for six platforms, with checksums, in dist/
 	@set -e; rm -rf dist; mkdir dist; \
 	for os in linux darwin windows; do for arch in amd64 arm64; do \
 	  at=$$(mktemp -d); name=oss403-$(VERSION)-$$os-$$arch; \
@@ -57,10 +57,10 @@ dist: ## the command for six platforms, as archives with checksums, in dist/
 	  tar -czf dist/$$name.tar.gz -C $$at .; rm -rf $$at; echo "dist/$$name.tar.gz"; \
 	done; done; cd dist && sha256sum *.tar.gz > SHA256SUMS
 
-clients: ## all of the 398 tests of aliyun-oss-go-sdk's own suite, against the emulator
+clients: ## run the 398 tests of aliyun-oss-go-sdk against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test
 
-fuzz: ## each fuzz target for FUZZTIME, a duration or a number of inputs
+fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs
 	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; \
 	for folder in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
 	  go test -c -fuzz=. -o $$at/fuzz.test $$folder; \
@@ -71,21 +71,21 @@ fuzz: ## each fuzz target for FUZZTIME, a duration or a number of inputs
 	  done; \
 	done
 
-help: ## what there is to make
+help: ## list the make targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-# Not asked: SA1008, for the tests read headers in the case in which OSS sends them; ST1005, for an error may begin with
-# the name of an operation; ST1001, for Ginkgo is imported with a dot.
-staticcheck: ## what staticcheck finds
+# Three checks are off. SA1008: tests read headers in the case in which OSS sends them. ST1005: an error may begin with the
+# name of an operation. ST1001: Ginkgo is imported with a dot.
+staticcheck: ## run staticcheck
 	go tool staticcheck -checks=inherit,-SA1008,-ST1005,-ST1001 ./...
 
-lint: ## formatting, widths, lengths and vet
+lint: ## check formatting, line width, file length and go vet
 	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
 	@git ls-files '*.go' | xargs awk 'length($$0) > 140 { print FILENAME ":" FNR ": over 140 columns"; bad = 1 } \
 	  FNR == 401 { print FILENAME ": over 400 lines"; bad = 1 } END { exit bad }'
 	go vet ./...
 
-list: ## what there is to provoke
+list: ## list the scenarios
 	@$(OSS403) list
 
 emulator: ## serve the emulator
@@ -104,7 +104,7 @@ image: ## build the images oss403-emulator:dev and oss403-conformance:dev with t
 clean-containers: ## remove the containers that a killed run has left
 	@docker ps --all --quiet --filter=label=oss403 | xargs -r docker rm --force --volumes
 
-bench: ## benchmarks, as ratios taken in one run
+bench: ## run the benchmarks, which report ratios within one run
 	go test -run='^$$' -bench=. ./...
 
 clean: ## remove the reports
