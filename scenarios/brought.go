@@ -2,10 +2,10 @@ package scenarios
 
 import "slices"
 
-// broughtState is what a user may have that no customer can bring about: something to read
-// there, by a caller who needs no credentials of its owner.
+// broughtState is a state that no customer can bring about, but that a user may already have.
+// The callers can read something there without credentials of its owner.
 type broughtState struct {
-	trait   Trait // that is the whole fault
+	trait   Trait // the only trait of the fault
 	callers []Caller
 	needs   Capability
 }
@@ -21,14 +21,14 @@ func broughtStates() []broughtState {
 	}
 }
 
-// Brought is the capability that does in the place of a control port, where a user
-// may have what no customer can bring about. Empty: only a control port does.
+// Brought is the capability that replaces the control port: the user already has the state
+// of the provocation. Empty: only a control port can set that state.
 func (s Scenario) Brought() Capability {
-	if s.Besides.Kind != "" || s.When.ByDomain || len(s.Fault.Traits) != 1 { // no domain is bound there
+	if s.Besides.Kind != "" || s.When.ByDomain || len(s.Fault.Traits) != 1 { // what the user brings has no domain bound to it
 		return ""
 	}
 	if s.When.Effect != NoEffect {
-		return "" // nobody could look for it there
+		return "" // nobody could look for the effect there
 	}
 	fault := s.Fault.Traits[0]
 	for _, b := range broughtStates() {

@@ -7,7 +7,7 @@ import "slices"
 // each of its carriers.
 type Carrier string
 
-// The signing forms, each also as HEAD, whose refusal travels in x-oss-err.
+// The carriers. A refusal of a HEAD request travels in the header x-oss-err.
 const (
 	Unsigned     Carrier = "unsigned"
 	UnsignedHead Carrier = "unsigned-head"

@@ -2,7 +2,7 @@
 // errors" page, and the words in which a scenario is written (Scenario, State,
 // Request, Fault, Expectation, Evidence).
 //
-// Plain values only. How a scenario is provoked and judged stands in harness;
-// when it runs stands in suites. The scenarios themselves stand one folder an
-// area, one file a documented Code; package catalogue lists them all.
+// It holds plain values only. Package harness provokes and judges a scenario; the
+// suites decide when it runs. Each area has a folder, and each documented Code a
+// file in it. Package catalogue lists all scenarios.
 package scenarios

@@ -5,15 +5,16 @@ import (
 	"strings"
 )
 
-// The elements of an error document in the order of every public answer since 2016: what
-// belongs to the Code stands between HostId and EC. Answers until 2015 had it before
-// RequestId. https://github.com/aliyun/aliyun-oss-go-sdk/issues/244,
+// elementsBefore and elementsAfter list the elements of every error document, in order. The
+// elements of one Code stand between the two lists, after HostId and before EC. Every public
+// answer since 2016 has this order; until 2015 the elements of the Code came before RequestId.
+// https://github.com/aliyun/aliyun-oss-go-sdk/issues/244,
 // https://github.com/treeverse/lakeFS/issues/3490
 func elementsBefore() []string { return []string{FieldCode, FieldMessage, FieldRequestID, FieldHostID} }
 func elementsAfter() []string  { return []string{FieldEC, FieldRecommendDoc} }
 
-// InOrder says that the elements of an error document, as they were sent, stand in the
-// order of OSS. A nested one is named by its path.
+// InOrder reports whether the elements of an error document have the order of OSS. names
+// lists them as the target sent them; a nested element has its path as its name.
 func InOrder(names []string) bool {
 	place := func(name string) int {
 		name, _, _ = strings.Cut(name, "/")
@@ -28,8 +29,8 @@ func InOrder(names []string) bool {
 	return slices.IsSortedFunc(names, func(a, b string) int { return place(a) - place(b) })
 }
 
-// KnownElement says that a source knows an element of that name in some error document:
-// the error pages and the public answers that scenarios cite.
+// KnownElement reports whether an error page or a public answer, cited by some scenario,
+// shows an element of that name in an error document.
 func KnownElement(name string) bool {
 	return slices.Contains([]string{
 		FieldCode, FieldMessage, FieldRequestID, FieldHostID, FieldEC, FieldRecommendDoc,

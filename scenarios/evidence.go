@@ -9,24 +9,25 @@ import (
 // Level says how sure an expected value is.
 type Level string
 
-// The three levels, and what a deviation from a value of that level means.
+// The three levels, each with what a deviation from such a value means.
 const (
-	// LevelCaptured: a real answer of the service, or an SDK test that runs against it. A deviation fails the scenario.
+	// LevelCaptured: a real answer of the service shows the value, or an SDK test that runs against the service.
+	// A deviation fails the scenario.
 	LevelCaptured Level = "captured"
-	// LevelDocumented: only a page says so. A deviation fails the scenario, but for EC, where it is a warning
-	// (the pages say that EC may change), and for one trailing period of Message, which is ignored.
+	// LevelDocumented: only a page shows the value. A deviation fails the scenario, with two exceptions: another EC is
+	// a warning (the pages say that EC may change), and one trailing period of Message is ignored.
 	LevelDocumented Level = "documented"
-	// LevelInferred: concluded from something else. A deviation is recorded and never judged.
+	// LevelInferred: the value is concluded from something else. A deviation is recorded and never judged.
 	LevelInferred Level = "inferred"
 )
 
-// weaker says that a is less sure than b.
+// weaker reports whether a is less sure than b.
 func weaker(a, b Level) bool {
 	order := []Level{LevelInferred, LevelDocumented, LevelCaptured}
 	return slices.Index(order, a) < slices.Index(order, b)
 }
 
-// Evidence is how sure an expected value is, and where that is known from.
+// Evidence says how sure an expected value is, and which sources show it.
 type Evidence struct {
 	Level   Level    `json:"level"`
 	Sources []Source `json:"sources"`
@@ -38,30 +39,30 @@ func Captured(sources ...Source) Evidence { return Evidence{LevelCaptured, sourc
 // Documented is evidence from a page that no captured answer confirms.
 func Documented(sources ...Source) Evidence { return Evidence{LevelDocumented, sources} }
 
-// Inferred is a conclusion; why says from what.
+// Inferred is evidence by conclusion; why says what it is concluded from.
 func Inferred(why string) Evidence {
 	return Evidence{LevelInferred, []Source{Source(inferredPrefix + why)}}
 }
 
-// Source is where a value is known from: the address of a page, an issue with a pasted
-// answer, an SDK test that runs against the service. A reader can follow it.
+// Source names what shows a value: the address of a page, an issue with a pasted answer,
+// an SDK test that runs against the service. A reader can follow it.
 type Source string
 
 // SourceKind says what a source shows.
 type SourceKind string
 
-// The kinds. The first two alone carry a captured value.
+// The kinds. Only the first two can support a captured value.
 const (
 	AnswerSeen  SourceKind = "answer seen"   // an answer of the service, pasted where it can be read
 	LiveSDKTest SourceKind = "live SDK test" // a test of an SDK that runs against the service
 	APage       SourceKind = "page"          // of documentation
 	AMock       SourceKind = "mock"          // a test of an SDK against answers that it made up
-	SDKCode     SourceKind = "SDK code"      // what an SDK does with an answer, which it does not show
+	SDKCode     SourceKind = "SDK code"      // how an SDK handles an answer; the answer itself is not shown
 	AConclusion SourceKind = "inferred"
-	ANote       SourceKind = "note" // somebody's words, with no answer that can be followed
+	ANote       SourceKind = "note" // somebody's words; no reader can look at the answer
 )
 
-// The beginnings of the sources that are no address.
+// The prefixes of sources that are not an address.
 const (
 	issuePrefix    = "issue "
 	sdkTestPrefix  = "sdk test "
@@ -91,7 +92,7 @@ func (s Source) Kind() SourceKind {
 	return ANote
 }
 
-// Address is where a reader follows the source; empty: nowhere.
+// Address is the URL at which a reader finds the source; empty where there is none.
 func (s Source) Address() string {
 	text := string(s)
 	switch s.Kind() {
@@ -112,10 +113,11 @@ func (s Source) Address() string {
 	return ""
 }
 
-// dated finds the date that ends a source, as far as it is known: a year, month or day.
+// dated finds the date at the end of a source: a year, a month or a day.
 var dated = regexp.MustCompile(`\((\d{4}(?:-\d\d(?:-\d\d)?)?)\)$`)
 
-// Date is when the answer was seen, or which edition a page is; empty: not known.
+// Date is the day on which the answer was seen, or the edition of a page: YYYY, YYYY-MM or
+// YYYY-MM-DD. Empty: not known.
 func (s Source) Date() string {
 	if found := dated.FindStringSubmatch(string(s)); found != nil {
 		return found[1]
@@ -123,10 +125,10 @@ func (s Source) Date() string {
 	return ""
 }
 
-// Of dates a source: a year, month or day.
+// Of adds a date to a source: YYYY, YYYY-MM or YYYY-MM-DD.
 func (s Source) Of(date string) Source { return s + Source(" ("+date+")") }
 
-// carries says that a value that rests on the source may be called captured.
+// carries reports whether the source can support a captured value.
 func (s Source) carries() bool { return s.Kind() == AnswerSeen || s.Kind() == LiveSDKTest }
 
 // Pages of the documentation that many scenarios cite.
@@ -145,14 +147,14 @@ func ECPage(ec string) Source { return Source("https://help.aliyun.com/zh/oss/us
 // Issue is a public issue in which an answer of the service is pasted, e.g. "aliyun/aliyun-oss-python-sdk#186".
 func Issue(ref string) Source { return Source(issuePrefix + ref) }
 
-// Quoted is an answer of the service that is printed at an address.
+// Quoted is a web page that prints an answer of the service.
 func Quoted(address string) Source { return Source(quotedPrefix + address) }
 
 // SDKTest is a test of an SDK that runs against the service.
 func SDKTest(repo, test string) Source { return Source(sdkTestPrefix + repo + " " + test) }
 
-// InSDK is a place in the code of an SDK, which is no test.
+// InSDK is a place in the code of an SDK, outside its tests.
 func InSDK(repo, place string) Source { return Source(sdkCodePrefix + repo + " " + place) }
 
-// Note is somebody's word that an answer was seen, which nobody can follow.
+// Note says in words that somebody saw an answer. No reader can follow it.
 func Note(what string) Source { return Source(notePrefix + what) }

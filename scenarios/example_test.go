@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// What OSS documents is plain data: what is done, what differs, what must come back.
+// A scenario is plain data: the request, the fault, and what must come back.
 func ExampleSelect() {
 	picked, err := scenarios.Select(catalogue.All(), "request-time-too-skewed/v1-header/late")
 	if err != nil {

@@ -30,17 +30,17 @@ type Answer struct {
 	Evidence Evidence `json:"evidence"`
 }
 
-// Expected is one field of the answer and what it must be. More than one Answer
-// stands where the documentation and the service disagree.
+// Expected is one field of the answer and the values that it may have. It has more
+// than one Answer where the documentation and the service disagree.
 type Expected struct {
 	Field    string    `json:"field"`
 	Answers  []Answer  `json:"answers"`
 	Optional bool      `json:"optional,omitempty"` // judged only where the field is present
-	Only     []Carrier `json:"-"`                  // the carriers that it holds for; empty: all
-	WithBody bool      `json:"-"`                  // holds only for an answer that has a body, so not for HEAD
+	Only     []Carrier `json:"-"`                  // the carriers for which it is expected; empty: all
+	WithBody bool      `json:"-"`                  // expected only in an answer with a body, so not for HEAD
 }
 
-// Level is the level of the surest answer.
+// Level is the highest level among the answers.
 func (e Expected) Level() Level {
 	for _, level := range []Level{LevelCaptured, LevelDocumented} {
 		if slices.ContainsFunc(e.Answers, func(a Answer) bool { return a.Evidence.Level == level }) {
@@ -58,20 +58,20 @@ type Expectation struct {
 // Denied expects HTTP 403 with the given Code.
 func Denied(code string, evidence Evidence) Expectation { return Refused(403, code, evidence) }
 
-// Answers of the service that show what every refusal has, each pasted whole.
+// Answers of the service that show the fields of every refusal. Each is pasted as a whole.
 const (
-	answerOf2015  Source = issuePrefix + "coderhaoxin/aliyun-oss#25 (2015-11-04)"         // the headers too
-	answerOf2019  Source = issuePrefix + "aliyun/aliyun-oss-android-sdk#167 (2019-04-09)" // the headers too
+	answerOf2015  Source = issuePrefix + "coderhaoxin/aliyun-oss#25 (2015-11-04)"         // with headers
+	answerOf2019  Source = issuePrefix + "aliyun/aliyun-oss-android-sdk#167 (2019-04-09)" // with headers
 	answerOf2020  Source = issuePrefix + "Molunerfinn/PicGo#488 (2020-05-04)"             // the document
 	answerOf2023  Source = issuePrefix + "lucky1213/aliyun_oss#19 (2023-08-16)"           // with EC
 	answerOf2024  Source = issuePrefix + "vastsa/FileCodeBox#137 (2024-02-24)"            // with RecommendDoc
 	skewedOf2024  Source = issuePrefix + "huhx/flutter_oss_aliyun#63 (2024-09-23)"        // with RecommendDoc
 	expiredOf2026 Source = issuePrefix + "jxxghp/MoviePilot#6295 (2026-08-13)"            // with RecommendDoc
-	headersOf2024 Source = issuePrefix + "vectordotdev/vector#20746 (2024)"               // x-oss-ec among them
+	headersOf2024 Source = issuePrefix + "vectordotdev/vector#20746 (2024)"               // with x-oss-ec
 )
 
-// Refused expects an HTTP status and a Code in the error document that every
-// refusal has: https://help.aliyun.com/zh/oss/user-guide/overview-14.
+// Refused expects an HTTP status, a Code, and the fields that every refusal has:
+// https://help.aliyun.com/zh/oss/user-guide/overview-14.
 func Refused(status int, code string, evidence Evidence) Expectation {
 	document := Captured(answerOf2019, answerOf2020, answerOf2023, answerOf2024, skewedOf2024)
 	headers, troubles := Captured(answerOf2015, answerOf2019), Captured(answerOf2024, skewedOf2024, expiredOf2026)
@@ -92,7 +92,7 @@ func (e Expectation) Message(m Match, evidence Evidence) Expectation {
 	return e.expect(FieldMessage, m, evidence)
 }
 
-// EC expects the diagnosis code, e.g. "0002-00000040".
+// EC expects this diagnosis code, e.g. "0002-00000040".
 func (e Expectation) EC(ec string, evidence Evidence) Expectation {
 	return e.expect(FieldEC, Exactly(ec), evidence)
 }
@@ -102,22 +102,22 @@ func (e Expectation) Element(name string, m Match, evidence Evidence) Expectatio
 	return e.expect(name, m, evidence)
 }
 
-// Or adds an alternative to the field expected last.
+// Or accepts another value of the field that was added last.
 func (e Expectation) Or(m Match, evidence Evidence) Expectation {
 	return e.changeLast(func(x *Expected) { x.Answers = append(slices.Clip(x.Answers), Answer{m, evidence}) })
 }
 
-// InEveryRefusal says that the field is one that every refusal has, whatever it refuses.
+// InEveryRefusal reports whether every refusal has the field, whatever its Code.
 func InEveryRefusal(field string) bool { return slices.Contains(envelope(), field) }
 
-// envelope are the fields that every refusal has, whatever it refuses.
+// envelope lists the fields that every refusal has, whatever its Code.
 func envelope() []string {
 	return []string{FieldRequestID, HeaderRequestID, FieldHostID, HeaderEC, FieldRecommendDoc, HeaderDate, HeaderContentType}
 }
 
-// Since is the same refusal resting on other evidence, field by field. A field that was
-// inferred stays so, what every refusal has rests where it did, and a page that names no EC
-// leaves each on the page of its own.
+// Since returns the expectation with other evidence for its fields. Two kinds of field keep
+// their evidence: inferred ones, and those that every refusal has. An EC rests on its own
+// page, unless the new evidence is inferred.
 func (e Expectation) Since(evidence Evidence) Expectation {
 	fields := slices.Clone(e.Fields)
 	for i := range fields {
@@ -138,8 +138,8 @@ func (e Expectation) Since(evidence Evidence) Expectation {
 	return Expectation{fields}
 }
 
-// NoSurerThan is the same refusal, no field of which is surer than that it comes at all;
-// what every refusal has rests where it did.
+// NoSurerThan returns the expectation with no field surer than evidence, which says that the
+// refusal comes at all. The fields that every refusal has keep their evidence.
 func (e Expectation) NoSurerThan(evidence Evidence) Expectation {
 	fields := slices.Clone(e.Fields)
 	for i := range fields {
@@ -153,12 +153,12 @@ func (e Expectation) NoSurerThan(evidence Evidence) Expectation {
 	return Expectation{fields}
 }
 
-// On limits the field expected last to the given carriers.
+// On limits the field that was added last to the given carriers.
 func (e Expectation) On(carriers ...Carrier) Expectation {
 	return e.changeLast(func(x *Expected) { x.Only = carriers })
 }
 
-// Optionally says that the field expected last may be missing, and is judged where it is there.
+// Optionally lets the field that was added last be missing; it is judged where it is present.
 func (e Expectation) Optionally() Expectation {
 	return e.changeLast(func(x *Expected) { x.Optional = true })
 }
@@ -179,8 +179,8 @@ func (e Expectation) changeLast(change func(*Expected)) Expectation {
 	return Expectation{fields}
 }
 
-// For is the expectation as it holds on one carrier: of two entries for the
-// same field the later one counts.
+// For returns the expectation for one carrier. Of two entries for the same
+// field the later one counts.
 func (e Expectation) For(c Carrier) Expectation {
 	var fields []Expected
 	for _, x := range e.Fields {
@@ -201,14 +201,14 @@ func (e Expectation) withoutBody() Expectation {
 	return Expectation{slices.DeleteFunc(slices.Clone(e.Fields), func(x Expected) bool { return x.WithBody })}
 }
 
-// Mentions says that some field must be what kind refers to.
+// Mentions reports whether some answer has a Match of that kind.
 func (e Expectation) Mentions(kind MatchKind) bool {
 	return slices.ContainsFunc(e.Fields, func(x Expected) bool {
 		return slices.ContainsFunc(x.Answers, func(a Answer) bool { return a.Match.Kind == kind })
 	})
 }
 
-// MessageOf is what the Message must be on one carrier.
+// MessageOf is the first accepted Message on one carrier.
 func (e Expectation) MessageOf(c Carrier) Match {
 	message, _ := e.For(c).Field(FieldMessage)
 	if len(message.Answers) == 0 {

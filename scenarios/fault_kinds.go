@@ -1,7 +1,7 @@
 package scenarios
 
-// FaultKinds lists every kind of fault. A test holds it against the constants, another
-// one against what the harness applies.
+// FaultKinds lists every kind of fault. Tests compare it with the constants and with the
+// faults that the harness applies.
 func FaultKinds() []FaultKind {
 	return []FaultKind{
 		FaultCaller, FaultAccessKeyID, FaultSecret, FaultSignature, FaultSignatureEnd,

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A kind that is declared is listed, so that the lint and the harness hear of it.
+// FaultKinds lists every declared kind: the lint and the harness read that list.
 func TestEveryKindOfFaultIsListed(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "fault.go", nil, 0)
 	if err != nil {

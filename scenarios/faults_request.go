@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// The faults in the request, each as the constructor that a scenario calls.
+// Constructors of the faults in the request.
 
 // SentBy sends the request as another caller.
 func SentBy(c Caller) Fault {
 	return Fault{Kind: FaultCaller, Caller: c, Sentence: "sent by: " + string(c)}
 }
 
-// UnderAccessKeyID signs under an AccessKeyId that is not the caller's, for which {id} stands.
+// UnderAccessKeyID signs under another AccessKeyId than the caller's. {id} in id stands for the caller's.
 func UnderAccessKeyID(id, sentence string) Fault {
 	return Fault{Kind: FaultAccessKeyID, Value: id, Sentence: sentence}
 }
 
-// WrongSecret signs with a secret that is not the AccessKey's.
+// WrongSecret signs with another secret than the AccessKey's.
 func WrongSecret() Fault { return Fault{Kind: FaultSecret, Sentence: "signed with a wrong secret"} }
 
 // TamperedSignature changes one character of the signature.
@@ -45,27 +45,27 @@ func MethodChanged(method string) Fault {
 	return Fault{Kind: FaultMethod, Value: method, Sentence: "sent as " + method + " after signing"}
 }
 
-// ClockShifted signs at a time that lies shift from the target's.
+// ClockShifted signs with the target's time plus shift.
 func ClockShifted(shift time.Duration) Fault {
 	return Fault{Kind: FaultClock, Shift: shift, Sentence: fmt.Sprintf("signed %s from the server's time", shift)}
 }
 
-// Expired signs a URL whose Expires has passed by ago.
+// Expired signs a URL whose Expires passed ago before now.
 func Expired(ago time.Duration) Fault {
 	return Fault{Kind: FaultExpired, Shift: -ago, Sentence: fmt.Sprintf("Expires passed %s ago", ago)}
 }
 
-// ExpiresText signs a URL with text in the place of Expires.
+// ExpiresText signs a URL with text as Expires.
 func ExpiresText(text string) Fault {
 	return Fault{Kind: FaultExpiresText, Value: text, Sentence: fmt.Sprintf("Expires is %q", text)}
 }
 
-// QueryRemoved takes a query parameter away.
+// QueryRemoved removes a query parameter after signing.
 func QueryRemoved(name string) Fault {
 	return Fault{Kind: FaultQueryRemoved, Name: name, Sentence: "without the query parameter " + name}
 }
 
-// QueryEmptied empties a query parameter.
+// QueryEmptied empties a query parameter after signing.
 func QueryEmptied(name string) Fault {
 	return Fault{Kind: FaultQueryEmptied, Name: name, Sentence: "with an empty query parameter " + name}
 }
@@ -75,27 +75,27 @@ func SentToOtherRegion() Fault {
 	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint of another region"}
 }
 
-// PathStyle puts the bucket in the path of the endpoint's own host.
+// PathStyle puts the bucket in the path instead of the host.
 func PathStyle() Fault {
 	return Fault{Kind: FaultPathStyle, Sentence: "addressed in path style at the endpoint's host"}
 }
 
-// DateIs puts text in the place of the date; empty means that no date is sent.
+// DateIs sends text as the date; an empty text sends no date.
 func DateIs(text string) Fault {
 	return Fault{Kind: FaultDate, Value: text, Sentence: fmt.Sprintf("dated %q", text)}
 }
 
-// Lifetime signs a V4 URL that is good for d, whatever OSS allows.
+// Lifetime signs a V4 URL that is valid for d, even where OSS does not allow it.
 func Lifetime(d time.Duration) Fault {
 	return Fault{Kind: FaultLifetime, Shift: d, Sentence: fmt.Sprintf("x-oss-expires is %d seconds", int(d.Seconds()))}
 }
 
-// ScopeHas signs with another part (day, region, product) of the V4 credential scope.
+// ScopeHas signs with another value of one part of the V4 credential scope: day, region or product.
 func ScopeHas(part, value string) Fault {
 	return Fault{Kind: FaultScope, Name: part, Value: value, Sentence: fmt.Sprintf("the %s of the credential scope is %q", part, value)}
 }
 
-// AuthorizationIs sends text as the Authorization header; {id} stands for the AccessKeyId.
+// AuthorizationIs sends text as the Authorization header. {id} stands for the AccessKeyId, {scope} for the V4 credential scope.
 func AuthorizationIs(text string) Fault {
 	return Fault{Kind: FaultAuthorization, Value: text, Sentence: fmt.Sprintf("the Authorization header is %q", text)}
 }
@@ -110,7 +110,7 @@ func WithoutToken() Fault {
 	return Fault{Kind: FaultTokenAbsent, Sentence: "without the security token of its AccessKey"}
 }
 
-// WithToken sends a token with a permanent AccessKey, and signs it.
+// WithToken sends and signs a token with a permanent AccessKey.
 func WithToken(token string) Fault {
 	return Fault{Kind: FaultTokenAdded, Value: token, Sentence: "with a security token that its AccessKey does not have"}
 }
@@ -130,27 +130,27 @@ func SessionExpired() Fault {
 	return Fault{Kind: FaultTokenExpired, Sentence: "the session is past its Expiration"}
 }
 
-// TokenTwice sends the token in the header too.
+// TokenTwice sends the token in the header as well as in the URL.
 func TokenTwice() Fault {
 	return Fault{Kind: FaultTokenTwice, Sentence: "with the security token in the header and in the URL"}
 }
 
-// FieldIs gives a form field another value than the Post policy was made for.
+// FieldIs gives a form field another value than the Post policy has.
 func FieldIs(name, value string) Fault {
 	return Fault{Kind: FaultField, Name: name, Value: value, Sentence: fmt.Sprintf("the form field %s is %q", name, value)}
 }
 
-// FieldRemoved takes a form field away.
+// FieldRemoved removes a form field.
 func FieldRemoved(name string) Fault {
 	return Fault{Kind: FaultFieldRemoved, Name: name, Sentence: "without the form field " + name}
 }
 
-// PolicyIs signs text in the place of the Post policy.
+// PolicyIs signs text instead of the Post policy.
 func PolicyIs(text string) Fault {
 	return Fault{Kind: FaultPolicyText, Value: text, Sentence: "with a malformed Post policy"}
 }
 
-// ConditionIs signs a Post policy with another condition in the place of its own.
+// ConditionIs signs a Post policy with this condition instead of its own.
 func ConditionIs(condition string) Fault {
 	return Fault{Kind: FaultCondition, Value: condition, Sentence: "the Post policy has the condition " + condition}
 }
@@ -160,7 +160,7 @@ func ConditionLeftOut(field string) Fault {
 	return Fault{Kind: FaultConditionOut, Name: field, Sentence: "the Post policy does not name the field " + field}
 }
 
-// PolicyExpired signs a Post policy whose expiration has passed by ago.
+// PolicyExpired signs a Post policy whose expiration passed ago before now.
 func PolicyExpired(ago time.Duration) Fault {
 	return Fault{Kind: FaultPolicyExpired, Shift: -ago, Sentence: fmt.Sprintf("the Post policy expired %s ago", ago)}
 }
@@ -170,27 +170,27 @@ func FileIs(content string) Fault {
 	return Fault{Kind: FaultFileSize, Value: content, Sentence: fmt.Sprintf("the file has %d bytes", len(content))}
 }
 
-// HeaderLeftOut sends the request without a header, and does not sign it.
+// HeaderLeftOut neither sends nor signs a header.
 func HeaderLeftOut(name string) Fault {
 	return Fault{Kind: FaultHeaderLeftOut, Name: name, Sentence: "without the header " + name}
 }
 
-// HeaderIs sends, and signs, another value of a header.
+// HeaderIs sends and signs another value of a header.
 func HeaderIs(name, value string) Fault {
 	return Fault{Kind: FaultHeaderOther, Name: name, Value: value, Sentence: fmt.Sprintf("the header %s is %q", name, value)}
 }
 
-// QueryLeftOut sends the request without a query parameter, and does not sign it.
+// QueryLeftOut neither sends nor signs a query parameter.
 func QueryLeftOut(name string) Fault {
 	return Fault{Kind: FaultQueryLeftOut, Name: name, Sentence: "without the query parameter " + name}
 }
 
-// QueryIs sends, and signs, another value of a query parameter.
+// QueryIs sends and signs another value of a query parameter.
 func QueryIs(name, value string) Fault {
 	return Fault{Kind: FaultQueryOther, Name: name, Value: value, Sentence: fmt.Sprintf("the query parameter %s is %q", name, value)}
 }
 
-// BodyIs sends another body; says tells what it asks for.
+// BodyIs sends another body; says is the sentence of the fault.
 func BodyIs(body, says string) Fault {
 	return Fault{Kind: FaultBody, Value: body, Sentence: says}
 }
@@ -205,7 +205,7 @@ func SentThroughPoint() Fault {
 	return Fault{Kind: FaultPoint, Sentence: "sent through the access point of the bucket"}
 }
 
-// LeftAtDefault sends the request to the endpoint of the target, which is not that of the bucket.
+// LeftAtDefault sends the request to the target's endpoint; the bucket lies in another region.
 func LeftAtDefault() Fault {
 	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint that an SDK was left at"}
 }

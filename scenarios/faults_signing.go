@@ -2,12 +2,12 @@ package scenarios
 
 import "fmt"
 
-// The faults by which what was signed is not what is sent, each as the constructor that a
-// scenario calls. They say nothing of who is at fault: a client that signs otherwise, or
-// whatever stands between it and OSS.
+// Constructors of the faults in which the signed request differs from the sent one. Two
+// causes look alike here: the client signs something else, or a proxy between the client
+// and OSS changes the request.
 
-// The parts of a request that can be signed otherwise than they are sent, and the ways in
-// which a text can be signed, or a key be written, otherwise than it should.
+// The parts for FaultSignedFor: PartBucket and PartKey. The others are wrong ways to build
+// the signed text (SignedWith) or to write the key in the path (SentWith).
 const (
 	PartBucket     = "bucket"
 	PartKey        = "key"
@@ -17,7 +17,7 @@ const (
 	PlusUnescaped  = "plus not escaped"
 )
 
-// HeaderDropped takes a header away after signing.
+// HeaderDropped removes a header after signing.
 func HeaderDropped(name string) Fault {
 	return Fault{Kind: FaultHeaderDropped, Name: name, Sentence: fmt.Sprintf("signed with the header %s, and sent without it", name)}
 }
@@ -27,32 +27,32 @@ func HeaderChanged(name, value string) Fault {
 	return Fault{Kind: FaultHeaderAdded, Name: name, Value: value, Sentence: fmt.Sprintf("the header %s made %s after signing", name, value)}
 }
 
-// SignedForKey signs another key than is sent.
+// SignedForKey signs this key, and sends the request's own.
 func SignedForKey(key string) Fault {
 	return Fault{Kind: FaultSignedFor, Name: PartKey, Value: key, Sentence: fmt.Sprintf("signed for the key %q", key)}
 }
 
-// SignedForBucket signs another bucket than is sent.
+// SignedForBucket signs this bucket, and sends the request's own.
 func SignedForBucket(bucket string) Fault {
 	return Fault{Kind: FaultSignedFor, Name: PartBucket, Value: bucket, Sentence: fmt.Sprintf("signed for the bucket %q", bucket)}
 }
 
-// SignedForHost signs another host than is sent, where the host is among the additional headers of V4.
+// SignedForHost signs this host, and sends the request's own. The host must be an additional header of V4.
 func SignedForHost(host string) Fault {
 	return Fault{Kind: FaultSignedHost, Value: host, Sentence: fmt.Sprintf("signed for the host %q", host)}
 }
 
-// SignedWith signs a text that is made otherwise than it should: PartParameters, KeyEscaped or KeyUnescaped.
+// SignedWith builds the signed text in a wrong way: PartParameters, KeyEscaped or KeyUnescaped.
 func SignedWith(way string) Fault {
 	return Fault{Kind: FaultSignedText, Name: way, Sentence: "signed with " + way}
 }
 
-// SignatureUnescaped leaves the plus signs of a signature in the URL bare; there is one at least.
+// SignatureUnescaped does not escape the plus signs of a signature in the URL. The signature has at least one.
 func SignatureUnescaped() Fault {
 	return Fault{Kind: FaultSentSignature, Sentence: "sent with a signature whose plus signs are not escaped"}
 }
 
-// SentWith writes the key in the path otherwise once it is signed: KeyEscaped, KeyUnescaped or PlusUnescaped.
+// SentWith writes the key in the path in a wrong way after signing: KeyEscaped, KeyUnescaped or PlusUnescaped.
 func SentWith(way string) Fault {
 	return Fault{Kind: FaultSentPath, Name: way, Sentence: "sent with " + way}
 }

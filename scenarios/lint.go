@@ -11,8 +11,8 @@ import (
 //go:embed ids.lock
 var idsLock string
 
-// LockedIDs lists every scenario id that has ever been published, in the order
-// of ids.lock. A line is only ever added.
+// LockedIDs lists every scenario id that was ever published, in the order of
+// ids.lock. Lines are added to that file and never removed.
 func LockedIDs() []string {
 	var ids []string
 	for line := range strings.Lines(idsLock) {
@@ -28,8 +28,8 @@ var (
 	rowID    = regexp.MustCompile(`^[RXB]\d\d$`)
 )
 
-// Lint holds the expanded catalogue against the rules of a scenario and against
-// ids.lock. Each problem is a sentence that says what to add.
+// Lint checks the expanded catalogue: the rules of a scenario, and ids.lock. Each
+// problem is a sentence that says what to add.
 func Lint(catalogue []Scenario, locked []string) []string {
 	var problems []string
 	seen := map[string]bool{}
@@ -84,7 +84,7 @@ func lintOne(s Scenario) []string {
 	return append(problems, lintExpectation(s.Then)...)
 }
 
-// locksObjects: in some step an object lies in a bucket whose retention policy is locked.
+// locksObjects reports whether, in some step, an object lies in a bucket with a locked retention policy.
 func (s Scenario) locksObjects() bool {
 	for _, state := range []State{s.Given, s.Faulty()} {
 		locked := state.Of(Retention) == Locked || slices.Contains(lockingOperations(), s.When.Operation)

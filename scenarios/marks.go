@@ -12,14 +12,14 @@ const (
 	Traffic  Cost = "the traffic of an acceleration endpoint"
 )
 
-// Marks are what whoever runs a scenario on an account of his own must know of it.
+// Marks tell what a scenario does to the account that runs it.
 type Marks struct {
-	Requests     int    `json:"requests"` // the provocation and its control; what sets them up and looks for effects comes on top
-	Buckets      int    `json:"buckets"`  // that must stand, or be made, at the same time
+	Requests     int    `json:"requests"` // provocation and control; set-up and looking for effects come on top
+	Buckets      int    `json:"buckets"`  // how many exist at the same time
 	Cost         Cost   `json:"cost"`
-	Irreversible bool   `json:"irreversible"` // a step can't be taken back: a retention policy is locked, on an empty bucket
-	Billed       bool   `json:"billed"`       // costs more than requests
-	LeavesBehind string `json:"leavesBehind"` // once everything that was made is removed
+	Irreversible bool   `json:"irreversible"` // it locks the retention policy of an empty bucket, which can't be undone
+	Billed       bool   `json:"billed"`       // it costs more than requests
+	LeavesBehind string `json:"leavesBehind"` // after the clean-up of the run
 }
 
 // Marks derives the safety marks from what the scenario does.
@@ -37,7 +37,7 @@ func (s Scenario) Marks() Marks {
 		}
 	}
 	for _, more := range []bool{given.Has(BucketACL, FreeName), given.Has(CopySource), faulty.Of(CustomDomain) == BoundByAnother,
-		!faulty.CanBecome(given)} { // the provocation comes first
+		!faulty.CanBecome(given)} { // the bucket of the provocation, which comes first, can't serve the control
 		if more {
 			m.Buckets++
 		}

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Match is what an expected field must be. It is a value; harness/judge knows
-// how to hold an answer against each kind.
+// Match says which value a field must have. harness/internal/judge compares an
+// answer with it.
 type Match struct {
 	Kind MatchKind `json:"kind"`
 	Text string    `json:"text,omitempty"` // the literal, the regular expression, or the field referred to
 
-	compiled *regexp.Regexp // of a pattern; nil: Text is no regular expression, which the lint refuses
+	compiled *regexp.Regexp // of a pattern; nil where Text is no regular expression, which Lint refuses
 }
 
-// MatchKind names the ways in which a field can be expected.
+// MatchKind says how a field is compared.
 type MatchKind string
 
 // The kinds of Match.
@@ -22,18 +22,18 @@ const (
 	MatchExactly     MatchKind = "exactly"                 // Text, byte for byte
 	MatchPattern     MatchKind = "pattern"                 // the regular expression Text
 	MatchSameAs      MatchKind = "same as"                 // equal to the field Text of the same answer
-	MatchHexBytesOf  MatchKind = "hex bytes of"            // the bytes of the field Text as two upper-case hex digits and a space each
-	MatchHashedIn    MatchKind = "hashed in"               // its SHA-256 in lower-case hex ends the field Text
-	MatchTroublePage MatchKind = "troubleshooting page of" // the diagnosis address of the EC in the field Text
+	MatchHexBytesOf  MatchKind = "hex bytes of"            // each byte of the field Text as two upper-case hex digits and a space
+	MatchHashedIn    MatchKind = "hashed in"               // the field Text ends with its SHA-256 in lower-case hex
+	MatchTroublePage MatchKind = "troubleshooting page of" // the address of the diagnosis page for the EC in the field Text
 
-	MatchRequestID         MatchKind = "request id" // 24 upper-case hex digits, the first 8 the second of the Date header
+	MatchRequestID         MatchKind = "request id" // 24 upper-case hex digits; the first 8 are the Date header in UNIX seconds
 	MatchAccessKeyIDSent   MatchKind = "AccessKeyId as sent"
 	MatchTokenSent         MatchKind = "security token as sent"
 	MatchSignatureSent     MatchKind = "signature as sent"
 	MatchStringToSign      MatchKind = "StringToSign of the official signer"
 	MatchExpiresSent       MatchKind = "Expires as sent" // as YYYY-MM-DDTHH:MM:SS.000Z
 	MatchRequestTime       MatchKind = "time as signed"  // as YYYY-MM-DDTHH:MM:SS.000Z
-	MatchServerTime        MatchKind = "the Date header" // as YYYY-MM-DDTHH:MM:SS.000Z, a second of slack either way
+	MatchServerTime        MatchKind = "the Date header" // as YYYY-MM-DDTHH:MM:SS.000Z; it may differ by a second
 	MatchRequestHost       MatchKind = "Host as sent"
 	MatchBucketName        MatchKind = "name of the bucket"
 	MatchKey               MatchKind = "key of the object"
@@ -57,26 +57,26 @@ func Pattern(re string) Match {
 	return Match{Kind: MatchPattern, Text: re, compiled: compiled}
 }
 
-// Compiles says that a pattern is a regular expression.
+// Compiles reports whether a pattern is a regular expression.
 func (m Match) Compiles() bool { return m.Kind != MatchPattern || m.compiled != nil }
 
-// Matches says that the text is a match of the pattern.
+// Matches reports whether the text matches the pattern.
 func (m Match) Matches(text string) bool { return m.compiled != nil && m.compiled.MatchString(text) }
 
 // SameAs expects the value of another field of the same answer.
 func SameAs(field string) Match { return Match{Kind: MatchSameAs, Text: field} }
 
-// HexBytesOf expects the bytes of another field, written as StringToSignBytes are.
+// HexBytesOf expects the bytes of another field, written as in StringToSignBytes.
 func HexBytesOf(field string) Match { return Match{Kind: MatchHexBytesOf, Text: field} }
 
-// HashedIn expects a text whose SHA-256 stands on the last line of another field.
+// HashedIn expects a text whose SHA-256 is the last line of another field.
 func HashedIn(field string) Match { return Match{Kind: MatchHashedIn, Text: field} }
 
 // Absent expects that the answer does not have the field.
 func Absent() Match { return Match{Kind: MatchAbsent} }
 
-// Children expects an element that holds these ones, in this order; those in
-// maybe may follow.
+// Children expects an element with these child elements, in this order. The
+// elements in maybe may follow.
 func Children(names []string, maybe ...string) Match {
 	pattern := "^" + strings.Join(names, " ")
 	for _, name := range maybe {
@@ -85,5 +85,5 @@ func Children(names []string, maybe ...string) Match {
 	return Pattern(pattern + "$")
 }
 
-// Echo expects what was sent, signed or addressed; kind says which part of it.
+// Echo expects something of the request back; kind says which part.
 func Echo(kind MatchKind) Match { return Match{Kind: kind} }

@@ -10,8 +10,8 @@ type Operation struct {
 	Given   State
 }
 
-// Operations are those that the matrix of callers is made of. Adding one adds
-// its row. https://help.aliyun.com/zh/oss/user-guide/authorization-syntax-and-elements
+// Operations lists the operations in the matrix of callers. Each has a row there.
+// https://help.aliyun.com/zh/oss/user-guide/authorization-syntax-and-elements
 func Operations() []Operation {
 	bucket, object := ABucket(Private), AnObject(Private)
 	upload := object.With(Upload, Started)
@@ -113,7 +113,7 @@ func Operations() []Operation {
 	}
 }
 
-// Unmatched are the operations that no row of the matrix can be made of, each with the reason.
+// Unmatched lists the operations that have no row in the matrix, each with the reason.
 func Unmatched() map[string]string {
 	return map[string]string{
 		"Options":             "a preflight is not authenticated and needs no right",
@@ -121,7 +121,7 @@ func Unmatched() map[string]string {
 	}
 }
 
-// Actions are all that the operation takes: its own, and those for what it touches beside.
+// Actions lists every action that a policy must allow: the operation's own, and one for what else it reads or deletes.
 func (o Operation) Actions() []string {
 	beside := map[string]string{"CopyObject": "oss:GetObject", "UploadPartCopy": "oss:GetObject", "Rename": "oss:DeleteObject"}
 	if more := beside[o.Request.Operation]; more != "" {
@@ -130,25 +130,25 @@ func (o Operation) Actions() []string {
 	return []string{o.Action}
 }
 
-// Management says that the operation is about the service or a bucket, so that
-// no ACL can grant it; listing counts among them, a batch of objects does not.
+// Management reports whether the operation acts on the service or a bucket, so that
+// no ACL can grant it. Listing objects counts, deleting a batch of objects does not.
 func (o Operation) Management() bool {
 	return o.Request.Names != Object && o.Request.Effect != ObjectEffect
 }
 
-// Multipart says that the operation belongs to multipart upload, which has texts of
-// its own; a part that is copied is refused at its source.
+// Multipart reports whether the operation belongs to multipart upload, which has messages
+// of its own. UploadPartCopy is not one: OSS refuses it at its source object.
 func (o Operation) Multipart() bool {
 	return o.Request.Operation != "UploadPartCopy" && o.Request.Names == Object && (o.Request.SubResource == "uploads" || o.Request.Upload)
 }
 
-// Claims says that the operation claims a bucket name: who asks for one that
-// another account has gets HTTP 409.
+// Claims reports whether the operation claims a bucket name. OSS answers HTTP 409 where
+// another account has that name.
 func (o Operation) Claims() bool {
 	return slices.Contains([]string{"PutBucket", "PutBucketAcl"}, o.Request.Operation)
 }
 
-// What the operations write, and find.
+// Documents that the operations write, or find in the state.
 const (
 	allowCloudBoxes = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss-cloudbox:*","Resource":"*"}]}`
 
@@ -158,7 +158,7 @@ const (
 	// inDirectory is the key of an object in the directory that DeleteDirectory deletes.
 	inDirectory = "directory/object.txt"
 
-	// harmlessPolicy concerns nobody.
+	// harmlessPolicy applies to no caller.
 	harmlessPolicy = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["1"],"Action":["oss:GetObject"],` +
 		`"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
 

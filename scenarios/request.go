@@ -15,12 +15,12 @@ const (
 	Object  Resource = "object"
 )
 
-// Effect is where a successful write would be seen, so that a refused one can
-// be shown to have had none. A configuration of the bucket is seen in the
-// sub-resource that the effect is named after.
+// Effect says where a successful write shows. The harness looks there after a refused
+// write, which must have had no effect. For a configuration of the bucket the effect
+// is the name of its sub-resource.
 type Effect string
 
-// The places where an effect is looked for, beside configurations of the bucket.
+// The effects, besides those of configurations of the bucket.
 const (
 	NoEffect          Effect = ""                    // the operation only reads
 	ObjectEffect      Effect = "object"              // content, ACL and headers of the object
@@ -37,12 +37,12 @@ const (
 	AccountEffect     Effect = "account"             // Block Public Access of the account
 )
 
-// OfBucket says that the bucket is not as before once the write has succeeded.
+// OfBucket reports whether a successful write changes the bucket itself.
 func (e Effect) OfBucket() bool {
 	return !slices.Contains([]Effect{NoEffect, ObjectEffect, RestoreEffect, UploadsEffect, TagsEffect, PartsEffect, AccountEffect}, e)
 }
 
-// Caller is who sends a request.
+// Caller names the sender of a request.
 type Caller string
 
 // The callers. The owner owns the buckets of the scenario.
@@ -54,7 +54,7 @@ const (
 	RoleSession  Caller = "role session" // of a role of the owner's account, with full access to OSS
 )
 
-// Param is one query parameter or header. An empty query value is sent as a bare name.
+// Param is one query parameter, header or form field. A query parameter without a value is sent as its bare name.
 type Param struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
@@ -66,63 +66,63 @@ type Request struct {
 	Method      string
 	SubResource string // e.g. "acl"
 	Names       Resource
-	Key         string // of the object, in place of the state's
-	Root        string // root element, or a JSON member, of the document that a successful read brings; empty: the object itself
+	Key         string // of the object; empty: the key of the state
+	Root        string // of the document that a successful read returns: its root element, or a JSON member; empty: it returns the object
 	Effect      Effect
 	Upload      bool // it names the multipart upload of the state
 	Query       []Param
 	Headers     []Param
 	Body        string
 	Caller      Caller
-	ByPoint     bool          // it names the access point of the state in place of the bucket
-	ByDomain    bool          // it goes to the custom domain of the state, which is bound to the bucket
-	Host        string        // of the endpoint, in place of the region's, e.g. "oss-accelerate.aliyuncs.com"
+	ByPoint     bool          // it names the access point of the state instead of the bucket
+	ByDomain    bool          // it goes to the custom domain that the state binds to the bucket
+	Host        string        // of the endpoint, e.g. "oss-accelerate.aliyuncs.com"; empty: that of the region
 	SignedToo   []string      // additional headers of a V4 signature, in lower case
-	Shift       time.Duration // signed so far from the server's time
-	Fields      []Param       // of a PostObject form, beside those of its signature
+	Shift       time.Duration // the time of signing minus the server's time
+	Fields      []Param       // of a PostObject form, besides those of its signature
 	Conditions  []string      // of a Post policy, as JSON; {bucket} stands for the bucket
 }
 
-// IsProcessed says that the request asks for an image that is worked on.
+// IsProcessed reports whether the request asks for image processing.
 func (r Request) IsProcessed() bool {
 	return slices.ContainsFunc(r.Query, func(p Param) bool { return p.Name == "x-oss-process" })
 }
 
-// At is the same request signed shift from the server's time.
+// At returns the request signed at the server's time plus shift.
 func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
 
-// Writes says that the request changes something when it succeeds.
+// Writes reports whether the request changes something when it succeeds.
 func (r Request) Writes() bool {
 	return r.Method != "GET" && r.Method != "HEAD" && r.Method != "OPTIONS"
 }
 
-// ThroughPoint is the same request through the access point of the state.
+// ThroughPoint returns the request sent through the access point of the state.
 func (r Request) ThroughPoint() Request { r.ByPoint = true; return r }
 
-// ThroughDomain is the same request sent to the custom domain of the state.
+// ThroughDomain returns the request sent to the custom domain of the state.
 func (r Request) ThroughDomain() Request { r.ByDomain = true; return r }
 
-// Through is the same request sent to another endpoint of the service.
+// Through returns the request sent to another endpoint of the service.
 func (r Request) Through(host string) Request { r.Host = host; return r }
 
-// Signing is the same request whose V4 signature covers more headers, e.g. "host".
+// Signing returns the request with additional headers in its V4 signature, e.g. "host".
 func (r Request) Signing(headers ...string) Request { r.SignedToo = headers; return r }
 
-// By is the same request sent by c.
+// By returns the request sent by c.
 func (r Request) By(c Caller) Request { r.Caller = c; return r }
 
-// With is the same request with one more header.
+// With returns the request with one more header.
 func (r Request) With(name, value string) Request {
 	r.Headers = append(append([]Param(nil), r.Headers...), Param{name, value})
 	return r
 }
 
-// WithQuery is the same request with one more query parameter.
+// WithQuery returns the request with one more query parameter.
 func (r Request) WithQuery(name, value string) Request {
 	r.Query = append(append([]Param(nil), r.Query...), Param{name, value})
 	return r
 }
 
-// WroteByProvocation is the body of every write that a scenario sends; a refused
-// write that shows it had an effect.
+// WroteByProvocation is the content of every object that a scenario writes. Where it
+// shows after a refused write, that write had an effect.
 const WroteByProvocation = "written by a request that must be refused"

@@ -2,7 +2,7 @@ package scenarios
 
 // Requests to a bucket.
 
-// reads is a request for a configuration of the bucket, whose document has that root.
+// reads is a request for a configuration of the bucket. root is the root element of its document, or a JSON member.
 func reads(operation, subResource, root string) Request {
 	return Request{Operation: operation, Method: "GET", SubResource: subResource, Root: root, Names: Bucket, Caller: Owner}
 }
@@ -13,7 +13,7 @@ func sets(operation, subResource, body string) Request {
 		Caller: Owner}
 }
 
-// removes takes a configuration of the bucket away.
+// removes deletes a configuration of the bucket.
 func removes(operation, subResource string) Request {
 	return Request{Operation: operation, Method: "DELETE", SubResource: subResource, Names: Bucket, Effect: Effect(subResource), Caller: Owner}
 }
@@ -72,7 +72,7 @@ func DeleteBucketPublicAccessBlock() Request {
 	return removes("DeleteBucketPublicAccessBlock", "publicAccessBlock")
 }
 
-// GetBucketPolicy brings JSON.
+// GetBucketPolicy returns JSON.
 func GetBucketPolicy() Request { return reads("GetBucketPolicy", "policy", "Statement") }
 
 func GetBucketPolicyStatus() Request {
@@ -115,7 +115,7 @@ func DeleteBucketTags() Request { return removes("DeleteBucketTags", "tagging") 
 
 func ListCname() Request { return reads("ListCname", "cname", "ListCnameResult") }
 
-// aboutDomain changes what the bucket has to do with {domain}.
+// aboutDomain changes how the domain {domain} belongs to the bucket.
 func aboutDomain(operation, component string, effect Effect) Request {
 	return Request{Operation: operation, Method: "POST", SubResource: "cname", Names: Bucket, Effect: effect,
 		Query: []Param{{"comp", component}}, Body: domain, Caller: Owner}
@@ -145,7 +145,7 @@ func GetBucketTransferAcceleration() Request {
 	return reads("GetBucketTransferAcceleration", "transferAcceleration", "TransferAccelerationConfiguration")
 }
 
-// PutBucketTransferAcceleration turns it on.
+// PutBucketTransferAcceleration turns transfer acceleration on.
 func PutBucketTransferAcceleration() Request {
 	return sets("PutBucketTransferAcceleration", "transferAcceleration",
 		"<TransferAccelerationConfiguration><Enabled>true</Enabled></TransferAccelerationConfiguration>")
@@ -160,13 +160,13 @@ func InitiateBucketWorm() Request {
 
 func AbortBucketWorm() Request { return removes("AbortBucketWorm", "worm") }
 
-// CompleteBucketWorm locks the retention policy of the state, {wormId}.
+// CompleteBucketWorm locks the retention policy of the state; {wormId} is its id.
 func CompleteBucketWorm() Request {
 	return Request{Operation: "CompleteBucketWorm", Method: "POST", Names: Bucket, Effect: RetentionEffect,
 		Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner}
 }
 
-// ExtendBucketWorm makes the period of the locked retention policy longer.
+// ExtendBucketWorm extends the period of the locked retention policy to 2 days.
 func ExtendBucketWorm() Request {
 	return Request{Operation: "ExtendBucketWorm", Method: "POST", SubResource: "wormExtend", Names: Bucket, Effect: RetentionEffect,
 		Query: []Param{{"wormId", "{wormId}"}}, Caller: Owner,
@@ -186,8 +186,8 @@ func ListMultipartUploads() Request {
 	return reads("ListMultipartUploads", "uploads", "ListMultipartUploadsResult")
 }
 
-// DeleteMultipleObjects deletes the object of the state by a batch, after the
-// objects of the other keys, which need not exist.
+// DeleteMultipleObjects deletes a batch of objects: first the other keys, which need
+// not exist, then the object of the state.
 func DeleteMultipleObjects(others ...string) Request {
 	first := ""
 	for _, key := range others {

@@ -1,14 +1,14 @@
 package scenarios
 
-// Requests about the access logs and the inventories of a bucket.
+// Requests for the access logs and the inventories of a bucket.
 
-// InventoryID names the inventory of every scenario.
+// InventoryID is the id of the inventory in every scenario.
 const InventoryID = "oss403"
 
-// LogsIntoTheirs writes the logs into {theirs}.
+// LogsIntoTheirs sends the logs to {theirs}, the bucket of the other account.
 const LogsIntoTheirs = logsStart + "{theirs}" + logsEnd
 
-// What the operations write: logs and inventories go into the bucket itself.
+// Documents that the operations write. By default, logs and inventories go to the bucket itself.
 const (
 	logsStart      = "<BucketLoggingStatus><LoggingEnabled><TargetBucket>"
 	logsEnd        = "</TargetBucket><TargetPrefix>logs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
@@ -27,10 +27,10 @@ const (
 
 func GetBucketLogging() Request { return reads("GetBucketLogging", "logging", "BucketLoggingStatus") }
 
-// PutBucketLogging lets the logs go into the bucket itself.
+// PutBucketLogging sends the logs to the bucket itself.
 func PutBucketLogging() Request { return sets("PutBucketLogging", "logging", logsIntoItself) }
 
-// PutBucketLoggingElsewhere lets the logs go into {source}.
+// PutBucketLoggingElsewhere sends the logs to {source}, the bucket with the source of a copy.
 func PutBucketLoggingElsewhere() Request { return sets("PutBucketLogging", "logging", logsIntoSource) }
 
 func DeleteBucketLogging() Request { return removes("DeleteBucketLogging", "logging") }
@@ -47,7 +47,7 @@ func PutBucketInventory() Request {
 	return sets("PutBucketInventory", "inventory", dailyInventory).WithQuery("inventoryId", InventoryID)
 }
 
-// PutIncrementalInventory asks for increments beside the inventory.
+// PutIncrementalInventory asks for an inventory with increments.
 func PutIncrementalInventory() Request {
 	return sets("PutBucketInventory", "inventory", incrementsAsWell).WithQuery("inventoryId", InventoryID)
 }

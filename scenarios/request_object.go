@@ -14,11 +14,11 @@ func GetObjectMeta() Request {
 	return Request{Operation: "GetObjectMeta", Method: "HEAD", SubResource: "objectMeta", Names: Object, Caller: Owner}
 }
 
-// GetImageInfo reads what an image is; the answer is JSON.
+// GetImageInfo reads the properties of an image; the answer is JSON.
 func GetImageInfo() Request { return ProcessImage("info", "ImageWidth") }
 
-// ProcessImage works on an image, e.g. "resize,w_10"; root is a member of the
-// JSON that comes back, empty for an image.
+// ProcessImage reads the image after an action, e.g. "resize,w_10". root is a member
+// of the JSON that comes back; empty: an image comes back.
 func ProcessImage(action, root string) Request {
 	return Request{Operation: "GetObject", Method: "GET", Root: root, Names: Object,
 		Query: []Param{{"x-oss-process", "image/" + action}}, Caller: Owner}
@@ -28,22 +28,22 @@ func PutObject() Request {
 	return Request{Operation: "PutObject", Method: "PUT", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation, Caller: Owner}
 }
 
-// AppendObject appends to the object of the state; {length} is how long it is.
+// AppendObject appends to the object of the state; {length} is its length in bytes.
 func AppendObject() Request {
 	return Request{Operation: "AppendObject", Method: "POST", SubResource: "append", Names: Object, Effect: ObjectEffect,
 		Query: []Param{{"position", "{length}"}}, Body: WroteByProvocation, Caller: Owner}
 }
 
-// PostObject uploads by form. Its policy holds the bucket and the conditions.
+// PostObject uploads by form. The Post policy has a condition for the bucket, and these conditions.
 func PostObject(conditions []string, fields ...Param) Request {
 	return Request{Operation: "PostObject", Method: "POST", Names: Object, Effect: ObjectEffect, Body: WroteByProvocation,
 		Conditions: conditions, Fields: fields, Caller: Owner}
 }
 
-// CopyObject copies the object onto itself with a header that was not there.
+// CopyObject copies the object onto itself with a new header.
 func CopyObject() Request { return copyFrom("{bucket}") }
 
-// CopyFromSource copies the object of {source} onto that of the bucket.
+// CopyFromSource copies the object of {source} over the object of the bucket.
 func CopyFromSource() Request { return copyFrom("{source}") }
 
 func copyFrom(bucket string) Request {
@@ -84,25 +84,25 @@ func CreateDirectory() Request {
 		Effect: ObjectEffect, Caller: Owner}
 }
 
-// Rename gives the object another key.
+// Rename gives the object the key "renamed.txt".
 func Rename() Request {
 	return Request{Operation: "Rename", Method: "POST", SubResource: "x-oss-rename", Names: Object, Key: "renamed.txt",
 		Effect: ObjectEffect, Caller: Owner, Headers: []Param{{"x-oss-rename-source", "{key}"}}}
 }
 
-// DeleteDirectory deletes a directory with all that is in it.
+// DeleteDirectory deletes a directory and everything in it.
 func DeleteDirectory() Request {
 	return Request{Operation: "DeleteDirectory", Method: "POST", SubResource: "x-oss-delete", Names: Object, Key: "directory",
 		Effect: ObjectEffect, Caller: Owner, Headers: []Param{{"x-oss-delete-recursive", "true"}}}
 }
 
-// RestoreObject asks for an archived object for a day.
+// RestoreObject asks that an archived object be readable for one day.
 func RestoreObject() Request {
 	return Request{Operation: "RestoreObject", Method: "POST", SubResource: "restore", Names: Object, Effect: RestoreEffect, Caller: Owner,
 		Body: "<RestoreRequest><Days>1</Days></RestoreRequest>"}
 }
 
-// CleanRestoredObject drops the restored copy.
+// CleanRestoredObject removes the restored copy.
 func CleanRestoredObject() Request {
 	return Request{Operation: "CleanRestoredObject", Method: "POST", SubResource: "cleanRestoredObject", Names: Object,
 		Effect: RestoreEffect, Caller: Owner}
@@ -135,7 +135,7 @@ func ListParts() Request {
 	return Request{Operation: "ListParts", Method: "GET", Root: "ListPartsResult", Names: Object, Upload: true, Caller: Owner}
 }
 
-// CompleteMultipartUpload makes an object of part 1, whose ETag {etag} stands for.
+// CompleteMultipartUpload makes an object from part 1; {etag} stands for the ETag of the part.
 func CompleteMultipartUpload() Request {
 	return Request{Operation: "CompleteMultipartUpload", Method: "POST", Names: Object, Upload: true, Effect: ObjectEffect, Caller: Owner,
 		Body: `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"{etag}"</ETag></Part></CompleteMultipartUpload>`}
@@ -145,7 +145,7 @@ func AbortMultipartUpload() Request {
 	return Request{Operation: "AbortMultipartUpload", Method: "DELETE", Names: Object, Upload: true, Effect: UploadsEffect, Caller: Owner}
 }
 
-// Preflight is what a browser asks before it sends method with headers of its own.
+// Preflight is the CORS request that a browser sends before a request with that method.
 func Preflight(origin, method string) Request {
 	return Request{Operation: "OptionObject", Method: "OPTIONS", Names: Object, Caller: Anonymous,
 		Headers: []Param{{"Origin", origin}, {"Access-Control-Request-Method", method}}}

@@ -1,6 +1,6 @@
 package scenarios
 
-// Requests about access points of a bucket: https://help.aliyun.com/zh/oss/developer-reference/createaccesspoint
+// Requests for access points of a bucket: https://help.aliyun.com/zh/oss/developer-reference/createaccesspoint
 
 const pointHeader = "x-oss-access-point-name"
 
@@ -8,7 +8,7 @@ func ListAccessPoints() Request {
 	return reads("ListAccessPoints", "accessPoint", "ListAccessPointsResult")
 }
 
-// CreateAccessPoint makes {point}, open to the internet.
+// CreateAccessPoint makes the access point {point}, which serves the internet.
 func CreateAccessPoint() Request {
 	return sets("CreateAccessPoint", "accessPoint",
 		"<CreateAccessPointConfiguration><AccessPointName>{point}</AccessPointName>"+
@@ -31,7 +31,7 @@ func aboutPointPolicy(r Request) Request {
 	return r.With(pointHeader, "{point}")
 }
 
-// GetAccessPointPolicy brings JSON.
+// GetAccessPointPolicy returns JSON.
 func GetAccessPointPolicy() Request {
 	return aboutPointPolicy(reads("GetAccessPointPolicy", "", "Statement"))
 }

@@ -11,7 +11,7 @@ func ListCloudBoxes() Request {
 		Caller: Owner}
 }
 
-// DescribeRegions reads where the region of buckets is.
+// DescribeRegions lists the regions with their endpoints.
 func DescribeRegions() Request {
 	return Request{Operation: "DescribeRegions", Method: "GET", SubResource: "regions", Root: "RegionInfoList", Names: Service, Caller: Owner}
 }
@@ -21,7 +21,7 @@ func GetPublicAccessBlock() Request {
 		Root: "PublicAccessBlockConfiguration", Names: Service, Caller: Owner}
 }
 
-// PutPublicAccessBlock turns Block Public Access of the whole account on.
+// PutPublicAccessBlock turns on Block Public Access of the whole account.
 func PutPublicAccessBlock() Request {
 	return Request{Operation: "PutPublicAccessBlock", Method: "PUT", SubResource: "publicAccessBlock", Names: Service,
 		Effect: AccountEffect, Body: blocked, Caller: Owner}

@@ -5,12 +5,12 @@ type Row struct {
 	ID      string // never changes
 	Code    string
 	Message string
-	Cause   string // in short; empty where the message says it all
+	Cause   string // in short; empty where the message says everything
 }
 
-// OfficialRows is the coverage contract: the rows of the official "HTTP 403
-// errors" page, in its order (Japanese edition of 2025-12-20, English editions
-// of March and May 2026).
+// OfficialRows lists the rows of the official "HTTP 403 errors" page, in its
+// order. The suite promises to cover them all. Editions: Japanese of 2025-12-20,
+// English of March and May 2026.
 func OfficialRows() []Row {
 	return []Row{
 		{"R01", "AbnormalBucketOwnerStatus", "The status of the bucket owner is abnormal.",
@@ -77,9 +77,9 @@ func OfficialRows() []Row {
 	}
 }
 
-// BeyondRows are causes of a 403 that the official page does not list and other
-// documentation does (X…), and the neighbours of a 403 that are none (B…): they
-// mark where refusals of another kind begin. Both count apart.
+// BeyondRows lists two more groups, which are counted separately. X… rows are causes of
+// a 403 that other pages document. B… rows are neighbours of a 403 with another status:
+// they mark where refusals of another kind begin.
 func BeyondRows() []Row {
 	return []Row{
 		{"X01", "InvalidAccessKeyId",
@@ -148,5 +148,5 @@ func BeyondRows() []Row {
 	}
 }
 
-// AllRows are the official rows and those beyond.
+// AllRows lists the official rows, then those of BeyondRows.
 func AllRows() []Row { return append(OfficialRows(), BeyondRows()...) }

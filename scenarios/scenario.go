@@ -9,17 +9,17 @@ import (
 // Scenario is one row provoked in one way: a given state, a control request,
 // one fault, and what must come back.
 type Scenario struct {
-	ID       string    // slug path that never changes; {carrier} stands for the carrier until expanded
+	ID       string    // a slug path that never changes; until Expand, {carrier} stands for the carrier
 	Row      string    // "R01" to "R51", or "X…" beyond the official page
-	Title    string    // completes "it": what is refused
+	Title    string    // says what is refused
 	Area     string    // the folder that it stands in
-	Carriers []Carrier // the dimension; after Expand exactly one
+	Carriers []Carrier // one scenario for each; after Expand exactly one
 	Given    State
 	When     Request // the control: it must succeed
 	Fault    Fault   // the only difference
-	Besides  Fault   // in a scenario of precedence only: a second fault, whose answer must not come
+	Besides  Fault   // only in a scenario of precedence: a second fault, whose refusal must not come
 	Then     Expectation
-	Else     Expectation // where nothing orders Fault and Besides: the answer of Besides, which may come too
+	Else     Expectation // where no source orders Fault and Besides: the refusal for Besides, which is accepted too
 }
 
 const carrierPlace = "{carrier}"
@@ -27,7 +27,7 @@ const carrierPlace = "{carrier}"
 // Carrier is the carrier of an expanded scenario.
 func (s Scenario) Carrier() Carrier { return s.Carriers[0] }
 
-// AnswersHead says that the provocation goes out as HEAD, so that its refusal has no body.
+// AnswersHead reports whether the provocation is a HEAD request, so that its refusal has no body.
 func (s Scenario) AnswersHead() bool {
 	if s.Fault.Kind == FaultMethod {
 		return s.Fault.Value == "HEAD"
@@ -38,12 +38,12 @@ func (s Scenario) AnswersHead() bool {
 // Faulty is the state of the provocation.
 func (s Scenario) Faulty() State { return s.Besides.In(s.Fault.In(s.Given)) }
 
-// ChangesState says that provocation and control find different states.
+// ChangesState reports whether provocation and control run on different states.
 func (s Scenario) ChangesState() bool {
 	return s.Fault.Kind == FaultState || s.Besides.Kind == FaultState
 }
 
-// Code is the Code that the refusal must carry.
+// Code is the Code of the expected refusal.
 func (s Scenario) Code() string {
 	if code, ok := s.Then.Field(FieldCode); ok {
 		return code.Answers[0].Match.Text
@@ -51,7 +51,7 @@ func (s Scenario) Code() string {
 	return ""
 }
 
-// Sources lists every source that the expectation rests on, each once.
+// Sources lists the sources of the expectation, each once.
 func (s Scenario) Sources() []Source {
 	var all []Source
 	for _, field := range s.Then.Fields {
@@ -63,44 +63,44 @@ func (s Scenario) Sources() []Source {
 	return slices.Compact(all)
 }
 
-// Capability is what a scenario needs of a target and a target may lack.
+// Capability is something that a scenario needs and that a target may lack.
 type Capability string
 
 // The capabilities.
 const (
-	SignatureV1 Capability = "signature V1" // requests signed with version 1 are accepted
-	SignatureV4 Capability = "signature V4" // requests signed with version 4 are accepted
-	// Where the service restricts V1: an account, the buckets made from a day on, and URLs (EC 0002-00000079).
+	SignatureV1 Capability = "signature V1" // accepts requests signed with version 1
+	SignatureV4 Capability = "signature V4" // accepts requests signed with version 4
+	// The service restricts V1 for some accounts, for buckets made from a day on, and in URLs (EC 0002-00000079).
 	SignatureV1NewBuckets Capability = "signature V1 on new buckets"
 	SignatureV1BucketURLs Capability = "V1 URLs on bucket-level operations"
-	RegionHosts           Capability = "region hosts"           // reached under the real host names oss-<region>.aliyuncs.com
-	SecondRegion          Capability = "second region"          // the endpoint of another region, where a bucket can be made
-	NoRegion              Capability = "region-less buckets"    // the endpoint oss-rg-china-mainland.aliyuncs.com
+	RegionHosts           Capability = "region hosts"           // answers under the real host names oss-<region>.aliyuncs.com
+	SecondRegion          Capability = "second region"          // has an endpoint in another region, where the run can make a bucket
+	NoRegion              Capability = "region-less buckets"    // has the endpoint oss-rg-china-mainland.aliyuncs.com
 	SecondAccount         Capability = "second account"         // an AccessKey of another account
-	WholeAccount          Capability = "account of its own"     // what concerns the whole account may be changed
-	AccountKey            Capability = "account's own key"      // the owner signs with an AccessKey of the account, not of a RAM user in it
-	SameSigningDay        Capability = "same signing day"       // far enough from midnight UTC for V4 skew
-	Provisioning          Capability = "provisioning"           // RAM users, AccessKeys and roles can be made, and roles assumed
-	ExpiredSession        Capability = "expired session"        // credentials of a session past its Expiration
-	Namespaces            Capability = "hierarchical namespace" // buckets can be made with one
-	ControlPort           Capability = "control port"           // states that no customer can bring about can be set
-	FrozenBucket          Capability = "disabled bucket"        // of the owner, for security reasons
-	OverdueBucket         Capability = "bucket in arrears"      // public-read, of an account in arrears
-	DeletedOwner          Capability = "ownerless bucket"       // public-read, of an account that is deleted
-	DeniedInVPC           Capability = "VPC endpoint policy"    // the caller comes through a VPC endpoint whose policy leaves a bucket out
+	WholeAccount          Capability = "account of its own"     // the run may change settings of the whole account
+	AccountKey            Capability = "account's own key"      // the owner signs with an AccessKey of the account itself, not of a RAM user
+	SameSigningDay        Capability = "same signing day"       // midnight UTC is so far away that a shifted V4 date stays on this day
+	Provisioning          Capability = "provisioning"           // the run can make RAM users, AccessKeys and roles, and assume roles
+	ExpiredSession        Capability = "expired session"        // has credentials of a session past its Expiration
+	Namespaces            Capability = "hierarchical namespace" // the run can make buckets with one
+	ControlPort           Capability = "control port"           // sets states that no customer can bring about
+	FrozenBucket          Capability = "disabled bucket"        // a bucket of the owner, disabled for security reasons
+	OverdueBucket         Capability = "bucket in arrears"      // a public-read bucket of an account in arrears
+	DeletedOwner          Capability = "ownerless bucket"       // a public-read bucket of a deleted account
+	DeniedInVPC           Capability = "VPC endpoint policy"    // the caller comes through a VPC endpoint whose policy does not allow a bucket
 	PlainRegion           Capability = "unaccelerated region"   // a region without transfer acceleration
-	Irreversible          Capability = "irreversible steps"     // what can't be taken back may be done
-	Billed                Capability = "billed steps"           // what costs more than requests may be done
+	Irreversible          Capability = "irreversible steps"     // the run may do what can't be undone
+	Billed                Capability = "billed steps"           // the run may do what costs more than requests
 )
 
-// Capabilities lists them all.
+// Capabilities lists all capabilities.
 func Capabilities() []Capability {
 	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, RegionHosts, SecondRegion, NoRegion,
 		SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
 		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
 }
 
-// Needs derives what the scenario needs of a target from what it does.
+// Needs lists the capabilities that the scenario needs. It derives them from the requests, faults and states.
 func (s Scenario) Needs() []Capability {
 	var needs []Capability
 	add := func(c Capability, when bool) {
@@ -127,7 +127,7 @@ func (s Scenario) Needs() []Capability {
 	states := []State{s.Given, s.Faulty()}
 	if brought := s.Brought(); brought != "" {
 		add(brought, true)
-		states = []State{s.Given.Without(VPCPolicy)} // where the user brings a VPC, its callers come through it anyway
+		states = []State{s.Given.Without(VPCPolicy)} // where the user brings a VPC, every request comes through it
 	}
 	for _, state := range states {
 		for _, c := range state.needs() {
@@ -137,26 +137,27 @@ func (s Scenario) Needs() []Capability {
 	return needs
 }
 
-// has says that one of its faults is of one of those kinds.
+// has reports whether one of the faults has one of those kinds.
 func (s Scenario) has(kinds ...FaultKind) bool {
 	return slices.Contains(kinds, s.Fault.Kind) || slices.Contains(kinds, s.Besides.Kind)
 }
 
-// Undecided says that nothing orders its two faults: either may answer.
+// Undecided reports whether no source orders the two faults, so that either refusal is accepted.
 func (s Scenario) Undecided() bool { return len(s.Else.Fields) > 0 }
 
-// SentBy says that control or provocation is sent by c.
+// SentBy reports whether c sends the control or the provocation.
 func (s Scenario) SentBy(c Caller) bool {
 	return slices.Contains([]Caller{s.When.Caller, s.Fault.Caller, s.Besides.Caller}, c)
 }
 
-// ChangesAccount says that no other scenario may run on the account meanwhile.
+// ChangesAccount reports whether the scenario changes settings of the whole account. No other scenario may run meanwhile.
 func (s Scenario) ChangesAccount() bool { return slices.Contains(s.Needs(), WholeAccount) }
 
-// lockingOperations are those whose success can't be taken back.
+// lockingOperations lists the operations whose success can't be undone.
 func lockingOperations() []string { return []string{"CompleteBucketWorm", "ExtendBucketWorm"} }
 
-// deniesEveryone: only the account itself is exempt from such a policy.
+// deniesEveryone reports whether the policy denies every caller without a condition. Only the
+// account itself is exempt from such a policy.
 // https://help.aliyun.com/en/oss/user-guide/bucket-policy/
 func deniesEveryone(policy string) bool {
 	var read struct {
@@ -177,12 +178,12 @@ func deniesEveryone(policy string) bool {
 	return false
 }
 
-// timed: the request is signed at another time than the server's.
+// timed reports whether a request is signed at another time than the server's.
 func timed(s Scenario) bool {
 	return s.has(FaultClock, FaultExpired) || s.When.Shift != 0
 }
 
-// Expand makes one scenario for each carrier of each of the given ones.
+// Expand makes one scenario for each carrier of each given scenario.
 func Expand(area string, families ...[]Scenario) []Scenario {
 	var all []Scenario
 	for _, s := range slices.Concat(families...) {

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Select picks the scenarios that any of the comma-separated words of focus
-// names: a row (R48), a Code (AccessDenied), or a part of an id. An empty focus
-// picks all; a word that matches nothing is an error.
+// Select picks the scenarios that match any word of focus. Commas separate the
+// words; a word is a row (R48), a Code (AccessDenied) or a part of an id. An empty
+// focus picks all. A word that matches nothing is an error.
 func Select(all []Scenario, focus string) ([]Scenario, error) {
 	if strings.TrimSpace(focus) == "" {
 		return all, nil

@@ -9,30 +9,30 @@ import (
 // A Trait is one piece of state that stands on a target.
 type Trait struct {
 	Kind  TraitKind
-	Value string // how it stands: an ACL, a status, a document in JSON or XML; On where it stands or not; empty: it does not stand
+	Value string // an ACL, a status, a document in JSON or XML, or On; empty: the trait does not stand
 }
 
-// A State is what stands on the target before the control is sent: a set of traits, at
-// most one of a kind. States can be compared. The bucket belongs to the owner; where its
-// ACL is public, Block Public Access is off, unless the state says otherwise.
+// A State is a set of traits that stand on the target, at most one of each kind. States can
+// be compared with ==. The bucket belongs to the owner. Where its ACL is public, Block
+// Public Access is off, unless the state says otherwise.
 type State struct{ values [kinds]string }
 
 // NoState is for requests to the service itself.
 func NoState() State { return State{} }
 
-// ABucket is an empty bucket with that ACL.
+// ABucket has an empty bucket with that ACL.
 func ABucket(acl string) State { return NoState().With(BucketACL, acl) }
 
-// AnObject is an object with the default ACL in a bucket with that ACL.
+// AnObject has an object with the default ACL in a bucket with that ACL.
 func AnObject(bucket string) State { return ABucket(bucket).With(ObjectACL, Default) }
 
-// AFreeName is a bucket name that nobody holds.
+// AFreeName has a bucket name that nobody holds.
 func AFreeName() State { return NoState().With(FreeName, On) }
 
-// With is the state in which that kind of trait stands so.
+// With returns the state with the trait of that kind at that value.
 func (s State) With(kind TraitKind, value string) State { s.values[kind] = value; return s }
 
-// Without is the state in which no trait of those kinds stands.
+// Without returns the state without the traits of those kinds.
 func (s State) Without(kinds ...TraitKind) State {
 	for _, kind := range kinds {
 		s.values[kind] = ""
@@ -40,18 +40,18 @@ func (s State) Without(kinds ...TraitKind) State {
 	return s
 }
 
-// In is the state whose bucket lies in that region.
+// In returns the state with its bucket in that region.
 func (s State) In(region Region) State { return s.With(BucketRegion, string(region)) }
 
-// Of says how the trait of that kind stands; empty: it does not stand.
+// Of is the value of the trait of that kind; empty: it does not stand.
 func (s State) Of(kind TraitKind) string { return s.values[kind] }
 
-// Has says that a trait of one of those kinds stands.
+// Has reports whether a trait of one of those kinds stands.
 func (s State) Has(kinds ...TraitKind) bool {
 	return slices.ContainsFunc(kinds, func(kind TraitKind) bool { return s.values[kind] != "" })
 }
 
-// Only is the state cut down to those kinds of trait.
+// Only returns the state with the traits of those kinds alone.
 func (s State) Only(kinds ...TraitKind) State {
 	var cut State
 	for _, kind := range kinds {
@@ -60,10 +60,10 @@ func (s State) Only(kinds ...TraitKind) State {
 	return cut
 }
 
-// Region is where the bucket lies.
+// Region is the region of the bucket.
 func (s State) Region() Region { return Region(s.Of(BucketRegion)) }
 
-// Traits lists what stands, in the order of the kinds.
+// Traits lists the traits that stand, in the order of their kinds.
 func (s State) Traits() []Trait {
 	var all []Trait
 	for kind, value := range s.values {
@@ -74,7 +74,7 @@ func (s State) Traits() []Trait {
 	return all
 }
 
-// Key tells states apart, and sorts those beside each other that have much in common.
+// Key differs for different states. Sorted by Key, states with much in common are neighbours.
 func (s State) Key() string { return strings.Join(s.values[:], "\x00") }
 
 // MarshalJSON writes each trait under the name of its kind.
@@ -86,12 +86,12 @@ func (s State) MarshalJSON() ([]byte, error) {
 	return json.Marshal(named)
 }
 
-// ClosedToOwner says that the owner is refused whatever the request.
+// ClosedToOwner reports whether the target refuses every request of the owner.
 func (s State) ClosedToOwner() bool {
 	return slices.ContainsFunc(s.Traits(), func(t Trait) bool { return t.Kind.row().closesOwner })
 }
 
-// CanBecome says that the bucket of the state need not be made anew for another one.
+// CanBecome reports whether the bucket of this state can be changed into the wanted one, without making a new bucket.
 func (s State) CanBecome(want State) bool {
 	for _, row := range tabled() {
 		have := s.Of(row.kind)
@@ -102,7 +102,7 @@ func (s State) CanBecome(want State) bool {
 	return true
 }
 
-// needs is what a target must have for the state to be brought about, in the order of Capabilities.
+// needs lists the capabilities that bring the state about, in the order of Capabilities.
 func (s State) needs() []Capability {
 	var needs []Capability
 	for _, t := range s.Traits() {
@@ -111,7 +111,7 @@ func (s State) needs() []Capability {
 	return slices.DeleteFunc(Capabilities(), func(c Capability) bool { return !slices.Contains(needs, c) })
 }
 
-// needs is what a target must have for the trait to be brought about.
+// needs lists the capabilities that bring the trait about.
 func (t Trait) needs() []Capability {
 	row := t.Kind.row()
 	needs := slices.Concat(row.needs[Whatever], row.needs[t.Value])
@@ -121,7 +121,7 @@ func (t Trait) needs() []Capability {
 	return needs
 }
 
-// sentence says how the trait stands; says, where it is not empty, stands for its value.
+// sentence says in words how the trait stands. says, unless empty, replaces its value.
 func (t Trait) sentence(says string) string {
 	row := t.Kind.row()
 	if whole, ok := row.says[t.Value]; ok && says == "" {

@@ -8,21 +8,21 @@ import (
 // TraitKind names a kind of state.
 type TraitKind int
 
-// Whatever stands for every value in a table of values.
+// Whatever means every value of a kind.
 const Whatever = "*"
 
-// trait is what is known of a kind of state.
+// trait describes a kind of state.
 type trait struct {
 	kind        TraitKind
-	name        string                  // of the kind
-	stands      string                  // how a trait of it is said; {} stands for its value
-	says        map[string]string       // the sentence of a value that has one of its own; of the empty value: that it does not stand
-	values      []string                // that it may have; nil: any
-	names       bool                    // its document may name callers: {owner}, {other}, {user}
-	needs       map[string][]Capability // what its values need of a target
-	cost        Cost                    // of what it needs Billed for
-	closesOwner bool                    // while it stands, the owner is refused whatever the request
-	forGood     []string                // values that the bucket can't be brought out of
+	name        string                  // the name of the kind
+	stands      string                  // the sentence of a trait of the kind; {} stands for its value
+	says        map[string]string       // values with a sentence of their own; the empty value: the trait does not stand
+	values      []string                // allowed values; nil: any
+	names       bool                    // the document may name callers: {owner}, {other}, {user}
+	needs       map[string][]Capability // the capabilities that a value needs
+	cost        Cost                    // where the trait needs Billed: what it costs
+	closesOwner bool                    // while the trait stands, the target refuses every request of the owner
+	forGood     []string                // values that can't be undone: the bucket keeps them
 }
 
 // TraitKinds lists every kind of state.
@@ -34,7 +34,7 @@ func TraitKinds() []TraitKind {
 	return all
 }
 
-// tabled has traits by kind.
+// tabled holds the rows of traits by kind.
 var tabled = sync.OnceValue(func() *[kinds]trait {
 	var table [kinds]trait
 	for _, row := range traits() {
@@ -43,17 +43,17 @@ var tabled = sync.OnceValue(func() *[kinds]trait {
 	return &table
 })
 
-// row is what is known of the kind.
+// row is the description of the kind.
 func (k TraitKind) row() *trait { return &tabled()[k] }
 
 // String is the name of the kind.
 func (k TraitKind) String() string { return k.row().name }
 
-// takes says that a trait of the kind may have that value.
+// takes reports whether a trait of the kind may have that value.
 func (k TraitKind) takes(value string) bool {
 	values := k.row().values
 	return values == nil || value == "" || slices.Contains(values, value)
 }
 
-// NamesCallers says that a document of that kind may name callers: {owner}, {other}, {user}.
+// NamesCallers reports whether a document of that kind may name callers: {owner}, {other}, {user}.
 func (k TraitKind) NamesCallers() bool { return k.row().names }

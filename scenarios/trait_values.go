@@ -1,11 +1,11 @@
 package scenarios
 
-// The values of traits that are words; those of other kinds are documents or names.
+// The values of traits that are fixed words. Traits of other kinds have documents or names as values.
 
-// On is the value of a trait that stands or does not.
+// On is the value of a trait that has only one.
 const On = "on"
 
-// The ACLs of OSS. Default holds for objects only: the bucket's ACL decides.
+// The ACLs of OSS. Only an object can have Default: the bucket's ACL decides then.
 const (
 	Private         = "private"
 	PublicRead      = "public-read"
@@ -13,42 +13,42 @@ const (
 	Default         = "default"
 )
 
-// Region is where a bucket lies.
+// Region names the region of a bucket.
 type Region string
 
-// The regions. The zero value is that of the target's endpoint.
+// The regions. Home is the region of the target's endpoint.
 const (
 	Home       = ""
 	Elsewhere  = "another region"
-	Regionless = "rg-china-mainland" // whose buckets lie in no one place
+	Regionless = "rg-china-mainland" // its buckets belong to no single region
 	Plain      = "a region without transfer acceleration"
 )
 
-// SameRegion is the value of CopySource where the source lies beside the bucket.
+// SameRegion is the value of CopySource for a source in the region of the bucket.
 const SameRegion = "the region of the bucket"
 
-// True and False are the values of switches that can also be as they were never set.
+// True and False are the values of a switch that may also be unset.
 const (
 	True  = "true"
 	False = "false"
 )
 
-// The states of a retention policy. A locked one can't be taken back: only empty buckets
-// may have it.
+// The states of a retention policy. A locked policy can't be undone: only an empty bucket
+// may have one.
 const (
 	InProgress = "InProgress"
 	Locked     = "Locked"
 )
 
-// The storage classes whose objects are read only once they are restored. Without one an
-// object is of class Standard.
+// The storage classes whose objects must be restored before they can be read. An object
+// without this trait is of class Standard.
 const (
 	Archive         = "Archive"
 	ColdArchive     = "ColdArchive"
 	DeepColdArchive = "DeepColdArchive"
 )
 
-// The states of a restore; NotRestored: none was begun.
+// The states of a restore. NotRestored: no restore was begun.
 const (
 	NotRestored = ""
 	Restoring   = "running"
@@ -56,14 +56,14 @@ const (
 	Lapsed      = "lapsed"
 )
 
-// How far a multipart upload is.
+// The states of a multipart upload.
 const (
 	Started  = "started"
 	WithPart = "part 1 is there"
 )
 
-// The standings of a custom domain; without one it is not proven. A token of
-// CreateCnameToken in the DNS proves a domain.
+// The states of a custom domain. Without this trait the domain is not proven: the owner proves
+// it with a token of CreateCnameToken in the DNS.
 const (
 	Tokened        = "token made"
 	Proven         = "proven"
@@ -74,13 +74,13 @@ const (
 // The networks that an access point serves.
 const (
 	FromInternet = "internet"
-	FromVPC      = "vpc" // that of the callers, where they come through one
+	FromVPC      = "vpc" // the VPC that the callers come through, if there is one
 )
 
-// NoPolicy is the value of UserOnlyPolicy where the RAM user has no policy at all.
+// NoPolicy is the value of UserOnlyPolicy for a RAM user without any policy.
 const NoPolicy = "none"
 
-// Whole images, and what is damaged about the others. The harness makes them.
+// Images, whole and damaged. The harness makes them.
 const (
 	JPEG             = "a JPEG"
 	JPEGCut          = "a JPEG whose scan data are cut"

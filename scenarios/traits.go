@@ -1,6 +1,6 @@
 package scenarios
 
-// The kinds of state, in the order in which states are told apart.
+// The kinds of state. State.Key compares states in this order.
 const (
 	BucketACL TraitKind = iota
 	BucketRegion
@@ -63,8 +63,8 @@ const (
 	kinds // how many there are
 )
 
-// traits are the kinds of state, each with all that is known of it here. How a kind is
-// arranged, looked at and undone stands in harness/internal/stage.
+// traits describes every kind of state. harness/internal/stage arranges each kind, looks at
+// it and undoes it.
 func traits() []trait {
 	on, acls, switched := []string{On}, []string{Private, PublicRead, PublicReadWrite}, []string{True, False}
 	administered := map[string][]Capability{Whatever: {ControlPort}} // no customer can bring it about
@@ -85,7 +85,7 @@ func traits() []trait {
 			says: map[string]string{True: "Block Public Access is on", False: "Block Public Access is off"}},
 		{kind: FreeName, name: "free name", stands: "the bucket does not exist", values: on},
 
-		// The object, and what stands beside it.
+		// The object, and what it is used with.
 		{kind: ObjectACL, name: "object ACL", stands: "the object's ACL is {}", values: append(acls[:3:3], Default),
 			says: map[string]string{Default: "the object exists", "": "the object does not exist"}},
 		{kind: ObjectKey, name: "key", stands: "the key is {}"},
@@ -115,10 +115,10 @@ func traits() []trait {
 		{kind: AccessPoint, name: "access point", stands: "the access point serves {}", values: []string{FromInternet, FromVPC},
 			says: map[string]string{FromVPC: "the access point serves a VPC that the caller does not come through"}},
 		{kind: PointPolicy, name: "policy of the access point", stands: "the policy of the access point {}",
-			names: true, // {region}: where it lies
+			names: true, // {region}: the region of the bucket
 			says:  map[string]string{"": "the policy of the access point does not exist"}},
 
-		// Settings of the bucket, as they are written. {bucket} stands for it.
+		// Settings of the bucket: the values are the documents to write. {bucket} stands for the bucket.
 		{kind: BucketPolicy, name: "bucket policy", stands: "the bucket's policy {}", names: true},
 		{kind: RefererList, name: "Referer list", stands: "the bucket has {}"},
 		{kind: CORSRules, name: "CORS rules", stands: "the bucket has {}", says: map[string]string{"": "the bucket has no CORS rules"}},
@@ -135,7 +135,7 @@ func traits() []trait {
 		{kind: RequesterPays, name: "requester pays", stands: "who asks pays", values: on},
 
 		// The callers.
-		{kind: UserPolicy, name: "policy of the RAM user", stands: "the RAM user {}"}, // beside full access to OSS
+		{kind: UserPolicy, name: "policy of the RAM user", stands: "the RAM user {}"}, // besides full access to OSS
 		{kind: UserOnlyPolicy, name: "only policy of the RAM user", stands: "the RAM user {}", says: map[string]string{
 			NoPolicy: "the RAM user has no policy"}},
 		{kind: SessionPolicy, name: "session policy", stands: "the session policy {}"},
@@ -143,7 +143,7 @@ func traits() []trait {
 			needs: map[string][]Capability{Whatever: {WholeAccount}}},
 		{kind: KeyDisabled, name: "disabled AccessKey", stands: "the AccessKey is Inactive", values: on},
 
-		// What no customer can bring about.
+		// States that no customer can bring about.
 		{kind: V1Closed, name: "V1 closed", stands: "the account may not sign with V1", values: on, needs: administered},
 		{kind: V1URLsClosed, name: "V1 URLs closed", stands: "bucket-level operations take no V1 URL", values: on, needs: administered},
 		{kind: KeySources, name: "network of the AccessKeys", stands: "the AccessKeys of the account may be used from {} alone",
@@ -160,7 +160,7 @@ func traits() []trait {
 			needs: administered, closesOwner: true},
 		{kind: Frozen, name: "disabled bucket", stands: "the bucket is disabled for security reasons", values: on,
 			needs: administered, closesOwner: true},
-		{kind: VPCPolicy, name: "policy of the VPC endpoint", stands: "the policy of the VPC endpoint {}", // through which the caller comes
+		{kind: VPCPolicy, name: "policy of the VPC endpoint", stands: "the policy of the VPC endpoint {}", // the caller comes through it
 			needs: administered, closesOwner: true},
 		{kind: CloudBoxes, name: "cloud boxes", stands: "the account has cloud boxes", values: on, needs: administered,
 			says: map[string]string{"": "the account has no cloud boxes"}},
