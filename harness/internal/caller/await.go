@@ -7,31 +7,31 @@ import (
 	"time"
 )
 
-// Await is how a run waits until rights that it has given out count, where that may
-// take a while. It listens at a bucket of the run: a policy that is waited for has a
-// statement more, about listing that bucket with a prefix that nobody else uses.
+// Await waits until rights that the run has granted take effect, which may take a while
+// on a target. It lists a bucket of the run with those rights. To make a policy visible
+// there, audible adds a statement about listing that bucket with a prefix of its own.
 type Await struct {
 	Bucket string
 	Within time.Duration
 	Hear   func(ctx context.Context, who Credentials, prefix string) (Heard, error)
 }
 
-// Heard is what the target says to a listing.
+// Heard is how the target answers a listing.
 type Heard string
 
-// What can be heard.
+// The answers to a listing.
 const (
-	Listed   Heard = "listed"   // it is allowed
+	Listed   Heard = "listed"   // the target allows it
 	Denied   Heard = "denied"   // a policy denies it
 	Refused  Heard = "refused"  // nothing allows it
-	Unknown  Heard = "unknown"  // the AccessKey is not known
+	Unknown  Heard = "unknown"  // the target does not know the AccessKey
 	Disabled Heard = "disabled" // the AccessKey is Inactive
 )
 
-// pause is how long to wait before listening again.
+// pause is the time between two listings.
 const pause = 250 * time.Millisecond
 
-// until listens until the target says one of wanted.
+// until lists the bucket until the target gives one of the wanted answers. It fails after Within.
 func (a *Await) until(ctx context.Context, who Credentials, prefix string, wanted ...Heard) error {
 	for deadline := time.Now().Add(a.Within); ; {
 		heard, err := a.Hear(ctx, who, prefix)
@@ -54,7 +54,7 @@ func (a *Await) until(ctx context.Context, who Credentials, prefix string, wante
 	}
 }
 
-// user waits until a RAM user has the rights of its state.
+// user waits until the rights of a RAM user take effect, as its state says.
 func (a *Await) user(ctx context.Context, key Credentials, state UserState) error {
 	if a == nil {
 		return nil
@@ -72,11 +72,11 @@ func (a *Await) user(ctx context.Context, key Credentials, state UserState) erro
 	return a.until(ctx, key, marker(state.Policy), Denied)
 }
 
-// marker is the prefix by which a policy is heard.
+// marker is the prefix in the added statement of a policy.
 func marker(policy string) string { return "oss403-heard-" + digest(policy) }
 
-// audible is a policy with the statement by which it is heard: one that stands alone
-// allows the listing, one beside others denies it.
+// audible adds the statement for until to a policy. If the policy is the only one of
+// its user, the statement allows the listing; besides other policies it denies it.
 func (a *Await) audible(policy string, alone bool) (string, error) {
 	if a == nil {
 		return policy, nil

@@ -1,5 +1,5 @@
-// Package caller holds who sends a request: credentials, and which identity of
-// a target has which; those that are missing are made through RAM and STS.
+// Package caller holds the callers of a target and their credentials. It makes
+// missing callers through RAM and STS.
 package caller
 
 import (
@@ -10,10 +10,10 @@ import (
 // Credentials sign requests. The zero value is an anonymous caller.
 type Credentials = control.Credentials
 
-// Set is the identities of one target.
+// Set holds the callers of one target with their credentials.
 type Set map[scenarios.Caller]Credentials
 
-// Of is the credentials of one caller, and whether the target has that caller.
+// Of returns the credentials of a caller, and whether the target has that caller.
 func (s Set) Of(c scenarios.Caller) (Credentials, bool) {
 	if c == scenarios.Anonymous {
 		return Credentials{}, true
@@ -22,7 +22,7 @@ func (s Set) Of(c scenarios.Caller) (Credentials, bool) {
 	return credentials, ok
 }
 
-// Secrets lists what must never reach a report.
+// Secrets lists the texts that must never appear in a report.
 func (s Set) Secrets() []string {
 	var secrets []string
 	for _, c := range s {

@@ -18,25 +18,25 @@ import (
 	"github.com/alibabacloud-go/tea/tea"
 )
 
-// Cloud is where the RPC APIs of a target are reached. The zero value has none.
+// Cloud says where a target serves the RPC APIs of RAM and STS. The zero value has none.
 type Cloud struct {
 	Scheme    string            // http or https
 	RAM       string            // host, e.g. "ram.aliyuncs.com"
 	STS       string            // host, e.g. "sts.ap-southeast-1.aliyuncs.com"
-	Transport http.RoundTripper // that leads there
+	Transport http.RoundTripper // connects to both hosts
 
-	Timeout  time.Duration // bound on each try of a call
+	Timeout  time.Duration // for each try of a call
 	calls    *atomic.Int64 // nil: not counted
 	repeated *atomic.Int64 // nil: not counted
 }
 
-// ErrRefused says that RAM or STS answered, and refused.
+// ErrRefused says that RAM or STS refused a call.
 var ErrRefused = errors.New("refused")
 
-// ErrForeign says that what answered is neither RAM nor STS.
+// ErrForeign says that the answer comes from neither RAM nor STS.
 var ErrForeign = errors.New("no answer of RAM or STS")
 
-// A Refusal is what RAM or STS answered.
+// A Refusal is an answer with which RAM or STS refuses a call.
 type Refusal struct {
 	Action, Host  string
 	Status        int
@@ -47,17 +47,17 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("%s at %s: refused: %s %s", r.Action, r.Host, r.Code, r.Message)
 }
 
-// Short is what was answered, without what it was answered with.
+// Short is the refusal without its message.
 func (r *Refusal) Short() string {
 	return fmt.Sprintf("%s at %s: HTTP %d %s", r.Action, r.Host, r.Status, r.Code)
 }
 
 func (r *Refusal) Unwrap() error { return ErrRefused }
 
-// alreadyExists: EntityAlreadyExists.User and its like.
+// alreadyExists reports whether the Code is EntityAlreadyExist, EntityAlreadyExists.User and so on.
 func alreadyExists(err error) bool { return refusedAs(err, "EntityAlreadyExist") }
 
-// doesNotExist: EntityNotExist.User and its like.
+// doesNotExist reports whether the Code is EntityNotExist, EntityNotExist.User and so on.
 func doesNotExist(err error) bool { return refusedAs(err, "EntityNotExist") }
 
 func refusedAs(err error, code string) bool {
@@ -65,7 +65,7 @@ func refusedAs(err error, code string) bool {
 	return errors.As(err, &refused) && strings.HasPrefix(refused.Code, code)
 }
 
-// Known says that there are such APIs.
+// Known reports whether the target has both APIs.
 func (c Cloud) Known() bool { return c.RAM != "" && c.STS != "" }
 
 // Versions of the two APIs.
@@ -74,12 +74,12 @@ const (
 	stsVersion = "2015-04-01"
 )
 
-// ram calls an action of https://help.aliyun.com/zh/ram/developer-reference/api-ram-2015-05-01-overview
+// ram calls an action of RAM: https://help.aliyun.com/zh/ram/developer-reference/api-ram-2015-05-01-overview
 func (c Cloud) ram(ctx context.Context, who Credentials, action string, params map[string]string) (map[string]any, error) {
 	return c.call(ctx, who, c.RAM, ramVersion, action, params)
 }
 
-// sts calls an action of https://help.aliyun.com/zh/ram/developer-reference/api-sts-2015-04-01-overview
+// sts calls an action of STS: https://help.aliyun.com/zh/ram/developer-reference/api-sts-2015-04-01-overview
 func (c Cloud) sts(ctx context.Context, who Credentials, action string, params map[string]string) (map[string]any, error) {
 	return c.call(ctx, who, c.STS, stsVersion, action, params)
 }
@@ -114,7 +114,7 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 		})
 	})
 	if refused := (*tea.SDKError)(nil); errors.As(err, &refused) && tea.IntValue(refused.StatusCode) != 0 {
-		if code := tea.StringValue(refused.Code); code == "" || code == "<nil>" { // tea's word for none
+		if code := tea.StringValue(refused.Code); code == "" || code == "<nil>" { // tea writes <nil> for no Code
 			return failed(fmt.Errorf("%w: HTTP %d without a Code", ErrForeign, tea.IntValue(refused.StatusCode)))
 		}
 		return nil, &Refusal{action, host, tea.IntValue(refused.StatusCode), tea.StringValue(refused.Code), tea.StringValue(refused.Message)}
@@ -132,16 +132,16 @@ func (c Cloud) call(ctx context.Context, who Credentials, host, version, action 
 	return body, nil
 }
 
-// How often, and after what pause, a call is made again that RAM or STS did not decide on.
+// The limits for repeating a call that RAM or STS did not decide.
 const (
-	mostThrottled = 7                      // tries of a call that was throttled
-	mostTries     = 4                      // of one that failed otherwise
-	mostSilences  = 2                      // of one that got no answer in time
-	firstPause    = 250 * time.Millisecond // doubled each time
+	mostThrottled = 7                      // tries of a throttled call
+	mostTries     = 4                      // tries of a call that failed in another way
+	mostSilences  = 2                      // tries of a call without an answer in time
+	firstPause    = 250 * time.Millisecond // doubled after each try
 )
 
-// patiently makes a call, and again where it was throttled, failed on the server's side, or
-// got no answer: so that the first one may have acted.
+// patiently makes a call. It repeats the call if RAM or STS throttled it, failed with a server
+// error or gave no answer. So an earlier try may already have had its effect.
 // https://help.aliyun.com/document_detail/149360.html
 func (c Cloud) patiently(ctx context.Context, call func() (map[string]any, error)) (map[string]any, error) {
 	for tries, pause := 1, firstPause; ; tries, pause = tries+1, 2*pause {
@@ -160,7 +160,7 @@ func (c Cloud) patiently(ctx context.Context, call func() (map[string]any, error
 	}
 }
 
-// triesOf says how often a call may be made that ended so.
+// triesOf is how often a call may be made in all, if a try ends with that error.
 func triesOf(err error) int {
 	refused := (*tea.SDKError)(nil)
 	switch {
@@ -180,15 +180,14 @@ func triesOf(err error) int {
 	return mostTries
 }
 
-// sender lets the RPC client send through a transport of ours, and end with a context.
+// sender makes the RPC client use our transport and our context.
 type sender struct {
 	ctx    context.Context
 	client http.Client
 }
 
-// Call sends a request; the RPC client's own transport is passed over. An error of the
-// server's side, or a wish to be asked later, that is no JSON comes from what stands before
-// RAM and STS.
+// Call sends a request and ignores the transport of the RPC client. HTTP 5xx or 429 without
+// JSON is ErrForeign: it comes from a proxy before RAM and STS.
 func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) {
 	response, err := s.client.Do(q.WithContext(s.ctx))
 	if err != nil || response.StatusCode < http.StatusInternalServerError && response.StatusCode != http.StatusTooManyRequests {
@@ -204,7 +203,7 @@ func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error)
 	return response, nil
 }
 
-// text reads a string out of nested JSON objects.
+// text reads the string at a path of member names in nested JSON objects.
 func text(object map[string]any, path ...string) (string, error) {
 	var at any = object
 	for _, name := range path {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// What stands before RAM may ask to be called later in a text of its own: the call is made
-// again, and a refusal of RAM's own is not.
+// A proxy before RAM may ask for a later call in a text of its own: then the call is repeated.
+// A refusal of RAM itself is not.
 func TestCallsAreMadeAgainThatRAMDidNotDecideOn(t *testing.T) {
 	for _, first := range []struct {
 		status int

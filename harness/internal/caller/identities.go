@@ -12,29 +12,30 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Identities gives out the credentials of each caller, and makes through RAM
-// and STS those that the target was not given: lazily, under names of the run,
-// removed last made first. What is made stays as it is: a RAM user for each
-// policy that one is to have, a session for each that narrows it.
+// Identities returns the credentials of each caller. If the user brings no such
+// caller, it makes one through RAM and STS when it is first needed, under a name
+// of the run. It never changes a caller that it has made: each policy of a RAM user
+// needs a user of its own, and each session policy a session of its own. Close
+// removes everything, last made first.
 type Identities struct {
 	cloud    Cloud
 	set      Set
 	run      string
 	journal  *journal.Journal
-	await    *Await // nil: rights count at once
+	await    *Await // nil: rights take effect at once
 	asked    func(context.Context, Credentials) (string, error)
 	expired  func(ctx context.Context, role string) (Credentials, error)
 	users    map[UserState]*user
-	named    int // of RAM users
+	named    int // how many names of RAM users are taken
 	sessions map[sessionKey]Credentials
-	uids     map[scenarios.Caller]string // of the accounts
-	done     map[string]bool             // steps of provisioning
-	expires  string                      // Expiration of the session assumed last
-	past     Credentials                 // of a session past its Expiration
+	uids     map[scenarios.Caller]string // UID of each account
+	done     map[string]bool             // finished calls, and calls whose undoing is remembered
+	expires  string                      // Expiration of the newest session
+	past     Credentials                 // credentials of a session past its Expiration
 	undo     []func(context.Context) error
 }
 
-// NewIdentities makes nothing yet. expired gives the credentials of a session
+// NewIdentities makes no caller yet. expired returns the credentials of a session
 // of that role past its Expiration; nil: there are none.
 func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Context, string) (Credentials, error),
 	written *journal.Journal) *Identities {
@@ -43,15 +44,15 @@ func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Contex
 		users: map[UserState]*user{}, sessions: map[sessionKey]Credentials{}, uids: map[scenarios.Caller]string{}, done: map[string]bool{}}
 }
 
-// Await lets rights that are given out be waited for.
+// Await makes Of wait until granted rights take effect.
 func (i *Identities) Await(a *Await) { i.await = a }
 
-// AskOwner lets OSS say whose an AccessKey is, for where STS may not be used.
+// AskOwner sets how to find the account of an AccessKey where STS may not be used: OSS names it.
 func (i *Identities) AskOwner(ask func(context.Context, Credentials) (uid string, err error)) {
 	i.asked = ask
 }
 
-// Of is the credentials of a caller as it is in the state.
+// Of returns the credentials of a caller in that state. It makes the caller if needed.
 func (i *Identities) Of(ctx context.Context, c scenarios.Caller, state scenarios.State) (Credentials, error) {
 	if credentials, ok := i.set.Of(c); ok {
 		return credentials, nil
@@ -69,8 +70,8 @@ func (i *Identities) Of(ctx context.Context, c scenarios.Caller, state scenarios
 	return Credentials{}, fmt.Errorf("the target has no caller %q", c)
 }
 
-// Prepare makes the RAM user of each state, so that by the time that it is asked for its
-// rights may count.
+// Prepare makes the RAM user of each state early, so that its rights may already be in effect
+// when Of returns it.
 func (i *Identities) Prepare(ctx context.Context, states []scenarios.State) error {
 	if _, given := i.set.Of(scenarios.RAMUser); given {
 		return nil
@@ -83,13 +84,13 @@ func (i *Identities) Prepare(ctx context.Context, states []scenarios.State) erro
 	return nil
 }
 
-// OtherToken is the token of another session of the role.
+// OtherToken returns the security token of another session of the role.
 func (i *Identities) OtherToken(ctx context.Context) (string, error) {
 	other, err := i.session(ctx, sessionKey{n: 1})
 	return other.SecurityToken, err
 }
 
-// Expired is the credentials of a session past its Expiration, asked for once.
+// Expired returns the credentials of a session past its Expiration. It asks for them once.
 func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
 	if !i.past.Anonymous() {
 		return i.past, nil
@@ -109,8 +110,8 @@ func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
 	return i.past, err
 }
 
-// MayProvision asks by reads alone whether STS and RAM, where they may be used, are
-// reached and serve the owner.
+// MayProvision checks, with reads only, that STS and RAM answer the owner. It checks
+// nothing where they may not be used.
 func (i *Identities) MayProvision(ctx context.Context) error {
 	if !i.cloud.Known() {
 		return nil
@@ -122,8 +123,8 @@ func (i *Identities) MayProvision(ctx context.Context) error {
 	return err
 }
 
-// Name puts the ids of the callers, as they are in the state, into a policy where
-// they are named.
+// Name replaces {owner}, {other} and {user} in a policy by the ids of these callers
+// in that state.
 func (i *Identities) Name(ctx context.Context, policy string, state scenarios.State) (string, error) {
 	for _, named := range []struct {
 		place string
@@ -141,7 +142,7 @@ func (i *Identities) Name(ctx context.Context, policy string, state scenarios.St
 	return policy, nil
 }
 
-// ID is the UID of an account or the id of the RAM user as it is in the state.
+// ID returns the UID of an account, or the id of the RAM user in that state.
 func (i *Identities) ID(ctx context.Context, c scenarios.Caller, state scenarios.State) (string, error) {
 	if c == scenarios.RAMUser {
 		u, err := i.makeUser(ctx, userIn(state))
@@ -153,7 +154,7 @@ func (i *Identities) ID(ctx context.Context, c scenarios.Caller, state scenarios
 	return i.uid(ctx, c)
 }
 
-// uid is the UID of an account, asked once.
+// uid returns the UID of an account. It asks for it once.
 func (i *Identities) uid(ctx context.Context, c scenarios.Caller) (string, error) {
 	if id, ok := i.uids[c]; ok {
 		return id, nil
@@ -174,7 +175,7 @@ func (i *Identities) uid(ctx context.Context, c scenarios.Caller) (string, error
 	return id, nil
 }
 
-// identity is the UID of the account of an AccessKey, as STS tells it.
+// identity asks STS for the UID of the account of an AccessKey.
 func (i *Identities) identity(ctx context.Context, who Credentials) (string, error) {
 	answer, err := i.cloud.sts(ctx, who, "GetCallerIdentity", nil)
 	if err != nil {
@@ -187,7 +188,7 @@ func (i *Identities) identity(ctx context.Context, who Credentials) (string, err
 	return id, nil
 }
 
-// Close removes what was made, last made first; it goes on after a failure.
+// Close removes everything that was made, last made first. It goes on after a failure and returns all failures.
 func (i *Identities) Close(ctx context.Context) error {
 	var failures []error
 	for _, undo := range slices.Backward(i.undo) {
@@ -199,13 +200,13 @@ func (i *Identities) Close(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
-// Repeated is how often a call of RAM or STS was made again.
+// Repeated counts the repeated calls of RAM and STS.
 func (i *Identities) Repeated() int64 { return i.cloud.repeated.Load() }
 
-// Calls is the number of calls of RAM and STS so far.
+// Calls counts the calls of RAM and STS so far, without the repeated ones.
 func (i *Identities) Calls() int64 { return i.cloud.calls.Load() }
 
-// Secrets lists what was made and must never reach a report.
+// Secrets lists the texts that must never appear in a report, also those of callers that were made.
 func (i *Identities) Secrets() []string {
 	secrets := append(i.set.Secrets(), i.past.AccessKeySecret, i.past.SecurityToken)
 	for _, u := range i.users {
@@ -217,9 +218,9 @@ func (i *Identities) Secrets() []string {
 	return secrets
 }
 
-// make calls an action of RAM as the owner, once, and remembers how to undo it:
-// before the call, since its answer may get lost. What has a name of this run and is
-// there already is what a call made whose answer got lost.
+// make calls an action of RAM as the owner, once. It remembers how to undo the action
+// before the call, because the answer may get lost. If an entity with a name of this run
+// already exists, an earlier call has made it and its answer got lost.
 func (i *Identities) make(ctx context.Context, action string, params map[string]string, undo string, with map[string]string) error {
 	step := action + fmt.Sprint(params)
 	if i.done[step] {
@@ -235,11 +236,11 @@ func (i *Identities) make(ctx context.Context, action string, params map[string]
 	return nil
 }
 
-// remember keeps how to undo a step, once, and writes down what it makes; what is not
-// there need not be undone.
+// remember remembers how to undo a step, once, and notes in the journal what the step makes.
+// Undoing ignores an entity that does not exist.
 func (i *Identities) remember(undo string, with map[string]string) error {
 	step := undo + fmt.Sprint(with)
-	if i.done[step] { // a step that failed is taken again
+	if i.done[step] { // the step failed before and is repeated
 		return nil
 	}
 	thing := map[string]journal.Thing{
@@ -268,10 +269,10 @@ func (i *Identities) remember(undo string, with map[string]string) error {
 
 func (i *Identities) owner() Credentials { return i.set[scenarios.Owner] }
 
-// name is a name of this run.
+// name is the name of an entity of this run.
 func (i *Identities) name(what string) string { return "oss403-" + i.run + "-" + what }
 
-// mark is what RAM entities of this run carry, where a bucket has a tag.
+// mark is the comment of RAM entities of this run. Buckets carry a tag instead.
 func (i *Identities) mark() string { return markPrefix + i.run }
 
 func (i *Identities) roleName() string { return i.name("role") }

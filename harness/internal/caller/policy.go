@@ -10,7 +10,7 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// document is a policy of RAM, or a trust policy.
+// document is a policy of RAM, or the trust policy of a role.
 type document struct {
 	Version   string
 	Statement []statement
@@ -23,9 +23,9 @@ type statement struct {
 	Principal map[string][]string `json:",omitempty"`
 }
 
-// basePolicy is what every RAM user and the role may, unless a scenario wants less:
-// everything with the buckets of this run, what OSS asks of no bucket, and to
-// assume the role of this run. It returns its name.
+// basePolicy makes the policy of the role and of every RAM user, unless a scenario wants
+// less, and returns its name. It allows everything on the buckets of this run, the
+// operations of OSS that have no bucket, and assuming the role of this run.
 func (i *Identities) basePolicy(ctx context.Context) (string, error) {
 	account, err := i.uid(ctx, scenarios.Owner)
 	if err != nil {
@@ -42,7 +42,7 @@ func (i *Identities) basePolicy(ctx context.Context) (string, error) {
 	return i.policy(ctx, string(base))
 }
 
-// digest tells documents apart.
+// digest is a short hash that differs from document to document.
 func digest(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:4])

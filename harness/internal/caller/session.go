@@ -10,19 +10,19 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// sessionKey tells the sessions of the role apart.
+// sessionKey identifies a session of the role.
 type sessionKey struct {
 	n      int
-	policy string // that narrows it; empty: none
+	policy string // session policy; empty: none
 }
 
-// session is a session of the role, assumed by a RAM user; each is made once.
-// 900 s is the shortest that STS gives.
+// session returns a session of the role, which a RAM user assumes. It makes each session
+// once, for 900 seconds, the shortest time that STS allows.
 func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, error) {
 	if s, ok := i.sessions[key]; ok {
 		return s, nil
 	}
-	if key != (sessionKey{}) { // by which the role is waited for
+	if key != (sessionKey{}) { // the wait for the role needs this session
 		if _, err := i.session(ctx, sessionKey{}); err != nil {
 			return Credentials{}, err
 		}
@@ -69,21 +69,21 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 	return s, nil
 }
 
-// Kept is the session that narrows nothing, and its Expiration, where there is one.
+// Kept returns the session without a session policy and its Expiration; false where there is none.
 func (i *Identities) Kept() (Credentials, time.Time, bool) {
 	s, ok := i.sessions[sessionKey{}]
 	at, err := time.Parse(time.RFC3339, i.expires)
 	return s, at, ok && err == nil
 }
 
-// assume calls AssumeRole, again while the rights to do so may not count yet.
+// assume calls AssumeRole. It repeats a refused call while the right to assume may not be in effect yet.
 func (i *Identities) assume(ctx context.Context, who Credentials, asked map[string]string) (map[string]any, error) {
 	answer, err := i.cloud.sts(ctx, who, "AssumeRole", asked)
 	if i.await == nil {
 		return answer, err
 	}
 	again := i.cloud
-	again.calls = nil // it only waits
+	again.calls = nil // calls that only wait are not counted
 	for deadline := time.Now().Add(i.await.Within); errors.Is(err, ErrRefused) && time.Now().Before(deadline); {
 		select {
 		case <-ctx.Done():
@@ -95,7 +95,7 @@ func (i *Identities) assume(ctx context.Context, who Credentials, asked map[stri
 	return answer, err
 }
 
-// role makes the role, which RAM users of its own account may assume.
+// role makes the role. The RAM users of its account may assume it.
 func (i *Identities) role(ctx context.Context, account string) error {
 	trust, err := json.Marshal(document{Version: "1", Statement: []statement{{
 		Effect: "Allow", Action: []string{"sts:AssumeRole"}, Principal: map[string][]string{"RAM": {"acs:ram::" + account + ":root"}},

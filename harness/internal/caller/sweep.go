@@ -9,18 +9,18 @@ import (
 	"github.com/oss403/oss403/harness/internal/journal"
 )
 
-// Made is a RAM user, a RAM role or a custom policy that stands.
+// Made is a RAM user, a RAM role or a custom policy that exists.
 type Made struct {
 	Kind    journal.Kind
 	Name    string
-	Run     string // that its mark names; empty: it has none
+	Run     string // the run in its mark; empty: it has no mark
 	Created time.Time
 }
 
-// markPrefix begins the mark of what runs make: the lists of RAM tell no tags, but comments.
+// markPrefix begins the mark of every entity that a run makes. The mark is a comment: the lists of RAM show no tags.
 const markPrefix = "oss403-run "
 
-// entity says how RAM calls one kind of them.
+// entity holds the words of RAM for one kind of entity.
 type entity struct {
 	kind         journal.Kind
 	list, plural string
@@ -37,8 +37,8 @@ func entities() []entity {
 	}
 }
 
-// Standing lists what stands in the account whose names begin with prefix: users, then
-// roles, then policies, so that each can be removed when its turn comes.
+// Standing lists the entities of the account whose names begin with prefix. Users come first,
+// then roles, then policies, so that they can be removed in this order.
 func (c Cloud) Standing(ctx context.Context, who Credentials, prefix string) ([]Made, error) {
 	var all []Made
 	for _, e := range entities() {
@@ -98,10 +98,10 @@ func (e entity) read(answer map[string]any, prefix string) ([]Made, error) {
 	return page, nil
 }
 
-// Remove removes one of them, with its AccessKeys, and from what it is attached to.
+// Remove removes an entity. It deletes the AccessKeys of a user and detaches policies first.
 func (c Cloud) Remove(ctx context.Context, who Credentials, kind journal.Kind, name string) error {
 	err := c.remove(ctx, who, kind, name)
-	if doesNotExist(err) { // somebody else was faster
+	if doesNotExist(err) { // somebody else has removed it
 		return nil
 	}
 	return err
@@ -121,7 +121,7 @@ func (c Cloud) remove(ctx context.Context, who Credentials, kind journal.Kind, n
 	return err
 }
 
-// removeDetached removes a user or a role, after detaching every policy from it.
+// removeDetached detaches every policy from a user or a role, then removes it.
 func (c Cloud) removeDetached(ctx context.Context, who Credentials, entity, name string) error {
 	named := map[string]string{entity + "Name": name}
 	answer, err := c.ram(ctx, who, "ListPoliciesFor"+entity, named)
@@ -146,7 +146,7 @@ func (c Cloud) removeDetached(ctx context.Context, who Credentials, entity, name
 	return err
 }
 
-// deleteKeys deletes every AccessKey of a RAM user, known or not, but the one to keep.
+// deleteKeys deletes every AccessKey of a RAM user except keep, also keys that the run does not know.
 func (c Cloud) deleteKeys(ctx context.Context, who Credentials, user, keep string) error {
 	answer, err := c.ram(ctx, who, "ListAccessKeys", map[string]string{"UserName": user})
 	if doesNotExist(err) {

@@ -8,11 +8,11 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// UserState is how a RAM user is made.
+// UserState describes a RAM user to make.
 type UserState struct {
-	Policy   string // document beside what every user may; empty: none
-	Alone    bool   // it has Policy and nothing else
-	Inactive bool   // its AccessKey is
+	Policy   string // a policy document; empty: none
+	Alone    bool   // Policy is its only policy; false: it has the base policy too
+	Inactive bool   // its AccessKey is Inactive
 }
 
 func userIn(s scenarios.State) UserState {
@@ -23,7 +23,7 @@ func userIn(s scenarios.State) UserState {
 	return u
 }
 
-// Kinds are the kinds of state that are brought about here.
+// Kinds lists the kinds of state that this package brings about.
 func Kinds() []scenarios.TraitKind {
 	return []scenarios.TraitKind{scenarios.UserPolicy, scenarios.UserOnlyPolicy, scenarios.KeyDisabled, scenarios.SessionPolicy}
 }
@@ -32,11 +32,10 @@ func Kinds() []scenarios.TraitKind {
 type user struct {
 	name, id string
 	key      Credentials
-	awaited  bool // its rights count
+	awaited  bool // its rights are in effect
 }
 
-// user makes a RAM user in that state, once. Its policies are attached before it gets
-// an AccessKey, so that it never works without them.
+// user returns the RAM user of that state and waits until its rights take effect.
 func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 	u, err := i.makeUser(ctx, state)
 	if err != nil || u.awaited {
@@ -49,13 +48,14 @@ func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 	return u, nil
 }
 
-// makeUser makes the user, whose rights may not count yet.
+// makeUser makes the RAM user of that state, once. Its rights may not be in effect yet. Its
+// policies are attached before it gets an AccessKey, so that the key never works without them.
 func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, error) {
 	if u, ok := i.users[state]; ok {
 		return u, nil
 	}
 	u := &user{name: i.name(fmt.Sprintf("user-%d", i.named))}
-	i.named++ // whatever becomes of it: a name is never used twice
+	i.named++ // even if a step fails: a name is never used twice
 	if err := i.remember("DeleteUser", map[string]string{"UserName": u.name}); err != nil {
 		return nil, err
 	}
@@ -99,8 +99,8 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 	return u, nil
 }
 
-// createUser makes a RAM user and returns its id. That it is there already says that an
-// answer got lost, if it bears the mark of this run.
+// createUser makes a RAM user and returns its id. If a user with the mark of this run already
+// has that name, an earlier answer got lost.
 func (i *Identities) createUser(ctx context.Context, name string) (string, error) {
 	action := "CreateUser"
 	answer, err := i.cloud.ram(ctx, i.owner(), action, map[string]string{"UserName": name, "Comments": i.mark()})
@@ -123,7 +123,7 @@ func (i *Identities) createUser(ctx context.Context, name string) (string, error
 	return id, nil
 }
 
-// policy makes a custom policy of that document, once, and returns its name.
+// policy makes a custom policy with that document, once, and returns its name.
 func (i *Identities) policy(ctx context.Context, document string) (string, error) {
 	name := i.name("policy-" + digest(document))
 	err := i.make(ctx, "CreatePolicy", map[string]string{"PolicyName": name, "PolicyDocument": document, "Description": i.mark()},
@@ -136,8 +136,8 @@ func (i *Identities) attach(ctx context.Context, user, policy string) error {
 	return i.make(ctx, "AttachPolicyToUser", attached, "DetachPolicyFromUser", attached)
 }
 
-// accessKey makes the AccessKey of a RAM user. One that was made and whose answer got lost
-// is of no use to anybody, and removed.
+// accessKey makes the AccessKey of a RAM user. If the answer to an earlier try got lost, nobody
+// knows the secret of that key, so it is deleted.
 func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, error) {
 	i.undo = append(i.undo, func(ctx context.Context) error { return i.cloud.deleteKeys(ctx, i.owner(), user, "") })
 	before := i.Repeated()

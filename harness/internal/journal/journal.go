@@ -1,5 +1,5 @@
-// Package journal writes down what a run makes on its target before it is made, so
-// that what a killed run has left behind is known exactly. It removes nothing.
+// Package journal writes to disk what a run makes on its target, before it makes it.
+// So a sweep knows exactly what a killed run has left. It removes nothing from a target.
 package journal
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// A Kind is what was made.
+// A Kind is the kind of a thing.
 type Kind string
 
 // The kinds.
@@ -24,21 +24,21 @@ const (
 	User    Kind = "RAM user"
 	Role    Kind = "RAM role"
 	Policy  Kind = "RAM policy"
-	Setting Kind = "account setting" // changed, rather than made
+	Setting Kind = "account setting" // a run changes it, and does not make it
 )
 
-// A Thing was made, or is about to be.
+// A Thing is something that a run has made or is about to make.
 type Thing struct {
 	Kind     Kind   `json:"kind"`
 	Name     string `json:"name"`
 	Endpoint string `json:"endpoint,omitempty"` // of a bucket, e.g. "https://oss-ap-southeast-1.aliyuncs.com"
 	Region   string `json:"region,omitempty"`   // of a bucket
-	Account  string `json:"account,omitempty"`  // of a bucket: whose it is, owner or other account
-	Was      string `json:"was,omitempty"`      // of a setting: what stood before
+	Account  string `json:"account,omitempty"`  // of a bucket: its account, "owner" or "other account"
+	Was      string `json:"was,omitempty"`      // of a setting: its value before the run
 }
 
-// line is one line of a journal: how a run began, whose account it runs on, or what
-// became of a thing.
+// line is one line of a journal: the beginning of a run, its account, or the making or
+// removal of a thing.
 type line struct {
 	Run     string    `json:"run,omitempty"`
 	Target  string    `json:"target,omitempty"`
@@ -48,8 +48,8 @@ type line struct {
 	Gone    *Thing    `json:"gone,omitempty"`
 }
 
-// A Journal is that of one run, whose process holds the lock beside it: the kernel lets go
-// when the process ends, however it ends. A nil one writes nothing.
+// A Journal belongs to one run. The process of the run holds a lock file next to it; the
+// kernel releases the lock when the process ends in any way. A nil Journal writes nothing.
 type Journal struct {
 	path string
 	file *os.File
@@ -57,7 +57,7 @@ type Journal struct {
 	here []Thing
 }
 
-// Folder is where the journals of this user stand.
+// Folder is the folder with the journals of this user.
 func Folder() (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -66,17 +66,17 @@ func Folder() (string, error) {
 	return filepath.Join(cache, "oss403", "runs"), nil
 }
 
-// The files of a run: its journal, and the lock that it holds while it is alive. A lock on
-// the journal itself would keep it from being written on Windows.
+// The files of a run: its journal, and the lock file that it holds while it is alive. They are
+// two files because Windows does not let a locked file be written.
 const (
 	ending     = ".jsonl"
 	lockEnding = ".lock"
 )
 
-// lockOf is the lock beside a journal.
+// lockOf is the path of the lock file of a journal.
 func lockOf(path string) string { return strings.TrimSuffix(path, ending) + lockEnding }
 
-// Remove removes the journal of a dead run.
+// Remove deletes the journal of a dead run, and its lock file.
 func Remove(path string) error {
 	if err := os.Remove(lockOf(path)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("removing the lock of a journal: %w", err)
@@ -87,8 +87,8 @@ func Remove(path string) error {
 	return nil
 }
 
-// Begin begins the journal of a run. It is there once it is locked: others would take it
-// for that of a dead run before, and remove it.
+// Begin begins the journal of a run. The lock comes before the journal: a sweep removes an
+// unlocked journal as that of a dead run.
 func Begin(folder, run, target string) (*Journal, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder of the journals: %w", err)
@@ -109,7 +109,7 @@ func (j *Journal) begin(run, target string) error {
 		return errors.Join(fmt.Errorf("%s is another's", lockOf(j.path)), err)
 	}
 	first, err := json.Marshal(line{Run: run, Target: target, Started: time.Now().UTC()})
-	begins := j.path + ".begins" // Windows renames no file that is open
+	begins := j.path + ".begins" // closed before the rename: Windows does not rename an open file
 	if err == nil {
 		err = os.WriteFile(begins, append(first, '\n'), 0o600)
 	}
@@ -125,8 +125,8 @@ func (j *Journal) begin(run, target string) error {
 	return nil
 }
 
-// end lets go of the files. The journal goes before the lock does, or others may take it
-// for that of a dead run.
+// end closes the files. It removes an empty journal before the lock: a sweep takes an
+// unlocked journal for that of a dead run.
 func (j *Journal) end() error {
 	var failures []error
 	if j.file != nil {
@@ -141,7 +141,7 @@ func (j *Journal) end() error {
 	return errors.Join(append(failures, j.lock.Unlock())...)
 }
 
-// Of says whose account the run is on, by UID.
+// Of notes the UID of the account of the run.
 func (j *Journal) Of(account string) error {
 	if j == nil {
 		return nil
@@ -149,7 +149,7 @@ func (j *Journal) Of(account string) error {
 	return j.write(line{Account: account})
 }
 
-// Making says that a thing is about to be made.
+// Making notes that the run is about to make a thing.
 func (j *Journal) Making(t Thing) error {
 	if j == nil || slices.Contains(j.here, t) {
 		return nil
@@ -158,7 +158,7 @@ func (j *Journal) Making(t Thing) error {
 	return j.write(line{Making: &t})
 }
 
-// Gone says that a thing is no more.
+// Gone notes that a thing no longer exists.
 func (j *Journal) Gone(t Thing) error {
 	if j == nil {
 		return nil
@@ -167,7 +167,7 @@ func (j *Journal) Gone(t Thing) error {
 	return j.write(line{Gone: &t})
 }
 
-// Close ends the journal; it stays on disk while something is left.
+// Close ends the journal. The file stays on disk if things are left over.
 func (j *Journal) Close() error {
 	if j == nil {
 		return nil

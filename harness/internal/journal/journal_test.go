@@ -30,7 +30,7 @@ func TestAJournalStaysWhileSomethingIsLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.WriteString(`{"making":{"kind":"buc`) // as a kill leaves it
+	f.WriteString(`{"making":{"kind":"buc`) // a line cut by a kill
 	f.Close()
 	left, err := journal.Read(folder)
 	if err != nil || len(left) != 1 || len(left[0].Things) != 1 || left[0].Things[0] != bucket("a") || !left[0].Alive ||
@@ -64,10 +64,10 @@ func TestAJournalOfACleanRunGoes(t *testing.T) {
 	}
 }
 
-// Nobody sees the journal of a run that is beginning as that of a dead one.
+// No reader takes the journal of a run that is beginning for that of a dead run.
 func TestAJournalIsNeverSeenUnlocked(t *testing.T) {
 	folder := t.TempDir()
-	var held []*journal.Journal // or the lock goes with what is collected as garbage
+	var held []*journal.Journal // keeps the garbage collector from closing the locks
 	begun := make(chan error)
 	go func() {
 		defer close(begun)
@@ -112,7 +112,7 @@ func TestAJournalIsNeverSeenUnlocked(t *testing.T) {
 	}
 }
 
-// A run is alive while a process holds its journal, and no longer, whatever has its id since.
+// A run is alive exactly while its process holds the lock, even if another process gets the same id later.
 func TestAJournalIsThatOfADeadRunOnceItsProcessIsKilled(t *testing.T) {
 	folder := os.Getenv("JOURNAL_OF_A_CHILD")
 	if folder != "" {

@@ -13,19 +13,19 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Left is what a run has left behind, as its journal says.
+// Left is the journal of a run: what the run has made and not yet removed.
 type Left struct {
 	File    string
 	Run     string
 	Target  string
 	Account string // UID; empty: not known
 	Started time.Time
-	Alive   bool // a process holds the journal
+	Alive   bool // a process holds the lock
 	Things  []Thing
 }
 
-// Read reads every journal of a folder, the oldest run first. A line that was cut
-// when its run was killed is passed over.
+// Read reads every journal in a folder and returns the oldest run first. It skips a line
+// that was cut when its run was killed.
 func Read(folder string) ([]Left, error) {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, os.ErrNotExist) {
@@ -42,7 +42,7 @@ func Read(folder string) ([]Left, error) {
 		}
 		left := Left{File: filepath.Join(folder, entry.Name()), Run: run}
 		switch err := left.read(); {
-		case errors.Is(err, os.ErrNotExist): // its run has ended meanwhile
+		case errors.Is(err, os.ErrNotExist): // the run has ended in the meantime
 		case err != nil:
 			return nil, fmt.Errorf("reading a journal: %w", err)
 		default:
@@ -53,7 +53,7 @@ func Read(folder string) ([]Left, error) {
 	return all, nil
 }
 
-// read asks for the lock before it reads, so that what it takes for a dead run's is complete.
+// read tries the lock before it reads the journal, so that the journal of a dead run is complete.
 func (left *Left) read() error {
 	alive, err := held(lockOf(left.File))
 	if err != nil {
@@ -81,9 +81,9 @@ func (left *Left) read() error {
 	return nil
 }
 
-// held: a process holds the lock. Where there is none, its run has ended.
+// held reports whether a process holds the lock file. Without a lock file the run has ended.
 func held(path string) (bool, error) {
-	lock := flock.New(path, flock.SetFlag(os.O_RDONLY)) // which makes none
+	lock := flock.New(path, flock.SetFlag(os.O_RDONLY)) // does not create the file
 	free, err := lock.TryRLock()
 	if errors.Is(err, os.ErrNotExist) {
 		return false, nil

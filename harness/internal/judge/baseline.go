@@ -16,26 +16,26 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// Baseline is what a target is known to refuse otherwise than OSS. The zero value
-// knows of nothing.
+// Baseline lists the known deviations of a target from OSS. The zero value lists
+// none.
 type Baseline struct {
 	entries []KnownDeviation
 }
 
-// KnownDeviation is one entry: scenarios that fail, how, why, and until when that is
-// accepted.
+// KnownDeviation is one entry of a baseline: scenarios that fail, the fields that deviate,
+// the reason, and the last day on which that is accepted.
 type KnownDeviation struct {
 	Scenarios []string `yaml:"scenarios,flow"`        // ids; * stands for any text between two slashes
-	Fields    []string `yaml:"fields,flow,omitempty"` // that deviate, as the reports call them; none: they are UNTESTABLE
-	Reason    string   `yaml:"reason"`                // what the target does instead
+	Fields    []string `yaml:"fields,flow,omitempty"` // deviating fields, as the reports name them; none: the scenarios are UNTESTABLE
+	Reason    string   `yaml:"reason"`                // what the target does instead of OSS's answer
 	Link      string   `yaml:"link,omitempty"`        // e.g. of the issue
-	Until     string   `yaml:"until"`                 // the last day on which it is accepted, e.g. 2027-01-31
+	Until     string   `yaml:"until"`                 // the last day on which the entry counts, e.g. 2027-01-31
 }
 
-// mostBaseline bounds the file, in bytes.
+// mostBaseline is the largest size of the file, in bytes.
 const mostBaseline = 1 << 20
 
-// ReadBaseline reads a baseline file, strictly; an empty path is an empty baseline.
+// ReadBaseline reads a baseline file. Unknown keys are errors. An empty path is an empty baseline.
 func ReadBaseline(file string) (Baseline, error) {
 	if file == "" {
 		return Baseline{}, nil
@@ -51,7 +51,7 @@ func ReadBaseline(file string) (Baseline, error) {
 	return b, nil
 }
 
-// readBounded reads no more than it takes to see that the file is too long.
+// readBounded reads at most mostBaseline+1 bytes, so that the caller can see that the file is too long.
 func readBounded(name string) ([]byte, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -98,8 +98,8 @@ func (e KnownDeviation) check() error {
 	return nil
 }
 
-// Judge holds a result against the baseline: what fails as it says is KNOWN, what
-// passes although it says otherwise is STALE.
+// Judge compares a result with the baseline. A result that fails as an entry says is
+// KNOWN. A result that passes although an entry names it is STALE.
 func (b Baseline) Judge(r verdict.Result, now time.Time) verdict.Result {
 	for _, e := range b.entries {
 		switch {
@@ -115,8 +115,8 @@ func (b Baseline) Judge(r verdict.Result, now time.Time) verdict.Result {
 	return r
 }
 
-// Outdated gives a STALE result for each entry that is past its day, and for each pattern
-// that names none of the ids.
+// Outdated returns a STALE result for each entry past its last day, and for each entry with
+// patterns that match none of the ids.
 func (b Baseline) Outdated(ids []string, now time.Time) []verdict.Result {
 	var all []verdict.Result
 	stale := func(entry int, reason string) {
@@ -149,8 +149,8 @@ func (e KnownDeviation) names(id string) bool {
 	})
 }
 
-// saysSo says that the result deviates in the fields of the entry and in no other, or
-// that it is UNTESTABLE and the entry has none.
+// saysSo reports whether the result deviates in exactly the fields of the entry. A result
+// that is UNTESTABLE fits an entry without fields.
 func (e KnownDeviation) saysSo(r verdict.Result) bool {
 	switch r.Verdict {
 	case verdict.Untestable:
@@ -161,7 +161,7 @@ func (e KnownDeviation) saysSo(r verdict.Result) bool {
 	return false
 }
 
-// past: the day is the last on which the entry counts, anywhere on Earth.
+// past reports whether the last day of the entry is over everywhere on Earth.
 func (e KnownDeviation) past(now time.Time) bool {
 	day, err := time.Parse(time.DateOnly, e.Until)
 	return err != nil || now.After(day.AddDate(0, 0, 1).Add(12*time.Hour))

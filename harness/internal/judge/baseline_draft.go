@@ -13,11 +13,11 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// acceptedDays is how long a draft accepts what it found.
+// acceptedDays is how many days the entries of a draft count.
 const acceptedDays = 90
 
-// DraftBaseline writes a baseline of what fails in the results and of what is
-// UNTESTABLE, one entry for each way of failing, with the reason of the first.
+// DraftBaseline writes a baseline for the results that fail or are UNTESTABLE. It
+// has one entry for each way of failing, with the reason of the first such result.
 func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
 	var entries []KnownDeviation
 	places := map[string]int{}
@@ -26,7 +26,7 @@ func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
 			continue
 		}
 		fields := deviatingFields(r)
-		if r.Verdict == verdict.Stale && len(fields) == 0 { // it passes
+		if r.Verdict == verdict.Stale && len(fields) == 0 { // the scenario passes
 			continue
 		}
 		way := r.Row + " " + strings.Join(fields, " ")
@@ -54,7 +54,7 @@ func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
 	return text.Bytes(), encoder.Close()
 }
 
-// firstWay is the first deviation in words; empty: none.
+// firstWay describes the first deviation; empty: none.
 func firstWay(r verdict.Result) string {
 	for _, f := range r.Deviations(verdict.Fails) {
 		return oneLineOf(fmt.Sprintf("%s is %s, not %s", f.Field, f.Actual, f.Expected))
@@ -62,7 +62,7 @@ func firstWay(r verdict.Result) string {
 	return ""
 }
 
-// oneLineOf keeps a reason readable in a list.
+// oneLineOf shortens a reason to one line for a list.
 func oneLineOf(text string) string {
 	const most = 160
 	line := []rune(strings.Join(strings.Fields(text), " "))

@@ -67,7 +67,7 @@ func TestWhatTheBaselineMakesOfAResult(t *testing.T) {
 	}
 }
 
-// Of several entries that name a scenario, that counts which says how it fails.
+// If several entries name a scenario, the one with the fields that deviate counts.
 func TestOfSeveralEntriesThatCountsWhichSaysSo(t *testing.T) {
 	b, err := parseBaseline([]byte(`
 - {scenarios: [no-token/*/get], fields: [status], reason: old, until: 2026-01-31}
@@ -147,7 +147,7 @@ func TestABadBaselineIsRefused(t *testing.T) {
 	}
 }
 
-// What a draft says of a run makes the same run KNOWN.
+// With a draft made from a run, the same run is KNOWN.
 func TestADraftKnowsTheRunThatItIsOf(t *testing.T) {
 	results := []verdict.Result{
 		result("a/v4-header/get", verdict.Fail, "status", "Code"), result("a/v4-url/get", verdict.Fail, "status", "Code"),

@@ -8,9 +8,9 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// clientView: the error that aliyun-oss-go-sdk makes of the answer says the
-// same as the wire that it came from (oss.ServiceError; its RequestID is the
-// header's).
+// clientView compares the error of aliyun-oss-go-sdk (oss.ServiceError) with the
+// answer on the wire: both must say the same. The RequestID of the error is that of
+// the header.
 func clientView(seen evidence) []verdict.Finding {
 	if seen.answer.Succeeded() {
 		return nil

@@ -1,4 +1,4 @@
-// Package judge holds an expectation against an answer, field by field, and a result
-// against the baseline of what is known to deviate. It sends nothing and knows no
-// target; every deviating field is found at once.
+// Package judge compares an answer with an expectation, field by field, and a result with
+// the baseline of known deviations. It finds every deviating field at once. It sends nothing
+// and knows no target.
 package judge

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Explain says in a sentence why two StringToSigns or CanonicalRequests differ:
-// which line, from which byte of it on, and what usually brings that about.
+// Explain says in a sentence how two StringToSigns or CanonicalRequests differ: in
+// which line, from which byte on, and the usual cause.
 func Explain(expected, actual string) string {
 	if expected == actual {
 		return ""
@@ -39,8 +39,8 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// The parts of the two texts; which line holds which is laid down by the
-// signature versions.
+// The parts of the two texts. The signature version decides which line holds which
+// part.
 const (
 	partVerb     = "verb"
 	partMD5      = "Content-MD5"
@@ -55,7 +55,7 @@ const (
 	partHash     = "hash"
 )
 
-// lineOf says what a line of the expected text holds.
+// lineOf names the part in a line of the expected text.
 func lineOf(want []string, line int) string {
 	switch {
 	case want[0] == "OSS4-HMAC-SHA256":
@@ -71,14 +71,14 @@ func lineOf(want []string, line int) string {
 	return at([]string{partVerb, partMD5, partType, partDate}, min(line, 4)) + at([]string{"", "", "", "", partHeaders}, min(line, 4))
 }
 
-// A cause is something that is known to make two lines differ, and how to tell.
+// A cause is a known reason why two lines differ.
 type cause struct {
 	says  string
-	parts []string // where it can be; empty: anywhere
+	parts []string // the parts in which it occurs; empty: all
 	holds func(want, got string) bool
 }
 
-// causes are asked in order; the first that holds is told.
+// causes lists the causes in order; the first that holds is reported.
 func causes() []cause {
 	always := func(string, string) bool { return true }
 	return []cause{
@@ -158,7 +158,7 @@ func headerCause(want, got string, wantLines, gotLines []string) string {
 	return "the headers stand in another order"
 }
 
-// headers are the lines that hold a name in lower case, a colon and a value.
+// headers finds the lines with a name in lower case, a colon and a value.
 func headers(lines []string) map[string]string {
 	found := map[string]string{}
 	for _, line := range lines {
@@ -178,14 +178,14 @@ func decoded(text string) string {
 	return plain
 }
 
-// samePath: a query line has no path.
+// samePath reports whether the paths are equal. A query line has no path.
 func samePath(want, got string) bool {
 	return !strings.HasPrefix(want, "/") || pathOf(want) == pathOf(got)
 }
 
 func pathOf(text string) string { before, _, _ := strings.Cut(text, "?"); return before }
 
-// params are the parameters of a resource, or of a query line, sorted.
+// params lists the parameters of a resource or of a query line, sorted.
 func params(text string) []string {
 	if _, query, ok := strings.Cut(text, "?"); ok {
 		text = query
@@ -197,7 +197,7 @@ func params(text string) []string {
 	return list
 }
 
-// bare is text with every empty value written as a bare name.
+// bare removes the = from every parameter without a value.
 func bare(text string) string {
 	return strings.TrimSuffix(strings.ReplaceAll(text, "=&", "&"), "=")
 }

@@ -17,21 +17,21 @@ const FieldDocument = "error document"
 // FieldLayout is the finding about the white space of the error document.
 const FieldLayout = "error document layout"
 
-// FieldEffect is the finding about what a refused write left behind.
+// FieldEffect is the finding about the effects of a refused write.
 const FieldEffect = "no effect"
 
 // Absent is shown for a field that the answer lacks.
 const Absent = "(absent)"
 
-// Answer holds the answer against the expectation. The error says that nothing
-// can be judged, since no OSS gave this answer (wire.ErrUnreadable).
+// Answer compares the answer with the expectation. It fails with wire.ErrUnreadable
+// where the answer can't be judged, because it does not come from an OSS.
 func Answer(e scenarios.Expectation, a wire.Answer) ([]verdict.Finding, error) {
 	document, err := a.Document()
 	if errors.Is(err, wire.ErrUnreadable) && !a.Succeeded() {
 		return nil, err
 	}
 	seen := evidence{answer: a, document: document}
-	if a.Succeeded() { // of a success only that it is one is worth a word
+	if a.Succeeded() { // of a success only the status is judged
 		status, _ := e.Field(scenarios.FieldStatus)
 		finding, _ := field(status, seen)
 		return []verdict.Finding{wellFormed(a, err), finding}, nil
@@ -51,7 +51,7 @@ func Answer(e scenarios.Expectation, a wire.Answer) ([]verdict.Finding, error) {
 	return findings, nil
 }
 
-// Verdict is what the findings come to.
+// Verdict is FAIL if some finding fails, else PASS.
 func Verdict(findings []verdict.Finding) verdict.Verdict {
 	failed := func(f verdict.Finding) bool { return !f.OK && f.Severity == verdict.Fails }
 	if slices.ContainsFunc(findings, failed) {
@@ -60,7 +60,7 @@ func Verdict(findings []verdict.Finding) verdict.Verdict {
 	return verdict.Pass
 }
 
-// NoEffect is the finding about a refused write, from what has changed where it was sent.
+// NoEffect is the finding about the effects of a refused write. changes says what has changed.
 func NoEffect(changes []string) verdict.Finding {
 	const none = "nothing changed"
 	f := verdict.Finding{
@@ -73,7 +73,7 @@ func NoEffect(changes []string) verdict.Finding {
 	return f
 }
 
-// FreshRequestID is the finding about an id that no answer of the run may have carried before.
+// FreshRequestID is the finding about a request id: no two answers of a run may share one.
 func FreshRequestID(id string, fresh bool) verdict.Finding {
 	return verdict.Finding{
 		Field: "RequestId of its own", Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
@@ -81,7 +81,7 @@ func FreshRequestID(id string, fresh bool) verdict.Finding {
 	}
 }
 
-// wellFormed: a refusal holds one well-formed error document, in the body or, for HEAD, in x-oss-err.
+// wellFormed checks that a refusal has one well-formed error document, in the body or, for HEAD, in x-oss-err.
 func wellFormed(a wire.Answer, err error) verdict.Finding {
 	f := verdict.Finding{
 		Field: FieldDocument, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
@@ -95,8 +95,8 @@ func wellFormed(a wire.Answer, err error) verdict.Finding {
 	return f
 }
 
-// layout: one element a line, two blanks a level, LF. An XML reader does not care,
-// so a deviation is recorded and never judged.
+// layout checks the white space: one element a line, two blanks a level, LF. An XML
+// reader ignores it, so a deviation is recorded and never judged.
 func layout(d wire.Document) verdict.Finding {
 	f := verdict.Finding{
 		Field: FieldLayout, Level: string(scenarios.LevelCaptured), Severity: verdict.Recorded,
@@ -108,14 +108,14 @@ func layout(d wire.Document) verdict.Finding {
 	return f
 }
 
-// evidence is the answer as the matches look at it.
+// evidence is the answer with its error document, for match.
 type evidence struct {
 	answer   wire.Answer
 	document wire.Document
 }
 
-// value is a field of the answer: the status, a header (lower-case name with a
-// dash, or a name that only headers have), or an element of the error document.
+// value reads a field of the answer: the status, a header (a name in lower case), or
+// an element of the error document.
 func (e evidence) value(name string) (string, bool) {
 	switch {
 	case name == scenarios.FieldStatus:
@@ -128,8 +128,8 @@ func (e evidence) value(name string) (string, bool) {
 	}
 }
 
-// field holds one expected field against the answer. An optional field that is
-// absent is not judged.
+// field compares one field of the answer with what is expected. It does not judge an
+// optional field that is absent.
 func field(expected scenarios.Expected, seen evidence) (verdict.Finding, bool) {
 	actual, present := seen.value(expected.Field)
 	if !present && expected.Optional {
@@ -158,8 +158,8 @@ func field(expected scenarios.Expected, seen evidence) (verdict.Finding, bool) {
 	return finding, true
 }
 
-// severity: what a deviation means follows from the level; a documented EC may
-// change, as its pages say, and so only warns.
+// severity derives the severity of a deviation from the level. A documented EC only
+// warns: its pages say that it may change.
 func severity(expected scenarios.Expected) verdict.Severity {
 	switch level := expected.Level(); {
 	case level == scenarios.LevelInferred:
@@ -171,8 +171,8 @@ func severity(expected scenarios.Expected) verdict.Severity {
 	}
 }
 
-// lenientPeriod: of a documented Message one trailing period is ignored; the
-// editions of the page differ in it.
+// lenientPeriod ignores one trailing period of a documented Message: the editions
+// of the page differ in it.
 func lenientPeriod(expected scenarios.Expected, answer scenarios.Answer, actual string) bool {
 	return expected.Field == scenarios.FieldMessage &&
 		answer.Evidence.Level == scenarios.LevelDocumented &&

@@ -155,7 +155,7 @@ func TestAnAnswerThatNoOSSGivesIsNoJudgement(t *testing.T) {
 }
 
 func TestStringToSignBytesHaveATrailingSpace(t *testing.T) {
-	// The example of the captured bodies.
+	// The example is from a captured answer.
 	if got, want := hexBytes("PUT\n\nimage/png\n"), "50 55 54 0A 0A 69 6D 61 67 65 2F 70 6E 67 0A "; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -173,7 +173,7 @@ func TestServerTimeMayCrossOneSecond(t *testing.T) {
 	}
 }
 
-// The vectors are documented: AccessKey ak / sk of the SDKs' signer tests.
+// The vectors are those of the SDKs' signer tests, with AccessKey ak and secret sk.
 func TestAStringToSignSignedAgainGivesTheSignature(t *testing.T) {
 	v4 := "OSS4-HMAC-SHA256\n20231216T162057Z\n20231216/cn-hangzhou/oss/aliyun_v4_request\n" +
 		"f4613657f1b108998e8dbd10a1aa5da621dc2c6e02c9ddec0f163664848704c4"

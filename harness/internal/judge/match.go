@@ -12,11 +12,11 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// timeFormat is how times stand in error documents.
+// timeFormat is the format of times in error documents.
 const timeFormat = "2006-01-02T15:04:05.000Z"
 
-// match holds a value against one Match; it returns what is expected, in words
-// where no text says it.
+// match compares a value with one Match. It returns the expected text, or a
+// description of it.
 func match(m scenarios.Match, actual string, seen evidence) (want string, ok bool) {
 	sent := seen.answer.Sent
 	equals := func(want string) (string, bool) { return want, actual == want }
@@ -77,7 +77,7 @@ func sameAs(field, actual string, seen evidence) (string, bool) {
 	return other, actual == other
 }
 
-// hexBytes writes each byte as two upper-case hex digits and a space, the last too.
+// hexBytes writes each byte as two upper-case hex digits and a space, also after the last byte.
 func hexBytes(text string) string {
 	var b strings.Builder
 	for i := range len(text) {
@@ -86,7 +86,7 @@ func hexBytes(text string) string {
 	return b.String()
 }
 
-// hashedIn: the SHA-256 of a CanonicalRequest stands on the last line of its StringToSign.
+// hashedIn compares the SHA-256 of a CanonicalRequest with the last line of its StringToSign.
 func hashedIn(field, actual string, seen evidence) (string, bool) {
 	text, _ := seen.value(field)
 	last := text[strings.LastIndex(text, "\n")+1:]
@@ -94,15 +94,15 @@ func hashedIn(field, actual string, seen evidence) (string, bool) {
 	return "a text whose SHA-256 is the last line of " + field + ", " + last, hex.EncodeToString(sum[:]) == last
 }
 
-// troublePage: the diagnosis address of an EC, on the Chinese or the international site.
+// troublePage compares the address of the diagnosis page of an EC, on the Chinese or the international site.
 func troublePage(ec, actual string) (string, bool) {
 	query := "/troubleshoot?q=" + ec
 	china, world := "https://api.aliyun.com"+query, "https://api.alibabacloud.com"+query
 	return china, actual == china || actual == world
 }
 
-// requestIDOf: 24 upper-case hex digits, of which the first 8 are the second of the
-// Date header, give or take one.
+// requestIDOf checks for 24 upper-case hex digits. The first 8 are the Date header in
+// UNIX seconds; they may differ by one.
 func requestIDOf(actual string, header http.Header) (string, bool) {
 	const want = "24 upper-case hex digits that begin with the second of the Date header"
 	date, err := http.ParseTime(header.Get("Date"))
@@ -113,7 +113,7 @@ func requestIDOf(actual string, header http.Header) (string, bool) {
 	return want, err == nil && time.Unix(second, 0).Sub(date).Abs() <= time.Second
 }
 
-// serverTime: ServerTime and the Date header agree; the answer may cross the edge of a second.
+// serverTime compares ServerTime with the Date header. They may differ by one second.
 func serverTime(actual string, header http.Header) (string, bool) {
 	date, err := http.ParseTime(header.Get("Date"))
 	if err != nil {

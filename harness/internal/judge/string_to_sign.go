@@ -6,10 +6,10 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// stringToSign is the oracle. The returned text must be, byte for byte, what
-// the official signer makes of the request as sent. Where only the signature
-// is false, the text signed again with the true secret must also give the
-// signature that the SDK made with it. No canonicalisation stands here.
+// stringToSign is the oracle. The StringToSign in the answer must equal, byte for
+// byte, the text that the official signer makes of the sent request. Where only the
+// signature is false, the text signed again with the true secret must also give the
+// signature of the SDK. This package does no canonicalisation of its own.
 func stringToSign(actual string, sent wire.Sent) (want string, ok bool) {
 	ok = actual == sent.StringToSign && actual != ""
 	if sent.TrueSignature != "" {
@@ -18,8 +18,8 @@ func stringToSign(actual string, sent wire.Sent) (want string, ok bool) {
 	return sent.StringToSign, ok
 }
 
-// signAgain signs a StringToSign: under the scope of a V4 form, under the scope
-// that a V4 text names itself, else with V1.
+// signAgain signs a StringToSign. It uses V4 with the scope of the form, or with the
+// scope in the text itself; without a scope it uses V1.
 func signAgain(text string, sent wire.Sent) string {
 	lines := strings.Split(text, "\n")
 	switch {
@@ -31,8 +31,8 @@ func signAgain(text string, sent wire.Sent) string {
 	return wire.SignV1(sent.TrueSecret, text)
 }
 
-// explainMismatch explains a StringToSign that is not the signer's. A V4 one
-// holds a hash, so that the CanonicalRequest behind it tells more.
+// explainMismatch explains a StringToSign that differs from the signer's. V4 puts a
+// hash into it, so the CanonicalRequest explains more.
 func explainMismatch(seen evidence) string {
 	actual, _ := seen.value("StringToSign")
 	request, _ := seen.value("CanonicalRequest")

@@ -10,14 +10,14 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// The findings about what a refusal tells, and how.
+// The findings about what a refusal reveals, and in which order.
 const (
 	FieldOrder   = "element order"
 	FieldUnknown = "unknown elements"
-	FieldSilence = "tells nothing" // of what it refuses
+	FieldSilence = "tells nothing" // about the object that it refuses
 )
 
-// elementOrder: every public answer since 2016 has its elements in one order.
+// elementOrder checks the order of the elements: every public answer since 2016 has the same.
 func elementOrder(d wire.Document) verdict.Finding {
 	names := elementsOf(d)
 	return verdict.Finding{
@@ -27,7 +27,7 @@ func elementOrder(d wire.Document) verdict.Finding {
 	}
 }
 
-// unknownElements are kept by name, so that they can be learnt; they are never judged.
+// unknownElements records the names of unknown elements, so that people can learn them. It never judges them.
 func unknownElements(d wire.Document) verdict.Finding {
 	unknown := slices.DeleteFunc(elementsOf(d), scenarios.KnownElement)
 	return verdict.Finding{
@@ -46,8 +46,9 @@ func elementsOf(d wire.Document) []string {
 	return names
 }
 
-// tellsNothing: a refusal carries no header that describes the object which it refuses, nor
-// lets another origin read it where none asked. No source says so outright, and so it warns.
+// tellsNothing checks two things: no header of a refusal describes the refused object, and no
+// CORS header lets an origin read it, unless the request names one. No source states this, so
+// a deviation only warns.
 func tellsNothing(a wire.Answer) verdict.Finding {
 	var told []string
 	for name := range a.Header {
@@ -67,7 +68,8 @@ func tellsNothing(a wire.Answer) verdict.Finding {
 	return f
 }
 
-// describesAnObject: https://help.aliyun.com/zh/oss/developer-reference/headobject
+// describesAnObject reports whether HeadObject returns the header for an object:
+// https://help.aliyun.com/zh/oss/developer-reference/headobject
 func describesAnObject(header string) bool {
 	name := http.CanonicalHeaderKey(header)
 	return strings.HasPrefix(name, "X-Oss-Meta-") || slices.Contains([]string{
@@ -77,7 +79,7 @@ func describesAnObject(header string) bool {
 	}, name)
 }
 
-// tellsSize: where a refusal has no body, its length and type are those of something else.
+// tellsSize reports whether the header of a refusal without a body gives the length or type of something else.
 func tellsSize(header, value string) bool {
 	switch http.CanonicalHeaderKey(header) {
 	case "Content-Length":

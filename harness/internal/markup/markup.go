@@ -1,5 +1,5 @@
-// Package markup recognises what a target answers, or is sent, by reading it: the same
-// element may stand elsewhere, in another order or in a comment.
+// Package markup parses the XML and JSON that a target answers, or is sent. Searching the
+// text is not enough: elements may come in another order, or in a comment.
 package markup
 
 import (
@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Root is the name of the root element of an XML document; empty: the text is none.
+// Root is the name of the root element of an XML document; empty: the text is no XML document.
 func Root(text []byte) string {
 	decoder := xml.NewDecoder(bytes.NewReader(text))
 	for {
@@ -31,8 +31,8 @@ func Root(text []byte) string {
 	}
 }
 
-// Holds says whether an element of that name begins anywhere in the text, however broken
-// it is after that.
+// Holds reports whether an element of that name begins anywhere in the text. The text may be
+// broken after that.
 func Holds(text []byte, name string) bool {
 	for decoder := lenient(text); ; {
 		token, err := decoder.Token()
@@ -45,7 +45,7 @@ func Holds(text []byte, name string) bool {
 	}
 }
 
-// Text is what the first element of that name holds before the text ends or breaks off.
+// Text is the content of the first element of that name, up to the point where the text breaks off.
 func Text(text []byte, name string) string {
 	inside, held := false, ""
 	for decoder := lenient(text); ; {
@@ -77,10 +77,10 @@ func lenient(text []byte) *xml.Decoder {
 // A Leaf is an element that holds text and no other element.
 type Leaf struct{ Name, Text string }
 
-// Leaves are those of an XML document that hold any text, in their order.
+// Leaves lists the leaves of an XML document in order, without the empty ones.
 func Leaves(text []byte) ([]Leaf, error) {
 	var all []Leaf
-	var name, held string // of the element that has begun last, while it may be a leaf
+	var name, held string // of the newest element, while it may still be a leaf
 	for decoder := xml.NewDecoder(bytes.NewReader(text)); ; {
 		token, err := decoder.Token()
 		if err == io.EOF {
@@ -103,7 +103,7 @@ func Leaves(text []byte) ([]Leaf, error) {
 	}
 }
 
-// Member says whether the text is a JSON object with a member of that name.
+// Member reports whether the text is a JSON object with a member of that name.
 func Member(text []byte, name string) bool {
 	var members map[string]json.RawMessage
 	_, there := members[name]
@@ -113,8 +113,8 @@ func Member(text []byte, name string) bool {
 	return there
 }
 
-// Shows says whether what was written stands in what is read, each value of an XML document
-// in its place or another, a JSON one as a whole; other text must be the same.
+// Shows reports whether the read text shows what was written. Of an XML document it must hold
+// each leaf, in any place; a JSON document must be equal as a whole; other text must be the same.
 func Shows(read, written string) bool {
 	var was, is any
 	if json.Unmarshal([]byte(written), &was) == nil {

@@ -1,4 +1,4 @@
 // Package mutate falsifies answers on their way back, to prove that every
-// assertion can fail. Its mutants are derived from what a scenario expects; it
-// knows no target and works against any.
+// assertion can fail. It derives its mutants from the expectation of a scenario
+// and works with any target.
 package mutate

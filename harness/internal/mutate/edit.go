@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// isHeader: headers are named in lower case, elements as OSS spells them.
+// isHeader reports whether the field is a header: its name is in lower case, while elements are spelt as by OSS.
 func isHeader(field string) bool { return field == strings.ToLower(field) }
 
-// element finds an element by the last part of its path.
+// element matches the element at a path by its last name.
 func element(path string) *regexp.Regexp {
 	name := path[strings.LastIndex(path, "/")+1:]
 	return regexp.MustCompile(`(?s)[ \t]*<` + regexp.QuoteMeta(name) + `>(.*?)</` + regexp.QuoteMeta(name) + `>\n?`)
@@ -27,7 +27,7 @@ func (r *refusal) text(field string) (string, bool) {
 	return string(found[1]), true
 }
 
-// edit replaces the raw text of a field that is there.
+// edit replaces the raw text of a field. It ignores a field that is absent.
 func (r *refusal) edit(field string, edit func(string) string) {
 	was, present := r.text(field)
 	if !present {
@@ -41,16 +41,16 @@ func (r *refusal) edit(field string, edit func(string) string) {
 	r.document = []byte(string(r.document[:at[2]]) + edit(was) + string(r.document[at[3]:]))
 }
 
-// add puts an element where those stand that belong to the Code.
+// add inserts an element after HostId, where the elements of the Code stand.
 func (r *refusal) add(field string) {
 	const before = "</HostId>\n"
 	r.document = []byte(strings.Replace(string(r.document), before, before+"  <"+field+">added</"+field+">\n", 1))
 }
 
-// requestIDFirst finds two elements that can change places.
+// requestIDFirst matches Message and RequestId, which a mutant swaps.
 var requestIDFirst = regexp.MustCompile(`(?s)([ \t]*<Message>.*?</Message>\n)([ \t]*<RequestId>.*?</RequestId>\n)`)
 
-// drop takes the field away.
+// drop removes the field.
 func (r *refusal) drop(field string) {
 	if isHeader(field) {
 		r.header.Del(field)

@@ -10,10 +10,10 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Fate is what a judge must make of a mutant.
+// Fate is how the judge must treat a mutant.
 type Fate string
 
-// The fates. A mutant of an inferred value is recorded; of a documented EC, warned of.
+// The fates. A mutant of an inferred value is only recorded, and one of a documented EC only warns.
 const (
 	Killed   Fate = "killed"   // the scenario fails
 	Warned   Fate = "warned"   // a finding deviates, the scenario passes with a warning
@@ -28,7 +28,7 @@ type Mutant struct {
 	falsify func(*refusal)
 }
 
-// All derives the mutants of a scenario from what it expects.
+// All derives the mutants of a scenario from its expectation.
 func All(s scenarios.Scenario) []Mutant {
 	mutants := append(wholeAnswer(), ofStatus(s.Then)...)
 	if s.AnswersHead() {
@@ -41,7 +41,7 @@ func All(s scenarios.Scenario) []Mutant {
 		mutants = append(mutants, everywhere(ec))
 	}
 	text, ok := s.Then.Field(scenarios.FieldStringToSign)
-	if ok && s.When.Operation != "PostObject" { // whose StringToSign, a base64 policy, has one line
+	if ok && s.When.Operation != "PostObject" { // its StringToSign is a base64 policy on one line
 		mutants = append(mutants, ofLines(text)...)
 	}
 	if text, ok := s.Then.Field(scenarios.FieldStringToSignBytes); ok {
@@ -52,8 +52,8 @@ func All(s scenarios.Scenario) []Mutant {
 	return mutants
 }
 
-// ofStatus: success in several disguises is always noticed; another refusal as
-// the level of the status says.
+// ofStatus makes mutants with another status. A success must always fail the
+// scenario; the level decides on another refusal.
 func ofStatus(e scenarios.Expectation) []Mutant {
 	expected, ok := e.Field(scenarios.FieldStatus)
 	if !ok {
@@ -78,7 +78,7 @@ func ofStatus(e scenarios.Expectation) []Mutant {
 	return mutants
 }
 
-// withoutBody: what a HEAD that is refused could tell of the object by length and type.
+// withoutBody makes mutants of a refused HEAD that reveal the length or type of the object.
 func withoutBody() []Mutant {
 	header := func(name, value string) func(*refusal) { return func(r *refusal) { r.header.Set(name, value) } }
 	return []Mutant{
@@ -87,7 +87,7 @@ func withoutBody() []Mutant {
 	}
 }
 
-// wholeAnswer: the document as such, and the two places of the request id.
+// wholeAnswer makes mutants of the document as a whole, of other headers, and of the request id in header and body.
 func wholeAnswer() []Mutant {
 	killed := func(name, field string, falsify func(*refusal)) Mutant { return Mutant{name, field, Killed, falsify} }
 	rewrite := func(name, was, is string) Mutant {
@@ -122,7 +122,7 @@ func wholeAnswer() []Mutant {
 	}
 }
 
-// ofField: the field dropped, emptied, and with another value.
+// ofField makes mutants of one field: without it, with an empty value and with another value.
 func ofField(expected scenarios.Expected) []Mutant {
 	field := expected.Field
 	if field == scenarios.FieldStatus {
@@ -157,19 +157,19 @@ func ofField(expected scenarios.Expected) []Mutant {
 	return mutants
 }
 
-// absent: the answer must not have the field.
+// absent reports whether the answer must not have the field.
 func absent(expected scenarios.Expected) bool {
 	return slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Kind == scenarios.MatchAbsent })
 }
 
-// reversed puts lines in the opposite order.
+// reversed reverses the order of the lines.
 func reversed(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	slices.Reverse(lines)
 	return "\n" + strings.Join(lines, "\n") + "\n"
 }
 
-// patternOf: of some fields only a pattern is known; a change within it is no deviation.
+// patternOf returns the pattern of a field, if it has one. A change that still matches it is no deviation.
 func patternOf(expected scenarios.Expected) (string, bool) {
 	for _, answer := range expected.Answers {
 		switch answer.Match.Kind {
@@ -182,7 +182,7 @@ func patternOf(expected scenarios.Expected) (string, bool) {
 	return "", false
 }
 
-// everywhere changes the EC wherever it stands, so that only its value is wrong.
+// everywhere changes the EC in document and header alike, so that only its value is wrong.
 func everywhere(ec scenarios.Expected) Mutant {
 	const other = "0099-00000099"
 	return Mutant{"another EC in every place", ec.Field, fateOfValue(ec), func(r *refusal) {
@@ -192,7 +192,7 @@ func everywhere(ec scenarios.Expected) Mutant {
 	}}
 }
 
-// ofLines hurts the lines of a StringToSign.
+// ofLines makes mutants of the lines of a StringToSign.
 func ofLines(expected scenarios.Expected) []Mutant {
 	mutant := func(name string, edit func(string) string) Mutant {
 		return Mutant{name, expected.Field, fate(expected), func(r *refusal) { r.edit(expected.Field, edit) }}
@@ -209,7 +209,7 @@ func ofLines(expected scenarios.Expected) []Mutant {
 	}
 }
 
-// changedTo is text changed to something that no answer accepts.
+// changedTo changes text to a value that the expectation does not accept.
 func changedTo(text string, expected scenarios.Expected) string {
 	other := changed(text)
 	for slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Text == other }) {
@@ -218,7 +218,7 @@ func changedTo(text string, expected scenarios.Expected) string {
 	return other
 }
 
-// changed is text with its last character replaced by another one of its kind.
+// changed replaces the last character of text by another one of the same kind.
 func changed(text string) string {
 	if text == "" {
 		return "x"
@@ -240,8 +240,8 @@ func changed(text string) string {
 	return text[:len(text)-1] + string(other)
 }
 
-// fate: what the level of a field says. An EC differs from x-oss-ec as soon as
-// one of the two is hurt, and that is judged whatever the level of its value.
+// fate derives the fate from the level of a field. A changed EC differs from x-oss-ec,
+// which always fails the scenario.
 func fate(expected scenarios.Expected) Fate {
 	if expected.Field == scenarios.FieldEC {
 		return Killed

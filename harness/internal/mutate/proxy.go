@@ -12,24 +12,24 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// Proxy stands between a client and a target and falsifies every refusal of a
-// scenario's own request, as the armed mutant says. Controls, which succeed, and
-// the requests of fixtures pass untouched.
+// Proxy stands between a client and a target. It falsifies every refusal of a
+// scenario's own request, as the armed mutant says. It does not change the answers
+// to controls, which succeed, and to set-up requests.
 type Proxy struct {
 	base  http.RoundTripper
 	armed atomic.Pointer[Mutant]
 }
 
-// Through is a proxy in front of base, unarmed.
+// Through returns a proxy in front of base, without a mutant.
 func Through(base http.RoundTripper) *Proxy { return &Proxy{base: base} }
 
-// Arm lets the mutant falsify refusals from now on.
+// Arm makes the mutant falsify refusals from now on.
 func (p *Proxy) Arm(m Mutant) { p.armed.Store(&m) }
 
-// Disarm lets every answer pass.
+// Disarm makes the proxy pass every answer unchanged.
 func (p *Proxy) Disarm() { p.armed.Store(nil) }
 
-// RoundTrip sends the request and falsifies the refusal of it.
+// RoundTrip sends the request and falsifies a refusal.
 func (p *Proxy) RoundTrip(q *http.Request) (*http.Response, error) {
 	response, err := p.base.RoundTrip(q)
 	m := p.armed.Load()
@@ -49,7 +49,7 @@ func (p *Proxy) RoundTrip(q *http.Request) (*http.Response, error) {
 	return refusal.pack(q.Method, response), nil
 }
 
-// refusal is a refusal in a form that a mutant can hurt.
+// refusal is a refusal in a form that a mutant can change.
 type refusal struct {
 	status   int
 	header   http.Header

@@ -1,5 +1,5 @@
-// Package opened holds an opened target, with what is needed to arrange, look at and send
-// something there: what preflight, plan, run and sweep work on.
+// Package opened holds an opened target together with its fixtures, callers and client.
+// Preflight, plan, run and sweep work on it.
 package opened
 
 import (
@@ -17,17 +17,17 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A Stage is an opened target, and what is needed to arrange, look at and send something there.
+// A Stage is an opened target with its fixtures, callers and client.
 type Stage struct {
 	Target     *target.Target
 	Client     *wire.Client
 	Identities *caller.Identities
 	Fixtures   *stage.Fixtures
 	Journal    *journal.Journal // nil: none
-	Run        string           // part of the name of whatever is made
+	Run        string           // a part of the name of everything that is made
 }
 
-// On is the stage on a target whose clock is offset ahead of ours. Nothing is sent yet.
+// On makes the stage of a target. offset is the target's clock minus ours. On sends nothing.
 func On(t *target.Target, transport http.RoundTripper, offset time.Duration, run string, written *journal.Journal) *Stage {
 	identities := caller.NewIdentities(t.Cloud, t.Callers, run, t.Expired, written)
 	client := wire.NewClient(transport, identities.Secrets, t.Timeout, offset)
@@ -40,12 +40,12 @@ func On(t *target.Target, transport http.RoundTripper, offset time.Duration, run
 	return &Stage{Target: t, Client: client, Identities: identities, Fixtures: fixtures, Journal: written, Run: run}
 }
 
-// Close removes what was made and gives the target back.
+// Close removes everything that was made and closes the target.
 func (s *Stage) Close(ctx context.Context) error {
 	return errors.Join(s.Fixtures.Normalise(ctx), s.Fixtures.Close(ctx), s.Identities.Close(ctx), s.Target.Close(ctx), s.Journal.Close())
 }
 
-// Usage is what the target was asked for so far.
+// Usage counts the requests, calls and buckets so far.
 func (s *Stage) Usage() verdict.Usage {
 	made, atOnce := s.Fixtures.Usage()
 	return verdict.Usage{

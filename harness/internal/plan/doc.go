@@ -1,3 +1,3 @@
-// Package plan says what a run would be, before anything is made: it asks a target by reads
-// alone, and rehearses the run on the carried emulator.
+// Package plan forecasts a run before anything is made. It only reads from the target, and
+// rehearses the run on the carried emulator.
 package plan

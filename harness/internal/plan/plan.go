@@ -18,11 +18,11 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Plan is what a run would be, found without changing anything on the target.
+// Plan is the forecast of a run. Making it changes nothing on the target.
 type Plan struct {
 	Target       string                 `json:"target"`
 	Region       string                 `json:"region"`
-	ClockAheadMs int64                  `json:"clockAheadMs"` // the target's against this machine's
+	ClockAheadMs int64                  `json:"clockAheadMs"` // the target's clock minus this machine's, in milliseconds
 	Capabilities []Has                  `json:"capabilities"`
 	Rows         []RowPlan              `json:"rows"`
 	Scenarios    int                    `json:"scenarios"` // that can run
@@ -34,8 +34,8 @@ type Plan struct {
 	LeavesBehind string                 `json:"leavesBehind"`
 }
 
-// Has is one capability, and what is missing where the target lacks it. With Has and a
-// Why, reads alone can't tell, and the plan takes it for granted.
+// Has says whether the target has a capability, and if not, Why. If Has is true and there is
+// a Why, reads alone can't decide, and the plan assumes that the target has it.
 type Has struct {
 	Name scenarios.Capability `json:"name"`
 	Has  bool                 `json:"has"`
@@ -50,9 +50,9 @@ type RowPlan struct {
 	Needs []scenarios.Capability `json:"needs"`
 }
 
-// Survey opens the target, asks it by reads alone what a run can do there, and
-// rehearses the run on the carried emulator, cut down to the same. progress is told
-// how many scenarios are rehearsed.
+// Survey opens the target, reads what a run can do there, and rehearses the run on the
+// carried emulator, reduced to the same capabilities. It calls progress with the number of
+// scenarios rehearsed so far.
 func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, progress func(done int)) (Plan, error) {
 	t, err := preflight.Open(ctx, spec)
 	if err != nil {
@@ -71,7 +71,7 @@ func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, 
 	return p, errors.Join(p.rehearse(ctx, r, picked, progress), t.Close(ctx))
 }
 
-// ask asks the target for its clock, and whether its owner may sign, with V1 too.
+// ask reads the target's clock and capabilities. v1Closed says that the target refuses signature V1.
 func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err error) {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
@@ -102,7 +102,7 @@ func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err er
 	return v1Closed, nil
 }
 
-// rehearse runs what can run, and counts.
+// rehearse runs the scenarios on the carried emulator and counts them.
 func (p *Plan) rehearse(ctx context.Context, r *target.Target, picked []scenarios.Scenario, progress func(int)) error {
 	session, err := run.On(ctx, r, nil)
 	if err != nil {
@@ -133,7 +133,7 @@ func place(order []scenarios.Row, id string) int {
 	return slices.IndexFunc(order, func(r scenarios.Row) bool { return r.ID == id })
 }
 
-// count adds a scenario to its row, and to what a run costs.
+// count adds a scenario to its row and to the costs.
 func (p *Plan) count(s scenarios.Scenario, can bool) {
 	at := slices.IndexFunc(p.Rows, func(r RowPlan) bool { return r.Row == s.Row })
 	if at < 0 {

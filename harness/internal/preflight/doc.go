@@ -1,3 +1,3 @@
-// Package preflight says whether a run can begin on a target, and if not, why, and what to
-// do about it. It makes one bucket and runs no scenario.
+// Package preflight checks whether a run can begin on a target. If not, its error names the
+// cause and the remedy. It makes one bucket and runs no scenario.
 package preflight

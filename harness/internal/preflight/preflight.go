@@ -15,15 +15,15 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// mostSkew is how far the clocks may be apart: RAM and STS go by the clock of this
-// machine, and take 15 minutes. https://help.aliyun.com/zh/ram/developer-reference/request-signatures
+// mostSkew is the largest accepted difference of the clocks: calls of RAM and STS carry this machine's
+// time, which may be wrong by 15 minutes. https://help.aliyun.com/zh/ram/developer-reference/request-signatures
 const mostSkew = 15 * time.Minute
 
-// An inspection asks of a stage what a run needs there.
+// An inspection checks a stage for everything that a run needs.
 type inspection struct{ *opened.Stage }
 
-// Begin asks a target that is somebody's whether a run can begin. Its error names
-// the cause and the remedy.
+// Begin checks whether a run can begin on somebody's target. Its error names the
+// cause and the remedy. A target of the run's own needs no check.
 func Begin(ctx context.Context, s *opened.Stage) error {
 	if !s.Target.Guest {
 		return nil
@@ -34,7 +34,7 @@ func Begin(ctx context.Context, s *opened.Stage) error {
 	return inspection{s}.firstBucket(ctx)
 }
 
-// Fit asks whether the clocks agree and the owner's AccessKey works, and changes nothing.
+// Fit checks clocks, AccessKeys, and what the profile promises. It changes nothing on the target.
 func Fit(ctx context.Context, on *opened.Stage) error {
 	s := inspection{on}
 	if err := ClocksAgree(on); err != nil {
@@ -56,20 +56,20 @@ func Fit(ctx context.Context, on *opened.Stage) error {
 	return s.promised(ctx)
 }
 
-// knowAccount writes down whose account it is, as STS told the owner who may not list
-// buckets: what stands in RAM is looked for there alone.
+// knowAccount notes the UID of the account in the journal, as STS names it. An owner who may
+// not list buckets learns it from STS alone. A sweep looks for RAM entities on that account only.
 func (s inspection) knowAccount(ctx context.Context) error {
 	if !s.Target.Cloud.Known() {
 		return nil
 	}
-	account, err := s.Identities.ID(ctx, scenarios.Owner, scenarios.State{}) // asked already
+	account, err := s.Identities.ID(ctx, scenarios.Owner, scenarios.State{}) // MayProvision has asked STS already
 	if err != nil {
 		return err
 	}
 	return s.Journal.Of(account)
 }
 
-// ClocksAgree says whether signatures of this machine can hold there.
+// ClocksAgree checks that the clocks of target and machine differ by at most mostSkew.
 func ClocksAgree(s *opened.Stage) error {
 	if offset := s.Client.Offset(); offset.Abs() > mostSkew {
 		apart := "ahead of"
@@ -82,14 +82,14 @@ func ClocksAgree(s *opened.Stage) error {
 	return nil
 }
 
-// mayList lists the buckets whose names begin as those of runs do: the owner's
-// AccessKey must work, and nobody else may use the prefix. It says whose account it is,
-// where that can be known.
+// mayList lists the owner's buckets with the prefix of runs. It checks that the owner's
+// AccessKey works and that nobody else uses the prefix. It returns the UID of the
+// account; empty: the owner may not list buckets.
 func (s inspection) mayList(ctx context.Context) (account string, err error) {
 	account, standing, err := s.Fixtures.Prefixed(ctx, s.Target.Callers[scenarios.Owner])
 	var refused oss.ServiceError
 	if errors.As(err, &refused) && refused.Code == "AccessDenied" {
-		return "", nil // a caller who may do all but list can still run
+		return "", nil // a run is still possible
 	}
 	if err != nil {
 		return "", remedy.Explained(err, s.Target, "the owner's buckets can't be listed")
@@ -104,8 +104,8 @@ func (s inspection) mayList(ctx context.Context) (account string, err error) {
 	return account, s.Journal.Of(account)
 }
 
-// otherIsAnother: the AccessKey of the other account, where there is one, must work and be
-// of another account than the owner's, or what should be refused to it is not.
+// otherIsAnother checks that the AccessKey of the other account works and does not belong to
+// the owner's account: the target would not refuse that one.
 func (s inspection) otherIsAnother(ctx context.Context, account string) error {
 	other, ok := s.Target.Callers.Of(scenarios.OtherAccount)
 	if !ok {
@@ -121,11 +121,11 @@ func (s inspection) otherIsAnother(ctx context.Context, account string) error {
 		return remedy.OfTheOther(errors.New("the AccessKey of the other account is of the owner's own; " +
 			"set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET" + remedy.InProfile + " to those of another account, or leave them out"))
 	}
-	return nil // who may not list can still be refused
+	return nil // an AccessKey that may not list can still be refused
 }
 
-// firstBucket makes a bucket with an object and removes it, before the one that stays:
-// who may make and not remove would leave every bucket of the run behind, not one.
+// firstBucket makes a bucket with an object, removes it, and makes the one that stays. So an
+// owner who may make buckets and not remove them leaves one bucket, not all of the run.
 func (s inspection) firstBucket(ctx context.Context) error {
 	first, err := s.Fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
 	if err != nil {

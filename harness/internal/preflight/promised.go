@@ -10,8 +10,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// promised asks for what the profile says is there: another region, and the buckets that
-// the user brings. What is not there would be taken for a target that answers wrongly.
+// promised checks that the second region and the buckets in the profile exist. If they did
+// not, the scenarios would blame the target for wrong answers.
 func (s inspection) promised(ctx context.Context) error {
 	if err := s.secondRegionAnswers(ctx); err != nil {
 		return err
@@ -19,7 +19,7 @@ func (s inspection) promised(ctx context.Context) error {
 	return s.broughtBucketsStand(ctx)
 }
 
-// secondRegionAnswers: the owner's buckets are listed in any region, or that is refused.
+// secondRegionAnswers lists the owner's buckets in the second region: a region lists them, or refuses that with AccessDenied.
 func (s inspection) secondRegionAnswers(ctx context.Context) error {
 	at := s.Target.Elsewhere
 	if at == (wire.Endpoint{}) {
@@ -37,8 +37,8 @@ func (s inspection) secondRegionAnswers(ctx context.Context) error {
 	return nil
 }
 
-// broughtBucketsStand: whatever else is answered about them, they are there; but for a
-// rehearsal, which has none of them.
+// broughtBucketsStand checks that the buckets of the profile exist; any answer but "no such
+// bucket" will do. A rehearsal has none of them.
 func (s inspection) broughtBucketsStand(ctx context.Context) error {
 	for _, c := range scenarios.Capabilities() {
 		key, name := s.Target.Fixtures.Of(c)
@@ -56,7 +56,7 @@ func (s inspection) broughtBucketsStand(ctx context.Context) error {
 	return nil
 }
 
-// asked sends a request of the owner's and returns the Code of its refusal; empty: none.
+// asked sends a request as the owner and returns the Code of the refusal; empty: it succeeds.
 func (s inspection) asked(ctx context.Context, call wire.Call) (code string, err error) {
 	call.Carrier, call.Credentials, call.SetUp = scenarios.V4Header, s.Target.Callers[scenarios.Owner], true
 	if s.Target.V1Alone() {

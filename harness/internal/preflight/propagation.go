@@ -11,8 +11,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// await lets the callers be waited for at a bucket of this run, where rights that
-// are given out may take a while to count.
+// await makes the run wait for granted rights, by listing a bucket of its own, if the target
+// may need time to apply them.
 func (s inspection) await(at stage.Place) {
 	if s.Target.Settling == 0 {
 		return
@@ -34,7 +34,7 @@ func (s inspection) await(at stage.Place) {
 		}})
 }
 
-// heard reads what a listing says of the rights of who asked.
+// heard derives the rights of a caller from the answer to its listing.
 func heard(answer wire.Answer) caller.Heard {
 	if answer.Succeeded() {
 		return caller.Listed

@@ -1,3 +1,3 @@
-// Package remedy puts into words why a target can't be run on, and what to do about it. It
-// sends nothing.
+// Package remedy says in words why a run can't begin on a target, and what to do about it.
+// It sends nothing.
 package remedy

@@ -17,10 +17,10 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// A remedy is what to do about a refusal that a run can meet before it begins.
-// {region}, {endpoint} and {action} stand for those of the request, {message} for the answer's.
+// A remedy says what to do about a refusal before a run begins. {region}, {endpoint} and
+// {action} stand for those of the request, {message} for that of the answer.
 type remedy struct {
-	code, says string // of the refusal: its Code, and its EC or words of its Message; empty: any
+	code, says string // the Code of the refusal, and its EC or a part of its Message; empty: any
 	cause, do  string
 }
 
@@ -30,7 +30,7 @@ const (
 	InProfile = " (or owner in the profile)"
 )
 
-// remedies, of which the first that fits counts. Codes, texts and ECs are those of
+// remedies lists the remedies; the first that fits counts. Their Codes, texts and ECs are from
 // https://help.aliyun.com/zh/oss/user-guide/http-403-status-code and the pages of the ECs.
 func remedies() []remedy {
 	return []remedy{
@@ -70,24 +70,24 @@ func remedies() []remedy {
 	}
 }
 
-// NoCredentials are the Codes of credentials that nobody has.
+// NoCredentials lists the Codes with which OSS refuses credentials that are wrong or expired.
 func NoCredentials() []string {
 	return []string{"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurityToken", "SecurityTokenExpired"}
 }
 
-// OfTheOther names the variables and the key of a profile of the other account, in what
-// is said of the owner's.
+// OfTheOther turns an error about the owner's credentials into one about the other account's.
+// It replaces the names of the variables and of the key in the profile.
 func OfTheOther(err error) error {
 	return errors.New(strings.NewReplacer("OSS_ACCESS_KEY", "OSS403_OTHER_ACCESS_KEY", InProfile, " (or otherAccount in the profile)").
 		Replace(err.Error()))
 }
 
-// fits: the remedy is for that refusal.
+// fits reports whether the remedy is for that refusal.
 func (r remedy) fits(refused oss.ServiceError) bool {
 	return r.code == refused.Code && (r.says == "" || r.says == refused.Ec || strings.Contains(refused.Message, r.says))
 }
 
-// Explained says why a run can't begin, what to do about it, and what was answered.
+// Explained says why a run can't begin, what to do about it, and how the target answered.
 func Explained(err error, t *target.Target, what string) error {
 	var refused oss.ServiceError
 	switch {
@@ -110,12 +110,12 @@ func Explained(err error, t *target.Target, what string) error {
 	return fmt.Errorf("%s: %s: %s", what, Answered(refused), cmp.Or(message, "no message"))
 }
 
-// unreadable: the SDK has found no XML in an answer.
+// unreadable reports whether the SDK found no XML in an answer.
 func unreadable(err error) bool {
 	return errors.Is(err, io.EOF) || errors.As(err, new(*xml.SyntaxError)) || strings.Contains(err.Error(), "invalid response body")
 }
 
-// Answered is a refusal in a few words.
+// Answered describes a refusal by its status, Code and EC.
 func Answered(refused oss.ServiceError) string {
 	text := fmt.Sprintf("HTTP %d %s", refused.StatusCode, refused.Code)
 	if refused.Ec != "" {
@@ -124,12 +124,12 @@ func Answered(refused oss.ServiceError) string {
 	return text
 }
 
-// InShort is a refusal, without what differs from one answer to the next.
+// InShort describes a refusal without ids and times, so that equal refusals read the same.
 func InShort(refused oss.ServiceError) string {
 	return Answered(refused) + ": " + strings.TrimSpace(refused.Message)
 }
 
-// deniedAction is the action that a policy has not allowed, where the answer tells.
+// deniedAction is the action that the policy does not allow; empty where the answer does not name it.
 func deniedAction(refused oss.ServiceError) string {
 	document, err := wire.ParseDocument([]byte(refused.RawMessage))
 	if err != nil {
@@ -139,7 +139,7 @@ func deniedAction(refused oss.ServiceError) string {
 	return action
 }
 
-// Reworded is an error with the SDK's words for a refusal put into ours.
+// Reworded replaces the SDK's text for a refusal in an error by ours.
 func Reworded(err error, ours func(oss.ServiceError) string) string {
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
@@ -148,7 +148,7 @@ func Reworded(err error, ours func(oss.ServiceError) string) string {
 	return err.Error()
 }
 
-// Unprovisioned says why RAM users can't be made, though the profile lets them be.
+// Unprovisioned says why the run can't make RAM users, though the profile allows it.
 func Unprovisioned(err error, t *target.Target) error {
 	const otherwise = ", or leave provision out of the profile"
 	var refused *caller.Refusal

@@ -16,7 +16,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// Unreachable says why nothing answered that is an OSS, and what to do about it.
+// Unreachable says why no OSS answered, and what to do about it.
 func Unreachable(err error, t *target.Target) error {
 	at := t.Endpoint.URL
 	var foreign *wire.Foreign
@@ -52,7 +52,7 @@ func Unreachable(err error, t *target.Target) error {
 	return fmt.Errorf("%s; check the address, or say with dial in a profile where %s leads", LookedUp(err), at)
 }
 
-// LookedUp is why no connection came about, in a few words.
+// LookedUp says in a few words why the connection failed.
 func LookedUp(err error) string {
 	var name *net.DNSError
 	var dialled *net.OpError
@@ -67,7 +67,7 @@ func LookedUp(err error) string {
 	return err.Error()
 }
 
-// Bounded names the bound in an error that came from it.
+// Bounded adds the time-out to an error that it has caused.
 func Bounded(err error, t *target.Target) error {
 	if timedOut := (net.Error)(nil); errors.As(err, &timedOut) && timedOut.Timeout() {
 		return fmt.Errorf("no answer within %s: %w", t.Timeout, err)

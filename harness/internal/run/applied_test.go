@@ -19,7 +19,7 @@ func TestEveryFaultOfTheCatalogueIsApplied(t *testing.T) {
 	}
 }
 
-// The kinds for which wire takes the session's word: it has other credentials for them.
+// These kinds of fault need other credentials, which the session must give to the call.
 func TestTheSessionAppliesWhatACallIsGiven(t *testing.T) {
 	s, err := Open(t.Context(), target.Spec{Target: "emulator:"}, nil)
 	if err != nil {
@@ -36,7 +36,7 @@ func TestTheSessionAppliesWhatACallIsGiven(t *testing.T) {
 	control := given()
 	for _, kind := range append(scenarios.FaultKinds(), "moon") {
 		switch faulty := given(scenarios.Fault{Kind: kind, Caller: scenarios.Owner}); {
-		case kind == scenarios.FaultState: // arranged by what Fault.In leads to, which the lint looks at
+		case kind == scenarios.FaultState: // arranged as a state: Lint checks it through Fault.In
 		case kind == scenarios.FaultTokenOfOther:
 			if faulty.OtherToken == "" || faulty.OtherToken == control.Credentials.SecurityToken {
 				t.Errorf("%q: the call has no token of another session", kind)

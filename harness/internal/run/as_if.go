@@ -9,18 +9,19 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// For the self-test: scenarios on a target that acts though it refuses.
+// For the self-test: scenarios on a target that refuses a write and does it all the same.
 
-// RunUncontrolled is Run without the control. For the self-test, where the same
-// control has succeeded a moment ago: without one a refusal proves nothing.
+// RunUncontrolled is Run without the control and without looking for effects. It is
+// only for the self-test, in which the same control has just succeeded: without a
+// control a refusal proves nothing.
 func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
 	return s.provoke(ctx, scenario, (*provocation).runUncontrolled)
 }
 
-// RunAsIfItHadAnEffect provokes a write on a target that refuses it and acts
-// all the same: the owner sends it between the refusal and the look at what it
-// left behind, in the given state where the faulty one refuses the owner too.
-// For the self-test; the verdict must be FAIL.
+// RunAsIfItHadAnEffect imitates a target that refuses a write and does it all the
+// same: the owner sends the write after the refusal, before the run looks for
+// effects. Where the faulty state refuses the owner too, he sends it in the given
+// state. It is only for the self-test; the verdict must be FAIL.
 func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
 	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
 		p.afterRefusal = func() { p.writeAsOwner(ctx) }
@@ -28,10 +29,10 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 	})
 }
 
-// RunAsIfItDid provokes a write on a target that refuses it and does something else in its
-// bucket all the same, one of stage.Deeds. For the self-test; done says whether that could be
-// done there, and if so, it must be noticed. whole lets the scenario look at every setting,
-// as the last write of a group does.
+// RunAsIfItDid imitates a target that refuses a write and does something else in the bucket,
+// one of stage.Deeds. It is only for the self-test. done says whether the deed was possible
+// there; then the scenario must notice it. whole makes the scenario look at every setting, as
+// the last write of a group does.
 func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario, deed string,
 	whole bool) (result verdict.Result, done bool) {
 	if s.looksWhole = ""; whole {
@@ -44,12 +45,12 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 	return result, done
 }
 
-// writeAsOwner sends the refused write as the owner. Where the faulty state refuses
-// him too, the place is brought into the given one for it; where it can't be, something
-// else is changed there.
+// writeAsOwner sends the refused write as the owner. Where the faulty state refuses him
+// too, it first brings the place into the given state. Where that is impossible, it
+// changes something else at the place.
 func (p *provocation) writeAsOwner(ctx context.Context) {
 	write := p.scenario.When.By(scenarios.Owner)
-	write.ByPoint = false // whose policy binds the owner too
+	write.ByPoint = false // the policy of the access point binds the owner too
 	if p.scenario.Fault.Kind == scenarios.FaultMethod {
 		write.Method = p.scenario.Fault.Value
 	}
@@ -78,7 +79,7 @@ func (p *provocation) writeAsOwner(ctx context.Context) {
 	p.send(ctx, "hidden effect", write)
 }
 
-// doAsOwner does something in the bucket of the place that was not asked for.
+// doAsOwner does one of stage.Deeds in the bucket of the place.
 func (p *provocation) doAsOwner(ctx context.Context, deed string) error {
 	_, err := p.asOwner(ctx, func() (stage.Sight, error) { return nil, p.session.on.Fixtures.Do(ctx, p.place, deed) })
 	return err

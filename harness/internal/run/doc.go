@@ -1,4 +1,4 @@
-// Package run brings one scenario after the other on its way to a verdict: provocation,
-// control, looks at what a write left behind. It arranges through stage, sends through wire,
-// judges through judge; which scenarios run, and when, is the suites' to say.
+// Package run brings one scenario after the other to its verdict: provocation, control, and
+// looking for the effects of a refused write. Package stage arranges the state, wire sends,
+// judge judges. The suites decide which scenarios run, and when.
 package run

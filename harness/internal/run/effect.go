@@ -17,8 +17,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// doubtful says why a successful answer to a control is no success: a write
-// that changed nothing that can be seen, a read that brought something else.
+// doubtful says why a successful answer to a control proves nothing: a write has
+// no visible effect, or a read returns something else. Empty: the answer is good.
 func doubtful(request scenarios.Request, answer wire.Answer, changed bool) string {
 	switch {
 	case request.Writes():
@@ -53,7 +53,7 @@ func (p *provocation) observe(ctx context.Context) (stage.Sight, bool) {
 	})
 }
 
-// observeChange looks for the effect of a control, which may take its time to show.
+// observeChange looks for the effect of a control, which may show late.
 func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (stage.Sight, bool) {
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
 		if p.state.ClosedToOwner() {
@@ -63,9 +63,9 @@ func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (st
 	})
 }
 
-// around sees the bucket of a write beside its effect: objects and uploads, for a refusal may
-// have had an effect where it was not asked to. The settings are looked at by the last write
-// of a group: what differs there may be of a scenario before it.
+// around looks at the rest of a write's bucket, besides the place of its effect: a refused
+// write may have changed other objects or uploads. Only the last write of a group looks at the
+// settings too; an earlier scenario of the group may have caused a change there.
 func (p *provocation) around(ctx context.Context,
 	how func(context.Context, stage.Place, []string) (stage.Sight, error)) (stage.Sight, bool) {
 	if p.place.Bucket == "" {
@@ -97,7 +97,8 @@ func (p *provocation) look(how func(scenarios.Effect) (stage.Sight, error)) (sta
 	return seen, true
 }
 
-// asOwner looks around a state that is closed to the owner: it is taken back for the look.
+// asOwner calls look. If the state is closed to the owner, it undoes the state before the
+// look and restores it afterwards.
 func (p *provocation) asOwner(ctx context.Context, look func() (stage.Sight, error)) (stage.Sight, error) {
 	if !p.state.ClosedToOwner() {
 		return look()

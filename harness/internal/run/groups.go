@@ -8,12 +8,12 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// groupSize is how many scenarios a process is given at a time.
+// groupSize is the number of scenarios that a process gets at a time.
 const groupSize = 12
 
-// Groups puts scenarios beside each other that need the same states, and cuts them
-// into groups: a process that is given one finds there what it has made for another.
-// In alone is what changes the whole account, so that no other may run meanwhile.
+// Groups sorts scenarios so that those with the same states are neighbours, and cuts
+// them into groups: a process can use what it has made for one scenario for the next.
+// alone holds the scenarios that change the whole account: no other may run meanwhile.
 func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone []scenarios.Scenario) {
 	var shared []scenarios.Scenario
 	states := map[string]string{}
@@ -29,8 +29,8 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 	return slices.Collect(slices.Chunk(shared, groupSize)), alone
 }
 
-// Prepare makes what takes its time until it counts, for a group that is about to be
-// run: RAM users. What can't be made is told by the scenario that needs it.
+// Prepare makes the RAM users for a group that is about to run, because their rights take
+// effect late. The caller may ignore an error: the scenario that needs the user reports it.
 func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
 	s.looksWhole = lastWrite(group)
 	var states []scenarios.State
@@ -42,7 +42,7 @@ func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error
 	return s.on.Identities.Prepare(ctx, states)
 }
 
-// lastWrite is the id of the last scenario of a group that writes; empty: none does.
+// lastWrite is the id of the last scenario of a group that writes; empty: none writes.
 func lastWrite(group []scenarios.Scenario) string {
 	for _, s := range slices.Backward(group) {
 		if s.When.Effect != scenarios.NoEffect {

@@ -7,8 +7,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// identify gives the call the credentials of its caller, or those that a fault
-// puts in their place.
+// identify gives the call the credentials of its caller, or the other ones that a fault
+// asks for.
 func (s *Session) identify(ctx context.Context, call *wire.Call, state scenarios.State) error {
 	who := call.Request.Caller
 	var err error
@@ -29,7 +29,7 @@ func (s *Session) identify(ctx context.Context, call *wire.Call, state scenarios
 	return err
 }
 
-// nameCallers tells the call the ids that its answer must name.
+// nameCallers gives the call the ids that its answer must name.
 func (s *Session) nameCallers(ctx context.Context, call *wire.Call, then scenarios.Expectation, state scenarios.State) (err error) {
 	if then.Mentions(scenarios.MatchOwnerUID) {
 		if call.OwnerUID, err = s.on.Identities.ID(ctx, scenarios.Owner, state); err != nil {
@@ -42,7 +42,7 @@ func (s *Session) nameCallers(ctx context.Context, call *wire.Call, then scenari
 	return err
 }
 
-// operationOf is the operation that the scenario calls; HEAD has one of its own.
+// operationOf is the operation that the scenario calls. With HEAD, GetObject becomes HeadObject.
 func operationOf(s scenarios.Scenario) string {
 	if s.Carrier().Head() && s.When.Operation == "GetObject" {
 		return "HeadObject"

@@ -10,9 +10,9 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// judged holds the answer against what must come. Of two faults whose order is not known
-// either may answer: the answer is held against that refusal which it is closer to, and
-// which one that was is told.
+// judged judges the answer. If the order of the two faults is not known, either refusal may
+// come: judged takes the one that the answer is nearer to. If the answer passes, the result
+// says which fault has answered.
 func (p *provocation) judged(answer wire.Answer) ([]verdict.Finding, error) {
 	s := p.scenario
 	first, err := judge.Answer(s.Then, answer)
@@ -34,8 +34,8 @@ func (p *provocation) judged(answer wire.Answer) ([]verdict.Finding, error) {
 	return closer, nil
 }
 
-// nearer compares by how little findings deviate, whatever that means for the scenario:
-// by what names a refusal before all else.
+// nearer compares the number of deviations, of any severity. Code, Message and EC count first;
+// if they are equal, all fields count. Negative: a is nearer.
 func nearer(a, b []verdict.Finding) int {
 	names := func(f verdict.Finding) bool {
 		return slices.Contains([]string{scenarios.FieldCode, scenarios.FieldMessage, scenarios.FieldEC}, f.Field)

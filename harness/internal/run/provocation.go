@@ -21,23 +21,23 @@ import (
 )
 
 // provocation is one scenario on its way to a verdict. The faulty request goes
-// first: refused, it leaves the state alone, so that the control finds the very
-// same one.
+// first: a refused request does not change the state, so the control finds the
+// same state.
 type provocation struct {
 	session  *Session
 	scenario scenarios.Scenario
 	place    stage.Place
-	state    scenarios.State // as arranged last
+	state    scenarios.State // the state that was arranged last
 	result   *verdict.Result
 
-	last struct { // what was seen after the provocation, and where
+	last struct { // the sight after the provocation
 		place  stage.Place
 		seen   stage.Sight
-		stands bool // nothing was changed there
+		stands bool // the provocation changed nothing there
 	}
 	unanswered   bool   // a request got no answer
-	blind        bool   // effects are not looked for
-	afterRefusal func() // before the second look
+	blind        bool   // do not look for effects
+	afterRefusal func() // called before looking for effects
 }
 
 func (p *provocation) run(ctx context.Context) {
@@ -48,7 +48,7 @@ func (p *provocation) run(ctx context.Context) {
 	}
 }
 
-// runUncontrolled leaves the control out, and the look at what a write left behind.
+// runUncontrolled runs the scenario without its control and without looking for effects.
 func (p *provocation) runUncontrolled(ctx context.Context) {
 	p.blind = true
 	findings, refused := p.provoke(ctx)
@@ -92,7 +92,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, wire.Answer{}
 	}
 	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
-	if !ok || answer.Succeeded() { // without an answer it may have acted all the same
+	if !ok || answer.Succeeded() { // a request without an answer may have had its effect
 		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 	}
 	if !ok {
@@ -129,7 +129,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	return findings, answer
 }
 
-// control sends the same request without the fault; it must succeed, else the
+// control sends the same request without the fault. It must succeed, else the
 // refusal proves nothing.
 func (p *provocation) control(ctx context.Context) bool {
 	if !p.arrange(ctx, p.scenario.Given) {
@@ -168,8 +168,8 @@ func (p *provocation) control(ctx context.Context) bool {
 	return true
 }
 
-// arrangeFaulty brings the state of the provocation about, or finds it where the user
-// has it.
+// arrangeFaulty brings the state of the provocation about, or uses the bucket or region that
+// the user brings.
 func (p *provocation) arrangeFaulty(ctx context.Context) bool {
 	brought := p.session.on.Target.Brought(p.scenario.Brought())
 	switch {
@@ -199,7 +199,7 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	}
 	var unserved *stage.Unserved
 	if errors.As(err, &unserved) {
-		return p.end(verdict.NotSupported, "%v", unserved) // without the place, so that reports can count it
+		return p.end(verdict.NotSupported, "%v", unserved) // without the name of the place, so that reports can count equal reasons
 	}
 	var refused oss.ServiceError
 	var unset *control.Refused
@@ -214,8 +214,8 @@ func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
 	return p.end(verdict.Error, "%v", remedy.Bounded(err, p.session.on.Target))
 }
 
-// alike says what was refused to the set-up or a look so that what stops many reads the
-// same: without the name of the bucket and the id of the request.
+// alike describes a refusal without the name of the bucket and the id of the request. So one
+// cause that stops many scenarios has the same text in all of them.
 func alike(err error, bucket string) string {
 	text := remedy.Reworded(err, remedy.InShort)
 	if bucket == "" {
@@ -256,13 +256,13 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	answer.Exchange.Step = step
 	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)
 	if err != nil {
-		p.unanswered = !errors.Is(err, wire.ErrUnapplied) // which was never sent
+		p.unanswered = !errors.Is(err, wire.ErrUnapplied) // such a request was never sent
 		return answer, p.end(verdict.Error, "%s: %v", step, err)
 	}
 	return answer, true
 }
 
-// end ends the scenario with a verdict that is no judgement of the answer.
+// end ends the scenario with a verdict that does not judge the answer.
 func (p *provocation) end(v verdict.Verdict, format string, args ...any) bool {
 	p.result.Verdict, p.result.Reason = v, fmt.Sprintf(format, args...)
 	return false

@@ -25,25 +25,25 @@ import (
 // Session is one run against one target. It provokes one scenario at a time.
 type Session struct {
 	on         *opened.Stage
-	looksWhole string          // id of the scenario of the group that looks at every setting of its bucket
-	silent     int             // scenarios in a row that got no answer
-	silences   int             // in all
-	requestIDs map[string]bool // seen in this run
+	looksWhole string          // id of the scenario in the group that looks at every setting of its bucket
+	silent     int             // scenarios without an answer, in a row
+	silences   int             // scenarios without an answer, in all
+	requestIDs map[string]bool // ids of answers in this run
 	v1         *V1
 }
 
-// How many scenarios may get no answer, in a row and in all, before the rest are
-// not tried: a dead target ends the run in bounded time.
+// The largest number of scenarios without an answer, in a row and in all. After that
+// the run skips the rest, so that a dead target ends it soon.
 const (
 	silentInARow = 3
 	silentInAll  = 10
 )
 
-// closeWithin is how long a run that could not begin may take to clean up.
+// closeWithin bounds the clean-up of a run that could not begin.
 const closeWithin = 30 * time.Second
 
-// Open opens the target and sees whether a run can begin there. through may put a
-// transport of its own around the target's; nil leaves it as it is.
+// Open opens the target and checks whether a run can begin there. through may wrap the
+// target's transport; nil leaves it as it is.
 func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	t, err := preflight.Open(ctx, spec)
 	if err != nil {
@@ -52,7 +52,7 @@ func Open(ctx context.Context, spec target.Spec, through func(http.RoundTripper)
 	return On(ctx, t, through)
 }
 
-// On begins a run on an open target, and closes it if that fails.
+// On begins a run on an open target. If that fails, it closes the target.
 func On(ctx context.Context, t *target.Target, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	if err := wire.SignerFits(); err != nil {
 		return nil, errors.Join(fmt.Errorf("preflight: %w", err), t.Close(ctx))
@@ -79,8 +79,8 @@ func On(ctx context.Context, t *target.Target, through func(http.RoundTripper) h
 	return s, nil
 }
 
-// endedEarly closes a session that can't begin, also one that was interrupted, and says
-// all in one line.
+// endedEarly closes a session that can't begin, even after an interrupt, and returns all
+// errors in one line.
 func (s *Session) endedEarly(ctx context.Context, why error) error {
 	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), closeWithin)
 	defer stop()
@@ -91,24 +91,24 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 	return fmt.Errorf("preflight: %w", why)
 }
 
-// sessionOn has run nothing yet.
+// sessionOn makes a session that has run nothing yet.
 func sessionOn(s *opened.Stage) *Session {
 	return &Session{on: s, v1: V1On(s), requestIDs: map[string]bool{}}
 }
 
-// runID tells what this run makes from what others make.
+// runID makes a random id, so that the things of this run can be told from those of others.
 func runID() string {
 	id := make([]byte, 4)
 	rand.Read(id)
 	return hex.EncodeToString(id)
 }
 
-// Close removes what the run made and gives the target back.
+// Close removes everything that the run made and closes the target.
 func (s *Session) Close(ctx context.Context) error {
 	return errors.Join(s.keepSession(), s.on.Close(ctx))
 }
 
-// keepSession keeps a session of a guest's run, for later runs once it has expired.
+// keepSession keeps the role session of a guest's run: later runs use it after its Expiration.
 func (s *Session) keepSession() error {
 	kept, expires, ok := s.on.Identities.Kept()
 	if !ok || !s.on.Target.Guest || s.on.Target.Rehearsed {
@@ -117,10 +117,10 @@ func (s *Session) keepSession() error {
 	return target.KeepSession(s.on.Target.Endpoint.URL, s.on.Target.Callers[scenarios.Owner].AccessKeyID, kept, expires)
 }
 
-// Usage is what the run has asked of its target so far; once it is closed, in all.
+// Usage counts the requests, calls and buckets so far; after Close, of the whole run.
 func (s *Session) Usage() verdict.Usage { return s.on.Usage() }
 
-// journalOf begins the journal of a run that is somebody's guest.
+// journalOf begins the journal of a run on somebody's account; nil: the run needs none.
 func journalOf(t *target.Target, run string) (*journal.Journal, error) {
 	if !t.Guest || t.Rehearsed {
 		return nil, nil
@@ -160,7 +160,7 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how 
 	return result
 }
 
-// freshRequestID: no two answers of a run carry the same RequestId.
+// freshRequestID checks that no two answers of a run have the same RequestId.
 func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
 	id := a.Header.Get(scenarios.HeaderRequestID)
 	finding := judge.FreshRequestID(id, !s.requestIDs[id])
@@ -168,7 +168,7 @@ func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
 	return finding
 }
 
-// decision asks a target that can be asked why it gave an answer that fails a scenario.
+// decision asks the control port why the target gave an answer that fails a scenario.
 func (s *Session) decision(ctx context.Context, v verdict.Verdict, answer wire.Answer) *verdict.Decision {
 	id := answer.Header.Get(scenarios.HeaderRequestID)
 	if v != verdict.Fail || s.on.Target.Control == nil || id == "" {
@@ -178,7 +178,7 @@ func (s *Session) decision(ctx context.Context, v verdict.Verdict, answer wire.A
 	if err != nil {
 		return &verdict.Decision{RequestID: id, Says: []string{fmt.Sprintf("asking it failed: %v", err)}}
 	}
-	if s.on.Target.Ends { // with the run, so that nobody can follow the address
+	if s.on.Target.Ends { // the target ends with the run, so nobody can open the address later
 		address = ""
 	}
 	return &verdict.Decision{RequestID: id, Says: says, URL: address}
@@ -191,7 +191,7 @@ func Unopened(scenario scenarios.Scenario, err error) verdict.Result {
 	return result
 }
 
-// Planned is the result of a scenario before it has run: no verdict yet.
+// Planned is the result of a scenario before it has run, without a verdict.
 func Planned(s scenarios.Scenario) verdict.Result {
 	return verdict.Result{
 		ID: s.ID, Row: s.Row, Title: s.Title, Area: s.Area, Fault: s.Fault.Sentence,

@@ -10,22 +10,24 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A v1Probe is the one request that tells whether a target takes signature V1 in a
-// place where the service restricts it. The same request by V4 must succeed, or the
-// refusal is not about V1.
+// A v1Probe is a request that shows whether a target accepts signature V1 where the
+// service restricts it. The same request with V4 must succeed, else the refusal is not
+// about V1.
 type v1Probe struct {
 	capability scenarios.Capability
 	request    scenarios.Request
 	carrier    scenarios.Carrier
 	inV4       scenarios.Carrier
-	ec         string // by which the service says so; empty: not published
-	atBucket   bool   // sent to a bucket that this run has made
+	ec         string // EC of the service's refusal; empty: not published
+	atBucket   bool   // sent to a bucket of this run
 }
 
-// v1Probes: https://help.aliyun.com/zh/oss/user-guide/0002-00000080 (the account),
+// v1Probes lists a probe for each restriction of the service.
+// Accounts: https://help.aliyun.com/zh/oss/user-guide/0002-00000080
+// Buckets made from a day on:
 // https://help.aliyun.com/zh/oss/developer-reference/guidelines-for-upgrading-v1-signatures-to-v4-signatures
-// (buckets made from a day on), https://help.aliyun.com/zh/oss/user-guide/0002-00000079 (bucket-level URLs).
-// The last one writes the ACL that stands already: the page does not say that reads are refused too.
+// Bucket-level URLs: https://help.aliyun.com/zh/oss/user-guide/0002-00000079
+// The last probe writes the ACL that the bucket already has: the page does not say that reads are refused too.
 func v1Probes() []v1Probe {
 	return []v1Probe{
 		{capability: scenarios.SignatureV1, request: scenarios.ListBuckets(), carrier: scenarios.V1Header,
@@ -37,17 +39,17 @@ func v1Probes() []v1Probe {
 	}
 }
 
-// V1 knows where the target of a stage takes signature V1.
+// V1 finds out where the target of a stage accepts signature V1.
 type V1 struct {
 	*opened.Stage
-	refusals map[scenarios.Capability]string // by capability that was probed; empty: none
+	refusals map[scenarios.Capability]string // the refusal of each probed capability; empty: not refused
 }
 
-// V1On has asked nothing yet.
+// V1On makes a V1 that has sent no probe yet.
 func V1On(s *opened.Stage) *V1 { return &V1{s, map[scenarios.Capability]string{}} }
 
-// refuses says how the target refuses signature V1 where the capability needs it;
-// empty: it takes it. Each capability is probed once.
+// refuses describes how the target refuses signature V1 for the capability; empty: it
+// accepts V1. Each capability is probed once.
 func (s *V1) refuses(ctx context.Context, c scenarios.Capability) string {
 	probes := v1Probes()
 	at := slices.IndexFunc(probes, func(p v1Probe) bool { return p.capability == c })
@@ -62,8 +64,8 @@ func (s *V1) refuses(ctx context.Context, c scenarios.Capability) string {
 	return refusal
 }
 
-// probe sends a probe. A bucket or an answer that is not to be had restricts
-// nothing: the scenarios that need it say what is the matter.
+// probe sends a probe and describes the refusal. Without a bucket or an answer it
+// assumes no restriction: the scenarios that need them report the problem.
 func (s *V1) probe(ctx context.Context, p v1Probe) string {
 	if err := s.Fixtures.Normalise(ctx); err != nil {
 		return ""
@@ -95,8 +97,8 @@ func (s *V1) probe(ctx context.Context, p v1Probe) string {
 	return says
 }
 
-// blamesTheSignature: such a target takes V1, and computes it otherwise or knows no such
-// AccessKey. That is a deviation, and no restriction.
+// blamesTheSignature reports whether the target accepts V1 and only computes it in another
+// way, or does not know the AccessKey. That is a deviation, not a restriction.
 func blamesTheSignature(answer wire.Answer) bool {
 	document, err := answer.Document()
 	if err != nil {
@@ -106,7 +108,7 @@ func blamesTheSignature(answer wire.Answer) bool {
 	return slices.Contains([]string{"SignatureDoesNotMatch", "InvalidAccessKeyId"}, code)
 }
 
-// Lacks says what would provide the capability that the target refuses; empty: it has it.
+// Lacks says why the target lacks the capability and what would provide it; empty: the target has it.
 func (s *V1) Lacks(ctx context.Context, c scenarios.Capability) string {
 	refusal := s.refuses(ctx, c)
 	if refusal == "" {
