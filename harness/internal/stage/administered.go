@@ -10,16 +10,16 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// What no customer can bring about is set through the control port of a target.
+// States that no customer can bring about are set through the control port of a target.
 
-// A circumstance is what a trait that is set through the control port may depend on.
+// A circumstance holds the values that a trait of the control port may depend on.
 type circumstance struct {
 	value, region     string
-	operation, bucket string // of the scenario
-	vpc, kmsKey       string // of the run
+	operation, bucket string // those of the scenario
+	vpc, kmsKey       string // those of the run
 }
 
-// An accountTrait is one that stands in the state of the account.
+// An accountTrait is a trait of the account.
 type accountTrait struct {
 	kind scenarios.TraitKind
 	set  func(*control.AccountState, circumstance)
@@ -44,12 +44,12 @@ func accountTraits() []accountTrait {
 	}
 }
 
-// A thingTrait is one that stands in a thing of its own: a bucket, a VPC, a key.
+// A thingTrait is a trait of a thing with a name: a bucket, a VPC, a key.
 type thingTrait struct {
 	kind scenarios.TraitKind
 	of   func(circumstance) string // the name of the thing
 	set  func(ctx context.Context, port *control.Port, thing string, c circumstance) error
-	undo func(ctx context.Context, port *control.Port, thing string) error // nil: it does no harm
+	undo func(ctx context.Context, port *control.Port, thing string) error // nil: the trait may stay
 }
 
 func thingTraits() []thingTrait {
@@ -81,13 +81,13 @@ func thingTraits() []thingTrait {
 	}
 }
 
-// administered is what was last set through the control port.
+// administered is the state that was last set through the control port.
 type administered struct {
 	account control.AccountState
 	things  map[scenarios.TraitKind]standing
 }
 
-// standing is how a trait stands in a thing of its own.
+// standing is a thing with the value of its trait.
 type standing struct{ thing, value string }
 
 func normal() administered {
@@ -97,11 +97,11 @@ func normal() administered {
 // vpc is the VPC of this run.
 func (f *Fixtures) vpc() string { return "vpc-" + f.site.Run }
 
-// kmsKey is the id of the owner's key.
+// kmsKey is the id of the owner's key in KMS.
 func (f *Fixtures) kmsKey() string { return "key-" + f.site.Run }
 
-// Administer brings the account, and what stands in things of its own, into the state, for
-// a scenario that calls that operation at that place. A target without a control port is normal.
+// Administer brings the account, and the things with traits of their own, into the state. The
+// scenario calls operation at place. Without a control port it does nothing: the account is normal.
 func (f *Fixtures) Administer(ctx context.Context, operation string, place Place, state scenarios.State) error {
 	c := circumstance{region: f.site.EndpointOf(scenarios.Home).Region, operation: operation, bucket: place.Bucket, vpc: f.vpc(),
 		kmsKey: f.kmsKey()}
@@ -119,14 +119,14 @@ func (f *Fixtures) Administer(ctx context.Context, operation string, place Place
 	return f.administer(ctx, account, things)
 }
 
-// Normalise makes the account normal, so that its owner can work.
+// Normalise brings the account into its normal state, so that the owner can set up and look.
 func (f *Fixtures) Normalise(ctx context.Context) error {
 	return f.administer(ctx, control.Normal(), nil)
 }
 
-// administer sets what differs from what was last set: things first, for the account may name
-// them; what is not wanted any more is undone last. What may have been set though the answer
-// was lost counts as set.
+// administer sets what differs from the last state. Things come first, because the account may
+// name them; things that are no longer wanted are undone last. A setting whose answer got lost
+// counts as set.
 func (f *Fixtures) administer(ctx context.Context, account control.AccountState, want map[scenarios.TraitKind]circumstance) error {
 	port := f.site.Control
 	if port == nil {
@@ -150,7 +150,7 @@ func (f *Fixtures) administer(ctx context.Context, account control.AccountState,
 		}
 	}
 	if !reflect.DeepEqual(f.set.account, account) {
-		f.set.account = control.AccountState{} // unknown until the answer
+		f.set.account = control.AccountState{} // unknown until the target answers
 		if err := port.SetAccount(ctx, account); err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (f *Fixtures) administer(ctx context.Context, account control.AccountState,
 	return nil
 }
 
-// undo takes a trait back that stands in a thing of its own.
+// undo removes the trait of a thing.
 func (f *Fixtures) undo(ctx context.Context, t thingTrait) error {
 	have, stands := f.set.things[t.kind]
 	if !stands {
@@ -182,7 +182,7 @@ func (f *Fixtures) undo(ctx context.Context, t thingTrait) error {
 	return nil
 }
 
-// administeredKinds are the kinds of state that are set here.
+// administeredKinds lists the kinds of state that are set through the control port.
 func administeredKinds() []scenarios.TraitKind {
 	kinds := map[scenarios.TraitKind]bool{}
 	for _, t := range accountTraits() {

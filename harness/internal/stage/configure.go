@@ -14,19 +14,19 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A setting is one configuration of a bucket: how it is written, and taken away.
+// A setting describes how to write and to remove one configuration of a bucket.
 type setting struct {
 	kind        scenarios.TraitKind
-	subResource string                    // and what names the configuration, if there may be more than one
-	document    func(value string) string // what is written; nil: the value itself
-	once        bool                      // it is not overwritten
-	without     string                    // what is written to take it away; empty: it is deleted
-	lingers     bool                      // once deleted it is read as an empty document, or as one that the run wrote
-	apart       bool                      // it is read by a request of its own where every setting is looked at
+	subResource string                    // with the id of the configuration, if a bucket may have several
+	document    func(value string) string // makes the document to write; nil: the value is the document
+	once        bool                      // it must be deleted before it is written again
+	without     string                    // the document that removes it; empty: it is deleted
+	lingers     bool                      // after deletion, reading it returns an empty document or one of the run
+	apart       bool                      // GetBucketInfo does not show it: it is read by a request of its own
 }
 
-// settings lists the configurations in the order in which they are written. The policy comes
-// before what may refuse it is on again.
+// settings lists the configurations in the order of writing. The policy is written while Block
+// Public Access, which may refuse it, is still off.
 func settings() []setting {
 	return []setting{
 		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true},
@@ -44,7 +44,7 @@ func settings() []setting {
 	}
 }
 
-// unknown stands for a trait that is to be written, or taken away, in any case.
+// unknown is the value of a trait that may have any value: it must be written or removed again.
 const unknown = "unknown"
 
 const (
@@ -52,13 +52,13 @@ const (
 	on, off     = scenarios.True, scenarios.False
 )
 
-// effect is where a write of the setting would be seen.
+// effect is the effect of a write of the setting.
 func (s setting) effect() scenarios.Effect {
 	name, _, _ := strings.Cut(s.subResource, "&")
 	return scenarios.Effect(name)
 }
 
-// written is the document of a setting that stands so; empty: it does not stand.
+// written is the document of the setting in that state; empty: the state does not have it.
 func (s setting) written(state scenarios.State, place Place) string {
 	value := state.Of(s.kind)
 	if s.document != nil && value != "" && value != unknown {
@@ -67,7 +67,7 @@ func (s setting) written(state scenarios.State, place Place) string {
 	return strings.ReplaceAll(value, "{bucket}", place.Bucket)
 }
 
-// configure writes the settings in which two states of a bucket differ.
+// configure writes the settings that differ between two states of a bucket.
 func (f *Fixtures) configure(ctx context.Context, place Place, have, want bucketState) error {
 	for _, s := range settings() {
 		was, is := s.written(have.State, place), s.written(want.State, place)
@@ -76,7 +76,7 @@ func (f *Fixtures) configure(ctx context.Context, place Place, have, want bucket
 		}
 		err := f.apply(ctx, place, s, was, is)
 		if s.kind == scenarios.BucketTags && !want.Has(s.kind) && errors.As(err, new(*Unserved)) {
-			err = nil // only the mark of the run is lost
+			err = nil // the bucket only lacks the tag of the run
 		}
 		if err != nil {
 			return err
@@ -85,7 +85,7 @@ func (f *Fixtures) configure(ctx context.Context, place Place, have, want bucket
 	return nil
 }
 
-// apply brings one setting from one document to another; empty: it does not stand.
+// apply changes one setting from one document to another; empty: the setting is absent.
 func (f *Fixtures) apply(ctx context.Context, place Place, s setting, have, want string) error {
 	switch {
 	case have == want:
@@ -99,7 +99,7 @@ func (f *Fixtures) apply(ctx context.Context, place Place, s setting, have, want
 			}
 		}
 		err := f.call(ctx, place, http.MethodPut, s.subResource, want)
-		if err != nil && !(s.once && refusedWith(err, "InventoryAlreadyExist")) { // the one before is gone: an answer got lost
+		if err != nil && !(s.once && refusedWith(err, "InventoryAlreadyExist")) { // the old one is deleted, so an answer got lost
 			return err
 		}
 		f.toSettle(ctx, place, s, have, want)
@@ -114,7 +114,7 @@ func (f *Fixtures) apply(ctx context.Context, place Place, s setting, have, want
 	return f.takeAway(ctx, place, s, have)
 }
 
-// takeAway deletes a configuration, if it is there.
+// takeAway deletes a configuration, if it exists.
 func (f *Fixtures) takeAway(ctx context.Context, place Place, s setting, have string) error {
 	if err := f.call(ctx, place, http.MethodDelete, s.subResource, ""); err != nil && !missing(err) {
 		return err
@@ -125,28 +125,28 @@ func (f *Fixtures) takeAway(ctx context.Context, place Place, s setting, have st
 	return nil
 }
 
-// RunTag is the key of the tag that a guest's buckets carry; its value is the run.
+// RunTag is the key of the tag on the buckets of a guest's run. Its value is the run.
 const RunTag = "oss403-run"
 
-// marked are the tags of a bucket with that of the run among them, where buckets
-// carry it and the target serves tags.
+// marked adds the tag of the run to the tags of a bucket, if buckets carry it and
+// the target serves tags.
 func (f *Fixtures) marked(tags string) string {
 	if !f.site.Marked || f.unserved["tagging"] != nil {
 		return tags
 	}
 	var all oss.Tagging
 	if tags != "" && xml.Unmarshal([]byte(tags), &all) != nil {
-		return tags // as the target shall see it
+		return tags // malformed on purpose: sent unchanged
 	}
 	all.Tags = slices.Insert(all.Tags, 0, oss.Tag{Key: RunTag, Value: f.site.Run})
 	text, err := xml.Marshal(all)
-	if err != nil { // of two texts
+	if err != nil { // can't happen: a tag is two texts
 		return tags
 	}
 	return string(text)
 }
 
-// document writes value into a configuration of one element; nothing into none.
+// document is a configuration with one element that holds value; empty for an empty value.
 func document(root, element, value string) string {
 	if value == "" {
 		return ""
@@ -164,7 +164,7 @@ func readingDirectly(on string) string {
 	return document("ArchiveDirectReadConfiguration", "Enabled", on)
 }
 
-// call sends one configuration of the bucket, or of the account, as the owner.
+// call sends a request about one configuration of the bucket, or of the account, as the owner.
 func (f *Fixtures) call(ctx context.Context, place Place, method, subResource, body string) error {
 	client, err := f.sdk(f.site.EndpointOf(place.Region), f.site.Owner)
 	if err != nil {

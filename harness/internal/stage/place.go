@@ -11,13 +11,13 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Place is where one step of a scenario happens.
+// Place names the bucket, the object and other things of one step of a scenario.
 type Place struct {
 	Bucket   string
 	Region   scenarios.Region // of the bucket
 	Key      string
 	UploadID string
-	Source   string // bucket that holds the object too
+	Source   string // bucket with the source of a copy
 	Theirs   string // bucket of the other account
 	Domain   string // custom domain
 	Alias    string // of the access point
@@ -25,8 +25,8 @@ type Place struct {
 	KMSKey   string // id of the owner's key
 }
 
-// Named are the words of a request that stand for the place, each before what
-// it stands for.
+// Named lists the words of a request that stand for something of the place, each
+// followed by its value.
 func (p Place) Named() []string {
 	sum := md5.Sum([]byte(Content))
 	return []string{"{bucket}", p.Bucket, "{key}", p.Key, "{source}", p.Source, "{theirs}", p.Theirs, "{domain}", p.Domain, "{wormId}",
@@ -34,7 +34,7 @@ func (p Place) Named() []string {
 		"{length}", strconv.Itoa(len(Content)), "{etag}", strings.ToUpper(hex.EncodeToString(sum[:]))}
 }
 
-// Brought is a place in a bucket that the user has.
+// Brought is a place in a bucket that the user brings.
 func Brought(bucket string) Place { return Place{Bucket: bucket, Key: plainKey} }
 
 const plainKey = "object.txt"
@@ -44,19 +44,19 @@ func (f *Fixtures) newName() string {
 	return fmt.Sprintf("%s%s-%d", Prefix, f.site.Run, f.count)
 }
 
-// newDomain: https://www.rfc-editor.org/rfc/rfc2606 keeps example.com for such names.
+// newDomain makes a name under example.com, which https://www.rfc-editor.org/rfc/rfc2606 reserves for examples.
 func (f *Fixtures) newDomain() string {
 	f.domain++
 	return fmt.Sprintf("%s%s-%d.example.com", Prefix, f.site.Run, f.domain)
 }
 
-// bucketState is how a bucket is arranged.
+// bucketState is the state of a bucket itself.
 type bucketState struct {
-	scenarios.State      // its traits, callers in documents named
-	empty           bool // it never holds an object, nor an upload
+	scenarios.State      // the traits of the bucket; their documents hold the ids of callers
+	empty           bool // it never holds an object or an upload
 }
 
-// bucketKinds are the kinds of state that stand in a bucket itself.
+// bucketKinds lists the kinds of state of a bucket itself.
 func bucketKinds() []scenarios.TraitKind {
 	kinds := []scenarios.TraitKind{scenarios.BucketACL, scenarios.BucketRegion, scenarios.Namespace, scenarios.Retention,
 		scenarios.BlockPublicAccess, scenarios.AccessPoint, scenarios.PointPolicy}
@@ -66,8 +66,8 @@ func bucketKinds() []scenarios.TraitKind {
 	return kinds
 }
 
-// after is the state once a write may have had an effect. One to the bucket itself may have
-// made it anew.
+// after is the state after a write that may have had that effect. A write to the bucket
+// itself may have made it again.
 func (b bucketState) after(effect scenarios.Effect) bucketState {
 	if effect == scenarios.BucketEffect {
 		b.State = b.With(scenarios.BucketACL, unknown)
@@ -89,7 +89,7 @@ func (b bucketState) after(effect scenarios.Effect) bucketState {
 	return b
 }
 
-// withUnknown is the state of a bucket in which nobody knows how those traits stand.
+// withUnknown returns the state with unknown values of those kinds.
 func (b bucketState) withUnknown(kinds ...scenarios.TraitKind) bucketState {
 	for _, kind := range kinds {
 		b.State = b.With(kind, unknown)
@@ -97,8 +97,8 @@ func (b bucketState) withUnknown(kinds ...scenarios.TraitKind) bucketState {
 	return b
 }
 
-// stateOfBucket is the state of the bucket, callers in documents named. Block Public Access
-// is off where something public is wanted.
+// stateOfBucket is the part of the state that belongs to the bucket, with the ids of callers
+// in its documents. Block Public Access is off if bucket or object is public.
 func (f *Fixtures) stateOfBucket(ctx context.Context, s scenarios.State) (bucketState, error) {
 	b := bucketState{s.Only(bucketKinds()...), !s.Has(scenarios.ObjectACL, scenarios.Upload)}
 	object := s.Of(scenarios.ObjectACL)

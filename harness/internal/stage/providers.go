@@ -8,14 +8,14 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A provider brings about the traits of its kinds at a place, in the order of providers.
+// A provider brings about the traits of its kinds at a place.
 type provider struct {
 	kinds   []scenarios.TraitKind
-	what    func(Place, scenarios.State) string // it arranges
+	what    func(Place, scenarios.State) string // describes what it arranges
 	arrange func(f *Fixtures, ctx context.Context, place *Place, bucket bucketState, state scenarios.State) error
 }
 
-// providers are those of what stands in a bucket, beside one, or in the account of its owner.
+// providers lists the providers in the order in which they work.
 func providers() []provider {
 	named := func(what string) func(Place, scenarios.State) string {
 		return func(Place, scenarios.State) string { return what }
@@ -56,8 +56,8 @@ func providers() []provider {
 	}
 }
 
-// Provided lists the kinds of state that are brought about, each as often as something does:
-// by a provider, through the control port, by the name of the place, or in the callers.
+// Provided lists the kinds of state that something brings about: a provider, the control port,
+// the name of the place, or package caller. A kind with two of them is in the list twice.
 func Provided() []scenarios.TraitKind {
 	kinds := append(administeredKinds(), scenarios.FreeName, scenarios.ObjectKey)
 	for _, p := range providers() {

@@ -22,33 +22,32 @@ type Leftover struct {
 	Name     string       `json:"name"`
 	Run      string       `json:"run"`
 	Made     time.Time    `json:"made,omitzero"`
-	KnownBy  string       `json:"knownBy"`         // one of the three below
-	Was      string       `json:"was,omitempty"`   // of an account setting: what stood before
-	Stays    string       `json:"stays,omitempty"` // why it can't be removed, and what to do; empty: it can be
+	KnownBy  string       `json:"knownBy"`         // one of the KnownBy constants
+	Was      string       `json:"was,omitempty"`   // of an account setting: its value before the run
+	Stays    string       `json:"stays,omitempty"` // why it can't be removed, and what to do; empty: it can be removed
 	standing stage.Standing
 }
 
-// How a leftover is known.
+// The ways to know a leftover.
 const (
-	KnownByJournal = "journal" // of a run on this machine that is dead
+	KnownByJournal = "journal" // the journal of a dead run on this machine lists it
 	KnownByTag     = "tag and age"
-	KnownByName    = "name and age" // its tag can't be read, so that it stays
+	KnownByName    = "name and age" // its tag can't be read, so it is not removed
 )
 
-// Found is what a sweep has found, and what it left alone.
+// Found lists the leftovers that a sweep has found, and counts the things of runs that it leaves alone.
 type Found struct {
-	Leftovers []Leftover // in the order in which they can be removed
-	Young     int        // things of runs that no journal here knows, too young to be left over
-	Alive     int        // things of runs that go on
+	Leftovers []Leftover // in the order of removal
+	Young     int        // things of runs without a journal here, too young to be leftovers
+	Alive     int        // things of runs that are still alive
 }
 
-// ownEntity is how the RAM users, roles and policies of runs are called.
+// ownEntity matches the names of RAM users, roles and policies of runs.
 var ownEntity = regexp.MustCompile(`^` + stage.Prefix + `([0-9a-f]{8})-(user-[0-9]+|role|policy-[0-9a-f]{8})$`)
 
-// Find lists what is left: what the journal of a dead run has and the target too, and
-// what has the name and the tag of a run and is older than that. A setting of the account
-// comes first, then buckets, then what stands in RAM. progress is told how many buckets
-// are looked at.
+// Find lists the leftovers on the target: things in the journal of a dead run, and things with
+// the name and tag of a run that are old enough. A setting of the account comes first, then
+// buckets, then RAM entities. Find calls progress with the number of buckets looked at so far.
 func (w *Sweep) Find(ctx context.Context, progress func(done, of int)) (Found, error) {
 	var found Found
 	for _, find := range []func(context.Context, *Found) error{
@@ -64,8 +63,8 @@ func (w *Sweep) Find(ctx context.Context, progress func(done, of int)) (Found, e
 	return found, nil
 }
 
-// findSetting finds Block Public Access of the account as no dead run found it. Of
-// several, the oldest found what stood before them all.
+// findSetting finds Block Public Access of the account if its value differs from the one
+// before the dead runs. The journal of the oldest of these runs has that value.
 func (w *Sweep) findSetting(ctx context.Context, found *Found) error {
 	by, changed, ok := settingOf(w.dead)
 	if !ok {
@@ -92,7 +91,7 @@ func (w *Sweep) findSetting(ctx context.Context, found *Found) error {
 	return nil
 }
 
-// settingOf is the oldest of the runs that was about to change a setting of the account.
+// settingOf returns the oldest run with a setting of the account in its journal.
 func settingOf(runs []journal.Left) (by journal.Left, changed journal.Thing, ok bool) {
 	for _, j := range runs {
 		for _, t := range j.Things {
@@ -104,7 +103,7 @@ func settingOf(runs []journal.Left) (by journal.Left, changed journal.Thing, ok 
 	return by, changed, false
 }
 
-// findBuckets goes through those of both accounts.
+// findBuckets finds leftover buckets of both accounts.
 func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(done, of int)) error {
 	if other, ok := w.on.Target.Callers.Of(scenarios.OtherAccount); ok {
 		_, theirs, err := w.on.Fixtures.Prefixed(ctx, other)
@@ -124,8 +123,8 @@ func (w *Sweep) findBuckets(ctx context.Context, found *Found, progress func(don
 	return nil
 }
 
-// findBucket says whether a dead run has left the bucket. One that was made and not
-// yet tagged when its run died is known by the journal alone.
+// findBucket adds the bucket to found if a dead run has left it. Only the journal knows a
+// bucket whose run died between making and tagging it.
 func (w *Sweep) findBucket(ctx context.Context, found *Found, b stage.Standing) error {
 	run := stage.RunNamedBy(b.Name)
 	if run == "" {
@@ -142,18 +141,18 @@ func (w *Sweep) findBucket(ctx context.Context, found *Found, b stage.Standing) 
 		left.KnownBy = KnownByName
 		found.Leftovers = append(found.Leftovers, left)
 	case refused:
-		w.sort(found, left, left.Run)
+		w.classify(found, left, left.Run)
 	default:
-		w.sort(found, left, tag)
+		w.classify(found, left, tag)
 	}
 	return nil
 }
 
-// sort tells what is left over from what is not: mark is the run that its tag names.
-func (w *Sweep) sort(found *Found, left Leftover, mark string) {
+// classify adds left to found if it is a leftover, else counts it. mark is the run in its tag or comment.
+func (w *Sweep) classify(found *Found, left Leftover, mark string) {
 	known := journaled(w.dead, left.Kind, left.Name)
 	switch {
-	case mark != left.Run && (mark != "" || !known): // somebody else's
+	case mark != left.Run && (mark != "" || !known): // it belongs to somebody else
 		return
 	case among(w.alive, left.Run):
 		found.Alive++
@@ -169,7 +168,7 @@ func (w *Sweep) sort(found *Found, left Leftover, mark string) {
 	found.Leftovers = append(found.Leftovers, left)
 }
 
-// findUnlisted asks by name for what journals have and no list shows.
+// findUnlisted asks by name for buckets that are in a journal and in no list.
 func (w *Sweep) findUnlisted(ctx context.Context, found *Found) error {
 	for _, j := range w.dead {
 		for _, t := range j.Things {
@@ -191,7 +190,7 @@ func (w *Sweep) findUnlisted(ctx context.Context, found *Found) error {
 	return nil
 }
 
-// findEntities goes through what stands in RAM, where the target's may be used.
+// findEntities finds leftover RAM entities. Where RAM may not be used, it lists those in the journals.
 func (w *Sweep) findEntities(ctx context.Context, found *Found) error {
 	t := w.on.Target
 	if !t.Cloud.Known() {
@@ -212,13 +211,13 @@ func (w *Sweep) findEntities(ctx context.Context, found *Found) error {
 	}
 	for _, m := range made {
 		if named := ownEntity.FindStringSubmatch(m.Name); named != nil {
-			w.sort(found, Leftover{Kind: m.Kind, Name: m.Name, Run: named[1], Made: m.Created}, m.Run)
+			w.classify(found, Leftover{Kind: m.Kind, Name: m.Name, Run: named[1], Made: m.Created}, m.Run)
 		}
 	}
 	return nil
 }
 
-// old goes by the target's clock.
+// old reports whether a thing is old enough, by the target's clock.
 func (w *Sweep) old(made time.Time) bool { return w.on.Client.Now().Sub(made) >= w.older }
 
 func among(journals []journal.Left, run string) bool {

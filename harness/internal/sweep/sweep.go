@@ -21,19 +21,19 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A Sweep finds and removes what dead runs have left on the account of a target's owner.
+// A Sweep finds and removes what dead runs have left on the accounts of a target's callers.
 type Sweep struct {
 	Account   string // UID of the owner
 	on        *opened.Stage
-	older     time.Duration    // how old must be what no journal knows
-	standing  []stage.Standing // buckets of the owner
-	dead      []journal.Left   // on this target and account
-	alive     []journal.Left   // anywhere
-	elsewhere []journal.Left   // dead, on other targets or accounts
+	older     time.Duration    // the least age of a leftover without a journal
+	standing  []stage.Standing // buckets of the owner and of the other account
+	dead      []journal.Left   // dead runs on this target and account
+	alive     []journal.Left   // live runs anywhere
+	elsewhere []journal.Left   // dead runs on other targets or accounts
 }
 
 // Begin opens the target, which must be an endpoint, and reads the journals of this
-// machine. Close gives it back.
+// machine. Close closes the target.
 func Begin(ctx context.Context, spec target.Spec, older time.Duration) (*Sweep, error) {
 	if !strings.HasPrefix(spec.Target, "http://") && !strings.HasPrefix(spec.Target, "https://") {
 		return nil, target.Usagef("target %q is no account that outlives a run; accepted: http://ENDPOINT or https://ENDPOINT", spec.Target)
@@ -82,16 +82,16 @@ func (w *Sweep) begin(ctx context.Context, t *target.Target) error {
 	return nil
 }
 
-// here: the run was on this target and account, as far as its journal knows.
+// here reports whether the run was on this target and account, as far as its journal knows.
 func (w *Sweep) here(j journal.Left) bool {
 	return j.Target == w.on.Target.Endpoint.URL && (j.Account == "" || j.Account == w.Account)
 }
 
-// Close gives the target back.
+// Close closes the target.
 func (w *Sweep) Close(ctx context.Context) error { return w.on.Target.Close(ctx) }
 
-// Remove removes leftovers, in the order of the list but for buckets, of which some go at
-// a time. told learns of each in that order. It returns those that remain.
+// Remove removes the leftovers in the order of the list, several buckets at the same time. It
+// calls told with each outcome in that order, and returns the leftovers that remain.
 func (w *Sweep) Remove(ctx context.Context, found []Leftover, told func(Leftover, error)) (remaining []Leftover) {
 	outcomes := make([]chan error, len(found))
 	for i := range outcomes {
@@ -144,7 +144,7 @@ func (w *Sweep) remove(ctx context.Context, left Leftover) error {
 	return err
 }
 
-// Forget removes the journals of dead runs on this account that have nothing left there.
+// Forget deletes the journals of dead runs on this account that have no remaining leftover.
 func (w *Sweep) Forget(remaining []Leftover) error {
 	var failures []error
 	for _, j := range w.dead {
@@ -155,8 +155,8 @@ func (w *Sweep) Forget(remaining []Leftover) error {
 	return errors.Join(failures...)
 }
 
-// Elsewhere are the dead runs whose journals have something left on other targets, or on
-// other accounts.
+// Elsewhere lists the dead runs that have left something on other targets or accounts, by
+// their journals.
 func (w *Sweep) Elsewhere() []journal.Left {
 	return slices.DeleteFunc(slices.Clone(w.elsewhere), func(j journal.Left) bool { return len(j.Things) == 0 })
 }

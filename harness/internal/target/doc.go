@@ -1,3 +1,3 @@
-// Package target knows what is tested: the kinds of target, their profile, and
-// what each can do. It opens and closes a target; it provokes nothing.
+// Package target knows the kinds of target, their profiles and their capabilities.
+// It opens and closes a target and provokes nothing.
 package target

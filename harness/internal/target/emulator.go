@@ -28,8 +28,8 @@ func Dialects() string {
 	return strings.Join(names, ", ")
 }
 
-// openEmbedded starts the carried emulator on two loopback ports in a dialect,
-// with a mutant; empty: it is whole.
+// openEmbedded starts the carried emulator on two loopback ports, with a dialect and a
+// mutant. An empty mutant changes nothing.
 func openEmbedded(ctx context.Context, dialect emulator.Dialect, mutant string) (*Target, error) {
 	e, err := emulator.New(emulator.Options{Dialect: dialect, Mutant: mutant})
 	if err != nil {
@@ -47,23 +47,23 @@ func openEmbedded(ctx context.Context, dialect emulator.Dialect, mutant string) 
 	return t, nil
 }
 
-// patientClient asks again after a hiccup; each try is given up after DefaultTimeout.
+// patientClient repeats requests that fail for a moment. Each try ends after DefaultTimeout.
 func patientClient() *http.Client {
 	return &http.Client{Transport: traffic.Patient{Base: http.DefaultTransport, Bound: DefaultTimeout}}
 }
 
-// TokenVariable holds the token of the control port of a running emulator.
+// TokenVariable names the environment variable with the token of a running emulator's control port.
 const TokenVariable = "OSS403_CONTROL_TOKEN"
 
-// runningAt is the control port of a running emulator, and where its data port is
-// reached; empty: where it says.
+// runningAt returns the control port of a running emulator and the address of its data
+// port; empty: the emulator names that address.
 func runningAt(u *url.URL) (port *control.Port, data string) {
 	return control.At(u.Scheme+"://"+u.Host, os.Getenv(TokenVariable), patientClient()), u.Query().Get(dataParameter)
 }
 
-// openRunning makes two accounts of its own on the emulator behind the control
-// port and reaches its data port under the real host names, at the address that
-// is given, else at that which it names.
+// openRunning makes two new accounts on the emulator behind the control port. It
+// connects to the data port under the real host names, at address; if that is
+// empty, at the address that the emulator names.
 func openRunning(ctx context.Context, port *control.Port, address string, stop func(context.Context) error) (*Target, error) {
 	h, err := port.Health(ctx)
 	var refused *control.Refused
@@ -110,7 +110,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 	}, nil
 }
 
-// provides: an emulator has and allows everything, as far as it serves the region for it.
+// provides lists what an emulator has and allows: everything that its regions make possible.
 func provides(regions []string) []scenarios.Capability {
 	all := provided()
 	for _, may := range permissions() {

@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/caller"
 )
 
-// kept is a session that a run has had, for later runs once it has expired.
+// kept is a role session that a run stores for later runs, which use it after its Expiration.
 type kept struct {
 	AccessKeyID     string    `json:"accessKeyId"`
 	AccessKeySecret string    `json:"accessKeySecret"`
@@ -21,8 +21,8 @@ type kept struct {
 	Expiration      time.Time `json:"expiration"`
 }
 
-// keptFile is where the session of an account at an endpoint is kept, for this user
-// alone; owner is an AccessKeyId of the account.
+// keptFile is the file with the kept session of an account at an endpoint. owner is an
+// AccessKeyId of the account. Only the current user can read the file.
 func keptFile(endpoint, owner string) (string, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -32,8 +32,8 @@ func keptFile(endpoint, owner string) (string, error) {
 	return filepath.Join(cache, "oss403", "sessions", hex.EncodeToString(sum[:8])+".json"), nil
 }
 
-// KeepSession keeps the credentials of a session of this run. One that is kept and has
-// not expired yet stays.
+// KeepSession stores the credentials of a session of this run. It does not replace a
+// session that is kept already.
 func KeepSession(endpoint, owner string, c caller.Credentials, expiration time.Time) error {
 	path, err := keptFile(endpoint, owner)
 	if err != nil {
@@ -55,8 +55,8 @@ func KeepSession(endpoint, owner string, c caller.Credentials, expiration time.T
 	return nil
 }
 
-// keptSession is the session that an earlier run has kept, and the file that holds it;
-// no file: there is none, or it has not expired.
+// keptSession returns the session that an earlier run has kept, and its file. An empty
+// file: there is no such session, or it has not expired.
 func keptSession(endpoint, owner string) (c caller.Credentials, file string) {
 	path, err := keptFile(endpoint, owner)
 	if err != nil {

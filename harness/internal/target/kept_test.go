@@ -7,7 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/caller"
 )
 
-// Only a session that was kept, and is past its Expiration, is one.
+// keptSession returns a session only if it was kept and is past its Expiration.
 func TestKeptSession(t *testing.T) {
 	const endpoint, owner = "https://oss-ap-southeast-1.aliyuncs.com", "LTAI0000example"
 	s := caller.Credentials{AccessKeyID: "STS.id", AccessKeySecret: "secret", SecurityToken: "token"}

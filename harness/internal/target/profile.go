@@ -9,56 +9,56 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Profile says what one target string can't: where things are, who calls, what the
-// target has, what may be done on it, and how much of it. It never holds a secret.
-// profile.schema.json describes the file, and samples/ has one for each kind of target.
+// Profile describes a target beyond its target string: addresses, callers, capabilities,
+// permissions and limits. It never holds a secret. profile.schema.json describes the file;
+// samples/ has an example for each kind of target.
 type Profile struct {
 	Region       string   `yaml:"region"`       // e.g. ap-southeast-1; empty: read from the endpoint's host name, else OSS_REGION
-	SecondRegion string   `yaml:"secondRegion"` // another region; a few buckets are made there
+	SecondRegion string   `yaml:"secondRegion"` // another region; the run makes a few buckets there
 	Addressing   string   `yaml:"addressing"`   // virtual-host or path; empty: path for IP addresses and localhost
-	Dial         string   `yaml:"dial"`         // HOST:PORT that every connection goes to, whatever its host name
+	Dial         string   `yaml:"dial"`         // HOST:PORT of every connection, for every host name
 	CA           string   `yaml:"ca"`           // file with the certificates to trust, PEM
-	Signing      []string `yaml:"signing"`      // versions that are accepted, of V1 and V4; empty: both
+	Signing      []string `yaml:"signing"`      // the signature versions that the target accepts, V1 or V4; empty: both
 
 	Owner        Account    `yaml:"owner"`
 	OtherAccount Account    `yaml:"otherAccount"`
-	Provision    bool       `yaml:"provision"`      // let RAM users and a role be made, and removed, with the owner's AccessKey
+	Provision    bool       `yaml:"provision"`      // allow making and removing RAM users and a role with the owner's AccessKey
 	RAM          string     `yaml:"ram"`            // address of RAM; empty: https://ram.aliyuncs.com
 	STS          string     `yaml:"sts"`            // address of STS; empty: https://sts.<region>.aliyuncs.com
-	Expired      SessionEnv `yaml:"expiredSession"` // of an earlier run, past its Expiration; absent: one that such a run has kept
-	Fixtures     Fixtures   `yaml:"fixtures"`       // what the user brings
+	Expired      SessionEnv `yaml:"expiredSession"` // a session past its Expiration; absent: the one that an earlier run has kept
+	Fixtures     Fixtures   `yaml:"fixtures"`       // buckets and a region that the user brings
 
-	Provides []string `yaml:"provides"` // what the target has, of provided
-	Allow    []string `yaml:"allow"`    // what may be done on it, of permissions
-	Limits   Limits   `yaml:"limits"`   // of what a run asks
-	Timeouts Timeouts `yaml:"timeouts"` // of what it waits for
+	Provides []string `yaml:"provides"` // what the target has; accepted: provided
+	Allow    []string `yaml:"allow"`    // what a run may do there; accepted: permissions
+	Limits   Limits   `yaml:"limits"`   // limits of a run
+	Timeouts Timeouts `yaml:"timeouts"` // how long a run waits
 }
 
-// Account says where the credentials of an account are.
+// Account names the environment variables with the credentials of an account, or the chain.
 type Account struct {
 	AccessKeyIDEnv     string `yaml:"accessKeyIdEnv"`
 	AccessKeySecretEnv string `yaml:"accessKeySecretEnv"`
 	SecurityTokenEnv   string `yaml:"securityTokenEnv"`
-	Chain              bool   `yaml:"chain"` // the credential chain of aliyun/credentials-go
+	Chain              bool   `yaml:"chain"` // use the credential chain of aliyun/credentials-go
 }
 
-// SessionEnv names the environment variables that hold temporary credentials.
+// SessionEnv names the environment variables with temporary credentials.
 type SessionEnv struct {
 	AccessKeyIDEnv     string `yaml:"accessKeyIdEnv"`
 	AccessKeySecretEnv string `yaml:"accessKeySecretEnv"`
 	SecurityTokenEnv   string `yaml:"securityTokenEnv"`
 }
 
-// Fixtures are states that no customer can bring about, and that the user has.
+// Fixtures names buckets and a region in states that no customer can bring about.
 type Fixtures struct {
-	FrozenBucket         string `yaml:"frozenBucket"`         // of the owner, disabled for security reasons
-	OverdueBucket        string `yaml:"overdueBucket"`        // public-read, of an account in arrears
-	DeletedOwnerBucket   string `yaml:"deletedOwnerBucket"`   // public-read, of an account that is deleted
-	VPCDeniedBucket      string `yaml:"vpcDeniedBucket"`      // of the owner; the policy of the VPC endpoint of the run does not allow it
-	NoAccelerationRegion string `yaml:"noAccelerationRegion"` // without transfer acceleration
+	FrozenBucket         string `yaml:"frozenBucket"`         // bucket of the owner, disabled for security reasons
+	OverdueBucket        string `yaml:"overdueBucket"`        // public-read bucket of an account in arrears
+	DeletedOwnerBucket   string `yaml:"deletedOwnerBucket"`   // public-read bucket of a deleted account
+	VPCDeniedBucket      string `yaml:"vpcDeniedBucket"`      // bucket of the owner that the policy of the run's VPC endpoint does not allow
+	NoAccelerationRegion string `yaml:"noAccelerationRegion"` // region without transfer acceleration
 }
 
-// Of is the key and the value of what stands for a capability.
+// Of returns the key for a capability and its value.
 func (f Fixtures) Of(c scenarios.Capability) (key, name string) {
 	switch c {
 	case scenarios.FrozenBucket:
@@ -75,27 +75,27 @@ func (f Fixtures) Of(c scenarios.Capability) (key, name string) {
 	return "", ""
 }
 
-// Limits are how much a run may ask of a target.
+// Limits says how much a run may ask of a target.
 type Limits struct {
 	RequestsPerSecond *float64 `yaml:"requestsPerSecond"` // absent: as many as the target answers
-	Buckets           *int     `yaml:"buckets"`           // at the same time; absent: DefaultBuckets
+	Buckets           *int     `yaml:"buckets"`           // the most at the same time; absent: DefaultBuckets
 }
 
-// Timeouts are how long a run waits for a target.
+// Timeouts says how long a run waits for a target.
 type Timeouts struct {
-	Request  *time.Duration `yaml:"request"`  // each; absent: DefaultTimeout
-	Settling *time.Duration `yaml:"settling"` // until a change of rights or settings counts; absent: DefaultSettling
+	Request  *time.Duration `yaml:"request"`  // for each request; absent: DefaultTimeout
+	Settling *time.Duration `yaml:"settling"` // until a change of rights or settings takes effect; absent: DefaultSettling
 }
 
-// DefaultSettling is how long a change of rights may take on the service.
+// DefaultSettling is the longest time until a change of rights takes effect on the service.
 const DefaultSettling = time.Minute
 
-// provided is what provides of a profile may say.
+// provided lists the accepted words of provides in a profile.
 func provided() []scenarios.Capability {
 	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces}
 }
 
-// A permission is a word of allow, in a profile or --allow, and what it lets a run do.
+// A permission is a word of allow in a profile, or of --allow, with its capability.
 type permission struct {
 	word string
 	of   scenarios.Capability
@@ -105,7 +105,7 @@ func permissions() []permission {
 	return []permission{{"irreversible", scenarios.Irreversible}, {"billed", scenarios.Billed}}
 }
 
-// permissionWords are what allow may say.
+// permissionWords lists the accepted words of allow.
 func permissionWords() []string {
 	var all []string
 	for _, p := range permissions() {
@@ -114,10 +114,10 @@ func permissionWords() []string {
 	return all
 }
 
-// Permissions are what allow may say, for help and errors.
+// Permissions lists the accepted words of allow, for help and errors.
 func Permissions() string { return strings.Join(permissionWords(), ", ") }
 
-// provides is what the target has, and what is allowed on it, there or by a flag.
+// provides lists the capabilities that the profile declares, and those that the profile or the flag allows.
 func (p Profile) provides(flag []string) []scenarios.Capability {
 	var all []scenarios.Capability
 	for _, word := range p.Provides {
@@ -138,13 +138,13 @@ func (t Timeouts) settling() time.Duration {
 	return *t.Settling
 }
 
-// DefaultBuckets leaves an account, which may have 100 in a region, room for its own.
+// DefaultBuckets leaves room for the account's own buckets: it may have 100 in a region.
 const DefaultBuckets = 60
 
-// leastBuckets is how many buckets a process needs at the same time.
+// leastBuckets is the number of buckets that a process needs at the same time.
 const leastBuckets = 4
 
-// traffic is what one of share processes may send.
+// traffic is the limit for one of share processes.
 func (l Limits) traffic(share int) traffic.Limits {
 	if l.RequestsPerSecond == nil {
 		return traffic.Limits{}
@@ -152,7 +152,7 @@ func (l Limits) traffic(share int) traffic.Limits {
 	return traffic.Limits{PerSecond: *l.RequestsPerSecond / float64(max(1, share))}
 }
 
-// buckets is how many of them one of share processes may hold.
+// buckets is the most buckets that one of share processes may have.
 func (l Limits) buckets(share int) int { return l.allBuckets() / max(1, share) }
 
 func (l Limits) allBuckets() int {

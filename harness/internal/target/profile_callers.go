@@ -14,14 +14,14 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// The variables that hold credentials where a profile names no others.
+// The variables with credentials, unless the profile names others.
 const (
 	ownerID, ownerSecret, ownerToken = "OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN"
 	otherID, otherSecret             = "OSS403_OTHER_ACCESS_KEY_ID", "OSS403_OTHER_ACCESS_KEY_SECRET"
 )
 
-// callers reads the callers of an endpoint from the environment. That they are missing
-// is not a mistake in what was asked for, and no UsageError.
+// callers reads the callers of an endpoint from the environment. Missing credentials are
+// not a UsageError: the spec itself is right.
 func (p Profile) callers() (caller.Set, error) {
 	owner, ok, err := p.Owner.read(ownerID, ownerSecret, ownerToken)
 	if err != nil {
@@ -67,7 +67,7 @@ func (a Account) read(id, secret, token string) (caller.Credentials, bool, error
 	return c, c.AccessKeyID != "" && c.AccessKeySecret != "", nil
 }
 
-// unprintable is what comes along when credentials are copied, or read from a file.
+// unprintable reports whether a character is white space or a control character, which copying credentials may add.
 func unprintable(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 
 func (a Account) names(id, secret string) string {
@@ -101,8 +101,8 @@ func (e SessionEnv) read() (caller.Credentials, bool) {
 	return c, c.AccessKeyID != "" && c.AccessKeySecret != "" && c.SecurityToken != ""
 }
 
-// expired gives the session past its Expiration that the profile names, or that an
-// earlier run on the same endpoint has kept, with the file of the latter; nil: none.
+// expired returns the session past its Expiration: the one that the profile names, or the
+// one that an earlier run on this endpoint has kept in the file kept. nil: there is none.
 func (p Profile) expired(endpoint, owner string) (session func(context.Context, string) (caller.Credentials, error), kept string) {
 	c, ok := p.Expired.read()
 	if !ok {

@@ -11,7 +11,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// check says whether share processes can open an endpoint with the profile.
+// check checks whether share processes can open an endpoint with the profile.
 func (p Profile) check(u *url.URL, share int) error {
 	for _, list := range []struct {
 		name            string
@@ -91,7 +91,7 @@ func (t Timeouts) check() error {
 	return nil
 }
 
-// checkWords: each word is accepted, and there once.
+// checkWords checks that each word is accepted and occurs once.
 func checkWords(name string, words, accepted []string) error {
 	for i, word := range words {
 		if !slices.Contains(accepted, word) {

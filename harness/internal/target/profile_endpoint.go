@@ -14,7 +14,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
-// What addressing and signing of a profile may say.
+// The accepted words of addressing and signing in a profile.
 const (
 	virtualHost, byPath = "virtual-host", "path"
 	v1, v4              = "V1", "V4"
@@ -22,8 +22,8 @@ const (
 
 var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com$`)
 
-// endpointAt describes the endpoint at u and that of the second region, both in
-// the same domain.
+// endpointAt describes the endpoint at u, and the endpoint of the second region in the
+// same domain.
 func (p Profile) endpointAt(u *url.URL) (first, second wire.Endpoint) {
 	region := p.Region
 	named := publicHost.FindStringSubmatch(u.Hostname())
@@ -41,10 +41,10 @@ func (p Profile) endpointAt(u *url.URL) (first, second wire.Endpoint) {
 	return first, second
 }
 
-// namesRegion: the address holds the region, so that another can be put in its place.
+// namesRegion reports whether the address has the region in it, so that another can replace it.
 func namesRegion(e wire.Endpoint) bool { return e.Region != "" && strings.Contains(e.URL, e.Region) }
 
-// transport connects as the profile says.
+// transport makes connections as the profile says: dial and ca.
 func (p Profile) transport() (*http.Transport, error) {
 	transport := transportTo(p.Dial)
 	trusted, err := p.authorities()
@@ -55,7 +55,7 @@ func (p Profile) transport() (*http.Transport, error) {
 	return transport, nil
 }
 
-// authorities are those of the file that ca names; nil: those of the system.
+// authorities reads the certificates in the file of ca; nil: use those of the system.
 func (p Profile) authorities() (*x509.CertPool, error) {
 	if p.CA == "" {
 		return nil, nil
@@ -71,7 +71,7 @@ func (p Profile) authorities() (*x509.CertPool, error) {
 	return pool, nil
 }
 
-// cloud is where the RAM and STS of Alibaba Cloud are, if they may be used.
+// cloud gives the addresses of RAM and STS, if the profile lets the run use them.
 func (p Profile) cloud(at wire.Endpoint, transport http.RoundTripper) caller.Cloud {
 	if !p.Provision {
 		return caller.Cloud{}
@@ -81,7 +81,7 @@ func (p Profile) cloud(at wire.Endpoint, transport http.RoundTripper) caller.Clo
 	return caller.Cloud{Scheme: scheme, RAM: ram, STS: sts, Transport: transport}
 }
 
-// cloudAddress takes the address of an RPC API apart; an empty one is none.
+// cloudAddress splits the address of an RPC API into scheme and host. An empty address has neither.
 func cloudAddress(name, address string) (scheme, host string, err error) {
 	if address == "" {
 		return "", "", nil

@@ -14,7 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// mostProfile bounds what is read of a profile, in bytes.
+// mostProfile is the largest size of a profile, in bytes.
 const mostProfile = 1 << 20
 
 // readProfile reads a profile file; an empty path is an empty profile.
@@ -39,20 +39,20 @@ func readProfile(path string) (Profile, error) {
 	if err != nil {
 		return Profile{}, Usagef("profile %s: %v", path, err)
 	}
-	if p.CA != "" && !filepath.IsAbs(p.CA) { // beside the profile, wherever the suite runs
+	if p.CA != "" && !filepath.IsAbs(p.CA) { // relative to the profile, not to the working directory
 		p.CA = filepath.Join(filepath.Dir(path), p.CA)
 	}
 	return p, nil
 }
 
-// parseProfile reads one YAML document strictly: no key that is not known or is there
-// twice, no value of another type, none left empty, and no alias.
+// parseProfile reads one YAML document. Unknown or repeated keys, values of a wrong type,
+// empty values and aliases are errors.
 func parseProfile(content []byte) (Profile, error) {
 	var p Profile
 	var document yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(content))
 	err := decoder.Decode(&document)
-	if errors.Is(err, io.EOF) { // nothing but comments
+	if errors.Is(err, io.EOF) { // the file has only comments
 		return p, nil
 	}
 	if err != nil {
@@ -72,8 +72,8 @@ func parseProfile(content []byte) (Profile, error) {
 	return p, nil
 }
 
-// fill puts what the node says into the value, and lists what is wrong with it. at is
-// the key of the node, with those that it stands under; empty: the profile.
+// fill sets the value from the node and lists what is wrong with the node. at is the path
+// of keys to the node; empty: the node is the profile.
 func fill(value reflect.Value, node *yaml.Node, at string) []string {
 	unfit := func() []string {
 		says := "nothing"
@@ -102,14 +102,14 @@ func fill(value reflect.Value, node *yaml.Node, at string) []string {
 	case kind == reflect.Struct || kind == reflect.Slice || node.Kind != yaml.ScalarNode || node.ShortTag() == "!!null":
 		return unfit()
 	}
-	cut := value.Kind() == reflect.Int && node.ShortTag() != "!!int" // yaml makes 4 of 4.5
+	cut := value.Kind() == reflect.Int && node.ShortTag() != "!!int" // yaml would turn 4.5 into 4
 	if cut || node.Decode(value.Addr().Interface()) != nil {
 		return unfit()
 	}
 	return nil
 }
 
-// fillKeys fills a part of a profile.
+// fillKeys sets the fields of a part of a profile.
 func fillKeys(part reflect.Value, node *yaml.Node, at string) []string {
 	var wrong []string
 	lines := map[string]int{}
@@ -156,7 +156,7 @@ func keysOf(part reflect.Type) string {
 	return strings.Join(keys, ", ")
 }
 
-// acceptedAs is how a value of the type is written.
+// acceptedAs says how to write a value of the type.
 func acceptedAs(t reflect.Type) string {
 	switch {
 	case t == reflect.TypeFor[time.Duration]():

@@ -18,7 +18,7 @@ func specWith(t *testing.T, text string) Spec {
 	return Spec{Target: "https://oss-cn-hangzhou.aliyuncs.com", Profile: path}
 }
 
-// refused: the profile is, in one line that has the words.
+// refused checks that the profile is refused, in one line with these words.
 func refused(t *testing.T, text, says string) {
 	t.Helper()
 	err := specWith(t, text).Check()
@@ -28,7 +28,7 @@ func refused(t *testing.T, text, says string) {
 	}
 }
 
-// What is wrong by itself is refused by the reader, with the line, and by the schema.
+// The reader refuses these profiles and names the line; the schema refuses them too.
 func TestBadProfiles(t *testing.T) {
 	withVariables(t)
 	schema := compiled(t)
@@ -80,7 +80,7 @@ func TestBadProfiles(t *testing.T) {
 	}
 }
 
-// What only the reader can see.
+// Only the reader can see what is wrong here.
 func TestBadProfilesThatTheSchemaAccepts(t *testing.T) {
 	withVariables(t)
 	for text, says := range map[string]string{
@@ -101,7 +101,7 @@ func TestBadProfilesThatTheSchemaAccepts(t *testing.T) {
 	}
 }
 
-// A few lines that stand for billions of values.
+// Aliases let a few lines stand for billions of values.
 func TestABombOfAliasesIsRefusedAtOnce(t *testing.T) {
 	withVariables(t)
 	bomb := "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
@@ -118,7 +118,7 @@ func TestABombOfAliasesIsRefusedAtOnce(t *testing.T) {
 	}
 }
 
-// Each process of a run holds the buckets that it needs, and all no more than allowed.
+// Each process of a run may have the buckets that it needs, and all together no more than allowed.
 func TestTheBucketsAreEnoughForEachProcess(t *testing.T) {
 	withVariables(t)
 	spec := specWith(t, "limits: {buckets: 8}")
@@ -136,7 +136,7 @@ func TestTheBucketsAreEnoughForEachProcess(t *testing.T) {
 	}
 }
 
-// What a flag allows adds to what the profile does.
+// The flag adds to the permissions of the profile.
 func TestAllow(t *testing.T) {
 	withVariables(t)
 	for _, c := range []struct {
@@ -167,7 +167,7 @@ func TestAllow(t *testing.T) {
 	}
 }
 
-// The region is that in the host name of a public or internal endpoint.
+// The region comes from the host name of a public or internal endpoint.
 func TestTheRegionOfAnEndpoint(t *testing.T) {
 	withVariables(t)
 	for target, want := range map[string]string{
@@ -187,7 +187,7 @@ func TestTheRegionOfAnEndpoint(t *testing.T) {
 	}
 }
 
-// Whatever a file holds, it is read or refused in one line.
+// Any file is either read or refused in one line.
 func FuzzProfile(f *testing.F) {
 	samples, err := filepath.Glob("samples/*.yaml")
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 
 const schemaFile = "profile.schema.json"
 
-// bySchema says what the schema has against a profile; nil: nothing.
+// bySchema returns the error of the schema for a profile; nil: the profile is valid.
 func bySchema(t *testing.T, schema *jsonschema.Schema, content []byte) error {
 	t.Helper()
 	var document any
@@ -48,7 +48,7 @@ type part struct {
 	Items                *part
 }
 
-// The schema has the keys that the reader has, each with a description.
+// The schema has the same keys as the reader, each with a description.
 func TestTheSchemaHasTheKeysOfAProfile(t *testing.T) {
 	content, err := os.ReadFile(schemaFile)
 	if err != nil {
@@ -94,7 +94,7 @@ func sameKeys(t *testing.T, at string, p part, of reflect.Type) {
 	}
 }
 
-// The defaults that the schema tells are those of the code.
+// The defaults in the schema are those of the code.
 func TestTheSchemaTellsTheDefaults(t *testing.T) {
 	content, err := os.ReadFile(schemaFile)
 	if err != nil {
@@ -115,7 +115,7 @@ func TestTheSchemaTellsTheDefaults(t *testing.T) {
 	}
 }
 
-// Each sample says how it is run; so run, it is accepted, by the schema too.
+// Each sample says how to run it. Reader and schema accept it that way.
 func TestTheSamples(t *testing.T) {
 	folder := t.TempDir()
 	writeAuthority(t, filepath.Join(folder, "oss403-ca.pem"))
@@ -150,10 +150,10 @@ func TestTheSamples(t *testing.T) {
 	}
 }
 
-// withVariables sets what the samples name.
+// withVariables sets the environment variables that the samples name.
 func withVariables(t *testing.T) {
 	t.Helper()
-	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI0000example") // for the chain
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAI0000example") // for the credential chain
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "an-example-secret")
 	for _, name := range []string{ownerID, ownerSecret, otherID, otherSecret, "OTHER_ID", "OTHER_SECRET", "OLD_ID", "OLD_SECRET",
 		"OLD_TOKEN"} {
@@ -163,7 +163,7 @@ func withVariables(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 }
 
-// writeAuthority writes some certificate.
+// writeAuthority writes a certificate to a file.
 func writeAuthority(t *testing.T, path string) {
 	t.Helper()
 	server := httptest.NewTLSServer(http.NotFoundHandler())

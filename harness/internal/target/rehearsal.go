@@ -11,8 +11,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Rehearsal is the embedded emulator, cut down to what the target has: a run on it
-// asks for the same as one on the target.
+// Rehearsal opens the embedded emulator, reduced to the capabilities of the target: a run
+// on it sends the same requests as a run on the target.
 func (t *Target) Rehearsal(ctx context.Context, v1Closed bool) (*Target, error) {
 	r, err := openEmbedded(ctx, emulator.AsObserved, "")
 	if err != nil {

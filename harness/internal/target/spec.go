@@ -13,18 +13,18 @@ import (
 // Spec says which target to open and how.
 type Spec struct {
 	Target  string        // see Kinds
-	Profile string        // path of a profile file; empty: none
-	Allow   []string      // what may be done on it beside what the profile allows, of Permissions; an emulator allows all
+	Profile string        // path of the profile; empty: none
+	Allow   []string      // permissions in addition to the profile's; see Permissions; an emulator allows all
 	Timeout time.Duration // for each request; 0: DefaultTimeout
 	Dialect string        // of the embedded emulator; empty: its default
-	Share   int           // processes that the run is shared by; 0: one
-	Mutant  string        // hurts the embedded emulator on purpose, for self-tests; see Mutants
+	Share   int           // number of processes that share the run; 0: one
+	Mutant  string        // makes the embedded emulator wrong on purpose, for self-tests; see Mutants
 }
 
-// DefaultTimeout bounds each request.
+// DefaultTimeout bounds each request unless profile or flag say otherwise.
 const DefaultTimeout = 10 * time.Second
 
-// UsageError is a mistake in what was asked for; its text says what is accepted.
+// UsageError is a mistake of the user, in a flag, a target string or a profile. Its text says what is accepted.
 type UsageError struct{ text string }
 
 func (e UsageError) Error() string { return e.text }
@@ -32,20 +32,20 @@ func (e UsageError) Error() string { return e.text }
 // Usagef makes a UsageError.
 func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(format, args...)} }
 
-// Kinds is what a target string may be, for help and errors.
+// Kinds lists the accepted target strings, for help and errors.
 const Kinds = "emulator: (in process), emulator:http://HOST:PORT (control port of a running one), " +
 	"container:IMAGE (one in a container), http://ENDPOINT or https://ENDPOINT"
 
-// dataParameter of a running emulator says where its data port is reached, if not
-// where it says itself: emulator:http://HOST:PORT?data=HOST:PORT.
+// dataParameter gives the address of a running emulator's data port, if it differs from
+// the one that the emulator names: emulator:http://HOST:PORT?data=HOST:PORT.
 const dataParameter = "data"
 
-// ImageOf is the image of a target container:IMAGE. Whoever runs the suite starts
-// the container, for the suite links no engine's client, and names the emulator in
-// it by its ports.
+// ImageOf is the image of a target container:IMAGE. The suite links no client of a
+// container engine: the command starts the container and names the emulator in it by
+// its ports.
 func ImageOf(target string) (image string, ok bool) { return strings.CutPrefix(target, "container:") }
 
-// RunningAt is the target string of a running emulator by the URLs of its ports.
+// RunningAt is the target string of a running emulator. control and data are the URLs of its ports.
 func RunningAt(control, data string) string {
 	return "emulator:" + control + "?" + dataParameter + "=" + strings.TrimPrefix(data, "http://")
 }
@@ -58,7 +58,7 @@ const (
 	endpoint
 )
 
-// kindOf reads a target string.
+// kindOf parses a target string into its kind and address.
 func kindOf(target string) (kind, *url.URL, error) {
 	wrong := Usagef("target %q is of no known kind; accepted: %s", target, Kinds)
 	address := target
@@ -83,7 +83,7 @@ func kindOf(target string) (kind, *url.URL, error) {
 	return k, u, checkData(target, u)
 }
 
-// checkData: all that may follow an address is where the data port is reached.
+// checkData checks that only dataParameter follows the address.
 func checkData(target string, u *url.URL) error {
 	if u.RawQuery == "" {
 		return nil
@@ -95,7 +95,7 @@ func checkData(target string, u *url.URL) error {
 	return nil
 }
 
-// Check says whether the spec can be opened, without opening it.
+// Check checks the spec without opening the target.
 func (s Spec) Check() error {
 	k, u, err := kindOf(s.Target)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s Spec) Check() error {
 	return profile.check(u, s.Share)
 }
 
-// timeout bounds each request: flag, then profile, then default.
+// timeout is the bound on each request: that of the flag, else of the profile, else the default.
 func (s Spec) timeout(p Profile) time.Duration {
 	switch {
 	case s.Timeout != 0:

@@ -18,27 +18,27 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Target is what is tested, open.
+// Target is an open target.
 type Target struct {
 	Endpoint   wire.Endpoint
-	Elsewhere  wire.Endpoint          // the endpoint of a second region; zero: none known
-	Signing    []string               // versions that are accepted; empty: both
-	Fixtures   Fixtures               // what the user brings
-	Provides   []scenarios.Capability // that are neither seen nor probed: what the target has, and what is allowed on it
+	Elsewhere  wire.Endpoint          // the endpoint of a second region; zero: there is none
+	Signing    []string               // accepted signature versions; empty: both
+	Fixtures   Fixtures               // buckets and a region that the user brings
+	Provides   []scenarios.Capability // declared capabilities and permissions, which no request can find out
 	Callers    caller.Set
 	Transport  http.RoundTripper
-	Meter      *traffic.Meter // in Transport
-	Rehearsed  bool           // nothing of the run is kept on disk
-	Guest      bool           // the account is somebody's: what is made is marked and written down first
-	MaxBuckets int            // that may stand at the same time; 0: as many as it takes
-	Settling   time.Duration  // bound on how long a change may take until it counts; 0: it counts at once
+	Meter      *traffic.Meter // the counter in Transport
+	Rehearsed  bool           // the run stores nothing on disk
+	Guest      bool           // the account is somebody's: the run marks what it makes, and notes it in a journal first
+	MaxBuckets int            // the most buckets at the same time; 0: no limit
+	Settling   time.Duration  // the longest time until a change takes effect; 0: at once
 	Timeout    time.Duration
 	Cloud      caller.Cloud                                                       // RAM and STS; zero: none may be used
 	Control    *control.Port                                                      // nil: the target has no control port
 	Expired    func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
-	Kept       string                                                             // where an earlier run has kept the session of Expired
-	Ends       bool                                                               // with the run: nobody can ask it afterwards
-	address    string                                                             // of the data port of an emulator
+	Kept       string                                                             // file of the session of Expired, if a run has kept it
+	Ends       bool                                                               // the target ends with the run: nobody can ask it later
+	address    string                                                             // address of the data port of an emulator
 	close      func(context.Context) error
 }
 
@@ -73,7 +73,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	return t, nil
 }
 
-// EndpointOf is where a region is reached; zero: nowhere.
+// EndpointOf is the endpoint of a region; zero: the target has none.
 func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 	switch region {
 	case scenarios.Home:
@@ -86,7 +86,7 @@ func (t *Target) EndpointOf(region scenarios.Region) wire.Endpoint {
 	return t.EndpointIn(string(region))
 }
 
-// EndpointIn is where a region is reached by its id; empty: the region of the target.
+// EndpointIn is the endpoint of the region with that id; empty: the region of the target.
 func (t *Target) EndpointIn(region string) wire.Endpoint {
 	if region == "" || region == t.Endpoint.Region {
 		return t.Endpoint
@@ -94,11 +94,11 @@ func (t *Target) EndpointIn(region string) wire.Endpoint {
 	return wire.Endpoint{URL: strings.Replace(t.Endpoint.URL, t.Endpoint.Region, region, 1), Region: region, PathStyle: t.Endpoint.PathStyle}
 }
 
-// V1Alone says that the target takes no signature but V1.
+// V1Alone reports whether the target accepts only signature V1.
 func (t *Target) V1Alone() bool { return len(t.Signing) == 1 && t.Signing[0] == v1 }
 
-// Brought is what the user has in the place of a control port: the name of a bucket,
-// or of a region; empty: nothing, or a control port.
+// Brought is the name of the bucket or region that the user brings for a capability. Empty:
+// there is none, or the target has a control port.
 func (t *Target) Brought(c scenarios.Capability) string {
 	if t.Control != nil {
 		return ""
@@ -107,7 +107,7 @@ func (t *Target) Brought(c scenarios.Capability) string {
 	return name
 }
 
-// Close gives back what Open took.
+// Close closes the target and frees its resources.
 func (t *Target) Close(ctx context.Context) error { return t.close(ctx) }
 
 func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
@@ -131,11 +131,11 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	}, nil
 }
 
-// transportTo connects to address whatever the host name says; with an empty
-// address, to the host.
+// transportTo connects to address for every host name; if address is empty, to the
+// host itself.
 func transportTo(address string) *http.Transport {
 	dialer := net.Dialer{Timeout: DefaultTimeout}
-	// Each bucket has a host name, and so a pool, of its own: the sum must be bounded.
+	// Each bucket has its own host name and so its own connection pool: the sum must be bounded.
 	transport := &http.Transport{MaxIdleConns: 64, MaxIdleConnsPerHost: 16, DisableCompression: true, DialContext: dialer.DialContext}
 	if address == "" {
 		transport.Proxy = http.ProxyFromEnvironment
@@ -198,7 +198,7 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces, scenarios.Irreversible, scenarios.Billed:
 		if !slices.Contains(t.Provides, c) {
-			return unsaid(c)
+			return undeclared(c)
 		}
 	case scenarios.SameSigningDay:
 		const reach = 20 * time.Minute
@@ -210,8 +210,8 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	return ""
 }
 
-// unsaid says what neither a profile nor a flag has said, and how to say it.
-func unsaid(c scenarios.Capability) string {
+// undeclared says that neither profile nor flag declares the capability, and how to declare it.
+func undeclared(c scenarios.Capability) string {
 	for _, may := range permissions() {
 		if may.of == c {
 			return fmt.Sprintf("takes %s; allow them by --allow=%s, or allow: [%s] in a profile", c, may.word, may.word)
@@ -220,7 +220,7 @@ func unsaid(c scenarios.Capability) string {
 	return fmt.Sprintf("needs %s; if the target has that, say provides: [%s] in a profile", meaning(c), c)
 }
 
-// meaning is what a word of provides stands for.
+// meaning explains a word of provides.
 func meaning(c scenarios.Capability) string {
 	switch c {
 	case scenarios.NoRegion:
@@ -233,7 +233,7 @@ func meaning(c scenarios.Capability) string {
 	return article(c)
 }
 
-// article puts one before what a user may bring.
+// article puts "a" or "an" before the name of a capability.
 func article(c scenarios.Capability) string {
 	if strings.ContainsAny(string(c)[:1], "aeiou") {
 		return "an " + string(c)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// What is busy says so by its Code, wherever that stands, and by nothing else.
+// Only the Code says that a target is busy, at any place in the document.
 func TestAnAnswerIsBusyByItsCode(t *testing.T) {
 	for body, want := range map[string]bool{
 		"": true,

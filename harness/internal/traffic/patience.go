@@ -11,26 +11,26 @@ import (
 	"time"
 )
 
-// Bounds on how often what a run asks for itself is sent, and on how long it waits. A
-// target that says nothing at all is asked once more, since each try takes the time-out.
+// The bounds on repeating a request, and on waiting. A request without any answer is
+// repeated once only, because each try takes the whole time-out.
 const (
 	MostTries          = 4
 	mostSilences       = 2
-	firstRest          = 50 * time.Millisecond // doubled each time
-	mostRest           = 10 * time.Second      // that a target may ask for, by Retry-After
+	firstRest          = 50 * time.Millisecond // doubled after each try
+	mostRest           = 10 * time.Second      // the longest wait that a target may ask for by Retry-After
 	mostAnswer   int64 = 8 << 20               // bytes
 )
 
-// Patient is a transport for what a run asks for itself: set-up, looks and clean-up, never
-// a provocation or a control. It sends a request again after an HTTP 5xx, a cut connection
-// or no answer, so that the first one may have acted. Each try has its own time.
+// Patient is a transport for set-up, looks and clean-up, never for a provocation or a control.
+// It repeats a request after HTTP 5xx or 429, a cut connection or no answer. So an earlier try may
+// already have had its effect. Each try has its own time-out.
 type Patient struct {
 	Base   http.RoundTripper
-	Bound  time.Duration // on each try, its answer read whole; 0: none
-	Repeat func()        // is told of each try but the first; nil: nobody
+	Bound  time.Duration // time-out of each try, with reading the answer; 0: none
+	Repeat func()        // called before each repeated try; nil: nothing is called
 }
 
-// RoundTrip sends the request until there is a decision.
+// RoundTrip sends the request until the target decides on it, or a bound is reached.
 func (p Patient) RoundTrip(q *http.Request) (*http.Response, error) {
 	body, err := whole(q)
 	if err != nil {
@@ -63,8 +63,8 @@ func (p Patient) RoundTrip(q *http.Request) (*http.Response, error) {
 	}
 }
 
-// try sends the request once and reads the answer whole: a connection that is cut in the
-// middle of one is cut like any other.
+// try sends the request once and reads the whole answer, so that a connection cut in the
+// middle of an answer is an error too.
 func (p Patient) try(q *http.Request, body []byte) (*http.Response, error) {
 	ctx, cancel := q.Context(), func() {}
 	if p.Bound > 0 {
@@ -84,13 +84,13 @@ func (p Patient) try(q *http.Request, body []byte) (*http.Response, error) {
 	return response, nil
 }
 
-// undecided: the target did not say whether it does what it is asked for. What it does not
-// serve (501) it will not serve later.
+// undecided reports whether the target did not decide on the request. HTTP 501 is a decision:
+// the target will not serve the request later.
 func undecided(status int) bool {
 	return status >= 500 && status != http.StatusNotImplemented || status == http.StatusTooManyRequests
 }
 
-// TooLong says that the target answers, and wants to be left alone for longer than a run waits.
+// TooLong says that the target asks for a longer pause than a run waits.
 type TooLong struct {
 	Status int
 	Rest   time.Duration
@@ -100,7 +100,7 @@ func (e *TooLong) Error() string {
 	return fmt.Sprintf("the target asks to be asked again in %s (HTTP %d), and a run waits for %s at most", e.Rest, e.Status, mostRest)
 }
 
-// restAskedFor reads Retry-After in seconds.
+// restAskedFor reads the pause in Retry-After, which is in seconds.
 // https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
 func restAskedFor(response *http.Response) time.Duration {
 	if response == nil {
@@ -113,7 +113,7 @@ func restAskedFor(response *http.Response) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// after says how often it was tried, where that was more than once.
+// after adds the number of tries to an error, if there was more than one.
 func after(tries int, err error) error {
 	if err == nil || tries == 1 {
 		return err

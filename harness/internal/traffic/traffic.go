@@ -1,6 +1,6 @@
-// Package traffic stands between a run and its target: it counts the requests,
-// keeps them below a rate, and asks again where the target says that it is too
-// busy. It knows no OSS but that.
+// Package traffic stands between a run and its target. It counts the requests,
+// keeps them below a rate, and repeats a request that the target is too busy to
+// answer. It knows nothing else of OSS.
 package traffic
 
 import (
@@ -23,21 +23,21 @@ type Limits struct {
 	PerSecond float64 // requests
 }
 
-// How often, and after what pause, a request is sent again that met a busy target.
+// The bounds on repeating a request to a busy target.
 const (
 	mostRepeats = 6
-	firstPause  = 100 * time.Millisecond // doubled each time
+	firstPause  = 100 * time.Millisecond // doubled after each try
 )
 
 type uncounted struct{}
 
-// Uncounted marks requests that only wait for something, as often as it takes: they
-// count as repeated.
+// Uncounted marks requests that only wait for something: they count as repeated, not
+// as sent.
 func Uncounted(ctx context.Context) context.Context {
 	return context.WithValue(ctx, uncounted{}, true)
 }
 
-// Meter is a transport that counts. It is safe for concurrent use.
+// Meter is a transport that counts and limits requests. It is safe for concurrent use.
 type Meter struct {
 	base     http.RoundTripper
 	limit    *rate.Limiter
@@ -45,7 +45,7 @@ type Meter struct {
 	repeated atomic.Int64
 }
 
-// Through sends requests through base, within limits.
+// Through makes a Meter that sends requests through base, within limits.
 func Through(base http.RoundTripper, limits Limits) *Meter {
 	m := &Meter{base: base, limit: rate.NewLimiter(rate.Inf, 1)}
 	if limits.PerSecond > 0 {
@@ -54,14 +54,14 @@ func Through(base http.RoundTripper, limits Limits) *Meter {
 	return m
 }
 
-// Sent is the number of requests sent so far, repeated ones not counted again.
+// Sent counts the requests so far, without repeated ones.
 func (m *Meter) Sent() int64 { return m.sent.Load() }
 
-// Repeated is how often a request was sent again, or only waited.
+// Repeated counts the repeated requests and those that only wait.
 func (m *Meter) Repeated() int64 { return m.repeated.Load() }
 
-// RoundTrip sends a request, and again where the target is too busy to decide on
-// it (HTTP 503): https://help.aliyun.com/zh/oss/user-guide/http-503-error-code
+// RoundTrip sends a request. It repeats the request if the target is too busy to decide
+// on it (HTTP 503): https://help.aliyun.com/zh/oss/user-guide/http-503-error-code
 func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
 	if q.Context().Value(uncounted{}) != nil {
 		m.repeated.Add(1)
@@ -88,7 +88,7 @@ func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
 	}
 }
 
-// whole is the body of a request, so that it can be sent again; nil: none.
+// whole reads the body of a request, so that it can be sent again; nil: there is none.
 func whole(q *http.Request) ([]byte, error) {
 	if q.Body == nil || q.Body == http.NoBody {
 		return nil, nil
@@ -109,7 +109,7 @@ func again(q *http.Request, body []byte) *http.Request {
 	return next
 }
 
-// busy: the answer is no decision. What is read of the body is given back.
+// busy reports whether the target is too busy to decide. It reads the body and puts it back.
 func busy(response *http.Response) bool {
 	if response.StatusCode != http.StatusServiceUnavailable {
 		return false
@@ -123,8 +123,8 @@ func busy(response *http.Response) bool {
 	return err == nil && (len(start) == 0 || hasNoTime(strings.TrimSpace(markup.Text(start, "Code"))))
 }
 
-// hasNoTime: these Codes say that the service is busy; there is a QpsLimitExceeded of more
-// than one kind. https://help.aliyun.com/zh/oss/support/http-status-code-503
+// hasNoTime reports whether the Code says that the service is busy. Several Codes end with
+// QpsLimitExceeded. https://help.aliyun.com/zh/oss/support/http-status-code-503
 func hasNoTime(code string) bool {
 	return strings.HasSuffix(code, "QpsLimitExceeded") || code == "SlowDown" || code == "ServiceBusy"
 }
