@@ -21,7 +21,7 @@ const (
 		`{"Effect":"Deny","Action":["oss:*"],"Resource":["acs:oss:*:*:brought-denied","acs:oss:*:*:brought-denied/*"]}]}`
 )
 
-// What a user brings does in the place of a control port.
+// Buckets that the user brings replace the control port.
 func TestScenariosOnWhatTheUserBrings(t *testing.T) {
 	port, data := startEmulator(t)
 	owner, other, overdue, deleted := account(t, port), account(t, port), account(t, port), account(t, port)
@@ -65,7 +65,7 @@ func TestScenariosOnWhatTheUserBrings(t *testing.T) {
 	}
 }
 
-// runBrought runs every scenario for which something can be brought.
+// runBrought runs every scenario for which the user can bring something.
 func runBrought(t *testing.T, text string, tried map[scenarios.Capability]int) []verdict.Result {
 	t.Helper()
 	session, err := harness.Open(t.Context(), target.Spec{Target: "http://oss-cn-hangzhou.aliyuncs.com", Profile: writeTo(t, text)}, nil)

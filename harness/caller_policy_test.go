@@ -21,8 +21,8 @@ import (
 
 const provisioned = "\nprovision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com"
 
-// A RAM user with the policy of the README can do all that a run takes, and with no
-// less than that.
+// The policy of the README lets a RAM user do everything that a run needs. Without any
+// one of its statements a run fails.
 func TestTheExamplePolicyIsEnoughForARunAndNoMore(t *testing.T) {
 	text, err := os.ReadFile("internal/target/samples/caller-policy.json")
 	done(t, err)
@@ -51,7 +51,7 @@ func TestTheExamplePolicyIsEnoughForARunAndNoMore(t *testing.T) {
 	}
 }
 
-// runWith runs as a RAM user with that policy until something is hindered, and says what.
+// runWith runs as a RAM user with that policy, and says what the policy prevents first.
 func runWith(t *testing.T, policy, provision string) string {
 	t.Helper()
 	port, data := startEmulator(t)
@@ -84,7 +84,7 @@ func runWith(t *testing.T, policy, provision string) string {
 	return ""
 }
 
-// oneOfEachTitle leaves out what differs in how it is signed alone.
+// oneOfEachTitle picks one of the scenarios that differ only in how they are signed.
 func oneOfEachTitle() []scenarios.Scenario {
 	var picked []scenarios.Scenario
 	seen := map[string]bool{}
@@ -97,7 +97,7 @@ func oneOfEachTitle() []scenarios.Scenario {
 	return picked
 }
 
-// ramUser makes a RAM user of the account with that one policy, and an AccessKey for it.
+// ramUser makes a RAM user of the account with that policy only, and an AccessKey for it.
 func ramUser(t *testing.T, data string, root control.Account, policy string) caller.Credentials {
 	t.Helper()
 	must := func(action string, params map[string]string) map[string]any {

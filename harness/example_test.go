@@ -10,7 +10,7 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// One scenario is provoked and judged on the emulator that the harness carries.
+// The example provokes and judges one scenario on the carried emulator.
 func ExampleOpen() {
 	ctx := context.Background()
 	picked, err := scenarios.Select(catalogue.All(), "signature-does-not-match/v4-header/tampered")

@@ -11,7 +11,7 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// However often a run must look until a setting counts, the forecast holds.
+// Looks that only wait for a setting do not count, so the forecast stays right.
 func TestWaitingIsNoPartOfAForecast(t *testing.T) {
 	late := newStranger(t, emulator.Terms{Consistency: 300 * time.Millisecond})
 	asCaller(t, late.owner.Credentials)

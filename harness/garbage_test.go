@@ -17,9 +17,9 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// A target that answers a call of set-up with garbage, with success and no effect, or with
-// the wish to be asked again in an hour, gives one clear reason for each scenario that
-// needed it. The rest is judged, and the run ends in time.
+// A target may answer a call of set-up with garbage, with success but no effect, or with
+// Retry-After of an hour. Then each scenario that needs the call has one clear reason, the
+// others are judged, and the run ends in time.
 func TestATargetThatAnswersSetUpWithNonsense(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer  func(http.ResponseWriter)
@@ -66,7 +66,7 @@ func TestATargetThatAnswersSetUpWithNonsense(t *testing.T) {
 	}
 }
 
-// openBehind is a run on an emulator behind a front that answers what it likes itself.
+// openBehind begins a run on an emulator behind a front. answers returns true for a request that it answers itself.
 func openBehind(t *testing.T, answers func(http.ResponseWriter, *http.Request) bool) *harness.Session {
 	t.Helper()
 	e, err := emulator.New(emulator.Options{

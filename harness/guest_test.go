@@ -52,7 +52,7 @@ func writeTo(t *testing.T, text string) string {
 	return path
 }
 
-// asOwner lets runs be those of the account, and leave nothing on this machine.
+// asOwner makes runs use the account, and makes them keep their files in a temporary folder.
 func asOwner(t *testing.T, owner control.Account) {
 	t.Helper()
 	t.Setenv("OSS_ACCESS_KEY_ID", owner.Credentials.AccessKeyID)
@@ -60,7 +60,7 @@ func asOwner(t *testing.T, owner control.Account) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 }
 
-// clientOf is a client of the account, in its home region.
+// clientOf returns a client of the account in its home region.
 func clientOf(t *testing.T, data string, a control.Account) *oss.Client {
 	t.Helper()
 	client, err := oss.New("http://oss-cn-hangzhou.aliyuncs.com", a.Credentials.AccessKeyID, a.Credentials.AccessKeySecret,
@@ -71,7 +71,7 @@ func clientOf(t *testing.T, data string, a control.Account) *oss.Client {
 	return client
 }
 
-// leadingTo connects to the address whatever the host.
+// leadingTo makes a transport that connects to the address for every host.
 func leadingTo(address string) *http.Transport {
 	return &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, address)

@@ -29,23 +29,23 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// everyFixture is a run that uses every kind of fixture.
+// everyFixture lists scenarios that use every kind of fixture.
 func everyFixture() []string {
 	return []string{
 		"access-denied/ram-policy/v4-header/explicit-get",     // a RAM user with a policy of its own
-		"invalid-access-key-id/disabled/v4-header/get",        // a RAM user whose AccessKey is disabled
-		"access-denied/session-policy/v4-header/implicit-get", // a role, a session that is narrowed
+		"invalid-access-key-id/disabled/v4-header/get",        // a RAM user with a disabled AccessKey
+		"access-denied/session-policy/v4-header/implicit-get", // a role, a session with a policy
 		"access-key-id-and-security-token-not-match/v4-header/another-session",
 		"access-denied/bucket-policy/v4-header/roles-get",      // a policy
 		"access-denied/referer/v4-url/whitelist",               // Referer entries
 		"access-forbidden/unsigned/origin",                     // CORS rules
 		"access-denied/requester-pays/v4-header/header",        // requester pays
 		"access-denied/bucket-acl/v4-header/other-account-get", // a second account
-		"access-denied/bucket-acl/unsigned/account-blocked",    // a switch of the whole account
+		"access-denied/bucket-acl/unsigned/account-blocked",    // a setting of the whole account
 		"access-denied/object-acl/v4-header/other-account-get", // an ACL of an object
 		"access-denied/access-point/v4-header/policy-denies",   // an access point with a policy
 		"worm-configuration-locked/v4-header/abort",            // a locked retention policy
-		"boundary/worm/v4-header/initiate-twice",               // one in progress
+		"boundary/worm/v4-header/initiate-twice",               // a retention policy in progress
 		"boundary/worm/v4-header/get-none",
 		"invalid-object-state/v4-header/get",                              // an archived object
 		"boundary/restore/v4-header/twice",                                // its restore
@@ -62,15 +62,15 @@ func everyFixture() []string {
 		"invalid-target-bucket-for-logging/v4-header/other-account",       // a bucket of the other account
 		"access-denied/hierarchical-namespace/v4-header/create-directory", // a namespace
 		"image-damage/v4-header/jpeg-cut",                                 // an image
-		"matrix/v4-header/ram-user-without-policy/put-bucket",             // a name that nobody holds
+		"matrix/v4-header/ram-user-without-policy/put-bucket",             // a free bucket name
 		"signature-does-not-match/v4-header/wrong-secret",
 	}
 }
 
-// A way is how one call fails.
+// A way is a way in which one call fails.
 type way string
 
-// The ways. Of the last two nobody can tell from the outside whether the call acted.
+// The ways. After the last two, a client can't know whether the call had its effect.
 const (
 	busy      way = "503 without effect"
 	broken    way = "500 without effect"
@@ -80,13 +80,13 @@ const (
 
 func ways() []way { return []way{busy, broken, lost, cutBefore} }
 
-// stumbling lets the n-th call to a target fail in one way.
+// stumbling makes the n-th call to a target fail in one way.
 type stumbling struct {
 	onward http.Handler
 	calls  atomic.Int64
 	nth    int64
 	how    way
-	hit    chan struct{} // closed when it has failed
+	hit    chan struct{} // closed when the call fails
 }
 
 func (s *stumbling) ServeHTTP(w http.ResponseWriter, q *http.Request) {
@@ -114,9 +114,9 @@ func (s *stumbling) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	}
 }
 
-// madeOnce is a target that refuses to make a bucket that was made, its owner's own too, as
-// OSS does where the request has x-oss-hns-status: asked for again are those whose answer got
-// lost, and those of which a request may have changed the state.
+// madeOnce is a target that refuses to make a bucket twice, even for its owner, as OSS does for
+// requests with x-oss-hns-status. A run makes a bucket again if an answer got lost, or if a
+// request may have changed the bucket.
 type madeOnce struct {
 	onward http.Handler
 	mu     sync.Mutex
@@ -143,16 +143,16 @@ func (m *madeOnce) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	w.Write(answer.Body.Bytes())
 }
 
-// stumble is one run in which the n-th call fails; n 0: none does.
+// stumble is the outcome of one run in which the n-th call fails; n is 0: no call fails.
 type stumble struct {
 	calls     int64
 	hit       bool
 	wrong     []string // verdicts that differ from those of an undisturbed run
-	left      []string // what stands on the target after the run
-	complaint string   // what the run says is left over
+	left      []string // what is on the target after the run
+	complaint string   // what the run reports as left over
 }
 
-// stumblingRun runs everyFixture on an emulator that is somebody's account.
+// stumblingRun runs everyFixture on an emulator, as a guest of an account.
 func stumblingRun(t *testing.T, nth int64, how way) stumble {
 	t.Helper()
 	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{
@@ -202,14 +202,14 @@ func stumblingRun(t *testing.T, nth int64, how way) stumble {
 	return result
 }
 
-// runThrough runs the scenarios and lists those whose verdict is wrong: any but PASS,
-// unless the call that failed was its own provocation or control.
+// runThrough runs the scenarios and lists those with a wrong verdict: any but PASS,
+// unless the failing call was the scenario's own provocation or control.
 func runThrough(t *testing.T, session *harness.Session, front *stumbling) []string {
 	t.Helper()
 	var wrong []string
 	groups, alone := harness.Groups(picked(t))
 	for _, group := range append(groups, alone) {
-		_ = session.Prepare(t.Context(), group) // what can't be made is told by the scenario that needs it
+		_ = session.Prepare(t.Context(), group) // the scenario that needs the user reports an error
 		for _, s := range group {
 			before := front.calls.Load()
 			r := session.Run(t.Context(), s)
@@ -238,8 +238,8 @@ func picked(t *testing.T) []scenarios.Scenario {
 	return list
 }
 
-// standing is what stands on the target: buckets of both accounts, what is in RAM, Block
-// Public Access of the account; and journals that say so.
+// standing lists what is left: buckets of both accounts and RAM entities on the target, and
+// journals, which also tell of a changed setting of the account.
 func standing(t *testing.T, address, journals string) []string {
 	t.Helper()
 	transport := leadingTo(address)
@@ -268,14 +268,14 @@ func standing(t *testing.T, address, journals string) []string {
 	return left
 }
 
-// A call of set-up, a look or clean-up that fails once, in whatever way, changes no
-// verdict but that of the scenario whose own request it was, and leaves nothing.
+// If any call fails once, in any way, the run leaves nothing behind. A failing call of set-up,
+// look or clean-up changes no verdict; a failing request of a scenario changes only its own.
 func TestAHiccupSpoilsNothing(t *testing.T) {
 	whole := stumblingRun(t, 0, "")
 	if len(whole.wrong)+len(whole.left) > 0 || whole.complaint != "" {
 		t.Fatalf("undisturbed: %v, left %v, %s", whole.wrong, whole.left, whole.complaint)
 	}
-	step := int64(37) // a sample; make hiccups takes every one
+	step := int64(37) // a sample; make hiccups tries every call
 	if os.Getenv("OSS403_EVERY_CALL") != "" {
 		step = 1
 	}

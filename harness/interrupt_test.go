@@ -17,8 +17,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// An interrupt is heard at once, whatever the target is asked for at the time, though it
-// takes 3 s for each answer: making buckets, users, sessions, settings, looking, removing.
+// A run obeys an interrupt at once, although the target takes 3 seconds for each answer. The
+// test interrupts it while it makes buckets, users, sessions and settings, looks, and removes.
 func TestAnInterruptIsHeardWhileATargetTakesItsTime(t *testing.T) {
 	e, err := emulator.New(emulator.Options{
 		Accounts: []emulator.Account{{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "LTAIowner", Secret: "s1"}}}}})
@@ -29,7 +29,7 @@ func TestAnInterruptIsHeardWhileATargetTakesItsTime(t *testing.T) {
 	upstream := &url.URL{Scheme: "http", Host: server.DataAddr()}
 	onward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(upstream); r.Out.Host = r.In.Host },
 		ErrorLog: silent()}
-	var until atomic.Int64 // requests that are answered at once; negative: all
+	var until atomic.Int64 // how many requests are answered at once; negative: all
 	until.Store(-1)
 	asked := make(chan struct{}, 1000)
 	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -73,7 +73,7 @@ func TestAnInterruptIsHeardWhileATargetTakesItsTime(t *testing.T) {
 		case <-ended:
 			return false
 		}
-		time.Sleep(50 * time.Millisecond) // the answer is waited for
+		time.Sleep(50 * time.Millisecond) // the run now waits for the answer
 		at := time.Now()
 		interrupt()
 		took := (<-ended).Sub(at)

@@ -14,8 +14,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// A session that an earlier run has kept shows what is said of an expired one; where the
-// target does not know it, the report says what may be the matter.
+// A session kept by an earlier run provokes the refusal of an expired session. If the target
+// does not know the session, the report names the likely cause.
 func TestAKeptSessionIsProvokedWith(t *testing.T) {
 	picked, err := scenarios.Select(catalogue.All(), "security-token-expired/v4-header/get")
 	done(t, err)

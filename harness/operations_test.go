@@ -9,8 +9,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Each operation that the emulator serves has a row in the matrix of callers, or a
-// reason why it has none; and both sides call its action the same.
+// Each operation that the emulator serves has a row in the matrix of callers, or a reason
+// why it has none. Suite and emulator name the same action for it.
 func TestEveryServedOperationHasItsRowOfTheMatrix(t *testing.T) {
 	opened, err := target.Open(t.Context(), target.Spec{Target: "emulator:"})
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// A run asks for exactly what the plan says.
+// A run sends exactly as many requests as the plan says.
 func TestTheForecastOfAPlanIsWhatARunAsksFor(t *testing.T) {
 	port, data := startEmulator(t)
 	owner := account(t, port)

@@ -16,17 +16,17 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// How the preflight finds out that a run can't be.
+// foundBy says how the preflight finds out that a run can't begin.
 type foundBy int
 
 const (
-	reading  foundBy = iota // and so does a plan
-	refused                 // a write, and nothing was made
-	trying                  // a bucket, which was made and removed
-	leftover                // a bucket, which was made and can't be removed
+	reading  foundBy = iota // by reading; a plan finds it too
+	refused                 // a write is refused, and nothing is made
+	trying                  // a bucket is made and removed
+	leftover                // a bucket is made and can't be removed
 )
 
-// inTheRegion is where most runs of these tests would be.
+// inTheRegion is the target of most of these tests.
 const inTheRegion = "http://oss-cn-hangzhou.aliyuncs.com"
 
 const (
@@ -34,7 +34,7 @@ const (
 	provision = "provision: true\nram: http://ram.aliyuncs.com\nsts: http://sts.cn-hangzhou.aliyuncs.com\n"
 )
 
-// Nothing is made where it can't be written down before.
+// A run makes nothing that it can't note in a journal first.
 func TestPreflightWantsAJournal(t *testing.T) {
 	s := newStranger(t, emulator.Terms{})
 	asCaller(t, s.owner.Credentials)
@@ -48,18 +48,18 @@ func TestPreflightWantsAJournal(t *testing.T) {
 	}
 }
 
-// but is a statement that takes an action away.
+// but is a statement that denies an action.
 func but(action string) string {
 	return `,{"Effect":"Deny","Action":["` + action + `"],"Resource":["*"]}`
 }
 
-// Whatever keeps a run from beginning is named in one line, with what to do about it,
-// and the target stays as it was.
+// If a run can't begin, one line names the cause and the remedy, and the target stays as it
+// was.
 func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 	nobody := caller.Credentials{AccessKeyID: "LTAI0000nobody", AccessKeySecret: "secret"}
 	for name, c := range map[string]struct {
 		who           func(*stranger) caller.Credentials // nil: the owner
-		other         func(*stranger) caller.Credentials // of the other account; nil: none
+		other         func(*stranger) caller.Credentials // caller of the other account; nil: none
 		target        string                             // empty: inTheRegion
 		profile       string
 		terms         emulator.Terms
@@ -200,8 +200,8 @@ func TestPreflightNamesCauseAndRemedyAndMakesNothing(t *testing.T) {
 	}
 }
 
-// Where the owner may not list buckets, STS says whose account it is: a sweep looks there
-// alone for what stands in RAM.
+// If the owner may not list buckets, STS names the account for the journal: a sweep looks for
+// RAM entities on that account only.
 func TestTheJournalKnowsTheAccountThatMayNotBeListed(t *testing.T) {
 	s := newStranger(t, emulator.Terms{})
 	asCaller(t, s.user(allOfOSS+but("oss:ListBuckets")+`,{"Effect":"Allow","Action":["ram:*"],"Resource":["*"]}`))
@@ -218,7 +218,7 @@ func TestTheJournalKnowsTheAccountThatMayNotBeListed(t *testing.T) {
 	done(t, session.Close(t.Context()))
 }
 
-// oneLineWhy is why no run can begin on the target: one line, as a person would say it.
+// oneLineWhy checks that the reason why no run can begin is one line in plain words, and returns it.
 func oneLineWhy(t *testing.T, spec target.Spec, cause, remedy string) string {
 	t.Helper()
 	session, err := harness.Open(t.Context(), spec, nil)
@@ -227,7 +227,7 @@ func oneLineWhy(t *testing.T, spec target.Spec, cause, remedy string) string {
 		t.Fatal("the run begins")
 	}
 	line := err.Error()
-	t.Log(line) // -v shows what each bad input reads like
+	t.Log(line) // -v shows the text for each bad input
 	if !strings.HasPrefix(line, "preflight: ") || !strings.Contains(line, cause) || !strings.Contains(line, remedy) ||
 		strings.Index(line, cause) > strings.Index(line, remedy) {
 		t.Errorf("%s\nwant the cause %q, then the remedy %q", line, cause, remedy)
@@ -237,7 +237,7 @@ func oneLineWhy(t *testing.T, spec target.Spec, cause, remedy string) string {
 			t.Errorf("%q in %s", soup, line)
 		}
 	}
-	if errors.As(err, new(target.UsageError)) { // which is exit code 64
+	if errors.As(err, new(target.UsageError)) { // exit code 64
 		t.Errorf("a mistake in what was asked for: %s", line)
 	}
 	return line
@@ -253,7 +253,7 @@ func inStatus(status string) func(*stranger) caller.Credentials {
 	}
 }
 
-// clock is the owner of a target whose clock is ahead of this machine's.
+// clock returns the owner of a target whose clock is ahead of this machine's.
 func clock(ahead time.Duration) func(*stranger) caller.Credentials {
 	return func(s *stranger) caller.Credentials {
 		done(s.t, s.port.MoveClock(s.t.Context(), ahead))

@@ -12,11 +12,11 @@ import (
 
 const module = "github.com/oss403/oss403"
 
-// A rule says what packages of one room must not import, directly or not.
+// A rule says what the packages of one room must not import, directly or indirectly.
 type rule struct {
 	room      string   // a package pattern
 	forbidden []string // prefixes of packages of the module
-	except    []string // packages that may
+	except    []string // packages that are allowed all the same
 	why       string
 }
 
@@ -48,7 +48,7 @@ func rules() []rule {
 	}
 }
 
-// What may be imported from outside is a promise: a package joins the list with a reason.
+// A public package is a promise to its users: a package joins the list only for a reason.
 func TestFewPackagesArePublic(t *testing.T) {
 	public := []string{
 		"/harness",                  // opening a target, running a scenario on it
@@ -56,8 +56,8 @@ func TestFewPackagesArePublic(t *testing.T) {
 		"/harness/control",          // client of the emulator's control port
 		"/harness/emulator",         // the OSS in process
 		"/harness/emulator/osstest", // an OSS for application tests
-		"/harness/verdict",          // what a verdict is
-		"/reports",                  // what conformance.json holds
+		"/harness/verdict",          // the types of verdicts
+		"/reports",                  // the types of conformance.json
 		"/scenarios", "/scenarios/catalogue",
 		"/suites/conformance", // Embed, Test, Options
 	}
@@ -79,7 +79,7 @@ func TestFewPackagesArePublic(t *testing.T) {
 	}
 }
 
-// Each has an Example that is compiled and run, but for the suite, whose two examples are suites/embedding.
+// Each public package has an Example that is compiled and run. The suite has its two examples in suites/embedding.
 func TestPublicPackagesHaveExamples(t *testing.T) {
 	for _, folder := range []string{".", "container", "control", "emulator", "emulator/osstest", "verdict", "../reports", "../scenarios",
 		"../scenarios/catalogue"} {
@@ -97,7 +97,7 @@ func TestPublicPackagesHaveExamples(t *testing.T) {
 	}
 }
 
-// The pages for people name files that there are.
+// The pages for people name only files that exist.
 func TestPagesNameFilesThatExist(t *testing.T) {
 	pages := []string{"../README.md", "../.github/CONTRIBUTING.md", "README.md", "emulator/README.md", "container/README.md",
 		"../suites/README.md", "../suites/conformance/README.md", "../scenarios/README.md", "../reports/README.md"}
@@ -110,7 +110,7 @@ func TestPagesNameFilesThatExist(t *testing.T) {
 		}
 		for _, name := range named.FindAllString(string(text), -1) {
 			if strings.Contains(name, "reports/out/") {
-				continue // what a run writes
+				continue // a run writes it
 			}
 			if _, err := os.Stat(filepath.Join("..", name)); err != nil {
 				t.Errorf("%s names %s: %v", page, name, err)
@@ -156,8 +156,8 @@ func TestOnlyTargetCommandAndSelftestImportTheEmulator(t *testing.T) {
 	}
 }
 
-// testcontainers-go is 50 modules: the suites, the command line and whoever embeds
-// them do without.
+// testcontainers-go is 50 modules: the suites, the command and programs that embed the
+// suites do without it.
 func TestOnlyTheContainerRoomLinksTestcontainers(t *testing.T) {
 	out, err := exec.Command("go", "list", "-test", "-f", `{{.ImportPath}} {{join .Deps " "}}`, module+"/...").Output()
 	if err != nil {

@@ -17,12 +17,12 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// A target that knows signature V1 alone is judged as far as that goes.
+// A target that knows only signature V1 is judged by the scenarios that need no more.
 func TestATargetThatTakesV1Alone(t *testing.T) {
 	port, data := startEmulator(t)
 	owner := account(t, port)
 	state := control.Normal()
-	state.NewBucketsBlocked = false // nor Block Public Access, which came after V4
+	state.NewBucketsBlocked = false // nor has it Block Public Access, which came after V4
 	done(t, port.Of(owner).SetAccount(t.Context(), state))
 	onward := httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: data})
@@ -55,7 +55,7 @@ func TestATargetThatTakesV1Alone(t *testing.T) {
 	done(t, session.Close(t.Context()))
 }
 
-// offered: the scenario needs nothing that the target of this test leaves out.
+// offered reports whether the target of this test has everything that the scenario needs.
 func offered(s scenarios.Scenario) bool {
 	served := []scenarios.Capability{scenarios.SignatureV1, scenarios.SignatureV1NewBuckets, scenarios.SignatureV1BucketURLs,
 		scenarios.SignatureV4, scenarios.RegionHosts}

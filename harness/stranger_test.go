@@ -18,18 +18,18 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A stranger is an emulator that runs are a guest of: they know its data port alone.
-// It keeps what was written there.
+// A stranger is an emulator on which runs are guests: they know its data port only.
+// It notes the writes.
 type stranger struct {
 	t       *testing.T
 	port    *control.Port
 	control string
-	address string // of its data port, over HTTP
+	address string // address of its data port, over HTTP
 	owner   control.Account
-	made    *caller.Identities // RAM users and sessions that were there before the run
+	made    *caller.Identities // RAM users and sessions from before the run
 
 	mu     sync.Mutex
-	writes []string // that were accepted
+	writes []string // accepted writes
 }
 
 func newStranger(t *testing.T, terms emulator.Terms) *stranger {
@@ -59,7 +59,7 @@ func serve(t *testing.T, h http.Handler) (address string) {
 	return server.URL
 }
 
-// watch notes each request that changes something, and is accepted.
+// watch notes each accepted request that changes something.
 func (s *stranger) watch(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		answer := &noted{ResponseWriter: w, status: http.StatusOK}
@@ -75,7 +75,7 @@ func (s *stranger) watch(next http.Handler) http.Handler {
 	})
 }
 
-// noted is a response whose status is known.
+// noted is a response that remembers its status.
 type noted struct {
 	http.ResponseWriter
 	status int
@@ -86,7 +86,7 @@ func (n *noted) WriteHeader(status int) {
 	n.ResponseWriter.WriteHeader(status)
 }
 
-// accepted are the writes since it was asked last.
+// accepted returns the accepted writes since the last call.
 func (s *stranger) accepted() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,7 +95,7 @@ func (s *stranger) accepted() []string {
 	return all
 }
 
-// accounts tells how many buckets each account has.
+// accounts says how many buckets each account has.
 func (s *stranger) accounts() string {
 	s.t.Helper()
 	response, err := http.Get(s.control + "/v1/accounts")
@@ -108,7 +108,7 @@ func (s *stranger) accounts() string {
 	return string(text)
 }
 
-// user is a RAM user who may do what these statements say, and nothing else.
+// user makes a RAM user with these statements as its only policy.
 func (s *stranger) user(statements string) caller.Credentials {
 	return s.caller(scenarios.RAMUser, scenarios.NoState().With(scenarios.UserOnlyPolicy, `{"Version":"1","Statement":[`+statements+`]}`))
 }
@@ -120,7 +120,7 @@ func (s *stranger) caller(c scenarios.Caller, state scenarios.State) caller.Cred
 	return who
 }
 
-// is brings the owner's account into another state.
+// is changes the state of the owner's account and returns the owner.
 func (s *stranger) is(change func(*control.AccountState)) caller.Credentials {
 	s.t.Helper()
 	state := control.Normal()
@@ -129,7 +129,7 @@ func (s *stranger) is(change func(*control.AccountState)) caller.Credentials {
 	return s.owner.Credentials
 }
 
-// asCaller lets runs be those of who, and leave nothing on this machine.
+// asCaller makes runs use the credentials who, and makes them keep their files in a temporary folder.
 func asCaller(t *testing.T, who caller.Credentials) {
 	t.Helper()
 	t.Setenv("OSS_ACCESS_KEY_ID", who.AccessKeyID)
@@ -139,7 +139,7 @@ func asCaller(t *testing.T, who caller.Credentials) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 }
 
-// overTLS serves the same over HTTPS; ca is a file with the certificate to trust.
+// overTLS serves the handler over HTTPS; ca is a file with the certificate to trust.
 func overTLS(t *testing.T, h http.Handler) (address, ca string) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(h)

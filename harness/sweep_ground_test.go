@@ -26,7 +26,7 @@ const (
 		"timeouts: {settling: 0s}\n"
 )
 
-// ground is an account that runs may have left things on.
+// ground is an account on which runs may have left things.
 type ground struct {
 	port  *control.Port
 	data  string
@@ -42,7 +42,7 @@ func startGround(t *testing.T) *ground {
 	return g
 }
 
-// bucket makes one of the owner's with the tag of a run; empty: with none.
+// bucket makes a bucket of the owner with the tag of a run; empty: without a tag.
 func (g *ground) bucket(t *testing.T, name, run string) *oss.Bucket {
 	t.Helper()
 	client := clientOf(t, g.data, g.owner)
@@ -55,7 +55,7 @@ func (g *ground) bucket(t *testing.T, name, run string) *oss.Bucket {
 	return bucket
 }
 
-// ram calls an action as the owner.
+// ram calls an action of RAM as the owner.
 func (g *ground) ram(t *testing.T, action string, params map[string]*string) {
 	t.Helper()
 	config := &openapi.Config{AccessKeyId: &g.owner.Credentials.AccessKeyID, AccessKeySecret: &g.owner.Credentials.AccessKeySecret,
@@ -74,7 +74,7 @@ func (g *ground) user(t *testing.T, name, comments string) {
 	g.ram(t, "CreateUser", map[string]*string{"UserName": &name, "Comments": &comments})
 }
 
-// journalOf is the journal of a run on the ground, which goes on until it is closed.
+// journalOf begins the journal of a run on the ground. The run is alive until the journal is closed.
 func (g *ground) journalOf(t *testing.T, run string, things ...journal.Thing) *journal.Journal {
 	t.Helper()
 	folder, err := journal.Folder()
@@ -88,7 +88,7 @@ func (g *ground) journalOf(t *testing.T, run string, things ...journal.Thing) *j
 	return j
 }
 
-// journals are the runs that have one.
+// journals lists the runs that have a journal.
 func journals(t *testing.T) []string {
 	t.Helper()
 	folder, err := journal.Folder()
@@ -101,7 +101,7 @@ func journals(t *testing.T) []string {
 	return files
 }
 
-// sweep lists what is found, removes it and returns what each came to, by name.
+// sweep finds the leftovers, removes them and returns the outcome of each, by name.
 func (g *ground) sweep(t *testing.T, older time.Duration) (harness.Found, map[string]string) {
 	t.Helper()
 	w, err := harness.BeginSweep(t.Context(), g.spec, older)
@@ -120,7 +120,7 @@ func (g *ground) sweep(t *testing.T, older time.Duration) (harness.Found, map[st
 	return found, outcomes
 }
 
-// outcome compares what became of each with the beginning of what should have.
+// outcome checks that each outcome begins with the wanted text.
 func outcome(t *testing.T, got, want map[string]string) {
 	t.Helper()
 	for name, says := range got {

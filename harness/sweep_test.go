@@ -17,7 +17,7 @@ import (
 
 const removed = "removed, known by journal"
 
-// A bucket goes whatever a dead run left in it, but for what a locked policy keeps.
+// A sweep removes a bucket with anything in it, except objects under a locked retention policy.
 func TestSweepRemovesBucketsInEveryState(t *testing.T) {
 	g := startGround(t)
 	const run = "0badcafe"
@@ -73,29 +73,29 @@ func TestSweepRemovesBucketsInEveryState(t *testing.T) {
 	}
 }
 
-// What no dead run has left is not touched, however it is called.
+// A sweep does not touch what no dead run has left, whatever its name is.
 func TestSweepLeavesAloneWhatIsNoLeftover(t *testing.T) {
 	g := startGround(t)
 	for name, run := range map[string]string{
-		"oss403-mine":       "0badcafe",  // not the name of a run's
-		"oss403-11111111-x": "11111111",  // nor this
+		"oss403-mine":       "0badcafe",  // not a name of a run
+		"oss403-11111111-x": "11111111",  // not a name of a run either
 		"oss403-11111111-1": "",          // no tag
-		"oss403-33333333-1": "11111111",  // tagged by another
-		"oss403-22222222-1": "22222222",  // a run's, and young
-		"oss403-44444444-1": "44444444",  // of a run that goes on
-		"oss403-44444444-2": "",          // of it too, not tagged yet
+		"oss403-33333333-1": "11111111",  // tag of another run
+		"oss403-22222222-1": "22222222",  // of a run, and young
+		"oss403-44444444-1": "44444444",  // of a run that is alive
+		"oss403-44444444-2": "",          // of the same run, not tagged yet
 		"else-22222222-1":   "22222222",  // another prefix
-		"oss403-55555555-1": "nonsense!", // journalled by a dead run, and tagged by somebody else
+		"oss403-55555555-1": "nonsense!", // in the journal of a dead run, but tagged by somebody else
 	} {
 		g.bucket(t, name, strings.TrimSuffix(run, "!"))
 	}
 	for name, comments := range map[string]string{
-		"oss403-tester":          "oss403-run 22222222", // not the name of a run's
-		"oss403-22222222-admin":  "oss403-run 22222222", // nor this
-		"oss403-22222222-user-0": "oss403-run 22222222", // a run's, and young
+		"oss403-tester":          "oss403-run 22222222", // not a name of a run
+		"oss403-22222222-admin":  "oss403-run 22222222", // not a name of a run either
+		"oss403-22222222-user-0": "oss403-run 22222222", // of a run, and young
 		"oss403-22222222-user-1": "of Ann",              // no mark
-		"oss403-33333333-user-1": "oss403-run 22222222", // that of another
-		"oss403-44444444-user-0": "oss403-run 44444444", // of a run that goes on
+		"oss403-33333333-user-1": "oss403-run 22222222", // mark of another run
+		"oss403-44444444-user-0": "oss403-run 44444444", // of a run that is alive
 	} {
 		g.user(t, name, comments)
 	}
@@ -105,7 +105,7 @@ func TestSweepLeavesAloneWhatIsNoLeftover(t *testing.T) {
 
 	found, outcomes := g.sweep(t, 24*time.Hour)
 	outcome(t, outcomes, nil)
-	if found.Young != 2 || found.Alive != 2 { // and one that has no tag yet
+	if found.Young != 2 || found.Alive != 2 { // one of them has no tag yet
 		t.Errorf("%d young, %d alive", found.Young, found.Alive)
 	}
 	if left := journals(t); !slices.Equal(left, []string{"44444444"}) {
@@ -122,7 +122,7 @@ func TestSweepLeavesAloneWhatIsNoLeftover(t *testing.T) {
 	}
 }
 
-// What a sweep can't reach it names, with what would help.
+// A sweep names what it can't reach, and what would help.
 func TestSweepSaysWhatItCannotReach(t *testing.T) {
 	g := startGround(t)
 	theirs := account(t, g.port)
@@ -151,7 +151,7 @@ func TestSweepSaysWhatItCannotReach(t *testing.T) {
 	_, outcomes = g.sweep(t, 24*time.Hour)
 	outcome(t, outcomes, map[string]string{"oss403-0badcafe-1": removed, "oss403-0badcafe-2": removed, "oss403-0badcafe-user-0": removed})
 
-	asOwner(t, theirs) // and other journals
+	asOwner(t, theirs) // with other journals
 	done(t, g.journalOf(t, "77777777", made(journal.Bucket, "oss403-77777777-1")).Close())
 	w, err := harness.BeginSweep(t.Context(), target.Spec{Target: sweptTarget, Profile: writeTo(t, "dial: "+g.data+"\n")}, 0)
 	done(t, err)
@@ -165,7 +165,7 @@ func TestSweepSaysWhatItCannotReach(t *testing.T) {
 	}
 }
 
-// The account is left as a run found it, and as the first of dead runs did.
+// A run leaves the setting of the account as it was. A sweep restores the value from before the first dead run.
 func TestTheAccountIsLeftAsItStood(t *testing.T) {
 	g := startGround(t)
 	g.spec.Profile = writeTo(t, fmt.Sprintf(sweptProfile, g.data)+"provides: [account of its own]\n")
@@ -191,7 +191,7 @@ func TestTheAccountIsLeftAsItStood(t *testing.T) {
 	g.blockAccount(t, "true")
 	folder, err := journal.Folder()
 	done(t, err)
-	nobodys, err := journal.Begin(folder, "99999999", sweptTarget) // of a run that might not list buckets
+	nobodys, err := journal.Begin(folder, "99999999", sweptTarget) // of a run that was not allowed to list buckets
 	done(t, err)
 	done(t, nobodys.Making(setting("false")))
 	done(t, nobodys.Close())

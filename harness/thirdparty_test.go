@@ -21,19 +21,19 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// A gateway is somebody's server in front of an OSS: path style at an IP address, no
-// control port, no RAM, no STS, a Server header of its own.
+// A gateway is a third-party server in front of an OSS. It takes path style at an IP address,
+// has no control port, no RAM and no STS, and sends a Server header of its own.
 type gateway struct {
 	onward  httputil.ReverseProxy
 	v1Alone bool
-	rpc     int // calls that only RAM and STS serve
+	rpc     int // calls for RAM and STS
 }
 
 func newGateway(data string) *gateway {
 	g := &gateway{}
 	g.onward.Rewrite = func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: data})
-		r.Out.Host = r.In.Host // which HostId repeats
+		r.Out.Host = r.In.Host // HostId repeats the host
 	}
 	g.onward.ModifyResponse = func(r *http.Response) error { r.Header.Set("Server", "nginx/1.27.3"); return nil }
 	return g
@@ -50,7 +50,7 @@ func (g *gateway) ServeHTTP(w http.ResponseWriter, q *http.Request) {
 	g.onward.ServeHTTP(w, q)
 }
 
-// rewording lets the gateway say something else in its answers.
+// rewording makes the gateway replace a text in its answers.
 func (g *gateway) rewording(from, to string) {
 	other := g.onward.ModifyResponse
 	g.onward.ModifyResponse = func(r *http.Response) error {
@@ -68,7 +68,7 @@ func (g *gateway) rewording(from, to string) {
 	}
 }
 
-// atGateway runs scenarios there, and asks nothing of anybody else.
+// atGateway runs scenarios on the gateway.
 func atGateway(t *testing.T, g *gateway, owner control.Account, picked []scenarios.Scenario, profile string) []verdict.Result {
 	t.Helper()
 	front := httptest.NewServer(g)
@@ -92,11 +92,11 @@ func atGateway(t *testing.T, g *gateway, owner control.Account, picked []scenari
 	return results
 }
 
-// says: what is not supported says what is needed, and where to give it.
+// says matches the reasons of NOT-SUPPORTED: they say what is needed, and where to give it.
 var says = regexp.MustCompile(
 	`^(needs .*(profile|set OSS403_OTHER|control port|run it again)|takes .*--allow=.*profile|the target does not serve )`)
 
-// What is not ours and speaks half of OSS is judged as far as that goes.
+// A third-party target that serves half of OSS is judged by the scenarios for that half.
 func TestAThirdPartyTarget(t *testing.T) {
 	const ordinary = "region: cn-hangzhou\ntimeouts: {settling: 0s}\n"
 	for name, c := range map[string]struct {
@@ -120,7 +120,7 @@ func TestAThirdPartyTarget(t *testing.T) {
 			owner := account(t, port)
 			g := newGateway(data)
 			g.v1Alone = c.v1Alone
-			if g.v1Alone { // nor Block Public Access, which came after V4
+			if g.v1Alone { // nor has it Block Public Access, which came after V4
 				state := control.Normal()
 				state.NewBucketsBlocked = false
 				done(t, port.Of(owner).SetAccount(t.Context(), state))
@@ -152,8 +152,8 @@ func TestAThirdPartyTarget(t *testing.T) {
 	}
 }
 
-// The UID of an account is in its list of buckets, where there is no STS. A list without
-// one is of a target on which no policy can name the account.
+// Without STS, the UID of an account is read from its list of buckets. If the list has no UID,
+// no policy on that target can name the account.
 func TestTheOwnerIsKnownWithoutSTS(t *testing.T) {
 	picked, err := scenarios.Select(catalogue.All(), "access-denied/bucket-policy/v4-header/owner-get-condition")
 	done(t, err)
@@ -170,8 +170,8 @@ func TestTheOwnerIsKnownWithoutSTS(t *testing.T) {
 	}
 }
 
-// What stops many scenarios reads the same, so that reports can say it once: here new
-// buckets are blocked from being public, and V1 has no word to unblock them.
+// A cause that stops many scenarios has the same text in each, so that reports can show it
+// once. Here Block Public Access is on for new buckets, and V1 can't turn it off.
 func TestWhatStopsManyReadsTheSame(t *testing.T) {
 	picked, err := scenarios.Select(catalogue.All(), "R19")
 	done(t, err)
@@ -191,8 +191,8 @@ func TestWhatStopsManyReadsTheSame(t *testing.T) {
 	}
 }
 
-// A target that answers, and never shows what was written, is not taken for one that does
-// not answer: the rest of the run goes on, and each state is waited for once.
+// A target that answers but never shows what was written does not count as silent: the run
+// goes on, and waits for each state once.
 func TestWhatATargetNeverShowsEndsNoRun(t *testing.T) {
 	picked, err := scenarios.Select(catalogue.All(), "access-denied/bucket-acl/unsigned,public-access,R33")
 	done(t, err)

@@ -17,8 +17,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// Two runs on one kind of target say the same, but for ids and times: the verdicts, their
-// reasons, the findings and their order, what explains a StringToSign, what was sent.
+// Two runs on one kind of target report the same except for ids and times: verdicts, reasons,
+// findings and their order, explanations of a StringToSign, and exchanges.
 func TestTheSameRunTwiceSaysTheSame(t *testing.T) {
 	picked, err := scenarios.Select(catalogue.All(), "R48,R42,R36,R03,matrix/v4-header/ram-user-denied")
 	done(t, err)
@@ -33,7 +33,7 @@ func TestTheSameRunTwiceSaysTheSame(t *testing.T) {
 	}
 }
 
-// differing are the first lines in which two texts differ.
+// differing returns the first lines in which two texts differ.
 func differing(a, b string) string {
 	one, other := strings.Split(a, "\n"), strings.Split(b, "\n")
 	for i := range min(len(one), len(other)) {
@@ -44,7 +44,7 @@ func differing(a, b string) string {
 	return fmt.Sprintf("%d lines against %d", len(one), len(other))
 }
 
-// saidBy is what a run says of each scenario, where answers are falsified in many places.
+// saidBy returns the report of each scenario of a run with many falsified answers.
 func saidBy(t *testing.T, picked []scenarios.Scenario) []string {
 	t.Helper()
 	session, err := harness.Open(t.Context(), target.Spec{Target: "emulator:"},
@@ -76,8 +76,8 @@ func said(t *testing.T, r verdict.Result) string {
 	return string(text)
 }
 
-// idsAndTimes are what no two runs have in common: names, accounts, keys, ids, signatures,
-// their bytes, dates.
+// idsAndTimes matches everything that differs from run to run: names, accounts, keys, ids,
+// signatures, their bytes, dates.
 func idsAndTimes() []*regexp.Regexp {
 	var all []*regexp.Regexp
 	for _, text := range []string{`(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT`,
@@ -89,7 +89,7 @@ func idsAndTimes() []*regexp.Regexp {
 	return all
 }
 
-// falsifying changes what refusals say, so that much deviates at once.
+// falsifying changes refusals in many places, so that many fields deviate at once.
 type falsifying struct{ base http.RoundTripper }
 
 func (f falsifying) RoundTrip(q *http.Request) (*http.Response, error) {

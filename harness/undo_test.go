@@ -10,8 +10,8 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-// A step that failed for one scenario and is taken again for the next is undone once, and no
-// name is used twice.
+// A step that fails for one scenario and is repeated for the next is undone once, and no name
+// is used twice.
 func TestWhatWasTriedTwiceIsUndoneOnce(t *testing.T) {
 	var mu sync.Mutex
 	refused, asked := false, map[string]int{}

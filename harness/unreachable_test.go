@@ -18,14 +18,14 @@ import (
 
 func silent() *log.Logger { return log.New(io.Discard, "", 0) }
 
-// answer is what a product answers to a request.
+// answer is the answer of a product to a request.
 type answer struct {
 	status int
 	header http.Header
 	body   string
 }
 
-// product answers unsigned requests with one answer, and signed ones with another.
+// product gives one answer to unsigned requests and another to signed ones.
 func product(unsigned, signed answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, q *http.Request) {
 		a := unsigned
@@ -45,14 +45,14 @@ func s3Error(code, message, more string) string {
 		"<RequestId>169A87DB05883A7D</RequestId><HostId>635db145-ab13-48a7-8083-ec96e693cae1</HostId></Error>"
 }
 
-// notForS3 is how MinIO refuses a scheme of signatures that it does not know.
+// notForS3 is the refusal of MinIO for a signature version that it does not know.
 func notForS3(header http.Header) answer {
 	return answer{400, header,
 		s3Error("InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
 			"<Resource>/</Resource>")}
 }
 
-// What is no OSS is told apart from an OSS that refuses, and nothing is written there.
+// The preflight tells another product from an OSS that refuses, and writes nothing there.
 func TestPreflightOnAnotherProduct(t *testing.T) {
 	xml := "application/xml"
 	minIO := http.Header{"Server": {"MinIO"}, "X-Amz-Request-Id": {"169A87DB05883A7D"}, "Content-Type": {xml}}
@@ -101,7 +101,7 @@ func TestPreflightOnAnotherProduct(t *testing.T) {
 	}
 }
 
-// Where no answer comes at all, the line says why and what to change.
+// Without any answer, the line says why and what to change.
 func TestPreflightWithoutAnAnswer(t *testing.T) {
 	asCaller(t, caller.Credentials{AccessKeyID: "LTAI0000example", AccessKeySecret: "secret"})
 	secure, ca := overTLS(t, http.NotFoundHandler())
@@ -152,7 +152,7 @@ func TestPreflightWithoutAnAnswer(t *testing.T) {
 	}
 }
 
-// Who interrupts a run that is beginning reads that it was, and no remedy.
+// After an interrupt during the preflight, the error says so and names no remedy.
 func TestPreflightThatIsInterrupted(t *testing.T) {
 	anOSS := answer{403, http.Header{"Content-Type": {"application/xml"}},
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>AccessDenied</Code>\n</Error>\n"}
@@ -176,7 +176,7 @@ func TestPreflightThatIsInterrupted(t *testing.T) {
 	}
 }
 
-// A target that wants to be left alone for long is no wrong address.
+// A target that asks for a long pause is reported as busy, not as a wrong address.
 func TestABusyTargetIsSaidToBeBusy(t *testing.T) {
 	asCaller(t, caller.Credentials{AccessKeyID: "LTAI0000example", AccessKeySecret: "secret"})
 	address := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

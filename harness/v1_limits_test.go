@@ -14,8 +14,8 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// Where a target refuses signature V1, no control fails for it: what needs it is
-// NOT-SUPPORTED and says what would provide it, and all else passes.
+// If a target refuses signature V1, no control fails because of that. The scenarios that need
+// V1 are NOT-SUPPORTED and say what would provide it; all others pass.
 func TestATargetThatRestrictsV1(t *testing.T) {
 	for name, c := range map[string]struct {
 		limits emulator.V1Limits
@@ -45,7 +45,7 @@ func TestATargetThatRestrictsV1(t *testing.T) {
 				switch {
 				case result.Verdict == verdict.Pass && !lacking:
 				case result.Verdict == verdict.NotSupported && said:
-				case result.Verdict == verdict.NotSupported && !strings.Contains(result.Reason, "which the target refuses"): // something else
+				case result.Verdict == verdict.NotSupported && !strings.Contains(result.Reason, "which the target refuses"): // another reason
 				default:
 					t.Errorf("%s: %s %s", s.ID, result.Verdict, result.Reason)
 				}
@@ -56,7 +56,7 @@ func TestATargetThatRestrictsV1(t *testing.T) {
 	}
 }
 
-// openLimited is a run on an emulator without a control port, whose account is so limited.
+// openLimited begins a run on an emulator without a control port, with an account that has these limits.
 func openLimited(t *testing.T, limits emulator.V1Limits) *harness.Session {
 	t.Helper()
 	e, err := emulator.New(emulator.Options{
