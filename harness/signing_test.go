@@ -22,7 +22,7 @@ func TestATargetThatTakesV1Alone(t *testing.T) {
 	port, data := startEmulator(t)
 	owner := account(t, port)
 	state := control.Normal()
-	state.NewBucketsBlocked = false // nor has it Block Public Access, which came after V4
+	state.NewBucketsBlocked = false // it has no Block Public Access either, which came after V4
 	done(t, port.Of(owner).SetAccount(t.Context(), state))
 	onward := httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(&url.URL{Scheme: "http", Host: data})

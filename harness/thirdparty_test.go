@@ -120,7 +120,7 @@ func TestAThirdPartyTarget(t *testing.T) {
 			owner := account(t, port)
 			g := newGateway(data)
 			g.v1Alone = c.v1Alone
-			if g.v1Alone { // nor has it Block Public Access, which came after V4
+			if g.v1Alone { // it has no Block Public Access either, which came after V4
 				state := control.Normal()
 				state.NewBucketsBlocked = false
 				done(t, port.Of(owner).SetAccount(t.Context(), state))
