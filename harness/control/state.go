@@ -13,6 +13,9 @@ type AccountState struct {
 	V1Closed                bool                `json:"v1Closed"`                // the account may not sign with V1 anywhere
 	V1NewBucketsClosed      bool                `json:"v1NewBucketsClosed"`      // likewise, but only in buckets that it creates from now on
 	V1BucketURLsClosed      bool                `json:"v1BucketURLsClosed"`      // likewise, but only in the URL of a bucket-level operation
+	S3Closed                bool                `json:"s3Closed"`                // the account may not use S3-compatible signatures
+	S3V2Closed              bool                `json:"s3V2Closed"`              // likewise, but only those of version 2
+	S3V4Closed              bool                `json:"s3V4Closed"`              // likewise, but only those of version 4
 	RegionsWithoutTokens    []string            `json:"regionsWithoutTokens"`    // regions that accept no security tokens
 	OperationsWithoutTokens []string            `json:"operationsWithoutTokens"` // operations that accept no security tokens
 	KeySources              map[string][]string `json:"accessKeySources"`        // IPs and blocks allowed for an AccessKey; "*": all others

@@ -143,7 +143,15 @@ func glue(r *http.Request) string {
 	return "?"
 }
 
-func requestID(w *httptest.ResponseRecorder) string { return w.Header()["x-oss-request-id"][0] }
+// requestID is that of an answer, of OSS or of S3.
+func requestID(w *httptest.ResponseRecorder) string {
+	for _, name := range []string{"x-oss-request-id", "x-amz-request-id"} {
+		if ids := w.Header()[name]; len(ids) == 1 {
+			return ids[0]
+		}
+	}
+	return ""
+}
 
 // send serves a request and returns the answer and the reason of a refusal.
 func (b *bench) send(r *http.Request) (*httptest.ResponseRecorder, string) {

@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"wire":       {"deny"},
 	"postpolicy": {"deny"},
 	"sign":       {"deny", "wire"},
+	"s3":         {"wire"},
 	"img":        {},
 	"op":         {"deny", "img", "policy", "wire", "world"},
 	"check":      {"deny", "img", "op", "policy", "postpolicy", "sign", "wire", "world"},
@@ -32,7 +33,7 @@ var mayImport = map[string][]string{
 	"mutant":     {"check", "deny", "op", "parts", "policy"},
 	"authority":  {},
 	"osstest":    {".", "policy", "world"},
-	".":          {"authority", "check", "control", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire", "world"},
+	".":          {"authority", "check", "control", "deny", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire", "world"},
 }
 
 // mayImportForeign are the exceptions.

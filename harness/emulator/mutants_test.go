@@ -84,7 +84,7 @@ func (s sample) with(t *testing.T, p parts.Parts) result {
 	b.e.Hurt(p)
 	w := httptest.NewRecorder()
 	b.e.Data().ServeHTTP(w, r)
-	id := w.Header()["x-oss-request-id"][0]
+	id := requestID(w)
 	rec, traced := b.e.Traced(id)
 	if !traced {
 		t.Fatalf("%s: no trace", s.name)
@@ -105,7 +105,7 @@ func (s sample) with(t *testing.T, p parts.Parts) result {
 		body = string(decoded)
 	}
 	h := w.Header().Clone()
-	for _, name := range []string{"x-oss-request-id", "x-oss-err", "Content-Length"} {
+	for _, name := range []string{"x-oss-request-id", "x-amz-request-id", "x-oss-err", "Content-Length"} {
 		delete(h, name)
 	}
 	out.answer = fmt.Sprintf("%d %v %s", w.Code, h, strings.ReplaceAll(body, id, ""))

@@ -37,7 +37,7 @@ func stage(b *bench) {
 
 // provocations are all that there are.
 func provocations() []provocation {
-	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), identityProvocations(),
+	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), s3Provocations(), identityProvocations(),
 		permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
@@ -301,15 +301,8 @@ func neighbourProvocations() []provocation {
 		{deny.NotModified, owner("GET", "/key", "", "If-None-Match: *")},
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
 		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
-		{deny.NotImplemented, auth("AWS a:b")},
-		{deny.NotImplemented, auth("AWS4-HMAC-SHA256 Credential=a")},
-		{deny.NotImplemented, get("/key?X-Amz-Algorithm=AWS4-HMAC-SHA256")},
-		{deny.NotImplemented, get("/key?AWSAccessKeyId=a&Signature=b&Expires=1")},
-		{deny.NotImplemented, func(b *bench) *http.Request { // signed in a way that is told from none
-			return b.raw("GET", open, "/key?X-Amz-Signature=0", "")
-		}},
-		{deny.NotImplemented, func(b *bench) *http.Request {
-			return b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET")
+		{deny.NotImplemented, func(b *bench) *http.Request { // a form that is signed as S3 signs one
+			return b.form(open, []field{{"key", "k"}, {"X-Amz-Signature", "0"}})
 		}},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/key?live", "")},

@@ -12,6 +12,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/s3"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
@@ -50,6 +52,9 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	if denial == nil {
 		rec.Status = resp.Status
 		e.traces.Add(rec)
+		if envelope.S3 {
+			s3.Speak(rec.Operation, resp)
+		}
 		envelope.Write(w, resp)
 	} else {
 		look := e.parts.Catalogue[denial.Reason]
@@ -79,8 +84,12 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
+	envelope.S3 = speaksS3(req)
 	if denial := e.resolve(req); denial != nil {
 		return nil, denial
+	}
+	if envelope.S3 {
+		req = s3.Understand(req, sign.IsS3Parameter)
 	}
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
 	e.store.View(c.Count)
@@ -132,7 +141,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
-	if c.Request.Body, denial = wire.ReadBody(r, c.Operation.Body); denial != nil {
+	if c.Request.Body, denial = readBody(c, r); denial != nil {
 		return denial
 	}
 	c.Reach()

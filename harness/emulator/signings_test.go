@@ -9,8 +9,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// mismatch is the reason that each form has for a signature that does not match.
-var mismatch = map[sign.Rules]deny.Reason{sign.V2: deny.SignatureV2}
+// The reasons that each form has of its own.
+var (
+	mismatch = map[sign.Rules]deny.Reason{sign.V2: deny.SignatureV2, sign.S3V2: deny.SignatureS3V2, sign.S3V4: deny.SignatureS3V4}
+	skewed   = map[sign.Rules]deny.Reason{sign.V2: deny.Skewed, sign.S3V2: deny.S3Skewed, sign.S3V4: deny.S3Skewed}
+	over     = map[sign.Rules]deny.Reason{sign.V2: deny.ExpiredV1URL, sign.S3V2: deny.ExpiredS3V2URL, sign.S3V4: deny.ExpiredS3V4URL}
+	endless  = map[sign.Rules]deny.Reason{sign.V2: deny.ExpiresNotInteger, sign.S3V2: deny.S3V2NotInteger, sign.S3V4: deny.S3URLExpiresRange}
+)
 
 // identityFaults are what may be wrong with a request in any form of signature: each
 // is the only fault of a request that is else served.
@@ -73,8 +78,8 @@ func headerFaults(s signing) []provocation {
 		}
 	}
 	return []provocation{
-		{deny.Skewed, at(15*time.Minute + time.Second)},
-		{deny.Skewed, at(-15*time.Minute - time.Second)},
+		{skewed[s.carrier.Rules()], at(15*time.Minute + time.Second)},
+		{skewed[s.carrier.Rules()], at(-15*time.Minute - time.Second)},
 		{deny.DateInvalid, func(b *bench) *http.Request {
 			r := s.asked(b, ownerCredentials)
 			r.Header.Set(s.date, "today")
@@ -92,22 +97,37 @@ func headerFaults(s signing) []provocation {
 }
 
 func urlFaults(s signing) []provocation {
-	until := func(expires string) func(*bench) *http.Request {
+	later := func(late time.Duration, expires string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
-			return s.sign(b, b.raw("GET", private, "/key", ""), ownerCredentials, b.now, expires)
+			if expires == "" {
+				expires = s.expires(b.now.Add(time.Minute))
+			}
+			r := s.sign(b, b.raw("GET", private, "/key", ""), ownerCredentials, b.now, expires)
+			b.now = b.now.Add(late)
+			return r
 		}
 	}
+	rules := s.carrier.Rules()
 	return []provocation{
-		{deny.ExpiredV1URL, until("1772711999")},
-		{deny.ExpiresNotInteger, until("soon")},
+		{over[rules], later(61*time.Second, "")},
+		{endless[rules], later(0, "soon")},
 		{deny.TwoCarriers, func(b *bench) *http.Request {
 			r := s.asked(b, ownerCredentials)
 			r.Header.Set("Authorization", "OSS a:b")
 			return r
 		}},
+		{deny.TwoCarriers, func(b *bench) *http.Request {
+			r := s.asked(b, ownerCredentials)
+			r.RequestURI += "&OSSAccessKeyId=a"
+			return r
+		}},
 		{deny.TwoTokens, func(b *bench) *http.Request {
+			header := "x-oss-security-token"
+			if s.carrier.IsS3() {
+				header = "x-amz-security-token"
+			}
 			r := s.asked(b, reader(b))
-			r.Header.Set("x-oss-security-token", "t")
+			r.Header.Set(header, "t")
 			return r
 		}},
 	}

@@ -63,23 +63,33 @@ func TestTraceOfNobody(t *testing.T) {
 	}
 }
 
-// A signature that is not served is nobody's, and not taken for none.
+// A signature that is not served, which only forms have, is nobody's, and not taken for none.
 func TestTraceOfAForeignSignature(t *testing.T) {
 	b := newBench(t)
 	stage(b)
-	for _, r := range []*http.Request{
-		b.raw("GET", open, "/key?X-Amz-Signature=0", ""),
-		b.raw("GET", open, "/key", "", "Authorization: AWS4-HMAC-SHA256 Credential=a"),
-		b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET"),
-		b.raw("OPTIONS", open, "/key", "", "Origin: a", "Authorization: AWS a:b"),
-	} {
-		w, why := b.send(r)
-		rec := b.trace(w.Header()["x-oss-request-id"][0])
+	for _, name := range []string{"AWSAccessKeyId", "x-amz-signature", "X-Amz-Credential"} {
+		w, why := b.send(b.form(open, []field{{"key", "k"}, {name, "0"}}))
+		rec := b.trace(requestID(w))
 		said := rec.Says()
 		if w.Code != 501 || why != string(deny.NotImplemented) || rec.Carrier != "foreign" || rec.Principal != nil ||
 			said[0] != "somebody whose signature is not served asked for "+rec.Operation ||
 			!strings.HasSuffix(said[len(said)-1], "not-implemented (NotImplemented)") {
-			t.Errorf("%s %s: %d %s %q", r.Method, r.URL, w.Code, why, said)
+			t.Errorf("%s: %d %s %q", name, w.Code, why, said)
+		}
+	}
+}
+
+// Nobody is asked who sends a preflight, whatever it is signed with.
+func TestPreflightOfS3(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	for _, r := range []*http.Request{
+		b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET"),
+		b.raw("OPTIONS", open, "/key", "", "Origin: a", "Access-Control-Request-Method: GET", "Authorization: AWS a:b"),
+	} {
+		w, why := b.send(r)
+		if rec := b.trace(requestID(w)); why != string(deny.NoCORSRules) || rec.Carrier != "preflight" {
+			t.Errorf("%s: %s %s", r.URL, why, rec.Carrier)
 		}
 	}
 }

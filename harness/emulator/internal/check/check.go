@@ -66,14 +66,14 @@ func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rule
 // has been read.
 func (c *Case) Reach() {
 	switch {
-	case sign.Foreign(c.Request) != "":
+	case sign.Foreign(c.Request.Form) != "":
 		c.Claim, c.Unclear = sign.Claim{Carrier: sign.Elsewhere}, nil
 	case c.isPreflight():
 		c.Claim = sign.Claim{Carrier: sign.Unasked}
 	case c.isForm():
 		c.Claim, c.Unclear = sign.ReadForm(c.Request.Form)
 	default:
-		c.Claim, c.Unclear = sign.Read(c.Request)
+		c.Claim, c.Unclear = sign.Read(c.Request.AsSent())
 	}
 	if c.Operation != nil {
 		c.named, c.Unnamed = c.Operation.Accesses(c.Request)

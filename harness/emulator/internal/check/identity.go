@@ -8,22 +8,23 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// formServed: a signature that OSS reads and the emulator does not is declined
-// with the reason, never taken for none.
+// formServed: a form that is signed as S3 signs one is declined with the reason, never
+// taken for one without credentials.
 func formServed(c *Case) *deny.Denial {
-	if found := sign.Foreign(c.Request); found != "" {
+	if found := sign.Foreign(c.Request.Form); found != "" {
 		return deny.Because(deny.NotImplemented,
 			deny.Field{Name: "Header", Value: found},
-			deny.Field{Name: "Detail", Value: "S3-compatible signatures are not served; sign with OSS V1, V2 or V4"})
+			deny.Field{Name: "Detail", Value: "forms with S3-compatible signatures are not served; sign with OSS V1 or V4"})
 	}
 	return nil
 }
 
-// oneCarrier: a signature in the header and one in the URL exclude each
-// other. https://help.aliyun.com/zh/oss/user-guide/0002-00000039
+// oneCarrier: a signature in the header and one in the URL exclude each other. That two of
+// different forms in the URL do so too is assumed.
+// https://help.aliyun.com/zh/oss/user-guide/0002-00000039
 func oneCarrier(c *Case) *deny.Denial {
-	if sign.InHeaderAndURL(c.Request) {
-		return deny.Because(deny.TwoCarriers, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
+	if r := c.Request.AsSent(); sign.IsSignedTwice(r) {
+		return deny.Because(deny.TwoCarriers, deny.Field{Name: "Authorization", Value: r.Header.Get("Authorization")})
 	}
 	return nil
 }
@@ -60,32 +61,40 @@ func (r scopeReasons) denial(c *Case) *deny.Denial {
 		return deny.Because(why, deny.Field{Name: "Authorization", Value: c.Request.Header.Get("Authorization")})
 	}
 	return deny.Because(why,
-		deny.Field{Name: "ArgumentName", Value: "x-oss-credential"},
+		deny.Field{Name: "ArgumentName", Value: c.Claim.CredentialParam()},
 		deny.Field{Name: "ArgumentValue", Value: c.Claim.Credential})
 }
 
 var (
 	regionReasons  = scopeReasons{sign.V4Header: deny.V4Region, sign.V4URL: deny.V4URLRegion, sign.V4Form: deny.FormRegion}
 	productReasons = scopeReasons{sign.V4Header: deny.V4Product, sign.V4URL: deny.V4URLProduct, sign.V4Form: deny.FormProduct}
-	dayReasons     = scopeReasons{sign.V4Header: deny.V4Day, sign.V4URL: deny.V4URLDay, sign.V4Form: deny.FormDay}
+	dayReasons     = scopeReasons{
+		sign.V4Header: deny.V4Day, sign.V4URL: deny.V4URLDay, sign.V4Form: deny.FormDay,
+		sign.S3V4Header: deny.S3Day, sign.S3V4URL: deny.S3URLDay,
+	}
 )
 
 // signatureMatches computes the signature again. The evidence is what it was
 // computed from.
 func signatureMatches(c *Case) *deny.Denial {
-	proof := c.Claim.Prove(c.Request, c.Principal().Secret)
+	proof := c.Claim.Prove(c.Request.AsSent(), c.Principal().Secret)
 	c.Proof = &proof
 	if proof.Matches(c.Claim) {
 		return nil
 	}
-	evidence := []deny.Field{
-		{Name: "OSSAccessKeyId", Value: c.Claim.AccessKeyID},
-		{Name: "SignatureProvided", Value: c.Claim.Signature},
+	if c.Claim.Carrier.IsS3() { // a captured answer of V4 has none
+		proof.CanonicalRequest = ""
 	}
+	return c.mismatch(mismatches[c.Claim.Carrier], c.Claim.Signature, proof)
+}
+
+// mismatch is the refusal of a signature, with what it was compared with.
+func (c *Case) mismatch(why deny.Reason, provided string, proof sign.Proof) *deny.Denial {
+	evidence := []deny.Field{c.Claim.KeyField(), {Name: "SignatureProvided", Value: provided}}
 	if proof.CanonicalRequest != "" { // before StringToSign: so a captured answer has it
 		evidence = append(evidence, deny.Field{Name: "CanonicalRequest", Value: proof.CanonicalRequest})
 	}
-	return deny.Because(mismatches[c.Claim.Carrier], append(evidence,
+	return deny.Because(why, append(evidence,
 		deny.Field{Name: "StringToSign", Value: proof.StringToSign},
 		deny.Field{Name: "StringToSignBytes", Value: hexBytes(proof.StringToSign)})...)
 }
@@ -96,6 +105,8 @@ var mismatches = map[sign.Carrier]deny.Reason{
 	sign.V1Header: deny.SignatureV1, sign.V1URL: deny.SignatureV1, sign.V1Form: deny.FormSignature,
 	sign.V2Header: deny.SignatureV2, sign.V2URL: deny.SignatureV2,
 	sign.V4Header: deny.SignatureV4, sign.V4URL: deny.SignatureV4, sign.V4Form: deny.FormSignature,
+	sign.S3V2Header: deny.SignatureS3V2, sign.S3V2URL: deny.SignatureS3V2,
+	sign.S3V4Header: deny.SignatureS3V4, sign.S3V4URL: deny.SignatureS3V4,
 }
 
 // hexBytes writes each byte as two upper-case digits and a blank.

@@ -27,25 +27,32 @@ func Order() []Check {
 		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602
 		{"identity/one-carrier", outsideForm, Assumed, oneCarrier},              // 0039
 		{"identity/one-token", outsideForm, Assumed, oneToken},                  // 0010
-		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0078, 0102 to 0118, 0202 to 0224
+		{"identity/s3-token", byS3, Assumed, tokenNamedByS3},                    // 0009
+		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0078, 01xx to 04xx
 		{"identity/region", byV4, Inferred, scopeRegion},                        // 0226, 0228
 		{"identity/product", byV4, Assumed, scopeProduct},                       // 0227, 0229
 		{"identity/date", byHeader, Assumed, dateReadable},                      // 0503
-		{"identity/day", byV4, Inferred, scopeDay},                              // 0212, 0223
-		{"identity/url-expiry", byURL, Documented, urlAlive},                    // 0069, 0070, 0232, 0235, 0236
-		{"identity/skew", byHeader, Inferred, clockClose},                       // RequestTimeTooSkewed
+		{"identity/day", byScope, Inferred, scopeDay},                           // 0212, 0223, 0409, 0421
+		{"identity/url-expiry", byURL, Documented, urlAlive},                    // 0069, 0070, 0232, 0235, 0236, 0417, 0418
+		{"identity/skew", timed, Inferred, clockClose},                          // RequestTimeTooSkewed: 0501, 0504
 		{"identity/key-known", signed, Assumed, keyKnown},                       // InvalidAccessKeyId: 0002, 0003, 0902
 		{"identity/key-enabled", signed, Assumed, keyEnabled},                   // 0903
 		{"identity/key-network", byPermanent, Assumed, keyReached},              // 0904
 		{"identity/version", byV1, Assumed, versionOpen},                        // 0080
 		{"identity/version-in-url", byV1URLOfBucket, Assumed, versionOpenInURL}, // 0079
+		{"identity/s3-open", byS3, Assumed, s3Open},                             // 0031, 0032, 0033
 		{"identity/token-accepted", byToken, Assumed, tokenAccepted},            // SecurityTokenNotSupported
 		{"identity/token-owner", byToken, Assumed, tokenOfKey},                  // AccessKeyIdAndSecurityTokenNotMatch
 		{"identity/token-intact", byToken, Assumed, tokenIntact},                // InvalidSecurityToken
 		{"identity/token-alive", byToken, Assumed, tokenAlive},                  // SecurityTokenExpired
 		// NotImplemented, MethodNotAllowed: what is not served may be signed
 		{"request/served", always, Assumed, operationServed},
+		{"identity/s3-headers", byS3V4, Assumed, headersSigned},            // 0431
 		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
+		{"request/s3-chunking", byS3, Assumed, chunkingServed},             // 0017-00000804
+		{"identity/s3-payload", s3Read, Assumed, payloadMatches},           // 0427
+		{"identity/s3-chunks", chunksRead, Assumed, chunksMatch},           // 0430
+		{"request/s3-trailer", chunksRead, Assumed, trailerHolds},          // BadDigest
 		{"identity/form-policy-readable", byForm, Assumed, policyReadable}, // InvalidPolicyDocument
 		{"identity/form-policy-alive", byForm, Assumed, policyAlive},       // Policy expired
 		{"identity/form-fields", byForm, Assumed, fieldsNamed},             // Extra input fields
@@ -132,11 +139,21 @@ var (
 	asksNamespace = When{"is for buckets of one namespace", func(c *Case) bool {
 		return c.Bucket() != nil && c.Operation.AsksNamespace(c.Request)
 	}}
-	needsKMS        = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
-	byForm          = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
-	byHeader        = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
-	byURL           = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
-	byV4            = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V4 }}
+	needsKMS = When{"uses keys of KMS, or wants a bucket to", func(c *Case) bool { return c.choosesKMS() || len(c.keyUses()) > 0 }}
+	byForm   = When{"signed in a form", func(c *Case) bool { return c.Claim.Carrier.InForm() }}
+	byHeader = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
+	byURL    = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
+	byV4     = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V4 }}
+	byScope  = When{"signed with a version 4", func(c *Case) bool { return byV4.Of(c) || byS3V4.Of(c) }}
+	byS3     = When{"signed as S3 does", func(c *Case) bool { return c.Claim.Carrier.IsS3() }}
+	byS3V4   = When{"signed with V4 of S3", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.S3V4 }}
+	timed    = When{"signed in the header, or in the URL as S3 does", func(c *Case) bool {
+		return byHeader.Of(c) || byURL.Of(c) && byS3.Of(c)
+	}}
+	s3Read = When{"signed with V4 of S3, and its body has been read", func(c *Case) bool {
+		return byS3V4.Of(c) && c.Request.Body != nil
+	}}
+	chunksRead      = When{"came in chunks, which have been read", func(c *Case) bool { return c.Request.Chunks != nil }}
 	byV1            = When{"signed with V1", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V1 }}
 	byV1URLOfBucket = When{"is a bucket-level operation signed in the URL with V1", func(c *Case) bool {
 		return c.Claim.Carrier == sign.V1URL && c.Operation != nil && c.Operation.Level == op.Bucket

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // The rules follow
@@ -13,8 +14,11 @@ import (
 // oneToken: a token in the header and one in the URL exclude each other.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000010
 func oneToken(c *Case) *deny.Denial {
-	inURL := c.Request.Query.Has("security-token") || c.Request.Query.Has("x-oss-security-token")
-	if inURL && len(c.Request.Header["X-Oss-Security-Token"]) > 0 {
+	r := c.Request.AsSent()
+	inURL := slices.ContainsFunc(r.Query, func(p wire.Param) bool {
+		return slices.Contains([]string{"security-token", "x-oss-security-token", "x-amz-security-token"}, strings.ToLower(p.Name))
+	})
+	if inURL && len(r.Header["X-Oss-Security-Token"])+len(r.Header["X-Amz-Security-Token"]) > 0 {
 		return deny.Because(deny.TwoTokens)
 	}
 	return nil
@@ -117,9 +121,7 @@ func tokenAlive(c *Case) *deny.Denial {
 	return nil
 }
 
-func keyField(c *Case) deny.Field {
-	return deny.Field{Name: "OSSAccessKeyId", Value: c.Claim.AccessKeyID}
-}
+func keyField(c *Case) deny.Field { return c.Claim.KeyField() }
 
 func tokenField(c *Case) deny.Field {
 	return deny.Field{Name: "SecurityToken", Value: c.Claim.Token}

@@ -15,6 +15,10 @@ type accountPatch struct {
 	V1Closed                *bool     `json:"v1Closed"`           // anywhere
 	V1NewBucketsClosed      *bool     `json:"v1NewBucketsClosed"` // at the buckets that it makes from now on
 	V1BucketURLsClosed      *bool     `json:"v1BucketURLsClosed"` // in the URL of a bucket-level operation
+	S3Closed                *bool     `json:"s3Closed"`           // signatures of S3 of any version
+	S3V2Closed              *bool     `json:"s3V2Closed"`
+	S3V4Closed              *bool     `json:"s3V4Closed"`
+	S3ChunkTrailers         *bool     `json:"s3ChunkTrailers"` // chunks with a trailer, and unsigned ones, are taken
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
@@ -114,6 +118,10 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Closed.V1.All, p.V1Closed)
 	replace(&a.Closed.V1.NewBuckets, p.V1NewBucketsClosed)
 	replace(&a.Closed.V1.BucketURLs, p.V1BucketURLsClosed)
+	replace(&a.Closed.S3.All, p.S3Closed)
+	replace(&a.Closed.S3.V2, p.S3V2Closed)
+	replace(&a.Closed.S3.V4, p.S3V4Closed)
+	replace(&a.Standing.ChunkTrailers, p.S3ChunkTrailers)
 	replace(&a.Closed.RegionsWithoutTokens, p.RegionsWithoutTokens)
 	replace(&a.Closed.OperationsWithoutTokens, p.OperationsWithoutTokens)
 	replace(&a.Closed.RegionsWithoutAcceleration, p.RegionsWithoutAcceleration)

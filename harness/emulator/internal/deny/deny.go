@@ -58,7 +58,7 @@ func Default() Catalogue {
 // families are the parts of the catalogue.
 func families() []Catalogue {
 	return []Catalogue{
-		authentication(), tokens(), credentialSyntax(), versionTwo(), endpoints(), permissions(), authorizers(), neighbours(),
+		authentication(), tokens(), credentialSyntax(), versionTwo(), s3Signatures(), endpoints(), permissions(), authorizers(), neighbours(),
 		forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), retentions(),
 		archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps(), versions(),
 	}

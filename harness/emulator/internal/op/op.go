@@ -116,6 +116,9 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	if o := preflightOf(table, level, r.Method); o != nil {
 		return o, nil
 	}
+	if r.Unserved != "" {
+		return nil, notImplemented(r.Unserved, "not among the operations of S3 that are the same in OSS")
+	}
 	sub, denial := subResource(table, r)
 	if denial != nil {
 		return nil, denial

@@ -8,7 +8,9 @@ import (
 )
 
 // Read reads the credentials of a request. The refusal is one of syntax: the
-// 0002-0000006x and 7x family for V1, 0102 to 0118 for V2, 0202 to 0224 for V4.
+// 0002-0000006x and 7x family for V1, 0102 to 0118 for V2, 0202 to 0224 for V4,
+// 0301 to 0306 and 0401 to 0428 for those of S3. The request is the one that was
+// sent.
 func Read(r *wire.Request) (Claim, *deny.Denial) {
 	switch c := CarrierOf(r); c {
 	case V1Header:
@@ -23,6 +25,14 @@ func Read(r *wire.Request) (Claim, *deny.Denial) {
 		return readV4Header(r)
 	case V4URL:
 		return readV4URL(r)
+	case S3V2Header:
+		return readS3V2Header(r)
+	case S3V2URL:
+		return readS3V2URL(r)
+	case S3V4Header:
+		return readS3V4Header(r)
+	case S3V4URL:
+		return readS3V4URL(r)
 	default:
 		return Claim{Carrier: c}, nil
 	}
@@ -31,32 +41,36 @@ func Read(r *wire.Request) (Claim, *deny.Denial) {
 // readV1Header reads "OSS AccessKeyId:Signature".
 // https://help.aliyun.com/zh/oss/developer-reference/include-signatures-in-the-authorization-header
 func readV1Header(r *wire.Request) (Claim, *deny.Denial) {
-	value := r.Header.Get("Authorization")
 	claim := Claim{Carrier: V1Header, Timestamp: headerTime(r)}
 	claim.Token, claim.HasToken = headerToken(r)
+	return claim.readPair(r, "OSS ", deny.KeyCharactersV1)
+}
+
+// readPair reads a scheme, an AccessKey and, after a colon, a signature.
+func (c Claim) readPair(r *wire.Request, scheme string, badKey deny.Reason) (Claim, *deny.Denial) {
+	value := r.Header.Get("Authorization")
 	refused := func(why deny.Reason) (Claim, *deny.Denial) {
-		return claim, deny.Because(why, deny.Field{Name: "Authorization", Value: value})
+		return c, deny.Because(why, deny.Field{Name: "Authorization", Value: value})
 	}
 	if value == "" {
 		return refused(deny.AuthorizationEmpty)
 	}
-	rest, ok := strings.CutPrefix(value, "OSS ")
+	rest, ok := strings.CutPrefix(value, scheme)
 	if !ok {
 		return refused(deny.SchemeUnknown)
 	}
-	id, signature, ok := strings.Cut(rest, ":")
-	claim.AccessKeyID, claim.Signature = id, signature
+	c.AccessKeyID, c.Signature, ok = strings.Cut(rest, ":")
 	switch {
 	case !ok:
 		return refused(deny.ColonMissing)
-	case strings.Trim(id, " ") == "":
+	case strings.Trim(c.AccessKeyID, " ") == "":
 		return refused(deny.KeyMissing)
-	case !keyCharacters(id):
-		return claim, badCharacters(deny.KeyCharactersV1, id)
-	case signature == "":
+	case !keyCharacters(c.AccessKeyID):
+		return c, deny.Because(badKey, c.KeyField())
+	case c.Signature == "":
 		return refused(deny.SignatureMissing)
 	}
-	return claim, nil
+	return c, nil
 }
 
 // readV1URL reads OSSAccessKeyId, Expires and Signature.
@@ -114,8 +128,10 @@ func headerTime(r *wire.Request) string {
 	return r.Header.Get("Date")
 }
 
-func headerToken(r *wire.Request) (string, bool) {
-	values := r.Header["X-Oss-Security-Token"]
+func headerToken(r *wire.Request) (string, bool) { return headerOf(r, "X-Oss-Security-Token") }
+
+func headerOf(r *wire.Request, name string) (string, bool) {
+	values := r.Header[name]
 	if len(values) == 0 {
 		return "", false
 	}

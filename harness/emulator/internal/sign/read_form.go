@@ -73,7 +73,7 @@ func (c Claim) fromForm(f *wire.Form, keyField, signatureField string) (Claim, *
 	}
 	if c.Carrier == V4Form {
 		c.Credential, c.AccessKeyID = c.AccessKeyID, ""
-		if !c.splitCredential() {
+		if !c.splitCredential(ofOSS) {
 			return c, argument(deny.FormCredential, paramCredential, c.Credential)
 		}
 	}
@@ -86,7 +86,7 @@ func (c Claim) fromForm(f *wire.Form, keyField, signatureField string) (Claim, *
 // proveForm signs the policy as it stands in its field.
 func (c Claim) proveForm(secret string) Proof {
 	if c.Carrier == V4Form {
-		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret), c.Policy)), StringToSign: c.Policy}
+		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret, ofOSS), c.Policy)), StringToSign: c.Policy}
 	}
 	mac := hmac.New(sha1.New, []byte(secret))
 	mac.Write([]byte(c.Policy))

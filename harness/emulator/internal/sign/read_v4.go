@@ -34,7 +34,7 @@ func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
 	if claim.Signature == "" {
 		return refused(deny.V4SignatureEmpty)
 	}
-	if !claim.splitCredential() {
+	if !claim.splitCredential(ofOSS) {
 		return refused(deny.V4Credential)
 	}
 	if claim.AccessKeyID == "" || !keyCharacters(claim.AccessKeyID) {
@@ -100,7 +100,7 @@ func readV4URL(r *wire.Request) (Claim, *deny.Denial) {
 	}); denial != nil {
 		return claim, denial
 	}
-	if !claim.splitCredential() {
+	if !claim.splitCredential(ofOSS) {
 		return claim, argument(deny.V4URLCredential, paramCredential, claim.Credential)
 	}
 	if claim.AccessKeyID == "" || !keyCharacters(claim.AccessKeyID) {
@@ -120,17 +120,6 @@ func argument(why deny.Reason, name, value string) *deny.Denial {
 	return deny.Because(why,
 		deny.Field{Name: "ArgumentName", Value: name},
 		deny.Field{Name: "ArgumentValue", Value: value})
-}
-
-// splitCredential reads AccessKeyId/day/region/product/aliyun_v4_request.
-func (c *Claim) splitCredential() bool {
-	parts := strings.Split(c.Credential, "/")
-	if len(parts) != 5 || parts[4] != terminator {
-		return false
-	}
-	c.AccessKeyID = parts[0]
-	c.Scope = Scope{Day: parts[1], Region: parts[2], Product: parts[3]}
-	return true
 }
 
 // additionalReasons are the reasons that differ between header and URL.

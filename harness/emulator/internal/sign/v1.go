@@ -14,20 +14,29 @@ import (
 type Proof struct {
 	Signature        string
 	StringToSign     string
-	CanonicalRequest string // V4
+	CanonicalRequest string // V4, S3V4
 }
 
-// Prove computes the signature that a claim ought to have.
+// Prove computes the signature that a claim ought to have. The request is the one that was
+// sent.
 func (c Claim) Prove(r *wire.Request, secret string) Proof {
-	switch {
-	case c.Carrier.InForm():
+	if c.Carrier.InForm() {
 		return c.proveForm(secret)
-	case c.Carrier.Rules() == V4:
-		return c.proveV4(r, secret)
-	case c.Carrier.Rules() == V2:
-		return c.proveV2(r, secret)
 	}
-	text := c.stringToSignV1(r)
+	switch c.Carrier.Rules() {
+	case V2:
+		return c.proveV2(r, secret)
+	case V4:
+		return c.proveV4(r, secret)
+	case S3V2:
+		return proofSHA1(c.stringToSignS3V2(r), secret)
+	case S3V4:
+		return c.proveS3V4(r, secret)
+	}
+	return proofSHA1(c.stringToSignV1(r), secret)
+}
+
+func proofSHA1(text, secret string) Proof {
 	mac := hmac.New(sha1.New, []byte(secret))
 	mac.Write([]byte(text))
 	return Proof{Signature: base64.StdEncoding.EncodeToString(mac.Sum(nil)), StringToSign: text}
@@ -47,7 +56,7 @@ func (c Claim) stringToSignV1(r *wire.Request) string {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}
-	for _, name := range ossHeaders(r) {
+	for _, name := range headersWith(r, "x-oss-") {
 		writeHeader(&b, r, name)
 	}
 	b.WriteString(resourceV1(r))
@@ -55,29 +64,35 @@ func (c Claim) stringToSignV1(r *wire.Request) string {
 }
 
 // resourceV1 is the CanonicalizedResource: /bucket/key decoded, then the
-// signed parameters, decoded and sorted. Of duplicates the first counts.
+// signed parameters.
 func resourceV1(r *wire.Request) string {
 	resource := "/"
 	if r.Bucket != "" {
 		resource += r.Named() + "/" + r.Key
 	}
+	return resource + signedQuery(r, isSignedV1)
+}
+
+// signedQuery writes the parameters that are signed, decoded and sorted. Of duplicates the
+// first counts.
+func signedQuery(r *wire.Request, isSigned func(name string) bool) string {
 	var params []wire.Param
 	for _, p := range r.Query {
 		known := slices.ContainsFunc(params, func(q wire.Param) bool { return q.Name == p.Name })
-		if !known && isSignedV1(p.Name) {
+		if !known && isSigned(p.Name) {
 			params = append(params, p)
 		}
 	}
 	slices.SortFunc(params, func(a, b wire.Param) int { return strings.Compare(a.Name, b.Name) })
-	glue := "?"
+	text, glue := "", "?"
 	for _, p := range params {
-		resource += glue + p.Name
+		text += glue + p.Name
 		if p.Value != "" {
-			resource += "=" + p.Value
+			text += "=" + p.Value
 		}
 		glue = "&"
 	}
-	return resource
+	return text
 }
 
 func isSignedV1(name string) bool {
@@ -104,11 +119,11 @@ var signedParams = slices.Sorted(slices.Values(strings.Fields(`
 	resourcePool resourcePoolInfo resourcePoolBuckets group link objectInfo seal udf udfName udfImage udfId udfImageDesc
 	udfApplication udfApplicationLog vip vpcip`)))
 
-// ossHeaders lists the x-oss-* headers of a request in lower case, sorted.
-func ossHeaders(r *wire.Request) []string {
+// headersWith lists the headers whose names begin with a prefix, in lower case, sorted.
+func headersWith(r *wire.Request, prefix string) []string {
 	var names []string
 	for name := range r.Header {
-		if low := strings.ToLower(name); strings.HasPrefix(low, "x-oss-") {
+		if low := strings.ToLower(name); strings.HasPrefix(low, prefix) {
 			names = append(names, low)
 		}
 	}

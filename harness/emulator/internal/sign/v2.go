@@ -24,7 +24,7 @@ func (c Claim) stringToSignV2(r *wire.Request) string {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}
-	for _, name := range sortedOnce(append(ossHeaders(r), c.Additional...)) {
+	for _, name := range sortedOnce(append(headersWith(r, "x-oss-"), c.Additional...)) {
 		writeHeader(&b, r, name)
 	}
 	b.WriteString(strings.Join(c.Additional, ";") + "\n" + resourceV2(r))

@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -14,25 +13,10 @@ func (c Claim) proveV4(r *wire.Request, secret string) Proof {
 	hash := sha256.Sum256([]byte(canonical))
 	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + c.Scope.String() + "\n" + hex.EncodeToString(hash[:])
 	return Proof{
-		Signature:        hex.EncodeToString(hmac256(c.Scope.key(secret), text)),
+		Signature:        hex.EncodeToString(hmac256(c.Scope.key(secret, ofOSS), text)),
 		StringToSign:     text,
 		CanonicalRequest: canonical,
 	}
-}
-
-// key is the signing key, good for one day, region and product.
-func (s Scope) key(secret string) []byte {
-	key := []byte("aliyun_v4" + secret)
-	for _, step := range []string{s.Day, s.Region, s.Product, terminator} {
-		key = hmac256(key, step)
-	}
-	return key
-}
-
-func hmac256(key []byte, text string) []byte {
-	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte(text))
-	return mac.Sum(nil)
 }
 
 // canonicalRequest is VERB, URI, query, headers, additional headers and
@@ -68,7 +52,7 @@ func canonicalQuery(q wire.Query) string {
 // signedHeaders are content-type, content-md5, every x-oss-* header and the
 // additional headers, sorted.
 func (c Claim) signedHeaders(r *wire.Request) []string {
-	names := append(ossHeaders(r), c.Additional...)
+	names := append(headersWith(r, "x-oss-"), c.Additional...)
 	for _, name := range []string{"content-type", "content-md5"} {
 		if _, sent := headerValue(r, name); sent {
 			names = append(names, name)

@@ -21,6 +21,7 @@ type Request struct {
 	Bucket string // from host or path; empty for the service
 	Alias  string // of the access point that stands there in place of the bucket; empty: none does
 	Key    string // decoded; empty for bucket and service
+	Path   string // decoded, as sent: with the bucket, where the path names it
 	Query  Query
 	Header http.Header
 	Source string // address of the sender
@@ -28,6 +29,18 @@ type Request struct {
 	Length int64  // of the body as announced; -1 when chunked
 	Form   *Form  // of PostObject, once its fields have been read
 	Body   []byte
+	Chunks *Chunks // of Body, where it came in chunks of S3 and has been read
+
+	Sent     *Request // as it was sent, where the names of S3 have become those of OSS; nil: this is it
+	Unserved string   // what of S3 is known and not served; empty: nothing
+}
+
+// AsSent is the request as it was sent and signed.
+func (r *Request) AsSent() *Request {
+	if r.Sent != nil {
+		return r.Sent
+	}
+	return r
 }
 
 // Named is the bucket as the sender names it, and signs it: by the alias of
@@ -65,6 +78,7 @@ func Parse(r *http.Request, id string, now time.Time, regions []string) (*Reques
 	if req.Query, err = ParseQuery(rawQuery); err != nil || len(req.Query) > MaxParams {
 		return req, deny.Because(deny.URIUnreadable)
 	}
+	req.Path = path
 	req.Bucket, req.Key = locate(req.Host, path)
 	if req.Key == "" {
 		return req, nil

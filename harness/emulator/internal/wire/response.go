@@ -64,6 +64,7 @@ type Envelope struct {
 	Now       time.Time
 	Elapsed   time.Duration
 	Head      bool        // the request was HEAD
+	S3        bool        // the request spoke S3
 	Header    [][2]string // beside those of the answer: for another origin, and of a refusal
 }
 
@@ -106,11 +107,20 @@ func (e Envelope) headers(w http.ResponseWriter) {
 	h["Server"] = []string{"AliyunOSS"}
 	h["Date"] = []string{HTTPTime(e.Now)}
 	h["Connection"] = []string{"keep-alive"}
-	h["x-oss-request-id"] = []string{e.RequestID}
+	h[e.requestIDHeader()] = []string{e.RequestID}
 	for _, more := range e.Header {
 		h[more[0]] = []string{more[1]}
 	}
 	h["x-oss-server-time"] = []string{strconv.FormatInt(e.Elapsed.Milliseconds(), 10)}
+}
+
+// requestIDHeader: what speaks S3 finds the request id under the name of S3.
+// https://github.com/vectordotdev/vector/issues/20746
+func (e Envelope) requestIDHeader() string {
+	if e.S3 {
+		return "x-amz-request-id"
+	}
+	return "x-oss-request-id"
 }
 
 // ErrorXML is the error document, byte for byte: LF, two blanks, one element

@@ -26,16 +26,17 @@ func Statuses() []Status { return []Status{Normal, Indebted, Overdue, Disabled, 
 // A Standing is what a whole account is subject to; the zero value is an
 // account in good order.
 type Standing struct {
-	Status      Status // empty: Normal
-	Inactive    bool   // OSS was never activated
-	BlockPublic bool   // Block Public Access of all its buckets
-	OpenBuckets bool   // Block Public Access is not on for the buckets that it makes
-	CloudBoxes  bool   // it has cloud boxes
-	Increments  bool   // it has been granted incremental inventories
-	ControlText string // of the control policy of its resource directory; empty: it is in none
-	Control     *policy.Document
-	SourceVPC   string    // the network that its callers come through; empty: the internet
-	KMS         KMSStatus // empty: KMSActive
+	Status        Status // empty: Normal
+	Inactive      bool   // OSS was never activated
+	BlockPublic   bool   // Block Public Access of all its buckets
+	OpenBuckets   bool   // Block Public Access is not on for the buckets that it makes
+	CloudBoxes    bool   // it has cloud boxes
+	Increments    bool   // it has been granted incremental inventories
+	ChunkTrailers bool   // S3 clients of it may send chunks with a trailer, and unsigned ones, as gateways take them
+	ControlText   string // of the control policy of its resource directory; empty: it is in none
+	Control       *policy.Document
+	SourceVPC     string    // the network that its callers come through; empty: the internet
+	KMS           KMSStatus // empty: KMSActive
 }
 
 // InArrears: it owes money.

@@ -50,6 +50,7 @@ type Account struct {
 // A Closed account is refused in some ways; the zero value in none.
 type Closed struct {
 	V1                      V1Limits // signature version 1
+	S3                      S3Limits // S3-compatible signatures
 	RegionsWithoutTokens    []string // regions that take no security token from it
 	OperationsWithoutTokens []string // operations that take none, by name
 
@@ -65,6 +66,13 @@ type V1Limits struct {
 	All        bool // anywhere
 	NewBuckets bool // at the buckets that it makes while that holds
 	BucketURLs bool // in the URL of a bucket-level operation
+}
+
+// S3Limits are which signatures of S3 an account may not sign with; the zero value is none.
+// https://help.aliyun.com/en/oss/user-guide/0002-00000033
+type S3Limits struct {
+	All    bool // any of them
+	V2, V4 bool
 }
 
 // A Key is a permanent AccessKey, of an account or of one of its users.

@@ -1,0 +1,100 @@
+package emulator_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A mismatch as S3's version 4 was answered, byte for byte.
+// https://github.com/pig-mesh/oss-spring-boot-starter/issues/12
+func TestMismatchAnswerOfS3(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	r := s3V4URL(b, b.raw("GET", private, "/key", ""), identity{ownerKey, "wrong", ""}, b.now, "60")
+	signature := r.RequestURI[strings.LastIndex(r.RequestURI, "=")+1:]
+	w, _ := b.send(r)
+	id := w.Header()["x-amz-request-id"][0]
+	text := b.trace(id).StringToSign
+	if !strings.HasPrefix(text, "AWS4-HMAC-SHA256\n20260305T120000Z\n20260305/us-east-1/s3/aws4_request\n") {
+		t.Errorf("%q", text)
+	}
+	var bytes strings.Builder
+	for _, c := range []byte(text) {
+		fmt.Fprintf(&bytes, "%02X ", c)
+	}
+	want := `<?xml version="1.0" encoding="UTF-8"?>
+<Error>
+  <Code>SignatureDoesNotMatch</Code>
+  <Message>The request signature we calculated does not match the signature you provided. Check your key and signing method.</Message>
+  <RequestId>` + id + `</RequestId>
+  <HostId>` + private + `</HostId>
+  <AWSAccessKeyId>LTAIowner</AWSAccessKeyId>
+  <SignatureProvided>` + signature + `</SignatureProvided>
+  <StringToSign>` + text + `</StringToSign>
+  <StringToSignBytes>` + bytes.String() + `</StringToSignBytes>
+  <EC>0002-00000429</EC>
+  <RecommendDoc>https://api.aliyun.com/troubleshoot?q=0002-00000429</RecommendDoc>
+</Error>
+`
+	if got := w.Body.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if h := w.Header(); h["x-oss-ec"][0] != "0002-00000429" || h["x-oss-request-id"] != nil || w.Code != 403 {
+		t.Errorf("%d %v", w.Code, h)
+	}
+}
+
+// What is signed twice in a way that says the same counts once, what says another is refused.
+func TestParametersTwice(t *testing.T) {
+	for _, s := range signings() {
+		if !s.carrier.InURL() {
+			continue
+		}
+		b := newBench(t)
+		stage(b)
+		r := s.asked(b, ownerCredentials)
+		name := map[string]string{"v2-url": "x-oss-expires", "s3-v2-url": "Expires", "s3-v4-url": "X-Amz-Expires"}[string(s.carrier)]
+		first := *r
+		first.RequestURI = strings.Replace(r.RequestURI, "?", "?"+name+"=9999999999&", 1)
+		if _, why := b.send(&first); why == "" {
+			t.Errorf("%s: another %s before the signed one is accepted", s.carrier, name)
+		}
+		last := *r
+		last.RequestURI += "&" + name + "=9999999999"
+		late := b.now
+		b.now = b.now.Add(time.Hour)
+		if _, why := b.send(&last); why == "" {
+			t.Errorf("%s: another %s behind the signed one prolongs it", s.carrier, name)
+		}
+		b.now = late
+	}
+}
+
+// x-amz-* has no effect beside a signature of OSS, nor x-oss-* beside one of S3.
+func TestNamesOfTheOther(t *testing.T) {
+	b := newBench(t)
+	stage(b)
+	acl := func(key string) string { return b.must(b.owner(b.raw("GET", open, key+"?acl", ""))).Body.String() }
+	b.must(b.owner(b.raw("PUT", open, "/a", "content", "x-amz-acl: public-read", "x-amz-meta-a: 1")))
+	b.must(s3V4Header(b, b.raw("PUT", open, "/b", "content", "x-oss-object-acl: public-read"), ownerCredentials, b.now, ""))
+	b.must(s3V4Header(b, b.raw("PUT", open, "/c", "content", "x-amz-acl: public-read", "x-amz-meta-a: 1"), ownerCredentials, b.now, ""))
+	for key, want := range map[string]string{"/a": "default", "/b": "default", "/c": "public-read"} {
+		if got := acl(key); !strings.Contains(got, "<Grant>"+want+"</Grant>") {
+			t.Errorf("%s: %s", key, got)
+		}
+	}
+	if h := b.must(b.owner(b.raw("HEAD", open, "/a", ""))).Header(); h["x-oss-meta-a"] != nil {
+		t.Errorf("%v", h)
+	}
+	if h := b.must(b.owner(b.raw("HEAD", open, "/c", ""))).Header(); len(h["x-oss-meta-a"]) != 1 {
+		t.Errorf("%v", h)
+	}
+	for _, s := range signings() { // the ACL as S3 writes it
+		got := b.must(s.by(b, b.raw("GET", open, "/c?acl", ""), ownerCredentials)).Body.String()
+		if want := map[bool]int{true: 2}[s.carrier.IsS3()]; strings.Count(got, "<Permission>") != want {
+			t.Errorf("%s: %s", s.carrier, got)
+		}
+	}
+}

@@ -1,0 +1,32 @@
+package emulator
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+)
+
+// speaksS3: what is signed as S3 does is of S3 as a whole. Nobody is asked who sends a
+// preflight.
+func speaksS3(r *wire.Request) bool {
+	return r.Method != http.MethodOptions && sign.CarrierOf(r).IsS3()
+}
+
+// readBody reads the body as it is, or out of the chunks of S3, whose length together must
+// be told.
+func readBody(c *check.Case, r *http.Request) (body []byte, denial *deny.Denial) {
+	kind, chunked := c.Claim.Chunked()
+	if !chunked {
+		return wire.ReadBody(r, c.Operation.Body)
+	}
+	size, err := strconv.ParseInt(r.Header.Get("x-amz-decoded-content-length"), 10, 64)
+	if err != nil || size < 0 {
+		return nil, deny.Because(deny.MissingLength)
+	}
+	body, c.Request.Chunks, denial = wire.ReadChunks(r.Body, kind, size, c.Operation.Body)
+	return body, denial
+}
