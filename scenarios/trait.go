@@ -55,5 +55,8 @@ func (k TraitKind) takes(value string) bool {
 	return values == nil || value == "" || slices.Contains(values, value)
 }
 
+// ForGood reports whether a trait of that kind can't be undone in the same bucket.
+func (k TraitKind) ForGood() bool { return k.row().forGood != nil }
+
 // NamesCallers reports whether a document of that kind may name callers: {owner}, {other}, {user}.
 func (k TraitKind) NamesCallers() bool { return k.row().names }

@@ -33,6 +33,12 @@ const (
 	False = "false"
 )
 
+// The states of versioning. Versioning can be suspended, and never undone.
+const (
+	Enabled   = "Enabled"
+	Suspended = "Suspended"
+)
+
 // The states of a retention policy. A locked policy can't be undone: only an empty bucket
 // may have one.
 const (

@@ -25,6 +25,7 @@ const (
 	AccessPoint
 	PointPolicy
 
+	Versioning
 	BucketPolicy
 	RefererList
 	CORSRules
@@ -119,6 +120,8 @@ func traits() []trait {
 			says:  map[string]string{"": "the policy of the access point does not exist"}},
 
 		// Settings of the bucket: the values are the documents to write. {bucket} stands for the bucket.
+		{kind: Versioning, name: "versioning", stands: "versioning of the bucket is {}", values: []string{Enabled, Suspended},
+			says: map[string]string{"": "versioning of the bucket was never on"}, forGood: []string{Enabled, Suspended}},
 		{kind: BucketPolicy, name: "bucket policy", stands: "the bucket's policy {}", names: true},
 		{kind: RefererList, name: "Referer list", stands: "the bucket has {}"},
 		{kind: CORSRules, name: "CORS rules", stands: "the bucket has {}", says: map[string]string{"": "the bucket has no CORS rules"}},

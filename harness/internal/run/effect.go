@@ -72,9 +72,9 @@ func (p *provocation) around(ctx context.Context,
 		return nil, true
 	}
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		parts := stage.Beside(effect)
+		parts := p.session.on.Fixtures.Beside(p.place, effect)
 		if p.session.looksWhole == p.scenario.ID {
-			parts = stage.BesideWithSettings(effect)
+			parts = p.session.on.Fixtures.BesideWithSettings(p.place, effect)
 		}
 		return p.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, p.place, parts) })
 	})

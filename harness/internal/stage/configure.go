@@ -29,6 +29,7 @@ type setting struct {
 // Public Access, which may refuse it, is still off.
 func settings() []setting {
 	return []setting{
+		{kind: scenarios.Versioning, subResource: "versioning", document: versioning},
 		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true},
 		{kind: scenarios.CORSRules, subResource: "cors", apart: true},
 		{kind: scenarios.BucketTags, subResource: "tagging", lingers: true, apart: true},
@@ -153,6 +154,8 @@ func document(root, element, value string) string {
 	}
 	return "<" + root + "><" + element + ">" + value + "</" + element + "></" + root + ">"
 }
+
+func versioning(status string) string { return document("VersioningConfiguration", "Status", status) }
 
 func payment(payer string) string { return document("RequestPaymentConfiguration", "Payer", payer) }
 

@@ -35,7 +35,7 @@ func providers() []provider {
 		{objectKinds(),
 			func(p Place, _ scenarios.State) string { return fmt.Sprintf("object %q in %s", p.Key, p.Bucket) },
 			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
-				return f.arrangeObject(ctx, *p, s.Only(objectKinds()...))
+				return f.arrangeObject(ctx, p, s.Only(objectKinds()...))
 			}},
 		{[]scenarios.TraitKind{scenarios.Upload}, named("a multipart upload"),
 			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
