@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Operation is one operation of the API reference, with the action that a
 // policy must allow and a state in which it succeeds.
@@ -8,126 +11,148 @@ type Operation struct {
 	Request Request
 	Action  string
 	Given   State
+	Name    string   // in the matrix, in place of the request's operation
+	Also    []string // actions for what it touches beside
 }
+
+// String returns the name of the operation in the matrix.
+func (o Operation) String() string { return cmp.Or(o.Name, o.Request.Operation) }
 
 // Operations lists the operations in the matrix of callers. Each has a row there.
 // https://help.aliyun.com/zh/oss/user-guide/authorization-syntax-and-elements
 func Operations() []Operation {
 	bucket, object := ABucket(Private), AnObject(Private)
+	versioned := object.With(Versioning, Enabled)
 	upload := object.With(Upload, Started)
 	return []Operation{
-		{ListBuckets(), "oss:ListBuckets", NoState()},
-		{DescribeRegions(), "oss:DescribeRegions", NoState()},
-		{ListCloudBoxes(), "oss-cloudbox:ListCloudBoxes", NoState().With(CloudBoxes, On).With(UserPolicy, allowCloudBoxes)},
-		{GetPublicAccessBlock(), "oss:GetPublicAccessBlock", NoState()},
-		{PutPublicAccessBlock(), "oss:PutPublicAccessBlock", NoState()},
-		{DeletePublicAccessBlock(), "oss:DeletePublicAccessBlock", NoState().With(AccountBlock, On)},
+		{Request: ListBuckets(), Action: "oss:ListBuckets", Given: NoState()},
+		{Request: DescribeRegions(), Action: "oss:DescribeRegions", Given: NoState()},
+		{Request: ListCloudBoxes(), Action: "oss-cloudbox:ListCloudBoxes",
+			Given: NoState().With(CloudBoxes, On).With(UserPolicy, allowCloudBoxes)},
+		{Request: GetPublicAccessBlock(), Action: "oss:GetPublicAccessBlock", Given: NoState()},
+		{Request: PutPublicAccessBlock(), Action: "oss:PutPublicAccessBlock", Given: NoState()},
+		{Request: DeletePublicAccessBlock(), Action: "oss:DeletePublicAccessBlock", Given: NoState().With(AccountBlock, On)},
 
-		{PutBucket(), "oss:PutBucket", AFreeName()},
-		{DeleteBucket(), "oss:DeleteBucket", bucket},
-		{ListObjects(), "oss:ListObjects", bucket},
-		{ListObjectsV2(), "oss:ListObjects", bucket},
-		{GetBucketInfo(), "oss:GetBucketInfo", bucket},
-		{GetBucketStat(), "oss:GetBucketStat", bucket},
-		{ListObjectVersions(), "oss:ListObjectVersions", bucket},
-		{ListLiveChannel(), "oss:ListLiveChannel", bucket},
-		{GetBucketVersioning(), "oss:GetBucketVersioning", bucket},
-		{GetBucketLocation(), "oss:GetBucketLocation", bucket},
-		{GetBucketACL(), "oss:GetBucketAcl", bucket},
-		{PutBucketACL(PublicRead), "oss:PutBucketAcl", bucket.With(BlockPublicAccess, False)},
-		{GetBucketPublicAccessBlock(), "oss:GetBucketPublicAccessBlock", bucket},
-		{PutBucketPublicAccessBlock(), "oss:PutBucketPublicAccessBlock", bucket.With(BlockPublicAccess, False)},
-		{DeleteBucketPublicAccessBlock(), "oss:DeleteBucketPublicAccessBlock", bucket.With(BlockPublicAccess, True)},
-		{GetBucketPolicy(), "oss:GetBucketPolicy", bucket.With(BucketPolicy, harmlessPolicy)},
-		{GetBucketPolicyStatus(), "oss:GetBucketPolicyStatus", bucket},
-		{PutBucketPolicy(harmlessPolicy), "oss:PutBucketPolicy", bucket},
-		{DeleteBucketPolicy(), "oss:DeleteBucketPolicy", bucket.With(BucketPolicy, harmlessPolicy)},
-		{GetBucketReferer(), "oss:GetBucketReferer", bucket},
-		{PutBucketReferer(), "oss:PutBucketReferer", bucket},
-		{GetBucketCORS(), "oss:GetBucketCors", bucket.With(CORSRules, anyOrigin)},
-		{PutBucketCORS(), "oss:PutBucketCors", bucket},
-		{DeleteBucketCORS(), "oss:DeleteBucketCors", bucket.With(CORSRules, anyOrigin)},
-		{GetBucketRequestPayment(), "oss:GetBucketRequestPayment", bucket},
-		{PutBucketRequestPayment(), "oss:PutBucketRequestPayment", bucket},
-		{GetBucketTags(), "oss:GetBucketTagging", bucket.With(BucketTags, oneTag)},
-		{PutBucketTags(), "oss:PutBucketTagging", bucket},
-		{DeleteBucketTags(), "oss:DeleteBucketTagging", bucket.With(BucketTags, oneTag)},
-		{ListCname(), "oss:ListCname", bucket},
-		{CreateCnameToken(), "oss:CreateCnameToken", bucket},
-		{GetCnameToken(), "oss:GetCnameToken", bucket.With(CustomDomain, Tokened)},
-		{PutCname(), "oss:PutCname", bucket.With(CustomDomain, Proven)},
-		{DeleteCname(), "oss:DeleteCname", bucket.With(CustomDomain, Bound)},
-		{GetBucketLogging(), "oss:GetBucketLogging", bucket},
-		{PutBucketLogging(), "oss:PutBucketLogging", bucket},
-		{DeleteBucketLogging(), "oss:DeleteBucketLogging", bucket.With(BucketLogging, logsIntoItself)},
-		{GetBucketInventory(), "oss:GetBucketInventory", bucket.With(Inventory, dailyInventory)},
-		{ListBucketInventory(), "oss:GetBucketInventory", bucket.With(Inventory, dailyInventory)},
-		{PutBucketInventory(), "oss:PutBucketInventory", bucket},
-		{DeleteBucketInventory(), "oss:DeleteBucketInventory", bucket.With(Inventory, dailyInventory)},
-		{GetBucketEncryption(), "oss:GetBucketEncryption", bucket.With(DefaultEncryption, aes256)},
-		{PutBucketEncryption(), "oss:PutBucketEncryption", bucket},
-		{DeleteBucketEncryption(), "oss:DeleteBucketEncryption", bucket.With(DefaultEncryption, aes256)},
-		{GetBucketTransferAcceleration(), "oss:GetBucketTransferAcceleration", bucket.With(Acceleration, False)},
-		{PutBucketTransferAcceleration(), "oss:PutBucketTransferAcceleration", bucket.With(Acceleration, False)},
-		{ListAccessPoints(), "oss:ListAccessPoints", bucket},
-		{CreateAccessPoint(), "oss:CreateAccessPoint", bucket},
-		{GetAccessPoint(), "oss:GetAccessPoint", bucket.With(AccessPoint, FromInternet)},
-		{DeleteAccessPoint(), "oss:DeleteAccessPoint", bucket.With(AccessPoint, FromInternet)},
-		{GetAccessPointPolicy(), "oss:GetAccessPointPolicy", bucket.With(AccessPoint, FromInternet).With(PointPolicy, harmlessPointPolicy)},
-		{PutAccessPointPolicy(harmlessPointPolicy), "oss:PutAccessPointPolicy", bucket.With(AccessPoint, FromInternet)},
-		{DeleteAccessPointPolicy(), "oss:DeleteAccessPointPolicy", bucket.With(AccessPoint, FromInternet).With(PointPolicy, harmlessPointPolicy)},
-		{GetBucketWorm(), "oss:GetBucketWorm", bucket.With(Retention, InProgress)},
-		{InitiateBucketWorm(), "oss:InitiateBucketWorm", bucket},
-		{AbortBucketWorm(), "oss:AbortBucketWorm", bucket.With(Retention, InProgress)},
-		{CompleteBucketWorm(), "oss:CompleteBucketWorm", bucket.With(Retention, InProgress)},
-		{ExtendBucketWorm(), "oss:ExtendBucketWorm", bucket.With(Retention, Locked)},
-		{GetBucketArchiveDirectRead(), "oss:GetBucketArchiveDirectRead", bucket},
-		{PutBucketArchiveDirectRead(), "oss:PutBucketArchiveDirectRead", bucket},
-		{ListMultipartUploads(), "oss:ListMultipartUploads", bucket},
+		{Request: PutBucket(), Action: "oss:PutBucket", Given: AFreeName()},
+		{Request: DeleteBucket(), Action: "oss:DeleteBucket", Given: bucket},
+		{Request: ListObjects(), Action: "oss:ListObjects", Given: bucket},
+		{Request: ListObjectsV2(), Action: "oss:ListObjects", Given: bucket},
+		{Request: GetBucketInfo(), Action: "oss:GetBucketInfo", Given: bucket},
+		{Request: GetBucketStat(), Action: "oss:GetBucketStat", Given: bucket},
+		{Request: ListObjectVersions(), Action: "oss:ListObjectVersions", Given: bucket},
+		{Request: ListLiveChannel(), Action: "oss:ListLiveChannel", Given: bucket},
+		{Request: GetBucketVersioning(), Action: "oss:GetBucketVersioning", Given: bucket},
+		{Request: PutBucketVersioning(), Action: "oss:PutBucketVersioning", Given: bucket},
+		{Request: GetBucketLocation(), Action: "oss:GetBucketLocation", Given: bucket},
+		{Request: GetBucketACL(), Action: "oss:GetBucketAcl", Given: bucket},
+		{Request: PutBucketACL(PublicRead), Action: "oss:PutBucketAcl", Given: bucket.With(BlockPublicAccess, False)},
+		{Request: GetBucketPublicAccessBlock(), Action: "oss:GetBucketPublicAccessBlock", Given: bucket},
+		{Request: PutBucketPublicAccessBlock(), Action: "oss:PutBucketPublicAccessBlock", Given: bucket.With(BlockPublicAccess, False)},
+		{Request: DeleteBucketPublicAccessBlock(), Action: "oss:DeleteBucketPublicAccessBlock", Given: bucket.With(BlockPublicAccess, True)},
+		{Request: GetBucketPolicy(), Action: "oss:GetBucketPolicy", Given: bucket.With(BucketPolicy, harmlessPolicy)},
+		{Request: GetBucketPolicyStatus(), Action: "oss:GetBucketPolicyStatus", Given: bucket},
+		{Request: PutBucketPolicy(harmlessPolicy), Action: "oss:PutBucketPolicy", Given: bucket},
+		{Request: DeleteBucketPolicy(), Action: "oss:DeleteBucketPolicy", Given: bucket.With(BucketPolicy, harmlessPolicy)},
+		{Request: GetBucketReferer(), Action: "oss:GetBucketReferer", Given: bucket},
+		{Request: PutBucketReferer(), Action: "oss:PutBucketReferer", Given: bucket},
+		{Request: GetBucketCORS(), Action: "oss:GetBucketCors", Given: bucket.With(CORSRules, anyOrigin)},
+		{Request: PutBucketCORS(), Action: "oss:PutBucketCors", Given: bucket},
+		{Request: DeleteBucketCORS(), Action: "oss:DeleteBucketCors", Given: bucket.With(CORSRules, anyOrigin)},
+		{Request: GetBucketRequestPayment(), Action: "oss:GetBucketRequestPayment", Given: bucket},
+		{Request: PutBucketRequestPayment(), Action: "oss:PutBucketRequestPayment", Given: bucket},
+		{Request: GetBucketTags(), Action: "oss:GetBucketTagging", Given: bucket.With(BucketTags, oneTag)},
+		{Request: PutBucketTags(), Action: "oss:PutBucketTagging", Given: bucket},
+		{Request: DeleteBucketTags(), Action: "oss:DeleteBucketTagging", Given: bucket.With(BucketTags, oneTag)},
+		{Request: ListCname(), Action: "oss:ListCname", Given: bucket},
+		{Request: CreateCnameToken(), Action: "oss:CreateCnameToken", Given: bucket},
+		{Request: GetCnameToken(), Action: "oss:GetCnameToken", Given: bucket.With(CustomDomain, Tokened)},
+		{Request: PutCname(), Action: "oss:PutCname", Given: bucket.With(CustomDomain, Proven)},
+		{Request: DeleteCname(), Action: "oss:DeleteCname", Given: bucket.With(CustomDomain, Bound)},
+		{Request: GetBucketLogging(), Action: "oss:GetBucketLogging", Given: bucket},
+		{Request: PutBucketLogging(), Action: "oss:PutBucketLogging", Given: bucket},
+		{Request: DeleteBucketLogging(), Action: "oss:DeleteBucketLogging", Given: bucket.With(BucketLogging, logsIntoItself)},
+		{Request: GetBucketInventory(), Action: "oss:GetBucketInventory", Given: bucket.With(Inventory, dailyInventory)},
+		{Request: ListBucketInventory(), Action: "oss:GetBucketInventory", Given: bucket.With(Inventory, dailyInventory)},
+		{Request: PutBucketInventory(), Action: "oss:PutBucketInventory", Given: bucket},
+		{Request: DeleteBucketInventory(), Action: "oss:DeleteBucketInventory", Given: bucket.With(Inventory, dailyInventory)},
+		{Request: GetBucketEncryption(), Action: "oss:GetBucketEncryption", Given: bucket.With(DefaultEncryption, aes256)},
+		{Request: PutBucketEncryption(), Action: "oss:PutBucketEncryption", Given: bucket},
+		{Request: DeleteBucketEncryption(), Action: "oss:DeleteBucketEncryption", Given: bucket.With(DefaultEncryption, aes256)},
+		{Request: GetBucketTransferAcceleration(), Action: "oss:GetBucketTransferAcceleration", Given: bucket.With(Acceleration, False)},
+		{Request: PutBucketTransferAcceleration(), Action: "oss:PutBucketTransferAcceleration", Given: bucket.With(Acceleration, False)},
+		{Request: ListAccessPoints(), Action: "oss:ListAccessPoints", Given: bucket},
+		{Request: CreateAccessPoint(), Action: "oss:CreateAccessPoint", Given: bucket},
+		{Request: GetAccessPoint(), Action: "oss:GetAccessPoint", Given: bucket.With(AccessPoint, FromInternet)},
+		{Request: DeleteAccessPoint(), Action: "oss:DeleteAccessPoint", Given: bucket.With(AccessPoint, FromInternet)},
+		{Request: GetAccessPointPolicy(), Action: "oss:GetAccessPointPolicy",
+			Given: bucket.With(AccessPoint, FromInternet).With(PointPolicy, harmlessPointPolicy)},
+		{Request: PutAccessPointPolicy(harmlessPointPolicy), Action: "oss:PutAccessPointPolicy", Given: bucket.With(AccessPoint, FromInternet)},
+		{Request: DeleteAccessPointPolicy(), Action: "oss:DeleteAccessPointPolicy",
+			Given: bucket.With(AccessPoint, FromInternet).With(PointPolicy, harmlessPointPolicy)},
+		{Request: GetBucketWorm(), Action: "oss:GetBucketWorm", Given: bucket.With(Retention, InProgress)},
+		{Request: InitiateBucketWorm(), Action: "oss:InitiateBucketWorm", Given: bucket},
+		{Request: AbortBucketWorm(), Action: "oss:AbortBucketWorm", Given: bucket.With(Retention, InProgress)},
+		{Request: CompleteBucketWorm(), Action: "oss:CompleteBucketWorm", Given: bucket.With(Retention, InProgress)},
+		{Request: ExtendBucketWorm(), Action: "oss:ExtendBucketWorm", Given: bucket.With(Retention, Locked)},
+		{Request: GetBucketArchiveDirectRead(), Action: "oss:GetBucketArchiveDirectRead", Given: bucket},
+		{Request: PutBucketArchiveDirectRead(), Action: "oss:PutBucketArchiveDirectRead", Given: bucket},
+		{Request: ListMultipartUploads(), Action: "oss:ListMultipartUploads", Given: bucket},
 
-		{GetObject(), "oss:GetObject", object},
-		{HeadObject(), "oss:GetObject", object},
-		{GetObjectMeta(), "oss:GetObject", object},
-		{PutObject(), "oss:PutObject", object},
-		{AppendObject(), "oss:PutObject", object.With(Appended, On)},
-		{PostObject([]string{`{"key":"object.txt"}`}), "oss:PutObject", object},
-		{CopyObject(), "oss:PutObject", object},
-		{DeleteObject(), "oss:DeleteObject", object},
-		{DeleteMultipleObjects(), "oss:DeleteObject", object},
-		{GetObjectACL(), "oss:GetObjectAcl", object},
-		{PutObjectACL(Private), "oss:PutObjectAcl", object},
-		{GetObjectTagging(), "oss:GetObjectTagging", object.With(ObjectTags, On)},
-		{PutObjectTagging(), "oss:PutObjectTagging", object},
-		{DeleteObjectTagging(), "oss:DeleteObjectTagging", object.With(ObjectTags, On)},
-		{CreateDirectory(), "oss:PutObject", bucket.With(Namespace, On)},
-		{Rename(), "oss:PutObject", object.With(Namespace, On)},
-		{DeleteDirectory(), "oss:DeleteObject", object.With(Namespace, On).With(ObjectKey, inDirectory)},
-		{RestoreObject(), "oss:RestoreObject", object.With(StorageClass, Archive)},
-		{CleanRestoredObject(), "oss:CleanRestoredObject", object.With(StorageClass, Archive).With(Restore, Restored)},
-		{InitiateMultipartUpload(), "oss:PutObject", object},
-		{UploadPart(), "oss:PutObject", upload},
-		{UploadPartCopy(), "oss:PutObject", upload},
-		{ListParts(), "oss:ListParts", upload},
-		{CompleteMultipartUpload(), "oss:PutObject", object.With(Upload, WithPart)},
-		{AbortMultipartUpload(), "oss:AbortMultipartUpload", upload},
+		{Request: GetObject(), Action: "oss:GetObject", Given: object},
+		{Request: HeadObject(), Action: "oss:GetObject", Given: object},
+		{Request: GetObjectMeta(), Action: "oss:GetObject", Given: object},
+		{Request: PutObject(), Action: "oss:PutObject", Given: object},
+		{Request: AppendObject(), Action: "oss:PutObject", Given: object.With(Appended, On)},
+		{Request: PostObject([]string{`{"key":"object.txt"}`}), Action: "oss:PutObject", Given: object},
+		{Request: CopyObject(), Action: "oss:PutObject", Given: object, Also: []string{"oss:GetObject"}},
+		{Request: DeleteObject(), Action: "oss:DeleteObject", Given: object},
+		{Request: DeleteMultipleObjects(), Action: "oss:DeleteObject", Given: object},
+		{Request: GetObjectACL(), Action: "oss:GetObjectAcl", Given: object},
+		{Request: PutObjectACL(Private), Action: "oss:PutObjectAcl", Given: object},
+		{Request: GetObjectTagging(), Action: "oss:GetObjectTagging", Given: object.With(ObjectTags, On)},
+		{Request: PutObjectTagging(), Action: "oss:PutObjectTagging", Given: object},
+		{Request: DeleteObjectTagging(), Action: "oss:DeleteObjectTagging", Given: object.With(ObjectTags, On)},
+		{Request: CreateDirectory(), Action: "oss:PutObject", Given: bucket.With(Namespace, On)},
+		{Request: Rename(), Action: "oss:PutObject", Given: object.With(Namespace, On), Also: []string{"oss:DeleteObject"}},
+		{Request: DeleteDirectory(), Action: "oss:DeleteObject", Given: object.With(Namespace, On).With(ObjectKey, inDirectory)},
+		{Request: RestoreObject(), Action: "oss:RestoreObject", Given: object.With(StorageClass, Archive)},
+		{Request: CleanRestoredObject(), Action: "oss:CleanRestoredObject", Given: object.With(StorageClass, Archive).With(Restore, Restored)},
+		{Request: InitiateMultipartUpload(), Action: "oss:PutObject", Given: object},
+		{Request: UploadPart(), Action: "oss:PutObject", Given: upload},
+		{Request: UploadPartCopy(), Action: "oss:PutObject", Given: upload, Also: []string{"oss:GetObject"}},
+		{Request: ListParts(), Action: "oss:ListParts", Given: upload},
+		{Request: CompleteMultipartUpload(), Action: "oss:PutObject", Given: object.With(Upload, WithPart)},
+		{Request: AbortMultipartUpload(), Action: "oss:AbortMultipartUpload", Given: upload},
+
+		// The same of a version, which takes an action of its own.
+		{Name: "GetObjectVersion", Request: GetObject().OfVersion(), Action: "oss:GetObjectVersion", Given: versioned},
+		{Name: "HeadObjectVersion", Request: HeadObject().OfVersion(), Action: "oss:GetObjectVersion", Given: versioned},
+		{Name: "GetObjectMetaVersion", Request: GetObjectMeta().OfVersion(), Action: "oss:GetObjectVersion", Given: versioned},
+		{Name: "CopyObjectVersion", Request: CopyVersion(), Action: "oss:PutObject", Given: versioned, Also: []string{"oss:GetObjectVersion"}},
+		{Name: "DeleteObjectVersion", Request: DeleteObject().OfVersion(), Action: "oss:DeleteObjectVersion", Given: versioned},
+		{Name: "DeleteMultipleObjectVersions", Request: DeleteMultipleVersions(), Action: "oss:DeleteObjectVersion", Given: versioned},
+		{Name: "GetObjectVersionAcl", Request: GetObjectACL().OfVersion(), Action: "oss:GetObjectVersionAcl", Given: versioned},
+		{Name: "PutObjectVersionAcl", Request: PutObjectACL(Private).OfVersion(), Action: "oss:PutObjectVersionAcl", Given: versioned},
+		{Name: "GetObjectVersionTagging", Request: GetObjectTagging().OfVersion(), Action: "oss:GetObjectVersionTagging",
+			Given: versioned.With(ObjectTags, On)},
+		{Name: "PutObjectVersionTagging", Request: PutObjectTagging().OfVersion(), Action: "oss:PutObjectVersionTagging", Given: versioned},
+		{Name: "DeleteObjectVersionTagging", Request: DeleteObjectTagging().OfVersion(), Action: "oss:DeleteObjectVersionTagging",
+			Given: versioned.With(ObjectTags, On)},
+		{Name: "RestoreObjectVersion", Request: RestoreObject().OfVersion(), Action: "oss:RestoreObjectVersion",
+			Given: versioned.With(StorageClass, Archive)},
 	}
 }
 
 // Unmatched lists the operations that have no row in the matrix, each with the reason.
 func Unmatched() map[string]string {
 	return map[string]string{
-		"Options":             "a preflight is not authenticated and needs no right",
-		"PutBucketVersioning": "no request brings a bucket back to where it had no versions, and the next scenario finds it so",
+		"Options": "a preflight is not authenticated and needs no right",
 	}
 }
 
 // Actions lists every action that a policy must allow: the operation's own, and one for what else it reads or deletes.
 func (o Operation) Actions() []string {
-	beside := map[string]string{"CopyObject": "oss:GetObject", "UploadPartCopy": "oss:GetObject", "Rename": "oss:DeleteObject"}
-	if more := beside[o.Request.Operation]; more != "" {
-		return []string{o.Action, more}
-	}
-	return []string{o.Action}
+	return append([]string{o.Action}, o.Also...)
 }
 
 // Management reports whether the operation acts on the service or a bucket, so that

@@ -83,6 +83,9 @@ type Request struct {
 	Conditions  []string      // of a Post policy, as JSON; {bucket} stands for the bucket
 }
 
+// OfVersion returns the same request for the version of the object in the state.
+func (r Request) OfVersion() Request { return r.WithQuery("versionId", "{versionId}") }
+
 // IsProcessed reports whether the request asks for image processing.
 func (r Request) IsProcessed() bool {
 	return slices.ContainsFunc(r.Query, func(p Param) bool { return p.Name == "x-oss-process" })

@@ -43,6 +43,12 @@ func GetBucketVersioning() Request {
 	return reads("GetBucketVersioning", "versioning", "VersioningConfiguration")
 }
 
+// PutBucketVersioning lets the bucket keep versions.
+func PutBucketVersioning() Request {
+	return Request{Operation: "PutBucketVersioning", Method: "PUT", SubResource: "versioning", Names: Bucket, Effect: "versioning",
+		Body: "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>", Caller: Owner}
+}
+
 func ListObjectVersions() Request {
 	return reads("ListObjectVersions", "versions", "ListVersionsResult")
 }
@@ -195,4 +201,11 @@ func DeleteMultipleObjects(others ...string) Request {
 	}
 	return Request{Operation: "DeleteMultipleObjects", Method: "POST", SubResource: "delete", Names: Bucket, Effect: ObjectEffect,
 		Body: "<Delete><Quiet>true</Quiet>" + first + "<Object><Key>{key}</Key></Object></Delete>", Caller: Owner}
+}
+
+// DeleteMultipleVersions deletes the version of the object that the state holds, by a batch.
+func DeleteMultipleVersions() Request {
+	r := DeleteMultipleObjects()
+	r.Body = "<Delete><Quiet>true</Quiet><Object><Key>{key}</Key><VersionId>{versionId}</VersionId></Object></Delete>"
+	return r
 }

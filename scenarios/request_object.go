@@ -43,6 +43,13 @@ func PostObject(conditions []string, fields ...Param) Request {
 // CopyObject copies the object onto itself with a new header.
 func CopyObject() Request { return copyFrom("{bucket}") }
 
+// CopyVersion copies a version of the object over the object.
+func CopyVersion() Request {
+	r := copyFrom("{bucket}")
+	r.Headers[0].Value += "?versionId={versionId}"
+	return r
+}
+
 // CopyFromSource copies the object of {source} over the object of the bucket.
 func CopyFromSource() Request { return copyFrom("{source}") }
 

@@ -66,9 +66,9 @@ func matrix() []s.Scenario {
 				given, when = given.With(s.RequesterPays, s.On).With(s.BucketPolicy, matrixOtherMay), paying(when)
 			}
 			cells = append(cells, s.Scenario{
-				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.Request.Operation),
+				ID:       "matrix/{carrier}/" + c.name + "/" + slug(operation.String()),
 				Row:      "X12",
-				Title:    operation.Request.Operation + " (" + operation.Action + ") is refused: " + c.name,
+				Title:    operation.String() + " (" + operation.Action + ") is refused: " + c.name,
 				Carriers: carriers,
 				Given:    given,
 				When:     when,
