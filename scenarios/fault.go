@@ -14,63 +14,6 @@ type Fault struct {
 	Traits   []Trait // of a fault in the state: the traits of the provocation that differ
 }
 
-// FaultKind names what differs.
-type FaultKind string
-
-// The kinds of fault. All but the last differ in the request.
-const (
-	FaultCaller        FaultKind = "caller"                    // sent by Caller
-	FaultAccessKeyID   FaultKind = "AccessKeyId"               // signed under the AccessKeyId Value
-	FaultSecret        FaultKind = "AccessKeySecret"           // signed with another secret
-	FaultSignature     FaultKind = "signature"                 // one character of the signature is changed
-	FaultSignatureEnd  FaultKind = "signature end"             // one of the last characters of the signature is changed
-	FaultHeaderAdded   FaultKind = "header added"              // the header Name is set to Value after signing
-	FaultQueryAdded    FaultKind = "query added"               // the query parameter Name=Value is added after signing
-	FaultHeaderDropped FaultKind = "header dropped"            // the header Name is removed after signing
-	FaultSignedFor     FaultKind = "signed for"                // the part Name is signed as Value and sent unchanged
-	FaultSignedHost    FaultKind = "signed host"               // the additional header host is signed as Value
-	FaultSignedText    FaultKind = "signed text"               // the signed text is built the wrong way that Name says
-	FaultSentSignature FaultKind = "sent signature"            // the plus signs of the signature in the URL are not escaped
-	FaultSentPath      FaultKind = "sent path"                 // after signing, the key is written the wrong way that Name says
-	FaultMethod        FaultKind = "method"                    // sent with the method Value after signing
-	FaultClock         FaultKind = "clock"                     // signed with a clock that is off by Shift
-	FaultExpired       FaultKind = "expired"                   // a URL whose Expires is now plus Shift
-	FaultExpiresText   FaultKind = "Expires text"              // a URL signed with the text Value as Expires
-	FaultQueryRemoved  FaultKind = "query removed"             // the query parameter Name is removed after signing
-	FaultQueryEmptied  FaultKind = "query emptied"             // the query parameter Name is emptied after signing
-	FaultOtherRegion   FaultKind = "other region"              // sent to the endpoint of another region
-	FaultPathStyle     FaultKind = "path style"                // the bucket is in the path, and the host is the endpoint's
-	FaultDate          FaultKind = "date"                      // Value replaces the date; empty: no date is sent
-	FaultLifetime      FaultKind = "lifetime"                  // a V4 URL that is valid for Shift
-	FaultScope         FaultKind = "scope"                     // the part Name of the V4 credential scope is Value
-	FaultAuthorization FaultKind = "Authorization"             // the text Value replaces the Authorization header
-	FaultTwoCarriers   FaultKind = "two carriers"              // signed in the header as well as in the URL
-	FaultTokenAbsent   FaultKind = "token absent"              // a temporary AccessKey without its token
-	FaultTokenAdded    FaultKind = "token added"               // the token Value with a permanent AccessKey
-	FaultTokenAltered  FaultKind = "token altered"             // one character of the token is changed before signing
-	FaultTokenOfOther  FaultKind = "token of another"          // the token of another session of the same role
-	FaultTokenExpired  FaultKind = "token expired"             // credentials of a session whose Expiration has passed
-	FaultTokenTwice    FaultKind = "token twice"               // the token is in the header as well as in the URL
-	FaultField         FaultKind = "form field"                // the form field Name is Value; the Post policy has another value
-	FaultFieldRemoved  FaultKind = "form field removed"        // the form field Name is taken away after signing
-	FaultPolicyText    FaultKind = "policy text"               // Value replaces the Post policy, and is signed
-	FaultCondition     FaultKind = "policy condition"          // the signed Post policy has Value as its only condition
-	FaultConditionOut  FaultKind = "policy condition left out" // the signed Post policy does not name the form field Name
-	FaultPolicyExpired FaultKind = "policy expired"            // the expiration of the Post policy is now plus Shift
-	FaultFileSize      FaultKind = "file size"                 // the file has Value as its content
-
-	FaultHeaderLeftOut FaultKind = "header left out" // the header Name is neither sent nor signed
-	FaultHeaderOther   FaultKind = "header other"    // the header Name is sent and signed as Value
-	FaultQueryOther    FaultKind = "query other"     // the query parameter Name is sent and signed as Value
-	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is neither sent nor signed
-
-	FaultBody  FaultKind = "body"         // the body is Value
-	FaultPoint FaultKind = "access point" // sent through the access point of the bucket
-	FaultHost  FaultKind = "host"         // sent to the endpoint Value instead of the region's
-
-	FaultState FaultKind = "state" // the request is the same, the state is not
-)
-
 // In returns the state s with the fault in it. A fault in the request does not change s.
 func (f Fault) In(s State) State {
 	for _, t := range f.Traits {

@@ -90,7 +90,7 @@ func Lifetime(d time.Duration) Fault {
 	return Fault{Kind: FaultLifetime, Shift: d, Sentence: fmt.Sprintf("x-oss-expires is %d seconds", int(d.Seconds()))}
 }
 
-// ScopeHas signs with another value of one part of the V4 credential scope: day, region or product.
+// ScopeHas signs with another value of one part of the V4 credential scope: region or product.
 func ScopeHas(part, value string) Fault {
 	return Fault{Kind: FaultScope, Name: part, Value: value, Sentence: fmt.Sprintf("the %s of the credential scope is %q", part, value)}
 }

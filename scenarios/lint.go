@@ -70,7 +70,7 @@ func lintOne(s Scenario) []string {
 	refuse(s.Fault.Kind == "", "no fault; add to Fault the one difference between control and provocation")
 	for _, kind := range []FaultKind{s.Fault.Kind, s.Besides.Kind} {
 		refuse(kind != "" && !slices.Contains(FaultKinds(), kind),
-			"the fault kind %q is known to nobody; add it to fault.go and FaultKinds, and to what the harness applies", kind)
+			"the fault kind %q is known to nobody; add it to fault_kinds.go, and to what the harness applies", kind)
 	}
 	refuse(s.Fault.Kind == FaultCaller && s.Fault.Caller == s.When.Caller, "the fault changes nothing; let another caller send it")
 	refuse(s.Fault.Kind == FaultState && s.Fault.In(s.Given) == s.Given,

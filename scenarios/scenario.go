@@ -29,10 +29,11 @@ func (s Scenario) Carrier() Carrier { return s.Carriers[0] }
 
 // AnswersHead reports whether the provocation is a HEAD request, so that its refusal has no body.
 func (s Scenario) AnswersHead() bool {
-	if s.Fault.Kind == FaultMethod {
-		return s.Fault.Value == "HEAD"
+	signed := s.When.Method
+	if s.Carrier().Head() {
+		signed = "HEAD"
 	}
-	return s.Carrier().Head() || s.When.Method == "HEAD"
+	return s.Fault.Method(signed) == "HEAD"
 }
 
 // Faulty is the state of the provocation.
@@ -108,20 +109,21 @@ func (s Scenario) Needs() []Capability {
 			needs = append(needs, c)
 		}
 	}
+	faulty := func(c Capability) bool { return s.Fault.Needs(c) || s.Besides.Needs(c) }
 	form := s.Carrier().Form()
 	v1 := form == FormV1Header || form == FormV1URL || form == FormPostV1
 	add(SignatureV1, v1)
 	add(SignatureV1NewBuckets, v1 && s.Given.Has(BucketACL) && s.Brought() == "")
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
-	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || s.has(FaultPathStyle, FaultOtherRegion, FaultHost))
-	add(SecondRegion, s.has(FaultOtherRegion))
+	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || faulty(RegionHosts))
+	add(SecondRegion, faulty(SecondRegion))
 	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.Of(BucketPolicy)))
-	add(SameSigningDay, timed(s) && (form == FormV4Header || form == FormV4URL))
+	add(SameSigningDay, (faulty(SameSigningDay) || s.When.Shift != 0) && (form == FormV4Header || form == FormV4URL))
 	add(SecondAccount, s.SentBy(OtherAccount))
-	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || s.has(FaultTokenOfOther))
-	add(ExpiredSession, s.has(FaultTokenExpired))
+	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || faulty(Provisioning))
+	add(ExpiredSession, faulty(ExpiredSession))
 	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
 	states := []State{s.Given, s.Faulty()}
@@ -135,11 +137,6 @@ func (s Scenario) Needs() []Capability {
 		}
 	}
 	return needs
-}
-
-// has reports whether one of the faults has one of those kinds.
-func (s Scenario) has(kinds ...FaultKind) bool {
-	return slices.Contains(kinds, s.Fault.Kind) || slices.Contains(kinds, s.Besides.Kind)
 }
 
 // Undecided reports whether no source orders the two faults, so that either refusal is accepted.
@@ -176,11 +173,6 @@ func deniesEveryone(policy string) bool {
 		}
 	}
 	return false
-}
-
-// timed reports whether a request is signed at another time than the server's.
-func timed(s Scenario) bool {
-	return s.has(FaultClock, FaultExpired) || s.When.Shift != 0
 }
 
 // Expand makes one scenario for each carrier of each given scenario.

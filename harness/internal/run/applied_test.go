@@ -19,8 +19,8 @@ func TestEveryFaultOfTheCatalogueIsApplied(t *testing.T) {
 	}
 }
 
-// These kinds of fault need other credentials, which the session must give to the call.
-func TestTheSessionAppliesWhatACallIsGiven(t *testing.T) {
+// Some kinds of fault need other credentials, which the session must give to the call.
+func TestTheSessionGivesACallTheCredentialsThatItWants(t *testing.T) {
 	s, err := Open(t.Context(), target.Spec{Target: "emulator:"}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -35,14 +35,13 @@ func TestTheSessionAppliesWhatACallIsGiven(t *testing.T) {
 	}
 	control := given()
 	for _, kind := range append(scenarios.FaultKinds(), "moon") {
-		switch faulty := given(scenarios.Fault{Kind: kind, Caller: scenarios.Owner}); {
-		case kind == scenarios.FaultState: // arranged as a state: Lint checks it through Fault.In
-		case kind == scenarios.FaultTokenOfOther:
-			if faulty.OtherToken == "" || faulty.OtherToken == control.Credentials.SecurityToken {
-				t.Errorf("%q: the call has no token of another session", kind)
-			}
-		case wire.Given(kind) != (faulty.Credentials != control.Credentials):
-			t.Errorf("%q: given to a call: %v, other credentials: %v", kind, wire.Given(kind), faulty.Credentials != control.Credentials)
+		faulty := given(scenarios.Fault{Kind: kind, Caller: scenarios.Owner})
+		wants := faulty.Whose() != control.Whose()
+		if has := faulty.Credentials != control.Credentials || faulty.OtherToken != ""; has != wants {
+			t.Errorf("%q: the call wants others than its control: %v, and has them: %v", kind, wants, has)
+		}
+		if faulty.OtherToken == control.Credentials.SecurityToken {
+			t.Errorf("%q: the token of another session is that of this one", kind)
 		}
 	}
 }

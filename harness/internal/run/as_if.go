@@ -51,9 +51,7 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 func (p *provocation) writeAsOwner(ctx context.Context) {
 	write := p.scenario.When.By(scenarios.Owner)
 	write.ByPoint = false // the policy of the access point binds the owner too
-	if p.scenario.Fault.Kind == scenarios.FaultMethod {
-		write.Method = p.scenario.Fault.Value
-	}
+	write.Method = p.scenario.Fault.Method(write.Method)
 	if !p.state.ClosedToOwner() {
 		if answer, ok := p.send(ctx, "hidden effect", write); !ok || answer.Succeeded() {
 			return

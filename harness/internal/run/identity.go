@@ -10,22 +10,18 @@ import (
 // identify gives the call the credentials of its caller, or the other ones that a fault
 // asks for.
 func (s *Session) identify(ctx context.Context, call *wire.Call, state scenarios.State) error {
-	who := call.Request.Caller
 	var err error
-	for _, f := range call.Faults {
-		switch f.Kind {
-		case scenarios.FaultCaller:
-			who = f.Caller
-		case scenarios.FaultTokenExpired:
-			call.Credentials, err = s.on.Identities.Expired(ctx)
+	whose := call.Whose()
+	if whose.OtherToken {
+		if call.OtherToken, err = s.on.Identities.OtherToken(ctx); err != nil {
 			return err
-		case scenarios.FaultTokenOfOther:
-			if call.OtherToken, err = s.on.Identities.OtherToken(ctx); err != nil {
-				return err
-			}
 		}
 	}
-	call.Credentials, err = s.on.Identities.Of(ctx, who, state)
+	if whose.Expired {
+		call.Credentials, err = s.on.Identities.Expired(ctx)
+		return err
+	}
+	call.Credentials, err = s.on.Identities.Of(ctx, whose.Caller, state)
 	return err
 }
 

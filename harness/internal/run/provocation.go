@@ -71,7 +71,7 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 	default:
 		p.result.Reason = "refused otherwise than expected: " + refused.Summary()
 	}
-	if kept := p.session.on.Target.Kept; kept != "" && p.scenario.Fault.Kind == scenarios.FaultTokenExpired {
+	if kept := p.session.on.Target.Kept; kept != "" && p.scenario.Fault.Needs(scenarios.ExpiredSession) {
 		p.result.Reason += "; the session is one that an earlier run has kept, " +
 			"of which a target that was started anew since knows nothing: if so, remove " + kept
 	}

@@ -14,13 +14,13 @@ import (
 // explanation of a mismatch only: it is taken for right where its hash is the
 // one that the official signer puts into the StringToSign, and dropped elsewhere.
 // https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4
-func (c Call) canonicalRequest(q *http.Request, stringToSign string) string {
+func (d *draft) canonicalRequest(q *http.Request, stringToSign string) string {
 	text := strings.Join([]string{
 		q.Method,
-		c.canonicalURI(),
+		d.canonicalURI(),
 		canonicalQuery(q.URL.RawQuery),
-		c.canonicalHeaders(q),
-		strings.Join(c.Request.SignedToo, ";"),
+		d.canonicalHeaders(q),
+		strings.Join(d.call.Request.SignedToo, ";"),
 		"UNSIGNED-PAYLOAD",
 	}, "\n")
 	sum := sha256.Sum256([]byte(text))
@@ -30,11 +30,10 @@ func (c Call) canonicalRequest(q *http.Request, stringToSign string) string {
 	return text
 }
 
-func (c Call) canonicalURI() string {
+func (d *draft) canonicalURI() string {
 	path := "/"
-	if bucket := c.bucket(); bucket != "" {
-		key, _, _ := c.keySent()
-		path = "/" + bucket + "/" + key
+	if d.bucket != "" {
+		path = "/" + d.bucket + "/" + d.sentKey
 	}
 	return escapePath(path)
 }
@@ -55,15 +54,15 @@ func canonicalQuery(raw string) string {
 	return strings.Join(pairs, "&")
 }
 
-func (c Call) canonicalHeaders(q *http.Request) string {
+func (d *draft) canonicalHeaders(q *http.Request) string {
 	var lines []string
-	if slices.Contains(c.Request.SignedToo, "host") {
+	if slices.Contains(d.call.Request.SignedToo, "host") {
 		lines = append(lines, "host:"+q.Host+"\n")
 	}
 	for name, values := range q.Header {
 		lower := strings.ToLower(name)
 		if strings.HasPrefix(lower, "x-oss-") || lower == "content-type" || lower == "content-md5" ||
-			slices.Contains(c.Request.SignedToo, lower) {
+			slices.Contains(d.call.Request.SignedToo, lower) {
 			lines = append(lines, lower+":"+strings.TrimSpace(strings.Join(values, ","))+"\n")
 		}
 	}

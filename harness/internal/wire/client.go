@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -83,7 +82,8 @@ func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.Auth
 // Send signs the call, applies its fault, sends it and records the exchange. The
 // error says that no answer came; a refusal is an answer.
 func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
-	answer, err := c.send(ctx, call)
+	draft := call.draft(c.Now().Truncate(time.Second))
+	answer, err := c.send(ctx, draft)
 	// The address that a *url.Error names may be signed.
 	if inner := (*url.Error)(nil); errors.As(err, &inner) {
 		err = hidden{inner.Err, answer.Redact}
@@ -92,7 +92,7 @@ func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
 		err = fmt.Errorf("no answer within %s: %w", c.timeout, err)
 	}
 	if err != nil {
-		return answer, fmt.Errorf("%s: %w", call, err)
+		return answer, fmt.Errorf("%s: %w", draft, err)
 	}
 	return answer, nil
 }
@@ -107,105 +107,64 @@ func (h hidden) Error() string { return h.redact.Text(h.error.Error()) }
 
 func (h hidden) Unwrap() error { return h.error }
 
-func (c *Client) send(ctx context.Context, call Call) (Answer, error) {
-	if err := call.applied(); err != nil {
-		return Answer{}, err
-	}
-	who, when := call.signer(), c.moment(call)
-	if call.Request.Operation == postObject {
-		return c.sendForm(ctx, call, who, when)
-	}
-	when, err := call.untilPlus(who, when)
-	if err != nil {
-		return Answer{}, err
-	}
-	genuine := "" // signature, where the secret is false
-	if call.has(scenarios.FaultSecret) {
-		if genuine, err = c.signOnly(ctx, call, when); err != nil {
+func (c *Client) send(ctx context.Context, d *draft) (Answer, error) {
+	for _, f := range d.faults {
+		if err := Applies(f.Fault, d.call.Request); err != nil {
 			return Answer{}, err
 		}
 	}
-	t := &trip{setUp: call.SetUp, edit: func(q *http.Request) (Sent, error) { return call.asSent(q, who, when, genuine) }}
-	if inURL(call.form()) || call.has(scenarios.FaultScope) || call.form() == scenarios.FormV4Header && len(call.Request.SignedToo) > 0 {
-		return c.sendSigned(ctx, call, who, when, t)
+	if d.call.Request.Operation == postObject {
+		return c.sendForm(ctx, d)
 	}
-	return c.sendHeader(ctx, call, who, when, t)
-}
-
-// signer is who the request claims to come from, with the faults of the credentials.
-func (c Call) signer() caller.Credentials {
-	who := c.Credentials
-	for _, f := range c.Faults {
-		switch f.Kind {
-		case scenarios.FaultAccessKeyID:
-			who.AccessKeyID = strings.ReplaceAll(f.Value, "{id}", who.AccessKeyID)
-		case scenarios.FaultSecret:
-			who.AccessKeySecret = "not-the-secret-" + strings.Repeat("0", 15)
-		case scenarios.FaultTokenAbsent:
-			who.SecurityToken = ""
-		case scenarios.FaultTokenAdded:
-			who.SecurityToken = f.Value
-		case scenarios.FaultTokenAltered:
-			who.SecurityToken = altered(who.SecurityToken)
-		case scenarios.FaultTokenOfOther:
-			who.SecurityToken = c.OtherToken
+	if err := d.untilFits(); err != nil {
+		return Answer{}, err
+	}
+	genuine := "" // signature, where the secret is false
+	if d.who.AccessKeySecret != d.call.Credentials.AccessKeySecret {
+		var err error
+		if genuine, err = c.signOnly(ctx, d.genuine()); err != nil {
+			return Answer{}, err
 		}
 	}
-	return who
-}
-
-// moment is now, but for the faults of time.
-func (c *Client) moment(call Call) moment {
-	signed := c.Now().Truncate(time.Second).Add(call.Request.Shift)
-	when := moment{signed, signed.Add(urlLifetime)}
-	for _, f := range call.Faults {
-		switch f.Kind {
-		case scenarios.FaultClock:
-			when = moment{signed.Add(f.Shift), signed.Add(f.Shift + urlLifetime)}
-		case scenarios.FaultExpired:
-			when = moment{signed.Add(f.Shift - urlLifetime), signed.Add(f.Shift)}
-		case scenarios.FaultLifetime:
-			when.expires = signed.Add(f.Shift)
-		}
+	t := &trip{setUp: d.call.SetUp, edit: func(q *http.Request) (Sent, error) { return d.asSent(q, genuine) }}
+	if form := d.call.form(); inURL(form) || d.scope != d.call.scope() || form == scenarios.FormV4Header && len(d.call.Request.SignedToo) > 0 {
+		return c.sendSigned(ctx, d, t)
 	}
-	return when
+	return c.sendHeader(ctx, d, t)
 }
 
 // sendHeader lets the SDK sign and send.
-func (c *Client) sendHeader(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
+func (c *Client) sendHeader(ctx context.Context, d *draft, t *trip) (Answer, error) {
 	version := oss.AuthV4
-	if call.form() == scenarios.FormV1Header {
+	if d.call.form() == scenarios.FormV1Header {
 		version = oss.AuthV1
 	}
-	client, err := c.SDK(call.Endpoint, who, version)
+	client, err := c.SDK(d.call.Endpoint, d.who, version)
 	if err != nil {
 		return Answer{}, err
 	}
-	headers := map[string]string{"Date": when.signed.Format(http.TimeFormat)}
-	if f, ok := call.fault(scenarios.FaultDate); ok && version == oss.AuthV1 {
-		headers["Date"] = f.Value
-	}
+	headers := map[string]string{"Date": d.when.signed.Format(http.TimeFormat)}
 	if version == oss.AuthV4 {
-		headers["x-oss-date"] = when.signed.Format(iso8601)
+		headers["x-oss-date"] = d.when.signed.Format(iso8601)
 	}
-	for _, h := range call.headers() {
+	for _, h := range d.headers {
 		headers[h.Name] = h.Value
 	}
 	params := map[string]any{}
-	for _, p := range call.params() {
+	for _, p := range d.query {
 		params[p.Name] = nil
 		if p.Value != "" {
 			params[p.Name] = p.Value
 		}
 	}
-	response, err := client.Conn.DoWithContext(t.in(ctx), call.method(), call.bucket(), call.key(), params, headers, body(call), 0, nil)
+	response, err := client.Conn.DoWithContext(t.in(ctx), d.call.method(), d.bucket, d.key, params, headers, d.content(), 0, nil)
 	return finish(t, response, err)
 }
 
 // sendSigned sends what the official signer has signed: a presigned URL, or a
 // header form that the SDK client can't be told to sign.
-func (c *Client) sendSigned(ctx context.Context, call Call, who caller.Credentials, when moment, t *trip) (Answer, error) {
-	signed, err := call.signed(who, when)
+func (c *Client) sendSigned(ctx context.Context, d *draft, t *trip) (Answer, error) {
+	signed, err := d.signed()
 	if err != nil {
 		return Answer{}, err
 	}
@@ -213,7 +172,7 @@ func (c *Client) sendSigned(ctx context.Context, call Call, who caller.Credentia
 	for name := range signed.Header {
 		headers[name] = signed.Header.Get(name)
 	}
-	return c.doURL(ctx, call, signed.URL.String(), headers, body(call), t)
+	return c.doURL(ctx, d.call, signed.URL.String(), headers, d.content(), t)
 }
 
 // doURL sends a request that needs no more signing through the SDK client.
@@ -229,10 +188,10 @@ func (c *Client) doURL(ctx context.Context, call Call, address string, headers m
 
 var errSignedOnly = errors.New("signed, not sent")
 
-// signOnly is the genuine signature of the call by the SDK that signs its form; nothing is sent.
-func (c *Client) signOnly(ctx context.Context, call Call, when moment) (string, error) {
-	if inURL(call.form()) {
-		signed, err := call.signed(call.Credentials, when)
+// signOnly is the signature of the draft by the SDK that signs its form; nothing is sent.
+func (c *Client) signOnly(ctx context.Context, d *draft) (string, error) {
+	if inURL(d.call.form()) {
+		signed, err := d.signed()
 		if err != nil {
 			return "", err
 		}
@@ -243,7 +202,7 @@ func (c *Client) signOnly(ctx context.Context, call Call, when moment) (string, 
 		signature = signatureOf(q)
 		return Sent{}, errSignedOnly
 	}}
-	if _, err := c.sendHeader(ctx, call, call.Credentials, when, t); !errors.Is(err, errSignedOnly) {
+	if _, err := c.sendHeader(ctx, d, t); !errors.Is(err, errSignedOnly) {
 		return "", fmt.Errorf("signing without sending: %w", err)
 	}
 	return signature, nil

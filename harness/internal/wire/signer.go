@@ -1,19 +1,18 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 	"unsafe"
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/credentials"
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/signer"
 
-	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -36,53 +35,46 @@ func inURL(form scenarios.Form) bool {
 }
 
 // sign signs q with the official signer and returns the StringToSign.
-func (c Call) sign(q *http.Request, who caller.Credentials, when moment) (string, error) {
+func (d *draft) sign(q *http.Request) (string, error) {
+	form := d.call.form()
 	signing := &signer.SigningContext{
-		Product:     ptr(c.scope("product", product)),
-		Region:      ptr(c.scope("region", c.Endpoint.Region)),
+		Product:     ptr(d.scope.product),
+		Region:      ptr(d.scope.region),
 		Request:     q,
-		SubResource: []string{c.Request.SubResource},
+		SubResource: []string{d.call.Request.SubResource},
 
-		AdditionalHeaders: c.Request.SignedToo,
-		Credentials: &credentials.Credentials{AccessKeyID: who.AccessKeyID, AccessKeySecret: who.AccessKeySecret,
-			SecurityToken: who.SecurityToken},
-		AuthMethodQuery: inURL(c.form()),
-		Time:            when.signed,
+		AdditionalHeaders: d.call.Request.SignedToo,
+		Credentials: &credentials.Credentials{AccessKeyID: d.who.AccessKeyID, AccessKeySecret: d.who.AccessKeySecret,
+			SecurityToken: d.who.SecurityToken},
+		AuthMethodQuery: inURL(form),
+		Time:            d.when.signed,
 	}
-	if inURL(c.form()) {
-		signing.Time = when.expires
-		if err := setSignTime(signing, when.signed); err != nil {
+	if inURL(form) {
+		signing.Time = d.when.expires
+		if err := setSignTime(signing, d.when.signed); err != nil {
 			return "", err
 		}
 	}
-	if bucket := c.bucket(); bucket != "" {
-		signing.Bucket = &bucket
+	if d.bucket != "" {
+		signing.Bucket = &d.bucket
 	}
-	if key := c.key(); key != "" {
-		signing.Key = &key
+	if d.key != "" {
+		signing.Key = &d.key
 	}
-	if slices.Contains(c.Request.SignedToo, "host") { // which net/http keeps outside of the headers
-		q.Header.Set("Host", c.signedHost(q))
+	if slices.Contains(d.call.Request.SignedToo, "host") { // which net/http keeps outside of the headers
+		q.Header.Set("Host", cmp.Or(d.signedHost, q.Host))
 		defer q.Header.Del("Host")
 	}
-	if err := officialSigner(c.form()).Sign(context.Background(), signing); err != nil {
-		return "", fmt.Errorf("signing %s: %w", c, err)
+	if err := officialSigner(form).Sign(context.Background(), signing); err != nil {
+		return "", fmt.Errorf("signing %s: %w", d, err)
 	}
 	return signing.StringToSign, nil
 }
 
-// signedHost is the host that is signed, where it is among the additional headers.
-func (c Call) signedHost(q *http.Request) string {
-	if f, ok := c.fault(scenarios.FaultSignedHost); ok {
-		return f.Value
-	}
-	return q.Host
-}
-
 // signInHeaderToo adds a V1 signature in the header to a request that is signed in the URL.
-func (c Call) signInHeaderToo(q *http.Request, who caller.Credentials, when moment) error {
-	header := Call{Request: c.Request, Carrier: scenarios.V1Header, Credentials: who, Endpoint: c.Endpoint, Bucket: c.Bucket, Key: c.Key}
-	signed, err := header.signed(who, when)
+func (d *draft) signInHeaderToo(q *http.Request, _ fault) error {
+	header := d.with(func(d *draft) { d.call.Carrier, d.call.Credentials = scenarios.V1Header, d.who })
+	signed, err := header.signed()
 	if err != nil {
 		return err
 	}
@@ -92,18 +84,12 @@ func (c Call) signInHeaderToo(q *http.Request, who caller.Credentials, when mome
 	return nil
 }
 
-// scope is a part of the V4 credential scope.
-func (c Call) scope(part, right string) string {
-	if f, ok := c.fault(scenarios.FaultScope); ok && f.Name == part {
-		return f.Value
-	}
-	return right
-}
-
 // moment is when a request is signed and, in a URL form, until when it is good.
 type moment struct {
 	signed, expires time.Time
 }
+
+func signedAt(at time.Time) moment { return moment{at, at.Add(urlLifetime)} }
 
 // timeField is the field of the official signer's context that holds the time of signing.
 // Only its own tests can set it; the signer reads the system clock without it.
@@ -132,42 +118,25 @@ func setSignTime(signing *signer.SigningContext, at time.Time) error {
 	return nil
 }
 
-// signed is the call signed by the official signer.
-func (c Call) signed(who caller.Credentials, when moment) (*http.Request, error) {
-	q, err := http.NewRequest(c.method(), c.url(), nil)
+// signed is the request signed by the official signer.
+func (d *draft) signed() (*http.Request, error) {
+	q, err := http.NewRequest(d.call.method(), d.url(), nil)
 	if err != nil {
-		return nil, fmt.Errorf("building %s: %w", c, err)
+		return nil, fmt.Errorf("building %s: %w", d, err)
 	}
-	for _, h := range c.headers() {
+	for _, h := range d.headers {
 		q.Header.Set(h.Name, h.Value)
 	}
-	stringToSign, err := c.sign(q, who, when)
-	if err != nil {
+	if _, err := d.sign(q); err != nil {
 		return nil, err
-	}
-	if f, ok := c.fault(scenarios.FaultExpiresText); ok {
-		signExpiresText(q, stringToSign, when.expires, who.AccessKeySecret, f.Value)
 	}
 	return q, nil
 }
 
-// signExpiresText puts text in the place of Expires in a V1 URL and its
-// StringToSign, so that the signature is right for it.
-func signExpiresText(q *http.Request, stringToSign string, expires time.Time, secret, text string) {
-	number := fmt.Sprint(expires.Unix())
-	dated := strings.Replace(stringToSign, "\n"+number+"\n", "\n"+text+"\n", 1)
-	q.URL.RawQuery = editQuery(q.URL.RawQuery, "Expires", func(name string) []string { return []string{name + "=" + escapeQuery(text)} })
-	setSignature(q, SignV1(secret, dated))
-}
-
 // stringToSignOf is the StringToSign of the request as it goes out, by the official signer.
-func (c Call) stringToSignOf(q *http.Request, when moment) (string, error) {
-	sent := c
-	sent.Faults = slices.DeleteFunc(slices.Clone(c.Faults), func(f scenarios.Fault) bool { return f.Kind == scenarios.FaultSignedHost })
-	if key, _, changed := c.keySent(); changed {
-		sent = sent.naming(scenarios.PartKey, key)
-	}
-	return sent.sign(unsigned(q), c.Credentials, when)
+func (d *draft) stringToSignOf(q *http.Request) (string, error) {
+	sent := d.genuine().with(func(d *draft) { d.key, d.signedHost = d.sentKey, "" })
+	return sent.sign(unsigned(q))
 }
 
 // signingParams are the query parameters that the URL signers add.

@@ -163,7 +163,9 @@ func TestEachFaultChangesOneThing(t *testing.T) {
 		q := signed()
 		call := Call{Request: scenarios.GetObject(), Faults: []scenarios.Fault{c.fault}, Endpoint: first, Elsewhere: second, Bucket: "b",
 			Key: "a/b"}
-		call.afterSigning(q)
+		if err := call.draft(time.Now()).applySigned(q); err != nil {
+			t.Fatal(err)
+		}
 		if got := q.Method + " " + q.URL.String(); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.fault.Kind, got, c.want)
 		}
@@ -177,16 +179,16 @@ func TestTheCanonicalRequestIsKnownForEveryV4Request(t *testing.T) {
 			request := scenarios.PutObject().With("x-oss-meta-b", "2").With("Content-Type", "text/plain").WithQuery("x-oss-test", "a b/+&")
 			call := Call{Request: request, Carrier: carrier, Credentials: caller.Credentials{AccessKeyID: "ak", AccessKeySecret: "sk"},
 				Endpoint: Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"}, Bucket: "bucket", Key: key}
-			when := moment{time.Unix(1702743657, 0), time.Unix(1702743657+599, 0)}
-			q, err := call.signed(call.Credentials, when)
+			draft := call.draft(time.Unix(1702743657, 0))
+			q, err := draft.signed()
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, err := call.stringToSignOf(q, when)
+			text, err := draft.stringToSignOf(q)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if call.canonicalRequest(q, text) == "" {
+			if draft.canonicalRequest(q, text) == "" {
 				t.Errorf("%s, key %q: unknown", carrier, key)
 			}
 		}

@@ -34,13 +34,14 @@ func outgoing(t *testing.T, request scenarios.Request, carrier scenarios.Carrier
 	t.Helper()
 	sent := &sentAs{}
 	client := NewClient(sent, func() []string { return nil }, time.Minute, 0)
-	_, err := client.Send(t.Context(), Call{
+	call := Call{
 		Request: request, Carrier: carrier, Faults: faults, Bucket: "bucket", Alias: "point-alias", Key: "a key",
-		OtherToken:  "CAIS-of-another-session",
-		Credentials: caller.Credentials{AccessKeyID: "ak", AccessKeySecret: "sk", SecurityToken: "CAIS-of-this-session"},
-		Endpoint:    Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"},
-		Elsewhere:   Endpoint{URL: "http://oss-cn-beijing.aliyuncs.com", Region: "cn-beijing"},
-	})
+		OtherToken: "CAIS-of-another-session",
+		Endpoint:   Endpoint{URL: "http://oss-cn-hangzhou.aliyuncs.com", Region: "cn-hangzhou"},
+		Elsewhere:  Endpoint{URL: "http://oss-cn-beijing.aliyuncs.com", Region: "cn-beijing"},
+	}
+	call.Credentials = madeWith(call.Whose())
+	_, err := client.Send(t.Context(), call)
 	text := sent.String()
 	if boundary := regexp.MustCompile(`boundary=(\w+)`).FindStringSubmatch(text); boundary != nil {
 		text = strings.ReplaceAll(text, boundary[1], "BOUNDARY")
@@ -48,9 +49,18 @@ func outgoing(t *testing.T, request scenarios.Request, carrier scenarios.Carrier
 	return text, err
 }
 
+// madeWith are the credentials that a session would give such a call.
+func madeWith(whose Whose) caller.Credentials {
+	who := caller.Credentials{AccessKeyID: "ak" + string(whose.Caller), AccessKeySecret: "sk", SecurityToken: "CAIS-of-this-session"}
+	if whose.Expired {
+		who.SecurityToken = "CAIS-of-an-expired-session"
+	}
+	return who
+}
+
 // faulty is a fault of the kind that must show in the request below.
 func faulty(kind scenarios.FaultKind) scenarios.Fault {
-	f := scenarios.Fault{Kind: kind, Name: "x-oss-meta-a", Value: "other", Shift: -time.Hour}
+	f := scenarios.Fault{Kind: kind, Name: "x-oss-meta-a", Value: "other", Shift: -time.Hour, Caller: scenarios.RAMUser}
 	switch kind {
 	case scenarios.FaultScope:
 		f.Name = "region"
@@ -84,18 +94,20 @@ func TestEveryKindOfFaultIsApplied(t *testing.T) {
 			return false
 		}
 		for _, kind := range scenarios.FaultKinds() {
-			said, known := applications()[kind]
+			said := applications()[kind]
 			switch {
-			case !known:
-				t.Errorf("%q: nobody applies this kind of fault; apply it and say where in applications", kind)
-			case said.given:
-				continue // a test of package harness sees to these
+			case !said.request() && !said.posted():
+				t.Errorf("%q: nobody applies this kind of fault; add its row to applications in harness/internal/wire/faults.go, "+
+					"with the stage of a request or a form that it changes", kind)
+				continue
+			case said.state:
+				continue // arranged as a state: Lint checks it through Fault.In
 			}
-			if got := changes(kind, request, scenarios.Signed()); got != said.request {
-				t.Errorf("%q: changes a request: %v, want %v", kind, got, said.request)
+			if got := changes(kind, request, scenarios.Signed()); got != said.request() {
+				t.Errorf("%q: changes a request: %v; its row in applications says %v", kind, got, said.request())
 			}
-			if got := changes(kind, form, scenarios.Post()); got != said.form {
-				t.Errorf("%q: changes a form: %v, want %v", kind, got, said.form)
+			if got := changes(kind, form, scenarios.Post()); got != said.posted() {
+				t.Errorf("%q: changes a form: %v; its row in applications says %v", kind, got, said.posted())
 			}
 		}
 		if len(applications()) != len(scenarios.FaultKinds()) {

@@ -8,54 +8,30 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// afterSigning applies the faults that are made to the signed request.
-func (c Call) afterSigning(q *http.Request) {
-	if c.Request.Host != "" {
-		c.toHost(q, c.Request.Host)
-	}
-	if c.Request.ByDomain { // neither version signs the host
-		c.toHost(q, c.Domain)
-		setHost(q, strings.TrimPrefix(q.URL.Host, c.bucket()+"."))
-	}
-	for _, f := range c.Faults {
-		switch f.Kind {
-		case scenarios.FaultSignature:
-			setSignature(q, tampered(signatureOf(q)))
-		case scenarios.FaultSignatureEnd:
-			setSignature(q, tamperedEnd(signatureOf(q)))
-		case scenarios.FaultHeaderAdded:
-			q.Header.Set(f.Name, f.Value)
-		case scenarios.FaultQueryAdded:
-			q.URL.RawQuery = addQuery(q.URL.RawQuery, f.Name, f.Value)
-		case scenarios.FaultMethod:
-			q.Method = f.Value
-		case scenarios.FaultQueryRemoved:
-			q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(string) []string { return nil })
-		case scenarios.FaultQueryEmptied:
-			q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(name string) []string { return []string{name + "="} })
-		case scenarios.FaultOtherRegion:
-			c.toHost(q, c.Elsewhere.Host())
-		case scenarios.FaultHost:
-			c.toHost(q, f.Value)
-		case scenarios.FaultPathStyle:
-			c.intoPathStyle(q)
-		case scenarios.FaultDate:
-			setDate(q, f.Value)
-		case scenarios.FaultAuthorization:
-			q.Header.Set("Authorization", strings.NewReplacer("{id}", c.Credentials.AccessKeyID, "{scope}", c.scopeToday(q)).Replace(f.Value))
-		case scenarios.FaultTokenTwice:
-			q.Header.Set(tokenHeader, c.Credentials.SecurityToken)
-		}
-	}
-}
-
 // toHost sends the request to another endpoint of the service.
-func (c Call) toHost(q *http.Request, host string) {
-	setHost(q, strings.Replace(q.URL.Host, c.Endpoint.Host(), host, 1))
+func (d *draft) toHost(q *http.Request, host string) {
+	setHost(q, strings.Replace(q.URL.Host, d.call.Endpoint.Host(), host, 1))
 }
 
-// scopeToday is the V4 scope that the request was signed under.
-func (c Call) scopeToday(q *http.Request) string {
+// toRequestedHost sends the request to the endpoint or domain that the scenario asks for.
+func (d *draft) toRequestedHost(q *http.Request) {
+	if host := d.call.Request.Host; host != "" {
+		d.toHost(q, host)
+	}
+	if d.call.Request.ByDomain { // neither version signs the host
+		d.toHost(q, d.call.Domain)
+		setHost(q, strings.TrimPrefix(q.URL.Host, d.bucket+"."))
+	}
+}
+
+// setAuthorization replaces the header by a text. In it {id} stands for the AccessKeyId, and {scope}
+// for the V4 scope that signed the request.
+func (d *draft) setAuthorization(q *http.Request, f fault) {
+	words := strings.NewReplacer("{id}", d.call.Credentials.AccessKeyID, "{scope}", signedScope(q))
+	q.Header.Set("Authorization", words.Replace(f.Value))
+}
+
+func signedScope(q *http.Request) string {
 	_, credential, _ := strings.Cut(q.Header.Get("Authorization"), "Credential=")
 	_, scope, _ := strings.Cut(credential, "/")
 	scope, _, _ = strings.Cut(scope, ",")
@@ -64,20 +40,32 @@ func (c Call) scopeToday(q *http.Request) string {
 
 const tokenHeader = "x-oss-security-token"
 
-func (c Call) intoPathStyle(q *http.Request) {
+// repeatToken sends the token in the header as well as in the URL.
+func (d *draft) repeatToken(q *http.Request, _ fault) {
+	q.Header.Set(tokenHeader, d.call.Credentials.SecurityToken)
+}
+
+func (d *draft) intoPathStyle(q *http.Request, _ fault) {
 	escaped := q.URL.EscapedPath()
-	setHost(q, strings.TrimPrefix(q.URL.Host, c.bucket()+"."))
-	q.URL.Path = "/" + c.bucket() + q.URL.Path
-	q.URL.RawPath = "/" + c.bucket() + escaped
+	setHost(q, strings.TrimPrefix(q.URL.Host, d.bucket+"."))
+	q.URL.Path = "/" + d.bucket + q.URL.Path
+	q.URL.RawPath = "/" + d.bucket + escaped
+}
+
+// signDate lets V1 sign the text as its date.
+func (d *draft) signDate(f fault) {
+	if d.call.form() == scenarios.FormV1Header {
+		d.setHeader("Date", f.Value)
+	}
 }
 
 // setDate: V1 has signed the text as its date already; for V4 it stands in both
 // places. No text takes both away.
-func setDate(q *http.Request, text string) {
-	if text != "" {
-		q.Header.Set("Date", text)
+func setDate(_ *draft, q *http.Request, f fault) {
+	if f.Value != "" {
+		q.Header.Set("Date", f.Value)
 		if q.Header.Get("x-oss-date") != "" {
-			q.Header.Set("x-oss-date", text)
+			q.Header.Set("x-oss-date", f.Value)
 		}
 		return
 	}
@@ -89,12 +77,20 @@ func setHost(q *http.Request, host string) {
 	q.URL.Host, q.Host = host, host
 }
 
-func addQuery(raw, name, value string) string {
-	pair := escapeQuery(name)
-	if value != "" {
-		pair += "=" + escapeQuery(value)
+func addQuery(_ *draft, q *http.Request, f fault) {
+	pair := escapeQuery(f.Name)
+	if f.Value != "" {
+		pair += "=" + escapeQuery(f.Value)
 	}
-	return strings.TrimPrefix(raw+"&"+pair, "&")
+	q.URL.RawQuery = strings.TrimPrefix(q.URL.RawQuery+"&"+pair, "&")
+}
+
+func removeQuery(_ *draft, q *http.Request, f fault) {
+	q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(string) []string { return nil })
+}
+
+func emptyQuery(_ *draft, q *http.Request, f fault) {
+	q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(name string) []string { return []string{name + "="} })
 }
 
 // editQuery replaces the pairs of that name in a raw query and keeps all others as they stand.
@@ -109,6 +105,12 @@ func editQuery(raw, name string, edit func(name string) []string) string {
 	}
 	return strings.Join(pairs, "&")
 }
+
+func tamper(_ *draft, q *http.Request, _ fault) { setSignature(q, tampered(signatureOf(q))) }
+
+func tamperEnd(_ *draft, q *http.Request, _ fault) { setSignature(q, tamperedEnd(signatureOf(q))) }
+
+func tamperForm(form *postForm, _ fault) { form.set(form.signedIn, tampered(form.signature)) }
 
 // tampered changes the first character of a base64 or hex signature for another one of its alphabet.
 func tampered(signature string) string {
@@ -161,13 +163,4 @@ func setSignature(q *http.Request, signature string) {
 	for _, name := range []string{v1URLSignature, v4URLSignature} {
 		q.URL.RawQuery = editQuery(q.URL.RawQuery, name, with)
 	}
-}
-
-// altered changes a character in the middle of a token.
-func altered(token string) string {
-	middle := len(token) / 2
-	if middle == 0 {
-		return token + "0"
-	}
-	return token[:middle] + tampered(token[middle:])
 }
