@@ -123,3 +123,12 @@ func TestAFaultThatNobodyAppliesIsNeverSent(t *testing.T) {
 		}
 	}
 }
+
+// Two faults of one kind, as a scenario of precedence may have them, are two.
+func TestTwoFaultsOfOneKindAreBothApplied(t *testing.T) {
+	region, product := scenarios.ScopeHas("region", "eu-west-9"), scenarios.ScopeHas("product", "oss-cloudbox")
+	text, err := outgoing(t, scenarios.GetObject(), scenarios.V4Header, region, product)
+	if want := "/eu-west-9/oss-cloudbox/"; err != nil || !strings.Contains(text, want) {
+		t.Errorf("%v; no %s in %q", err, want, text)
+	}
+}
