@@ -6,10 +6,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/signer"
@@ -45,7 +43,8 @@ func minioSteps(s *emulator.Server) []minioStep {
 		defer body.Close()
 		return io.ReadAll(body)
 	}
-	return slices.Concat(minioObjectSteps(s, get), minioListSteps(), minioUploadSteps(large, get), minioURLSteps(s), minioLastSteps())
+	return slices.Concat(minioObjectSteps(s, get), minioListSteps(), minioUploadSteps(large, get), minioURLSteps(s),
+		minioLastSteps(), minioVersionSteps())
 }
 
 type minioGet func(ctx context.Context, c *minio.Core, key string, o minio.GetObjectOptions) ([]byte, error)
@@ -230,50 +229,6 @@ func minioUploadSteps(large []byte, get minioGet) []minioStep {
 	}
 }
 
-// minioURLSteps sign URLs, which a client without credentials sends.
-func minioURLSteps(s *emulator.Server) []minioStep {
-	send := func(method string, u *url.URL, body string) (*http.Response, string, error) {
-		r, err := http.NewRequest(method, u.String(), strings.NewReader(body))
-		if err != nil {
-			return nil, "", err
-		}
-		resp, err := dialing(s).Transport.RoundTrip(r)
-		if err != nil {
-			return nil, "", err
-		}
-		defer resp.Body.Close()
-		text, err := io.ReadAll(resp.Body)
-		return resp, string(text), err
-	}
-	return []minioStep{
-		{"PresignedPutObject", func(ctx context.Context, c *minio.Core) error {
-			u, err := c.PresignedPutObject(ctx, minioBucket, "by url/ü", time.Minute)
-			if err != nil {
-				return err
-			}
-			resp, _, err := send("PUT", u, "content")
-			return expect(err == nil && resp.StatusCode == 200, err)
-		}},
-		{"PresignedGetObject", func(ctx context.Context, c *minio.Core) error {
-			values := url.Values{"response-content-type": {"text/css"}}
-			u, err := c.PresignedGetObject(ctx, minioBucket, "by url/ü", time.Minute, values)
-			if err != nil {
-				return err
-			}
-			resp, text, err := send("GET", u, "")
-			return expect(err == nil && text == "content" && resp.Header.Get("Content-Type") == "text/css", err)
-		}},
-		{"PresignedHeadObject", func(ctx context.Context, c *minio.Core) error {
-			u, err := c.PresignedHeadObject(ctx, minioBucket, "by url/ü", time.Minute, nil)
-			if err != nil {
-				return err
-			}
-			resp, _, err := send("HEAD", u, "")
-			return expect(err == nil && resp.ContentLength == 7, err)
-		}},
-	}
-}
-
 func minioLastSteps() []minioStep {
 	return []minioStep{
 		{"RemoveObject", func(ctx context.Context, c *minio.Core) error {
@@ -290,6 +245,5 @@ func minioLastSteps() []minioStep {
 			}
 			return nil
 		}},
-		{"RemoveBucket", func(ctx context.Context, c *minio.Core) error { return c.RemoveBucket(ctx, minioBucket) }},
 	}
 }

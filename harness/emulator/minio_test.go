@@ -1,8 +1,10 @@
 package emulator_test
 
 import (
+	"bytes"
 	"context"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -105,6 +107,28 @@ func TestMinIOIsRefused(t *testing.T) {
 			t.Errorf("%s: written: %v", c.name, err)
 		}
 	}
+}
+
+// postForm posts fields and, last, a file.
+func postForm(s *emulator.Server, address string, fields map[string]string, content string) (*http.Response, error) {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for name, value := range fields {
+		if err := form.WriteField(name, value); err != nil {
+			return nil, err
+		}
+	}
+	file, err := form.CreateFormFile("file", "a.txt")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.WriteString(file, content); err != nil {
+		return nil, err
+	}
+	if err := form.Close(); err != nil {
+		return nil, err
+	}
+	return dialing(s).Post(address, form.FormDataContentType(), &body)
 }
 
 func trailing(o *minio.Options) { o.TrailingHeaders = true }

@@ -50,7 +50,7 @@ func formSyntaxProvocations() []provocation {
 		{deny.ObjectNameNotUTF8, anonymous(field{"key", "\xFF"})},
 		{deny.ObjectNameBegin, anonymous(field{"key", "/${filename}"})},
 		{deny.FormKeyMissing, body(filePart("content") + key + end)}, // the order may be why
-		{deny.NotImplemented, anonymous(toKey[0], field{"x-amz-algorithm", "AWS4-HMAC-SHA256"})},
+		{deny.FormPolicyAbsent, anonymous(toKey[0], field{"x-amz-algorithm", "AWS4-HMAC-SHA256"})},
 		{deny.ObjectACLUnknown, anonymous(toKey[0], field{"x-oss-object-acl", "open"})},
 		{deny.FileAlreadyExists, func(b *bench) *http.Request {
 			b.must(b.form(open, toKey))
@@ -90,7 +90,7 @@ func formIdentityProvocations() []provocation {
 	credential := func(text string) field { return field{"x-oss-credential", text} }
 	return []provocation{
 		{deny.FormVersion, changed(field{"x-oss-signature-version", "2"})},
-		{deny.FormVersion, changed(field{"x-oss-signature-version", "OSS2"})},
+		{deny.FormVersion, changed(field{"x-oss-signature-version", "oss2"})},
 		{deny.FormPolicyAbsent, left("policy")},
 		{deny.FormPolicyAbsent, changed(field{"policy", ""})},
 		{deny.FormPolicyAbsent, left("policy", "Signature")},

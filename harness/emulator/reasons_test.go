@@ -37,7 +37,8 @@ func stage(b *bench) {
 
 // provocations are all that there are.
 func provocations() []provocation {
-	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), s3Provocations(), identityProvocations(),
+	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), s3Provocations(),
+		otherFormProvocations(), identityProvocations(),
 		permissionProvocations(), neighbourProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
@@ -301,9 +302,6 @@ func neighbourProvocations() []provocation {
 		{deny.NotModified, owner("GET", "/key", "", "If-None-Match: *")},
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
 		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
-		{deny.NotImplemented, func(b *bench) *http.Request { // a form that is signed as S3 signs one
-			return b.form(open, []field{{"key", "k"}, {"X-Amz-Signature", "0"}})
-		}},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/key?live", "")},
 		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-symlink-target: a")},

@@ -98,7 +98,7 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 		return nil, e.ask(c, rec)
 	}
 	rec.Operation = c.Operation.Name
-	defer func() { envelope.Header = c.Crossing }()
+	defer func() { envelope.Header, envelope.S3 = c.Crossing, envelope.S3 || c.Claim.Carrier.IsS3() }()
 	if denial := e.read(c, r, rec); denial != nil {
 		return nil, denial
 	}
@@ -160,6 +160,10 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 	}
 	c.Request.Fill(form)
 	c.Reach()
+	if c.Claim.Carrier.IsS3() {
+		c.Request = s3.UnderstandForm(c.Request)
+		c.Reach()
+	}
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if denial := e.ask(c, rec); denial != nil {
 		return misplaced(c, form, denial)

@@ -63,22 +63,6 @@ func TestTraceOfNobody(t *testing.T) {
 	}
 }
 
-// A signature that is not served, which only forms have, is nobody's, and not taken for none.
-func TestTraceOfAForeignSignature(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	for _, name := range []string{"AWSAccessKeyId", "x-amz-signature", "X-Amz-Credential"} {
-		w, why := b.send(b.form(open, []field{{"key", "k"}, {name, "0"}}))
-		rec := b.trace(requestID(w))
-		said := rec.Says()
-		if w.Code != 501 || why != string(deny.NotImplemented) || rec.Carrier != "foreign" || rec.Principal != nil ||
-			said[0] != "somebody whose signature is not served asked for "+rec.Operation ||
-			!strings.HasSuffix(said[len(said)-1], "not-implemented (NotImplemented)") {
-			t.Errorf("%s: %d %s %q", name, w.Code, why, said)
-		}
-	}
-}
-
 // Nobody is asked who sends a preflight, whatever it is signed with.
 func TestPreflightOfS3(t *testing.T) {
 	b := newBench(t)

@@ -66,8 +66,6 @@ func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rule
 // has been read.
 func (c *Case) Reach() {
 	switch {
-	case sign.Foreign(c.Request.Form) != "":
-		c.Claim, c.Unclear = sign.Claim{Carrier: sign.Elsewhere}, nil
 	case c.isPreflight():
 		c.Claim = sign.Claim{Carrier: sign.Unasked}
 	case c.isForm():

@@ -6,6 +6,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/postpolicy"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
 // The rules follow
@@ -40,9 +41,13 @@ func policyAlive(c *Case) *deny.Denial {
 }
 
 // fieldsNamed: the policy of a V4 form must be about the fields that say how it
-// is signed; the first that it leaves out is told.
+// is signed; the first that it leaves out is told. Of the other versions it is
+// not known, and not asked.
 // https://help.aliyun.com/zh/oss/user-guide/0006-00000228
 func fieldsNamed(c *Case) *deny.Denial {
+	if c.Claim.Carrier != sign.V4Form {
+		return nil
+	}
 	for _, name := range []string{"x-oss-credential", "x-oss-date", "x-oss-signature-version"} {
 		if _, sent := c.Request.Form.Lookup(name); sent && !c.policy().Names(name) {
 			return deny.Naming(deny.FieldNotInPolicy, name)
@@ -88,13 +93,16 @@ func (c *Case) MaxFile() int64 {
 	return c.policy().MaxSize(c.Limits.File)
 }
 
-// formDay: the day of the credential is a day, the one of x-oss-date where
+// dateFields hold the time of signing of a form.
+var dateFields = map[sign.Carrier]string{sign.V4Form: "x-oss-date", sign.S3V4Form: "x-amz-date"}
+
+// formDay: the day of the credential is a day, the one of the date field where
 // that is given, and not far off. How far is unknown; a form is made ahead of
 // its use, so it is days.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000709
 func formDay(c *Case) *deny.Denial {
 	day, err := time.Parse(dayFormat, c.Claim.Scope.Day)
-	stamp, dated := c.Request.Form.Lookup("x-oss-date")
+	stamp, dated := c.Request.Form.Lookup(dateFields[c.Claim.Carrier])
 	at, readable := basicTime(stamp)
 	now := c.Request.Now
 	switch {

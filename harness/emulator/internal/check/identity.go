@@ -8,17 +8,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// formServed: a form that is signed as S3 signs one is declined with the reason, never
-// taken for one without credentials.
-func formServed(c *Case) *deny.Denial {
-	if found := sign.Foreign(c.Request.Form); found != "" {
-		return deny.Because(deny.NotImplemented,
-			deny.Field{Name: "Header", Value: found},
-			deny.Field{Name: "Detail", Value: "forms with S3-compatible signatures are not served; sign with OSS V1 or V4"})
-	}
-	return nil
-}
-
 // oneCarrier: a signature in the header and one in the URL exclude each other. That two of
 // different forms in the URL do so too is assumed.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000039
@@ -70,7 +59,7 @@ var (
 	productReasons = scopeReasons{sign.V4Header: deny.V4Product, sign.V4URL: deny.V4URLProduct, sign.V4Form: deny.FormProduct}
 	dayReasons     = scopeReasons{
 		sign.V4Header: deny.V4Day, sign.V4URL: deny.V4URLDay, sign.V4Form: deny.FormDay,
-		sign.S3V4Header: deny.S3Day, sign.S3V4URL: deny.S3URLDay,
+		sign.S3V4Header: deny.S3Day, sign.S3V4URL: deny.S3URLDay, sign.S3V4Form: deny.FormDay,
 	}
 )
 
@@ -103,10 +92,10 @@ func (c *Case) mismatch(why deny.Reason, provided string, proof sign.Proof) *den
 // computed one.
 var mismatches = map[sign.Carrier]deny.Reason{
 	sign.V1Header: deny.SignatureV1, sign.V1URL: deny.SignatureV1, sign.V1Form: deny.FormSignature,
-	sign.V2Header: deny.SignatureV2, sign.V2URL: deny.SignatureV2,
+	sign.V2Header: deny.SignatureV2, sign.V2URL: deny.SignatureV2, sign.V2Form: deny.FormSignature,
 	sign.V4Header: deny.SignatureV4, sign.V4URL: deny.SignatureV4, sign.V4Form: deny.FormSignature,
-	sign.S3V2Header: deny.SignatureS3V2, sign.S3V2URL: deny.SignatureS3V2,
-	sign.S3V4Header: deny.SignatureS3V4, sign.S3V4URL: deny.SignatureS3V4,
+	sign.S3V2Header: deny.SignatureS3V2, sign.S3V2URL: deny.SignatureS3V2, sign.S3V2Form: deny.FormSignature,
+	sign.S3V4Header: deny.SignatureS3V4, sign.S3V4URL: deny.SignatureS3V4, sign.S3V4Form: deny.FormSignature,
 }
 
 // hexBytes writes each byte as two upper-case digits and a blank.

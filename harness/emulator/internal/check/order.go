@@ -21,7 +21,6 @@ func Order() []Check {
 		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},         // SecondLevelDomainForbidden
 		{"endpoint/public", atMainlandEndpoint, Assumed, publicEndpointOpen},    // PublicEndpointForbidden
 		{"endpoint/acceleration", fast, Assumed, accelerationOn},                // TransferAccelerationDisabled
-		{"identity/served", always, Assumed, formServed},                        // NotImplemented
 		{"cors/origin", preflight, Assumed, originNamed},                        // 0034-00000101
 		{"cors/method", preflight, Assumed, methodNamed},                        // 0034-00000102
 		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602
@@ -40,7 +39,7 @@ func Order() []Check {
 		{"identity/key-network", byPermanent, Assumed, keyReached},              // 0904
 		{"identity/version", byV1, Assumed, versionOpen},                        // 0080
 		{"identity/version-in-url", byV1URLOfBucket, Assumed, versionOpenInURL}, // 0079
-		{"identity/s3-open", byS3, Assumed, s3Open},                             // 0031, 0032, 0033
+		{"identity/s3-open", byS3, Assumed, s3Open},                             // 0031, 0032, 0033, 0714
 		{"identity/token-accepted", byToken, Assumed, tokenAccepted},            // SecurityTokenNotSupported
 		{"identity/token-owner", byToken, Assumed, tokenOfKey},                  // AccessKeyIdAndSecurityTokenNotMatch
 		{"identity/token-intact", byToken, Assumed, tokenIntact},                // InvalidSecurityToken
@@ -144,10 +143,14 @@ var (
 	byHeader = When{"signed in the header", func(c *Case) bool { return c.Claim.Carrier.InHeader() }}
 	byURL    = When{"signed in the URL", func(c *Case) bool { return c.Claim.Carrier.InURL() }}
 	byV4     = When{"signed with V4", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V4 }}
-	byScope  = When{"signed with a version 4", func(c *Case) bool { return byV4.Of(c) || byS3V4.Of(c) }}
-	byS3     = When{"signed as S3 does", func(c *Case) bool { return c.Claim.Carrier.IsS3() }}
-	byS3V4   = When{"signed with V4 of S3", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.S3V4 }}
-	timed    = When{"signed in the header, or in the URL as S3 does", func(c *Case) bool {
+	byScope  = When{"signed with a version 4", func(c *Case) bool {
+		return slices.Contains([]sign.Rules{sign.V4, sign.S3V4}, c.Claim.Carrier.Rules())
+	}}
+	byS3   = When{"signed as S3 does", func(c *Case) bool { return c.Claim.Carrier.IsS3() }}
+	byS3V4 = When{"signed with V4 of S3 outside of a form", func(c *Case) bool {
+		return c.Claim.Carrier == sign.S3V4Header || c.Claim.Carrier == sign.S3V4URL
+	}}
+	timed = When{"signed in the header, or in the URL as S3 does", func(c *Case) bool {
 		return byHeader.Of(c) || byURL.Of(c) && byS3.Of(c)
 	}}
 	s3Read = When{"signed with V4 of S3, and its body has been read", func(c *Case) bool {

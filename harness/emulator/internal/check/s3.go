@@ -11,12 +11,14 @@ import (
 )
 
 // s3Open: the account may sign as S3 does, and with that version.
-// https://help.aliyun.com/en/oss/user-guide/0002-00000031 to 0033
+// https://help.aliyun.com/en/oss/user-guide/0002-00000031 to 0033, and 0714
 func s3Open(c *Case) *deny.Denial {
 	closed, rules := c.closed().S3, c.Claim.Carrier.Rules()
 	switch {
 	case closed.All:
 		return deny.Because(deny.S3Closed)
+	case closed.V2 && c.Claim.Carrier == sign.S3V2Form:
+		return deny.Because(deny.FormS3V2Closed)
 	case closed.V2 && rules == sign.S3V2:
 		return deny.Because(deny.S3V2Closed)
 	case closed.V4 && rules == sign.S3V4:

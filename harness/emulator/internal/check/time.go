@@ -50,7 +50,7 @@ func dateReadable(c *Case) *deny.Denial {
 // https://help.aliyun.com/en/oss/user-guide/0002-00000409 and 0421
 func scopeDay(c *Case) *deny.Denial {
 	day := c.Claim.Scope.Day
-	if c.Claim.Carrier == sign.V4Form {
+	if c.Claim.Carrier.InForm() {
 		return formDay(c)
 	}
 	t, ok := signingTime(c.Claim.Timestamp)

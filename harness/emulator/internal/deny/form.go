@@ -25,6 +25,10 @@ const (
 	FormCredential      Reason = "form-credential"
 	FormProduct         Reason = "form-scope-product"
 	FormRegion          Reason = "form-scope-region"
+	FormS3Credential    Reason = "form-s3-credential"
+	FormS3Algorithm     Reason = "form-s3-algorithm"
+	FormS3DateAbsent    Reason = "form-s3-date-absent"
+	FormS3V2Closed      Reason = "form-s3-v2-closed"
 )
 
 // postErrors is the public page of common PostObject errors.
@@ -63,6 +67,10 @@ func forms() Catalogue {
 		FormDay:             onPage(400, "InvalidArgument", "The signing date in credential is invalid.", "0002-00000709", Assumed),
 		FormCredential:      onPage(400, "InvalidArgument", credentialText, "0002-00000710", Assumed),
 		FormProduct:         onPage(400, "InvalidArgument", credentialText, "0002-00000710", Assumed),
+		FormS3Credential:    onPage(400, "InvalidArgument", credentialText, "0002-00000711", Assumed),
+		FormS3Algorithm:     onPage(400, "InvalidArgument", "Post request X-Amz-Algorithm is invalid.", "0002-00000712", Assumed),
+		FormS3DateAbsent:    onPage(400, "InvalidArgument", "Post request X-Amz-Date is empty.", "0002-00000713", Assumed),
+		FormS3V2Closed:      onPage(403, "AccessDenied", s3ClosedText, "0002-00000714", Assumed),
 		FormRegion:          {400, "InvalidArgument", formRegionText, "0002-00000715", Documented, page("0002-00000715")},
 	}
 }

@@ -23,6 +23,7 @@ const (
 	versionInURL  = "a request names a version in its URL"
 	noChannels    = "live channels are not emulated"
 
+	otherInS3      = "S3 has it, and OSS has not, or has it otherwise"
 	pointFunctions = "no function stands behind an access point"
 )
 

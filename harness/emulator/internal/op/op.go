@@ -117,7 +117,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 		return o, nil
 	}
 	if r.Unserved != "" {
-		return nil, notImplemented(r.Unserved, "not among the operations of S3 that are the same in OSS")
+		return nil, notImplemented(r.Unserved, otherInS3)
 	}
 	sub, denial := subResource(table, r)
 	if denial != nil {

@@ -14,6 +14,9 @@ func formAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if r.Form == nil {
 		return nil, nil
 	}
+	if r.Unserved != "" {
+		return nil, notImplemented(r.Unserved, otherInS3)
+	}
 	for _, field := range r.Form.Fields {
 		if why, ok := lookup(declinedFields, field.Name); ok {
 			return nil, notImplemented(field.Name, why)

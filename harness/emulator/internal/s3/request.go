@@ -103,6 +103,21 @@ func Understand(sent *wire.Request, isSignature func(name string) bool) *wire.Re
 	return &r
 }
 
+// UnderstandForm is a PostObject of S3, whose fields have become headers, as OSS would be
+// sent it. S3 names the field with the ACL otherwise than the header; the one with the tags
+// holds a document.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
+func UnderstandForm(filled *wire.Request) *wire.Request {
+	r := Understand(filled, func(string) bool { return false })
+	if acl := filled.Form.Get("acl"); acl != "" {
+		put(r, ossACL(r), []string{acl})
+	}
+	if filled.Form.Get("tagging") != "" {
+		r.Unserved = "tagging"
+	}
+	return r
+}
+
 func hasACL(r *wire.Request) bool { return r.Header.Get(ossACL(r)) != "" }
 
 // ossACL is the header of OSS for the ACL that a request sets.

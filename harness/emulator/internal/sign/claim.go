@@ -21,10 +21,12 @@ const (
 	S3V4Header Carrier = "s3-v4-header" // Authorization: AWS4-HMAC-SHA256 …
 	S3V4URL    Carrier = "s3-v4-url"    // ?X-Amz-Algorithm=AWS4-HMAC-SHA256&…
 	V1Form     Carrier = "v1-form"      // PostObject: OSSAccessKeyId, policy, Signature
+	V2Form     Carrier = "v2-form"      // PostObject: x-oss-access-key-id, policy, x-oss-signature
+	S3V2Form   Carrier = "s3-v2-form"   // PostObject: AWSAccessKeyId, policy, Signature
+	S3V4Form   Carrier = "s3-v4-form"   // PostObject: X-Amz-Credential, policy, X-Amz-Signature
 	V4Form     Carrier = "v4-form"      // PostObject: x-oss-credential, policy, x-oss-signature
 	Unread     Carrier = "form"         // PostObject before its form has been read
 	Unasked    Carrier = "preflight"    // nobody is asked who sends it
-	Elsewhere  Carrier = "foreign"      // a signature that OSS reads and the emulator does not
 )
 
 // A place is where the signature of a request stands.
@@ -55,11 +57,11 @@ var forms = map[Carrier]struct {
 	rules Rules
 }{
 	V1Header: {inHeader, V1}, V1URL: {inURL, V1}, V1Form: {inForm, V1},
-	V2Header: {inHeader, V2}, V2URL: {inURL, V2},
+	V2Header: {inHeader, V2}, V2URL: {inURL, V2}, V2Form: {inForm, V2},
 	V4Header: {inHeader, V4}, V4URL: {inURL, V4}, V4Form: {inForm, V4},
 
-	S3V2Header: {inHeader, S3V2}, S3V2URL: {inURL, S3V2},
-	S3V4Header: {inHeader, S3V4}, S3V4URL: {inURL, S3V4},
+	S3V2Header: {inHeader, S3V2}, S3V2URL: {inURL, S3V2}, S3V2Form: {inForm, S3V2},
+	S3V4Header: {inHeader, S3V4}, S3V4URL: {inURL, S3V4}, S3V4Form: {inForm, S3V4},
 }
 
 // InURL tells whether the signature stands in the query.

@@ -1,8 +1,6 @@
 package sign
 
 import (
-	"crypto/hmac"
-	"crypto/sha1"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -11,32 +9,44 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// The fields of a form that make it a signed one, of either version.
-var signatureFields = []string{"OSSAccessKeyId", "policy", "Signature", paramVersion, paramCredential, paramSignature}
+// A formKind is a form that a PostObject may be signed in: the fields that tell it from the
+// others, and those that hold the AccessKey, or the credential, and the signature.
+type formKind struct {
+	carrier        Carrier
+	told           []string
+	version        string // of x-oss-signature-version; empty: the field is not there
+	key, signature string
+}
+
+// formKinds are in the order in which they are told.
+// https://help.aliyun.com/en/oss/user-guide/0002-00000705 and 0706
+var formKinds = []formKind{
+	{S3V4Form, []string{s3Algorithm, s3Credential, s3Signature}, "", s3Credential, s3Signature},
+	{S3V2Form, []string{s3Key}, "", s3Key, "Signature"},
+	{V4Form, []string{paramVersion}, AlgorithmV4, paramCredential, paramSignature},
+	{V2Form, []string{paramVersion}, AlgorithmV2, paramKey, paramSignature},
+	{V1Form, signatureFields, "", "OSSAccessKeyId", "Signature"},
+}
+
+// signatureFields are those that make a form of OSS a signed one.
+var signatureFields = []string{
+	"OSSAccessKeyId", "policy", "Signature", paramVersion, paramCredential, paramKey, paramSignature,
+}
 
 // ReadForm reads the credentials of a PostObject form; what the headers and
 // the URL carry does not count. One credential field asks for all of them.
-// The order of the refusals is that of their numbers, 0701 to 0710.
+// The order of the refusals is that of their numbers, 0701 to 0713.
 // https://help.aliyun.com/zh/oss/developer-reference/postobject
 func ReadForm(f *wire.Form) (Claim, *deny.Denial) {
 	if f == nil {
 		return Claim{Carrier: Unread}, nil
 	}
-	if !hasAny(f, signatureFields) {
-		return Claim{Carrier: Anonymous}, nil
+	for _, kind := range formKinds {
+		if hasAny(f, kind.told) && (kind.version == "" || f.Get(paramVersion) == kind.version) {
+			return kind.read(f)
+		}
 	}
-	claim := Claim{Carrier: V1Form, Policy: f.Get("policy")}
-	claim.Token, claim.HasToken = f.Lookup(paramToken)
-	version, versioned := f.Lookup(paramVersion)
-	if versioned && version != AlgorithmV4 {
-		return claim, argument(deny.FormVersion, paramVersion, version)
-	}
-	if versioned {
-		claim.Carrier = V4Form
-		claim.Timestamp = f.Get(paramDate)
-		return claim.fromForm(f, paramCredential, paramSignature)
-	}
-	return claim.fromForm(f, "OSSAccessKeyId", "Signature")
+	return Claim{Carrier: Anonymous}, nil
 }
 
 func hasAny(f *wire.Form, names []string) bool {
@@ -48,19 +58,29 @@ func hasAny(f *wire.Form, names []string) bool {
 	return false
 }
 
-// fromForm reads policy, signature and AccessKey from the fields of a
-// version; in V4 the credential holds the AccessKey.
-func (c Claim) fromForm(f *wire.Form, keyField, signatureField string) (Claim, *deny.Denial) {
+func (k formKind) read(f *wire.Form) (Claim, *deny.Denial) {
+	claim := Claim{Carrier: k.carrier, Policy: f.Get("policy")}
+	token, date := paramToken, paramDate
+	if k.carrier.IsS3() {
+		token, date = s3Token, s3Date
+	}
+	claim.Token, claim.HasToken = f.Lookup(token)
+	claim.Timestamp = f.Get(date)
+	if version, sent := f.Lookup(paramVersion); sent && version != k.version {
+		return claim, argument(deny.FormVersion, paramVersion, version)
+	}
+	return claim.fromForm(f, k)
+}
+
+// fromForm reads policy, signature and AccessKey; in version 4 the credential holds the
+// AccessKey.
+func (c Claim) fromForm(f *wire.Form, kind formKind) (Claim, *deny.Denial) {
 	if c.Policy == "" {
 		return c, deny.Because(deny.FormPolicyAbsent)
 	}
-	for _, p := range []struct {
-		name          string
-		into          *string
-		absent, empty deny.Reason
-	}{
-		{signatureField, &c.Signature, deny.FormSignatureAbsent, deny.FormSignatureEmpty},
-		{keyField, &c.AccessKeyID, deny.FormKeyAbsent, deny.FormKeyEmpty},
+	for _, p := range []param{
+		{kind.signature, &c.Signature, deny.FormSignatureAbsent, deny.FormSignatureEmpty},
+		{kind.key, &c.AccessKeyID, deny.FormKeyAbsent, deny.FormKeyEmpty},
 	} {
 		value, sent := f.Lookup(p.name)
 		*p.into = value
@@ -71,24 +91,48 @@ func (c Claim) fromForm(f *wire.Form, keyField, signatureField string) (Claim, *
 			return c, deny.Because(p.empty)
 		}
 	}
-	if c.Carrier == V4Form {
-		c.Credential, c.AccessKeyID = c.AccessKeyID, ""
-		if !c.splitCredential(ofOSS) {
-			return c, argument(deny.FormCredential, paramCredential, c.Credential)
-		}
+	if denial := c.credentialOfForm(f, kind); denial != nil {
+		return c, denial
 	}
 	if strings.Trim(c.AccessKeyID, " ") == "" || !keyCharacters(c.AccessKeyID) {
-		return c, badCharacters(deny.FormKeyCharacters, c.AccessKeyID)
+		return c, deny.Because(deny.FormKeyCharacters, c.KeyField())
 	}
 	return c, nil
 }
 
-// proveForm signs the policy as it stands in its field.
-func (c Claim) proveForm(secret string) Proof {
-	if c.Carrier == V4Form {
-		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret, ofOSS), c.Policy)), StringToSign: c.Policy}
+// credentialOfForm reads the credential of version 4. S3's needs the algorithm and the date
+// beside it.
+// https://help.aliyun.com/en/oss/user-guide/0002-00000711 to 0713
+func (c *Claim) credentialOfForm(f *wire.Form, kind formKind) *deny.Denial {
+	c.Credential = c.AccessKeyID
+	switch kind.carrier {
+	case V4Form:
+		if !c.splitCredential(ofOSS) {
+			return argument(deny.FormCredential, kind.key, c.Credential)
+		}
+	case S3V4Form:
+		switch {
+		case !c.splitCredential(ofS3) || c.Scope.Product != productS3:
+			return argument(deny.FormS3Credential, kind.key, c.Credential)
+		case f.Get(s3Algorithm) != AlgorithmS3V4:
+			return argument(deny.FormS3Algorithm, s3Algorithm, f.Get(s3Algorithm))
+		case c.Timestamp == "":
+			return argument(deny.FormS3DateAbsent, s3Date, "")
+		}
 	}
-	mac := hmac.New(sha1.New, []byte(secret))
-	mac.Write([]byte(c.Policy))
-	return Proof{Signature: base64.StdEncoding.EncodeToString(mac.Sum(nil)), StringToSign: c.Policy}
+	return nil
+}
+
+// proveForm signs the policy as it stands in its field. That version 2 signs it as it signs
+// a header is inferred.
+func (c Claim) proveForm(secret string) Proof {
+	switch c.Carrier {
+	case V4Form:
+		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret, ofOSS), c.Policy)), StringToSign: c.Policy}
+	case S3V4Form:
+		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret, ofS3), c.Policy)), StringToSign: c.Policy}
+	case V2Form:
+		return Proof{Signature: base64.StdEncoding.EncodeToString(hmac256([]byte(secret), c.Policy)), StringToSign: c.Policy}
+	}
+	return proofSHA1(c.Policy, secret)
 }

@@ -5,17 +5,11 @@ import (
 	"strings"
 )
 
-// unserved is the carrier of a signature that OSS reads and the emulator does not.
-const unserved = "foreign"
-
 // Says is the story in sentences: who asked for what, what policies said, and which
 // check refused.
 func (r Record) Says() []string {
 	who := "nobody known"
-	switch {
-	case r.Carrier == unserved:
-		who = "somebody whose signature is not served"
-	case r.Principal != nil:
+	if r.Principal != nil {
 		who = strings.TrimSpace(r.Principal.Type + " " + r.Principal.Name)
 	}
 	asked := "asked for no operation that is known"

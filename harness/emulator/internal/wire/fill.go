@@ -7,7 +7,7 @@ import (
 )
 
 // describing are the standard headers that a form field stands for, beside
-// x-oss-*.
+// x-oss-* and x-amz-*.
 var describing = []string{"cache-control", "content-type", "content-disposition", "content-encoding", "content-language", "expires"}
 
 // credentialFields are the fields that are about the sender; they are no
@@ -15,6 +15,7 @@ var describing = []string{"cache-control", "content-type", "content-disposition"
 var credentialFields = []string{
 	"x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-signature", "x-oss-access-key-id",
 	"x-oss-security-token", "x-oss-content-type",
+	"x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature", "x-amz-security-token",
 }
 
 // Fill lets the fields of a form stand where PutObject has key and headers.
@@ -44,5 +45,5 @@ func (r *Request) Fill(f *Form) {
 
 func standsForHeader(name string) bool {
 	low := strings.ToLower(name)
-	return strings.HasPrefix(low, "x-oss-") || slices.Contains(describing, low)
+	return strings.HasPrefix(low, "x-oss-") || strings.HasPrefix(low, "x-amz-") || slices.Contains(describing, low)
 }
