@@ -13,7 +13,7 @@ func TestClients(t *testing.T) {
 	t.Run("SDK v1", func(t *testing.T) {
 		t.Parallel()
 		e := startEmulator(t, server)
-		for _, version := range []oss.AuthVersionType{oss.AuthV1, oss.AuthV4} {
+		for _, version := range []oss.AuthVersionType{oss.AuthV1, oss.AuthV2, oss.AuthV4} {
 			resumeSDKv1(t, e, version)
 		}
 		refuseSDKv1(t, e)
@@ -21,6 +21,12 @@ func TestClients(t *testing.T) {
 	t.Run("SDK v2", func(t *testing.T) {
 		t.Parallel()
 		resumeSDKv2(t, startEmulator(t, server))
+	})
+	t.Run("minio-go", func(t *testing.T) {
+		t.Parallel()
+		e := startEmulator(t, server)
+		movesWithMinIO(t, e)
+		refusesMinIO(t, e)
 	})
 	t.Run("ossutil", func(t *testing.T) {
 		t.Parallel()

@@ -1,5 +1,5 @@
 // Package clients tests the emulator with clients from other authors: both official Go
-// SDKs, ossutil, and the test suite of aliyun-oss-go-sdk. As for every user, the
+// SDKs, minio-go, ossutil, and the test suite of aliyun-oss-go-sdk. As for every user, the
 // emulator is the command `oss403 emulator`.
 package clients
 
