@@ -16,50 +16,49 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// What the suites and the command need of the rooms within, under the names that it has there.
+// The types of the inner packages that suites and the command need, with the inner names.
 type (
-	Spec     = target.Spec    // which target to open, and what may be done there
-	Target   = target.Target  // an opened one
-	Baseline = judge.Baseline // the deviations that are known
+	Spec     = target.Spec    // which target to open, and what a run may do there
+	Target   = target.Target  // an opened target
+	Baseline = judge.Baseline // the known deviations
 	Session  = run.Session    // one run against one target
-	Plan     = plan.Plan      // what a run would be
-	RowPlan  = plan.RowPlan   // one row of it
+	Plan     = plan.Plan      // what a run would do
+	RowPlan  = plan.RowPlan   // one row of a plan
 	Has      = plan.Has       // a capability, and whether the target has it
-	Sweep    = sweep.Sweep    // finds and removes what dead runs have left
-	Found    = sweep.Found    // what it has found
-	Leftover = sweep.Leftover // one thing of it
+	Sweep    = sweep.Sweep    // finds and removes what dead runs left
+	Found    = sweep.Found    // what a sweep found
+	Leftover = sweep.Leftover // one thing that a dead run left
 )
 
-// Open opens a target and sees whether a run can begin there. through may put a transport
-// of its own around the target's; nil leaves it as it is. The error of a target that can't
-// be run on names the cause and the remedy.
+// Open opens a target and checks that a run can begin there. through may wrap the transport of the
+// target; nil keeps it as it is. The error names the cause and the remedy.
 func Open(ctx context.Context, spec Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	return run.Open(ctx, spec, through)
 }
 
-// Groups puts scenarios beside each other that need the same states, and cuts them into
-// groups for the processes of a run. In alone is what no other may run beside.
+// Groups sorts scenarios with the same states next to each other, and cuts them into groups for the
+// processes of a run. A scenario in alone must run by itself.
 func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone []scenarios.Scenario) {
 	return run.Groups(picked)
 }
 
-// Planned is the result of a scenario before it has run: no verdict yet.
+// Planned returns the result of a scenario before its run: it has no verdict yet.
 func Planned(s scenarios.Scenario) verdict.Result { return run.Planned(s) }
 
-// Unopened is the result of a scenario whose target could not be opened.
+// Unopened returns the result of a scenario whose target could not be opened.
 func Unopened(s scenarios.Scenario, err error) verdict.Result { return run.Unopened(s, err) }
 
-// Deeds names what Session.RunAsIfItDid can do.
+// Deeds lists the deeds that Session.RunAsIfItDid knows.
 func Deeds() []string { return stage.Deeds() }
 
-// Survey opens the target and says what a run would be there, without changing anything.
-// progress is told how many scenarios are rehearsed.
+// Survey opens the target and plans a run there, without changing anything. It calls progress with
+// the number of scenarios that are rehearsed.
 func Survey(ctx context.Context, spec Spec, picked []scenarios.Scenario, progress func(done int)) (Plan, error) {
 	return plan.Survey(ctx, spec, picked, progress)
 }
 
-// BeginSweep opens the target, which must be an endpoint, to find what dead runs have left
-// there; older is how old must be what no journal knows. Close gives it back.
+// BeginSweep opens an endpoint to find what dead runs left there. older is the least age of a thing
+// that no journal lists. Close closes the target.
 func BeginSweep(ctx context.Context, spec Spec, older time.Duration) (*Sweep, error) {
 	return sweep.Begin(ctx, spec, older)
 }
@@ -67,19 +66,19 @@ func BeginSweep(ctx context.Context, spec Spec, older time.Duration) (*Sweep, er
 // TargetKinds says in one line what a target string may be.
 const TargetKinds = target.Kinds
 
-// DefaultTimeout bounds each request where nothing else is said.
+// DefaultTimeout limits each request, if nothing else is set.
 const DefaultTimeout = target.DefaultTimeout
 
-// FieldEffect is the finding that a refused write had an effect.
+// FieldEffect names the finding that a refused write had an effect.
 const FieldEffect = judge.FieldEffect
 
-// Dialects names the dialects of the carried emulator, for help and errors.
+// Dialects lists the dialects of the carried emulator, for help and errors.
 func Dialects() string { return target.Dialects() }
 
-// Permissions names what a run may be allowed to do beside what is free and can be taken back.
+// Permissions lists the steps that need a permission, because they cost money or can't be undone.
 func Permissions() string { return target.Permissions() }
 
-// ReadBaseline reads the deviations that are known; an empty path: there are none.
+// ReadBaseline reads the known deviations. An empty path means that there are none.
 func ReadBaseline(path string) (Baseline, error) { return judge.ReadBaseline(path) }
 
 // OpenTarget opens a target without running anything on it.
@@ -88,19 +87,19 @@ func OpenTarget(ctx context.Context, spec Spec) (*Target, error) { return target
 // The falsified refusals of the self-test.
 type (
 	Mutant = mutate.Mutant // one way to falsify a refusal
-	Fate   = mutate.Fate   // what a judge must make of it
-	Proxy  = mutate.Proxy  // falsifies the refusals of scenarios as the armed mutant says
+	Fate   = mutate.Fate   // the verdict that a judge must reach
+	Proxy  = mutate.Proxy  // falsifies refusals as the armed mutant says
 )
 
-// The fates of a mutant, which its level of evidence decides.
+// The fates of a mutant. Its level of evidence decides which one.
 const (
 	Killed   = mutate.Killed   // the scenario fails
-	Warned   = mutate.Warned   // it passes with a warning
-	Recorded = mutate.Recorded // a deviation is recorded
+	Warned   = mutate.Warned   // the scenario passes with a warning
+	Recorded = mutate.Recorded // the deviation is recorded
 )
 
 // MutantsOf derives the mutants of a scenario from what it expects.
 func MutantsOf(s scenarios.Scenario) []Mutant { return mutate.All(s) }
 
-// FalsifyingProxy stands in front of base, unarmed.
+// FalsifyingProxy puts an unarmed proxy in front of base.
 func FalsifyingProxy(base http.RoundTripper) *Proxy { return mutate.Through(base) }

@@ -13,11 +13,11 @@ import (
 	"github.com/oss403/oss403/scenarios/internal/precedence"
 )
 
-// All lists every scenario, area by area, and the pairs that are composed of them. The list
-// is the caller's own, the values behind it are everybody's: change none of their elements.
+// All lists every scenario, area by area, and then the pairs that are composed of them. The slice
+// belongs to the caller. The values in it are shared: change none of them.
 func All() []scenarios.Scenario { return slices.Clone(all()) }
 
-// all is composed once: it takes a tenth of a second, and tests ask for it often.
+// all composes the list once: that takes a tenth of a second, and tests ask for it often.
 var all = sync.OnceValue(compose)
 
 func compose() []scenarios.Scenario {

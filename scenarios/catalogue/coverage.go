@@ -6,8 +6,8 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// EC is a documented diagnosis code of a 403, and why no scenario provokes it;
-// an empty Why means that one does.
+// EC is a documented diagnosis code of a 403. Why says why no scenario provokes it; it is empty
+// where one does.
 type EC struct {
 	Code string
 	Why  string
@@ -19,13 +19,13 @@ const (
 	liveChannel  = "needs a live channel, whose RTMP and HLS addresses this suite does not sign"
 )
 
-// ForbiddenECs are the documented ECs that a 403 can carry:
-// https://help.aliyun.com/zh/oss/support/error-codes and the page of each.
+// ForbiddenECs lists the documented ECs that a 403 can carry.
+// https://help.aliyun.com/zh/oss/support/error-codes and the page of each EC.
 func ForbiddenECs() []EC {
 	return slices.Concat(ofAuthentication(), ofAccessControl(), ofFeatures())
 }
 
-// ofAccessControl is the family 0003, and those that answer to settings of access.
+// ofAccessControl lists the family 0003, and two ECs of other families that protect access.
 func ofAccessControl() []EC {
 	return []EC{
 		{"0003-00000001", ""}, {"0003-00000002", ""}, {"0003-00000005", ""}, {"0003-00000006", ""}, {"0003-00000007", ""}, {"0003-00000008", ""},
@@ -44,7 +44,7 @@ func ofAccessControl() []EC {
 	}
 }
 
-// ofFeatures are the families of features, as far as a 403 of theirs has a published EC.
+// ofFeatures lists the ECs of features that have a 403 and a published EC.
 func ofFeatures() []EC {
 	return []EC{
 		{"0005-00000218", ""},
@@ -57,7 +57,7 @@ func ofFeatures() []EC {
 	}
 }
 
-// ofAuthentication are the families 0002 and 0006.
+// ofAuthentication lists the families 0002 and 0006.
 func ofAuthentication() []EC {
 	return []EC{
 		{"0002-00000001", ""}, {"0002-00000002", ""}, {"0002-00000003", ""}, {"0002-00000004", ""},

@@ -8,18 +8,18 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Evidence is how sure the catalogue is: over the rows of the page, and over every field
-// that a scenario expects.
+// Evidence counts how sure the catalogue is: by rows of the official page, and by fields that a
+// scenario expects.
 type Evidence struct {
-	Rows         int                     `json:"rows"`         // of the official page
-	RowsCaptured int                     `json:"rowsCaptured"` // whose Code and Message were seen from the service
+	Rows         int                     `json:"rows"`         // rows of the official page
+	RowsCaptured int                     `json:"rowsCaptured"` // rows whose Code and Message were seen from the service
 	Fields       map[scenarios.Level]int `json:"fields"`       // expected fields of all scenarios, by their surest level
-	OneSource    int                     `json:"oneSource"`    // of those, the ones that rest on one source alone that can be followed
+	OneSource    int                     `json:"oneSource"`    // fields with a single source that a reader can follow
 	RowEvidence  []FieldEvidence         `json:"rowEvidence"`
 }
 
-// FieldEvidence is where one field of a row is known from, as far as it is known so well:
-// scenarios of one row may rest on different evidence.
+// FieldEvidence lists the sources of one field of a row at one level. Scenarios of the same row may
+// have different evidence.
 type FieldEvidence struct {
 	Row     string           `json:"row"`
 	Field   string           `json:"field"`
@@ -35,8 +35,8 @@ type SourceEvidence struct {
 	Address string               `json:"address,omitempty"`
 }
 
-// EvidenceOf collects the evidence of scenarios, row by row and field by field. What every
-// refusal has stands once, under the row "every".
+// EvidenceOf collects the evidence of scenarios by row and field. The fields that every refusal has
+// are listed once, under the row "every".
 func EvidenceOf(all []scenarios.Scenario) Evidence {
 	e := Evidence{Rows: len(scenarios.OfficialRows()),
 		Fields: map[scenarios.Level]int{scenarios.LevelCaptured: 0, scenarios.LevelDocumented: 0, scenarios.LevelInferred: 0}}
@@ -87,7 +87,7 @@ func (f *FieldEvidence) add(sources []scenarios.Source) {
 	}
 }
 
-// followed is on how many sources that a reader can follow a field rests.
+// followed counts the sources of a field that a reader can follow.
 func followed(field scenarios.Expected) int {
 	addresses := map[string]bool{}
 	for _, a := range field.Answers {

@@ -6,7 +6,7 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// Programs that carry the same catalogue say so.
+// Two programs with the same catalogue have the same digest.
 func ExampleDigest() {
 	first := catalogue.Digest()
 	fmt.Println(len(first), catalogue.Digest() == first)

@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// accessDenied: signed URLs (V1) that are late or incomplete.
+// accessDenied lists V1 URLs that are late or incomplete.
 func accessDenied() []s.Scenario {
 	get, put := []s.Carrier{s.V1URL, s.V1URLHead}, []s.Carrier{s.V1URL}
 	return []s.Scenario{
@@ -107,7 +107,7 @@ func invalidDate() s.Expectation {
 
 func incompleteURL(variant string, carriers []s.Carrier, when s.Request, fault s.Fault, ec string, evidence s.Evidence) s.Scenario {
 	page := s.Documented(s.Page403, s.PageV1URL)
-	// The spelling with a space and the final period stand on the page of 2021.
+	// The page of 2021 has the spelling with a space and the final period.
 	message := s.Pattern(`^Query[- ]string authentication requires the Signature, Expires and OSSAccessKeyId parameters\.?$`)
 	return s.Scenario{
 		ID:       "access-denied/query-string-authentication/{carrier}/" + variant,

@@ -6,8 +6,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// accessDeniedDate: requests without a date that can be read, V4 URLs outside
-// of their window, and signature V1 where it is closed.
+// accessDeniedDate lists requests without a readable date, V4 URLs outside their window, and
+// signature V1 where it is closed.
 func accessDeniedDate() []s.Scenario {
 	object := s.AnObject(s.Private)
 	v1, v4 := []s.Carrier{s.V1Header, s.V1HeaderHead}, []s.Carrier{s.V4Header, s.V4HeaderHead}
@@ -54,7 +54,8 @@ func accessDeniedDate() []s.Scenario {
 	}
 }
 
-// ofBucketByV1URL: the page speaks of all bucket-level operations, and shows one that writes.
+// ofBucketByV1URL expects the refusal of every bucket-level operation, as the page says. Its
+// example is a write.
 func ofBucketByV1URL(variant string, when s.Request) s.Scenario {
 	return s.Scenario{
 		ID: "access-denied/v1-bucket-url/{carrier}/" + variant, Row: "X25", Title: "a V1 URL on a bucket-level operation is refused",

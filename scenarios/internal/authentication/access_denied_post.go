@@ -9,7 +9,7 @@ import (
 
 const pagePost s.Source = "https://help.aliyun.com/zh/oss/developer-reference/postobject"
 
-// accessDeniedPost: what the policy of a PostObject form does not allow.
+// accessDeniedPost lists forms that their own policy does not allow.
 func accessDeniedPost() []s.Scenario {
 	field := func(name, value string) s.Param { return s.Param{Name: name, Value: value} }
 	failed := func(variant, row, condition string, fields []s.Param, fault s.Fault, rendered string, evidence s.Evidence) s.Scenario {
@@ -32,7 +32,7 @@ func accessDeniedPost() []s.Scenario {
 	status := field("success_action_status", "200")
 	absent := failed("eq-field-absent", "R10", `["eq","$success_action_status","200"]`, []s.Param{status},
 		s.FieldRemoved("success_action_status"), `["eq", "$success_action_status", "200"]`, seen)
-	// The page of 0226 is about a condition on a field that the form lacks.
+	// The page of 0226 covers a condition on a field that the form lacks.
 	absent.Then = absent.Then.Or(s.Exactly("0006-00000226"), s.Documented(s.ECPage("0006-00000226")))
 	png := []s.Param{field("Content-Type", "image/png")}
 	return []s.Scenario{
@@ -108,7 +108,8 @@ func accessDeniedPost() []s.Scenario {
 	}
 }
 
-// extraField: the policy of a V4 form must name the fields that say how it is signed.
+// extraField leaves a field out of the policy. The policy of a V4 form must name the fields of its
+// signature.
 func extraField(name string) s.Scenario {
 	seen := s.Documented(s.ECPage("0006-00000228"))
 	return s.Scenario{
@@ -121,7 +122,7 @@ func extraField(name string) s.Scenario {
 	}
 }
 
-// postIdentity: who signs a form is asked as for every other carrier.
+// postIdentity lists forms with a wrong identity. OSS checks it as for every other carrier.
 func postIdentity() []s.Scenario {
 	form := func(id, row, title string, fault s.Fault, then s.Expectation) s.Scenario {
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: s.Post(),

@@ -2,11 +2,11 @@ package authentication
 
 import s "github.com/oss403/oss403/scenarios"
 
-// accessKeyNetwork: an AccessKey, or all of an account, may be used from listed addresses
-// alone. Temporary credentials are not bound.
+// accessKeyNetwork lists AccessKeys that may only be used from listed addresses: one AccessKey, or
+// all of an account. Temporary credentials are not bound by the list.
 // https://help.aliyun.com/en/ram/developer-reference/api-ims-2019-08-15-setaccesskeypolicy
 func accessKeyNetwork() []s.Scenario {
-	const elsewhere = "198.51.100.0/24" // kept for documentation, so that nobody comes from there
+	const elsewhere = "198.51.100.0/24" // a block for documentation: no request comes from it
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	object := s.AnObject(s.Private)
 	scenario := func(variant, title string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault) s.Scenario {
@@ -26,7 +26,8 @@ func accessKeyNetwork() []s.Scenario {
 	}
 }
 
-// outsideNetwork: the page of the EC tells of it as a cause of a disabled AccessKey.
+// outsideNetwork expects the answer to a disabled AccessKey. The page of that EC names the network
+// as a cause.
 func outsideNetwork() s.Expectation {
 	page := s.Documented(s.ECPage("0002-00000904"), s.Page403)
 	return s.Denied("InvalidAccessKeyId", page).

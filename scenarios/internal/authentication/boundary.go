@@ -11,7 +11,7 @@ const page400 s.Source = "https://www.alibabacloud.com/help/en/oss/user-guide/ht
 
 var twoCarriersSeen = s.Captured(s.Issue("aliyun/aliyun-oss-go-sdk#244"))
 
-// boundary: the neighbours of an authentication 403 that are HTTP 400 or 404.
+// boundary lists the neighbours of these 403s that are HTTP 400 or 404.
 func boundary() []s.Scenario {
 	object := s.AnObject(s.Private)
 	scenario := func(id, row, title string, carriers []s.Carrier, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
@@ -108,7 +108,7 @@ func badArgument(ec string, evidence s.Evidence) s.Expectation {
 	return s.Refused(400, "InvalidArgument", evidence).EC(ec, evidence)
 }
 
-// badHeader: that one of the published texts comes is documented; which is not.
+// badHeader accepts each of the published texts. The page does not say which of them comes.
 func badHeader(ec string) s.Expectation {
 	return badArgument(ec, s.Documented(page400, s.ECPage(ec))).
 		Message(s.Pattern("^(Authorization header|Unknown parameter in Authorization|AccessKeyId or Signature is missing)"),

@@ -71,7 +71,7 @@ func badCharacter(variant string, carriers []s.Carrier, when s.Request, id strin
 		return s.Inferred("the page " + ec + " is about this position; which of it and 0002-00000901 comes is not known")
 	}
 	then := s.Denied("InvalidAccessKeyId", page).
-		// The texts of the page and of the service differ; both hold these words.
+		// The page and the service differ in the text; both texts have these words.
 		Message(s.Pattern("non-acceptable characters"), s.Documented(s.Page403)).
 		EC("0002-00000064", byPosition("0002-00000064")).On(s.V1Header, s.V1HeaderHead).
 		EC("0002-00000073", byPosition("0002-00000073")).On(s.V1URL, s.V1URLHead).
@@ -93,8 +93,8 @@ func badCharacter(variant string, carriers []s.Carrier, when s.Request, id strin
 	}
 }
 
-// surroundedByBlanks: an AccessKeyId that was copied with a blank before or behind it is
-// another one, which nobody has.
+// surroundedByBlanks lists AccessKeyIds with a blank before or after them. Such an id is another
+// one, which nobody has.
 func surroundedByBlanks() []s.Scenario {
 	var all []s.Scenario
 	for _, blank := range []struct{ variant, id, says string }{
@@ -124,9 +124,9 @@ func surroundedByBlanks() []s.Scenario {
 	return all
 }
 
-// blankRefused: that of a V1 header with a blank before the AccessKeyId was seen twice. What
-// is written of other forms allows for either cause of the Code, an unknown AccessKeyId or
-// one with a character that none has.
+// blankRefused expects the answer to a blank before the AccessKeyId in a V1 header, which was seen
+// twice. For other forms there are two possible causes: an unknown AccessKeyId, or a character that
+// no AccessKeyId has.
 func blankRefused(variant string) s.Expectation {
 	page := s.Documented(s.Page403)
 	then := s.Denied("InvalidAccessKeyId", page).

@@ -6,8 +6,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// precedence is the one pair that no two faults compose: a clock that is a day wrong is
-// wrong for the day of the scope and for the time. All others: scenarios/precedence.
+// precedence is a pair that package precedence can't compose: one fault triggers both checks. A
+// clock that is off by a day breaks the day of the scope and the time.
 func precedence() []s.Scenario {
 	first, second := s.ClockShifted(-25*time.Hour), s.TamperedSignature()
 	both := s.Inferred("mobile SDKs take both answers for a wrong clock")

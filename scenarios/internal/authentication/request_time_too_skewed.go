@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// Either side of MaxAllowedSkewMilliseconds, with room for a slow network.
+// The clock shifts on both sides of MaxAllowedSkewMilliseconds, with room for a slow network.
 const (
 	inside  = 890 * time.Second
 	outside = 910 * time.Second
@@ -32,7 +32,7 @@ func requestTimeTooSkewed() []s.Scenario {
 		skewed("early", read, s.GetObject(), 16*time.Minute),
 		skewed("late-put", write, s.PutObject(), -16*time.Minute),
 		skewed("early-put", write, s.PutObject(), 16*time.Minute),
-		// The controls lie just inside of the 900 s, the provocations just outside.
+		// The controls lie just inside the 900 s, the provocations just outside.
 		skewed("edge-late", write, s.GetObject().At(-inside), inside-outside),
 		skewed("edge-early", write, s.GetObject().At(inside), outside-inside),
 	}

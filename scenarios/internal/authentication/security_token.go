@@ -6,8 +6,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// securityToken: the Codes that are about tokens, and the AccessKeys that come
-// with a token that is not theirs, or without one that is.
+// securityToken lists refusals around tokens: the Codes of tokens, AccessKeys with the token of
+// another, and temporary AccessKeys without their token.
 func securityToken() []s.Scenario {
 	read := slices.Concat(s.Signed(), s.SignedHead())
 	object := s.AnObject(s.Private)
@@ -119,7 +119,7 @@ func unknownTemporary() s.Expectation {
 }
 
 func disabledAccessKey() s.Expectation {
-	seen := s.Captured(s.Issue("1Panel-dev/1Panel#12223")) // which shows no EC
+	seen := s.Captured(s.Issue("1Panel-dev/1Panel#12223")) // the answer has no EC
 	return s.Denied("InvalidAccessKeyId", seen).
 		Message(s.Exactly("The OSS Access Key Id you provided is disabled."), seen).
 		EC("0002-00000903", s.Documented(s.ECPage("0002-00000903"))).
@@ -127,7 +127,7 @@ func disabledAccessKey() s.Expectation {
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), s.Inferred("an AccessKey that is not known is named"))
 }
 
-// likeHeader: an answer that was captured of a header or URL, expected of a form.
+// likeHeader expects of a form the answer that a header or URL was seen to get.
 func likeHeader(e s.Expectation) s.Expectation {
 	return e.Since(s.Documented(s.Page403, pagePost))
 }

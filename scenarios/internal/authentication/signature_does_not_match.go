@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// everyKind holds a separator, a space, a plus, UTF-8 and characters that URLs and XML escape.
+// everyKind holds a separator, a space, a plus, UTF-8 and the characters that URLs and XML escape.
 const everyKind = `a dir/键 + plus & amp=1 %41 <x> "q" 'a'~.txt`
 
 func signatureDoesNotMatch() []s.Scenario {
@@ -39,7 +39,7 @@ func signatureDoesNotMatch() []s.Scenario {
 			read, object, s.GetObject(), s.HeaderAdded("x-oss-meta-added", "after signing")),
 		mismatch("header-added-content-type", "a Content-Type added after signing is refused and writes nothing",
 			s.Signed(), object, s.PutObject(), s.HeaderAdded("Content-Type", "text/html")),
-		// The MD5 is that of the body, so that only its signature is wrong.
+		// The MD5 fits the body, so only the signature is wrong.
 		mismatch("header-added-content-md5", "a Content-MD5 added after signing is refused and writes nothing",
 			s.Signed(), object, s.PutObject(), s.HeaderAdded("Content-MD5", "GoITFL9cDfY1bfx9Lh+xDw==")),
 		mismatch("header-added-acl", "an ACL added to an upload after signing is refused and writes nothing",
@@ -71,10 +71,10 @@ func mismatch(variant, title string, carriers []s.Carrier, given s.State, when s
 	}
 }
 
-// doesNotMatch: the four elements of a V1 mismatch are captured; of a V4 one
-// only CanonicalRequest and StringToSign are.
+// doesNotMatch expects four elements for V1, which were captured. For V4, only CanonicalRequest and
+// StringToSign were.
 func doesNotMatch() s.Expectation {
-	v1 := s.Captured(s.Issue("aliyun/aliyun-oss-python-sdk#186")) // of 2019, when answers had no EC
+	v1 := s.Captured(s.Issue("aliyun/aliyun-oss-python-sdk#186")) // an answer of 2019, before answers had an EC
 	v4 := s.Documented(s.ECPage("0002-00000201"))
 	unproven := s.Inferred("V1 has it; whether V4 does is not proven")
 	const text = "The request signature we calculated does not match the signature you provided. Check your key and signing method."

@@ -2,8 +2,8 @@ package authentication
 
 import s "github.com/oss403/oss403/scenarios"
 
-// signedOtherwise: what was signed is not what is sent. These are the mismatches that people
-// report most: a proxy that drops or rewrites, a client that escapes a key once too often.
+// signedOtherwise lists requests that differ from the signed one. People report these mismatches
+// most: a proxy drops or rewrites a header, or a client escapes a key twice.
 func signedOtherwise() []s.Scenario {
 	const mixed = "folder/a b.txt"
 	object, v4 := s.AnObject(s.Private), []s.Carrier{s.V4Header, s.V4URL}
@@ -64,13 +64,13 @@ func signedOtherwise() []s.Scenario {
 	}
 }
 
-// plusIsBlank: a bare plus sign in the path is a blank to OSS, for the key and for what it
-// signs with V1. What V4 makes of it is not known: the text that is signed is recorded.
+// plusIsBlank sends a bare plus sign in the path. OSS reads it as a blank, in the key and in the
+// text that V1 signs. It is not known how V4 reads it, so that text is only recorded.
 // https://help.aliyun.com/document_detail/32024.html
 func plusIsBlank(variant, title string, when s.Request) s.Scenario {
 	one := mismatch(variant, title, s.Signed(), s.AnObject(s.Private).With(s.ObjectKey, "p+q.txt"), when, s.SentWith(s.PlusUnescaped))
 	refused := s.Captured(s.Issue("aliyun/aliyun-oss-go-sdk#439").Of("2024-05-09"))
-	told := s.Documented(s.Issue("ali-sdk/ali-oss#193")) // which tells of the blank in an answer
+	told := s.Documented(s.Issue("ali-sdk/ali-oss#193")) // it describes the blank in an answer
 	how := s.Inferred("as V1 reads the path; how V4 makes its text of a bare plus sign is not known")
 	one.Then = one.Then.
 		Element(s.FieldCode, s.Exactly("SignatureDoesNotMatch"), refused).On(s.V1()...).

@@ -7,8 +7,9 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// throughDomain: a custom domain that is bound to the bucket refuses as the endpoint does, in
-// its own name. Most of what people report of expired and mismatching URLs comes this way.
+// throughDomain lists refusals at a custom domain of the bucket. They are those of the endpoint,
+// with the domain as HostId. Most public reports of expired and mismatching URLs are about such a
+// domain.
 func throughDomain() []s.Scenario {
 	bound := s.AnObject(s.Private).With(s.CustomDomain, s.Bound)
 	get, put := s.GetObject().ThroughDomain(), s.PutObject().ThroughDomain()

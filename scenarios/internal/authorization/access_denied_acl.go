@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// objectACLDenies: the object has an ACL of its own, and it decides.
+// objectACLDenies lists refusals by the ACL of the object.
 func objectACLDenies() []s.Scenario {
 	open := s.AnObject(s.PublicReadWrite).With(s.ObjectACL, s.PublicReadWrite)
 	strangers := slices.Concat(s.Signed(), s.SignedHead())
@@ -57,7 +57,7 @@ func objectACLDenies() []s.Scenario {
 	}
 }
 
-// bucketACLDenies: the object has no ACL of its own, and the bucket's decides.
+// bucketACLDenies lists refusals by the ACL of the bucket: the object has no ACL of its own.
 func bucketACLDenies() []s.Scenario {
 	strangers := slices.Concat(s.Signed(), s.SignedHead())
 	denied := func(who, variant string, carriers []s.Carrier, given s.State, when s.Request, fault s.Fault) s.Scenario {

@@ -2,7 +2,7 @@ package authorization
 
 import s "github.com/oss403/oss403/scenarios"
 
-// anonymousDenied: operations for which an anonymous caller is refused by name.
+// anonymousDenied lists requests that OSS refuses with a text for anonymous callers.
 func anonymousDenied() []s.Scenario {
 	private := s.ABucket(s.Private)
 	bucketDenied := func(variant string, given s.State, when s.Request) s.Scenario {

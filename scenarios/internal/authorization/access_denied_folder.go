@@ -2,7 +2,8 @@ package authorization
 
 import s "github.com/oss403/oss403/scenarios"
 
-// The policies on a folder. A listing is an operation on the bucket: its folder is a condition.
+// The policies on a folder. A listing is an operation on the bucket, so a condition names the
+// folder.
 // https://help.aliyun.com/document_detail/66934.html
 const (
 	ramFolder = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:ListObjects"],"Resource":["acs:oss:*:*:*"],` +
@@ -26,7 +27,7 @@ const (
 		`"Condition":{"StringNotLike":{"oss:Prefix":["folder/*"]}}}]}`
 )
 
-// folderDenies: a listing is refused for a policy on a folder that the listing does not keep to.
+// folderDenies lists listings outside of the folder that a policy allows.
 func folderDenies() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	bucket := s.ABucket(s.Private)
@@ -86,7 +87,7 @@ func folderDenies() []s.Scenario {
 	}
 }
 
-// outsideFolder: what a RAM user was answered who listed a folder without its slash.
+// outsideFolder expects the answer that a RAM user got who listed a folder without its slash.
 func outsideFolder() s.Expectation {
 	seen := s.Captured(s.Issue("aliyun/oss-browser#293").Of("2020-01-13"), s.PagePermission)
 	return notYours().

@@ -2,7 +2,7 @@ package authorization
 
 import s "github.com/oss403/oss403/scenarios"
 
-// The policies of access points. Placeholders: see scenarios.State.
+// The policies of access points. scenarios.State explains the placeholders.
 const (
 	pointAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],` +
 		`"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`
@@ -16,8 +16,9 @@ const (
 	pageAccessPoint s.Source = "https://help.aliyun.com/zh/oss/user-guide/access-point/"
 )
 
-// accessPointDenies: through an access point a caller needs its policy, and RAM or the bucket
-// policy beside it; a Deny of any of them counts. In which words OSS refuses is not known.
+// accessPointDenies lists refusals at an access point. The caller needs an Allow from its policy,
+// and another from RAM or the bucket policy; a Deny in any of them refuses. No page prints the text
+// of the refusal.
 func accessPointDenies() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	given := s.AnObject(s.Private).With(s.AccessPoint, s.FromInternet).With(s.PointPolicy, pointAllows)

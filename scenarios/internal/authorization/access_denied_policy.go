@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// The policies of these scenarios. Placeholders: see scenarios.State.
+// The policies of these scenarios. scenarios.State explains the placeholders.
 const (
 	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],` +
 		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`
@@ -40,7 +40,7 @@ const (
 	sessionGetOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*"}]}`
 )
 
-// policyDenies: a policy decides, not an ACL.
+// policyDenies lists refusals by a policy, not by an ACL.
 func policyDenies() []s.Scenario {
 	read := slices.Concat(s.Signed(), s.SignedHead())
 	header := []s.Carrier{s.V1Header, s.V4Header}
@@ -146,7 +146,7 @@ func policyDenies() []s.Scenario {
 }
 
 func sessionPolicyDenied(action, kind string) s.Expectation {
-	seen := s.Captured(s.SDKTest("ali-sdk/ali-oss", "test/node/sts.test.js")) // which looks at the words alone
+	seen := s.Captured(s.SDKTest("ali-sdk/ali-oss", "test/node/sts.test.js")) // the test looks at the text only
 	detail := s.Documented(s.ECPage("0003-00000301"))
 	return s.Denied("AccessDenied", detail).
 		Message(s.Exactly("Access denied by authorizer's policy."), seen).
@@ -163,7 +163,7 @@ func sessionPolicyDenied(action, kind string) s.Expectation {
 func bucketPolicyDenied() s.Expectation {
 	page := s.Documented(s.Page403, s.ECPage("0003-00000101"))
 	return s.Denied("AccessDenied", page).
-		Message(s.Exactly("Access denied by bucket policy."), s.Captured(s.Issue("ali-sdk/ali-oss#1298"))). // the words alone
+		Message(s.Exactly("Access denied by bucket policy."), s.Captured(s.Issue("ali-sdk/ali-oss#1298"))). // the text only
 		EC("0003-00000101", page)
 }
 
@@ -184,7 +184,7 @@ func ramPolicyDenied(action string) s.Expectation {
 		Element("User", s.Echo(s.MatchUserID), seen)
 }
 
-// deniedWithEC: the page says when, not in which words.
+// deniedWithEC expects an EC whose page names the cause and prints no text.
 func deniedWithEC(ec string) s.Expectation {
 	page := s.Documented(s.ECPage(ec))
 	return s.Denied("AccessDenied", page).
@@ -192,7 +192,8 @@ func deniedWithEC(ec string) s.Expectation {
 		EC(ec, page)
 }
 
-// controlPolicyDenied: that RAM tells of a control policy is documented, not how OSS says it.
+// controlPolicyDenied expects a refusal by a control policy. RAM documents its element; no page
+// shows the answer of OSS.
 func controlPolicyDenied() s.Expectation {
 	process := s.Documented(s.PageAuthorization)
 	return s.Denied("AccessDenied", process).
@@ -239,8 +240,8 @@ func noWriteACL() s.Expectation {
 		EC("0003-00000008", page)
 }
 
-// notYours: the page lists the text under BucketNotBelongTo, which was never
-// seen; the service sends AccessDenied, under either of two ECs.
+// notYours accepts the Code of the page too. The page lists the text under BucketNotBelongTo, which
+// nobody has seen; the service sends AccessDenied, with one of two ECs.
 func notYours() s.Expectation {
 	seen := s.Captured(s.PagePermission, s.SDKTest("aliyun/alibabacloud-oss-csharp-sdk-v2", "ClientMiscTest.cs:466"))
 	return s.Denied("AccessDenied", seen).

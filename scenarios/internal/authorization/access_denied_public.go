@@ -5,7 +5,7 @@ import s "github.com/oss403/oss403/scenarios"
 const publicPolicy = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["*"],"Action":["oss:GetObject"],` +
 	`"Resource":["acs:oss:*:*:{bucket}/*"]}]}`
 
-// publicDenied: Block Public Access of the bucket, or of the whole account.
+// publicDenied lists refusals by Block Public Access, either of the bucket or of the whole account.
 func publicDenied() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	open := s.AnObject(s.Private).With(s.BlockPublicAccess, s.False)
@@ -56,7 +56,7 @@ func publicDenied() []s.Scenario {
 func publicRefused(message, ec string, evidence s.Evidence) s.Expectation {
 	seen := s.Inferred("field reports with this text and HTTP 403, which cannot be followed")
 	return s.Denied("AccessDenied", seen).
-		// Some printers of errors add a period.
+		// Some programs add a period when they print the error.
 		Message(s.Pattern("^"+message+`\.?$`), seen).
 		EC(ec, evidence)
 }

@@ -11,7 +11,8 @@ const (
 		`"Resource":"acs:oss:*:*:*/directory/object.txt"}]}`
 )
 
-// secondaryDenied: an operation that touches more than it names needs a right to each.
+// secondaryDenied lists operations that touch more than they name. They need a right to each of
+// these things.
 func secondaryDenied() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	object := s.AnObject(s.Private)
@@ -58,7 +59,7 @@ func plainlyDenied() s.Expectation {
 		EC("0003-00000905", page)
 }
 
-// ramDenies: a RAM policy denies something that the operation touches beside what it names.
+// ramDenies expects a Deny of RAM on something that the operation touches and does not name.
 func ramDenies() s.Expectation {
 	return deniedWithEC("0003-00000201").Since(s.Documented(s.PageAuthorization, s.ECPage("0003-00000201")))
 }

@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// The settings of these scenarios.
+// The values of the settings in these scenarios.
 const (
 	onlyExampleCom = `<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer>` +
 		`<AllowTruncateQueryString>true</AllowTruncateQueryString><TruncatePath>true</TruncatePath>` +
@@ -27,9 +27,10 @@ const (
 	ramDenyKMS  = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}]}`
 )
 
-// settingsDeny: hotlink protection, requester pays, the VPC endpoint or KMS decides.
+// settingsDeny lists refusals by a setting: hotlink protection, requester pays, a VPC endpoint or
+// KMS.
 func settingsDeny() []s.Scenario {
-	asked := []s.Carrier{s.Unsigned, s.UnsignedHead, s.V1URL, s.V4URL} // header signatures are not asked for a Referer
+	asked := []s.Carrier{s.Unsigned, s.UnsignedHead, s.V1URL, s.V4URL} // OSS does not check the Referer of signed headers
 	protected := s.AnObject(s.PublicRead).With(s.RefererList, onlyExampleCom)
 	paid := s.AnObject(s.PublicRead).With(s.RequesterPays, s.On)
 	header, url := []s.Carrier{s.V1Header, s.V4Header}, []s.Carrier{s.V1URL, s.V4URL}

@@ -15,8 +15,8 @@ const (
 		`<CORSRule><AllowedOrigin>http://other.test</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>`
 )
 
-// accessForbidden: preflights that no CORS rule allows. They are never
-// authenticated, and the object need not exist.
+// accessForbidden lists preflights that no CORS rule allows. OSS never authenticates a preflight,
+// and the object need not exist.
 func accessForbidden() []s.Scenario {
 	asked := s.Preflight("http://www.example.com", "GET").With("Access-Control-Request-Headers", "x-oss-meta-a")
 	cors := func(variant, title string, fault s.Fault, then s.Expectation) s.Scenario {
@@ -66,7 +66,7 @@ func accessForbidden() []s.Scenario {
 	}
 }
 
-// forbidden: the two misspellings of the text stand on the wire.
+// forbidden expects the text with its two misspellings, as the service sends it.
 func forbidden(ec string) s.Expectation {
 	seen := s.Documented(s.Page403, s.PagePermission)
 	return s.Denied("AccessForbidden", seen).

@@ -2,8 +2,8 @@ package authorization
 
 import s "github.com/oss403/oss403/scenarios"
 
-// accountState: the standing of the bucket's owner and of the bucket, which no
-// customer can bring about.
+// accountState lists refusals by the state of the bucket or of its owner. No customer can bring
+// these states about.
 func accountState() []s.Scenario {
 	object := s.AnObject(s.Private)
 	public := s.AnObject(s.PublicRead)
@@ -81,7 +81,7 @@ func bucketDisabled() s.Expectation {
 		EC("0003-00000908", s.Documented(s.ECPage("0003-00000908")))
 }
 
-// disabledWith: the page of the EC says when, and nothing of Code and text.
+// disabledWith expects an EC whose page names the cause, but neither Code nor text.
 func disabledWith(ec string) s.Expectation {
 	page := s.Documented(s.ECPage(ec))
 	like := s.Inferred("as with other states of the account")

@@ -1,11 +1,10 @@
-// Package authorization holds the scenarios in which OSS refuses what the
-// caller may do: anonymous callers, ACLs. One file a Code, the many rows of
-// AccessDenied by who or what decides.
+// Package authorization holds the scenarios in which OSS refuses the action of a caller: anonymous
+// callers, policies, ACLs. Each Code has a file; AccessDenied has one for each thing that decides.
 package authorization
 
 import s "github.com/oss403/oss403/scenarios"
 
-// Scenarios lists them, one for each carrier.
+// Scenarios lists the scenarios of this package, one for each carrier.
 func Scenarios() []s.Scenario {
 	return withoutDetail(s.Expand("authorization",
 		anonymousDenied(),

@@ -6,18 +6,19 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// base64OfDiagnosis: whole groups of four characters, the first bytes as captured.
+// base64OfDiagnosis matches whole groups of four characters. The first bytes are as captured.
 const base64OfDiagnosis = `^AQIBI[A-Za-z0-9+/]{3}([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?$`
 
-// detailChildren are the children of AccessDeniedDetail that every captured one
-// has, in order: https://help.aliyun.com/zh/oss/user-guide/0003-00000201
+// detailChildren lists the children of AccessDeniedDetail, in order. Every captured answer has
+// them.
+// https://help.aliyun.com/zh/oss/user-guide/0003-00000201
 func detailChildren() []string {
 	return []string{"PolicyType", "AuthPrincipalOwnerId", "AuthPrincipalType", "AuthPrincipalDisplayName", "NoPermissionType", "AuthAction"}
 }
 
-// toRAMUser: where no policy allows, a RAM user is told which action none allowed.
-// RAM asks the account level first and the resource group level last; answers
-// that name either were captured.
+// toRAMUser adds the detail for a RAM user whom no policy allows: it names the action without an
+// Allow. RAM asks the account level first and the resource group level last; answers of both levels
+// were captured.
 func toRAMUser(e s.Expectation, action string, evidence s.Evidence) s.Expectation {
 	return e.
 		Element(s.FieldDetail, s.Children(detailChildren(), "EncodedDiagnosticMessage"), evidence).
@@ -30,18 +31,19 @@ func toRAMUser(e s.Expectation, action string, evidence s.Evidence) s.Expectatio
 		Element("AccessDeniedDetail/AuthAction", s.Exactly(action), evidence)
 }
 
-// capturedDetail: bodies of refused data operations of RAM users.
+// capturedDetail is evidence from answers to refused data operations of RAM users.
 func capturedDetail() s.Evidence {
 	return s.Documented(s.ECPage("0003-00000001"))
 }
 
-// likelyDetail: the element follows from who is refused, and no answer was captured.
+// likelyDetail is for refusals without a captured answer: the caller decides whether the element
+// comes.
 func likelyDetail() s.Evidence {
 	return s.Inferred("a RAM user is refused as with other data operations, of which answers were captured")
 }
 
-// withoutDetail: anonymous callers and accounts, on whom RAM decides nothing, get
-// no AccessDeniedDetail.
+// withoutDetail expects no AccessDeniedDetail where RAM decides nothing: for anonymous callers and
+// for accounts.
 func withoutDetail(all []s.Scenario) []s.Scenario {
 	none := s.Inferred("every captured answer to an anonymous caller or an account, which cannot be followed")
 	all = slices.Clone(all)

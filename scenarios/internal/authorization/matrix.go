@@ -7,7 +7,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// The policies of the matrix deny or leave out everything.
+// The policies of the matrix. A narrow one allows a single action and nothing else.
 const (
 	matrixRAMDeny    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
 	matrixSession    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
@@ -19,14 +19,14 @@ const (
 	matrixInferredWhy = "the authorization process of the documentation, for an operation that nobody pasted an answer of"
 )
 
-// A column is one kind of caller, and what the authorization process answers it.
+// A column is one kind of caller, with the answer that the authorization process gives it.
 type column struct {
 	name     string
 	caller   s.Caller
 	carriers []s.Carrier
-	forms    []s.Carrier // of PostObject
+	forms    []s.Carrier // the carriers of PostObject
 	fault    s.Fault
-	answer   func(s.Operation) (s.Expectation, bool) // false: the operation is not refused so
+	answer   func(s.Operation) (s.Expectation, bool) // false: the process does not refuse the operation
 }
 
 func columns() []column {
@@ -43,8 +43,8 @@ func columns() []column {
 	}
 }
 
-// matrix is every operation by every kind of caller: one scenario a cell, with
-// the answer that the authorization process derives.
+// matrix lists every operation by every kind of caller: one scenario for each cell, with the answer
+// that the authorization process gives.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authentication
 func matrix() []s.Scenario {
 	var cells []s.Scenario
@@ -60,7 +60,7 @@ func matrix() []s.Scenario {
 			}
 			given, when := operation.Given, operation.Request.By(c.caller)
 			switch c.caller {
-			case s.RoleSession: // so that the control shows which action it takes
+			case s.RoleSession: // the control then proves the action that the operation needs
 				given = given.With(s.SessionPolicy, strings.ReplaceAll(matrixJustThat, "{actions}", strings.Join(operation.Actions(), `","`)))
 			case s.OtherAccount:
 				given, when = given.With(s.RequesterPays, s.On).With(s.BucketPolicy, matrixOtherMay), paying(when)
@@ -80,7 +80,7 @@ func matrix() []s.Scenario {
 	return cells
 }
 
-// slug is the name of an operation in lower case, its words joined by -.
+// slug turns the name of an operation into lower case and joins its words with -.
 func slug(name string) string {
 	var b strings.Builder
 	for i, r := range name {
@@ -93,8 +93,8 @@ func slug(name string) string {
 	return b.String()
 }
 
-// inferred: that it is refused as AccessDenied follows from the process; in which
-// words is a conclusion.
+// inferred keeps status and Code as documented by the process. Every other field becomes a
+// conclusion.
 func inferred(e s.Expectation) (s.Expectation, bool) {
 	process := s.Documented(s.PageAuthorization)
 	return e.Since(s.Inferred(matrixInferredWhy)).
@@ -106,8 +106,8 @@ func derived(e s.Expectation) (s.Expectation, bool) {
 	return e.Since(s.Documented(s.PageAuthorization, s.Page403)), true
 }
 
-// answerAnonymous: the service and new buckets are closed by name, a private
-// bucket and its objects by ACL.
+// answerAnonymous expects the refusal by name for the service and new buckets, and the refusal by
+// ACL for a private bucket and its objects.
 func answerAnonymous(o s.Operation) (s.Expectation, bool) {
 	switch {
 	case o.Request.Names == s.Service:
@@ -122,8 +122,8 @@ func answerAnonymous(o s.Operation) (s.Expectation, bool) {
 	return answerByACL(o)
 }
 
-// answerOther: another account's own service requests are not refused, and who
-// claims a bucket that is taken gets 409.
+// answerOther leaves out two cells: another account may make its own service requests, and it gets
+// 409 when it claims a bucket that exists.
 func answerOther(o s.Operation) (s.Expectation, bool) {
 	switch {
 	case o.Request.Names == s.Service, o.Claims():
@@ -136,8 +136,8 @@ func answerOther(o s.Operation) (s.Expectation, bool) {
 	return answerByACL(o)
 }
 
-// answerImplicit: nothing allows; a management operation is refused for that,
-// an object operation by the ACL that is asked next.
+// answerImplicit is for a caller whom nothing allows. OSS refuses a management operation at once;
+// for an object operation it asks the ACL next.
 func answerImplicit(o s.Operation) (s.Expectation, bool) {
 	switch {
 	case o.Request.Operation == "ListBuckets":
@@ -168,12 +168,12 @@ func answerByACL(o s.Operation) (s.Expectation, bool) {
 	return inferred(becauseOfBucketACL())
 }
 
-// namedByACLPage are the operations that the page of EC 0003-00000001 is about.
+// namedByACLPage lists the operations that the page of EC 0003-00000001 covers.
 func namedByACLPage() []string {
 	return []string{"GetObject", "HeadObject", "GetObjectMeta", "PutObject", "PostObject", "DeleteObject"}
 }
 
-// answerExplicit: a RAM policy denies, whatever else allows.
+// answerExplicit is for a Deny in a RAM policy. It wins over every Allow.
 func answerExplicit(o s.Operation) (s.Expectation, bool) {
 	if o.Request.SubResource == "delete" {
 		return inferred(deniedWithEC("0003-00000204"))
@@ -184,8 +184,8 @@ func answerExplicit(o s.Operation) (s.Expectation, bool) {
 	return derived(deniedWithEC("0003-00000201"))
 }
 
-// answerSession: the session policy is asked first, and must allow. The role has
-// full access to OSS, not to cloud boxes.
+// answerSession is for a session policy without an Allow. OSS asks it first. The cell of cloud
+// boxes is left out: the role has no right to them.
 func answerSession(o s.Operation) (s.Expectation, bool) {
 	if o.Request.Operation == "ListCloudBoxes" {
 		return s.Expectation{}, false
@@ -194,7 +194,8 @@ func answerSession(o s.Operation) (s.Expectation, bool) {
 	return derived(s.Denied("AccessDenied", page).Message(s.Exactly("Access denied by authorizer's policy."), page).EC("0003-00000301", page))
 }
 
-// answerBucketPolicy: a bucket policy denies; there is none for the service, or before the bucket is made.
+// answerBucketPolicy is for a Deny in the bucket policy. It can't exist for the service, or before
+// the bucket does.
 func answerBucketPolicy(o s.Operation) (s.Expectation, bool) {
 	switch {
 	case o.Request.Names == s.Service, o.Request.Operation == "PutBucket":

@@ -7,19 +7,19 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// payer is the header by which a requester says that it pays.
+// payer is the header in which the requester agrees to pay.
 const payer = "x-oss-request-payer"
 
-// paying is the request of whoever says that it pays. Where it is about who pays, it
-// asks for what does not stand already.
+// paying adds the header payer. PutBucketRequestPayment then asks for BucketOwner, because the
+// state already has Requester.
 func paying(r s.Request) s.Request {
 	r.Body = strings.ReplaceAll(r.Body, "<Payer>Requester</Payer>", "<Payer>BucketOwner</Payer>")
 	return r.With(payer, "requester")
 }
 
-// answerNotPaying: whoever is not of the owner's account must say that it pays, whatever it
-// may do. Who claims a bucket that another account has gets 409, whoever
-// wants logs written must own their target, and the service has no owner.
+// answerNotPaying is for another account without the header payer. It must agree to pay, whatever
+// its rights. Left out are the service, which has no owner, a claim of a bucket that exists (409),
+// and logging, whose target the caller must own.
 // https://help.aliyun.com/zh/oss/user-guide/0003-00000703
 func answerNotPaying(o s.Operation) (s.Expectation, bool) {
 	const ec = "0003-00000703"
@@ -43,8 +43,8 @@ func answerNotPaying(o s.Operation) (s.Expectation, bool) {
 		Element(s.FieldCode, s.Exactly("AccessDenied"), every).For(""), true
 }
 
-// refusedToNonPayers are the operations of which tests of two SDKs, run against the service,
-// expect the refusal.
+// refusedToNonPayers lists the operations for which tests of two SDKs expect this refusal. The
+// tests run against the service.
 func refusedToNonPayers() []string {
 	return []string{
 		"ListObjects", "ListMultipartUploads",

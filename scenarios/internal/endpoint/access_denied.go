@@ -9,8 +9,8 @@ import (
 const anyOrigin = "<CORSConfiguration>" +
 	"<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
 
-// accessDenied: the endpoint of another region. Decided before authentication,
-// so an anonymous request gets the same answer.
+// accessDenied lists requests at the endpoint of another region. OSS decides this before
+// authentication, so an anonymous request gets the same answer.
 func accessDenied() []s.Scenario {
 	signed := slices.Concat(s.Signed(), s.SignedHead())
 	anonymous := []s.Carrier{s.Unsigned, s.UnsignedHead}
@@ -41,8 +41,8 @@ func accessDenied() []s.Scenario {
 	}
 }
 
-// wrongEndpoint: the page prints the Code PermanentRedirect for the same story, which
-// no native request was seen to get.
+// wrongEndpoint expects AccessDenied. The page prints PermanentRedirect for the same cause; no
+// native request was seen to get it.
 func wrongEndpoint() s.Expectation {
 	seen := s.Captured(s.Issue("aliyun/aliyun-oss-go-sdk#81"), s.Issue("CQHui/oss_upload#2"),
 		s.Issue("aliyun/terraform-provider-alicloud#9735"))

@@ -2,7 +2,7 @@ package endpoint
 
 import s "github.com/oss403/oss403/scenarios"
 
-// copyRefused: a copy does not leave its region.
+// copyRefused lists copies between regions.
 func copyRefused() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	return []s.Scenario{

@@ -2,7 +2,7 @@ package endpoint
 
 import s "github.com/oss403/oss403/scenarios"
 
-// boundary: the neighbours of the 403s of endpoints and domains that are no 403.
+// boundary lists the neighbours of these 403s that are no 403.
 func boundary() []s.Scenario {
 	bucket, object := s.ABucket(s.Private), s.AnObject(s.Private)
 	scenario := func(id, row, title string, given s.State, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
@@ -47,7 +47,7 @@ func invalidHost() s.Expectation {
 		Element(s.FieldEC, s.Pattern(`^00(03|15)-\d{8}$`), s.Inferred("of hosts or of buckets"))
 }
 
-// publicEndpointClosed holds for accounts that activated OSS after March 20, 2025.
+// publicEndpointClosed is for accounts that activated OSS after March 20, 2025.
 func publicEndpointClosed() s.Expectation {
 	seen := s.Inferred("an answer to ossutil of September 2026, with its EC, which cannot be followed")
 	return s.Refused(400, "PublicEndpointForbidden", seen).

@@ -2,7 +2,8 @@ package endpoint
 
 import s "github.com/oss403/oss403/scenarios"
 
-// cnameDenied: whose a custom domain is. That it is proven is asked first.
+// cnameDenied lists bindings of a domain that the caller may not bind. OSS asks for the proof of
+// ownership first.
 func cnameDenied() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	proven := s.ABucket(s.Private).With(s.CustomDomain, s.Proven)
@@ -38,7 +39,8 @@ func ownershipUnproven() s.Expectation {
 		EC("0018-00000115", seen)
 }
 
-// reservedDomain: the API page has the Code; whether the question of ownership comes first is not known.
+// reservedDomain expects the Code of the API page. It is not known whether OSS asks for ownership
+// first.
 func reservedDomain() s.Expectation {
 	page := s.Documented(pagePutCname)
 	return s.Denied("CnameIsForbidden", page).

@@ -2,8 +2,8 @@ package endpoint
 
 import s "github.com/oss403/oss403/scenarios"
 
-// nonStandardHost: a region-less bucket is not served at the legacy endpoint. No answer
-// of that can be followed.
+// nonStandardHost lists requests for a region-less bucket at the legacy endpoint, which does not
+// serve it. No answer was found that a reader can look at.
 func nonStandardHost() []s.Scenario {
 	const legacy = "oss.aliyuncs.com"
 	scenario := func(variant, title string, carriers []s.Carrier, given s.State, when s.Request) s.Scenario {

@@ -2,9 +2,9 @@ package endpoint
 
 import s "github.com/oss403/oss403/scenarios"
 
-// permanentRedirect: an SDK that was left at its default endpoint, while the bucket lies
-// in another region. The page gives the refusal a Code of its own; the service has only
-// been seen to answer as to any wrong endpoint.
+// permanentRedirect lists an SDK that keeps its default endpoint, while the bucket lies in another
+// region. The page has its own Code for this. The service was only seen to answer as at any wrong
+// endpoint.
 func permanentRedirect() []s.Scenario {
 	elsewhere := func(variant, title string, carriers []s.Carrier, given s.State, when s.Request) s.Scenario {
 		return s.Scenario{ID: "permanent-redirect/{carrier}/" + variant, Row: "R41", Title: title, Carriers: carriers,

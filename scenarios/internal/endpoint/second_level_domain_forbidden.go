@@ -54,14 +54,15 @@ func virtualHostedStyle() s.Expectation {
 		EC("0003-00001401", s.Captured(s.Issue("vectordotdev/vector#20746")))
 }
 
-// openDAL prints the answer that a signed caller was given.
+// openDAL prints the answer that a signed caller got.
 var openDAL = s.Quoted("https://opendal.apache.org/docs/rust/opendal/services/struct.S3.html").Of("2022")
 
-// Both texts were seen by signed callers; which comes when is not known.
+// thirdLevel is one of two texts that signed callers were seen to get. It is not known when it
+// comes.
 const thirdLevel = "The bucket you are attempting to access must be addressed using OSS third level domain."
 
 func thirdLevelDomain() s.Expectation {
-	browser := s.Captured(s.Issue("xenondevs/Nova#692").Of("2025-09")) // opened there without credentials
+	browser := s.Captured(s.Issue("xenondevs/Nova#692").Of("2025-09")) // opened in a browser, without credentials
 	return s.Denied("SecondLevelDomainForbidden", browser).
 		Message(s.Exactly(thirdLevel), browser).
 		Or(s.Exactly(virtualHosted), s.Inferred("signed callers are told so")).

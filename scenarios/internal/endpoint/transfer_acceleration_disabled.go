@@ -2,8 +2,8 @@ package endpoint
 
 import s "github.com/oss403/oss403/scenarios"
 
-// transferAccelerationDisabled: a region that does not offer it; and an acceleration
-// endpoint while the bucket's switch is off, of which no answer was found.
+// transferAccelerationDisabled lists two causes: the region does not offer acceleration, or the
+// switch of the bucket is off at an acceleration endpoint. No answer was found for the second.
 func transferAccelerationDisabled() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	off := s.ABucket(s.Private).With(s.Acceleration, s.False)

@@ -2,7 +2,7 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// boundary: the neighbours of the 403s of features that are no 403.
+// boundary lists the neighbours of these 403s that are no 403.
 func boundary() []s.Scenario {
 	header := []s.Carrier{s.V4Header}
 	object, bucket := s.AnObject(s.Private), s.ABucket(s.Private)
@@ -115,7 +115,8 @@ func keyState(code, state, ec string) s.Expectation {
 		EC(ec, page)
 }
 
-// keyUnknown: the page of errors with HTTP 404 has KeyNotFound; other pages speak of HTTP 400.
+// keyUnknown accepts two answers: the page of HTTP 404 errors has KeyNotFound, other pages have
+// HTTP 400.
 func keyUnknown() s.Expectation {
 	page := s.Documented("https://www.alibabacloud.com/help/en/oss/user-guide/http-status-code-404")
 	return s.Refused(404, "KeyNotFound", page).

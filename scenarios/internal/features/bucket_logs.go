@@ -2,7 +2,7 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// bucketLogs: inventories and access logs of a bucket.
+// bucketLogs lists the refusals of inventories and access logs of a bucket.
 func bucketLogs() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	return []s.Scenario{
@@ -29,7 +29,8 @@ func noIncrements() s.Expectation {
 		Element(s.FieldEC, s.Pattern(`^0020-\d{8}$`), s.Inferred("the family of inventories"))
 }
 
-// foreignTarget: the page of the operation has HTTP 403, that of errors with HTTP 400 that one.
+// foreignTarget accepts two statuses: 403 as on the page of the operation, 400 as on the page of
+// HTTP 400 errors.
 func foreignTarget() s.Expectation {
 	page := s.Documented("https://help.aliyun.com/zh/oss/developer-reference/putbucketlogging")
 	return s.Refused(403, "InvalidTargetBucketForLogging", page).

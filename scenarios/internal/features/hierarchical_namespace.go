@@ -2,8 +2,8 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// hierarchicalNamespace: directories are only in buckets that were made with a
-// hierarchical namespace, which no bucket gets later.
+// hierarchicalNamespace lists the refusals of directories in a flat bucket. Only a bucket that was
+// created with a hierarchical namespace has directories; no bucket gets one later.
 func hierarchicalNamespace() []s.Scenario {
 	carriers := []s.Carrier{s.V1URL, s.V4Header, s.V4URL} // the SDK does not sign these sub-resources in a V1 header
 	bucket, object := s.ABucket(s.Private).With(s.Namespace, s.On), s.AnObject(s.Private).With(s.Namespace, s.On)

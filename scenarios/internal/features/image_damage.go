@@ -2,8 +2,8 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// imageDamage: an image that can't be decoded is not processed. The page says
-// HTTP 403, the pages of image processing 400.
+// imageDamage lists images that can't be decoded: OSS does not process them. The page says HTTP
+// 403, the pages of image processing say 400.
 func imageDamage() []s.Scenario {
 	damaged := func(variant, title string, whole, broken string) s.Scenario {
 		return s.Scenario{

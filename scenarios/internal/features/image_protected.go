@@ -2,11 +2,11 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// imageProtected: whoever sends no credentials gets an image whose original is protected by
-// a style alone. The console protects, by suffix.
+// imageProtected lists images with a protected original. Without credentials, callers get such an
+// image only by a style. The console protects originals by suffix.
 // https://help.aliyun.com/document_detail/54739.html
 func imageProtected() []s.Scenario {
-	original := s.AnObject(s.PublicRead).With(s.ObjectKey, "image.jpg") // what counts is the suffix
+	original := s.AnObject(s.PublicRead).With(s.ObjectKey, "image.jpg") // the suffix decides, not the content
 	image := original.With(s.Image, s.JPEG)
 	unsigned := []s.Carrier{s.Unsigned}
 	anonymous, info := s.GetObject().By(s.Anonymous), s.GetImageInfo()
@@ -26,8 +26,8 @@ func imageProtected() []s.Scenario {
 	}
 }
 
-// The question of the FAQ is about parameters for an image; that the original itself is
-// refused with HTTP 403 is written elsewhere, in which words is not.
+// The FAQ prints the text for image parameters. For the original, another page says HTTP 403 and
+// prints no text.
 const (
 	pageProtected s.Source = "https://help.aliyun.com/document_detail/54739.html"
 	pageImageFAQ  s.Source = "https://help.aliyun.com/zh/oss/user-guide/faq-2"

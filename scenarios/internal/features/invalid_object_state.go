@@ -2,7 +2,8 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// invalidObjectState: an archived object is read only while it is restored.
+// invalidObjectState lists reads of archived objects. They succeed only while the object is
+// restored.
 func invalidObjectState() []s.Scenario {
 	object := s.AnObject(s.Private)
 	scenario := func(variant, title string, carriers []s.Carrier,
@@ -79,7 +80,7 @@ func notReadable() s.Expectation {
 		Element("ObjectName", s.Echo(s.MatchKey), s.Inferred("error body in a log of JindoData, which cannot be followed"))
 }
 
-// notCopied has an EC of its own.
+// notCopied has its own EC: the one for the source of a copy.
 func notCopied() s.Expectation {
 	return invalidState().
 		EC("0016-00000330", s.Inferred("error body of CopyObject from an archived source, which cannot be followed"))

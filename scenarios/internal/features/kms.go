@@ -12,8 +12,8 @@ const (
 	page403of25 = "the Japanese edition of December 20, 2025 of " + s.Page403
 )
 
-// kms: the state of the key management service of the bucket's owner, and who
-// may use its keys.
+// kms lists the refusals around the key management service of the bucket's owner: its state, and
+// the right to use its keys.
 func kms() []s.Scenario {
 	header := []s.Carrier{s.V1Header, s.V4Header}
 	object := s.AnObject(s.Private)
@@ -63,7 +63,7 @@ func forbiddenByKMS() s.Expectation {
 		Element(s.FieldEC, s.Pattern(`^0005-\d{8}$`), s.Inferred("only the family is known"))
 }
 
-// kmsState: the editions of the page differ in the prefix of the Code.
+// kmsState accepts the Code with and without the prefix Kms: the editions of the page differ in it.
 func kmsState(code, message string) s.Expectation {
 	of25, of26 := s.Documented(page403of25), s.Documented(s.Page403)
 	return s.Denied("Kms"+code, of25).
@@ -80,12 +80,13 @@ func kmsInDebt() s.Expectation {
 	return anyEncryptionEC(kmsState("InDebt", "Current user is indebted."))
 }
 
-// kmsOverdue: the edition of 2025 prints the text of kmsInDebt here too.
+// kmsOverdue is KMS long in arrears. The edition of 2025 prints the text of kmsInDebt here too.
 func kmsOverdue() s.Expectation {
 	return anyEncryptionEC(kmsState("InDebtOverdue", "Current user is indebted Overdue."))
 }
 
-// kmsMissing: the API pages have a Code and a text of their own for it.
+// kmsMissing is KMS that was never activated. The API pages have another Code and another text for
+// it.
 func kmsMissing() s.Expectation {
 	page := s.Documented(pagePut)
 	return kmsState("UbsmsInvalidBid", "Your account partner does not have KMS Service.").

@@ -2,8 +2,8 @@ package features
 
 import s "github.com/oss403/oss403/scenarios"
 
-// wormConfigurationLocked: a locked retention policy is not deleted. The bucket is empty:
-// a locked policy can't be taken back, and would keep every object in it.
+// wormConfigurationLocked lists deletions of a locked retention policy. The bucket is empty: nobody
+// can remove a locked policy, and it would keep every object.
 func wormConfigurationLocked() []s.Scenario {
 	return []s.Scenario{{
 		ID: "worm-configuration-locked/{carrier}/abort", Row: "R51",

@@ -1,4 +1,4 @@
-// Package precedence composes scenarios of two faults at once out of those of one: of two
-// checks of known order the earlier one's answer must come, of two others either may, and
-// which it was is told. No scenario is written out here.
+// Package precedence composes scenarios with two faults from scenarios with one. Where the order of
+// the two checks is known, the answer of the earlier one must come. Where it is not, either answer
+// may come, and the verdict says which one did. No scenario is written out here.
 package precedence

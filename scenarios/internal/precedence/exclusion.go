@@ -6,7 +6,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// merged is the state and the request that both scenarios are given, if there are any.
+// merged returns the state and the request of both scenarios. It returns false where the two do not
+// fit together.
 func merged(a, b s.Scenario) (s.State, s.Request, bool) {
 	given, together := mergedState(a.Given, b.Given)
 	when := a.When
@@ -17,7 +18,7 @@ func merged(a, b s.Scenario) (s.State, s.Request, bool) {
 		together = false
 	}
 	if sent := a.Fault.Kind == s.FaultCaller || b.Fault.Kind == s.FaultCaller; sent && when.Caller != s.Owner {
-		together = false // the other fault is one of a caller who does not send it
+		together = false // another caller sends it, so the other fault is lost
 	}
 	if len(a.When.Headers) == 0 {
 		when.Headers = b.When.Headers
@@ -32,7 +33,8 @@ func merged(a, b s.Scenario) (s.State, s.Request, bool) {
 
 func compatible(a, b []s.Param) bool { return len(a) == 0 || len(b) == 0 || slices.Equal(a, b) }
 
-// mergedState has of each kind of trait what either state has of its own.
+// mergedState takes, for each kind of trait, the value that differs from the plain state. It
+// returns false where both differ from it and from each other.
 func mergedState(a, b s.State) (s.State, bool) {
 	plain, both := s.AnObject(s.Private), a
 	for _, kind := range s.TraitKinds() {
@@ -47,14 +49,13 @@ func mergedState(a, b s.State) (s.State, bool) {
 	return both, true
 }
 
-// exclude says that the two faults touch the same thing, so that not both of their checks
-// can object.
+// exclude reports whether the two faults touch the same thing. Then the checks can't both object.
 func exclude(a, b s.Scenario, given s.State) bool {
 	mine, its := touched(a, given), touched(b, given)
 	return slices.ContainsFunc(mine, func(part string) bool { return slices.Contains(its, part) })
 }
 
-// touched names what a fault replaces: parts of the request, or of the state that is given.
+// touched names the parts of the request or of the given state that a fault replaces.
 func touched(one s.Scenario, given s.State) []string {
 	f := one.Fault
 	if f.Kind != s.FaultState {
@@ -67,13 +68,13 @@ func touched(one s.Scenario, given s.State) []string {
 			parts = append(parts, kind.String())
 		}
 	}
-	if slices.Contains(parts, s.UserOnlyPolicy.String()) { // the fault says all that the RAM user has
+	if slices.Contains(parts, s.UserOnlyPolicy.String()) { // the fault replaces all policies of the RAM user
 		parts = append(parts, s.UserPolicy.String())
 	}
 	return parts
 }
 
-// The parts of a request that faults replace.
+// The parts of a request that a fault can replace.
 const (
 	theKey       = "AccessKey"
 	theToken     = "token"

@@ -2,33 +2,33 @@ package precedence
 
 import s "github.com/oss403/oss403/scenarios"
 
-// A group is a step of the way of a request, to which several checks belong.
+// A group is one step in the processing of a request. It has several checks.
 type group string
 
-// The groups, in the order of the process that the documentation draws:
+// The groups, in the order of the process in the documentation.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authentication
 const (
-	routing       group = "routing"       // where does it go
-	identity      group = "identity"      // who is it
+	routing       group = "routing"       // which bucket does it go to
+	identity      group = "identity"      // who sends it
 	standing      group = "standing"      // are the accounts and the bucket in order
-	authorisation group = "authorisation" // may it
-	feature       group = "feature"       // can what is asked for be done
+	authorisation group = "authorisation" // does the caller have the right
+	feature       group = "feature"       // can OSS do what the request asks for
 )
 
-// A check is one place at which a request is refused. It is known by the scenarios in
-// which it alone objects.
+// A check is one place where OSS refuses a request. The scenarios in which only this check objects
+// stand for it.
 type check struct {
-	name  string     // in ids, and so never changed
+	name  string     // a part of ids, so it never changes
 	group group      //
-	by    []string   // families of ids, {carrier} for the carrier; a pair takes the first that can be composed
-	never []group    // whose checks can't object beside it
-	asks  []s.Caller // of whom alone it objects so; empty: of any
+	by    []string   // families of ids, with {carrier} for the carrier; a pair takes the first that can be composed
+	never []group    // the groups whose checks can't object at the same time
+	asks  []s.Caller // the callers to whom only this check objects; empty: any
 }
 
-// checks lists them.
+// checks lists the checks, group by group.
 func checks() []check {
-	ofTheAccount := []s.Caller{s.Owner, s.RAMUser, s.RoleSession} // whose own account is closed
-	permanent := []s.Caller{s.Owner, s.RAMUser, s.OtherAccount}   // a session's AccessKey is looked up otherwise
+	ofTheAccount := []s.Caller{s.Owner, s.RAMUser, s.RoleSession} // their own account is closed
+	permanent := []s.Caller{s.Owner, s.RAMUser, s.OtherAccount}   // OSS looks up the AccessKey of a session in another way
 	return []check{
 		{name: "missing-bucket", group: routing, by: []string{"boundary/no-such-bucket/{carrier}/get"},
 			never: []group{standing, authorisation, feature}},
@@ -83,15 +83,15 @@ func checks() []check {
 	}
 }
 
-// A rule says that one check comes before another, and where that is known from.
+// A rule says that one check comes before another, and which evidence shows it.
 type rule struct {
-	first, second string      // a check or a group; the first rule that fits a pair counts
+	first, second string      // a check or a group; the first rule that fits a pair decides
 	on            []s.Carrier // empty: all
 	evidence      s.Evidence
 }
 
-// rules are what is known of the order. A rule that is only inferred names the pair, and
-// the answer is recorded as one of unknown order.
+// rules lists the known parts of the order. An inferred rule names the pair, but the pair is still
+// recorded as one of unknown order.
 func rules() []rule {
 	process := s.Documented(s.PageAuthorization)
 	v4Header, v1Header := []s.Carrier{s.V4Header}, []s.Carrier{s.V1Header}

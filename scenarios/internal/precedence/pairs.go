@@ -8,8 +8,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// Scenarios composes each pair of checks that can both object, from the scenarios in
-// which one of them does.
+// Scenarios composes each pair of checks that can both object, from the scenarios in which one of
+// them does.
 func Scenarios(singles []s.Scenario) []s.Scenario {
 	alone := byID(singles)
 	var all []s.Scenario
@@ -49,8 +49,8 @@ func (c check) on(alone map[string]s.Scenario, carrier s.Carrier) []s.Scenario {
 	return list
 }
 
-// carriersOf picks where a pair is tried: in the headers, else in the URLs, else unsigned;
-// over both versions of the signature only where a rule is about these two checks.
+// carriersOf picks the carriers of a pair: the headers, else the URLs, else unsigned. It takes both
+// versions of the signature only where a rule names these two checks.
 func carriersOf(alone map[string]s.Scenario, first, second check) []s.Carrier {
 	for _, some := range [][]s.Carrier{{s.V4Header, s.V1Header}, {s.V4URL, s.V1URL}, {s.Unsigned}} {
 		var both []s.Carrier
@@ -66,7 +66,7 @@ func carriersOf(alone map[string]s.Scenario, first, second check) []s.Carrier {
 	return nil
 }
 
-// compose makes one scenario of a pair, if the two faults can stand beside each other.
+// compose makes one scenario of a pair, if the two faults can happen together.
 func compose(alone map[string]s.Scenario, first, second check, carrier s.Carrier) (s.Scenario, bool) {
 	for _, a := range first.on(alone, carrier) {
 		for _, b := range second.on(alone, carrier) {
