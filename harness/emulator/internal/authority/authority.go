@@ -1,6 +1,5 @@
-// Package authority issues the certificates under which the emulator serves
-// HTTPS: an authority of its own, made in memory, and for each name that is
-// asked for a certificate signed by it.
+// Package authority issues the certificates of the emulator for HTTPS. It makes its own authority
+// in memory, which signs one certificate for each name that a client asks for.
 package authority
 
 import (
@@ -19,27 +18,27 @@ import (
 	"time"
 )
 
-// The life of the authority and of what it issues begins an hour before the
-// start, for clients whose clocks are late.
+// The authority and its certificates are valid from one hour before the start, because the clock of
+// a client may be late.
 const (
 	late      = time.Hour
 	lifetime  = 10 * 365 * 24 * time.Hour
-	mostNames = 1000 // certificates remembered; then all are forgotten
+	mostNames = 1000 // the certificates that are remembered; at this number all are forgotten
 )
 
 // An Authority signs certificates. It lives as long as the process.
 type Authority struct {
 	certificate *x509.Certificate
 	key         *ecdsa.PrivateKey
-	serving     *ecdsa.PrivateKey // of all that it issues: with the authority's own, clients would take them for self-signed
+	serving     *ecdsa.PrivateKey // the key of all certificates: with the key of the authority, clients would take them for self-signed
 	serves      func(name string) bool
 
 	mu     sync.Mutex
 	issued map[string]*tls.Certificate
 }
 
-// New makes an authority that is good from now on. serves tells the names, in
-// lower case, that it may issue certificates for, beside IP addresses.
+// New makes an authority that is valid from now on. serves reports whether it may issue a
+// certificate for a name in lower case. For IP addresses it always may.
 func New(now time.Time, serves func(name string) bool) (*Authority, error) {
 	key, err := newKey()
 	if err != nil {
@@ -73,18 +72,18 @@ func newKey() (*ecdsa.PrivateKey, error) {
 	return key, nil
 }
 
-// PEM is the certificate that clients are to trust.
+// PEM returns the certificate that clients must trust.
 func (a *Authority) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.certificate.Raw})
 }
 
-// Config is that of a server: HTTP/1.1, as OSS speaks it.
+// Config returns the configuration of a server. It speaks HTTP/1.1, as OSS does.
 func (a *Authority) Config() *tls.Config {
 	return &tls.Config{GetCertificate: a.forClient, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
 }
 
-// forClient finds the certificate for the name that a client asks for; who
-// came by an IP address names nothing and gets one for that address.
+// forClient finds the certificate for the name that a client asks for. A client of an IP address
+// sends no name and gets a certificate for that address.
 func (a *Authority) forClient(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 	name := strings.ToLower(hello.ServerName)
 	if name == "" {
@@ -112,8 +111,8 @@ func (a *Authority) forClient(hello *tls.ClientHelloInfo) (*tls.Certificate, err
 	return issued, nil
 }
 
-// loopbacks are in each certificate for an address: the client may have come
-// by one of them through a forwarded port.
+// loopbacks lists addresses that every certificate for an address has: the client may use one of
+// them through a forwarded port.
 func loopbacks() []net.IP { return []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback} }
 
 func (a *Authority) issue(name string) (*tls.Certificate, error) {

@@ -43,8 +43,8 @@ func (a *API) putAccount(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Valid holds what an account must be: a UID of digits, at least one
-// AccessKey, each with an ID that a signature can carry and a secret.
+// Valid checks an account: its UID has digits only, and it has at least one AccessKey. Each
+// AccessKey has a secret, and an ID that fits in a signature.
 func Valid(a *world.Account) error {
 	if a.UID == "" || strings.Trim(a.UID, "0123456789") != "" {
 		return fmt.Errorf("account %q: the UID must be digits", a.UID)
@@ -92,7 +92,7 @@ type accountView struct {
 	Buckets int      `json:"buckets"`
 }
 
-// listAccounts shows AccessKey IDs, never secrets.
+// listAccounts lists accounts with their AccessKey IDs, and never a secret.
 func (a *API) listAccounts(w http.ResponseWriter, _ *http.Request) {
 	views := []accountView{}
 	a.Store.View(func(now *world.World) {

@@ -13,7 +13,7 @@ func (a *API) clock(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// putClock moves the clock by an offset from the one that it was made with.
+// putClock sets the offset of the clock from the one that the emulator started with.
 func (a *API) putClock(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Offset string `json:"offset"`

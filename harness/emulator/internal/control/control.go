@@ -1,6 +1,5 @@
-// Package control is the emulator's own API, in JSON: what a customer of OSS
-// cannot bring about is arranged here, and the emulator describes itself.
-// Nothing of it is reachable through the data port.
+// Package control is the emulator's own API, in JSON. It sets states that no customer of OSS can
+// bring about, and describes the emulator. The data port serves none of it.
 package control
 
 import (
@@ -22,25 +21,25 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// An API is what the control API works on.
+// An API holds the things that the control API reads and changes.
 type API struct {
-	Token      string // that each request must bear; empty: none
+	Token      string // the token of every request; empty: none is needed
 	Store      *world.Store
 	Traces     *trace.Ring
 	Now        func() time.Time
-	Offset     func() time.Duration // by which the clock is moved
+	Offset     func() time.Duration // how far the clock is moved
 	MoveClock  func(time.Duration)
-	Make       rpc.Maker              // of temporary credentials
-	DataURL    func() string          // of the data port; empty before it serves
-	TLSURL     func() string          // of the data port over TLS; empty where it is not served
-	CA         func() ([]byte, error) // certificate of the authority, as PEM
-	Reset      func() error           // back to the state of the start
+	Make       rpc.Maker              // makes temporary credentials
+	DataURL    func() string          // URL of the data port; empty before it serves
+	TLSURL     func() string          // URL of the data port over TLS; empty where it is not served
+	CA         func() ([]byte, error) // the certificate of the authority, as PEM
+	Reset      func() error           // brings back the state of the start
 	Regions    []string
 	Order      []check.Check
 	Operations []op.Operation
 	Dialect    deny.Dialect
 	Catalogue  deny.Catalogue
-	Mutant     string // name of the hurt parts; empty: whole
+	Mutant     string // name of the mutant; empty: none
 	Terms      world.Terms
 }
 
@@ -96,8 +95,8 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, document)
 }
 
-// reachable is the URL of a port that listens on every address, by the name that
-// the request has come to; any other URL is as it is.
+// reachable returns the URL of a port. Where the port listens on every address, it uses the host of
+// the request.
 func reachable(address, host string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -111,7 +110,7 @@ func reachable(address, host string) string {
 	return u.String()
 }
 
-// ca is the certificate that clients are to trust.
+// ca answers with the certificate that clients must trust.
 func (a *API) ca(w http.ResponseWriter, _ *http.Request) {
 	certificate, err := a.CA()
 	if err != nil {
@@ -119,7 +118,7 @@ func (a *API) ca(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/x-pem-file")
-	w.Write(certificate) // an error here is a client that left
+	w.Write(certificate) // an error here means that the client left
 }
 
 func (a *API) reset(w http.ResponseWriter, _ *http.Request) {
@@ -138,11 +137,11 @@ func (a *API) request(w http.ResponseWriter, r *http.Request) {
 	}
 	answer(w, http.StatusOK, struct {
 		trace.Record
-		Says []string `json:"says"` // the same in sentences
+		Says []string `json:"says"` // the same, in sentences
 	}{rec, rec.Says()})
 }
 
-// readJSON reads one JSON document with no unknown name and nothing after it.
+// readJSON reads one JSON document. An unknown name, or text after the document, is an error.
 func readJSON(r *http.Request, into any) error {
 	d := json.NewDecoder(io.LimitReader(r.Body, maxBody))
 	d.DisallowUnknownFields()
@@ -162,10 +161,10 @@ func answer(w http.ResponseWriter, status int, document any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	w.Write(append(body, '\n')) // an error here is a client that left
+	w.Write(append(body, '\n')) // an error here means that the client left
 }
 
-// problem answers with a sentence.
+// problem answers with an error as a sentence.
 func problem(w http.ResponseWriter, status int, err error) {
 	answer(w, status, map[string]string{"error": err.Error()})
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
-// The emulator describes itself straight from its tables.
+// The emulator describes itself directly from its tables.
 
 func (a *API) checks(w http.ResponseWriter, _ *http.Request) {
 	type row struct {
@@ -39,7 +39,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 		Level       string `json:"level"`
 		Kind        string `json:"kind"`
 		Action      string `json:"action,omitempty"`
-		OfVersion   string `json:"ofVersion,omitempty"` // the action in its place, where a version is named
+		OfVersion   string `json:"ofVersion,omitempty"` // the action that replaces it, where the request names a version
 		Also        []also `json:"also,omitempty"`
 		Writes      bool   `json:"writes"`
 		Namespace   string `json:"namespace,omitempty"`

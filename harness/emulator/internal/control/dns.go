@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// putDNS sets the TXT records that the world finds under a name.
+// putDNS sets the TXT records of a name, as the emulator finds them in DNS.
 func (a *API) putDNS(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		TXT []string `json:"txt"`

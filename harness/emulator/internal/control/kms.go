@@ -7,7 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// putKMSKey makes a key of an account, or changes the state of one.
+// putKMSKey creates a key of an account, or changes its state.
 func (a *API) putKMSKey(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		State world.KeyState `json:"state"`

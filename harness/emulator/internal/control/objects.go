@@ -11,12 +11,12 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// objectPatch holds what may change about an object; what is absent stays.
+// objectPatch holds the changes of an object. An absent field stays as it is.
 type objectPatch struct {
 	Restore restoreGiven `json:"restore"`
 }
 
-// A restoreGiven is absent, null for no restore, or a restore by its times.
+// A restoreGiven is absent, null for no restore, or the two times of a restore.
 type restoreGiven struct {
 	present bool
 	restore *world.Restore
@@ -45,8 +45,7 @@ func (g *restoreGiven) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// patchObject sets the restore of an archived object: one that is ongoing, one
-// that holds, one that has lapsed, or none.
+// patchObject sets the restore of an archived object: ongoing, done, lapsed or none.
 func (a *API) patchObject(w http.ResponseWriter, r *http.Request) {
 	var body objectPatch
 	if err := readJSON(r, &body); err != nil {

@@ -17,8 +17,8 @@ type sessionBody struct {
 	Expires time.Time `json:"expires"`
 }
 
-// postSession gives out temporary credentials of a role. Unlike AssumeRole it
-// takes any expiry, a past one included: credentials that had been good.
+// postSession creates temporary credentials of a role. Unlike AssumeRole it accepts any expiry.
+// With a past one, the credentials have already expired.
 func (a *API) postSession(w http.ResponseWriter, r *http.Request) {
 	var body sessionBody
 	if err := readJSON(r, &body); err != nil {
@@ -58,7 +58,7 @@ func (a *API) postSession(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// read checks what a session must have, and reads its policy.
+// read checks the body and reads its policy.
 func (b sessionBody) read() (*policy.Document, error) {
 	switch {
 	case b.Session == "":

@@ -9,20 +9,19 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// accountPatch holds what may change about a whole account; what is absent
-// stays.
+// accountPatch holds the changes of an account. An absent field stays as it is.
 type accountPatch struct {
-	V1Closed                *bool     `json:"v1Closed"`           // anywhere
-	V1NewBucketsClosed      *bool     `json:"v1NewBucketsClosed"` // at the buckets that it makes from now on
-	V1BucketURLsClosed      *bool     `json:"v1BucketURLsClosed"` // in the URL of a bucket-level operation
-	S3Closed                *bool     `json:"s3Closed"`           // signatures of S3 of any version
+	V1Closed                *bool     `json:"v1Closed"`           // closed everywhere
+	V1NewBucketsClosed      *bool     `json:"v1NewBucketsClosed"` // closed at the buckets that it makes from now on
+	V1BucketURLsClosed      *bool     `json:"v1BucketURLsClosed"` // closed in the URL of a bucket-level operation
+	S3Closed                *bool     `json:"s3Closed"`           // S3 signatures of every version are closed
 	S3V2Closed              *bool     `json:"s3V2Closed"`
 	S3V4Closed              *bool     `json:"s3V4Closed"`
-	S3ChunkTrailers         *bool     `json:"s3ChunkTrailers"` // chunks with a trailer, and unsigned ones, are taken
+	S3ChunkTrailers         *bool     `json:"s3ChunkTrailers"` // OSS accepts chunks with a trailer, and unsigned ones
 	RegionsWithoutTokens    *[]string `json:"regionsWithoutTokens"`
 	OperationsWithoutTokens *[]string `json:"operationsWithoutTokens"`
 
-	AccessKeySources *map[string][]string `json:"accessKeySources"` // addresses and blocks by AccessKey ID, "*" for the others
+	AccessKeySources *map[string][]string `json:"accessKeySources"` // addresses and blocks by AccessKey ID; "*" for keys without a list
 
 	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
 	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
@@ -33,12 +32,12 @@ type accountPatch struct {
 	NewBucketsBlocked    *bool            `json:"newBucketsBlocked"`
 	IncrementalInventory *bool            `json:"incrementalInventory"`
 	CloudBoxes           *bool            `json:"cloudBoxes"`
-	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: no member of a directory
+	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: the account is in no directory
 	SourceVPC            *string          `json:"sourceVpc"`     // empty: the internet
 	KMS                  *world.KMSStatus `json:"kms"`
 }
 
-// patchAccount changes some of what an account is subject to.
+// patchAccount changes the given fields of an account.
 func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
 	var body accountPatch
 	if err := readJSON(r, &body); err != nil {
@@ -74,7 +73,7 @@ func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// read checks the values, and parses the control policy.
+// read checks the values and parses the control policy.
 func (p accountPatch) read() (*policy.Document, error) {
 	if p.Status != nil && !p.Status.Known() {
 		return nil, fmt.Errorf("status %q is none of %v", *p.Status, world.Statuses())
@@ -92,7 +91,7 @@ func (p accountPatch) read() (*policy.Document, error) {
 	return document, nil
 }
 
-// sources reads where AccessKeys may be used from.
+// sources reads the addresses from which AccessKeys may be used.
 func (p accountPatch) sources() (map[string][]netip.Prefix, error) {
 	read := map[string][]netip.Prefix{}
 	if p.AccessKeySources == nil {
@@ -147,13 +146,13 @@ func replace[V any](old *V, given *V) {
 	}
 }
 
-// patchBucket changes what the platform does to a bucket; what is absent
-// stays.
+// patchBucket changes settings of a bucket that only the platform can change. An absent field stays
+// as it is.
 func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Frozen    *bool     `json:"frozen"`
-		PathStyle *bool     `json:"pathStyle"`          // white-listed for path style
-		Originals *[]string `json:"protectedOriginals"` // suffixes of the images whose originals are protected
+		PathStyle *bool     `json:"pathStyle"`          // the bucket is white-listed for path style
+		Originals *[]string `json:"protectedOriginals"` // suffixes of the images with a protected original
 	}
 	if err := readJSON(r, &body); err != nil {
 		problem(w, http.StatusBadRequest, err)
@@ -174,7 +173,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// putNetwork creates or replaces a VPC with a gateway endpoint.
+// putNetwork creates or replaces a VPC with its gateway endpoint.
 func (a *API) putNetwork(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Region string `json:"region"`
@@ -214,7 +213,7 @@ func (a *API) deleteNetwork(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// change makes a change that fails only where there is nothing to change.
+// change makes a change. It fails only if the thing to change does not exist.
 func (a *API) change(w http.ResponseWriter, change func(*world.Draft) error) {
 	if err := a.Store.Update(change); err != nil {
 		problem(w, http.StatusNotFound, err)

@@ -9,11 +9,12 @@ import (
 	"strings"
 )
 
-// shortestToken is how many characters a token has at least: it is all that
-// stands between a network and the control API.
+// shortestToken is the least number of characters of a token. Only the token keeps a network out of
+// the control API.
 const shortestToken = 16
 
-// ValidToken says what is wrong with a token. An empty one is none, and right.
+// ValidToken returns an error for a token that is too short or has a character that no header can
+// carry. An empty token is valid: it means none.
 func ValidToken(token string) error {
 	if token != "" && len(token) < shortestToken {
 		return fmt.Errorf("the control token has %d characters, and must have %d or more", len(token), shortestToken)
@@ -26,8 +27,8 @@ func ValidToken(token string) error {
 	return nil
 }
 
-// guarded lets only requests through that bear the token, if there is one. How
-// long the comparison takes tells nothing of the token.
+// guarded passes on only requests that carry the token, if there is one. The time of the comparison
+// reveals nothing about the token.
 func (a *API) guarded(next http.Handler) http.Handler {
 	if a.Token == "" {
 		return next

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// pngHeader is a PNG that says how large it is, and holds nothing.
+// pngHeader makes a PNG that claims a size and holds nothing.
 func pngHeader(w, h uint32) []byte {
 	chunk := append([]byte("IHDR"), make([]byte, 8)...)
 	binary.BigEndian.PutUint32(chunk[4:], w)
@@ -22,41 +22,39 @@ func pngHeader(w, h uint32) []byte {
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
 }
 
-// frames is a GIF with many frames of one pixel on a screen of any size.
+// frames makes a GIF with many frames of one pixel on a screen of any size.
 func frames(w, h uint16, n int) []byte {
 	out := append([]byte("GIF89a"), byte(w), byte(w>>8), byte(h), byte(h>>8), 0x80, 0, 0, 0, 0, 0, 255, 255, 255)
 	one := []byte{',', 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 0x01, 0}
 	return append(append(out, bytes.Repeat(one, n)...), ';')
 }
 
-// jpegHeader is a JPEG of one component that says how large it is, and holds
-// one empty scan.
+// jpegHeader makes a JPEG of one component that claims a size and holds one empty scan.
 func jpegHeader(w, h uint16) []byte {
 	frame := []byte{0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), 1, 1, 0x11, 0}
 	return append(frame, "\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\xFF\xD9"...)
 }
 
-// canvas is an extended WebP that says how large its canvas is, with a byte of
-// alpha and no picture.
+// canvas makes an extended WebP that claims a canvas, with one byte of alpha and no picture.
 func canvas(w, h uint32) []byte {
 	out := []byte("RIFF\x20\x00\x00\x00WEBPVP8X\x0A\x00\x00\x00\x10\x00\x00\x00")
 	out = append(out, byte(w-1), byte((w-1)>>8), byte((w-1)>>16), byte(h-1), byte((h-1)>>8), byte((h-1)>>16))
 	return append(out, "ALPH\x02\x00\x00\x00\x00\x00"...)
 }
 
-// lossy is a WebP whose key frame says how large it is, and holds nothing.
+// lossy makes a WebP whose key frame claims a size and holds nothing.
 func lossy(w, h uint16) []byte {
 	return append([]byte("RIFF\x16\x00\x00\x00WEBPVP8 \x0A\x00\x00\x00\x10\x00\x00\x9D\x01\x2A"), byte(w), byte(w>>8), byte(h), byte(h>>8))
 }
 
-// scans is a progressive JPEG whose one scan is given again and again.
+// scans makes a progressive JPEG that repeats its single scan.
 func scans(n int) []byte {
 	head := "\xFF\xD8\xFF\xC2\x00\x0B\x08\x0F\xFF\x0F\xFF\x01\x01\x11\x00" + "\xFF\xC4\x00\x14\x00\x01" + strings.Repeat("\x00", 15) + "\x00"
 	return []byte(head + strings.Repeat("\xFF\xDA\x00\x08\x01\x01\x00\x00\x00\x00\x00", n) + "\xFF\xD9")
 }
 
-// Bombs are refused before they are decoded: in less than 10 seconds and 1 MB
-// each, beside what they are themselves.
+// Bombs are refused before they are decoded. Each takes less than 10 seconds, and 1 MB besides the
+// file itself.
 func TestBombs(t *testing.T) {
 	var lossless bitWriter
 	lossless.write(0x2F, 8)
@@ -69,7 +67,7 @@ func TestBombs(t *testing.T) {
 	}{
 		"PNG 30,000 × 30,000":         {pngHeader(30_000, 30_000), TooManyPixels},
 		"PNG 30,001 × 1":              {pngHeader(30_001, 1), SourceTooLarge},
-		"PNG 2^31 × 2^31":             {pngHeader(1<<31-1, 1<<31-1), NotServed}, // its pixels cannot be counted
+		"PNG 2^31 × 2^31":             {pngHeader(1<<31-1, 1<<31-1), NotServed}, // the product of the sides does not fit in an integer
 		"PNG 15,000 × 16,000":         {pngHeader(15_000, 16_000), NotServed},
 		"GIF 65,535 × 65,535":         {frames(65_535, 65_535, 1), SourceTooLarge},
 		"GIF of 100,000 frames":       {frames(1, 1, 100_000), NotServed},
@@ -79,7 +77,7 @@ func TestBombs(t *testing.T) {
 		"JPEG 65,535 × 65,535":        {jpegHeader(65_535, 65_535), SourceTooLarge},
 		"JPEG 30,000 × 30,000":        {jpegHeader(30_000, 30_000), TooManyPixels},
 		"JPEG 15,000 × 16,000":        {jpegHeader(15_000, 16_000), NotServed},
-		"WebP canvas of 2^24 × 2^24":  {canvas(1<<24, 1<<24), DamagedWebP}, // more pixels than the format may have
+		"WebP canvas of 2^24 × 2^24":  {canvas(1<<24, 1<<24), DamagedWebP}, // more pixels than the format allows
 		"WebP canvas 40,000²":         {canvas(40_000, 40_000), SourceTooLarge},
 		"WebP canvas 30,000²":         {canvas(30_000, 30_000), TooManyPixels},
 		"WebP canvas 15,000²":         {canvas(15_000, 15_000), NotServed},
@@ -101,7 +99,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// The largest that is decoded stays within seconds and 300 MB.
+// The largest image that is decoded stays within seconds and 300 MB.
 func TestLargest(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")

@@ -13,22 +13,22 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// A picture is a decoded image: one frame, or those of a GIF, each whole.
+// A picture is a decoded image. It has one frame, or those of a GIF; each frame is whole.
 type picture struct {
 	format format
 	frames []frame
-	loop   int // of a GIF
+	loop   int // loops of a GIF
 }
 
 type frame struct {
 	image   *image.RGBA
-	palette color.Palette // of a GIF
+	palette color.Palette // the palette of a GIF frame
 	delay   int           // hundredths of a second
 }
 
 func (p *picture) size() image.Point { return p.frames[0].image.Rect.Size() }
 
-// still leaves the first frame.
+// still keeps the first frame only.
 func (p *picture) still() { p.frames = p.frames[:1] }
 
 // A codec reads one format.
@@ -51,7 +51,7 @@ func begins(magic string) func([]byte) bool {
 	return func(data []byte) bool { return bytes.HasPrefix(data, []byte(magic)) }
 }
 
-// decode measures a file, and then decodes it whole: only so damage shows.
+// decode measures a file and then decodes all of it, because damage shows in no other way.
 func decode(data []byte, limits Limits) (*picture, *Fault) {
 	if len(data) > limits.SourceBytes {
 		return nil, fault(SourceTooLarge, "%d bytes", len(data))
@@ -68,7 +68,7 @@ func decode(data []byte, limits Limits) (*picture, *Fault) {
 	return nil, fault(NotAnImage, "the file begins like no format that is read here")
 }
 
-// measure holds the limits against what the file says of itself.
+// measure compares the limits with the sizes that the file claims.
 func (c codec) measure(data []byte, limits Limits) *Fault {
 	if c.format == webpFormat && animated(data) {
 		return fault(c.damaged, "an animated WebP, which is decoded for those on a white list only")
@@ -101,7 +101,7 @@ func (c codec) measure(data []byte, limits Limits) *Fault {
 	return nil
 }
 
-// refuse tells a damaged file from one that is whole and not understood.
+// refuse distinguishes a damaged file from a whole one that the decoder does not support.
 func (c codec) refuse(err error) *Fault {
 	var jpegRest jpeg.UnsupportedError
 	var pngRest png.UnsupportedError
@@ -149,7 +149,7 @@ func toRGBA(from image.Image) *image.RGBA {
 	return out
 }
 
-// compose makes whole frames of those of a GIF, which hold what changes.
+// compose makes whole frames. A frame of a GIF holds only the changed part.
 func compose(g *gif.GIF) *picture {
 	pic := &picture{format: gifFormat, loop: g.LoopCount}
 	canvas := image.NewRGBA(image.Rect(0, 0, g.Config.Width, g.Config.Height))

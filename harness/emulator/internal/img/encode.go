@@ -33,7 +33,7 @@ func (p *picture) encode() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// onWhite is an image without transparency, which JPEG has not.
+// onWhite draws the image on white, because JPEG has no transparency.
 func onWhite(m *image.RGBA) *image.RGBA {
 	if m.Opaque() {
 		return m
@@ -44,8 +44,7 @@ func onWhite(m *image.RGBA) *image.RGBA {
 	return out
 }
 
-// paletted gives each frame the colors that it had, or where it had none, a
-// palette for all colors.
+// paletted gives each frame its former palette, or else a palette of all colors.
 func (p *picture) paletted() *gif.GIF {
 	out := &gif.GIF{LoopCount: p.loop}
 	for _, f := range p.frames {
@@ -60,10 +59,10 @@ func (p *picture) paletted() *gif.GIF {
 	return out
 }
 
-// quantize finds the nearest color once for each of 32,768: a whole search
-// for each pixel would take minutes.
+// quantize finds the nearest color once for each of 32,768 colors. A search for each pixel would
+// take minutes.
 func quantize(m *image.RGBA, colors color.Palette) *image.Paletted {
-	var nearest [1 << 15]int16 // one more than the index; 0: not sought yet
+	var nearest [1 << 15]int16 // the index plus one; 0: not searched yet
 	out := image.NewPaletted(m.Rect, colors)
 	clear := transparentIn(colors)
 	for i := range out.Pix {
@@ -90,7 +89,7 @@ func transparentIn(colors color.Palette) int {
 	return -1
 }
 
-// describe is the answer of image/info.
+// describe builds the answer of image/info.
 // https://help.aliyun.com/en/oss/user-guide/query-the-exif-data-of-an-image-4
 func (p *picture) describe(data []byte) Result {
 	size := p.size()
@@ -107,14 +106,14 @@ func (p *picture) describe(data []byte) Result {
 		if i == 0 {
 			glue = "{\n"
 		}
-		value, _ := json.Marshal(f[1]) // a string can be marshalled
+		value, _ := json.Marshal(f[1]) // marshalling a string never fails
 		fmt.Fprintf(&out, "%s  %q: {\"value\": %s}", glue, f[0], value)
 	}
 	out.WriteString("\n}")
 	return Result{ContentType: "application/json", Body: out.Bytes()}
 }
 
-// density is the resolution that the JFIF header of a JPEG states.
+// density reads the resolution from the JFIF header of a JPEG.
 func density(data []byte) (unit, x, y string, ok bool) {
 	const header = 18
 	if len(data) < header || string(data[:4]) != "\xFF\xD8\xFF\xE0" || string(data[6:11]) != "JFIF\x00" {

@@ -2,7 +2,7 @@ package img
 
 import "testing"
 
-// Whatever is asked for is a plan or a fault.
+// Every parameter gives a plan or a fault.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"image/info", "image/resize,w_10,h_20,m_pad,color_FF00FF/format,png", "image/crop,x_1,y_2,w_3,h_4,g_se",
@@ -24,7 +24,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// Whatever file is given is an image or a fault.
+// Every file gives an image or a fault.
 func FuzzDecode(f *testing.F) {
 	for _, data := range files(f, 9, 5) {
 		f.Add(data)

@@ -1,7 +1,6 @@
-// Package img processes images as OSS's IMG does: it reads the value of
-// x-oss-process, decodes a JPEG, PNG, GIF or WebP file, changes it action by
-// action and encodes it again. What it is given is foreign, so everything is
-// measured before it is decoded: time and memory are bounded.
+// Package img processes images as OSS does. It reads the value of x-oss-process, decodes a JPEG,
+// PNG, GIF or WebP file, applies each action and encodes the result. Strangers send the files, so
+// it measures everything before it decodes: time and memory are bounded.
 //
 // https://www.alibabacloud.com/help/en/oss/user-guide/overview-17/
 package img
@@ -11,22 +10,22 @@ import (
 	"fmt"
 )
 
-// Limits bound the images that are processed. The first five are the
-// service's, the others keep a decoder's time and memory small.
+// Limits bound the images that are processed. The first five are those of the service. The others
+// keep the decoder's time and memory small.
 type Limits struct {
 	SourceBytes  int
 	SourceSide   int // pixels
-	SourcePixels int // of all frames
+	SourcePixels int // pixels of all frames
 	TargetSide   int // pixels
 	TargetPixels int
 
-	Decoded int // pixels of all frames that are decoded at all
+	Decoded int // pixels of all frames that may be decoded
 	Frames  int
-	Scans   int // of a progressive JPEG, each of which costs the time of a whole image
-	Actions int // of one chain
+	Scans   int // scans of a progressive JPEG; each takes the time of a whole image
+	Actions int // actions in one chain
 }
 
-// DefaultLimits are those of
+// DefaultLimits returns the published limits, and those of the emulator.
 // https://www.alibabacloud.com/help/en/oss/user-guide/resize-images-4
 func DefaultLimits() Limits {
 	return Limits{
@@ -35,7 +34,7 @@ func DefaultLimits() Limits {
 	}
 }
 
-// A Kind is why an image is not processed.
+// A Kind is the reason why an image is not processed.
 type Kind string
 
 // The kinds.
@@ -56,10 +55,10 @@ const (
 	TargetTooLarge Kind = "target too large"
 )
 
-// A Fault is the refusal of an image or of what is to be done with it.
+// A Fault is the refusal of an image or of an action.
 type Fault struct {
 	Kind   Kind
-	Detail string // what is wrong, for the reader
+	Detail string // the cause, for the reader
 }
 
 func (f *Fault) Error() string { return string(f.Kind) + ": " + f.Detail }
@@ -68,17 +67,17 @@ func fault(kind Kind, format string, values ...any) *Fault {
 	return &Fault{kind, fmt.Sprintf(format, values...)}
 }
 
-// A Result is a processed image, or what is known of one.
+// A Result is a processed image, or the description of one.
 type Result struct {
 	ContentType string
 	Body        []byte
 }
 
-// A Plan is a process parameter that has been understood.
+// A Plan is a parsed process parameter.
 type Plan struct {
 	info   bool
 	steps  []step
-	format format // of the result; empty: that of the source
+	format format // format of the result; empty: that of the source
 }
 
 // A step changes a picture.

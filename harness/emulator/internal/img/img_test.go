@@ -13,7 +13,7 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// sample is an image of four quarters: red, green, blue and clear.
+// sample makes an image of four quarters: red, green, blue and clear.
 func sample(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -33,7 +33,7 @@ func sample(w, h int) *image.RGBA {
 	return m
 }
 
-// files are a sample in each format; the GIF has two frames.
+// files makes a sample in each format. The GIF has two frames.
 func files(t testing.TB, w, h int) map[format][]byte {
 	t.Helper()
 	out := map[format][]byte{}
@@ -67,8 +67,8 @@ func kindOf(err error) Kind {
 	return ""
 }
 
-// Each format becomes each other; decoders that are not ours read the result,
-// and the quarters have their colors.
+// Each format can become each other one. Foreign decoders read the result, and the quarters keep
+// their colors.
 func TestEachFormatBecomesEachOther(t *testing.T) {
 	for from, data := range files(t, 40, 20) {
 		for to, kind := range map[string]string{"jpg": "jpeg", "png": "png", "gif": "gif", "webp": "webp"} {
@@ -101,8 +101,7 @@ func close(got color.Color, want color.RGBA) bool {
 	return near(r, want.R) && near(g, want.G) && near(b, want.B)
 }
 
-// The sizes of the examples that are printed for 200 × 100, and what follows
-// from the rules.
+// The sizes that the page prints for 200 × 100, and sizes that follow from the rules.
 func TestSizes(t *testing.T) {
 	still := files(t, 200, 100)
 	for text, want := range map[string]image.Point{
@@ -145,7 +144,7 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// What is cut out, and what is filled up.
+// The parts that are cut out, and the parts that are filled up.
 func TestPlaces(t *testing.T) {
 	data := files(t, 200, 100)[pngFormat]
 	red, green, white := color.RGBA{255, 0, 0, 255}, color.RGBA{0, 255, 0, 255}, color.RGBA{255, 255, 255, 255}
@@ -176,8 +175,7 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// A GIF stays one with all its frames; by percentage it stands still, and it
-// does not grow.
+// A GIF keeps all its frames and does not grow. A resize by percentage makes it still.
 func TestMovingGIF(t *testing.T) {
 	data := files(t, 40, 20)[gifFormat]
 	for text, want := range map[string]struct{ width, frames int }{
@@ -224,7 +222,7 @@ func TestInfo(t *testing.T) {
 	}
 }
 
-// What is written as WebP is read back pixel by pixel.
+// A WebP that was written is read back pixel by pixel.
 func TestWebPIsLossless(t *testing.T) {
 	m := image.NewRGBA(image.Rect(0, 0, 17, 9))
 	for i := range m.Pix {

@@ -13,8 +13,8 @@ func configOf(read func(io.Reader) (image.Config, error)) func([]byte) (image.Co
 
 var errCutGIF = errors.New("the file ends inside a block")
 
-// gifFrames counts the frames of a GIF, at most one more than most, by
-// walking over its blocks. https://www.w3.org/Graphics/GIF/spec-gif89a.txt
+// gifFrames counts the frames of a GIF by walking over its blocks. It stops at most + 1.
+// https://www.w3.org/Graphics/GIF/spec-gif89a.txt
 func gifFrames(data []byte, most int) (int, error) {
 	if len(data) < 13 {
 		return 0, errCutGIF
@@ -39,7 +39,7 @@ func gifFrames(data []byte, most int) (int, error) {
 		default:
 			return frames, errors.New("a block of no known kind")
 		}
-		for { // data in blocks, each after its length
+		for { // blocks of data, each after its length
 			if at >= len(data) {
 				return frames, errCutGIF
 			}
@@ -53,7 +53,7 @@ func gifFrames(data []byte, most int) (int, error) {
 	return frames, nil
 }
 
-// colorTable is the size in bytes of the table that flags announce.
+// colorTable returns the size in bytes of the color table that the flags announce.
 func colorTable(flags byte) int {
 	if flags&0x80 == 0 {
 		return 0
@@ -61,7 +61,7 @@ func colorTable(flags byte) int {
 	return 3 << (flags&7 + 1)
 }
 
-// animated tells whether a WebP moves: a flag of its extended header.
+// animated reports whether a WebP is animated. A flag of its extended header says so.
 // https://developers.google.com/speed/webp/docs/riff_container
 func animated(data []byte) bool {
 	const flags, animation = 20, 0x02

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A format is one of those that are read and written.
+// A format is an image format that is read and written.
 type format string
 
 const (
@@ -17,12 +17,12 @@ const (
 	webpFormat format = "webp"
 )
 
-// formats are the names by which the action format knows them.
+// formats maps the names in the action format to formats.
 var formats = map[string]format{"jpg": jpegFormat, "jpeg": jpegFormat, "png": pngFormat, "gif": gifFormat, "webp": webpFormat}
 
 var contentTypes = map[format]string{jpegFormat: "image/jpeg", pngFormat: "image/png", gifFormat: "image/gif", webpFormat: "image/webp"}
 
-// A Refusal says what IMG has and this package has not.
+// A Refusal names a part of IMG that this package lacks, and why.
 type Refusal struct{ What, Why string }
 
 const (
@@ -30,8 +30,8 @@ const (
 	notEncoded = "this format is not written here"
 )
 
-// Declined lists the actions, formats and kinds of processing that are
-// knowingly not served.
+// Declined lists the actions, formats and kinds of processing that this package does not serve on
+// purpose.
 func Declined() []Refusal { return slices.Clone(declined) }
 
 var declined = []Refusal{
@@ -55,8 +55,8 @@ func declinedFor(what string) *Fault {
 	return nil
 }
 
-// Parse reads the value of x-oss-process: image/ and actions with their
-// arguments, separated by slashes. The error is a *Fault.
+// Parse reads the value of x-oss-process: image/ and then actions with their arguments, separated
+// by slashes. The error is a *Fault.
 func Parse(text string, limits Limits) (Plan, error) {
 	kind, rest, _ := strings.Cut(text, "/")
 	if f := declinedFor(kind + "/"); f != nil {
@@ -96,7 +96,7 @@ func Parse(text string, limits Limits) (Plan, error) {
 	return p, nil
 }
 
-// actions are what is served.
+// actions lists the actions that are served.
 func actions() map[string]func(*Plan, []string) *Fault {
 	return map[string]func(*Plan, []string) *Fault{"info": readInfo, "format": readFormat, "resize": readResize, "crop": readCrop}
 }
@@ -192,7 +192,7 @@ func readCrop(p *Plan, arguments []string) *Fault {
 	return nil
 }
 
-// pairs reads name_value, each name once.
+// pairs reads arguments of the form name_value. A name may appear once.
 func pairs(arguments []string, take func(name, value string) *Fault) *Fault {
 	seen := map[string]bool{}
 	for _, a := range arguments {

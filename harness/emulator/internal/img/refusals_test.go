@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A file that is cut at any place of its second half, whose header is broken,
-// or whose checksum is wrong, is damaged; a whole one is not.
+// A file is damaged if its second half is cut anywhere, its header is broken, or its checksum is
+// wrong. A whole file is not.
 func TestDamage(t *testing.T) {
 	all := files(t, 64, 64)
 	for f, data := range all {
@@ -46,7 +46,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// What is asked for wrongly, and what is not served.
+// Malformed parameters, and actions that are not served.
 func TestRefusals(t *testing.T) {
 	data := files(t, 20, 10)[pngFormat]
 	for text, want := range map[string]Kind{

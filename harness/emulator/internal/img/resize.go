@@ -8,21 +8,21 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// modes of resize: inside a box, around it, around it and cut, inside it on a
-// ground, and exactly it.
+// modes are the modes of resize: inside a box, around it, around it and cut, inside it on a
+// background, and exactly the box.
 var modes = []string{"lfit", "mfit", "fill", "pad", "fixed"}
 
 // A resize is https://www.alibabacloud.com/help/en/oss/user-guide/resize-images-4
 type resize struct {
 	mode       string
-	w, h, l, s int // of the target; 0: not given
+	w, h, l, s int // sides of the target; 0: not given
 	p          int // percent of the source; 0: not given
 	enlarge    bool
-	fill       color.RGBA // ground of pad
+	fill       color.RGBA // background of pad
 }
 
-// A layout is what comes out of a resize: the image scaled, on a canvas of
-// another size or cut to it.
+// A layout is the result of a resize: the size of the scaled image, and that of the canvas, which
+// may be larger or cut.
 type layout struct{ scaled, canvas image.Point }
 
 func (r resize) apply(pic *picture, limits Limits) *Fault {
@@ -31,7 +31,7 @@ func (r resize) apply(pic *picture, limits Limits) *Fault {
 		return nil
 	}
 	if r.percent() {
-		pic.still() // a GIF that is reduced by percentage no longer moves
+		pic.still() // a GIF that is reduced by percentage becomes a still image
 	}
 	for _, p := range []image.Point{to.scaled, to.canvas} {
 		if p.X > limits.TargetSide || p.Y > limits.TargetSide || p.X*p.Y > limits.TargetPixels {
@@ -47,11 +47,11 @@ func (r resize) apply(pic *picture, limits Limits) *Fault {
 	return nil
 }
 
-// percent: sides in pixels win over a percentage.
+// percent reports whether the percentage counts. Sides in pixels win over it.
 func (r resize) percent() bool { return r.p > 0 && r.w+r.h+r.l+r.s == 0 }
 
-// box is the rectangle that the arguments name. l and s count only without w
-// and h; a side that is not named is in proportion.
+// box returns the rectangle that the arguments name. l and s count only without w and h. A side
+// without a name keeps the proportion.
 func (r resize) box(from image.Point) (w, h float64) {
 	wanted := image.Pt(r.w, r.h)
 	if r.w+r.h == 0 {
@@ -71,8 +71,8 @@ func (r resize) box(from image.Point) (w, h float64) {
 	return w, h
 }
 
-// layout computes the sizes. same: nothing is to be done, for the image would
-// grow, and it may not; a GIF never may.
+// layout computes the sizes. same is true where nothing changes: the image would grow, and must
+// not. A GIF never grows.
 func (r resize) layout(from image.Point, isGIF bool) (to layout, same bool) {
 	mayGrow := r.enlarge && !isGIF
 	if r.percent() {
@@ -107,8 +107,8 @@ func scaledBy(from image.Point, scale float64) image.Point {
 
 func rounded(side float64) int { return max(1, int(math.Floor(side+0.5))) }
 
-// draw scales bilinearly, which needs no memory beside the target, and puts
-// the middle of the result on the middle of the canvas.
+// draw scales bilinearly, which needs no memory besides the target. It puts the middle of the
+// result on the middle of the canvas.
 func (r resize) draw(from *image.RGBA, to layout) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: to.canvas})
 	at := to.canvas.Sub(to.scaled).Div(2)
@@ -121,16 +121,16 @@ func (r resize) draw(from *image.RGBA, to layout) *image.RGBA {
 
 // A crop is https://www.alibabacloud.com/help/en/oss/user-guide/custom-crop
 type crop struct {
-	x, y, w, h int // w, h: 0 to the edge
+	x, y, w, h int // w, h: 0 reaches to the edge
 	gravity    string
 }
 
-// gravities are the origins of a crop, as shares of what is left beside it.
+// gravities are the origins of a crop, as shares of the space around it.
 var gravities = map[string][2]int{
 	"nw": {0, 0}, "north": {1, 0}, "ne": {2, 0}, "west": {0, 1}, "center": {1, 1}, "east": {2, 1}, "sw": {0, 2}, "south": {1, 2}, "se": {2, 2},
 }
 
-// apply cuts; what would reach over the edge ends there.
+// apply cuts the image. A crop that reaches over the edge ends there.
 func (c crop) apply(pic *picture, _ Limits) *Fault {
 	size := pic.size()
 	w, h := c.w, c.h

@@ -8,11 +8,11 @@ import (
 	"math/bits"
 )
 
-// longestWebP is the side that 14 bits can say.
+// longestWebP is the longest side, which has 14 bits.
 const longestWebP = 1 << 14
 
-// encodeWebP writes a lossless WebP in its plainest form: no transform, no
-// back references, and codes of eight bits for all values.
+// encodeWebP writes a lossless WebP in its simplest form: no transform, no back references, and
+// codes of eight bits for all values.
 // https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification
 func encodeWebP(out *bytes.Buffer, m *image.RGBA) error {
 	size := m.Rect.Size()
@@ -36,7 +36,7 @@ func encodeWebP(out *bytes.Buffer, m *image.RGBA) error {
 	} else {
 		w.eightBitCode(false)
 	}
-	w.write(0b0_0_0_1, 4) // distances are one value of one bit, which none uses
+	w.write(0b0_0_0_1, 4) // distances are one value of one bit, which no code uses
 	for y := range size.Y {
 		for x := range size.X {
 			c := color.NRGBAModel.Convert(m.RGBAAt(x, y)).(color.NRGBA)
@@ -51,7 +51,7 @@ func encodeWebP(out *bytes.Buffer, m *image.RGBA) error {
 	chunk := w.bytes()
 	padded := len(chunk) + len(chunk)%2
 	out.WriteString("RIFF")
-	binary.Write(out, binary.LittleEndian, uint32(12+padded)) // a Buffer takes everything
+	binary.Write(out, binary.LittleEndian, uint32(12+padded)) // a write to a Buffer never fails
 	out.WriteString("WEBPVP8L")
 	binary.Write(out, binary.LittleEndian, uint32(len(chunk)))
 	out.Write(chunk)
@@ -59,7 +59,7 @@ func encodeWebP(out *bytes.Buffer, m *image.RGBA) error {
 	return nil
 }
 
-// A bitWriter packs bits, the lowest first.
+// A bitWriter packs bits, the lowest bit first.
 type bitWriter struct {
 	out  []byte
 	acc  uint64
@@ -84,12 +84,11 @@ func (w *bitWriter) flag(on bool) {
 	}
 }
 
-// symbol writes a value in a code of eight bits, whose highest bit comes
-// first.
+// symbol writes a value in a code of eight bits. The highest bit of a code comes first.
 func (w *bitWriter) symbol(value byte) { w.write(uint32(bits.Reverse8(value)), 8) }
 
-// eightBitCode describes a code in which each of 256 values has eight bits.
-// That of green has 24 symbols more, for back references, which have none.
+// eightBitCode describes a code in which each of 256 values has eight bits. The code of green has
+// 24 more symbols, for back references; they have no code.
 func (w *bitWriter) eightBitCode(green bool) {
 	w.write(0, 1)  // not one of the simple codes
 	w.write(8, 4)  // twelve lengths of the code of lengths follow

@@ -8,8 +8,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// limits move each number that comes from the service by the least that
-// counts. The bounds of the emulator's own memory are not among them.
+// limits change each number of the service by the smallest step that matters. The bounds of the
+// emulator's own memory are left out.
 func limits(parts.Parts) []Mutant {
 	var out []Mutant
 	for _, number := range []struct {

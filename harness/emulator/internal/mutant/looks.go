@@ -33,7 +33,7 @@ func look(family string, why deny.Reason, change func(*deny.Entry)) Mutant {
 	}}
 }
 
-// other is something else than the value.
+// other returns the first of two values, or the second where the first is the value itself.
 func other[V comparable](value, first, second V) V {
 	if value != first {
 		return first

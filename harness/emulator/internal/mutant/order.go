@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// skips leave out each check.
+// skips leave out one check each.
 func skips(p parts.Parts) []Mutant {
 	var out []Mutant
 	for _, c := range p.Order {
@@ -19,7 +19,7 @@ func skips(p parts.Parts) []Mutant {
 	return out
 }
 
-// swaps exchange each two neighbours whose places are both known.
+// swaps exchange two neighbours if both places are known.
 func swaps(p parts.Parts) []Mutant {
 	var out []Mutant
 	for i := 1; i < len(p.Order); i++ {
@@ -32,7 +32,7 @@ func swaps(p parts.Parts) []Mutant {
 	return out
 }
 
-// orders ask the latter of each known pair first.
+// orders ask the second check of a known pair first.
 func orders(p parts.Parts) []Mutant {
 	var out []Mutant
 	for _, pair := range check.Pairs() {
@@ -41,8 +41,8 @@ func orders(p parts.Parts) []Mutant {
 	return out
 }
 
-// earlier moves the latter check of a pair in front of the former; where the
-// order does not have both, in front of each other, there is nothing to hurt.
+// earlier moves the second check of a pair before the first. If the order lacks one of them, or has
+// them the other way, there is no mutant.
 func earlier(family string, order []check.Check, pair check.Pair) []Mutant {
 	if first, then := indexOf(order, pair.First), indexOf(order, pair.Then); first < 0 || then <= first {
 		return nil
@@ -54,8 +54,8 @@ func earlier(family string, order []check.Check, pair check.Pair) []Mutant {
 	})}
 }
 
-// evidences let each check refuse without its evidence, and with a wrong one:
-// other values, or an invented field where there is none.
+// evidences let each check refuse without its evidence, and with false evidence: other values, or
+// an invented field.
 func evidences(p parts.Parts) []Mutant {
 	none := func([]deny.Field) []deny.Field { return nil }
 	var wrong func([]deny.Field) []deny.Field

@@ -11,8 +11,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
-// operators let each operator compare as another of its kind does, and fit
-// nothing.
+// operators let each operator compare like another one of its kind, and never fit.
 func operators(p parts.Parts) []Mutant {
 	var out []Mutant
 	names := slices.Sorted(maps.Keys(p.Policies.Operators))
@@ -36,7 +35,7 @@ func operators(p parts.Parts) []Mutant {
 	return out
 }
 
-// kindOf is what an operator compares.
+// kindOf returns the kind of values that an operator compares.
 func kindOf(operator string) string {
 	for _, kind := range []string{"String", "Numeric", "Date", "Ip", "Bool"} {
 		if strings.Contains(operator, kind) {
@@ -46,7 +45,7 @@ func kindOf(operator string) string {
 	return operator
 }
 
-// keys let each condition key have no value, and another one.
+// keys let each condition key have no value, and another value.
 func keys(p parts.Parts) []Mutant {
 	var out []Mutant
 	for _, name := range slices.Sorted(maps.Keys(p.Keys)) {
@@ -64,7 +63,7 @@ func keys(p parts.Parts) []Mutant {
 	return out
 }
 
-// verdicts are wrong about what decisions amount to.
+// verdicts misread decisions.
 func verdicts(parts.Parts) []Mutant {
 	verdict := func(what string, hurt func(*parts.Parts)) Mutant {
 		return Mutant{Verdict + " " + what, Verdict, hurt}
@@ -91,7 +90,7 @@ func verdicts(parts.Parts) []Mutant {
 	}
 }
 
-// cells turn each cell of the table of ACLs over.
+// cells invert each cell of the table of ACLs.
 func cells(p parts.Parts) []Mutant {
 	var out []Mutant
 	for cell := range p.ACLs {

@@ -7,22 +7,21 @@ import (
 	"strings"
 )
 
-// MaxElement bounds one string of a bucket policy, in bytes.
+// MaxElement is the most bytes of one string in a bucket policy.
 // https://help.aliyun.com/zh/oss/user-guide/0030-00000003
 const MaxElement = 4095
 
 // ErrLongElement says that a string of a bucket policy is too long.
 var ErrLongElement = fmt.Errorf("an element is longer than %d bytes", MaxElement)
 
-// The kind of the principals of a bucket policy.
+// grantee is the kind of the principals in a bucket policy.
 const grantee = "OSS"
 
-// ParseBucket reads a bucket policy: every statement says whom it is for.
+// ParseBucket reads a bucket policy. Every statement names its principals.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketpolicy
 func ParseBucket(text string) (*Document, error) { return parse(text, readBucketStatement) }
 
-// ParseEndpoint reads the policy of a gateway endpoint, whose statements may
-// say whom they are for.
+// ParseEndpoint reads the policy of a gateway endpoint. Its statements may name principals.
 // https://www.alibabacloud.com/help/en/privatelink/security-and-compliance/endpoint-policy
 func ParseEndpoint(text string) (*Document, error) { return parse(text, readEndpointStatement) }
 
@@ -60,8 +59,8 @@ func long(value any) bool {
 }
 
 // readGrantees reads UIDs of accounts and RAM users, sessions of roles as
-// arn:sts::UID:assumed-role/ROLE/SESSION, and * for everybody, which an empty
-// list stands for too. https://help.aliyun.com/document_detail/85111.htm
+// arn:sts::UID:assumed-role/ROLE/SESSION, and * for everybody. An empty list means everybody too.
+// https://help.aliyun.com/document_detail/85111.htm
 func readGrantees(s *Statement, m member) error {
 	names := []string{"*"}
 	if list, ok := m.value.([]any); !ok || len(list) > 0 {
@@ -83,25 +82,24 @@ const sessionPrefix = "arn:sts::"
 
 func isUID(name string) bool { return name != "" && strings.Trim(name, "0123456789") == "" }
 
-// SessionName is how a bucket policy names a session of a role.
+// SessionName returns the name of a session in a bucket policy.
 func SessionName(uid, role, session string) string {
 	return sessionPrefix + uid + ":assumed-role/" + role + "/" + session
 }
 
-// everyone: the principal is not a certain account, user or role.
+// everyone reports whether the principal is a wildcard, and no certain account, user or role.
 func (p Principal) everyone() bool {
 	return p.Name == "*" || strings.HasPrefix(p.Name, sessionPrefix+"*:")
 }
 
-// Public tells whether a statement lets everybody in: it allows, its
-// principal is a wildcard, and no condition holds it to certain networks or
-// AccessKeys.
+// Public reports whether a statement lets everybody in: it allows, its principal is a wildcard, and
+// no condition limits it to certain networks or AccessKeys.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (s *Statement) Public() bool {
 	return s.Effect == Allow && slices.ContainsFunc(s.Principals, Principal.everyone) && !slices.ContainsFunc(s.Conditions, Condition.confines)
 }
 
-// confines: only fixed networks or AccessKeys fulfil the condition.
+// confines reports whether only fixed networks or AccessKeys meet the condition.
 func (c Condition) confines() bool {
 	wild := func(value string) bool { return strings.ContainsAny(value, "*?") }
 	switch {
@@ -113,7 +111,7 @@ func (c Condition) confines() bool {
 	return c.Operator == "StringLike" && !slices.ContainsFunc(c.Values, wild)
 }
 
-// Public tells whether a document lets everybody in.
+// Public reports whether a document lets everybody in.
 func (d *Document) Public() bool {
 	return slices.ContainsFunc(d.Statements, func(s Statement) bool { return s.Public() })
 }

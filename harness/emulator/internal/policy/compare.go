@@ -12,7 +12,7 @@ func equal(have, want string) bool { return have == want }
 
 func like(have, want string) bool { return Match(want, have) }
 
-// numbers compares two numbers. What is no number fits nothing.
+// numbers compares two numbers. Any other text never fits.
 func numbers(holds func(order int) bool) func(have, want string) bool {
 	return func(have, want string) bool {
 		h, err := strconv.ParseFloat(have, 64)
@@ -24,7 +24,7 @@ func numbers(holds func(order int) bool) func(have, want string) bool {
 	}
 }
 
-// dates compares two moments. What is no ISO 8601 date fits nothing.
+// dates compares two moments. A text that is no ISO 8601 date never fits.
 func dates(holds func(order int) bool) func(have, want string) bool {
 	return func(have, want string) bool {
 		h, ok := moment(have)
@@ -36,7 +36,7 @@ func dates(holds func(order int) bool) func(have, want string) bool {
 	}
 }
 
-// moment reads 2012-11-11T23:59:59Z, with any offset, or a day alone.
+// moment reads 2012-11-11T23:59:59Z, with any offset, or a date without a time.
 func moment(text string) (time.Time, bool) {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly} {
 		if t, err := time.Parse(layout, text); err == nil {
@@ -46,7 +46,7 @@ func moment(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// inBlock tells whether an address is one, or lies in a block, as wanted.
+// inBlock reports whether an address equals the wanted address, or lies in the wanted block.
 func inBlock(have, want string) bool {
 	address, err := netip.ParseAddr(have)
 	if err != nil {

@@ -62,9 +62,9 @@ func readValues(key member) ([]string, error) {
 	return values, nil
 }
 
-// holds: one of the values fits, or for a negated operator none does. A key
-// that the request does not have fits nothing: Deny unless acs:SourceVpc is
-// mine must hold for a request from no VPC.
+// holds reports whether one of the values fits, or for a negated operator whether none does. A key
+// that the request lacks fits nothing: "Deny unless acs:SourceVpc is mine" must hold for a request
+// from outside any VPC.
 func (c Condition) holds(operators map[string]Operator, context func(string) (string, bool)) bool {
 	operator := operators[c.Operator]
 	have, known := "", false
@@ -75,21 +75,19 @@ func (c Condition) holds(operators map[string]Operator, context func(string) (st
 	return fits != operator.Negated
 }
 
-// An Operator compares the value that a request has for a condition key with
-// one that the policy names.
+// An Operator compares the value of a condition key in the request with a value in the policy.
 type Operator struct {
 	Negated bool // holds when no value fits
 	Fits    func(have, want string) bool
-	Valid   func(want string) bool // whether a policy may name the value; nil: any
+	Valid   func(want string) bool // reports whether a policy may name the value; nil: it may name any
 }
 
 // Operators returns a fresh copy of the table of operators.
 func Operators() map[string]Operator { return maps.Clone(operators) }
 
-// operators are those of
+// operators lists the operators of the page. It does not say how IpAddressIncludeBorder differs
+// from IpAddress; both take every address of the block.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-// What IpAddressIncludeBorder adds to IpAddress is unknown; both take every
-// address of the block.
 var operators = map[string]Operator{
 	"StringEquals":              {Fits: equal},
 	"StringNotEquals":           {Fits: equal, Negated: true},

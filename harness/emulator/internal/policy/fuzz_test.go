@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// What parses can be decided over; a policy of Deny alone never allows.
+// A document that parses can be decided over. A policy with Deny alone never allows.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", "{}", "[]", "null", wrap(allowGet), wrap(denyAll), wrap(`{"Effect":"Allow","NotAction":["oss:*"],"NotResource":"*"}`),

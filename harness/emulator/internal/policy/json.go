@@ -9,18 +9,18 @@ import (
 	"unicode/utf8"
 )
 
-// MaxDepth bounds the nesting of a document. The deepest that has a meaning
-// is six: document, list, statement, condition, operator, list of values.
+// MaxDepth bounds the nesting of a document. A document with a meaning has at most six levels:
+// document, list, statement, condition, operator, list of values.
 const MaxDepth = 8
 
-// A member is a name and a value of a JSON object. Names are exact: unlike
-// encoding/json, "effect" is not "Effect", and none may stand twice.
+// A member is a name and a value of a JSON object. Unlike in encoding/json, "effect" is not
+// "Effect", and a name may appear once.
 type member struct {
 	name  string
 	value any // string, json.Number, bool, nil, []any or []member
 }
 
-// readJSON reads one JSON value with nothing after it.
+// readJSON reads one JSON value. Text after it is an error.
 func readJSON(text []byte) (any, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("the policy is not UTF-8")

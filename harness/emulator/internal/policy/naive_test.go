@@ -8,9 +8,8 @@ import (
 	"time"
 )
 
-// naive is a second evaluator, as simple as it can be and with nothing in
-// common with the first: over plain JSON, without an order of statements,
-// with wildcards by recursion.
+// naive is a second evaluator, as simple as possible, which shares nothing with the first. It reads
+// plain JSON, ignores the order of statements, and matches wildcards by recursion.
 type naive struct {
 	request Request
 }
@@ -105,7 +104,7 @@ func fieldwise(pattern, value string) bool {
 	return true
 }
 
-// wild is the textbook recursion.
+// wild matches wildcards by textbook recursion.
 func wild(pattern, text string) bool {
 	if pattern == "" {
 		return text == ""
@@ -204,7 +203,7 @@ func instant(text string) int64 {
 	return 0
 }
 
-// textsOf is a string or a list of strings, numbers and booleans.
+// textsOf returns a string, or a list of strings, numbers and booleans, as texts.
 func textsOf(value any) []string {
 	list, ok := value.([]any)
 	if !ok {

@@ -11,8 +11,7 @@ import (
 	"time"
 )
 
-// A generator makes documents and requests out of few words, so that they
-// meet often.
+// A generator makes documents and requests from a few words, so that they often meet.
 type generator struct{ *rand.Rand }
 
 func newGenerator() generator { return generator{rand.New(rand.NewPCG(403, 1))} }
@@ -52,8 +51,8 @@ func (g generator) principal() string {
 	return pick(g, "*", "1", "2", "201", "arn:sts::1:assumed-role/r/s", "arn:sts::1:assumed-role/r/*", "arn:sts::*:*/*/*")
 }
 
-// wanted are values that each kind of operator can be asked for, and had are
-// those that requests have.
+// wanted returns a value that a policy may name for the operator. had returns one that a request
+// may have.
 func (g generator) wanted(operator string) string {
 	switch {
 	case strings.HasPrefix(operator, "Numeric"):
@@ -145,8 +144,7 @@ func (g generator) request() Request {
 	}
 }
 
-// Both evaluators come to the same; a Deny that is added never allows, an
-// Allow that is added never denies.
+// Both evaluators agree. An added Deny never allows, and an added Allow never denies.
 func TestAgainstTheNaiveEvaluator(t *testing.T) {
 	g, pairs := newGenerator(), 0
 	seen := map[Effect]int{}
@@ -189,7 +187,7 @@ func TestAgainstTheNaiveEvaluator(t *testing.T) {
 	}
 }
 
-// What is hostile takes no more time than its length.
+// A hostile document takes no more time than its length justifies.
 func TestHostileDocuments(t *testing.T) {
 	stars := strings.Repeat("*a", 2000) + "b"
 	many := strings.TrimSuffix(strings.Repeat(`{"Effect":"Allow","Action":"*","Resource":"*"},`, 5000), ",")
@@ -225,7 +223,7 @@ func TestHostileDocuments(t *testing.T) {
 	}
 }
 
-// The faults that only a bucket policy has.
+// The faults that only a bucket policy can have.
 func TestParseBucketRefuses(t *testing.T) {
 	for text, says := range map[string]string{
 		wrap(allowGet): "Principal is missing",
@@ -245,7 +243,7 @@ func TestParseBucketRefuses(t *testing.T) {
 	}
 }
 
-// A request against 500 statements, of which the last matches.
+// A request against 500 statements: only the last one matches.
 func BenchmarkDecide500(b *testing.B) {
 	var documents []*Document
 	for i := range 5 {

@@ -14,8 +14,7 @@ const MaxStatements = 200
 // Parse reads a RAM policy or a session policy.
 func Parse(text string) (*Document, error) { return parse(text, readStatement) }
 
-// ParseTrust reads a trust policy: its statements have a Principal in place
-// of a Resource.
+// ParseTrust reads a trust policy. Its statements have a Principal instead of a Resource.
 // https://www.alibabacloud.com/help/en/ram/user-guide/edit-the-trust-policy-of-a-ram-role
 func ParseTrust(text string) (*Document, error) { return parse(text, readTrustStatement) }
 
@@ -74,7 +73,7 @@ func readStatements(value any, read func([]member) (Statement, error)) ([]Statem
 	return statements, nil
 }
 
-// A reader takes one element of a statement.
+// A reader reads one element of a statement.
 type reader func(*Statement, member) error
 
 func readStatement(members []member) (Statement, error) {
@@ -99,8 +98,8 @@ func readTrustStatement(members []member) (Statement, error) {
 	return s, nil
 }
 
-// readElements reads Effect, Action, Condition, and those of the others that
-// the kind of policy has.
+// readElements reads Effect, Action and Condition, and the other elements that this kind of policy
+// has.
 func readElements(members []member, also map[string]reader) (Statement, error) {
 	s := Statement{}
 	for _, m := range members {
@@ -155,8 +154,8 @@ func readEffect(s *Statement, m member) error {
 	return nil
 }
 
-// read takes the value of Action, NotAction, Resource or NotResource; of each
-// pair only one may stand.
+// read reads the value of Action, NotAction, Resource or NotResource. A statement may have only one
+// of each pair.
 func (s *Set) read(m member, valid func(string) error) error {
 	if s.Patterns != nil {
 		return fmt.Errorf("%s and its negation exclude each other", strings.TrimPrefix(m.name, "Not"))
@@ -174,7 +173,7 @@ func (s *Set) read(m member, valid func(string) error) error {
 	return nil
 }
 
-// readAction: service:Name, or * alone.
+// readAction checks an action: service:Name, or *.
 func readAction(pattern string) error {
 	service, name, ok := strings.Cut(pattern, ":")
 	if pattern == "*" || ok && service != "" && name != "" {
@@ -183,7 +182,7 @@ func readAction(pattern string) error {
 	return fmt.Errorf("the action %q is not service:Name", pattern)
 }
 
-// readResource: acs:service:region:account:relative, or * alone.
+// readResource checks a resource: acs:service:region:account:relative, or *.
 func readResource(pattern string) error {
 	parts := strings.SplitN(pattern, ":", 5)
 	if pattern == "*" || len(parts) == 5 && parts[0] == "acs" && parts[4] != "" {
@@ -192,7 +191,7 @@ func readResource(pattern string) error {
 	return fmt.Errorf("the resource %q is not acs:service:region:account:relative", pattern)
 }
 
-// readStrings reads a string or a list of at least one.
+// readStrings reads a string, or a list of at least one string.
 func readStrings(m member) ([]string, error) {
 	wrong := fmt.Errorf("%s must be a string or a list of strings", m.name)
 	list, ok := m.value.([]any)
@@ -213,8 +212,7 @@ func readStrings(m member) ([]string, error) {
 	return texts, nil
 }
 
-// scalar writes a condition value as text: numbers and booleans may stand
-// without quotes.
+// scalar returns a condition value as text. Numbers and booleans need no quotes.
 func scalar(value any) (string, bool) {
 	switch v := value.(type) {
 	case string:

@@ -2,9 +2,9 @@ package policy
 
 import "strings"
 
-// Match tells whether a pattern covers the whole of a text: * stands for any
-// bytes, ? for one character. Only the last * is ever taken back, so the time
-// is at most the product of both lengths, and linear without a *.
+// Match reports whether a pattern covers the whole text: * matches any bytes, ? one character. Only
+// the last * ever backtracks, so the time is at most the product of both lengths, and linear
+// without a *.
 func Match(pattern, text string) bool {
 	p, t := 0, 0
 	star, resume := -1, 0
@@ -29,8 +29,7 @@ func Match(pattern, text string) bool {
 	return strings.Trim(pattern[p:], "*") == ""
 }
 
-// width is the number of bytes of the first character; a broken one is one
-// byte.
+// width returns the number of bytes of the first character. A broken character has one byte.
 func width(s string) int {
 	for i := range s {
 		if i > 0 {
@@ -40,11 +39,11 @@ func width(s string) int {
 	return len(s)
 }
 
-// matchAction: names are written as the documentation writes them.
+// matchAction compares actions. Names are case-sensitive, as the documentation writes them.
 func matchAction(pattern, action string) bool { return Match(pattern, action) }
 
-// matchResource compares acs:service:region:account:relative field by field,
-// so that a * stays inside its field; a lone * covers everything.
+// matchResource compares acs:service:region:account:relative field by field, so that a * stays
+// inside its field. A lone * covers everything.
 // https://www.alibabacloud.com/help/en/ram/user-guide/policy-elements
 func matchResource(pattern, resource string) bool {
 	if pattern == "*" {

@@ -1,5 +1,5 @@
-// Package policy is the policy language of RAM: documents are parsed strictly
-// and once, when they are written, and decided over without any state.
+// Package policy implements the policy language of RAM. It parses a document once, strictly, when
+// the document is stored. A decision needs no state.
 // https://www.alibabacloud.com/help/en/ram/user-guide/policy-structure-and-syntax
 package policy
 
@@ -7,7 +7,7 @@ import "slices"
 
 // A Document is a parsed policy. It is immutable.
 type Document struct {
-	Name       string // under which it is attached; empty for session and trust policies
+	Name       string // the name of an attached policy; empty for session and trust policies
 	Statements []Statement
 }
 
@@ -15,15 +15,15 @@ type Document struct {
 type Statement struct {
 	Effect     Effect
 	Actions    Set
-	Resources  Set         // empty in a trust policy, which is about the role that carries it
-	Principals []Principal // of a trust, bucket or endpoint policy
+	Resources  Set         // empty in a trust policy: the role that carries it is the resource
+	Principals []Principal // those of a trust, bucket or endpoint policy
 	Conditions []Condition
 }
 
-// An Effect is what a statement, or a whole decision, amounts to.
+// An Effect is the result of a statement or of a whole decision.
 type Effect string
 
-// The effects. Implicit: no statement matched, which allows nothing.
+// The effects. Implicit means that no statement matched, which allows nothing.
 const (
 	Implicit Effect = "ImplicitDeny"
 	Allow    Effect = "Allow"
@@ -33,33 +33,32 @@ const (
 // A Set is the value of Action or Resource, or of their negations.
 type Set struct {
 	Patterns []string
-	Not      bool // NotAction, NotResource
+	Not      bool // the set is NotAction or NotResource
 }
 
-// A Condition holds when each value list of its key does; all conditions of
-// a statement must hold.
+// A Condition compares one key with a list of values. All conditions of a statement must hold.
 type Condition struct {
 	Operator string
 	Key      string
 	Values   []string
 }
 
-// A Request is what a decision is about.
+// A Request holds the facts for a decision.
 type Request struct {
 	Action   string                          // service:Name
 	Resource string                          // acs:service:region:account:relative
-	Context  func(key string) (string, bool) // condition keys; nil: none is known
-	Caller   []string                        // the names that a Principal may have for the caller
+	Context  func(key string) (string, bool) // looks up a condition key; nil: no key is known
+	Caller   []string                        // the names that a Principal may use for the caller
 
 	Owner        bool // the caller is the account that owns the bucket of the policy
 	IgnorePublic bool // statements that let everybody in do not count
 }
 
-// A Decision is an Effect and the statement that settled it.
+// A Decision is an Effect and the statement that decided.
 type Decision struct {
 	Effect    Effect
-	Document  string // name of the document
-	Statement int    // from 1; 0 when nothing matched
+	Document  string // name of that document
+	Statement int    // counts from 1; 0 if nothing matched
 }
 
 // Decide evaluates all documents together by the rules of RAM.

@@ -164,7 +164,7 @@ func TestMatch(t *testing.T) {
 	}
 }
 
-// A pattern of many * takes no more than the product of the lengths.
+// A pattern with many * takes no more time than the product of the lengths.
 func TestMatchIsBounded(t *testing.T) {
 	began := time.Now()
 	if Match(strings.Repeat("*a", 1000)+"b", strings.Repeat("a", 64<<10)) {

@@ -5,12 +5,12 @@ import (
 	"fmt"
 )
 
-// A Principal is whom a statement is for: in a trust policy, who may assume
-// the role that carries it; in a bucket policy, who calls.
+// A Principal names callers. In a trust policy they may assume the role; in a bucket policy the
+// statement covers them.
 // https://www.alibabacloud.com/help/en/ram/user-guide/policy-elements
 type Principal struct {
-	Kind string // of a trust policy: RAM, Service or Federated; of a bucket policy: OSS
-	Name string // RAM: acs:ram::UID:root, :user/NAME or :role/NAME
+	Kind string // in a trust policy RAM, Service or Federated; in a bucket policy OSS
+	Name string // for RAM acs:ram::UID:root, :user/NAME or :role/NAME
 }
 
 // readPrincipals reads {"RAM": [...], "Service": [...], "Federated": [...]}.

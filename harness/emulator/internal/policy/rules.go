@@ -5,18 +5,17 @@ import (
 	"slices"
 )
 
-// Rules are what decisions are made by. They are values: a copy can be
-// changed.
+// Rules hold the rules of decisions as values, so that a copy can differ.
 type Rules struct {
 	Operators  map[string]Operator
-	Strength   []Effect      // the strongest first: of all that matches it is the decision
+	Strength   []Effect      // the strongest effect first: the strongest match is the decision
 	Grants     []Effect      // the decisions that grant
-	BindsOwner map[bool]bool // whether a statement for * binds the owner of the bucket, by whether it has a Condition
+	BindsOwner map[bool]bool // whether a statement for * binds the bucket owner, by whether it has a Condition
 }
 
-// DefaultRules returns a fresh copy of the rules of
+// DefaultRules returns a fresh copy of the documented rules.
 // https://www.alibabacloud.com/help/en/ram/user-guide/policy-evaluation-process
-// and of https://help.aliyun.com/document_detail/85111.html
+// https://help.aliyun.com/document_detail/85111.html
 func DefaultRules() Rules {
 	r := rules
 	r.Operators, r.Strength, r.Grants, r.BindsOwner = maps.Clone(r.Operators), slices.Clone(r.Strength),
@@ -31,8 +30,8 @@ var rules = Rules{
 	BindsOwner: map[bool]bool{false: false, true: true},
 }
 
-// Decide evaluates all documents together: the strongest effect of a matching
-// statement is the decision, and the first such statement has settled it.
+// Decide evaluates all documents together. The strongest effect of a matching statement is the
+// decision; the first statement with this effect is named in it.
 func (r Rules) Decide(documents []*Document, q Request) Decision {
 	decision, strength := Decision{Effect: Implicit}, r.strength(Implicit)
 	for _, d := range documents {
@@ -51,7 +50,7 @@ func (r Rules) Decide(documents []*Document, q Request) Decision {
 	return decision
 }
 
-// Stronger is the decision that wins of two; of equals the first.
+// Stronger returns the stronger of two decisions, or the first of two equals.
 func (r Rules) Stronger(a, b Decision) Decision {
 	if r.strength(b.Effect) < r.strength(a.Effect) {
 		return b
@@ -59,7 +58,7 @@ func (r Rules) Stronger(a, b Decision) Decision {
 	return a
 }
 
-// Granted tells whether a decision grants what was asked.
+// Granted reports whether a decision grants the request.
 func (r Rules) Granted(d Decision) bool { return slices.Contains(r.Grants, d.Effect) }
 
 func (r Rules) strength(e Effect) int { return slices.Index(r.Strength, e) }
@@ -79,9 +78,8 @@ func (r Rules) matches(s *Statement, q Request) bool {
 	return true
 }
 
-// names: a principal of the statement is the caller. The principals of a
-// trust policy are exact, and of RAM; those of a bucket policy may be
-// wildcards.
+// names reports whether a principal of the statement is the caller. In a trust policy a principal
+// is exact and of kind RAM; in a bucket policy it may be a wildcard.
 func (r Rules) names(s *Statement, q Request) bool {
 	return slices.ContainsFunc(s.Principals, func(p Principal) bool {
 		switch {

@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// A Mode is how a condition matches.
+// A Mode is the way in which a condition matches.
 type Mode string
 
 // The modes.
@@ -20,14 +20,13 @@ const (
 	ContentLengthRange Mode = "content-length-range"
 )
 
-// A Condition is one entry of the conditions of a policy. {"k":"v"} is the eq
-// of k and v.
+// A Condition is one entry of the conditions of a policy. {"k":"v"} means ["eq","$k","v"].
 type Condition struct {
 	Mode     Mode
-	Field    string   // without $
-	Value    string   // Eq, StartsWith
-	List     []string // In, NotIn
-	Min, Max int64    // ContentLengthRange
+	Field    string   // name without $
+	Value    string   // for Eq and StartsWith
+	List     []string // for In and NotIn
+	Min, Max int64    // for ContentLengthRange
 }
 
 func conditionOf(v value) (Condition, *deny.Denial) {
@@ -83,8 +82,8 @@ func listedCondition(l list) (Condition, *deny.Denial) {
 	return c, nil
 }
 
-// rangeCondition reads whole numbers, which may stand in quotes: a word in
-// quotes has a reason of its own, and a list another.
+// rangeCondition reads whole numbers, which may have quotes. A word in quotes and a list each have
+// their own reason.
 func rangeCondition(c Condition, low, high value) (Condition, *deny.Denial) {
 	lowText, ok := digits(low)
 	highText, alsoOK := digits(high)
@@ -130,7 +129,7 @@ func texts(v value) ([]string, bool) {
 	return out, true
 }
 
-// admits tells whether the value of the field matches.
+// admits reports whether the value of the field matches.
 func (c Condition) admits(v string) bool {
 	switch c.Mode {
 	case StartsWith:
@@ -143,8 +142,9 @@ func (c Condition) admits(v string) bool {
 	return v == c.Value
 }
 
-// String writes a condition as the refusal names it: what the policy says,
-// never the value of the form. https://help.aliyun.com/zh/oss/user-guide/0006-00000227
+// String writes a condition as the refusal prints it: the text of the policy, never the value in
+// the form.
+// https://help.aliyun.com/zh/oss/user-guide/0006-00000227
 func (c Condition) String() string {
 	right := `"` + c.Value + `"`
 	if c.Mode == In || c.Mode == NotIn {

@@ -8,18 +8,17 @@ import (
 	"unicode/utf8"
 )
 
-// A value of the JSON of a policy: object, list, text, number, true, false or
-// null.
+// A value of the JSON of a policy: object, list, text, number, true, false or null.
 type value any
 
 type (
-	object []member // in order; a name stands once
+	object []member // in order; each name is unique
 	member struct {
 		name  string
 		value value
 	}
 	list   []value
-	number string // as written
+	number string // as the policy writes it
 )
 
 func (o object) lookup(name string) (value, bool) {
@@ -34,15 +33,15 @@ func (o object) lookup(name string) (value, bool) {
 // maxDepth bounds nesting; a policy needs four levels.
 const maxDepth = 16
 
-// A parser of JSON as the service reads it: beside the escapes of JSON it
-// knows \$, and it says what is wrong in the service's words.
+// A parser reads JSON as the service does. Besides the escapes of JSON it knows \$, and it reports
+// a mistake in the words of the service.
 // https://help.aliyun.com/zh/oss/developer-reference/postobject
 type parser struct {
 	rest  string
 	depth int
 }
 
-// syntaxError is what follows "Invalid JSON: ".
+// syntaxError is the text after "Invalid JSON: ".
 type syntaxError string
 
 func (e syntaxError) Error() string { return string(e) }
@@ -182,8 +181,8 @@ func isRange(err error) bool {
 	return ok && e.Err == strconv.ErrRange
 }
 
-// escapes are those of the page: \b is a backspace as in JSON, although the
-// page says blank.
+// escapes lists the escapes of the page. \b is a backspace as in JSON, although the page says
+// blank.
 var escapes = map[byte]byte{'/': '/', '\\': '\\', '"': '"', '$': '$', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 func (p *parser) text() (string, error) {

@@ -1,6 +1,5 @@
-// Package postpolicy reads the policy of a PostObject form and tells whether
-// a form holds it. It is pure: the clock is the caller's, and it does not
-// know where the values of the fields come from.
+// Package postpolicy reads the policy of a PostObject form and reports whether a form meets it. It
+// is pure: the caller passes the time and the values of the fields.
 package postpolicy
 
 import (
@@ -21,8 +20,7 @@ type Policy struct {
 	Conditions []Condition
 }
 
-// Parse reads the base64 of a policy. The refusals are the 400s of the
-// 0006-000002xx family.
+// Parse reads the base64 of a policy. Its refusals are the 400s of the family 0006-000002xx.
 func Parse(encoded string) (*Policy, *deny.Denial) {
 	text, err := base64.StdEncoding.DecodeString(encoded)
 	switch {
@@ -59,8 +57,7 @@ func Parse(encoded string) (*Policy, *deny.Denial) {
 	return p, denial
 }
 
-// expirationOf reads ISO 8601 in GMT; the fraction may be missing, as in the
-// documented sample.
+// expirationOf reads ISO 8601 in GMT. The fraction may be missing, as in the documented sample.
 func expirationOf(v value) (time.Time, *deny.Denial) {
 	text, ok := v.(string)
 	switch {
@@ -95,8 +92,7 @@ func conditionsOf(v value) ([]Condition, *deny.Denial) {
 	return out, nil
 }
 
-// Holds asks the conditions on fields in their order. look finds a field by
-// its name, which has no case.
+// Holds checks the conditions on fields in their order. look finds a field by name, in any case.
 func (p *Policy) Holds(look func(name string) (string, bool)) *deny.Denial {
 	for _, c := range p.Conditions {
 		if c.Mode == ContentLengthRange {
@@ -113,13 +109,13 @@ func (p *Policy) Holds(look func(name string) (string, bool)) *deny.Denial {
 	return nil
 }
 
-// Names says that a condition is about the field; names are not case-sensitive.
+// Names reports whether a condition is about the field. Names are not case-sensitive.
 func (p *Policy) Names(field string) bool {
 	return slices.ContainsFunc(p.Conditions, func(c Condition) bool { return strings.EqualFold(c.Field, field) })
 }
 
-// HoldsSize asks the conditions on the size of the file. They are 400, not
-// 403. https://help.aliyun.com/zh/oss/user-guide/0006-00000003
+// HoldsSize checks the conditions on the size of the file. They are refused with 400, not 403.
+// https://help.aliyun.com/zh/oss/user-guide/0006-00000003
 func (p *Policy) HoldsSize(size int64) *deny.Denial {
 	for _, c := range p.Conditions {
 		switch {
@@ -133,7 +129,7 @@ func (p *Policy) HoldsSize(size int64) *deny.Denial {
 	return nil
 }
 
-// MaxSize is the largest file that the policy allows, at most limit.
+// MaxSize returns the size of the largest file that the policy allows, at most limit.
 func (p *Policy) MaxSize(limit int64) int64 {
 	for _, c := range p.Conditions {
 		if c.Mode == ContentLengthRange {

@@ -12,8 +12,7 @@ import (
 
 func encode(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
-// What is wrong with JSON is said in the service's words where they are
-// known: the first two.
+// The messages of the first two mistakes are those of the service.
 func TestWordsOfSyntaxErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"expiration":e}`:              "unknown char e",
@@ -46,9 +45,8 @@ func TestEscapes(t *testing.T) {
 	}
 }
 
-// FuzzPolicy: nothing panics; what encoding/json takes for a document of
-// unique names and no surrogate halves is read alike; and what is accepted is
-// of one piece.
+// FuzzPolicy checks that nothing panics, that valid JSON is read unless it repeats a name or nests
+// too deeply, and that the conditions of an accepted policy make sense.
 func FuzzPolicy(f *testing.F) {
 	for _, seed := range []string{
 		`{"expiration":"2014-12-01T12:00:00.000Z","conditions":[{"bucket":"johnsmith"},["starts-with","$key","user/eric/"]]}`,

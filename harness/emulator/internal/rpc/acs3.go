@@ -10,8 +10,8 @@ import (
 
 const algorithmACS3 = "ACS3-HMAC-SHA256"
 
-// readACS3 reads "ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…"
-// and the x-acs-* headers. Host and every x-acs-* header must be signed.
+// readACS3 reads "ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…" and the x-acs-*
+// headers. Host and every x-acs-* header must be signed.
 // https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
 func readACS3(r *Request) (Claim, *Fault) {
 	claim := Claim{Carrier: ACS3, Timestamp: r.Header.Get("x-acs-date"), Nonce: r.Header.Get("x-acs-signature-nonce")}
@@ -62,8 +62,8 @@ func allSigned(r *Request, signed []string) bool {
 	return true
 }
 
-// proveACS3 signs the hash of the canonical request. The payload is hashed as
-// it came, whatever x-acs-content-sha256 says.
+// proveACS3 signs the hash of the canonical request. It hashes the payload as it came, and ignores
+// x-acs-content-sha256.
 func (c Claim) proveACS3(r *Request, secret string) (signature, text string) {
 	canonical := sha256.Sum256([]byte(c.canonicalACS3(r)))
 	text = algorithmACS3 + "\n" + hex.EncodeToString(canonical[:])
@@ -83,8 +83,8 @@ func (c Claim) canonicalACS3(r *Request) string {
 	return b.String()
 }
 
-// header is the value of a header as it is signed: trimmed, several sorted
-// and joined by commas.
+// header returns the value of a header as it is signed: trimmed. Several values are sorted and
+// joined by commas.
 func (r *Request) header(name string) string {
 	if name == "host" {
 		return r.Host

@@ -11,20 +11,20 @@ const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 // A naming is the rule for one kind of name.
 type naming struct {
 	param      string
-	characters string // beside letters and digits
+	characters string // the characters besides letters and digits
 	most       int
 }
 
-// The namings of
-// https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createuser
-// and its neighbours.
+// The rules for names.
+// https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createuser and
+// its neighbours
 var (
 	userNames   = naming{"UserName", "._-", 64}
 	roleNames   = naming{"RoleName", "._-", 64}
 	policyNames = naming{"PolicyName", "-", 128}
 )
 
-// of returns the name that a call gives, if it keeps to the rule.
+// of returns the name in a call, if it keeps to the rule.
 func (n naming) of(c *Call) (string, *Fault) {
 	name := c.param(n.param)
 	switch {
@@ -36,7 +36,7 @@ func (n naming) of(c *Call) (string, *Fault) {
 	return name, nil
 }
 
-// number reads a whole number between low and high.
+// number reads a whole number between low and high. Without the parameter it returns otherwise.
 func (c *Call) number(name string, low, high, otherwise int) (int, *Fault) {
 	text := c.param(name)
 	if text == "" {
@@ -49,10 +49,10 @@ func (c *Call) number(name string, low, high, otherwise int) (int, *Fault) {
 	return n, nil
 }
 
-// date is how moments are written.
+// date writes a moment as answers do.
 func date(t time.Time) string { return t.UTC().Format(timestampFormat) }
 
-// A page is a cut of a list: MaxItems from Marker on.
+// A page is a part of a list: at most MaxItems entries after Marker.
 type page struct {
 	after string
 	most  int
@@ -65,8 +65,8 @@ func (c *Call) page(item string) (*page, *Fault) {
 	return &page{after: c.param("Marker"), most: most, list: List{Item: item}}, fault
 }
 
-// add takes an entry up, and tells whether there may be another. The marker
-// is the name of the last entry taken.
+// add appends an entry, and reports whether another may follow. The marker is the name of the last
+// entry.
 func (p *page) add(name string, o Object) bool {
 	switch {
 	case p.after != "" && name <= p.after:
@@ -79,7 +79,7 @@ func (p *page) add(name string, o Object) bool {
 	return true
 }
 
-// answer writes the page; whole says that no entry was left out.
+// answer writes the page. whole says that no entry was left out.
 func (p *page) answer(name string, whole bool) Object {
 	o := Object{{"IsTruncated", !whole}}
 	if !whole {

@@ -6,7 +6,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// maxAttached is how many policies of one type a user or role can have.
+// maxAttached is the most policies of one type that a user or role can have.
 // https://www.alibabacloud.com/help/en/ram/product-overview/limits
 const maxAttached = 20
 
@@ -14,7 +14,7 @@ func indexOf(attached []world.Attachment, p *world.Policy) int {
 	return slices.IndexFunc(attached, func(a world.Attachment) bool { return a.Type == p.Type && a.Name == p.Name })
 }
 
-// attach returns the attachments with one more.
+// attach returns the attachments and the new one.
 func (c *Call) attach(attached []world.Attachment, twice, tooMany *Fault) ([]world.Attachment, *Fault) {
 	p, fault := c.policyNamed()
 	if fault != nil {
@@ -35,7 +35,7 @@ func (c *Call) attach(attached []world.Attachment, twice, tooMany *Fault) ([]wor
 	return append(slices.Clone(attached), world.Attachment{Type: p.Type, Name: p.Name, At: c.Request.Now}), nil
 }
 
-// detach returns the attachments with one less.
+// detach returns the attachments without the named one.
 func (c *Call) detach(attached []world.Attachment, absent *Fault) ([]world.Attachment, *Fault) {
 	p, fault := c.policyNamed()
 	if fault != nil {

@@ -13,9 +13,9 @@ const (
 	maxSkew         = 15 * time.Minute
 )
 
-// authenticate finds the caller: time, AccessKey, token, signature, nonce.
-// The order is unknown; a nonce counts as used only once its request is
-// proved, or a stranger could use up those of others.
+// authenticate finds the caller. It checks time, AccessKey, token, signature and nonce; the order
+// of the service is not known. A nonce counts as used only after the signature is proved. Otherwise
+// a stranger could use up the nonces of others.
 func authenticate(r *Request, d *world.Draft) (world.Principal, *Fault) {
 	claim, fault := ReadClaim(r)
 	if fault != nil {
@@ -42,8 +42,7 @@ func authenticate(r *Request, d *world.Draft) (world.Principal, *Fault) {
 	return caller, nil
 }
 
-// holder finds whom the AccessKey of a claim stands for, and whether the
-// token goes with it.
+// holder finds the holder of the AccessKey in a claim, and checks that the token belongs to it.
 func holder(claim Claim, now time.Time, d *world.Draft) (world.Principal, *Fault) {
 	id := claim.AccessKeyID
 	if caller, known := d.Temporary(id); known {
@@ -72,7 +71,7 @@ func holder(claim Claim, now time.Time, d *world.Draft) (world.Principal, *Fault
 	return caller, nil
 }
 
-// foreignToken: a token of another AccessKey, or none at all.
+// foreignToken refuses a token of another AccessKey, or an unknown one.
 func foreignToken(claim Claim, d *world.Draft) *Fault {
 	if _, known := d.Tokens.Get(claim.Token); known {
 		return mismatchedToken

@@ -8,8 +8,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// mayDo: the account itself may do everything; a user or a session what its
-// policies allow on every resource of the action.
+// mayDo checks the right to an action. The account itself may do everything; a user or a session
+// needs a right to every resource of the action.
 func (c *Call) mayDo(a *Action) *Fault {
 	if a.RAMAction == "" || a.Resources == nil {
 		return nil
@@ -40,7 +40,7 @@ func (c *Call) allowed(action, resource string) *Fault {
 	return nil
 }
 
-// condition is the value of a condition key for this request.
+// condition returns the value of a condition key for this request.
 func (c *Call) condition(key string) (string, bool) {
 	switch key {
 	case "acs:SourceIp":
@@ -57,7 +57,7 @@ func (c *Call) condition(key string) (string, bool) {
 	return "", false
 }
 
-// noPermission carries the detail of
+// noPermission adds the detail of the page.
 // https://www.alibabacloud.com/help/en/ram/support/how-to-troubleshoot-an-access-denied-error
 func (c *Call) noPermission(kind, action string, d policy.Decision) *Fault {
 	message := "You are not authorized to do this action."

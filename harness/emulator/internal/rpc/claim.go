@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// A Claim is what a request says about its sender.
+// A Claim holds the credentials of a request.
 type Claim struct {
 	Carrier     string // signature-1.0 or acs3
 	AccessKeyID string
@@ -61,8 +61,7 @@ func read10(r *Request) (Claim, *Fault) {
 	return claim, nil
 }
 
-// Prove computes the signature that the claim ought to have, and the text
-// that was signed.
+// Prove computes the signature that the claim should have, and the text that it signs.
 func (c Claim) Prove(r *Request, secret string) (signature, text string) {
 	if c.Carrier == ACS3 {
 		return c.proveACS3(r, secret)
@@ -73,14 +72,13 @@ func (c Claim) Prove(r *Request, secret string) (signature, text string) {
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil)), text
 }
 
-// text10 is METHOD&%2F& and the escaped list of all parameters but the
-// signature, of query and form together.
+// text10 is METHOD&%2F& and the escaped list of all parameters of query and form, without the
+// signature.
 func text10(r *Request) string {
 	return r.Method + "&%2F&" + wire.Escape(canonicalQuery(r.Params, "Signature"), "")
 }
 
-// canonicalQuery holds the parameters but one, escaped and sorted. An empty value keeps
-// its =.
+// canonicalQuery escapes and sorts the parameters, and leaves one out. An empty value keeps its =.
 func canonicalQuery(params wire.Query, without string) string {
 	var lines []string
 	for _, p := range params.EscapedWithout(without) {

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// A Fault is the look of one refusal.
+// A Fault is one refusal, as it looks.
 type Fault struct {
 	Status  int
 	Code    string
@@ -13,17 +13,16 @@ type Fault struct {
 	Detail  Object // AccessDeniedDetail; nil: none
 }
 
-// Error makes a fault usable where a change of the world is given up.
+// Error makes a fault an error, so that a change of the world can fail with it.
 func (f *Fault) Error() string { return f.Code + ": " + f.Message }
 
-// plain is a fault without a detail.
+// plain makes a fault without a detail.
 func plain(status int, code, message string) *Fault {
 	return &Fault{Status: status, Code: code, Message: message}
 }
 
-// Faults of every product, from the lists of
-// https://help.aliyun.com/document_detail/434846.html and
-// https://developer.aliyun.com/ask/278265
+// The faults that every product has.
+// https://help.aliyun.com/document_detail/434846.html, https://developer.aliyun.com/ask/278265
 var (
 	unknownAction   = plain(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.")
 	unknownVersion  = plain(400, "InvalidVersion", "Specified parameter Version is not valid.")
@@ -42,20 +41,19 @@ var (
 	mismatchedToken = plain(400, "InvalidSecurityToken.MismatchWithAccessKey", "Specified SecurityToken mismatch with the AccessKey.")
 	expiredToken    = plain(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
 	internal        = plain(http.StatusInternalServerError, "InternalError", "The request processing has failed due to some unknown error.")
-	// as of other products: https://help.aliyun.com/document_detail/149360.htm
+	// As for other products: https://help.aliyun.com/document_detail/149360.htm
 	throttled = plain(400, "Throttling.User", "Request was denied due to user flow control.")
 )
 
-// Internal is the fault of a fault in the emulator.
+// Internal returns the fault for a bug in the emulator.
 func Internal() *Fault { return internal }
 
-// missing is the fault of a parameter that is not there.
+// missing makes the fault for a missing parameter.
 func missing(name string) *Fault {
 	return plain(400, "Missing"+name, name+" is mandatory for this action.")
 }
 
-// mismatch is the fault of a wrong signature; captured answers name what was
-// signed.
+// mismatch makes the fault for a wrong signature. Captured answers print the text that was signed.
 func mismatch(text string) *Fault {
 	return plain(400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation. server string to sign is:"+text)
 }
@@ -73,8 +71,8 @@ var (
 		fmt.Sprintf("The size of Policy must be smaller than %d bytes.", maxSessionPolicy))
 )
 
-// Faults of RAM, from the list "Error messages" of its API reference; the
-// documentation writes EntityAlreadyExists, with an s.
+// The faults of RAM, from the list "Error messages" of its API reference. The page spells
+// EntityAlreadyExists with an s.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-errorcodes
 var (
 	noUser           = plain(404, "EntityNotExist.User", "The user does not exist.")
@@ -115,7 +113,7 @@ func outOfRange(name string) *Fault {
 	return plain(400, "InvalidParameter."+name, fmt.Sprintf(`The parameter - "%s" is out of range.`, name))
 }
 
-// malformedPolicy carries what the parser says.
+// malformedPolicy makes the fault for a policy with a mistake. It carries the words of the parser.
 func malformedPolicy(err error) *Fault {
 	return plain(400, "MalformedPolicyDocument", err.Error())
 }

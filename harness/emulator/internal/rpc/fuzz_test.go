@@ -25,8 +25,8 @@ func fuzzStore(t testing.TB) *world.Store {
 	return s
 }
 
-// refused: whatever is sent without the secret is refused, in either format,
-// and nothing panics.
+// refused checks that a request without the secret is refused, in either format, and that nothing
+// panics.
 func refused(t *testing.T, r *http.Request) {
 	store := fuzzStore(t)
 	for _, product := range []Product{STS, RAM} {
@@ -112,7 +112,7 @@ func TestTableIsWhole(t *testing.T) {
 	}
 }
 
-// The text to sign, by the rules of
+// The text to sign follows the rules of the page.
 // https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
 func TestSignature10Text(t *testing.T) {
 	r := httptest.NewRequest("GET", "http://ram.aliyuncs.com/?b=2+%2A&a=%7E1%2F&Signature=x", nil)
@@ -126,7 +126,7 @@ func TestSignature10Text(t *testing.T) {
 	}
 }
 
-// A nonce is good once in half an hour, whatever the clock does.
+// A nonce is valid once in half an hour, even if the clock moves.
 func TestNonces(t *testing.T) {
 	n := &world.Nonces{}
 	at := func(minutes int) time.Time { return fuzzNow.Add(time.Duration(minutes) * time.Minute) }

@@ -6,11 +6,10 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// maxKeys is how many AccessKeys a user can have.
+// maxKeys is the most AccessKeys that a user can have.
 const maxKeys = 2
 
-// keyHolder is the user whose AccessKeys a call is about: the one it names,
-// or the caller.
+// keyHolder returns the user whose AccessKeys the call names: the named user, or else the caller.
 func (c *Call) keyHolder() (*world.User, *Fault) {
 	switch {
 	case c.param("UserName") != "":
@@ -21,7 +20,7 @@ func (c *Call) keyHolder() (*world.User, *Fault) {
 	return nil, missing("UserName")
 }
 
-// keyOf finds the AccessKey that a call names, of the user it is about.
+// keyOf finds the AccessKey that the call names among those of the user.
 func (c *Call) keyOf(u *world.User) (world.Key, *Fault) {
 	id := c.param("UserAccessKeyId")
 	key, known := c.Draft.Keys.Get(id)
@@ -38,7 +37,7 @@ func status(k world.Key) string {
 	return "Active"
 }
 
-// createAccessKey is
+// createAccessKey creates an AccessKey.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createaccesskey
 func createAccessKey(c *Call) (Object, *Fault) {
 	u, fault := c.keyHolder()
@@ -72,7 +71,7 @@ func listAccessKeys(c *Call) (Object, *Fault) {
 	return Object{{"AccessKeys", list}}, nil
 }
 
-// updateAccessKey makes an AccessKey active or inactive.
+// updateAccessKey sets an AccessKey active or inactive.
 func updateAccessKey(c *Call) (Object, *Fault) {
 	u, fault := c.keyHolder()
 	if fault != nil {

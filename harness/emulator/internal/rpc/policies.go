@@ -5,12 +5,11 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// maxPolicy is the size of a custom policy in bytes.
+// maxPolicy is the most bytes of a custom policy.
 // https://www.alibabacloud.com/help/en/ram/product-overview/limits
 const maxPolicy = 6144
 
-// policyNamed finds the policy that a call names by PolicyType and
-// PolicyName.
+// policyNamed finds the policy that the call names by PolicyType and PolicyName.
 func (c *Call) policyNamed() (*world.Policy, *Fault) {
 	kind := c.param("PolicyType")
 	if kind != world.CustomPolicy && kind != world.SystemPolicy {
@@ -79,8 +78,8 @@ func getPolicy(c *Call) (Object, *Fault) {
 	}, nil
 }
 
-// listPolicies lists the custom policies. Those of the system are not enumerated here,
-// though some can be attached.
+// listPolicies lists the custom policies. It leaves out system policies, although some can be
+// attached.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-listpolicies
 func listPolicies(c *Call) (Object, *Fault) {
 	kind := c.param("PolicyType")
@@ -103,8 +102,7 @@ func listPolicies(c *Call) (Object, *Fault) {
 	return p.answer("Policies", true), nil
 }
 
-// deletePolicy: a policy that is attached stays. Only custom policies can be
-// deleted.
+// deletePolicy deletes a custom policy, unless it is attached.
 func deletePolicy(c *Call) (Object, *Fault) {
 	name, fault := policyNames.of(c)
 	if fault != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// An Object is an answer, or a part of one: fields in order.
+// An Object is an answer, or a part of one. Its fields are in order.
 type Object []Field
 
 // A Field holds a string, an int, a bool, an Object or a List.
@@ -18,19 +18,19 @@ type Field struct {
 	Value any
 }
 
-// A List is written in JSON as {"User": [...]}, in XML as repeated <User>.
+// A List is {"User": [...]} in JSON, and a repeated <User> in XML.
 type List struct {
 	Item string
 	Of   []Object
 }
 
-// Write sends the answer to a request.
+// Write writes the answer to a request.
 func Write(w http.ResponseWriter, r *Request, o Object) {
 	o = append(Object{{"RequestId", r.ID}}, o...)
 	send(w, r, http.StatusOK, r.Action+"Response", o)
 }
 
-// Refuse sends a fault.
+// Refuse writes a fault.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/responses
 func Refuse(w http.ResponseWriter, r *Request, f *Fault) {
 	o := Object{
@@ -63,7 +63,7 @@ func send(w http.ResponseWriter, r *Request, status int, root string, o Object) 
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		w.Write(b.Bytes()) // an error here is a client that left
+		w.Write(b.Bytes()) // an error here means that the client left
 	}
 }
 
@@ -109,7 +109,7 @@ func writeJSONString(b *bytes.Buffer, s string) {
 	if err := e.Encode(s); err != nil {
 		panic("rpc: a string cannot be marshalled: " + err.Error())
 	}
-	b.Truncate(b.Len() - 1) // the line feed of Encode
+	b.Truncate(b.Len() - 1) // cut the line feed of Encode
 }
 
 func (o Object) writeXML(b *bytes.Buffer) {

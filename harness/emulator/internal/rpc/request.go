@@ -10,14 +10,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// The limits of one request. A security token of 64 KiB fits in, escaped.
+// The limits of one request. An escaped security token of 64 KiB fits in.
 const (
 	maxTarget = 256 << 10
 	maxBody   = 256 << 10
 	maxParams = 256
 )
 
-// A Format is how an answer is written.
+// A Format is the format of an answer.
 type Format string
 
 // The formats. XML is the default.
@@ -27,7 +27,7 @@ const (
 	XML  Format = "XML"
 )
 
-// A Request is a call as it came in.
+// A Request is a call as it arrived.
 type Request struct {
 	ID      string // RequestId of the answer
 	Now     time.Time
@@ -37,16 +37,15 @@ type Request struct {
 	Action  string
 	Version string
 	Format  Format
-	Query   wire.Query // of the URL
-	Params  wire.Query // of the URL and of a form, in this order
+	Query   wire.Query // parameters of the URL
+	Params  wire.Query // parameters of the URL, then of the form
 	Header  http.Header
 	Body    []byte
 	Source  string // address of the sender
-	Secure  bool   // over TLS
+	Secure  bool   // the request came over TLS
 }
 
-// Parse reads a request with its body. The request is usable for an answer
-// even where there is a fault.
+// Parse reads a request with its body. Even with a fault, the request can be answered.
 func Parse(r *http.Request, product Product, id string, now time.Time) (*Request, *Fault) {
 	req := &Request{
 		ID: id, Now: now, Product: product, Host: r.Host, Method: r.Method, Header: r.Header,
@@ -77,7 +76,7 @@ func Parse(r *http.Request, product Product, id string, now time.Time) (*Request
 	return req, req.readFormat()
 }
 
-// readBody reads the body; a form in it adds to the parameters.
+// readBody reads the body. A form in it adds parameters.
 func (r *Request) readBody(body io.Reader) *Fault {
 	var buffer bytes.Buffer
 	if body != nil {

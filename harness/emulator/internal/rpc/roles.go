@@ -100,8 +100,7 @@ func listRoles(c *Call) (Object, *Fault) {
 	return p.answer("Roles", true), nil
 }
 
-// deleteRole: a role that has policies stays. Its sessions live on, without
-// any right.
+// deleteRole deletes a role, unless it has policies. Its sessions live on, without any right.
 func deleteRole(c *Call) (Object, *Fault) {
 	r, fault := c.role()
 	switch {

@@ -1,8 +1,6 @@
-// Package rpc serves the two services that give out identities, STS
-// 2015-04-01 and RAM 2015-05-01, in the RPC style of the cloud's own APIs:
-// signature 1.0 and ACS3-HMAC-SHA256 in, JSON or XML out. It changes users,
-// AccessKeys, policies, roles and sessions of the world, and knows nothing of
-// OSS.
+// Package rpc serves STS 2015-04-01 and RAM 2015-05-01, the two services that create identities. It
+// speaks the RPC style of the cloud: signature 1.0 and ACS3-HMAC-SHA256, answers in JSON or XML. It
+// changes users, AccessKeys, policies, roles and sessions of the world, and knows nothing of OSS.
 // https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
 package rpc
 
@@ -16,15 +14,15 @@ import (
 // A Product is one of the services.
 type Product string
 
-// The products, as they stand in the address of a recommendation.
+// The products, as they appear in the address of a recommendation.
 const (
 	STS Product = "Sts"
 	RAM Product = "Ram"
 )
 
-// ProductOf tells which product a Host header names: sts.aliyuncs.com,
-// sts.<region>.aliyuncs.com, sts-vpc.<region>.aliyuncs.com, ram.aliyuncs.com.
-// https://api.aliyun.com/product/Sts and https://api.aliyun.com/product/Ram
+// ProductOf finds the product of a Host header: sts.aliyuncs.com, sts.<region>.aliyuncs.com,
+// sts-vpc.<region>.aliyuncs.com, ram.aliyuncs.com.
+// https://api.aliyun.com/product/Sts, https://api.aliyun.com/product/Ram
 func ProductOf(host string) (Product, bool) {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
@@ -50,25 +48,25 @@ type Action struct {
 	Product   Product
 	Version   string
 	Name      string
-	Required  []string                     // parameters
-	RAMAction string                       // empty: everybody may
-	Resources func(*Call) []string         `json:"-"` // relative ids in the caller's account; nil: Do asks itself
+	Required  []string                     // required parameters
+	RAMAction string                       // empty: every caller may
+	Resources func(*Call) []string         `json:"-"` // ids relative to the caller's account; nil: Do checks the right itself
 	Do        func(*Call) (Object, *Fault) `json:"-"`
 }
 
-// A Call is one authenticated request in one world.
+// A Call is one authenticated request.
 type Call struct {
 	Request *Request
 	Draft   *world.Draft
 	Caller  world.Principal
-	Account *world.Account // of the caller
+	Account *world.Account // the account of the caller
 	Make    Maker
 }
 
-// param is the first value of a parameter, or "".
+// param returns the first value of a parameter, or "".
 func (c *Call) param(name string) string { return c.Request.Params.Get(name) }
 
-// Answer authenticates, authorises and carries out a request.
+// Answer authenticates, authorises and executes a request.
 func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Fault) {
 	action, fault := find(table, r)
 	if fault != nil {
@@ -97,7 +95,7 @@ func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Fa
 	return action.Do(call)
 }
 
-// find looks up the action of a request.
+// find finds the action of a request.
 func find(table []Action, r *Request) (*Action, *Fault) {
 	switch {
 	case r.Action == "":

@@ -10,9 +10,9 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// assumeRole gives out temporary credentials of a role. The caller's policies
-// must allow it and the role must trust the caller; an account itself never
-// may. Whether the role exists is looked at after the right to ask.
+// assumeRole creates temporary credentials of a role. The caller's policies must allow it, and the
+// role must trust the caller; an account itself may never do it. The caller's right is checked
+// before the existence of the role.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole
 func assumeRole(c *Call) (Object, *Fault) {
 	if c.Caller.IsRoot() {
@@ -58,7 +58,7 @@ func assumeRole(c *Call) (Object, *Fault) {
 	}, nil
 }
 
-// NewSession makes fresh credentials of a role.
+// NewSession makes new credentials of a role.
 func NewSession(make Maker, uid string, role *world.Role, name string, expires time.Time) *world.Session {
 	s := &world.Session{UID: uid, Role: role.Name, RoleID: role.ID, Name: name, Expires: expires}
 	s.AccessKeyID, s.Secret, s.Token = make.TemporaryKey()
@@ -79,7 +79,7 @@ func splitRoleArn(arn string) (uid, name string, ok bool) {
 	return uid, name, ok && uid != "" && strings.Trim(uid, "0123456789") == "" && name != ""
 }
 
-// validSessionName: 2 to 64 of letters, digits and . @ - _.
+// validSessionName accepts 2 to 64 letters, digits and the characters . @ - _
 func validSessionName(name string) bool {
 	return len(name) >= shortestRoleLabel && len(name) <= longestRoleLabel && strings.Trim(name, letters+"0123456789.@-_") == ""
 }
@@ -108,7 +108,7 @@ func (c *Call) roleOf(uid, name string) (*world.Role, *Fault) {
 	return nil, noRoleToAssume
 }
 
-// duration is DurationSeconds, up to the maximum of the role.
+// duration reads DurationSeconds, up to the maximum of the role.
 func (c *Call) duration(r *world.Role) (time.Duration, *Fault) {
 	seconds := ordinarySession
 	if text := c.param("DurationSeconds"); text != "" {
@@ -121,7 +121,8 @@ func (c *Call) duration(r *world.Role) (time.Duration, *Fault) {
 	return time.Duration(seconds) * time.Second, nil
 }
 
-// wrongDuration names the maximum as hours or minutes.
+// wrongDuration makes the fault for a wrong DurationSeconds. It prints the maximum in hours or
+// minutes.
 func wrongDuration(r *world.Role) *Fault {
 	most := fmt.Sprintf("%dmin", int(r.MaxSession/time.Minute))
 	if r.MaxSession%time.Hour == 0 {
@@ -130,7 +131,7 @@ func wrongDuration(r *world.Role) *Fault {
 	return plain(400, "InvalidParameter.DurationSeconds", "The Min/Max value of DurationSeconds is 15min/"+most+".")
 }
 
-// getCallerIdentity is
+// getCallerIdentity describes the caller.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity
 func getCallerIdentity(c *Call) (Object, *Fault) {
 	uid := c.Account.UID

@@ -5,7 +5,7 @@ const (
 	versionRAM = "2015-05-01"
 )
 
-// Table lists the actions served. RAM actions and resources follow
+// Table lists the actions that are served, with their RAM actions and resources.
 // https://www.alibabacloud.com/help/en/ram/user-guide/ram-authorization
 func Table() []Action {
 	ram := func(name string, resources func(*Call) []string, do func(*Call) (Object, *Fault), required ...string) Action {
@@ -47,7 +47,7 @@ func someUser(*Call) []string   { return []string{"user/*"} }
 func someRole(*Call) []string   { return []string{"role/*"} }
 func somePolicy(*Call) []string { return []string{"policy/*"} }
 
-// aUser is the one named; a user that names nobody means itself.
+// aUser returns the named user. A caller that is a user and names nobody means itself.
 func aUser(c *Call) []string {
 	name := c.param("UserName")
 	if name == "" && c.Caller.User != nil {

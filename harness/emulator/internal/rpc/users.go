@@ -4,7 +4,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// maxUsers, maxRoles and maxPolicies are those of
+// maxUsers, maxRoles and maxPolicies are limits of an account.
 // https://www.alibabacloud.com/help/en/ram/product-overview/limits
 const (
 	maxUsers    = 1000
@@ -12,7 +12,7 @@ const (
 	maxPolicies = 1500
 )
 
-// user finds the user that a call names.
+// user finds the user that the call names.
 func (c *Call) user() (*world.User, *Fault) {
 	name, fault := userNames.of(c)
 	if fault != nil {
@@ -33,7 +33,7 @@ func userObject(u *world.User) Object {
 	}
 }
 
-// createUser is
+// createUser creates a user.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createuser
 func createUser(c *Call) (Object, *Fault) {
 	name, fault := userNames.of(c)
@@ -80,7 +80,7 @@ func listUsers(c *Call) (Object, *Fault) {
 	return p.answer("Users", true), nil
 }
 
-// deleteUser: a user that has AccessKeys or policies stays.
+// deleteUser deletes a user, unless it has AccessKeys or policies.
 func deleteUser(c *Call) (Object, *Fault) {
 	u, fault := c.user()
 	switch {

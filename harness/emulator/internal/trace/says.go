@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Says is the story in sentences: who asked for what, what policies said, and which
-// check refused.
+// Says tells the story of a request in sentences: the caller, the access, the opinions of policies,
+// and the check that refused.
 func (r Record) Says() []string {
 	who := "nobody known"
 	if r.Principal != nil {

@@ -1,6 +1,5 @@
-// Package trace keeps what the emulator thought about its last requests, so
-// that a RequestId can be asked why. It holds no AccessKey secret; a request
-// line may hold the signature of a URL.
+// Package trace remembers how the emulator decided its last requests, by RequestId. It holds no
+// AccessKey secret; a request line may hold the signature of a URL.
 package trace
 
 import (
@@ -19,11 +18,11 @@ type Record struct {
 	Carrier     string    `json:"carrier,omitempty"`
 	AccessKeyID string    `json:"accessKeyId,omitempty"`
 
-	Principal    *Principal `json:"principal,omitempty"` // whom the AccessKey stands for
-	Accesses     []Access   `json:"accesses,omitempty"`  // what the request touches
+	Principal    *Principal `json:"principal,omitempty"` // the holder of the AccessKey
+	Accesses     []Access   `json:"accesses,omitempty"`  // the actions and resources of the request
 	Checks       []Step     `json:"checks"`
-	Opinions     []Opinion  `json:"opinions,omitempty"`     // what policies said, in the order of asking
-	StringToSign string     `json:"stringToSign,omitempty"` // that the signature was compared with; cut to 4 KiB
+	Opinions     []Opinion  `json:"opinions,omitempty"`     // the opinions of policies, in the order of asking
+	StringToSign string     `json:"stringToSign,omitempty"` // the text that was signed; cut to 4 KiB
 
 	Status  int      `json:"status"`
 	Refusal *Refusal `json:"refusal,omitempty"`
@@ -31,7 +30,7 @@ type Record struct {
 
 // A Principal is a caller.
 type Principal struct {
-	UID  string `json:"uid,omitempty"` // of the account
+	UID  string `json:"uid,omitempty"` // UID of the account
 	Type string `json:"type"`          // Anonymous, Account, SubUser or AssumedRoleUser
 	Name string `json:"name,omitempty"`
 }
@@ -42,15 +41,14 @@ type Access struct {
 	Resource string `json:"resource"`
 }
 
-// An Opinion is what one policy said about an access, and the statement that
-// settled it.
+// An Opinion is the answer of one policy on an access, with the statement that decided.
 type Opinion struct {
 	Layer     string `json:"layer"`
 	Action    string `json:"action"`
 	Resource  string `json:"resource"`
 	Says      string `json:"says"` // Allow, ExplicitDeny or ImplicitDeny
 	Policy    string `json:"policy,omitempty"`
-	Statement int    `json:"statement,omitempty"` // from 1; absent when none matched
+	Statement int    `json:"statement,omitempty"` // counts from 1; absent if none matched
 }
 
 // A Step is one check that was asked.
@@ -59,7 +57,7 @@ type Step struct {
 	Says  string `json:"says"` // "no objection" or "refused"
 }
 
-// A Refusal is why, with the evidence.
+// A Refusal is the reason of a refusal, with the evidence.
 type Refusal struct {
 	Reason   string      `json:"reason"`
 	Code     string      `json:"code"`
@@ -67,7 +65,7 @@ type Refusal struct {
 	Evidence [][2]string `json:"evidence,omitempty"`
 }
 
-// Size is how many requests are remembered.
+// Size is the number of requests that a ring remembers.
 const Size = 1000
 
 // A Ring remembers the last Size records.
@@ -75,13 +73,13 @@ type Ring struct {
 	mu      sync.Mutex
 	records []Record
 	next    int
-	at      map[string]int // request id to place
+	at      map[string]int // RequestId to place
 }
 
 // NewRing returns an empty ring.
 func NewRing() *Ring { return &Ring{at: map[string]int{}} }
 
-// Add remembers a record and forgets the oldest.
+// Add remembers a record and forgets the oldest one.
 func (r *Ring) Add(rec Record) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -107,7 +105,7 @@ func (r *Ring) Get(id string) (Record, bool) {
 	return r.records[at], true
 }
 
-// Clear forgets everything.
+// Clear forgets all records.
 func (r *Ring) Clear() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

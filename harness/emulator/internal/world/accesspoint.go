@@ -8,29 +8,28 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
-// An AccessPoint is a further door to a bucket, with a policy of its own.
-// Replaced, never edited.
+// An AccessPoint is another way to a bucket, with its own policy. It is replaced, never edited.
 // https://www.alibabacloud.com/help/en/oss/user-guide/access-point/
 type AccessPoint struct {
-	Name       string // one for each account and region
-	Alias      string // stands in requests where a bucket would
-	VPC        string // the only network that it serves; empty: it serves all
+	Name       string // unique in an account and region
+	Alias      string // replaces the bucket in requests
+	VPC        string // the only VPC that it serves; empty: it serves everywhere
 	Created    time.Time
-	PolicyText string           // as it was given; empty: none
+	PolicyText string           // as the caller wrote it; empty: none
 	Policy     *policy.Document // parsed
 }
 
 // aliasSuffix ends every alias.
 const aliasSuffix = "-ossalias"
 
-// AliasOf is an alias for the name of an access point, unique by 34 hex
-// digits: at most as long as the name of a bucket may be.
+// AliasOf makes an alias from the name of an access point. 34 hex digits make it unique, and it is
+// no longer than the name of a bucket may be.
 func AliasOf(name, digits string) string { return name + "-" + digits + aliasSuffix }
 
-// IsPointAlias tells whether a name in the place of a bucket may be an alias.
+// IsPointAlias reports whether the name of a bucket may be an alias.
 func IsPointAlias(name string) bool { return strings.HasSuffix(name, aliasSuffix) }
 
-// NetworkOrigin is where an access point lets callers come from.
+// NetworkOrigin says from where callers may come.
 func (p *AccessPoint) NetworkOrigin() string {
 	if p.VPC != "" {
 		return "vpc"
@@ -38,7 +37,7 @@ func (p *AccessPoint) NetworkOrigin() string {
 	return "internet"
 }
 
-// BehindAlias is the bucket to which an alias leads, or nil.
+// BehindAlias returns the bucket of an alias, or nil.
 func (w *World) BehindAlias(alias string) *Bucket {
 	for _, b := range w.Buckets.From("") {
 		if b.PointByAlias(alias) != nil {
@@ -48,12 +47,12 @@ func (w *World) BehindAlias(alias string) *Bucket {
 	return nil
 }
 
-// PointByAlias is the access point that has an alias, or nil.
+// PointByAlias returns the access point with that alias, or nil.
 func (b *Bucket) PointByAlias(alias string) *AccessPoint {
 	return b.point(func(p AccessPoint) bool { return p.Alias == alias })
 }
 
-// PointByName is the access point of that name, or nil.
+// PointByName returns the access point with that name, or nil.
 func (b *Bucket) PointByName(name string) *AccessPoint {
 	return b.point(func(p AccessPoint) bool { return p.Name == name })
 }
@@ -65,7 +64,7 @@ func (b *Bucket) point(is func(AccessPoint) bool) *AccessPoint {
 	return nil
 }
 
-// PointARN is the name by which policies know an access point of the bucket.
+// PointARN returns the name of an access point in policies.
 func (b *Bucket) PointARN(p *AccessPoint) string {
 	return "acs:oss:" + b.Region + ":" + b.Owner + ":accesspoint/" + p.Name
 }

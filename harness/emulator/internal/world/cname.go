@@ -11,14 +11,15 @@ type Cname struct {
 	Bound  time.Time
 }
 
-// A CnameToken is to stand in the DNS of a domain, to prove that it belongs to
-// whoever binds it. https://help.aliyun.com/zh/oss/developer-reference/createcnametoken
+// A CnameToken proves that a domain belongs to the caller who binds it: it must be in the DNS of
+// the domain.
+// https://help.aliyun.com/zh/oss/developer-reference/createcnametoken
 type CnameToken struct {
 	Domain, Token string
 	Expires       time.Time
 }
 
-// BoundTo is the bucket that has a custom domain, or nil.
+// BoundTo returns the bucket with that custom domain, or nil.
 func (w *World) BoundTo(domain string) *Bucket {
 	for _, b := range w.Buckets.From("") {
 		if slices.ContainsFunc(b.Cnames, func(c Cname) bool { return c.Domain == domain }) {
@@ -28,7 +29,7 @@ func (w *World) BoundTo(domain string) *Bucket {
 	return nil
 }
 
-// TokenFor is the token of a bucket for a domain, if it is still good.
+// TokenFor returns the token of a bucket for a domain, if it is still valid.
 func (b *Bucket) TokenFor(domain string, now time.Time) (CnameToken, bool) {
 	at := slices.IndexFunc(b.CnameTokens, func(t CnameToken) bool { return t.Domain == domain && t.Expires.After(now) })
 	if at < 0 {

@@ -2,15 +2,14 @@ package world
 
 import "strings"
 
-// A bucket with a hierarchical namespace has real directories: objects
-// without content whose key ends with a slash.
+// A bucket with a hierarchical namespace has real directories: objects without content, whose keys
+// end with a slash.
 // https://www.alibabacloud.com/help/en/oss/user-guide/enable-hierarchical-namespace
 
-// DirectoryKey is the key of the directory of a name, with or without slash.
+// DirectoryKey returns the key of a directory, from its name with or without the slash.
 func DirectoryKey(name string) string { return strings.TrimSuffix(name, "/") + "/" }
 
-// Directories are the keys of the directory of a name and of those that it
-// stands in, outermost first.
+// Directories lists the keys of a directory and of its parents, the outermost first.
 func Directories(name string) []string {
 	var keys []string
 	key := DirectoryKey(name)
@@ -22,8 +21,8 @@ func Directories(name string) []string {
 	return keys
 }
 
-// Find is the object of a key; in a hierarchical namespace also the directory
-// of that name without its slash.
+// Find returns the object with that key. In a hierarchical namespace, a directory is also found
+// without its slash.
 func (b *Bucket) Find(key string) (*Object, bool) {
 	if o, known := b.Objects.Get(key); known || !b.Hierarchical {
 		return o, known
@@ -31,8 +30,7 @@ func (b *Bucket) Find(key string) (*Object, bool) {
 	return b.Objects.Get(DirectoryKey(key))
 }
 
-// Below are the objects in a directory and in those that it holds, in the
-// order of their keys.
+// Below lists the objects in a directory and in its subdirectories, by key.
 func (b *Bucket) Below(directory string) []*Object {
 	var below []*Object
 	for key, o := range b.Objects.From(directory) {

@@ -7,29 +7,29 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
-// A User is a RAM user. Replaced, never edited.
+// A User is a RAM user. It is replaced, never edited.
 type User struct {
 	ID, Name                                  string
 	DisplayName, MobilePhone, Email, Comments string
 	Created                                   time.Time
-	Keys                                      []string // AccessKey IDs, in the order of their making
+	Keys                                      []string // AccessKey IDs, the oldest first
 	Attached                                  []Attachment
 }
 
-// A Role is a RAM role. Replaced, never edited.
+// A Role is a RAM role. It is replaced, never edited.
 type Role struct {
 	ID, Name, Description string
-	TrustText             string // as it was given
+	TrustText             string // as the caller wrote it
 	Trust                 *policy.Document
 	MaxSession            time.Duration
 	Created               time.Time
 	Attached              []Attachment
 }
 
-// A Policy is a custom or system policy. Immutable.
+// A Policy is a custom or system policy. It never changes.
 type Policy struct {
 	Name, Type, Description string
-	Text                    string // as it was given
+	Text                    string // as the caller wrote it
 	Document                *policy.Document
 	Created                 time.Time
 }
@@ -46,11 +46,10 @@ type Attachment struct {
 	At         time.Time
 }
 
-// A Session is what AssumeRole gave out. It is a fact that stays: whether it
-// has expired follows from the clock.
+// A Session is the result of AssumeRole. It stays: the clock tells whether it has expired.
 type Session struct {
 	AccessKeyID, Secret, Token string
-	UID                        string // of the account that owns the role
+	UID                        string // UID of the account that owns the role
 	Role, RoleID               string
 	Name                       string
 	PolicyText                 string
@@ -58,9 +57,8 @@ type Session struct {
 	Expires                    time.Time
 }
 
-// SystemPolicies are those that every account can attach.
-// https://help.aliyun.com/zh/ram/developer-reference/aliyunossreadonlyaccess
-// and its neighbours print their documents.
+// SystemPolicies lists the policies that every account can attach. The pages print their documents.
+// https://help.aliyun.com/zh/ram/developer-reference/aliyunossreadonlyaccess and its neighbours
 func SystemPolicies() []*Policy { return systemPolicies }
 
 var systemPolicies = []*Policy{
@@ -80,7 +78,7 @@ func system(name, actions string) *Policy {
 	return &Policy{Name: name, Type: SystemPolicy, Text: text, Document: document, Created: time.Date(2015, 4, 28, 0, 0, 0, 0, time.UTC)}
 }
 
-// NewPolicy reads a custom policy.
+// NewPolicy parses a custom policy.
 func NewPolicy(name, text string, made time.Time) (*Policy, error) {
 	document, err := policy.Parse(text)
 	if err != nil {
@@ -90,7 +88,7 @@ func NewPolicy(name, text string, made time.Time) (*Policy, error) {
 	return &Policy{Name: name, Type: CustomPolicy, Text: text, Document: document, Created: made}, nil
 }
 
-// Policy finds a policy that can be attached in an account.
+// Policy finds a policy that the account can attach.
 func (a *Account) Policy(kind, name string) (*Policy, bool) {
 	return a.policyAt(kind, name, time.Time{})
 }
@@ -107,7 +105,7 @@ func (a *Account) policyAt(kind, name string, t time.Time) (*Policy, bool) {
 	return nil, false
 }
 
-// documents are those that the attached policies have at a moment.
+// documents returns the attached policies as they were at a moment.
 func (a *Account) documents(attached []Attachment, t time.Time) []*policy.Document {
 	var documents []*policy.Document
 	for _, at := range attached {
@@ -143,7 +141,7 @@ func (d *Draft) dropSessions(uid string) {
 	}
 }
 
-// PutSession remembers a session.
+// PutSession stores a session.
 func (d *Draft) PutSession(s *Session) {
 	Set(d, d.Sessions, s.AccessKeyID, s)
 	Set(d, d.Tokens, s.Token, s.AccessKeyID)

@@ -5,22 +5,22 @@ import (
 	"strings"
 )
 
-// KMS is the algorithm whose keys the key management service holds; SM4 is
-// the other one of the data keys, beside AES256.
+// KMS is the algorithm with keys of the key management service. SM4 is an algorithm of data keys,
+// besides AES256.
 const (
 	KMS = "KMS"
 	SM4 = "SM4"
 )
 
-// An Encryption is how an object is encrypted at rest, or how a bucket
-// encrypts those that do not say; the zero value: not at all.
+// An Encryption says how an object is encrypted, or how a bucket encrypts objects that do not say.
+// The zero value means no encryption.
 type Encryption struct {
 	Algorithm string // AES256, SM4 or KMS
-	KeyID     string // of KMS; empty: the key that OSS keeps for itself
-	Data      string // algorithm of the data key of KMS; empty: AES256
+	KeyID     string // key of KMS; empty: the key that OSS manages
+	Data      string // algorithm of the data key for KMS; empty: AES256
 }
 
-// A KMSStatus is how an account stands with the key management service.
+// A KMSStatus is the status of an account in the key management service.
 // https://www.alibabacloud.com/help/en/oss/user-guide/http-403-error-code
 type KMSStatus string
 
@@ -29,18 +29,18 @@ const (
 	KMSActive       KMSStatus = "active"
 	KMSNotActivated KMSStatus = "notActivated"
 	KMSIndebted     KMSStatus = "indebted"
-	KMSOverdue      KMSStatus = "overdue" // past the end of a subscription
+	KMSOverdue      KMSStatus = "overdue" // a subscription has ended
 )
 
-// KMSStatuses lists them.
+// KMSStatuses lists the statuses.
 func KMSStatuses() []KMSStatus {
 	return []KMSStatus{KMSActive, KMSNotActivated, KMSIndebted, KMSOverdue}
 }
 
-// Known tells whether there is such a status.
+// Known reports whether the status exists.
 func (s KMSStatus) Known() bool { return slices.Contains(KMSStatuses(), s) }
 
-// A KeyState is what a key can be used for: everything, or nothing.
+// A KeyState is the state of a key. It allows every use of the key, or none.
 // https://www.alibabacloud.com/help/en/kms/developer-reference/impact-of-cmk-status-on-api-operations
 type KeyState string
 
@@ -52,22 +52,22 @@ const (
 	KeyPendingImport   KeyState = "PendingImport"
 )
 
-// KeyStates lists them.
+// KeyStates lists the states.
 func KeyStates() []KeyState {
 	return []KeyState{KeyEnabled, KeyDisabled, KeyPendingDeletion, KeyPendingImport}
 }
 
-// Known tells whether there is such a state.
+// Known reports whether the state exists.
 func (s KeyState) Known() bool { return slices.Contains(KeyStates(), s) }
 
-// OSSKey is the alias of the key that OSS keeps for itself in each account.
+// OSSKey is the alias of the key that OSS manages in each account.
 const OSSKey = "alias/acs/oss"
 
-// IsKeyAlias tells whether the name of a key is an alias.
+// IsKeyAlias reports whether the name of a key is an alias.
 func IsKeyAlias(id string) bool { return strings.HasPrefix(id, "alias/") }
 
-// KeyState is that of a key of an account, and whether there is the key. The
-// one that OSS keeps for itself is always enabled.
+// KeyState returns the state of a key in an account, and whether the key exists. The key that OSS
+// manages is always enabled.
 func (w *World) KeyState(uid, id string) (KeyState, bool) {
 	if id == "" || id == OSSKey {
 		return KeyEnabled, true

@@ -5,19 +5,18 @@ import (
 	"time"
 )
 
-// NonceLife is how long a nonce is remembered: as long as the timestamp that
-// goes with it can be good, 15 minutes either way, and a little more.
+// NonceLife is the time for which a nonce is remembered. Its timestamp is valid for 15 minutes in
+// both directions; one minute is added.
 const NonceLife = 31 * time.Minute
 
-// Nonces remembers the nonces of signed requests in two generations, so that
-// what is too old is dropped at once. Unlike the rest of the world it keeps a
-// nonce although the change that brought it failed.
+// Nonces remembers the nonces of signed requests in two generations, so that old ones are dropped
+// at once. Unlike the rest of the world, it keeps the nonce of a change that fails.
 type Nonces struct {
 	since    time.Time
-	now, old map[[sha256.Size]byte]bool // hashes: a nonce may be long
+	now, old map[[sha256.Size]byte]bool // hashes, because a nonce may be long
 }
 
-// Use remembers a nonce, and tells whether it is a fresh one.
+// Use remembers a nonce, and reports whether it is new.
 func (n *Nonces) Use(nonce string, at time.Time) bool {
 	if age := at.Sub(n.since); n.now == nil || age.Abs() >= NonceLife {
 		n.since, n.old, n.now = at, n.now, map[[sha256.Size]byte]bool{}

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// Ordered is a map whose keys can be walked in byte order from any point.
+// Ordered is a map with its keys in byte order. A walk can begin at any key.
 type Ordered[V any] struct {
 	keys  []string
 	byKey map[string]V
-	keep  time.Duration // for which what stood there before is remembered
+	keep  time.Duration // the time for which former values are remembered
 	past  map[string]Past[stood[V]]
 }
 
-// stood is what stood under a key, if anything did.
+// A stood is the former value of a key. known is false if there was none.
 type stood[V any] struct {
 	value V
 	known bool
@@ -23,20 +23,19 @@ type stood[V any] struct {
 // NewOrdered returns an empty map.
 func NewOrdered[V any]() *Ordered[V] { return &Ordered[V]{byKey: map[string]V{}} }
 
-// NewRemembering returns an empty map that knows for a while what it held
-// before.
+// NewRemembering returns an empty map that remembers former values for some time.
 func NewRemembering[V any](keep time.Duration) *Ordered[V] {
 	return &Ordered[V]{byKey: map[string]V{}, keep: keep, past: map[string]Past[stood[V]]{}}
 }
 
-// Get returns the value of a key and whether there is one.
+// Get returns the value of a key, and whether there is one.
 func (o *Ordered[V]) Get(key string) (V, bool) {
 	v, ok := o.byKey[key]
 	return v, ok
 }
 
-// At returns the value that a key had at a moment, and whether there was one;
-// the zero moment is now.
+// At returns the value that a key had at a moment, and whether there was one. The zero moment means
+// now.
 func (o *Ordered[V]) At(key string, t time.Time) (V, bool) {
 	if s, past := o.past[key].At(t); past && !t.IsZero() {
 		return s.value, s.known
@@ -44,11 +43,10 @@ func (o *Ordered[V]) At(key string, t time.Time) (V, bool) {
 	return o.Get(key)
 }
 
-// Len is the number of keys.
+// Len returns the number of keys.
 func (o *Ordered[V]) Len() int { return len(o.keys) }
 
-// From yields keys and values in byte order, beginning with the first key
-// that is not less than start.
+// From yields keys and values in byte order, from the first key that is not less than start.
 func (o *Ordered[V]) From(start string) func(yield func(string, V) bool) {
 	return func(yield func(string, V) bool) {
 		for _, key := range o.keysFrom(start) {
@@ -79,8 +77,8 @@ func (o *Ordered[V]) remove(key string) {
 	}
 }
 
-// end remembers what stands under a key until a moment, and forgets what is
-// too old. What changes without a time counts at once: it has no past.
+// end remembers the value that a key has until a moment, and drops values that are too old. A
+// change without a time counts at once and leaves no past.
 func (o *Ordered[V]) end(key string, at time.Time) {
 	switch {
 	case o.keep == 0:
@@ -93,7 +91,7 @@ func (o *Ordered[V]) end(key string, at time.Time) {
 	}
 }
 
-// mark is the way back to how a key stands.
+// mark returns a function that restores a key as it is now.
 func (o *Ordered[V]) mark(key string) (back func()) {
 	old, known := o.Get(key)
 	past := o.past[key]

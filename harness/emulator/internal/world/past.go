@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A Past is what a thing was before it became what it is, oldest first.
+// A Past holds the former values of a thing, the oldest first.
 type Past[V any] []was[V]
 
 type was[V any] struct {
@@ -13,7 +13,7 @@ type was[V any] struct {
 	until time.Time
 }
 
-// At is what it was at a moment; false: what it is now.
+// At returns the value at a moment. False means that the present value counts.
 func (p Past[V]) At(t time.Time) (V, bool) {
 	for _, w := range p {
 		if t.Before(w.until) {
@@ -24,15 +24,15 @@ func (p Past[V]) At(t time.Time) (V, bool) {
 	return none, false
 }
 
-// And is the past with what it was until a moment, without what had ended so
-// long before that nobody looks there.
+// And adds the value that counted until a moment. It drops values that ended more than keep before
+// that moment.
 func (p Past[V]) And(value V, until time.Time, keep time.Duration) Past[V] {
 	oldest := until.Add(-keep)
 	recent := slices.DeleteFunc(slices.Clone(p), func(w was[V]) bool { return !w.until.After(oldest) })
 	return append(recent, was[V]{value, until})
 }
 
-// ended tells whether all of it was over at a moment.
+// ended reports whether all former values had ended at a moment.
 func (p Past[V]) ended(t time.Time) bool {
 	return !slices.ContainsFunc(p, func(w was[V]) bool { return w.until.After(t) })
 }

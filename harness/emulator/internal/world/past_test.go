@@ -19,8 +19,7 @@ func at(s *Store, second float64, change func(*Draft)) {
 
 func moment(second float64) time.Time { return noon.Add(time.Duration(second * float64(time.Second))) }
 
-// keySeen is the secret that an AccessKey is seen to have; empty: it is not
-// seen.
+// keySeen returns the secret of an AccessKey as OSS sees it; empty: OSS does not see the key.
 func keySeen(s *Store, id string, second float64) (secret string) {
 	s.View(func(w *World) {
 		key, _ := w.Seen(moment(second)).Key(id)
@@ -29,7 +28,7 @@ func keySeen(s *Store, id string, second float64) (secret string) {
 	return secret
 }
 
-// What is made, changed and removed is seen so after the delay, to the moment.
+// A creation, a change and a removal are seen after the delay, exactly.
 func TestRightsAreSeenLate(t *testing.T) {
 	s := NewStore(Terms{Propagation: 2 * time.Second})
 	if err := account(t, s, "1", "root"); err != nil {
@@ -76,7 +75,7 @@ func TestFailedChangeLeavesThePast(t *testing.T) {
 	}
 }
 
-// What nobody can see any more is forgotten, of every key.
+// Values that nobody can see any more are dropped, for every key.
 func TestPastIsForgotten(t *testing.T) {
 	o := NewRemembering[int](time.Second)
 	for i, second := range []float64{0, 0.5, 5} {
@@ -99,8 +98,8 @@ func TestPastIsForgotten(t *testing.T) {
 	}
 }
 
-// The settings of a bucket are seen late, each change on its own, and what it
-// was made with at once.
+// The settings of a bucket are seen late, each change by itself. The settings of a new bucket are
+// seen at once.
 func TestSettingsAreSeenLate(t *testing.T) {
 	s := NewStore(Terms{Consistency: time.Second})
 	make := func(second float64, acl string) {

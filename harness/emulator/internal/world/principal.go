@@ -2,23 +2,22 @@ package world
 
 import "github.com/oss403/oss403/harness/emulator/internal/policy"
 
-// A Principal is whom an AccessKey stands for: an account itself (User and
-// Session nil), one of its RAM users, or a session of one of its roles. The
-// zero value is nobody.
+// A Principal is the holder of an AccessKey: an account itself (User and Session are nil), one of
+// its RAM users, or a session of one of its roles. The zero value is nobody.
 type Principal struct {
-	UID     string // of the account
+	UID     string // UID of the account
 	Secret  string
 	User    *User
 	Session *Session
 }
 
-// Known tells whether there is such a caller at all.
+// Known reports whether there is a caller.
 func (p Principal) Known() bool { return p.UID != "" }
 
-// IsRoot tells whether the caller is the account itself.
+// IsRoot reports whether the caller is the account itself.
 func (p Principal) IsRoot() bool { return p.Known() && p.User == nil && p.Session == nil }
 
-// Key is a permanent AccessKey.
+// Key finds a permanent AccessKey.
 func (w *World) Key(id string) (Key, bool) { return w.Keys.At(id, w.rights) }
 
 // Permanent finds the holder of a permanent AccessKey.
@@ -48,8 +47,7 @@ func (w *World) Temporary(accessKeyID string) (Principal, bool) {
 	return Principal{UID: s.UID, Secret: s.Secret, Session: s}, true
 }
 
-// Role is the role of a session, or nil: a role of the same name that was
-// made later is another one.
+// Role returns the role of a session, or nil. A later role with the same name is another role.
 func (w *World) Role(s *Session) *Role {
 	a, ok := w.Accounts.Get(s.UID)
 	if !ok {
@@ -61,8 +59,8 @@ func (w *World) Role(s *Session) *Role {
 	return nil
 }
 
-// Grants are the policies attached to a caller; the session policy, which
-// only narrows them, is not among them.
+// Grants lists the policies that are attached to a caller. The session policy is not among them,
+// because it only narrows them.
 func (w *World) Grants(p Principal) []*policy.Document {
 	a, ok := w.Accounts.Get(p.UID)
 	if !ok {
@@ -79,8 +77,8 @@ func (w *World) Grants(p Principal) []*policy.Document {
 	return nil
 }
 
-// TrustNames are the ARNs under which a trust policy may name a caller: the
-// whole account, and the user or the role.
+// TrustNames lists the ARNs of a caller in trust policies: the whole account, and the user or the
+// role.
 // https://www.alibabacloud.com/help/en/ram/user-guide/edit-the-trust-policy-of-a-ram-role
 func (p Principal) TrustNames() []string {
 	account := "acs:ram::" + p.UID + ":"
@@ -94,7 +92,7 @@ func (p Principal) TrustNames() []string {
 	return names
 }
 
-// PolicyNames are the names under which a bucket policy may name a caller.
+// PolicyNames lists the names of a caller in bucket policies.
 // https://help.aliyun.com/document_detail/85111.htm
 func (p Principal) PolicyNames() []string {
 	switch {
@@ -106,8 +104,7 @@ func (p Principal) PolicyNames() []string {
 	return []string{p.DisplayName()}
 }
 
-// Kind and DisplayName are how refusals describe a caller to whom policies
-// apply: SubUser with its id, AssumedRoleUser as role:session.
+// Kind describes a caller to whom policies apply, as refusals do: SubUser or AssumedRoleUser.
 // https://help.aliyun.com/zh/oss/user-guide/0003-00000201
 func (p Principal) Kind() string {
 	if p.Session != nil {
@@ -116,7 +113,7 @@ func (p Principal) Kind() string {
 	return "SubUser"
 }
 
-// Type is Kind for every caller.
+// Type is Kind, extended to every caller.
 func (p Principal) Type() string {
 	switch {
 	case !p.Known():
@@ -127,7 +124,7 @@ func (p Principal) Type() string {
 	return p.Kind()
 }
 
-// DisplayName goes with Kind.
+// DisplayName is the name next to Kind: the id of a user, or role:session.
 func (p Principal) DisplayName() string {
 	switch {
 	case p.Session != nil:

@@ -2,7 +2,7 @@ package world
 
 import "time"
 
-// The storage classes. The content of the archived ones is not at hand.
+// The storage classes. An object of an archive class must be restored before a read.
 // https://help.aliyun.com/zh/oss/support/0013-00000101
 const (
 	ClassStandard        = "Standard"
@@ -12,21 +12,21 @@ const (
 	ClassDeepColdArchive = "DeepColdArchive"
 )
 
-// A Restore makes the content of an archived object readable for a while.
+// A Restore makes the content of an archived object readable for some time.
 type Restore struct {
-	Tier    string // its priority; empty: that of who asks for none
+	Tier    string // its priority; empty: the default one
 	Ready   time.Time
 	Expires time.Time
 }
 
-// OngoingAt: the restore is not done yet.
+// OngoingAt reports whether the restore is not yet done.
 func (r *Restore) OngoingAt(now time.Time) bool { return now.Before(r.Ready) }
 
-// Archived: the content is not at hand without a restore.
+// Archived reports whether a read needs a restore.
 func (o *Object) Archived() bool { return o.Class != ClassStandard && o.Class != ClassIA }
 
-// RestoreAt is the restore of an object that is ongoing or holds at a time, or
-// nil: none was asked for, or it has lapsed.
+// RestoreAt returns the restore that is ongoing or in force at a time. It is nil if there was none,
+// or if it has lapsed.
 func (o *Object) RestoreAt(now time.Time) *Restore {
 	if o.Restored == nil || !now.Before(o.Restored.Expires) {
 		return nil
@@ -34,7 +34,7 @@ func (o *Object) RestoreAt(now time.Time) *Restore {
 	return o.Restored
 }
 
-// ReadableAt: the content can be read at a time.
+// ReadableAt reports whether the content can be read at a time.
 func (o *Object) ReadableAt(now time.Time) bool {
 	r := o.RestoreAt(now)
 	return !o.Archived() || r != nil && !r.OngoingAt(now)

@@ -6,15 +6,15 @@ import "time"
 // https://help.aliyun.com/zh/oss/user-guide/oss-retention-policies
 type Retention struct {
 	ID      string
-	Days    int // that an object is kept from its upload on
+	Days    int // days that an object is kept after its upload
 	Created time.Time
-	Locked  bool // for good
+	Locked  bool // nobody can remove the policy
 }
 
-// unlockedFor is how long a policy lives that nobody locks.
+// unlockedFor is the time after which an unlocked policy is gone.
 const unlockedFor = 24 * time.Hour
 
-// RetentionAt is the policy that a bucket has at a time, or nil.
+// RetentionAt returns the policy that the bucket has at a time, or nil.
 func (b *Bucket) RetentionAt(now time.Time) *Retention {
 	r := b.Retention
 	if r == nil || !r.Locked && !now.Before(r.Created.Add(unlockedFor)) {
@@ -23,8 +23,8 @@ func (b *Bucket) RetentionAt(now time.Time) *Retention {
 	return r
 }
 
-// RetainedFor is how long from now on a bucket keeps an object from being
-// changed or deleted; nothing or less: it does not.
+// RetainedFor returns how long the bucket still protects an object from changes and deletion. Zero
+// or less: it does not.
 func (b *Bucket) RetainedFor(o *Object, now time.Time) time.Duration {
 	r := b.RetentionAt(now)
 	if r == nil {

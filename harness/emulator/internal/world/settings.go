@@ -2,20 +2,20 @@ package world
 
 import "github.com/oss403/oss403/harness/emulator/internal/policy"
 
-// Settings are those of a bucket that may take a while to count. What else it
-// has, and its objects, count at once.
+// Settings hold the settings of a bucket that may count late. Its other settings and its objects
+// count at once.
 type Settings struct {
-	ACL           string           // as set; see World.EffectiveACL
+	ACL           string           // as the caller set it; see World.EffectiveACL
 	BlockPublic   bool             // Block Public Access of the bucket
-	PolicyText    string           // of the bucket policy, as it was given; empty: none
+	PolicyText    string           // the bucket policy as the caller wrote it; empty: none
 	Policy        *policy.Document // parsed
 	Referer       *Referer         // nil: never set
 	CORS          *CORS            // nil: none
 	RequesterPays bool
-	Encryption    Encryption // of new objects that name none
+	Encryption    Encryption // for new objects that name none
 }
 
-// Bucket is a bucket with the settings that count.
+// Bucket returns a bucket with the settings that count.
 func (w *World) Bucket(name string) (*Bucket, bool) {
 	b, known := w.Buckets.Get(name)
 	if !known || w.settings.IsZero() {
@@ -30,8 +30,7 @@ func (w *World) Bucket(name string) (*Bucket, bool) {
 	return &seen, true
 }
 
-// ChangeBucket stores a changed copy of a bucket, which knows what its settings
-// were.
+// ChangeBucket stores a changed copy of a bucket. The copy remembers its former settings.
 func (d *Draft) ChangeBucket(name string, change func(*Bucket)) {
 	b, _ := d.Buckets.Get(name)
 	next := *b
@@ -42,33 +41,33 @@ func (d *Draft) ChangeBucket(name string, change func(*Bucket)) {
 	Set(d, d.Buckets, name, &next)
 }
 
-// A Referer is the protection of a bucket against foreign links.
+// A Referer is the hotlink protection of a bucket.
 // https://help.aliyun.com/zh/oss/user-guide/hotlink-protection
 type Referer struct {
 	AllowEmpty    bool
 	TruncateQuery bool // compare without the query of the Referer
-	TruncatePath  bool // compare scheme and host alone
+	TruncatePath  bool // compare scheme and host only
 	Allowed       []string
 	Forbidden     []string
 }
 
-// NoReferer is what a bucket has that was never protected.
+// NoReferer is the protection of a bucket that never set one.
 func NoReferer() Referer { return Referer{AllowEmpty: true, TruncateQuery: true} }
 
-// CORS are the rules of a bucket for other origins.
+// CORS holds the rules of a bucket for other origins.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
 type CORS struct {
 	Rules []CORSRule
 	Vary  bool // every answer has Vary: Origin
 }
 
-// A CORSRule lets some origins in.
+// A CORSRule allows some origins.
 type CORSRule struct {
 	Origins, Methods, Headers, Expose []string
-	MaxAge                            string // seconds; empty: not said
+	MaxAge                            string // seconds; empty: not given
 }
 
-// Accelerated: transfer acceleration is configured, and on.
+// Accelerated reports whether transfer acceleration is on.
 func (b *Bucket) Accelerated() bool { return b.Acceleration != nil && *b.Acceleration }
 
 // A Tag of an object or a bucket.

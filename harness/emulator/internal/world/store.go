@@ -7,26 +7,26 @@ import (
 	"time"
 )
 
-// A Store guards one World. Readers run side by side; a change runs alone and
-// is taken back whole when it fails.
+// A Store guards one World. Readers run in parallel; a change runs alone, and is undone completely
+// if it fails.
 type Store struct {
 	mu    sync.RWMutex
 	world *World
 }
 
-// NewStore returns a store with an empty world on terms that stay.
+// NewStore returns a store with an empty world. The terms stay the same.
 func NewStore(terms Terms) *Store { return &Store{world: New(terms)} }
 
-// View lets read look at the world. Values that it takes out may be kept:
-// objects, buckets and accounts are never edited in place.
+// View lets read look at the world. It may keep values from it: objects, buckets and accounts are
+// never edited in place.
 func (s *Store) View(read func(*World)) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	read(s.world)
 }
 
-// Update lets change write to the world through a Draft. If change returns an
-// error or panics, every write is undone; the error is returned as it is.
+// Update lets change write to the world through a Draft. If change returns an error or panics,
+// every write is undone. The error is returned unchanged.
 func (s *Store) Update(change func(*Draft) error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -44,8 +44,8 @@ func (s *Store) Update(change func(*Draft) error) (err error) {
 	return nil
 }
 
-// Reset puts a world that begin has filled in the place of this one; nobody
-// sees it empty. If begin returns an error, this one stays.
+// Reset replaces this world with one that begin fills. Nobody sees the new one empty. If begin
+// returns an error, this world stays.
 func (s *Store) Reset(begin func(*Draft) error) error {
 	next := New(s.terms())
 	if err := begin(&Draft{World: next}); err != nil {
@@ -62,10 +62,10 @@ func (s *Store) terms() (t Terms) {
 	return t
 }
 
-// A Draft is a world under change. Each write remembers how to take it back.
+// A Draft is a world that is being changed. Each write remembers how to undo it.
 type Draft struct {
 	*World
-	At   time.Time // of the change, where it takes a while to count; zero: it counts at once
+	At   time.Time // the time of the change, if it counts late; zero: it counts at once
 	undo []func()
 }
 
@@ -75,14 +75,14 @@ func (d *Draft) undoAll() {
 	}
 }
 
-// Set stores a value under a key of one of the draft's maps.
+// Set stores a value under a key, in a map of the draft.
 func Set[V any](d *Draft, in *Ordered[V], key string, v V) {
 	d.undo = append(d.undo, in.mark(key))
 	in.end(key, d.At)
 	in.set(key, v)
 }
 
-// Remove takes a key out of one of the draft's maps.
+// Remove removes a key from a map of the draft.
 func Remove[V any](d *Draft, in *Ordered[V], key string) {
 	if _, known := in.Get(key); !known {
 		return
@@ -92,8 +92,8 @@ func Remove[V any](d *Draft, in *Ordered[V], key string) {
 	in.remove(key)
 }
 
-// PutAccount creates an account with its AccessKeys, or replaces those of an
-// account that there is. It fails when an AccessKey ID is somebody else's.
+// PutAccount creates an account with its AccessKeys, or replaces those of an existing account. It
+// fails if an AccessKey ID belongs to another account.
 func (d *Draft) PutAccount(a *Account) error {
 	d.dropKeys(a.UID)
 	if old, known := d.Accounts.Get(a.UID); known {
@@ -140,20 +140,20 @@ func (d *Draft) dropKeys(uid string) {
 	}
 }
 
-// KeyTaken says that an AccessKey ID is already another account's.
+// KeyTaken is the error for an AccessKey ID that belongs to another account.
 type KeyTaken struct{ ID, UID string }
 
 func (e *KeyTaken) Error() string {
 	return fmt.Sprintf("AccessKey %s belongs to account %s", e.ID, e.UID)
 }
 
-// PartKey orders parts by number.
+// PartKey makes a key that orders parts by number.
 func PartKey(number int) string { return fmt.Sprintf("%05d", number) }
 
-// UploadKey orders uploads by object key, then by upload id.
+// UploadKey makes a key that orders uploads by object key, then by upload id.
 func UploadKey(key, id string) string { return key + "\x00" + id }
 
-// SplitUploadKey is the inverse of UploadKey. A common prefix has no id.
+// SplitUploadKey is the inverse of UploadKey. For a common prefix, id is empty.
 func SplitUploadKey(ordering string) (key, id string) {
 	at := strings.LastIndexByte(ordering, 0)
 	if at < 0 {

@@ -32,7 +32,7 @@ func TestOrderedWalksFromAnyPoint(t *testing.T) {
 	}
 }
 
-// account stores an account with the AccessKeys a change test begins with.
+// account stores the account, with AccessKeys, from which a test starts.
 func account(t *testing.T, s *Store, uid string, ids ...string) error {
 	t.Helper()
 	a := &Account{UID: uid}
@@ -119,8 +119,7 @@ func TestBlockPublicAccessReadsPublicAsPrivate(t *testing.T) {
 	}
 }
 
-// Until the world of the start is whole the old one is seen, and it stays if
-// that one fails.
+// The old world is visible until the new one is complete, and it stays if the new one fails.
 func TestResetIsWhole(t *testing.T) {
 	s := NewStore(Terms{})
 	if err := account(t, s, "1", "k1"); err != nil {

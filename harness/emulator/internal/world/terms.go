@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// Terms are how late and how much the service serves. The zero value is at
-// once and any number. What a delay hides follows from the times of the
-// changes and the clock; nothing waits for it.
+// Terms say how late and how much the service serves. The zero value means at once and without
+// limit. The clock and the times of the changes decide what is visible; nothing waits in the
+// background.
 type Terms struct {
-	Latency     time.Duration // of each answer
-	Propagation time.Duration // until what RAM has changed counts for OSS
-	Consistency time.Duration // until the Settings of a bucket that were written are read back, and count
+	Latency     time.Duration // delay of each answer
+	Propagation time.Duration // delay until a change in RAM counts for OSS
+	Consistency time.Duration // delay until new Settings of a bucket count and are read back
 	QPS         int           // requests of an account in a second, to each service
 	BucketQuota int           // buckets of an account in a region
 }
 
-// Valid tells what is wrong with terms.
+// Valid returns an error for terms that make no sense.
 func (t Terms) Valid() error {
 	for _, term := range []struct {
 		name  string
@@ -37,7 +37,7 @@ func (t Terms) Valid() error {
 	return nil
 }
 
-// On are the terms that are not zero, under the names by which they are asked for.
+// On returns the terms that are not zero, by their names in the control API.
 func (t Terms) On() map[string]any {
 	on := map[string]any{}
 	for name, d := range map[string]time.Duration{"latency": t.Latency, "propagation": t.Propagation, "consistency": t.Consistency} {
@@ -53,8 +53,7 @@ func (t Terms) On() map[string]any {
 	return on
 }
 
-// Seen is the world as OSS knows it at a time: its rights and its settings may
-// be those of a while ago.
+// Seen returns the world as OSS sees it at a time. Rights and settings may be older than that time.
 func (w *World) Seen(now time.Time) *World {
 	if w.Terms.Propagation == 0 && w.Terms.Consistency == 0 {
 		return w
@@ -64,9 +63,9 @@ func (w *World) Seen(now time.Time) *World {
 	return &seen
 }
 
-// Rates counts what accounts ask for in the second that it is.
+// Rates counts the requests of accounts in the current second.
 type Rates struct {
-	mu     sync.Mutex // for readers count too
+	mu     sync.Mutex // because readers count too
 	second int64
 	asked  map[string]int
 }
@@ -81,13 +80,13 @@ func (r *Rates) count(who string, now time.Time) int {
 	return r.asked[who]
 }
 
-// Overrun counts a request of an account to a service, and tells whether it is
-// one too many. It counts although the change that it asks for may fail.
+// Overrun counts a request of an account to a service, and reports whether it is one too many. A
+// request counts even if its change fails.
 func (w *World) Overrun(service, uid string, now time.Time) bool {
 	return w.Terms.QPS > 0 && w.Rates.count(service+" "+uid, now) > w.Terms.QPS
 }
 
-// QuotaReached: the account has as many buckets in the region as it may.
+// QuotaReached reports whether the account has the most buckets that it may have in the region.
 func (w *World) QuotaReached(uid, region string) bool {
 	if w.Terms.BucketQuota == 0 {
 		return false

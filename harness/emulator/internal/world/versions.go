@@ -5,25 +5,25 @@ import (
 	"slices"
 )
 
-// The states of versioning; a bucket that has none was never versioned.
+// The states of versioning. An empty state means that the bucket was never versioned.
 // https://help.aliyun.com/zh/oss/user-guide/overview-78
 const (
 	VersioningEnabled   = "Enabled"
 	VersioningSuspended = "Suspended"
 )
 
-// NullVersion is the id of what is stored while versioning is not enabled; of
-// a key there is one such version at most.
+// NullVersion is the id of an object that was stored while versioning was not enabled. A key has at
+// most one such version.
 const NullVersion = "null"
 
-// Versioned: versioning is enabled, or it was.
+// Versioned reports whether versioning is or was enabled.
 func (b *Bucket) Versioned() bool { return b.Versioning != "" }
 
-// VersionID is the id of the version that an object, or a delete marker, is.
+// VersionID returns the id of the version that an object or a delete marker is.
 func (o *Object) VersionID() string { return cmp.Or(o.Version, NullVersion) }
 
-// Version is the version of a key with an id, or without one the current one.
-// It may be a delete marker.
+// Version returns the version of a key with that id, or the current one if id is empty. It may be a
+// delete marker.
 func (b *Bucket) Version(key, id string) (*Object, bool) {
 	if id == "" {
 		if o, there := b.Find(key); there {
@@ -38,8 +38,7 @@ func (b *Bucket) Version(key, id string) (*Object, bool) {
 	return nil, false
 }
 
-// Stored is the version of a key with an id, or the current one, unless it is
-// a delete marker, which stores nothing; else nil.
+// Stored is Version without delete markers: it returns nil for one.
 func (b *Bucket) Stored(key, id string) *Object {
 	if o, there := b.Version(key, id); there && !o.Marker {
 		return o
@@ -47,7 +46,7 @@ func (b *Bucket) Stored(key, id string) *Object {
 	return nil
 }
 
-// VersionsOf are the versions of a key, the current one first.
+// VersionsOf lists the versions of a key, the current one first.
 func (b *Bucket) VersionsOf(key string) []*Object {
 	o, there := b.Objects.Get(key)
 	former, _ := b.Former.Get(key)
@@ -57,8 +56,8 @@ func (b *Bucket) VersionsOf(key string) []*Object {
 	return append([]*Object{o}, former...)
 }
 
-// AllVersions yields the keys of a bucket with their versions, in byte order,
-// beginning with the first key that is not less than start.
+// AllVersions yields the keys of a bucket with their versions, in byte order, from the first key
+// that is not less than start.
 func (b *Bucket) AllVersions(start string) func(yield func(string, []*Object) bool) {
 	return func(yield func(string, []*Object) bool) {
 		current, former := b.Objects.keysFrom(start), b.Former.keysFrom(start)
@@ -79,9 +78,9 @@ func (b *Bucket) AllVersions(start string) func(yield func(string, []*Object) bo
 	}
 }
 
-// PutVersion makes an object, or a delete marker, the current version of its
-// key. What was current stays behind it, but for one with the same id: without
-// versioning every object has that of the null version.
+// PutVersion makes an object or a delete marker the current version of its key. The former one
+// stays, unless it has the same id: without versioning, every object has the id of the null
+// version.
 func (d *Draft) PutVersion(b *Bucket, o *Object) {
 	if !b.Versioned() {
 		Set(d, b.Objects, o.Key, o)
@@ -90,7 +89,7 @@ func (d *Draft) PutVersion(b *Bucket, o *Object) {
 	d.setVersions(b, o.Key, append([]*Object{o}, others(b.VersionsOf(o.Key), o.VersionID())...))
 }
 
-// ReplaceVersion puts an object in the place of the version that has its id.
+// ReplaceVersion replaces the version that has the id of the object.
 func (d *Draft) ReplaceVersion(b *Bucket, o *Object) {
 	if current, there := b.Objects.Get(o.Key); there && current.Version == o.Version {
 		Set(d, b.Objects, o.Key, o)
@@ -105,8 +104,7 @@ func (d *Draft) ReplaceVersion(b *Bucket, o *Object) {
 	d.setVersions(b, o.Key, versions)
 }
 
-// RemoveVersion takes a version away for good; the newest of those that are
-// left is the current one.
+// RemoveVersion removes a version for good. The newest remaining version becomes the current one.
 func (d *Draft) RemoveVersion(b *Bucket, key, id string) {
 	d.setVersions(b, key, others(b.VersionsOf(key), id))
 }
@@ -115,8 +113,8 @@ func others(versions []*Object, id string) []*Object {
 	return slices.DeleteFunc(slices.Clone(versions), func(v *Object) bool { return v.VersionID() == id })
 }
 
-// setVersions stores the versions of a key, the current one first. Unless that
-// is a delete marker, it is an object of the bucket.
+// setVersions stores the versions of a key, the current one first. The current one becomes an
+// object of the bucket, unless it is a delete marker.
 func (d *Draft) setVersions(b *Bucket, key string, versions []*Object) {
 	if len(versions) > 0 && !versions[0].Marker {
 		Set(d, b.Objects, key, versions[0])

@@ -12,7 +12,7 @@ func emptyBucket(versioning string) *Bucket {
 	return &Bucket{Versioning: versioning, Objects: NewOrdered[*Object](), Former: NewOrdered[[]*Object](), Uploads: NewOrdered[*Upload]()}
 }
 
-// ids are those of the versions of a bucket, delete markers with an x.
+// ids lists the ids of the versions of a bucket; a delete marker has an x.
 func ids(b *Bucket, start string) (out []string) {
 	for key, versions := range b.AllVersions(start) {
 		for _, v := range versions {
@@ -26,7 +26,7 @@ func ids(b *Bucket, start string) (out []string) {
 	return out
 }
 
-// A change that fails leaves every version where it was.
+// A change that fails leaves every version in place.
 func TestFailedChangeLeavesVersions(t *testing.T) {
 	s, b := NewStore(Terms{}), emptyBucket(VersioningEnabled)
 	s.Update(func(d *Draft) error {
@@ -57,7 +57,7 @@ func TestFailedChangeLeavesVersions(t *testing.T) {
 	}
 }
 
-// Versions stand as a plain list of what was done has them.
+// Versions agree with a plain list of the changes.
 func TestVersionsAgainstAList(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
@@ -102,7 +102,7 @@ func TestVersionsAgainstAList(t *testing.T) {
 	}
 }
 
-// What is walked from a key on begins with that key.
+// A walk from a key begins with that key.
 func TestVersionsAreWalkedFromAnyPoint(t *testing.T) {
 	s, b := NewStore(Terms{}), emptyBucket(VersioningEnabled)
 	s.Update(func(d *Draft) error {

@@ -1,6 +1,6 @@
-// Package world is the state of the emulated service: accounts, AccessKeys,
-// buckets, objects and uploads, behind one Store. It holds facts and keeps
-// changes whole; it knows no HTTP, no permission and no error text.
+// Package world holds the state of the emulated service: accounts, AccessKeys, buckets, objects and
+// uploads, behind one Store. A change succeeds or fails as a whole. The package knows no HTTP, no
+// permission and no error text.
 package world
 
 import (
@@ -17,11 +17,11 @@ type World struct {
 	Buckets  *Ordered[*Bucket]  // by name: one name space for all accounts
 	Networks *Ordered[*Network] // by VPC id
 	DNS      *Ordered[[]string] // TXT records by name, in lower case
-	Nonces   *Nonces            // of signed RPC requests
-	Rates    *Rates             // of requests
+	Nonces   *Nonces            // nonces of signed RPC requests
+	Rates    *Rates             // rates of requests
 	Terms    Terms
 
-	rights, settings time.Time // the moments of which they are seen; zero: now
+	rights, settings time.Time // the moments at which both are seen; zero: now
 }
 
 // New returns an empty world.
@@ -34,11 +34,11 @@ func New(terms Terms) *World {
 	}
 }
 
-// An Account is an Alibaba Cloud account. Replaced, never edited; Users,
-// Roles, Policies and KMSKeys are shared between its versions.
+// An Account is an Alibaba Cloud account. It is replaced, never edited. Its versions share Users,
+// Roles, Policies and KMSKeys.
 type Account struct {
 	UID      string
-	Keys     []Key              // of the account itself, the root
+	Keys     []Key              // those of the account itself, the root
 	Users    *Ordered[*User]    // by name
 	Roles    *Ordered[*Role]    // by name
 	Policies *Ordered[*Policy]  // custom policies, by name
@@ -47,44 +47,43 @@ type Account struct {
 	Standing Standing
 }
 
-// A Closed account is refused in some ways; the zero value in none.
+// A Closed says which requests of an account are refused. The zero value refuses none.
 type Closed struct {
 	V1                      V1Limits // signature version 1
 	S3                      S3Limits // S3-compatible signatures
 	RegionsWithoutTokens    []string // regions that take no security token from it
 	OperationsWithoutTokens []string // operations that take none, by name
 
-	RegionsWithoutAcceleration []string // regions that do not offer it transfer acceleration
+	RegionsWithoutAcceleration []string // regions that offer it no transfer acceleration
 
-	KeySources map[string][]netip.Prefix // where its permanent AccessKeys may be used from, by their ids; "*": those that have no list
+	KeySources map[string][]netip.Prefix // the addresses for its permanent AccessKeys, by key id; "*": for keys without a list
 
-	MainlandPublicEndpoint bool // the public endpoints of mainland China, for the data of its buckets
+	MainlandPublicEndpoint bool // public endpoints of mainland China do not serve the data of its buckets
 }
 
-// V1Limits are where an account may not sign with version 1; the zero value is nowhere.
+// V1Limits say where an account may not sign with version 1. The zero value means nowhere.
 type V1Limits struct {
-	All        bool // anywhere
-	NewBuckets bool // at the buckets that it makes while that holds
+	All        bool // everywhere
+	NewBuckets bool // at the buckets that it makes while this is set
 	BucketURLs bool // in the URL of a bucket-level operation
 }
 
-// S3Limits are which signatures of S3 an account may not sign with; the zero value is none.
+// S3Limits say with which S3 signatures an account may not sign. The zero value means none.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000033
 type S3Limits struct {
 	All    bool // any of them
 	V2, V4 bool
 }
 
-// A Key is a permanent AccessKey, of an account or of one of its users.
+// A Key is a permanent AccessKey of an account or of one of its users.
 type Key struct {
 	ID, Secret, UID string
-	User            string // name of the RAM user; empty: the account itself
+	User            string // name of the RAM user; empty: the key of the account itself
 	Inactive        bool
 	Created         time.Time
 }
 
-// The access control lists of buckets and objects. ACLDefault is for objects
-// only: the bucket's list decides.
+// The ACLs of buckets and objects. Only an object has ACLDefault: the ACL of its bucket decides.
 const (
 	ACLDefault         = "default"
 	ACLPrivate         = "private"
@@ -92,51 +91,50 @@ const (
 	ACLPublicReadWrite = "public-read-write"
 )
 
-// A Bucket is replaced, never edited; Objects, Former and Uploads are shared
-// between what it was and what it is.
+// A Bucket is replaced, never edited. Its versions share Objects, Former and Uploads.
 type Bucket struct {
 	Name         string
 	Region       string // without the prefix oss-: cn-hangzhou
 	Owner        string // UID
-	Class        string // storage class of its objects unless they name one
+	Class        string // storage class of objects that name none
 	Redundancy   string // LRS or ZRS
-	Hierarchical bool   // namespace: it has directories
+	Hierarchical bool   // the bucket has directories
 	Created      time.Time
 
 	Settings
-	Before Past[Settings] // what they were; see World.Bucket
+	Before Past[Settings] // former settings; see World.Bucket
 
-	Frozen    bool // by the platform
-	WithoutV1 bool // it takes no signature of version 1
+	Frozen    bool // frozen by the platform
+	WithoutV1 bool // the bucket accepts no signature of version 1
 
-	Originals []string // suffixes, in lower case, of the images whose originals are protected
+	Originals []string // suffixes, in lower case, of images with a protected original
 
 	Tags         []Tag
-	PathStyle    bool         // the platform lets the bucket stand in the path
+	PathStyle    bool         // the platform allows the bucket in the path
 	Acceleration *bool        // transfer acceleration; nil: never configured
 	Cnames       []Cname      // custom domains bound to it, in order
-	CnameTokens  []CnameToken // to prove who owns a domain
-	Retention    *Retention   // as it was made; see RetentionAt
+	CnameTokens  []CnameToken // tokens that prove who owns a domain
+	Retention    *Retention   // as the caller set it; see RetentionAt
 	DirectRead   bool         // Archive objects are read without a restore
 
-	AccessPoints []AccessPoint // in the order of their names
+	AccessPoints []AccessPoint // by name
 
 	Logging     *Logging    // nil: off
-	Inventories []Inventory // in the order of their ids
+	Inventories []Inventory // by id
 
 	Versioning string // VersioningEnabled or VersioningSuspended; empty: never enabled
 
 	Objects *Ordered[*Object]   // the current versions, by key
-	Former  *Ordered[[]*Object] // of a key, newest first: the versions before the current one, and a delete marker that is current
+	Former  *Ordered[[]*Object] // by key, the newest first: versions before the current one, and a current delete marker
 	Uploads *Ordered[*Upload]   // by key, NUL, upload id: the order of ListMultipartUploads
 }
 
-// An Object is immutable: a change stores another one.
+// An Object never changes: a change stores a new one.
 type Object struct {
 	Key       string
 	Version   string // its id; empty: the null version
-	Marker    bool   // a delete marker: nothing of what follows but Modified
-	Directory bool   // of a hierarchical namespace; the key ends with a slash
+	Marker    bool   // a delete marker: of the fields below, it has only Modified
+	Directory bool   // a directory of a hierarchical namespace; its key ends with a slash
 	Data      []byte
 	Modified  time.Time
 	ETag      string // upper-case hex, with -N for N parts, without quotes; empty for a directory
@@ -144,7 +142,7 @@ type Object struct {
 	CRC64     uint64 // CRC-64/XZ
 	Type      string // Normal or Multipart
 	Class     string
-	Restored  *Restore // the last one; see RestoreAt
+	Restored  *Restore // the last restore; see RestoreAt
 	ACL       string
 	Headers   []Header // Content-Type, Cache-Control, …, x-oss-meta-*
 	Tags      []Tag
@@ -159,11 +157,11 @@ type Upload struct {
 	ID        string
 	Key       string
 	Initiated time.Time
-	Target    Object         // headers, class and ACL of the object to be
+	Target    Object         // headers, class and ACL of the future object
 	Parts     *Ordered[Part] // by PartKey
 }
 
-// A Part of an upload.
+// A Part is one part of an upload.
 type Part struct {
 	Number   int
 	Data     []byte
