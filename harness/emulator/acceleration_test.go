@@ -15,7 +15,7 @@ import (
 
 const notOffered = `{"regionsWithoutAcceleration":["eu-central-1","cn-hangzhou"]}`
 
-// accelerationProvocations are about the switch of a bucket.
+// accelerationProvocations lists refusals by the switch of a bucket.
 func accelerationProvocations() []provocation {
 	const nowhere, sub = "nowhere-bucket.oss-rg-china-mainland.aliyuncs.com", "/?transferAcceleration"
 	withheld := func(b *bench) { b.account(0, notOffered) }
@@ -30,8 +30,8 @@ func accelerationProvocations() []provocation {
 	}
 }
 
-// The region is the bucket's and the account its owner's: nothing else is
-// withheld, and what is given back is offered again.
+// A region withholds acceleration from the account that owns the bucket. Nothing else is withheld,
+// and the region can offer it again.
 func TestAccelerationIsWithheldByRegion(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -56,7 +56,7 @@ func TestAccelerationIsWithheldByRegion(t *testing.T) {
 	}
 }
 
-// The regions that lack it by themselves.
+// Some regions never offer acceleration.
 func TestRegionsWithoutAcceleration(t *testing.T) {
 	const none = "acceleration-not-offered"
 	for region, want := range map[string]string{
@@ -70,8 +70,8 @@ func TestRegionsWithoutAcceleration(t *testing.T) {
 	}
 }
 
-// SDK v2 turns the switch, sees it in the information about the bucket, and
-// goes through the acceleration endpoint while it is on.
+// SDK v2 turns the switch, sees it in GetBucketInfo, and uses the acceleration endpoint while it is
+// on.
 func TestAccelerationBySDKv2(t *testing.T) {
 	s := serveReal(t)
 	ctx, bucket := context.Background(), v2.Ptr("fast-bucket")

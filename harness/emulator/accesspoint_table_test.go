@@ -7,15 +7,14 @@ import (
 	"testing"
 )
 
-// A rule is a statement, and whether it is about the request of this test.
+// A rule is a statement. It may or may not match the request of this test.
 type rule struct {
 	effect string
 	meant  bool
 }
 
-// text is the statement in the policy of one layer. What is not meant is
-// about another action, another key, another caller, or a condition that does
-// not hold.
+// text writes the statement for the policy of one layer. A statement that must not match has
+// another action, key or caller, or a condition that does not hold.
 func (r rule) text(layer string, miss int) string {
 	action, resource, principal, rest := "oss:GetObject", "acs:oss:*:*:private-bucket/k*", "", ""
 	if layer == "point" {
@@ -37,7 +36,7 @@ func (r rule) text(layer string, miss int) string {
 	return `{"Effect":"` + r.effect + `","Action":"` + action + `","Resource":"` + resource + `"` + principal + rest + `}`
 }
 
-// says is what rules amount to, in the words of the page.
+// says returns the result of rules in the words of the page.
 func says(rules ...rule) string {
 	switch {
 	case slices.Contains(rules, rule{"Deny", true}):
@@ -48,20 +47,19 @@ func says(rules ...rule) string {
 	return "Ignore"
 }
 
-// combined is "Permission evaluation logic" of
+// combined is the table "Permission evaluation logic": first the result of RAM and the bucket
+// policy, then that of the access point.
 // https://www.alibabacloud.com/help/en/oss/user-guide/access-point/
-// by what RAM and the bucket policy say, and then the access point.
 var combined = map[[2]string]string{
 	{"Allow", "Allow"}: "Allow", {"Allow", "Deny"}: "Deny", {"Allow", "Ignore"}: "Ignore",
 	{"Deny", "Allow"}: "Deny", {"Deny", "Deny"}: "Deny", {"Deny", "Ignore"}: "Deny",
 	{"Ignore", "Allow"}: "Ignore", {"Ignore", "Deny"}: "Deny", {"Ignore", "Ignore"}: "Ignore",
 }
 
-// layers are the rules of the three policies that have a say.
+// layers holds the rules of the three policies.
 type layers map[string][]rule
 
-// allows sends a read by a RAM user, under these policies, through an access
-// point.
+// allows reports whether a RAM user may read through an access point under these policies.
 func (l layers) allows(t *testing.T) bool {
 	b := newBench(t)
 	stage(b)
@@ -93,7 +91,7 @@ func (l layers) allows(t *testing.T) bool {
 	return w.Code == 200
 }
 
-// with is the same with one rule more in a layer.
+// with returns the layers with one more rule.
 func (l layers) with(layer string, r rule) layers {
 	more := layers{}
 	for name, rules := range l {
@@ -103,8 +101,8 @@ func (l layers) with(layer string, r rule) layers {
 	return more
 }
 
-// The decision is that of the table; a Deny that is added anywhere never
-// allows, an Allow that is added never denies.
+// The decision is the one in the table. An added Deny never allows, and an added Allow never
+// denies.
 func TestPoliciesCombineAsInTheTable(t *testing.T) {
 	g := rand.New(rand.NewPCG(403, 2))
 	names := []string{"RAM", "bucket", "point"}

@@ -9,8 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
-// Every kind of host, style of address and carrier leads through an access
-// point to the same object.
+// Every kind of host, address style and carrier reaches the same object through an access point.
 func TestAccessPointsLeadToTheObject(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -37,8 +36,7 @@ func TestAccessPointsLeadToTheObject(t *testing.T) {
 	}
 }
 
-// What is signed is the alias: the name of the bucket in its place is another
-// text.
+// The signature covers the alias. With the name of the bucket in its place, the text differs.
 func TestTheAliasIsSigned(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -52,12 +50,12 @@ func TestTheAliasIsSigned(t *testing.T) {
 	}
 }
 
-// A copy through an access point reads its own bucket by either name, and
-// another bucket directly.
+// A copy through an access point reads its own bucket under either name, and another bucket
+// directly.
 func TestCopiesThroughAccessPoints(t *testing.T) {
 	for name, c := range map[string]struct {
 		source string
-		policy string // of the access point
+		policy string // policy of the access point
 		want   deny.Reason
 	}{
 		"by the bucket":             {"/private-bucket/key", grant("Allow", "oss:*", "*", ""), ""},
@@ -82,7 +80,7 @@ func TestCopiesThroughAccessPoints(t *testing.T) {
 	}
 }
 
-// Who asks for more needs all of it from both sides.
+// A request that needs more rights needs all of them from both sides.
 func TestFurtherRightsThroughAccessPoints(t *testing.T) {
 	const put, tags = `oss:PutObject`, `oss:PutObjectTagging`
 	both := strings.Replace(grant("Allow", "both", "*", ""), `"both"`, `["`+put+`","`+tags+`"]`, 1)
@@ -105,8 +103,7 @@ func TestFurtherRightsThroughAccessPoints(t *testing.T) {
 	}
 }
 
-// An access point of one network opens when its VPC is the caller's, and only
-// then.
+// An access point of one VPC opens only to callers from that VPC.
 func TestAccessPointsOfOneNetwork(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -122,8 +119,8 @@ func TestAccessPointsOfOneNetwork(t *testing.T) {
 	}
 }
 
-// The policy of an access point confines to a folder, in reading and in
-// listing; its own policy can be asked for through it.
+// The policy of an access point can limit reads and listings to a folder. The policy itself can be
+// read through the access point.
 func TestAccessPointToAFolder(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -147,8 +144,7 @@ func TestAccessPointToAFolder(t *testing.T) {
 	}
 }
 
-// Of the same name there is one for each account and region, and again once
-// it is gone.
+// A name is unique in an account and region. It is free again after deletion.
 func TestNamesOfAccessPoints(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -172,7 +168,7 @@ func TestNamesOfAccessPoints(t *testing.T) {
 	}
 }
 
-// A preflight is answered by the rules of the bucket.
+// The rules of the bucket answer a preflight.
 func TestPreflightThroughAnAccessPoint(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -181,7 +177,7 @@ func TestPreflightThroughAnAccessPoint(t *testing.T) {
 	b.must(b.raw("OPTIONS", host, "/key", "", "Origin: http://a.example", "Access-Control-Request-Method: PUT"))
 }
 
-// The trace says what each policy said, and under which names.
+// The trace shows what each policy said, under its name.
 func TestTraceThroughAnAccessPoint(t *testing.T) {
 	b := newBench(t)
 	stage(b)

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// What stands between HostId and EC where policies, settings and standings
-// refuse: elements in their order, the message decoded.
+// The elements between HostId and EC when policies, settings and standings refuse: in order, with
+// the message decoded.
 func TestEvidenceOfPolicyLayers(t *testing.T) {
 	detail := func(kind, effect string) string {
 		return "<AccessDeniedDetail><PolicyType>" + kind +
@@ -22,7 +22,7 @@ func TestEvidenceOfPolicyLayers(t *testing.T) {
 	deny := statement("Deny", "oss:GetObject", everything)
 	for name, c := range map[string]struct {
 		set  func(b *bench)
-		by   string // policy of the user; empty: nobody asks
+		by   string // policy of the user; empty: an anonymous caller
 		want string
 	}{
 		"bucket policy": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) },
@@ -62,7 +62,7 @@ func TestEvidenceOfPolicyLayers(t *testing.T) {
 	}
 }
 
-// decoded shows what is in an EncodedDiagnosticMessage.
+// decoded shows the content of an EncodedDiagnosticMessage.
 func decoded(t *testing.T, text string) string {
 	return regexp.MustCompile(`AQIBIAAAA[^<]*`).ReplaceAllStringFunc(text, func(coded string) string {
 		plain, err := base64.StdEncoding.DecodeString(coded)

@@ -47,8 +47,7 @@ func TestExplicitDenyAnswer(t *testing.T) {
 	}
 }
 
-// What stands between HostId and EC in the other refusals of tokens and
-// policies.
+// The elements between HostId and EC in the other refusals of tokens and policies.
 func TestEvidenceOfPolicies(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -88,7 +87,7 @@ func TestEvidenceOfPolicies(t *testing.T) {
 	}
 }
 
-// A HEAD carries the nested detail in x-oss-err.
+// A HEAD has the nested detail in x-oss-err.
 func TestNestedDetailOfHead(t *testing.T) {
 	b := newBench(t)
 	stage(b)

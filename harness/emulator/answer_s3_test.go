@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A mismatch as S3's version 4 was answered, byte for byte.
+// The answer to a mismatch of S3's version 4, byte for byte as it was captured.
 // https://github.com/pig-mesh/oss-spring-boot-starter/issues/12
 func TestMismatchAnswerOfS3(t *testing.T) {
 	b := newBench(t)
@@ -46,7 +46,7 @@ func TestMismatchAnswerOfS3(t *testing.T) {
 	}
 }
 
-// What is signed twice in a way that says the same counts once, what says another is refused.
+// A repeated parameter with the same meaning counts once. With another meaning it is refused.
 func TestParametersTwice(t *testing.T) {
 	for _, s := range signings() {
 		if !s.carrier.InURL() {
@@ -72,7 +72,7 @@ func TestParametersTwice(t *testing.T) {
 	}
 }
 
-// x-amz-* has no effect beside a signature of OSS, nor x-oss-* beside one of S3.
+// x-amz-* has no effect with a signature of OSS, and x-oss-* none with a signature of S3.
 func TestNamesOfTheOther(t *testing.T) {
 	b := newBench(t)
 	stage(b)

@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// The whole answer, byte for byte, as the service sends it.
+// The whole answer, byte for byte as the service sends it.
 func TestMismatchAnswer(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -72,7 +72,7 @@ func TestHeadAnswer(t *testing.T) {
 	}
 }
 
-// The evidence of the other refusals that carry some, in body order.
+// The evidence of the other refusals, in the order of the body.
 func TestEvidence(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -115,7 +115,7 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
-// Success answers carry the request id and the server time too.
+// A successful answer has the request id and the server time too.
 func TestEveryAnswerCarriesTheRequestID(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -126,7 +126,7 @@ func TestEveryAnswerCarriesTheRequestID(t *testing.T) {
 	}
 }
 
-// Keys survive as they stand on the request line.
+// A key stays as the request line has it.
 func TestRawKeys(t *testing.T) {
 	b := newBench(t)
 	stage(b)

@@ -10,8 +10,8 @@ import (
 
 const apkType = "Content-Type: application/vnd.android.package-archive"
 
-// withApps has a program by name and one by type in the open bucket, which an
-// acceleration endpoint and a custom domain lead to.
+// withApps puts one program by name and one by type into the open bucket. An acceleration endpoint
+// and a custom domain lead to the bucket.
 func withApps(b *bench) {
 	b.object("open-bucket", "app.apk", "default")
 	b.must(b.owner(b.raw("PUT", open, "/app", "content", apkType)))
@@ -36,8 +36,8 @@ func appProvocations() []provocation {
 	}
 }
 
-// Programs are read by who signs in the header, at other names, and from buckets
-// that are old enough; and they are uploaded as all else.
+// Programs can be read with a signature in the header, at other names, and from old buckets.
+// Uploads are not restricted.
 func TestAppsAreServedOtherwise(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -55,8 +55,8 @@ func TestAppsAreServedOtherwise(t *testing.T) {
 	}
 }
 
-// A bucket from before the rule serves them at its public name: by name since
-// 2023-08-15, by type since 2024-08-05, in the time of Beijing.
+// A bucket from before the rule serves programs at its public name: by name until 2023-08-15, by
+// type until 2024-08-05, Beijing time.
 func TestOldBucketsServeApps(t *testing.T) {
 	for made, want := range map[string][2]deny.Reason{
 		"2023-08-14T15:59:59Z": {"", ""},

@@ -19,12 +19,12 @@ func (b *bench) grow(host, target, body string, headers ...string) *http.Request
 	return b.owner(b.raw("POST", host, target, body, headers...))
 }
 
-// log is an appendable object of five bytes.
+// log makes an appendable object of five bytes.
 func log(host string) func(*bench) {
 	return func(b *bench) { b.must(b.grow(host, "/log?append&position=0", "first")) }
 }
 
-// appendProvocations are about objects that are appended to.
+// appendProvocations lists refusals of appendable objects.
 func appendProvocations() []provocation {
 	const kms = "x-oss-server-side-encryption: KMS"
 	started := func(r func(*bench) *http.Request) func(*bench) *http.Request { return given(log(private), r) }
@@ -69,7 +69,7 @@ func appendProvocations() []provocation {
 	}
 }
 
-// What is refused has changed nothing, and says where to append.
+// A refused append changes nothing, and says where to append.
 func TestAppend(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -122,7 +122,7 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// SDK v1 and v2 take turns, and check the sums of what they have sent.
+// SDK v1 and v2 append in turns, and check the sums of their content.
 func TestAppendBySDKs(t *testing.T) {
 	s := serveReal(t)
 	ctx, key := context.Background(), oss.Ptr("dir/log")

@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// How long a restore takes, and how long it holds, by class and priority.
+// A restore takes its time and holds for its days, by class and priority.
 func TestRestoresTakeTime(t *testing.T) {
 	for _, c := range []struct {
 		class, body, priority string
@@ -39,7 +39,7 @@ func TestRestoresTakeTime(t *testing.T) {
 	}
 }
 
-// state is what HEAD and both listings say about the restore of an object.
+// state returns what HEAD and both listings say about the restore of an object.
 func (b *bench) state(key string) string {
 	b.t.Helper()
 	head := b.must(b.owner(b.raw("HEAD", open, "/"+key, ""))).Header()
@@ -53,8 +53,7 @@ func (b *bench) state(key string) string {
 	return said
 }
 
-// A restore shows, holds longer when it is asked for again, up to the most of
-// its class, and can be ended.
+// A restore is visible. A second one extends it, up to the maximum of its class. It can be ended.
 func TestRestoreHoldsLonger(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -84,7 +83,7 @@ func TestRestoreHoldsLonger(t *testing.T) {
 		t.Errorf("%v %s", w.Header(), w.Body)
 	}
 	b.must(b.owner(b.raw("PUT", open, "/cold?acl", "", "x-oss-object-acl: public-read")))
-	b.must(b.raw("GET", open, "/cold", "")) // the restore stays
+	b.must(b.raw("GET", open, "/cold", "")) // the object stays restored
 	b.must(b.owner(b.raw("POST", open, "/cold?cleanRestoredObject", "")))
 	is("")
 	if _, why := b.send(b.raw("GET", open, "/cold", "")); why != string(deny.ObjectFrozen) {
@@ -92,10 +91,10 @@ func TestRestoreHoldsLonger(t *testing.T) {
 	}
 	b.restoreTimes("cold", -20*day, day)
 	b.must(b.restoring("cold", restore("7", "")))
-	is(until("Fri, 06 Mar 2026 12:01:00")) // it held longer than it may, and is not cut
+	is(until("Fri, 06 Mar 2026 12:01:00")) // it already holds longer than the maximum, and is not shortened
 }
 
-// An ongoing restore can be made faster, and never later than it would be.
+// An ongoing restore can be made faster. It never becomes slower.
 func TestRestoreFaster(t *testing.T) {
 	for later, ready := range map[time.Duration]time.Duration{time.Hour: 2 * time.Hour, 4*time.Hour + 30*time.Minute: 5 * time.Hour} {
 		b := newBench(t)
@@ -114,7 +113,7 @@ func TestRestoreFaster(t *testing.T) {
 	}
 }
 
-// What does not read the content of an archived object is as with others.
+// Operations that do not read the content ignore the archive.
 func TestFrozenObjects(t *testing.T) {
 	for _, class := range []string{"Archive", "ColdArchive", "DeepColdArchive"} {
 		b := newBench(t)
@@ -141,7 +140,7 @@ func TestFrozenObjects(t *testing.T) {
 	}
 }
 
-// A restored object is brought into another class by a copy onto itself.
+// A restored object changes its class by a copy onto itself.
 func TestRestoredObjectChangesItsClass(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -162,7 +161,7 @@ func TestRestoredObjectChangesItsClass(t *testing.T) {
 	}
 }
 
-// A bucket can let its Archive objects be read at once.
+// A bucket can allow direct reads of its Archive objects.
 func TestArchiveIsReadDirectly(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -184,7 +183,7 @@ func TestArchiveIsReadDirectly(t *testing.T) {
 	}
 }
 
-// The control API sets a restore by its times, and takes it away.
+// The control API sets a restore by its times, and removes it.
 func TestControlOfRestores(t *testing.T) {
 	b := newBench(t)
 	stage(b)

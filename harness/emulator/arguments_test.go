@@ -7,7 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// Arguments that are not as published are refused, and change nothing.
+// Arguments that break the published rules are refused, and change nothing.
 func TestBadArguments(t *testing.T) {
 	const (
 		create = "<CreateBucketConfiguration>%</CreateBucketConfiguration>"

@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// Who is let in by a bucket policy, and whom a deny binds.
+// A bucket policy lets some callers in. A deny binds others.
 func TestBucketPolicies(t *testing.T) {
 	alice := func(b *bench) identity { return b.user("alice") }
 	owner := func(*bench) identity { return ownerCredentials }
@@ -66,7 +66,7 @@ func TestBucketPolicies(t *testing.T) {
 	}
 }
 
-// Block Public Access takes back what everybody was given, and nothing else.
+// Block Public Access removes the rights of everybody, and no other right.
 func TestPublicAccessIsBlocked(t *testing.T) {
 	for _, c := range []struct {
 		name, statement string
@@ -103,7 +103,7 @@ func TestPublicAccessIsBlocked(t *testing.T) {
 	}
 }
 
-// A step changes one fact; want is what the request then comes to.
+// A step changes one fact. want is the result of the request after it.
 type step struct {
 	change func()
 	want   deny.Reason
@@ -119,14 +119,14 @@ func (b *bench) walk(r func() *http.Request, steps ...step) {
 	}
 }
 
-// The standing of an account flips the answer, and flips it back.
+// The standing of an account changes the answer, and changes it back.
 func TestStandingFlipsTheAnswer(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	account := func(body string) func() { return func() { b.account(0, body) } }
 	b.walk(func() *http.Request { return b.owner(b.raw("GET", hangzhou, "/", "")) },
 		step{account(`{}`), ""},
-		step{account(`{"status":"overdue"}`), ""}, // debts leave it open
+		step{account(`{"status":"overdue"}`), ""}, // the operation is open in arrears
 		step{account(`{"status":"disabled"}`), deny.AccountBanned},
 		step{account(`{"status":"normal"}`), ""},
 		step{account(`{"ossActivated":false}`), deny.NeverActivated},
@@ -140,7 +140,7 @@ func TestStandingFlipsTheAnswer(t *testing.T) {
 		step{func() { b.control("PATCH", "/v1/buckets/open-bucket", `{"frozen":false}`) }, deny.ByObjectACLRead})
 }
 
-// A network is asked only of those who come through it, to its own region.
+// The policy of a network counts only for callers through it, and only in its region.
 func TestNetworks(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -166,7 +166,7 @@ func TestNetworks(t *testing.T) {
 		step{func() { b.network(0, statement("Deny", "*", everything)) }, deny.ByEndpointPolicy},
 		step{func() { b.control("DELETE", "/v1/networks/vpc-1", "") }, ""})
 	b.must(b.owner(b.raw("DELETE", private, "/?policy", "")))
-	b.network(0, bucketPolicy(grant("Allow", "oss:*", "*", ""))) // binds the owner, and has nothing to do with Block Public Access
+	b.network(0, bucketPolicy(grant("Allow", "oss:*", "*", ""))) // the policy binds the owner; Block Public Access has no effect on it
 	b.must(b.owner(b.raw("PUT", blocked, "/key", "")))
 	b.network(0, statement("Allow", "oss:PutObject", everything))
 	if w, got := b.send(b.stranger(b.raw("GET", open, "/absent", ""))); got != string(deny.NoSuchKey) {
@@ -174,7 +174,7 @@ func TestNetworks(t *testing.T) {
 	}
 }
 
-// A control policy binds users and sessions of its account, not the account.
+// A control policy binds users and sessions of its account, but not the account.
 func TestControlPolicies(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -190,7 +190,7 @@ func TestControlPolicies(t *testing.T) {
 	b.must(b.owner(b.raw("GET", private, "/key", "")))
 }
 
-// A right to the key beside the right to the object.
+// An encrypted object needs a right to the key, besides the right to the object.
 func TestKeysOfKMS(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -212,7 +212,7 @@ func TestKeysOfKMS(t *testing.T) {
 	}
 }
 
-// What a request asks for beside its operation.
+// Some requests need rights besides that of their operation.
 func TestSecondaryRights(t *testing.T) {
 	for _, c := range []struct {
 		policies []string
@@ -240,7 +240,7 @@ func TestSecondaryRights(t *testing.T) {
 	}
 }
 
-// Cloud boxes are listed by accounts that have some, and by users who may.
+// Accounts with cloud boxes list them, and so do users with the right.
 func TestCloudBoxes(t *testing.T) {
 	b := newBench(t)
 	list := func() *http.Request { return b.raw("GET", hangzhou, "/?cloudboxes", "") }

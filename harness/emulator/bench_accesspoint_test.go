@@ -8,8 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// pointBody asks for an access point: for one network, or for all if none is
-// named.
+// pointBody is the request for an access point: for one network, or for all if vpc is empty.
 func pointBody(name, vpc string) string {
 	network := "<NetworkOrigin>internet</NetworkOrigin>"
 	if vpc != "" {
@@ -18,7 +17,7 @@ func pointBody(name, vpc string) string {
 	return "<CreateAccessPointConfiguration><AccessPointName>" + name + "</AccessPointName>" + network + "</CreateAccessPointConfiguration>"
 }
 
-// point makes an access point to a bucket of the owner, and returns its host.
+// point creates an access point to a bucket of the owner, and returns its host.
 func (b *bench) point(host, name, vpc string) string {
 	b.t.Helper()
 	body := b.must(b.owner(b.raw("PUT", host, "/?accessPoint", pointBody(name, vpc)))).Body.String()
@@ -28,7 +27,7 @@ func (b *bench) point(host, name, vpc string) string {
 	return alias + "." + endpoint
 }
 
-// pointPolicy gives an access point its policy.
+// pointPolicy sets the policy of an access point.
 func (b *bench) pointPolicy(host, name string, statements ...string) {
 	b.t.Helper()
 	b.must(b.owner(b.raw("PUT", host, "/?accessPointPolicy", bucketPolicy(statements...), named(name))))
@@ -36,11 +35,11 @@ func (b *bench) pointPolicy(host, name string, statements ...string) {
 
 func named(point string) string { return "x-oss-access-point-name: " + point }
 
-// delegation lets access points of the owner's account in.
+// delegation lets in access points of the owner's account.
 const delegation = `,"Condition":{"StringEquals":{"oss:DataAccessPointAccount":"1000000000000001"}}`
 
-// passage is the host of an access point ap-1 to the private bucket that lets
-// everybody pass who is somebody.
+// passage creates an access point ap-1 to the private bucket, and returns its host. Its policy lets
+// in every caller who is not anonymous.
 func passage(b *bench, vpc string) string {
 	b.set(private, "policy", bucketPolicy(grant("Allow", "oss:*", "*", delegation)))
 	host := b.point(private, "ap-1", vpc)
@@ -48,12 +47,12 @@ func passage(b *bench, vpc string) string {
 	return host
 }
 
-// through is a request to the host that the access point of a passage has.
+// through makes a request to the access point of a passage.
 func through(vpc string, r func(b *bench, host string) *http.Request) func(*bench) *http.Request {
 	return func(b *bench) *http.Request { return r(b, passage(b, vpc)) }
 }
 
-// pointProvocations are about what comes through access points.
+// pointProvocations lists refusals at access points.
 func pointProvocations() []provocation {
 	asOwner := func(method, target string, headers ...string) func(*bench, string) *http.Request {
 		return func(b *bench, host string) *http.Request { return b.owner(b.raw(method, host, target, "", headers...)) }
@@ -94,20 +93,20 @@ func pointProvocations() []provocation {
 			b.must(b.owner(b.raw("DELETE", private, "/?accessPointPolicy", "", named("ap-1"))))
 			return get(b, host)
 		})},
-		{deny.PointNotGranted, through("", func(b *bench, host string) *http.Request { // the owner has no right of his own
+		{deny.PointNotGranted, through("", func(b *bench, host string) *http.Request { // the owner has no right by itself
 			b.must(b.owner(b.raw("DELETE", private, "/?policy", "")))
 			return get(b, host)
 		})},
-		{deny.PointNotGranted, func(b *bench) *http.Request { // an ACL does not count
+		{deny.PointNotGranted, func(b *bench) *http.Request { // an ACL has no effect
 			host := b.point(open, "ap-1", "")
 			b.pointPolicy(open, "ap-1", grant("Allow", "oss:*", "*", ""))
 			return b.stranger(b.raw("GET", host, "/key", ""))
 		}},
-		{deny.PointNotGranted, through("", func(b *bench, host string) *http.Request { // Block Public Access ignores what is for everybody
+		{deny.PointNotGranted, through("", func(b *bench, host string) *http.Request { // Block Public Access ignores a policy for everybody
 			b.account(0, `{"publicAccessBlocked":true}`)
 			return get(b, host)
 		})},
-		{deny.PointNotGranted, func(b *bench) *http.Request { // in the policy of an access point too
+		{deny.PointNotGranted, func(b *bench) *http.Request { // a policy for everybody on an access point too
 			host := b.point(private, "ap-1", "")
 			b.pointPolicy(private, "ap-1", grant("Allow", "oss:*", "*", ""))
 			b.account(0, `{"publicAccessBlocked":true}`)
@@ -132,7 +131,7 @@ func pointProvocations() []provocation {
 	}
 }
 
-// pointSettingProvocations are about what is done to access points.
+// pointSettingProvocations lists refused operations on access points.
 func pointSettingProvocations() []provocation {
 	create := func(body string) func(*bench) *http.Request { return byOwner("PUT", private, "/?accessPoint", body) }
 	taken := func(host string) func(*bench) { return func(b *bench) { b.point(host, "ap-1", "") } }

@@ -7,22 +7,22 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// archive makes an object of the open bucket in a storage class.
+// archive creates an object of the open bucket in a storage class.
 func (b *bench) archive(key, class string) {
 	b.t.Helper()
 	b.must(b.owner(b.raw("PUT", open, "/"+key, "content", "x-oss-storage-class: "+class)))
 }
 
-// archived is an object of the open bucket in a storage class.
+// archived creates an object of the open bucket in a storage class.
 func archived(key, class string) func(*bench) { return func(b *bench) { b.archive(key, class) } }
 
-// restoring asks for the restore of an object of the open bucket.
+// restoring is a request to restore an object of the open bucket.
 func (b *bench) restoring(key, body string) *http.Request {
 	b.t.Helper()
 	return b.owner(b.raw("POST", open, "/"+key+"?restore", body))
 }
 
-// restore is the body of a restore; an empty tier asks for none.
+// restore is the body of that request. An empty tier names no priority.
 func restore(days, tier string) string {
 	if tier != "" {
 		tier = "<JobParameters><Tier>" + tier + "</Tier></JobParameters>"
@@ -34,8 +34,7 @@ func readDirectly(on string) string {
 	return "<ArchiveDirectReadConfiguration><Enabled>" + on + "</Enabled></ArchiveDirectReadConfiguration>"
 }
 
-// restoreTimes sets the restore of an object of the open bucket, by its times
-// from now on.
+// restoreTimes sets the times of a restore of an object in the open bucket, counted from now.
 func (b *bench) restoreTimes(key string, ready, expires time.Duration) {
 	b.t.Helper()
 	body := `{"restore":{"ready":"` + b.now.Add(ready).Format(time.RFC3339) + `","expires":"` + b.now.Add(expires).Format(time.RFC3339) + `"}}`
@@ -44,7 +43,7 @@ func (b *bench) restoreTimes(key string, ready, expires time.Duration) {
 	}
 }
 
-// archiveProvocations are about archived objects and their restores.
+// archiveProvocations lists refusals of archived objects and their restores.
 func archiveProvocations() []provocation {
 	again := func(class, first, then string, later time.Duration) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
@@ -109,7 +108,7 @@ func archiveProvocations() []provocation {
 	return out
 }
 
-// archivePrecedences: permission comes before the state of an object.
+// archivePrecedences says that permission comes before the state of an object.
 func archivePrecedences() []precedence {
 	return []precedence{
 		{"ACL of the bucket before a frozen object", deny.ByBucketACL, func(b *bench) *http.Request {

@@ -14,13 +14,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// hasher is SHA-256 as the signer of minio-go wants it.
+// hasher is SHA-256 in the form that the signer of minio-go needs.
 type hasher struct{ hash.Hash }
 
 func (hasher) Close() {}
 
-// inChunks is a PUT in signed chunks by minio-go, with a trailer or without; forge changes
-// its body.
+// inChunks is a PUT in signed chunks by minio-go, with or without a trailer. forge changes its
+// body.
 func inChunks(b *bench, content string, trailer http.Header, forge func(body string) string) *http.Request {
 	b.t.Helper()
 	r, err := http.NewRequest("PUT", "http://"+private+"/key", strings.NewReader(content))
@@ -32,7 +32,7 @@ func inChunks(b *bench, content string, trailer http.Header, forge func(body str
 	return b.sentOf(r, forge)
 }
 
-// unsignedChunks is a PUT in chunks that are not signed, with a trailer.
+// unsignedChunks is a PUT in unsigned chunks, with a trailer.
 func unsignedChunks(b *bench, content string, trailer http.Header, forge func(body string) string) *http.Request {
 	b.t.Helper()
 	r := b.raw("PUT", private, "/key", "", "x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER",
@@ -47,7 +47,7 @@ func unsignedChunks(b *bench, content string, trailer http.Header, forge func(bo
 	return b.sentOf(signer.StreamingUnsignedV4(out, "", int64(len(content)), b.now), forge)
 }
 
-// sentOf is what a client sends, as a server reads it.
+// sentOf returns the request of a client as a server reads it.
 func (b *bench) sentOf(r *http.Request, forge func(string) string) *http.Request {
 	b.t.Helper()
 	body, err := io.ReadAll(r.Body)
@@ -68,20 +68,20 @@ func (b *bench) sentOf(r *http.Request, forge func(string) string) *http.Request
 	return b.raw(r.Method, r.Host, r.URL.RequestURI(), text, append(lines, "Content-Length: "+strconv.Itoa(len(text)))...)
 }
 
-// crc32cOf is the trailer with a checksum of a content; another content has another.
+// crc32cOf is the trailer with the checksum of a content.
 func crc32cOf(sum string) http.Header { return http.Header{"x-amz-checksum-crc32c": {sum}} }
 
 const ofContent = "Zl0tEg==" // CRC-32C of "content", in base64
 
-// granted lets the owner's S3 clients send trailers.
+// granted allows trailers to the S3 clients of the owner.
 func granted(b *bench) { b.closed(`{"s3ChunkTrailers":true}`) }
 
 func replaced(old, with string) func(string) string {
 	return func(body string) string { return strings.Replace(body, old, with, 1) }
 }
 
-// s3BodyProvocations are about the body of what S3 clients send. Each leaves the object as it
-// was, which TestNothingIsWritten says.
+// s3BodyProvocations lists refused bodies of S3 clients. Each leaves the object unchanged, as
+// TestNothingIsWritten checks.
 func s3BodyProvocations() []provocation {
 	const content = "other content"
 	chunks := func(forge func(string) string) func(*bench) *http.Request {
@@ -106,14 +106,14 @@ func s3BodyProvocations() []provocation {
 		{deny.MissingLength, changed(func(*http.Request) {})},
 		{deny.EntityTooLarge, changed(func(r *http.Request) { r.Header.Set("x-amz-decoded-content-length", "999999999999") })},
 		{deny.SignatureChunk, chunks(replaced("other", "Other"))},
-		{deny.SignatureChunk, chunks(func(body string) string { // of the last chunk
+		{deny.SignatureChunk, chunks(func(body string) string { // the signature of the last chunk is wrong
 			at := strings.LastIndex(body, last) + len(last)
 			return body[:at] + strings.Repeat("0", 64) + body[at+64:]
 		})},
 		{deny.IncompleteBody, chunks(func(body string) string { return body[:len(body)-90] })},
 		{deny.IncompleteBody, chunks(func(body string) string { return body[:10] })},
 		{deny.IncompleteBody, chunks(replaced("d;", "ffffffffffffff;"))},
-		{deny.IncompleteBody, chunks(func(body string) string { return body[strings.Index(body, last):] })}, // the last chunk alone
+		{deny.IncompleteBody, chunks(func(body string) string { return body[strings.Index(body, last):] })}, // only the last chunk
 		{deny.ChunkMalformed, chunks(replaced("d;", "g;"))},
 		{deny.ChunkMalformed, chunks(replaced("d;", "-d;"))},
 		{deny.ChunkMalformed, chunks(replaced("d;", "c;"))},

@@ -21,7 +21,7 @@ func (b *bench) record(name, text string) {
 	}
 }
 
-// prove lets the owner of a bucket prove that a domain is his.
+// prove proves that a domain belongs to the owner of a bucket.
 func (b *bench) prove(by func(*http.Request) *http.Request, host, domain string) {
 	b.t.Helper()
 	body := b.must(by(b.raw("POST", host, "/?cname&comp=token", cnameBody(domain)))).Body.String()
@@ -37,7 +37,7 @@ func (b *bench) bind(host, domain string) {
 	b.must(b.owner(b.raw("POST", host, "/?cname&comp=add", cnameBody(domain))))
 }
 
-// hostProvocations are about where a request goes to.
+// hostProvocations lists refusals by the host of a request.
 func hostProvocations() []provocation {
 	const fast = ".oss-accelerate.aliyuncs.com"
 	return []provocation{
@@ -64,7 +64,7 @@ func hostProvocations() []provocation {
 	}
 }
 
-// cnameProvocations are about custom domains.
+// cnameProvocations lists refusals of custom domains.
 func cnameProvocations() []provocation {
 	const strange = "strange-bucket." + hangzhou
 	add := func(domain string) func(*bench) *http.Request {

@@ -8,8 +8,8 @@ import (
 
 const tree = "tree-bucket." + hangzhou
 
-// tree makes a bucket with a hierarchical namespace, and in it directories a
-// and a/b, and objects a/b/c and top.
+// tree creates a bucket with a hierarchical namespace, the directories a and a/b, and the objects
+// a/b/c and top.
 func (b *bench) tree() {
 	b.t.Helper()
 	b.must(b.owner(b.raw("PUT", tree, "/", "", "x-oss-hns-status: enabled")))
@@ -18,15 +18,14 @@ func (b *bench) tree() {
 	b.must(b.owner(b.raw("PUT", tree, "/top", "content")))
 }
 
-// rename gives what the owner has under one path another.
+// rename is a request of the owner to rename a path.
 func (b *bench) rename(from, to string) *http.Request {
 	return b.raw("POST", tree, "/"+to+"?x-oss-rename", "", "x-oss-rename-source: "+from)
 }
 
 const recursive = "x-oss-delete-recursive: true"
 
-// directoryProvocations are about buckets with a hierarchical namespace, and
-// about those without.
+// directoryProvocations lists refusals by the namespace of a bucket, hierarchical or flat.
 func directoryProvocations() []provocation {
 	inTree := func(method, target, body string, headers ...string) func(*bench) *http.Request {
 		return given((*bench).tree, byOwner(method, tree, target, body, headers...))
@@ -84,7 +83,7 @@ func directoryProvocations() []provocation {
 		{deny.NoSuchKey, inTree("POST", "/top?x-oss-delete", "", recursive)},
 		{deny.InvalidArgument, inTree("POST", "/a?x-oss-delete", "", "x-oss-delete-recursive: yes")},
 		{deny.InvalidArgument, inTree("POST", "/a?x-oss-delete", "", recursive, "x-oss-delete-token: !")},
-		{deny.InvalidArgument, inTree("POST", "/a?x-oss-delete", "", recursive, "x-oss-delete-token: dG9w")}, // top
+		{deny.InvalidArgument, inTree("POST", "/a?x-oss-delete", "", recursive, "x-oss-delete-token: dG9w")}, // the token names "top"
 
 		{deny.ByBucketACL, alice(statement("Allow", "oss:DeleteObject", everything),
 			func(b *bench) *http.Request { return b.rename("top", "new") })},

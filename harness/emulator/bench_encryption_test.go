@@ -6,7 +6,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// key makes a key of KMS in the owner's account, or changes its state.
+// key creates a key of KMS in the owner's account, or changes its state.
 func (b *bench) key(id, state string) {
 	b.t.Helper()
 	if status, answer := b.control("PUT", "/v1/accounts/"+accounts[0].UID+"/kms/"+id, `{"state":"`+state+`"}`); status != 204 {
@@ -14,7 +14,7 @@ func (b *bench) key(id, state string) {
 	}
 }
 
-// sse is a rule of bucket encryption; rest are further elements.
+// sse is a rule of bucket encryption. rest holds further elements.
 func sse(algorithm, rest string) string {
 	return "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>" + algorithm + "</SSEAlgorithm>" + rest +
 		"</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>"
@@ -25,7 +25,7 @@ const (
 	withKey1 = "x-oss-server-side-encryption-key-id: key-1"
 )
 
-// encryptionProvocations are about KMS, its keys, and how buckets encrypt.
+// encryptionProvocations lists refusals by KMS, its keys, and the encryption of buckets.
 func encryptionProvocations() []provocation {
 	sealed := func(b *bench) {
 		b.must(b.owner(b.raw("PUT", open, "/sealed", "content", withKMS)))

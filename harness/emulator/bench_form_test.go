@@ -19,7 +19,7 @@ const (
 	multipartType = "Content-Type: multipart/form-data; boundary=" + boundary
 )
 
-// policyOf writes a policy that lives for an hour.
+// policyOf writes a policy that expires in an hour.
 func policyOf(b *bench, conditions ...string) string {
 	return policyUntil(b.now.Add(time.Hour), conditions...)
 }
@@ -30,7 +30,7 @@ func policyUntil(at time.Time, conditions ...string) string {
 
 func base64Of(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
-// v1Form are the credential fields of version 1 for a policy in JSON.
+// v1Form returns the credential fields of version 1 for a policy in JSON.
 func v1Form(policy string) []field { return v1FormBy(ownerKey, ownerSecret, base64Of(policy)) }
 
 func v1FormBy(id, secret, encoded string) []field {
@@ -38,13 +38,13 @@ func v1FormBy(id, secret, encoded string) []field {
 	return []field{{"OSSAccessKeyId", id}, {"policy", encoded}, {"Signature", proof.Signature}}
 }
 
-// v4Form are the credential fields of version 4, for a policy that names them too.
+// v4Form returns the credential fields of version 4, for a policy that names them too.
 func v4Form(b *bench, policy string, scope sign.Scope) []field {
 	const named = `["starts-with","$x-oss-credential",""],["starts-with","$x-oss-date",""],["starts-with","$x-oss-signature-version",""],`
 	return v4FormAsIs(b, strings.Replace(policy, `"conditions":[`, `"conditions":[`+named, 1), scope)
 }
 
-// v4FormAsIs are those fields for the policy as it is.
+// v4FormAsIs returns those fields for an unchanged policy.
 func v4FormAsIs(b *bench, policy string, scope sign.Scope) []field {
 	encoded := base64Of(policy)
 	proof := sign.Claim{Carrier: sign.V4Form, Policy: encoded, Scope: scope}.Prove(nil, ownerSecret)
@@ -54,7 +54,7 @@ func v4FormAsIs(b *bench, policy string, scope sign.Scope) []field {
 	}
 }
 
-// with replaces the values of fields, or adds them.
+// with replaces or adds fields.
 func with(fields []field, changes ...field) []field {
 	out := append([]field{}, fields...)
 next:
@@ -70,7 +70,7 @@ next:
 	return out
 }
 
-// without leaves fields out.
+// without removes fields.
 func without(fields []field, names ...string) []field {
 	var out []field
 	for _, f := range fields {
@@ -81,7 +81,7 @@ func without(fields []field, names ...string) []field {
 	return out
 }
 
-// form posts fields and, last, a file of "content" named dir/a.txt.
+// form posts fields, and last a file dir/a.txt with "content".
 func (b *bench) form(host string, fields []field) *http.Request {
 	return b.post(host, formText(fields)+filePart("content")+"--"+boundary+"--\r\n")
 }

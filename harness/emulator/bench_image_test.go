@@ -14,7 +14,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// pngFile is a whole PNG.
+// pngFile is a complete PNG.
 func pngFile(b *bench, w, h int) string {
 	b.t.Helper()
 	var out bytes.Buffer
@@ -24,7 +24,7 @@ func pngFile(b *bench, w, h int) string {
 	return out.String()
 }
 
-// pngHeader is a PNG that says how large it is, and holds nothing.
+// pngHeader is a PNG that claims a size and holds nothing.
 func pngHeader(w, h uint32) string {
 	chunk := append([]byte("IHDR"), make([]byte, 8)...)
 	binary.BigEndian.PutUint32(chunk[4:], w)
@@ -34,8 +34,7 @@ func pngHeader(w, h uint32) string {
 	return string(binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk)))
 }
 
-// imageFiles are a whole image in each format. WebP is written by the
-// emulator.
+// imageFiles holds a complete image in each format. The emulator writes the WebP.
 func imageFiles(b *bench) map[string]string {
 	b.t.Helper()
 	m := image.NewGray(image.Rect(0, 0, 60, 40))
@@ -55,7 +54,7 @@ func imageFiles(b *bench) map[string]string {
 	return map[string]string{"jpg": asJPEG.String(), "png": asPNG, "gif": asGIF.String(), "webp": asWebP}
 }
 
-// processed asks for a file of the open bucket, processed.
+// processed is a request to process a file of the open bucket.
 func processed(file func(*bench) string, process string) func(*bench) *http.Request {
 	return func(b *bench) *http.Request {
 		b.must(b.owner(b.raw("PUT", open, "/image", file(b))))
@@ -63,7 +62,7 @@ func processed(file func(*bench) string, process string) func(*bench) *http.Requ
 	}
 }
 
-// cut is a file without its second half; flipped has one byte wrong.
+// cut removes the second half of a file. flipped changes one byte.
 func cut(format string) func(*bench) string {
 	return func(b *bench) string { f := imageFiles(b)[format]; return f[:len(f)/2] }
 }
@@ -80,7 +79,7 @@ func whole(b *bench) string { return pngFile(b, 60, 40) }
 
 func text(s string) func(*bench) string { return func(*bench) string { return s } }
 
-// imageProvocations are about images and what is to be done with them.
+// imageProvocations lists refusals of images and of their processing.
 func imageProvocations() []provocation {
 	const info = "image/info"
 	protected := func(target string) func(*bench) *http.Request {
@@ -126,7 +125,7 @@ func imageProvocations() []provocation {
 	return append(out, provocation{deny.ImageDamagedWebP, processed(cut("webp"), "image/resize,w_10")})
 }
 
-// imageSamples stand on both sides of each limit of images.
+// imageSamples lie on both sides of each limit of images.
 func imageSamples() []sample {
 	padded := func(size int) func(*bench) string {
 		return func(b *bench) string { return whole(b) + strings.Repeat("\x00", size-len(whole(b))) }

@@ -15,12 +15,12 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// An identity is an AccessKey, with a token if it is a temporary one.
+// An identity is an AccessKey, with a token if it is temporary.
 type identity struct{ id, secret, token string }
 
 var ownerCredentials = identity{ownerKey, ownerSecret, ""}
 
-// steady is a source of bytes that every bench has the same of.
+// steady is a source of bytes that is the same in every bench.
 type steady struct {
 	mu   sync.Mutex
 	from *rand.ChaCha8
@@ -34,8 +34,7 @@ func (s *steady) Read(p []byte) (int, error) {
 	return s.from.Read(p)
 }
 
-// rpcRequest is a call of STS or RAM in a form, signed with signature 1.0.
-// nonce must be a fresh one.
+// rpcRequest is a call of STS or RAM as a form, with signature 1.0. nonce must be new.
 func (b *bench) rpcRequest(by identity, action, nonce string, pairs ...string) *http.Request {
 	b.t.Helper()
 	host, version := "ram.aliyuncs.com", "2015-05-01"
@@ -65,7 +64,7 @@ func formOf(pairs []string) string {
 	return strings.Join(lines, "&")
 }
 
-// rpc calls STS or RAM and returns status and answer.
+// rpc calls STS or RAM, and returns the status and the answer.
 func (b *bench) rpc(by identity, action string, pairs ...string) (int, map[string]any) {
 	b.t.Helper()
 	b.calls++
@@ -83,7 +82,7 @@ func (b *bench) sendRPC(r *http.Request) (int, map[string]any) {
 	return w.Code, body
 }
 
-// ram calls what has to succeed, by the owner.
+// ram makes a call of the owner that must succeed.
 func (b *bench) ram(action string, pairs ...string) map[string]any {
 	b.t.Helper()
 	status, body := b.rpc(ownerCredentials, action, pairs...)
@@ -93,8 +92,8 @@ func (b *bench) ram(action string, pairs ...string) map[string]any {
 	return body
 }
 
-// user makes a RAM user of the owner with an AccessKey. Each policy is the
-// name of a system policy, or a document.
+// user creates a RAM user of the owner with an AccessKey. Each policy is the name of a system
+// policy, or a document.
 func (b *bench) user(name string, policies ...string) identity {
 	b.t.Helper()
 	b.ram("CreateUser", "UserName", name)
@@ -105,7 +104,7 @@ func (b *bench) user(name string, policies ...string) identity {
 	return identity{at(key, "AccessKey", "AccessKeyId"), at(key, "AccessKey", "AccessKeySecret"), ""}
 }
 
-// role makes a role of the owner that the owner's users may assume.
+// role creates a role that the owner's users may assume.
 func (b *bench) role(name string, policies ...string) {
 	b.t.Helper()
 	b.ram("CreateRole", "RoleName", name, "AssumeRolePolicyDocument", trust(accounts[0].UID))
@@ -123,8 +122,8 @@ func (b *bench) policy(owner string, i int, p string) []string {
 	return []string{"PolicyType", "Custom", "PolicyName", name}
 }
 
-// session gives out credentials of a role, narrowed by a policy unless it is
-// empty, that end so much from now.
+// session creates credentials of a role that expire after life. A policy narrows them unless it is
+// empty.
 func (b *bench) session(role, name, policy string, life time.Duration) identity {
 	b.t.Helper()
 	request, err := json.Marshal(map[string]any{"role": role, "session": name, "policy": policy, "expires": b.now.Add(life)})
@@ -139,7 +138,7 @@ func (b *bench) session(role, name, policy string, life time.Duration) identity 
 	return identity{got["accessKeyId"], got["accessKeySecret"], got["securityToken"]}
 }
 
-// closed closes the owner's account in some ways.
+// closed closes some ways to use the owner's account.
 func (b *bench) closed(body string) {
 	b.t.Helper()
 	if status, answer := b.control("PATCH", "/v1/accounts/"+accounts[0].UID, body); status != 204 {

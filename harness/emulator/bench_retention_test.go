@@ -11,14 +11,14 @@ func retentionBody(root, days string) string {
 	return "<" + root + "><RetentionPeriodInDays>" + days + "</RetentionPeriodInDays></" + root + ">"
 }
 
-// retain makes a retention policy of a bucket of the owner and returns its id.
+// retain creates a retention policy for a bucket of the owner, and returns its id.
 func (b *bench) retain(host string, days int) string {
 	b.t.Helper()
 	w := b.must(b.owner(b.raw("POST", host, "/?worm", retentionBody("InitiateWormConfiguration", strconv.Itoa(days)))))
 	return w.Header()["x-oss-worm-id"][0]
 }
 
-// lock makes a retention policy and locks it.
+// lock creates a retention policy and locks it.
 func (b *bench) lock(host string, days int) string {
 	b.t.Helper()
 	id := b.retain(host, days)
@@ -26,10 +26,10 @@ func (b *bench) lock(host string, days int) string {
 	return id
 }
 
-// retained is a bucket whose policy keeps its objects for a day.
+// retained sets a policy that keeps the objects of a bucket for a day.
 func retained(host string) func(*bench) { return func(b *bench) { b.retain(host, 1) } }
 
-// retentionProvocations are about retention policies and what they keep.
+// retentionProvocations lists refusals of retention policies, and by them.
 func retentionProvocations() []provocation {
 	initiate := func(days string) func(*bench) *http.Request {
 		return byOwner("POST", private, "/?worm", retentionBody("InitiateWormConfiguration", days))
@@ -84,7 +84,7 @@ func retentionProvocations() []provocation {
 	}
 }
 
-// retentionPrecedences: permission comes before what is kept.
+// retentionPrecedences says that permission comes before retention.
 func retentionPrecedences() []precedence {
 	return []precedence{
 		{"ACL of the bucket before its retention policy", deny.ByBucketACL, given(retained(private), byStranger("DELETE", private, "/key", ""))},

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// account changes what an account is subject to; who counts from 0.
+// account changes the standing of an account; who counts from 0.
 func (b *bench) account(who int, body string) {
 	b.t.Helper()
 	if status, answer := b.control("PATCH", "/v1/accounts/"+accounts[who].UID, body); status != 204 {
@@ -13,7 +13,7 @@ func (b *bench) account(who int, body string) {
 	}
 }
 
-// freeze lets the platform freeze a bucket.
+// freeze makes the platform freeze a bucket.
 func (b *bench) freeze(bucket string) {
 	b.t.Helper()
 	if status, answer := b.control("PATCH", "/v1/buckets/"+bucket, `{"frozen":true}`); status != 204 {
@@ -21,7 +21,7 @@ func (b *bench) freeze(bucket string) {
 	}
 }
 
-// network makes a VPC, through which the callers of an account come.
+// network creates a VPC, and sends the callers of an account through it.
 func (b *bench) network(who int, policy string) {
 	b.t.Helper()
 	if status, answer := b.control("PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":`+quote(policy)+`}`); status != 204 {
@@ -38,13 +38,13 @@ func quote(text string) string {
 	return string(quoted)
 }
 
-// set puts a setting of a bucket, by the owner.
+// set puts a setting of a bucket, as the owner.
 func (b *bench) set(host, sub, body string) {
 	b.t.Helper()
 	b.must(b.owner(b.raw("PUT", host, "/?"+sub, body)))
 }
 
-// grant is a statement of a bucket policy; rest follows the principal.
+// grant is a statement of a bucket policy. rest follows the principal.
 func grant(effect, action, principal, rest string) string {
 	return `{"Effect":"` + effect + `","Action":"` + action + `","Principal":["` + principal + `"],"Resource":"acs:oss:*:*:*"` + rest + `}`
 }
@@ -53,7 +53,7 @@ func bucketPolicy(statements ...string) string {
 	return `{"Version":"1","Statement":[` + strings.Join(statements, ",") + `]}`
 }
 
-// referers is a configuration that asks for a Referer.
+// referers is a configuration that requires a Referer.
 const referers = "<RefererConfiguration><AllowEmptyReferer>false</AllowEmptyReferer>" +
 	"<RefererList><Referer>http://good.example*</Referer></RefererList>" +
 	"<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist></RefererConfiguration>"
@@ -70,8 +70,8 @@ func acceleration(on string) string {
 
 const requester = "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>"
 
-// strangerCredentials are those of the other account.
+// strangerCredentials belong to the other account.
 var strangerCredentials = identity{strangerKey, strangerSecret, ""}
 
-// soon is the Expires of a V1 URL that is still good.
+// soon is the Expires of a V1 URL that is still valid.
 const soon = "1772712060"

@@ -11,12 +11,12 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// A signing is one of the forms of signatures, as the tests sign with it: at a moment, and
-// where the signature stands in the URL until an expiry as that form writes it.
+// A signing is one form of signature, as the tests use it. It signs at a moment. In a URL it also
+// has an expiry, in the notation of that form.
 type signing struct {
 	carrier sign.Carrier
 	sign    func(b *bench, r *http.Request, by identity, at time.Time, expires string) *http.Request
-	expires func(at time.Time) string // nil: in the header
+	expires func(at time.Time) string // nil: a form in the header
 	date    string                    // the header with the time of signing
 	token   string                    // header or parameter with the token
 }
@@ -36,7 +36,7 @@ func aMinute(time.Time) string { return "60" }
 
 func epoch(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }
 
-// v2Header signs with version 2, the host among the additional headers.
+// v2Header signs with version 2, with the host as an additional header.
 func v2Header(b *bench, r *http.Request, by identity, at time.Time, _ string) *http.Request {
 	r.Header.Set("x-oss-date", wire.HTTPTime(at))
 	if by.token != "" {
@@ -78,12 +78,12 @@ func s3V2URL(b *bench, r *http.Request, by identity, _ time.Time, expires string
 	return r
 }
 
-// s3Scope is the scope of S3 at a moment. The service takes that of any region.
+// s3Scope is the scope of S3 at a moment. The service accepts any region in it.
 func s3Scope(at time.Time) sign.Scope {
 	return sign.Scope{Day: at.Format("20060102"), Region: "us-east-1", Product: "s3"}
 }
 
-// s3V4Header signs every header that there is.
+// s3V4Header signs every header.
 func s3V4Header(b *bench, r *http.Request, by identity, at time.Time, _ string) *http.Request {
 	r.Header.Set("x-amz-date", wire.BasicTime(at))
 	if r.Header.Get("x-amz-content-sha256") == "" {
@@ -131,7 +131,7 @@ func s3V4URL(b *bench, r *http.Request, by identity, at time.Time, expires strin
 	return r
 }
 
-// asked signs a GET of the private object now, for a minute.
+// asked signs a GET of the private object: now, and valid for a minute.
 func (s signing) asked(b *bench, by identity) *http.Request {
 	return s.by(b, b.raw("GET", private, "/key", ""), by)
 }

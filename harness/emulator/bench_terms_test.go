@@ -6,7 +6,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// on gives the bench another emulator, on terms.
+// on replaces the emulator of the bench by one with these terms.
 func (b *bench) on(terms emulator.Terms) {
 	b.t.Helper()
 	var err error

@@ -17,14 +17,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// A bench is an emulator without sockets whose clock stands still until it is
-// moved, with two accounts.
+// A bench is an emulator without sockets, with two accounts. Its clock moves only when a test moves
+// it.
 type bench struct {
 	t   testing.TB
 	e   *emulator.Emulator
 	now time.Time
 
-	calls int // of STS and RAM
+	calls int // calls of STS and RAM
 }
 
 const (
@@ -50,8 +50,8 @@ func newBench(t testing.TB) *bench {
 	return b
 }
 
-// raw reads a request as a server does. host is the Host header; headers are
-// whole lines. A body gets its Content-Length unless a line gives one.
+// raw reads a request as a server does. host is the Host header; headers are whole lines. A body
+// gets its Content-Length unless a line sets one.
 func (b *bench) raw(method, host, target, body string, headers ...string) *http.Request {
 	b.t.Helper()
 	text := method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\n"
@@ -69,7 +69,7 @@ func (b *bench) raw(method, host, target, body string, headers ...string) *http.
 	return r
 }
 
-// parsed is a request as the signing rules see it.
+// parsed returns a request in the form that the signing rules need.
 func (b *bench) parsed(r *http.Request) *wire.Request {
 	b.t.Helper()
 	req, denial := wire.Parse(r, "", b.now, emulator.DefaultRegions())
@@ -143,7 +143,7 @@ func glue(r *http.Request) string {
 	return "?"
 }
 
-// requestID is that of an answer, of OSS or of S3.
+// requestID returns the request id of an answer, from OSS or S3.
 func requestID(w *httptest.ResponseRecorder) string {
 	for _, name := range []string{"x-oss-request-id", "x-amz-request-id"} {
 		if ids := w.Header()[name]; len(ids) == 1 {
@@ -153,7 +153,7 @@ func requestID(w *httptest.ResponseRecorder) string {
 	return ""
 }
 
-// send serves a request and returns the answer and the reason of a refusal.
+// send serves a request, and returns the answer and the reason of a refusal.
 func (b *bench) send(r *http.Request) (*httptest.ResponseRecorder, string) {
 	b.t.Helper()
 	w := httptest.NewRecorder()
@@ -179,7 +179,7 @@ func (b *bench) trace(id string) trace.Record {
 	return rec
 }
 
-// must sends what has to succeed.
+// must sends a request that must succeed.
 func (b *bench) must(r *http.Request) *httptest.ResponseRecorder {
 	b.t.Helper()
 	w, reason := b.send(r)
@@ -189,7 +189,7 @@ func (b *bench) must(r *http.Request) *httptest.ResponseRecorder {
 	return w
 }
 
-// bucket makes an open bucket of the owner: Block Public Access off, an ACL.
+// bucket creates a bucket of the owner with an ACL, and turns Block Public Access off.
 func (b *bench) bucket(name, acl string) {
 	b.t.Helper()
 	host := name + "." + hangzhou
@@ -199,7 +199,7 @@ func (b *bench) bucket(name, acl string) {
 	b.must(b.owner(b.raw("PUT", host, "/?acl", "", "x-oss-acl: "+acl)))
 }
 
-// object makes an object of the owner, with an ACL of its own or "default".
+// object creates an object of the owner, with its own ACL or "default".
 func (b *bench) object(bucket, key, acl string) {
 	b.t.Helper()
 	b.must(b.owner(b.raw("PUT", bucket+"."+hangzhou, "/"+key, "content", "x-oss-object-acl: "+acl)))
@@ -214,7 +214,7 @@ func (b *bench) upload(bucket, key string) string {
 	return id
 }
 
-// scopeOf is the scope of another day.
+// scopeOf is a scope with that day.
 func scopeOf(b *bench, day string) sign.Scope {
 	s := b.scope()
 	s.Day = day

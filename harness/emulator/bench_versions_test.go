@@ -11,13 +11,13 @@ func versioning(status string) string {
 	return "<VersioningConfiguration><Status>" + status + "</Status></VersioningConfiguration>"
 }
 
-// version puts versioning of a bucket of the owner on, or suspends it.
+// version sets the versioning of a bucket of the owner.
 func (b *bench) version(host, status string) {
 	b.t.Helper()
 	b.set(host, "versioning", versioning(status))
 }
 
-// told is a header of an answer, spelled as the service does.
+// told returns a header of an answer, spelled as the service does.
 func told(w interface{ Header() http.Header }, name string) string {
 	return strings.Join(w.Header()[name], " ")
 }
@@ -28,13 +28,13 @@ func (b *bench) put(host, target, body string, headers ...string) string {
 	return told(b.must(b.owner(b.raw("PUT", host, target, body, headers...))), "x-oss-version-id")
 }
 
-// drop deletes without a version and returns the id of the delete marker.
+// drop deletes without a version id, and returns the id of the delete marker.
 func (b *bench) drop(host, target string) string {
 	b.t.Helper()
 	return told(b.must(b.owner(b.raw("DELETE", host, target, ""))), "x-oss-version-id")
 }
 
-// batch is a request of the owner that deletes what a body lists.
+// batch is a request of the owner to delete the listed objects.
 func (b *bench) batch(host, objects string) *http.Request {
 	body := "<Delete>" + objects + "</Delete>"
 	return b.owner(b.raw("POST", host, "/?delete", body, "Content-MD5: "+md5Of(body)))
@@ -42,7 +42,7 @@ func (b *bench) batch(host, objects string) *http.Request {
 
 func enabled(host string) func(*bench) { return func(b *bench) { b.version(host, "Enabled") } }
 
-// versionProvocations are about buckets with versions.
+// versionProvocations lists refusals in buckets with versions.
 func versionProvocations() []provocation {
 	const source = "x-oss-copy-source: /private-bucket/key"
 	owner := func(method, target string, headers ...string) func(*bench) *http.Request {

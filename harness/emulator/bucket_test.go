@@ -8,8 +8,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// The buckets of an account that the platform has not brought to Block Public
-// Access by default may be public from the start.
+// New buckets may be public from the start, if the platform did not turn on Block Public Access for
+// the account.
 func TestNewBucketsWithoutBlock(t *testing.T) {
 	b := newBench(t)
 	name := 0
@@ -30,8 +30,7 @@ func TestNewBucketsWithoutBlock(t *testing.T) {
 	}
 }
 
-// DeleteBucketTags with and without names of keys, and the buckets that have a
-// tag.
+// DeleteBucketTags works with and without keys. Buckets can be listed by tag.
 func TestTagsOfBuckets(t *testing.T) {
 	b := newBench(t)
 	stage(b)

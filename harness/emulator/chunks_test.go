@@ -25,7 +25,7 @@ type streaming struct {
 	forgeries map[string]forgedBody
 }
 
-// A forgedBody is a change of a body in chunks, and the reason that refuses it.
+// A forgedBody is a change of a body in chunks, with the reason of its refusal.
 type forgedBody struct {
 	forge func(body string) string
 	want  deny.Reason
@@ -72,8 +72,8 @@ func streamings() []streaming {
 	}
 }
 
-// 500 generated uploads of each kind are stored as they were sent, the larger in several
-// chunks; and every forgery of every tenth is refused, and changes nothing.
+// 500 random uploads of each kind are stored as sent, the larger ones in several chunks. Every
+// forgery of every tenth upload is refused, and changes nothing.
 func TestUploadsInChunks(t *testing.T) {
 	for _, s := range streamings() {
 		t.Run(s.name, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestUploadsInChunks(t *testing.T) {
 	}
 }
 
-// Of what is refused nothing is written, and neither the chunks nor their way are stored.
+// A refused upload writes nothing. Chunks and their headers are never stored.
 func TestNothingIsWritten(t *testing.T) {
 	for _, p := range s3BodyProvocations() {
 		b := newBench(t)

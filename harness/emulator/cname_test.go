@@ -13,7 +13,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 )
 
-// Every kind of host leads to the same object.
+// Every kind of host reaches the same object.
 func TestHostsLeadToTheObject(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -43,7 +43,7 @@ func TestHostsLeadToTheObject(t *testing.T) {
 	}
 }
 
-// The white list and the switch are of one bucket, and can be taken back.
+// The white list and the switch belong to one bucket, and can be undone.
 func TestHostRulesAreOfOneBucket(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -68,8 +68,7 @@ func TestHostRulesAreOfOneBucket(t *testing.T) {
 	}
 }
 
-// The life of a custom domain, through SDK v2, and requests through it that
-// both SDKs sign.
+// SDK v2 binds, lists and removes a custom domain. Both SDKs sign requests through it.
 func TestCnameBySDKs(t *testing.T) {
 	s := serveReal(t)
 	ctx, c := context.Background(), clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
@@ -125,7 +124,7 @@ func TestCnameBySDKs(t *testing.T) {
 		t.Errorf("%q %v", content, err)
 	}
 
-	for range 2 { // the second time nothing is bound any more
+	for range 2 { // the second time, no domain is bound
 		_, err = c.DeleteCname(ctx, &v2.DeleteCnameRequest{Bucket: bucket, BucketCnameConfiguration: configuration})
 		ok("DeleteCname", err)
 	}

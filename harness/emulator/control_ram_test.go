@@ -54,7 +54,7 @@ func TestControlOfIdentities(t *testing.T) {
 	}
 }
 
-// What is absent from a PATCH stays as it is.
+// A field that a PATCH leaves out keeps its value.
 func TestPatchKeepsTheRest(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -70,8 +70,7 @@ func TestPatchKeepsTheRest(t *testing.T) {
 	}
 }
 
-// With an account go its users, roles and sessions; new AccessKeys of the
-// account leave them.
+// Deleting an account deletes its users, roles and sessions. New AccessKeys of the account do not.
 func TestAccountsCarryTheirIdentities(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -101,7 +100,7 @@ func TestAccountsCarryTheirIdentities(t *testing.T) {
 	}
 }
 
-// A role that is made again is another one: old sessions have no right.
+// A role that is created again is another role: old sessions have no right.
 func TestSessionsOfADeletedRole(t *testing.T) {
 	b := newBench(t)
 	stage(b)

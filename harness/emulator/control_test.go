@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// control sends a control request and returns status and body.
+// control sends a control request, and returns the status and the body.
 func (b *bench) control(method, path, body string) (int, string) {
 	w := httptest.NewRecorder()
 	b.e.Control().ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
@@ -70,7 +70,7 @@ func TestAccounts(t *testing.T) {
 	}
 }
 
-// Deleting an account takes its buckets; a reset brings the first state back.
+// Deleting an account deletes its buckets. A reset brings the first state back.
 func TestAccountsCarryTheirBuckets(t *testing.T) {
 	b := newBench(t)
 	b.bucket("the-bucket", "private")

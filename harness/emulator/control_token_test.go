@@ -14,8 +14,8 @@ import (
 
 const controlToken = "0123456789abcdef"
 
-// With a token nothing of the control API answers without it, and all of it does
-// with it; the data port knows nothing of it.
+// With a token, the control API answers nothing without it, and everything with it. The data port
+// ignores the token.
 func TestControlWithToken(t *testing.T) {
 	s := startWithToken(t, "127.0.0.1:0")
 	for _, path := range []string{"/v1/health", "/v1/accounts", "/v1/ca", "/v1/checks", "/v1/clock", "/no/such/path", "/"} {
@@ -45,8 +45,8 @@ func TestControlWithToken(t *testing.T) {
 	}
 }
 
-// With a token the control API may show itself beyond this machine. Ports that
-// listen everywhere are named as the control API is reached.
+// With a token, the control API may listen beyond this machine. It names ports that listen
+// everywhere by the host of the request.
 func TestControlBeyondThisMachine(t *testing.T) {
 	s := startWithToken(t, "0.0.0.0:0")
 	_, port, err := net.SplitHostPort(s.ControlAddr())
@@ -76,7 +76,7 @@ func TestControlBeyondThisMachine(t *testing.T) {
 	}
 }
 
-// A token that is short, or that no header can carry, is refused at the start.
+// A token that is too short, or that no header can carry, is refused at the start.
 func TestBadControlToken(t *testing.T) {
 	for _, token := range []string{"short", controlToken[1:], controlToken + " ", controlToken + "\n", controlToken + "é"} {
 		if _, err := emulator.New(emulator.Options{ControlToken: token}); err == nil || strings.Contains(err.Error(), token) {

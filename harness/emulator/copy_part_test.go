@@ -14,13 +14,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// copyPart is a copy of a source into part 1 of a fresh upload of the owner.
+// copyPart is a copy of a source into part 1 of a new upload of the owner.
 func (b *bench) copyPart(host, source string, headers ...string) *http.Request {
 	bucket, _, _ := strings.Cut(host, ".")
 	return b.raw("PUT", host, "/multi?partNumber=1&uploadId="+b.upload(bucket, "multi"), "", append(headers, "x-oss-copy-source: "+source)...)
 }
 
-// partProvocations are about copies into parts.
+// partProvocations lists refused copies into parts.
 func partProvocations() []provocation {
 	by := func(sign func(*bench, *http.Request) *http.Request, host, source string, headers ...string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request { return sign(b, b.copyPart(host, source, headers...)) }
@@ -54,8 +54,7 @@ func partProvocations() []provocation {
 	}
 }
 
-// A range of the source becomes the part; what is no range of it copies it
-// whole.
+// A range of the source becomes the part. Without a valid range, the whole source does.
 func TestCopiedParts(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -89,7 +88,7 @@ func TestCopiedParts(t *testing.T) {
 	}
 }
 
-// Each right that a copied part needs lets it pass or not.
+// Each right that a copied part needs decides.
 func TestRightsOfCopiedParts(t *testing.T) {
 	for actions, want := range map[string]deny.Reason{
 		"oss:GetObject oss:PutObject": "",

@@ -12,10 +12,9 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// The role provider of the official credentials package fetches a session
-// over HTTPS, and the session reads. Its endpoint is an address here, for its
-// own dialer resolves names; the server puts the name back, which signature
-// 1.0 does not cover.
+// The role provider of the official credentials package fetches a session over HTTPS, and the
+// session can read. Its dialer resolves names itself, so its endpoint is an address here. The
+// server puts the name back; signature 1.0 does not cover it.
 func TestOfficialRoleProvider(t *testing.T) {
 	e, err := emulator.New(emulator.Options{Accounts: accounts})
 	if err != nil {

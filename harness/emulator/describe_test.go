@@ -10,7 +10,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
-// GET /v1/operations lists each row of the table with all that names it.
+// GET /v1/operations lists each row of the table with everything that identifies it.
 func TestOperationsAreListed(t *testing.T) {
 	b := newBench(t)
 	_, body := b.control("GET", "/v1/operations", "")
@@ -34,7 +34,7 @@ func TestOperationsAreListed(t *testing.T) {
 	}
 }
 
-// published are the sub-resources that signature version 1 signs.
+// published lists the sub-resources that signature version 1 signs.
 // https://help.aliyun.com/zh/oss/developer-reference/include-signatures-in-the-authorization-header
 const published = `
 	acl uploads location cors logging website referer lifecycle delete append tagging objectMeta uploadId partNumber
@@ -46,8 +46,8 @@ const published = `
 	worm wormId wormExtend withHashContext x-oss-enable-md5 x-oss-enable-sha1 x-oss-enable-sha256 x-oss-hash-ctx
 	x-oss-md5-ctx x-oss-traffic-limit regionList metaQuery transferAcceleration`
 
-// Each published sub-resource is served, an argument, or declined with the
-// reason; and GET /v1/declined says so.
+// Each published sub-resource is served, an argument, or declined with a reason. GET /v1/declined
+// lists the last.
 func TestNothingPublishedIsForgotten(t *testing.T) {
 	b := newBench(t)
 	_, body := b.control("GET", "/v1/declined", "")

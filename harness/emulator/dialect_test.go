@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// speaking is a bench whose emulator is made with these options.
+// speaking is a bench with an emulator of these options.
 func speaking(t *testing.T, o emulator.Options) *bench {
 	t.Helper()
 	b := newBench(t)
@@ -26,8 +26,8 @@ func speaking(t *testing.T, o emulator.Options) *bench {
 	return b
 }
 
-// What the dialects tell apart is provoked in each, and answers as its
-// catalogue says; nothing else differs.
+// Each refusal that differs between the dialects answers as its catalogue says. No other refusal
+// differs.
 func TestDialectsDifferInLooks(t *testing.T) {
 	observed, printed := deny.In(deny.AsObserved), deny.In(deny.AsPrinted)
 	differing := 0
@@ -52,7 +52,7 @@ func TestDialectsDifferInLooks(t *testing.T) {
 	}
 }
 
-// The control port says which dialect is spoken, and shows its catalogue.
+// The control port names the dialect, and shows its catalogue.
 func TestDialectIsShown(t *testing.T) {
 	for dialect, code := range map[deny.Dialect]string{
 		"": "AccessDenied", deny.AsObserved: "AccessDenied", deny.AsPrinted: "BucketNotBelongTo",
@@ -77,8 +77,8 @@ func TestDialectIsShown(t *testing.T) {
 	}
 }
 
-// A mutant is wrong in the dialect that is asked for; an unknown one is a mistake, as an
-// unknown mutant is.
+// A mutant uses the dialect of the options. An unknown dialect is an error, as an unknown mutant
+// is.
 func TestAMutantSpeaksItsDialect(t *testing.T) {
 	for _, c := range []struct {
 		dialect emulator.Dialect
@@ -107,7 +107,7 @@ func TestAMutantSpeaksItsDialect(t *testing.T) {
 	}
 }
 
-// Every mutant of a look is one in each dialect.
+// Every mutant of a look exists in each dialect.
 func TestMutantsOfLooksInEachDialect(t *testing.T) {
 	for _, d := range deny.Dialects() {
 		whole := parts.In(d)

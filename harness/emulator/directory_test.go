@@ -9,14 +9,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// keysOf are the keys of a bucket in their order.
+// keysOf lists the keys of a bucket in their order.
 func keysOf(b *bench, host string) string {
 	b.t.Helper()
 	return elements(b.must(b.owner(b.raw("GET", host, "/", ""))).Body.String(), "Key")
 }
 
-// A bucket with a hierarchical namespace says so, and has it from the
-// beginning.
+// A bucket with a hierarchical namespace says so. It has the namespace from its creation.
 func TestNamespaceOfBucket(t *testing.T) {
 	for header, want := range map[string]string{"enabled": "Enabled", "disabled": "Disabled", "": "Disabled"} {
 		b := newBench(t)
@@ -26,14 +25,14 @@ func TestNamespaceOfBucket(t *testing.T) {
 		}
 		b.must(b.owner(b.raw("PUT", tree, "/", "", headers...)))
 		b.must(b.owner(b.raw("PUT", tree, "/", "", headers...)))
-		b.must(b.owner(b.raw("PUT", tree, "/", ""))) // says nothing about it
+		b.must(b.owner(b.raw("PUT", tree, "/", ""))) // the request does not mention the namespace
 		if got := elements(b.must(b.owner(b.raw("GET", tree, "/?bucketInfo", ""))).Body.String(), "HierarchicalNamespace"); got != want {
 			t.Errorf("%s: %s", header, got)
 		}
 	}
 }
 
-// However an object is made, the directories that it stands in are made.
+// Every way to create an object also creates its parent directories.
 func TestDirectoriesAreMade(t *testing.T) {
 	for name, make := range map[string]func(b *bench){
 		"put":    func(b *bench) { b.must(b.owner(b.raw("PUT", tree, "/x/y/z", "content"))) },
@@ -64,13 +63,13 @@ func TestDirectoriesAreMade(t *testing.T) {
 	}
 }
 
-// A directory is an object without content, under its name with or without
-// slash; a bucket with a flat namespace knows it under its key only.
+// A directory is an object without content, found with or without its slash. A bucket with a flat
+// namespace finds it by its key only.
 func TestLooksOfDirectory(t *testing.T) {
 	b := newBench(t)
 	stage(b)
 	b.tree()
-	w := b.must(b.owner(b.raw("POST", tree, "/a/b?x-oss-dir", ""))) // once more
+	w := b.must(b.owner(b.raw("POST", tree, "/a/b?x-oss-dir", ""))) // a second time
 	if w.Code != 200 || w.Header().Get("Last-Modified") != "Thu, 05 Mar 2026 12:00:00 GMT" {
 		t.Error(w.Code, w.Header())
 	}
@@ -103,7 +102,7 @@ func TestLooksOfDirectory(t *testing.T) {
 	}
 }
 
-// A directory takes all that is below it along.
+// A renamed directory takes everything below it along.
 func TestRename(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
 		{"top", "new", "a/ a/b/ a/b/c new"},
@@ -134,7 +133,7 @@ func TestRename(t *testing.T) {
 	}
 }
 
-// The source must be deletable, the target writable.
+// A rename needs the right to delete the source and to write the target.
 func TestRightsOfRename(t *testing.T) {
 	b := newBench(t)
 	b.tree()
@@ -153,8 +152,7 @@ func TestRightsOfRename(t *testing.T) {
 	}
 }
 
-// One request deletes up to 100 objects and directories, and tells where the
-// next one goes on.
+// One request deletes up to 100 objects and directories, and says where the next one continues.
 func TestDeleteDirectory(t *testing.T) {
 	b := newBench(t)
 	b.tree()
@@ -166,12 +164,12 @@ func TestDeleteDirectory(t *testing.T) {
 		body := b.must(b.owner(b.raw("POST", tree, target+"?x-oss-delete", "", headers...))).Body.String()
 		return elements(body, "DirectoryName") + " " + elements(body, "DeleteNumber"), elements(body, "NextDeleteToken")
 	}
-	b.must(b.owner(b.raw("PUT", tree, "/a/97", "content"))) // with a, a/b, a/b/c: 101
+	b.must(b.owner(b.raw("PUT", tree, "/a/97", "content"))) // together with a, a/b, a/b/c: 101
 	got, token := remove("/a", recursive)
 	if got != "a 100" || token == "" || keysOf(b, tree) != "a/ top" {
 		t.Fatal(got, token, keysOf(b, tree))
 	}
-	b.must(b.owner(b.raw("PUT", tree, "/a/00", "content"))) // after it had been passed by
+	b.must(b.owner(b.raw("PUT", tree, "/a/00", "content"))) // after the deletion has passed this key
 	again := b.raw("POST", tree, "/a?x-oss-delete", "", recursive, "x-oss-delete-token: "+token)
 	if w, why := b.send(b.owner(again)); why != string(deny.FileAlreadyExists) {
 		t.Error(w.Code, why)
@@ -197,7 +195,7 @@ func TestDeleteDirectory(t *testing.T) {
 	}
 }
 
-// One object that may not be deleted keeps the directory and all in it.
+// One object that may not be deleted keeps the directory and its content.
 func TestRightsOfDeleteDirectory(t *testing.T) {
 	for resources, want := range map[string]deny.Reason{
 		"a a/b a/b/c": "", "a a/b": deny.ByBucketACL, "a a/b/c": deny.ByBucketACL, "a/b a/b/c": deny.ByBucketACL, "a a/*": "", "a*": "",
@@ -213,7 +211,7 @@ func TestRightsOfDeleteDirectory(t *testing.T) {
 	}
 }
 
-// The same requests pass in one namespace and are refused in the other.
+// The same requests succeed in one namespace and are refused in the other.
 func TestNamespaceDecides(t *testing.T) {
 	for _, c := range []struct {
 		flat bool

@@ -8,8 +8,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// encrypted are the headers of encryption of an answer: algorithm, key, and
-// algorithm of the data key.
+// encrypted returns the encryption headers of an answer: algorithm, key, and algorithm of the data
+// key.
 func encrypted(h http.Header) string {
 	var out []string
 	for _, name := range []string{"x-oss-server-side-encryption", "x-oss-server-side-encryption-key-id", "x-oss-server-side-data-encryption"} {
@@ -18,8 +18,7 @@ func encrypted(h http.Header) string {
 	return strings.Join(out, " ")
 }
 
-// What a new object does not say about its encryption the bucket does,
-// however the object is made.
+// The bucket decides the encryption that a new object does not name, for every way to create it.
 func TestBucketEncryption(t *testing.T) {
 	const sm4 = "<KMSDataEncryption>SM4</KMSDataEncryption>"
 	for _, c := range []struct{ rule, header, want string }{
@@ -75,7 +74,7 @@ func TestBucketEncryption(t *testing.T) {
 	}
 }
 
-// GetBucketInfo tells how a bucket encrypts; it can be told so when it is made.
+// GetBucketInfo shows the encryption of a bucket. PutBucket can set it.
 func TestEncryptionOfNewBucket(t *testing.T) {
 	b := newBench(t)
 	info := func() string {
@@ -90,14 +89,13 @@ func TestEncryptionOfNewBucket(t *testing.T) {
 	if got := info(); got != "<SSEAlgorithm>KMS</SSEAlgorithm><KMSDataEncryption>SM4</KMSDataEncryption>" {
 		t.Error(got)
 	}
-	b.must(b.owner(b.raw("PUT", "fresh-bucket."+hangzhou, "/", "", "x-oss-acl: private"))) // says nothing about it
+	b.must(b.owner(b.raw("PUT", "fresh-bucket."+hangzhou, "/", "", "x-oss-acl: private"))) // the request does not mention encryption
 	if got := info(); !strings.Contains(got, "KMS") {
 		t.Error(got)
 	}
 }
 
-// The state of the service and of a key flips the answer to reads and writes,
-// and flips it back.
+// The state of KMS and of a key changes the answer to reads and writes, and changes it back.
 func TestKMSFlipsTheAnswer(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -131,7 +129,7 @@ func TestKMSFlipsTheAnswer(t *testing.T) {
 			step{key("Enabled"), ""})
 	}
 	account("overdue")()
-	for _, r := range []*http.Request{ // what uses no key
+	for _, r := range []*http.Request{ // these requests use no key
 		b.owner(b.raw("GET", private, "/plain", "")), b.owner(b.raw("HEAD", private, "/sealed", "")),
 		b.owner(b.raw("DELETE", private, "/sealed", "")), b.owner(b.raw("PUT", private, "/?encryption", sse("SM4", ""))),
 	} {
@@ -139,8 +137,7 @@ func TestKMSFlipsTheAnswer(t *testing.T) {
 	}
 }
 
-// The keys are those of the account that owns the bucket, and the key of OSS
-// is there without being made.
+// The keys belong to the account that owns the bucket. The key of OSS exists from the start.
 func TestWhoseKeys(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -156,8 +153,7 @@ func TestWhoseKeys(t *testing.T) {
 	}
 }
 
-// Who writes where the bucket encrypts with a key needs the right to the key,
-// for parts too.
+// A write to a bucket with a default key needs the right to that key. A part does too.
 func TestRightToTheKeyOfTheBucket(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -189,7 +185,7 @@ func TestRightToTheKeyOfTheBucket(t *testing.T) {
 	}
 }
 
-// What the control API takes for keys and the service.
+// The control API accepts and refuses states of keys and of KMS.
 func TestControlOfKMS(t *testing.T) {
 	b := newBench(t)
 	account := "/v1/accounts/" + accounts[0].UID
@@ -216,7 +212,7 @@ func TestControlOfKMS(t *testing.T) {
 			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
 		}
 	}
-	b.control("PUT", account, `{"keys":[{"id":"`+ownerKey+`","secret":"`+ownerSecret+`"}]}`) // keeps keys and standing
+	b.control("PUT", account, `{"keys":[{"id":"`+ownerKey+`","secret":"`+ownerSecret+`"}]}`) // keys and standing stay
 	b.must(b.owner(b.raw("PUT", "fresh-bucket."+hangzhou, "/", "")))
 	if _, why := b.send(b.owner(b.raw("PUT", "fresh-bucket."+hangzhou, "/key", "", withKMS, withKey1))); why != string(deny.KMSInDebt) {
 		t.Error(why)

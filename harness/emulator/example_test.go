@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// An OSS in process refuses who may not.
+// An OSS in process refuses an anonymous caller.
 func ExampleNew() {
 	account := emulator.Account{UID: "1000000000000001", Keys: []emulator.AccessKey{{ID: "id", Secret: "secret"}}}
 	e, err := emulator.New(emulator.Options{Accounts: []emulator.Account{account}})

@@ -7,14 +7,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
-// Hurt exchanges the parts of an emulator whose world is already set up.
+// Hurt replaces the parts of an emulator whose world is already set up.
 func (e *Emulator) Hurt(p parts.Parts) { e.parts = p }
 
-// Serves tells whether HTTPS has a certificate for a name.
+// Serves reports whether HTTPS has a certificate for a name.
 func (e *Emulator) Serves(name string) bool { return e.serves(name) }
 
-// Now is the clock as it was given.
+// Now returns the clock that the options gave.
 func (e *Emulator) Now() func() time.Time { return e.given }
 
-// Traced is what the control API says of a request, without its JSON.
+// Traced returns the record of a request, as the control API shows it in JSON.
 func (e *Emulator) Traced(id string) (trace.Record, bool) { return e.traces.Get(id) }

@@ -12,7 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// A fault in the emulator is 500 InternalError, and the world is as before.
+// A bug in the emulator answers 500 InternalError, and leaves the world unchanged.
 func TestFaultIsInternalError(t *testing.T) {
 	e, err := New(Options{})
 	if err != nil {

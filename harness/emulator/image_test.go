@@ -14,7 +14,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 )
 
-// SDK v1 processes a whole image of each format; the object stays.
+// SDK v1 processes an image of each format. The object stays as it is.
 func TestImagesBySDK(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -65,7 +65,7 @@ func TestImagesBySDK(t *testing.T) {
 	}
 }
 
-// What the headers of a processed image are.
+// The headers of a processed image.
 func TestHeadersOfImages(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -89,7 +89,7 @@ func TestHeadersOfImages(t *testing.T) {
 	}
 }
 
-// While images are worked on, others are served and change the world.
+// While images are processed, other requests are served and change the world.
 func TestImagesHoldNobodyUp(t *testing.T) {
 	b := newBench(t)
 	stage(b)

@@ -13,8 +13,8 @@ import (
 
 const module = "github.com/oss403/oss403/"
 
-// mayImport says which packages of the emulator each one uses. Nothing points
-// up, and nothing but the standard library comes in from outside.
+// mayImport lists the packages of the emulator that each package uses. No import points up. Apart
+// from the exceptions, only the standard library comes from outside.
 var mayImport = map[string][]string{
 	"deny":       {},
 	"policy":     {},
@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	".":          {"authority", "check", "control", "deny", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire", "world"},
 }
 
-// mayImportForeign are the exceptions.
+// mayImportForeign lists the exceptions.
 var mayImportForeign = map[string][]string{
 	"img": {"golang.org/x/image/draw", "golang.org/x/image/webp"},
 	"osstest": {

@@ -12,7 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// inventory is a configuration of the owner; rest follows its schedule.
+// inventory is a configuration of the owner. rest follows its schedule.
 func inventory(id, rest string) string {
 	return "<InventoryConfiguration><Id>" + id + "</Id><IsEnabled>true</IsEnabled>" +
 		"<Destination><OSSBucketDestination><Format>CSV</Format><AccountId>" + accounts[0].UID + "</AccountId>" +
@@ -28,7 +28,7 @@ const increments = "<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><
 
 const report = "/?inventory&inventoryId=report1"
 
-// inventoryProvocations are about inventories of a bucket.
+// inventoryProvocations lists refusals of inventories.
 func inventoryProvocations() []provocation {
 	put := func(old, new string) func(*bench) *http.Request {
 		return byOwner("PUT", private, report, strings.Replace(inventory("report1", ""), old, new, 1))
@@ -66,8 +66,8 @@ func inventoryProvocations() []provocation {
 	}
 }
 
-// Increments are for the account that has been granted them, as long as it
-// has, and only they are.
+// An account may create inventories with increments only while it has the grant. Other inventories
+// need no grant.
 func TestIncrementsAreGranted(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -87,8 +87,8 @@ func TestIncrementsAreGranted(t *testing.T) {
 	}
 }
 
-// More than a page of inventories, in the order of their ids; a key of theirs
-// may be left out.
+// More than one page of inventories, in the order of their ids. An inventory may leave out its KMS
+// key.
 func TestManyInventories(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -113,8 +113,7 @@ func TestManyInventories(t *testing.T) {
 	}
 }
 
-// SDK v2 puts an inventory and gets it back as it was, with increments once
-// they are granted.
+// SDK v2 puts an inventory and reads it back unchanged. With the grant, it does so with increments.
 func TestSDKv2Inventory(t *testing.T) {
 	s := serveReal(t)
 	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})

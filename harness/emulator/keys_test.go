@@ -10,8 +10,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// A keyCase is a condition key with a value that a request has, and one that
-// it has not. The request is allowed where the key has the first.
+// A keyCase is a condition key with a value that the request has, and one that it has not. The
+// first value allows the request.
 type keyCase struct {
 	key, operator, value, other string
 	action, method, target      string
@@ -19,7 +19,7 @@ type keyCase struct {
 	headers                     []string
 	refused                     deny.Reason
 	set                         func(b *bench)
-	host                        func(b *bench) string // nil: that of the private bucket
+	host                        func(b *bench) string // nil: the host of the private bucket
 }
 
 const oneTag = "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>"
@@ -74,8 +74,8 @@ func keyCases() []keyCase {
 	}
 }
 
-// passageOf is the host of an access point of one network, through which the
-// owner's account comes, that lets everybody pass whom RAM lets.
+// passageOf creates an access point of one network, with the owner's account inside, and returns
+// its host. Its policy lets in every caller whom RAM allows.
 func passageOf(b *bench, vpc string) string {
 	b.network(0, "")
 	host := b.point(private, "ap-1", vpc)
@@ -83,8 +83,7 @@ func passageOf(b *bench, vpc string) string {
 	return host
 }
 
-// send is the request of a case by a user whom a policy with a value lets do
-// it.
+// send is the request of a case, by a user whose policy requires a value.
 func (c keyCase) send(b *bench, value string) *http.Request {
 	if c.set != nil {
 		c.set(b)
@@ -99,7 +98,7 @@ func (c keyCase) send(b *bench, value string) *http.Request {
 	return r
 }
 
-// Every condition key has a value, and it counts.
+// Every condition key has a value, and the value decides.
 func TestConditionKeys(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range keyCases() {

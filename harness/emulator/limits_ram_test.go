@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// What there can be only so many of.
+// Each number of things in an account has a limit.
 func TestLimitsOfAnAccount(t *testing.T) {
 	b := newBench(t)
 	full := func(code, action string, pairs ...string) {
@@ -38,7 +38,7 @@ func TestLimitsOfAnAccount(t *testing.T) {
 	b.ram("AttachPolicyToUser", "UserName", "n0", "PolicyType", "System", "PolicyName", "AliyunOSSFullAccess")
 }
 
-// Without randomness a call is 500.
+// Without randomness a call answers 500.
 func TestRPCWithoutRandomness(t *testing.T) {
 	b := newBench(t)
 	r := b.rpcRequest(ownerCredentials, "CreateUser", "once", "UserName", "alice")

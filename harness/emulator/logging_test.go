@@ -19,7 +19,7 @@ func logging(target, prefix string) string {
 // strangeBucket is a bucket of the other account.
 func strangeBucket(b *bench) { b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/", ""))) }
 
-// loggingProvocations are about where the logs of a bucket go.
+// loggingProvocations lists refused targets for the logs of a bucket.
 func loggingProvocations() []provocation {
 	put := func(body string) func(*bench) *http.Request { return byOwner("PUT", private, "/?logging", body) }
 	inside := func(content string) string {
@@ -63,8 +63,8 @@ func loggingProvocations() []provocation {
 	}
 }
 
-// Who may set the logs of a bucket may write them into it; into another one
-// needs the right to write there, on the keys that the logs will have.
+// The right to set logging is enough to log into the same bucket. Another bucket needs the right to
+// write there, on the keys of the logs.
 func TestWhoHasLogsWritten(t *testing.T) {
 	may := statement("Allow", "oss:PutBucketLogging", everything)
 	write := statement("Allow", "oss:PutObject", `"Resource":"acs:oss:*:*:open-bucket/logs/private-bucket*"`)
@@ -89,8 +89,7 @@ func TestWhoHasLogsWritten(t *testing.T) {
 	}
 }
 
-// SDK v2 switches logging on, to another bucket and to its own, and off by
-// both ways.
+// SDK v2 turns logging on, into another bucket and into the same one, and off in both ways.
 func TestSDKv2Logging(t *testing.T) {
 	s := serveReal(t)
 	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})

@@ -32,8 +32,8 @@ func exchange(t *testing.T, address, text string) (*http.Response, error) {
 	return resp, nil
 }
 
-// Broken requests are refused with a 4xx, never with a panic. What net/http
-// refuses itself is a plain 400, without OSS's XML.
+// Broken requests are refused with a 4xx, and never panic. net/http refuses some of them itself,
+// with a plain 400.
 func TestMalformedRequests(t *testing.T) {
 	s := serveReal(t)
 	const host = "\r\nHost: bkt.oss-cn-hangzhou.aliyuncs.com\r\n"
@@ -74,7 +74,7 @@ func TestMalformedRequests(t *testing.T) {
 	}
 }
 
-// A client that asks first is refused before it sends its body.
+// A client with Expect: 100-continue is refused before it sends its body.
 func TestRefusedBeforeTheBody(t *testing.T) {
 	s := serveReal(t)
 	began := time.Now()
@@ -85,7 +85,7 @@ func TestRefusedBeforeTheBody(t *testing.T) {
 	}
 }
 
-// Many callers at once leave a whole world.
+// Many callers at once leave a consistent world.
 func TestSideBySide(t *testing.T) {
 	b := newBench(t)
 	b.bucket("the-bucket", "private")

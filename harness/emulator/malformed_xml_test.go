@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// goodXML is a body of each operation that takes XML.
+// goodXML holds a valid body for each operation that takes XML.
 var goodXML = map[string]string{
 	"PutPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
 		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
@@ -44,7 +44,7 @@ var goodXML = map[string]string{
 	"DeleteCname":                   cnameBody(domain),
 }
 
-// badXML are bodies that are none, made of a good one.
+// badXML makes invalid bodies from a valid one.
 func badXML(good string) map[string]string {
 	end := strings.LastIndex(good, "</")
 	inside := func(what string) string { return good[:end] + what + good[end:] }
@@ -54,7 +54,7 @@ func badXML(good string) map[string]string {
 	value := strings.Index(good[leaf:], ">") + leaf + 1
 	again := good[leaf : strings.Index(good, "</")+len(name)+3]
 	if name == "AllowedOrigin" {
-		again += "<MaxAgeSeconds/>" // of origins there may be many
+		again += "<MaxAgeSeconds/>" // an element that may repeat
 	}
 	laughs := `<!DOCTYPE a [<!ENTITY a "ha">`
 	for i := range 20 {
@@ -93,14 +93,13 @@ func badXML(good string) map[string]string {
 	}
 }
 
-// Every operation that takes XML refuses what is none, in less than 10 seconds
-// and 40 MB.
+// Every operation that takes XML refuses an invalid body, in less than 10 seconds and 40 MB.
 func TestBadXML(t *testing.T) {
 	var longest time.Duration
 	var largest uint64
 	bodies := 0
 	for _, o := range op.Table() {
-		if o.Body != wire.MaxXML || strings.HasSuffix(o.Name, "Policy") { // that is JSON
+		if o.Body != wire.MaxXML || strings.HasSuffix(o.Name, "Policy") { // policies are JSON
 			continue
 		}
 		good, known := goodXML[o.Name]
@@ -172,7 +171,7 @@ func sender(b *bench, o op.Operation) func(body string) *http.Request {
 	}
 }
 
-// Whatever body is given, no operation that takes XML fails.
+// No body makes an operation that takes XML fail with a bug.
 func FuzzXMLBodies(f *testing.F) {
 	var senders []func(*testing.T, string)
 	for _, o := range op.Table() {
@@ -197,7 +196,7 @@ func FuzzXMLBodies(f *testing.F) {
 	f.Fuzz(func(t *testing.T, which byte, body string) { senders[int(which)%len(senders)](t, body) })
 }
 
-// A body whose length is not announced is read no further than the limit.
+// A body without a length is read no further than the limit.
 func TestEndlessXML(t *testing.T) {
 	var chunks strings.Builder
 	for range 160 {

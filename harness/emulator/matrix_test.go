@@ -41,14 +41,13 @@ func requestOf(b *bench, o op.Operation) *http.Request {
 	return b.raw(o.Method, host, target, body, append(headers, "Content-MD5: "+md5Of(body))...)
 }
 
-// No operation but the preflight escapes a policy that denies it, and none is
-// for callers whom nothing allows it.
+// A deny refuses every operation except the preflight. A caller without an allow gets none of them.
 func TestNoOperationEscapes(t *testing.T) {
 	const all = "AliyunOSSFullAccess"
 	callers := []struct {
 		name string
 		sign func(b *bench, r *http.Request) *http.Request
-		want func(o op.Operation) deny.Reason // empty: any 403, or the 409 of a name that is taken
+		want func(o op.Operation) deny.Reason // empty: any 403, or the 409 of a bucket that exists
 	}{
 		{"anonymous", func(_ *bench, r *http.Request) *http.Request { return r }, anyRefusal},
 		{"a user without policies", func(b *bench, r *http.Request) *http.Request { return b.by(b.user("alice"), r) }, anyRefusal},
@@ -73,7 +72,7 @@ func TestNoOperationEscapes(t *testing.T) {
 	for _, o := range op.Table() {
 		for _, c := range callers {
 			if o.Kind == op.Open || o.Form || o.Level == op.Service && (c.name == "another account" || c.name == "a user whom the bucket denies") {
-				continue // forms are signed in their own way; the service belongs to every account
+				continue // forms are signed in another way; every account has the service
 			}
 			b := newBench(t)
 			stage(b)

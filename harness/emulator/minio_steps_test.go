@@ -16,7 +16,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// A minioStep is one operation of minio-go, and what must come of it.
+// A minioStep is one operation of minio-go, with its expected result.
 type minioStep struct {
 	name string
 	do   func(ctx context.Context, c *minio.Core) error
@@ -55,7 +55,7 @@ func minioObjectSteps(s *emulator.Server, get minioGet) []minioStep {
 			there, err := c.BucketExists(ctx, minioBucket)
 			return expect(!there, err)
 		}},
-		{"MakeBucket", func(ctx context.Context, c *minio.Core) error { // it names the bucket in the path, always
+		{"MakeBucket", func(ctx context.Context, c *minio.Core) error { // it always puts the bucket in the path
 			err := c.MakeBucket(ctx, minioBucket, minio.MakeBucketOptions{Region: "oss-cn-hangzhou"})
 			if code := minio.ToErrorResponse(err).Code; code != "SecondLevelDomainForbidden" {
 				return err
@@ -185,7 +185,7 @@ func minioUploadSteps(large []byte, get minioGet) []minioStep {
 			_, err := c.Client.PutObject(ctx, minioBucket, "large", bytes.NewReader(large), -1, minio.PutObjectOptions{PartSize: 5 << 20})
 			return err
 		}},
-		{"ComposeObject", func(ctx context.Context, c *minio.Core) error { // UploadPartCopy
+		{"ComposeObject", func(ctx context.Context, c *minio.Core) error { // it uses UploadPartCopy
 			part := minio.CopySrcOptions{Bucket: minioBucket, Object: "large", MatchRange: true, Start: 0, End: 5<<20 - 1}
 			_, err := c.ComposeObject(ctx, minio.CopyDestOptions{Bucket: minioBucket, Object: "composed"}, part, part)
 			if err != nil {

@@ -15,8 +15,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// minioClient is minio-go at the public endpoint of a region, in virtual-host style, which it
-// takes by itself at a name of OSS, unless the options say otherwise.
+// minioClient is minio-go at the public endpoint of a region. At a name of OSS it uses virtual-host
+// style by itself, unless the options change that.
 func minioClient(t *testing.T, s *emulator.Server, change func(*minio.Options)) *minio.Client {
 	t.Helper()
 	options := &minio.Options{
@@ -30,13 +30,13 @@ func minioClient(t *testing.T, s *emulator.Server, change func(*minio.Options)) 
 	return c
 }
 
-// minioSigns are the ways in which minio-go signs.
+// minioSigns lists the ways in which minio-go signs.
 var minioSigns = map[string]func(*minio.Options){
 	"V4": func(*minio.Options) {},
 	"V2": func(o *minio.Options) { o.Creds = credentials.NewStaticV2(ownerKey, ownerSecret, "") },
 }
 
-// minio-go does everything that it has for what OSS has too, at a public endpoint of OSS.
+// minio-go runs each of its operations that OSS has too, at a public endpoint of OSS.
 func TestMinIO(t *testing.T) {
 	for name, signing := range minioSigns {
 		t.Run(name, func(t *testing.T) {
@@ -65,7 +65,7 @@ func patchReal(t *testing.T, s *emulator.Server, body string) {
 	resp.Body.Close()
 }
 
-// What OSS refuses minio-go understands, as it does the refusals of S3.
+// minio-go understands the refusals of OSS as it understands those of S3.
 func TestMinIOIsRefused(t *testing.T) {
 	none, whole := func(*minio.Options) {}, minio.PutObjectOptions{}
 	key := func(id, secret string) func(*minio.Options) {
@@ -88,7 +88,7 @@ func TestMinIOIsRefused(t *testing.T) {
 	} {
 		s := serveReal(t)
 		owner := &minio.Core{Client: minioClient(t, s, none)}
-		for _, step := range minioSteps(s)[:2] { // makes the bucket
+		for _, step := range minioSteps(s)[:2] { // the first step makes the bucket
 			if err := step.do(context.Background(), owner); err != nil {
 				t.Fatal(err)
 			}
@@ -133,8 +133,8 @@ func postForm(s *emulator.Server, address string, fields map[string]string, cont
 
 func trailing(o *minio.Options) { o.TrailingHeaders = true }
 
-// Where trailers are taken, minio-go sends each of its checksums in one, with signed chunks
-// and without.
+// Where trailers are accepted, minio-go sends each of its checksums in a trailer, with signed and
+// unsigned chunks.
 func TestMinIOTrailers(t *testing.T) {
 	s := serveReal(t)
 	for _, step := range minioSteps(s)[:2] {

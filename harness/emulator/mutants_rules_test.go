@@ -10,8 +10,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
-// ruleSamples are requests that turn on one rule each: an operator, a
-// condition key, a cell of the table of ACLs, an owner's exemption.
+// ruleSamples lists requests that depend on one rule each: an operator, a condition key, a cell of
+// the table of ACLs, the exemption of an owner.
 func ruleSamples() []sample {
 	var out []sample
 	for _, operator := range slices.Sorted(maps.Keys(policy.Operators())) {
@@ -41,7 +41,7 @@ func ruleSamples() []sample {
 		sample{"verdict owner", func(b *bench) *http.Request { return b.owner(b.raw("GET", private, "/key", "")) }})
 }
 
-// wanted are values on every side of the one that the request has.
+// wanted lists values on every side of the value in the request.
 func wanted(operator string) []string {
 	switch {
 	case strings.HasPrefix(operator, "String"):
@@ -56,8 +56,7 @@ func wanted(operator string) []string {
 	return []string{"192.0.2.0/24", "10.0.0.0/8"}
 }
 
-// underOperator is a read by a user whom a policy lets read under one
-// condition.
+// underOperator is a read by a user whose policy allows it under one condition.
 func underOperator(b *bench, operator, want string) *http.Request {
 	key := "acs:SourceIp"
 	switch {

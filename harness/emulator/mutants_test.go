@@ -19,14 +19,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// A sample is one request in one world; begin sets both up in a whole
-// emulator.
+// A sample is one request in one world. begin sets up both in a whole emulator.
 type sample struct {
 	name  string
 	begin func(b *bench) *http.Request
 }
 
-// corpus are the requests of the other tests, refused and served.
+// corpus lists the requests of the other tests, refused and served.
 func corpus(t *testing.T) []sample {
 	var out []sample
 	for i, p := range provocations() {
@@ -47,8 +46,8 @@ func corpus(t *testing.T) []sample {
 	return append(out, imageSamples()...)
 }
 
-// batchOfBoth deletes an object that its own ACL closes and one that the ACL
-// of the bucket closes.
+// batchOfBoth deletes two objects: the ACL of the object closes one, the ACL of the bucket the
+// other.
 func batchOfBoth(b *bench) *http.Request {
 	b.bucket("read-bucket", "public-read")
 	b.object("read-bucket", "closed", "private")
@@ -56,24 +55,24 @@ func batchOfBoth(b *bench) *http.Request {
 	return b.stranger(b.raw("POST", "read-bucket."+hangzhou, "/?delete", body, "Content-MD5: "+md5Of(body)))
 }
 
-// withoutRandomness asks an emulator that cannot make a request id.
+// withoutRandomness sends a request to an emulator that can't make a request id.
 func withoutRandomness(b *bench) *http.Request {
 	b.e = mute(b.t)
 	return b.raw("GET", hangzhou, "/", "")
 }
 
-// fullestForm has as many bytes of values as a form may have.
+// fullestForm has values of as many bytes as a form may have.
 func fullestForm(b *bench) *http.Request {
 	full := formText([]field{{"f", strings.Repeat("v", 4<<10)}})
 	last := formText([]field{{"f", strings.Repeat("v", 4<<10-1)}})
 	return b.post(open, formText(toKey)+strings.Repeat(full, 2<<10-1)+last+filePart("content")+end)
 }
 
-// A result is what a sample came to.
+// A result is the outcome of a sample.
 type result struct {
-	answer string // all that a client sees, but the request id
-	reason string // of a refusal
-	check  string // that refused
+	answer string // everything that a client sees, except the request id
+	reason string // the reason of a refusal
+	check  string // the check that refused
 	shown  bool   // the refusal has evidence
 }
 
@@ -112,8 +111,7 @@ func (s sample) with(t *testing.T, p parts.Parts) result {
 	return out
 }
 
-// survivors are the mutants that no request can tell from the whole, with the
-// reason.
+// survivors lists the mutants that no request reveals, each with the reason.
 var survivors = map[string]string{
 	"operator IpAddress as IpAddressIncludeBorder":              "what the border adds is unknown; both take the whole block",
 	"operator IpAddressIncludeBorder as IpAddress":              "what the border adds is unknown; both take the whole block",
@@ -126,8 +124,8 @@ var survivors = map[string]string{
 	"swap permission/object-acl before permission/multipart":    "an operation belongs to one family",
 }
 
-// Every mutant but the listed survivors gives some request of the corpus
-// another answer; and the listed ones give none.
+// Every mutant changes the answer to some request of the corpus, except the listed survivors. These
+// change none.
 func TestMutantsAreKilled(t *testing.T) {
 	samples, whole := corpus(t), parts.Default()
 	base := make([]result, len(samples))
@@ -157,26 +155,25 @@ func TestMutantsAreKilled(t *testing.T) {
 	t.Logf("%d requests; mutants killed: %v; equivalent: %d", len(samples), killed, len(survivors))
 }
 
-// subject is what a mutant hurts.
+// subject returns the broken part of a mutant.
 func subject(m mutant.Mutant) string {
 	what := strings.TrimPrefix(m.Name, m.Family+" ")
 	return strings.TrimPrefix(strings.TrimPrefix(what, "dropped "), "wrong ")
 }
 
-// showsEvidence: the check whose evidence is dropped has some to drop.
+// showsEvidence reports whether the check of the mutant has evidence to drop.
 func showsEvidence(m mutant.Mutant, base []result) bool {
 	return slices.ContainsFunc(base, func(r result) bool { return r.check == subject(m) && r.shown })
 }
 
-// likely are the samples that can tell a mutant from the whole, the likeliest
-// first. The look of a reason shows where that reason is given, the evidence
-// of a check where it refuses, and nowhere else.
+// likely lists the samples that may reveal a mutant, the likeliest first. A broken reason shows
+// only where that reason is given; broken evidence shows only where its check refuses.
 func likely(m mutant.Mutant, samples []sample, base []result) []int {
 	what := subject(m)
 	var first, rest []int
 	for i, r := range base {
 		if strings.HasPrefix(samples[i].name, "limit image ") && m.Family != mutant.Limit {
-			continue // large, and at a limit only
+			continue // a large sample at a limit
 		}
 		match := r.check != "" && strings.Contains(what, r.check) || strings.HasPrefix(samples[i].name, m.Family+" "+strings.Fields(what)[0]+" ")
 		switch m.Family {
@@ -194,7 +191,7 @@ func likely(m mutant.Mutant, samples []sample, base []result) []int {
 			rest = append(rest, i)
 		}
 	}
-	if m.Family == mutant.Limit { // what is at a limit stands at either end of the corpus
+	if m.Family == mutant.Limit { // samples at a limit are at either end of the corpus
 		rest = fromBothEnds(rest)
 	}
 	return append(first, rest...)
@@ -211,7 +208,7 @@ func fromBothEnds(list []int) []int {
 	return out
 }
 
-// An emulator made of hurt parts says so.
+// An emulator with broken parts says so.
 func TestMutantIsNamed(t *testing.T) {
 	e, err := emulator.New(emulator.Options{Mutant: "skip identity/skew"})
 	if err != nil {

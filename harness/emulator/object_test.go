@@ -12,7 +12,7 @@ import (
 
 func TestRanges(t *testing.T) {
 	b := newBench(t)
-	stage(b) // /key holds "content": 7 bytes
+	stage(b) // /key has 7 bytes: "content"
 	const standard = "x-oss-range-behavior: standard"
 	for _, c := range []struct {
 		value, more    string
@@ -116,7 +116,7 @@ func elements(document, name string) string {
 	}
 }
 
-// The ETag of an object of parts is the MD5 of theirs, written out.
+// The ETag of a multipart object is the MD5 of the MD5s of its parts.
 func TestETagOfParts(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -130,7 +130,7 @@ func TestETagOfParts(t *testing.T) {
 	}
 }
 
-// Walking page by page finds every key and common prefix once.
+// Walking page by page finds every key and every common prefix once.
 func TestListingPages(t *testing.T) {
 	b := newBench(t)
 	b.bucket("the-bucket", "private")
@@ -216,7 +216,7 @@ func TestBucketPages(t *testing.T) {
 	}
 }
 
-// Through an IP address a bucket comes to lie where its V4 scope says.
+// A bucket that is created through an IP address lies in the region of the V4 scope.
 func TestRegionOfABucketMadeByIPAddress(t *testing.T) {
 	b := newBench(t)
 	s := b.scope()

@@ -9,8 +9,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// A user with AliyunOSSFullAccess can do what the owner can; one that may
-// only read can read; one without policies can nothing.
+// A user with AliyunOSSFullAccess can do what the owner can. A user with read access can read. A
+// user without policies can do nothing.
 func TestUsersOfTheOwner(t *testing.T) {
 	for _, op := range []struct {
 		method, host, target, body string
@@ -51,7 +51,7 @@ func TestUsersOfTheOwner(t *testing.T) {
 	}
 }
 
-// A policy counts for what it names: action, resource, condition.
+// A policy counts for the action, resource and condition that it names.
 func TestWhatAPolicyNames(t *testing.T) {
 	allow := func(action, rest string) string { return statement("Allow", action, rest) }
 	const keys = `"Resource":"acs:oss:*:*:private-bucket/k*"`
@@ -102,7 +102,7 @@ func agent(name string) func(*http.Request) {
 	return func(r *http.Request) { r.Header.Set("User-Agent", name) }
 }
 
-// Listings and ACLs have conditions of their own.
+// Listings and ACLs have their own condition keys.
 func TestConditionsOfOperations(t *testing.T) {
 	list := statement("Allow", "oss:ListObjects", `"Resource":"acs:oss:*:*:private-bucket",`+
 		`"Condition":{"StringLike":{"oss:Prefix":["","foo/*"]},"StringEquals":{"oss:Delimiter":["","/"]}}`)
@@ -134,7 +134,7 @@ func TestConditionsOfOperations(t *testing.T) {
 	}
 }
 
-// A session has what both its role and its own policy allow.
+// A session may do what both its role and its own policy allow.
 func TestSessionsAreNarrowed(t *testing.T) {
 	read, write := statement("Allow", "oss:GetObject", everything), statement("Allow", "oss:PutObject", everything)
 	for _, c := range []struct {
@@ -157,7 +157,7 @@ func TestSessionsAreNarrowed(t *testing.T) {
 	}
 }
 
-// What RAM changes shows at the next request, and flips back.
+// A change in RAM counts at the next request, and can be undone.
 func TestPoliciesFlipTheAnswer(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -190,7 +190,7 @@ func TestPoliciesFlipTheAnswer(t *testing.T) {
 	}
 }
 
-// A closed account closes nothing for others.
+// A closed account closes nothing for other accounts.
 func TestAccountsKeepApart(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -203,7 +203,7 @@ func TestAccountsKeepApart(t *testing.T) {
 	}
 }
 
-// The last second of a session is a good one, and moving the clock ends it.
+// A session is valid to its last second. Moving the clock ends it.
 func TestSessionsEnd(t *testing.T) {
 	b := newBench(t)
 	stage(b)

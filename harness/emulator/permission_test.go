@@ -9,8 +9,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// Who may do what to an object, for every pair of ACLs. The owner always may.
-// R: may read, W: may write; else the reason for a read and for a write.
+// The rights to an object, for every pair of ACLs. The owner has every right. R: may read, W: may
+// write; otherwise the reasons for a read and for a write.
 func TestObjectPermissions(t *testing.T) {
 	byBucket, byRead, byWrite := deny.ByBucketACL, deny.ByObjectACLRead, deny.ByObjectACLWrite
 	for _, c := range []struct {
@@ -70,7 +70,7 @@ func TestObjectPermissions(t *testing.T) {
 	}
 }
 
-// Every 403 has a control that differs in one fact, and flips with it.
+// Every 403 has a control that differs in one fact. The fact changes the answer.
 func TestFactsFlipTheAnswer(t *testing.T) {
 	b := newBench(t)
 	b.bucket("the-bucket", "public-read")
@@ -126,10 +126,10 @@ func TestAccessesAreAllChecked(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
-	b.must(b.owner(b.raw("HEAD", to, "/free", ""))) // the refused batch left it
+	b.must(b.owner(b.raw("HEAD", to, "/free", ""))) // the refused batch did not delete it
 }
 
-// Block Public Access asks only those about an ACL who would set it.
+// Block Public Access refuses a public ACL only in requests that set one.
 func TestBlockedIsWhatSetsAnACL(t *testing.T) {
 	const public = "x-oss-object-acl: public-read"
 	b := newBench(t)

@@ -10,7 +10,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// formBy is a form signed by an identity, its token in a field.
+// formBy is a form signed by an identity, with its token in a field.
 func (b *bench) formBy(who identity, fields ...field) *http.Request {
 	b.t.Helper()
 	credentials := v1FormBy(who.id, who.secret, base64Of(policyOf(b, anyKey)))
@@ -20,8 +20,8 @@ func (b *bench) formBy(who identity, fields ...field) *http.Request {
 	return b.form(private, append(append(credentials, toKey...), fields...))
 }
 
-// formRAMProvocations: tokens, AccessKey states and policies are asked of a
-// form as of every other carrier.
+// formRAMProvocations lists refusals of forms by tokens, AccessKey states and policies. They are
+// those of every other carrier.
 func formRAMProvocations() []provocation {
 	const all = "AliyunOSSFullAccess"
 	session := func(life time.Duration, change func(b *bench, s *identity)) func(*bench) *http.Request {
@@ -57,8 +57,8 @@ func formRAMProvocations() []provocation {
 	}
 }
 
-// A user, and a session with its token in the form, may post what their
-// policies allow; the resource is the key with the name of the file put in.
+// A user, and a session with its token in the form, may post what their policies allow. The
+// resource is the key after ${filename} is replaced.
 func TestPostObjectByUserAndSession(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -79,7 +79,7 @@ func TestPostObjectByUserAndSession(t *testing.T) {
 	}
 }
 
-// A file beyond the limit is refused, whatever the policy says.
+// A file over the limit is refused, whatever the policy says.
 func TestPostObjectFileLimit(t *testing.T) {
 	b := newBench(t)
 	stage(b)

@@ -62,7 +62,7 @@ func TestPostObjectAnswers(t *testing.T) {
 	}
 }
 
-// The type of the object: x-oss-content-type, Content-Type, the file's.
+// The type of the object comes from x-oss-content-type, else Content-Type, else the file.
 func TestPostObjectType(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -78,7 +78,7 @@ func TestPostObjectType(t *testing.T) {
 	}
 }
 
-// Neither headers nor URL are looked at.
+// A form has its credentials in its fields. Headers and URL are ignored.
 func TestPostObjectIgnoresOtherCredentials(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -94,7 +94,7 @@ func TestPostObjectIgnoresOtherCredentials(t *testing.T) {
 	}
 }
 
-// The whole answer to a wrong signature: the string to sign is the policy.
+// The whole answer to a wrong signature. The string to sign is the policy.
 func TestPostObjectMismatchAnswer(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -112,7 +112,7 @@ func TestPostObjectMismatchAnswer(t *testing.T) {
 	}
 }
 
-// What a refusal of a condition says is what the policy says.
+// The refusal of a condition prints the text of the policy.
 func TestConditionAnswers(t *testing.T) {
 	for condition, want := range map[string]string{
 		`["eq","$success_action_status","200"]`:            `["eq", "$success_action_status", "200"]`,
@@ -137,8 +137,8 @@ func TestConditionAnswers(t *testing.T) {
 	}
 }
 
-// goodForms: a policy counts to its last second; ${filename} comes after the policy; of
-// two fields the first counts, for the policy and for the object.
+// goodForms: a policy is valid to its last second; ${filename} is replaced after the policy is
+// checked; of two fields the first counts, for the policy and for the object.
 func goodForms(b *bench) map[string][]field {
 	return map[string][]field{
 		"last second":       append(v1Form(policyUntil(b.now, anyKey)), field{"key", "a"}),
@@ -166,7 +166,7 @@ func TestPolicyHolds(t *testing.T) {
 	}
 }
 
-// A submit button after the file is what browsers send.
+// Browsers send a submit button after the file.
 func TestSubmitAfterFile(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -179,7 +179,7 @@ func TestSubmitAfterFile(t *testing.T) {
 	}
 }
 
-// A refused form is not read to its file.
+// A refused form is not read up to its file.
 func TestRefusedFormIsNotRead(t *testing.T) {
 	b := newBench(t)
 	stage(b)

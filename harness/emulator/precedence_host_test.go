@@ -6,7 +6,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// hostPrecedences are the orders among hosts, custom domains and images.
+// hostPrecedences lists the orders among hosts, custom domains and images.
 func hostPrecedences() []precedence {
 	const strange = "strange-bucket." + hangzhou
 	taken := func(b *bench) {

@@ -7,8 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// identityPrecedences are the known orders around tokens, AccessKeys of users
-// and policies.
+// identityPrecedences lists the known orders around tokens, AccessKeys of users and policies.
 func identityPrecedences() []precedence {
 	const all = "AliyunOSSFullAccess"
 	key := func(b *bench) *http.Request { return b.raw("GET", private, "/key", "") }

@@ -7,7 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// settingPrecedences are the known orders among policies, ACLs and settings.
+// settingPrecedences lists the known orders among policies, ACLs and settings.
 func settingPrecedences() []precedence {
 	const all = "AliyunOSSFullAccess"
 	denied := func(b *bench) { b.set(open, "policy", bucketPolicy(grant("Deny", "oss:GetObject", "*", ""))) }

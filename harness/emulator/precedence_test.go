@@ -8,15 +8,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// A precedence is a request with two faults at once: the first named is the
-// answer.
+// A precedence is a request with two faults at once. The first named fault answers.
 type precedence struct {
 	name string
 	want deny.Reason
 	by   func(b *bench) *http.Request
 }
 
-// precedences are orders that are seen, documented or strongly inferred.
+// precedences lists orders that are seen, documented or strongly inferred.
 func precedences() []precedence {
 	absent := "absent-bucket." + hangzhou
 	further := slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences(), hostPrecedences(),
@@ -100,7 +99,7 @@ func TestPrecedence(t *testing.T) {
 	}
 }
 
-// lastMoments are the boundaries of time, on the allowed side.
+// lastMoments lists requests on the allowed side of each time limit.
 func lastMoments(b *bench) map[string]*http.Request {
 	return map[string]*http.Request{
 		"15 minutes early":            b.owner(b.raw("GET", private, "/key", "", "x-oss-date: 20260305T121500Z")),
@@ -122,7 +121,7 @@ func TestLastMoments(t *testing.T) {
 	}
 }
 
-// At midnight a request of the old day is good for as long as its clock is.
+// After midnight, a request of the old day is valid while its clock is.
 func TestScopeDayAcrossMidnight(t *testing.T) {
 	b := newBench(t)
 	stage(b)

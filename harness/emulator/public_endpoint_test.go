@@ -13,12 +13,12 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
-// shut are the public endpoints of mainland China for the data of the owner.
+// shut closes the public endpoints of mainland China for the data of the owner.
 const shut = `{"mainlandPublicEndpointClosed":true}`
 
 func shutOut(b *bench) { b.account(0, shut) }
 
-// publicEndpointProvocations are about data at public endpoints.
+// publicEndpointProvocations lists refusals of data at public endpoints.
 func publicEndpointProvocations() []provocation {
 	return []provocation{
 		{deny.PublicEndpointClosed, given(shutOut, byOwner("GET", private, "/key", ""))},
@@ -36,8 +36,8 @@ func publicEndpointProvocations() []provocation {
 	}
 }
 
-// Only the data of that account, in that country, at its public endpoints; and
-// what is opened again is open.
+// Only the data of that account is closed, in that country, at its public endpoints. It can be
+// opened again.
 func TestPublicEndpointsOfTheMainland(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -80,7 +80,7 @@ func TestPublicEndpointsOfTheMainland(t *testing.T) {
 	}
 }
 
-// Every operation on objects is one on data.
+// Every operation on objects counts as data.
 func TestEveryOperationOnObjectsIsShutOut(t *testing.T) {
 	for _, o := range op.Table() {
 		b := newBench(t)
@@ -94,8 +94,7 @@ func TestEveryOperationOnObjectsIsShutOut(t *testing.T) {
 	}
 }
 
-// SDK v2 makes a bucket at the public endpoint, and reaches its data at the
-// internal one alone.
+// SDK v2 creates a bucket at the public endpoint, and reaches its data only at the internal one.
 func TestSDKv2PublicEndpoint(t *testing.T) {
 	s := serveReal(t)
 	ctx, bucket, key := context.Background(), oss.Ptr("inner-bucket"), oss.Ptr("key")

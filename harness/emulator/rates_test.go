@@ -10,8 +10,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// An account asks OSS, STS and RAM so often in a second each, whatever it asks
-// for; what is one too many has no effect.
+// An account may send so many requests in a second to each of OSS, STS and RAM. One more has no
+// effect, whatever it asks for.
 func TestRates(t *testing.T) {
 	b := newBench(t)
 	b.on(emulator.Terms{QPS: 3})
@@ -52,19 +52,19 @@ func TestRates(t *testing.T) {
 	}
 }
 
-// A body that is one too many is not read twice, and counts once.
+// A request with a body counts once, although it is checked twice.
 func TestRateCountsOnce(t *testing.T) {
 	b := newBench(t)
 	b.on(emulator.Terms{QPS: 3})
 	b.must(b.owner(b.raw("PUT", private, "/", "")))
-	b.must(b.owner(b.raw("PUT", private, "/a", "content"))) // asked before and after its body
+	b.must(b.owner(b.raw("PUT", private, "/a", "content"))) // checked before and after its body
 	b.must(b.owner(b.raw("PUT", private, "/b", "content")))
 	if _, got := b.send(b.owner(b.raw("PUT", private, "/c", "content"))); got != string(deny.TooManyRequests) {
 		t.Error(got)
 	}
 }
 
-// An account has so many buckets in a region; to make one again is no more.
+// An account may have so many buckets in a region. Creating one again adds none.
 func TestBucketQuota(t *testing.T) {
 	b := newBench(t)
 	b.on(emulator.Terms{BucketQuota: 2})

@@ -13,7 +13,7 @@ const end = "--" + boundary + "--\r\n"
 
 var toKey = []field{{"key", "a"}}
 
-// formSyntaxProvocations are forms that cannot be read.
+// formSyntaxProvocations lists forms that can't be read.
 func formSyntaxProvocations() []provocation {
 	body := func(text string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request { return b.post(open, text) }
@@ -49,7 +49,7 @@ func formSyntaxProvocations() []provocation {
 		{deny.ObjectNameTooLong, anonymous(field{"key", strings.Repeat("k", 1024)})},
 		{deny.ObjectNameNotUTF8, anonymous(field{"key", "\xFF"})},
 		{deny.ObjectNameBegin, anonymous(field{"key", "/${filename}"})},
-		{deny.FormKeyMissing, body(filePart("content") + key + end)}, // the order may be why
+		{deny.FormKeyMissing, body(filePart("content") + key + end)}, // the order may be the cause
 		{deny.FormPolicyAbsent, anonymous(toKey[0], field{"x-amz-algorithm", "AWS4-HMAC-SHA256"})},
 		{deny.ObjectACLUnknown, anonymous(toKey[0], field{"x-oss-object-acl", "open"})},
 		{deny.FileAlreadyExists, func(b *bench) *http.Request {
@@ -61,7 +61,7 @@ func formSyntaxProvocations() []provocation {
 	}
 }
 
-// formIdentityProvocations are forms whose sender is refused.
+// formIdentityProvocations lists forms with a refused sender.
 func formIdentityProvocations() []provocation {
 	v1 := func(change func(fields []field) []field) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
@@ -135,8 +135,7 @@ func formIdentityProvocations() []provocation {
 	}
 }
 
-// policyProvocations are signed forms whose policy cannot be read or does not
-// hold.
+// policyProvocations lists signed forms whose policy can't be read or is not met.
 func policyProvocations() []provocation {
 	encoded := func(text string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
@@ -209,8 +208,7 @@ func policyProvocations() []provocation {
 	}
 }
 
-// formPrecedences are the known orders of forms; where the policy stands
-// among them is not known.
+// formPrecedences lists the known orders of forms. The place of the policy among them is not known.
 func formPrecedences() []precedence {
 	return []precedence{
 		{"missing bucket before the key of a form", deny.NoSuchBucket, func(b *bench) *http.Request {

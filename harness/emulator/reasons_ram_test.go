@@ -8,14 +8,14 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// statement is a policy of one statement; rest follows the action.
+// statement is a policy of one statement. rest follows the action.
 func statement(effect, action, rest string) string {
 	return `{"Version":"1","Statement":[{"Effect":"` + effect + `","Action":"` + action + `",` + rest + `}]}`
 }
 
 const everything = `"Resource":"*"`
 
-// reader is a GET of an object by a session of a role that may read.
+// reader returns a session of a role that may read.
 func reader(b *bench) identity {
 	b.role("reader", "AliyunOSSReadOnlyAccess")
 	return b.session("reader", "one", "", time.Hour)
@@ -107,7 +107,7 @@ func ramProvocations() []provocation {
 		{deny.ReadACL, user("GET", private, "/key?acl", "")},
 		{deny.WriteACL, user("PUT", private, "/key?acl", "")},
 		{deny.ByObjectACLRead, user("GET", open, "/closed", "")},
-		{deny.ByBucketACL, func(b *bench) *http.Request { // a policy counts in the user's own account only
+		{deny.ByBucketACL, func(b *bench) *http.Request { // a policy counts only in the user's own account
 			b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/", "")))
 			return b.by(b.user("alice", all), b.raw("GET", "strange-bucket."+hangzhou, "/key", ""))
 		}},

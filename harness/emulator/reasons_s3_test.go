@@ -18,7 +18,7 @@ func s3Provocations() []provocation {
 	return append(append(all, s3SwitchProvocations()...), s3BodyProvocations()...)
 }
 
-// s3HeaderProvocations are about how a header of S3 is written.
+// s3HeaderProvocations lists mistakes in a header of S3.
 func s3HeaderProvocations() []provocation {
 	const v4 = "AWS4-HMAC-SHA256 "
 	const stamp = "x-amz-date: 20260305T120000Z"
@@ -51,7 +51,7 @@ func s3HeaderProvocations() []provocation {
 		{deny.S3SignedNotSent, auth(v4 + s3Credential + ",SignedHeaders=host;range" + signature)},
 		{deny.S3SignedNotSent, auth(v4+s3Credential+",SignedHeaders=host;with_line"+signature, "with_line: 1")},
 		{deny.S3Payload, auth(v4 + s3Credential + ",SignedHeaders=host" + signature)},
-		{deny.S3Payload, auth(v4+s3Credential+",SignedHeaders=host"+signature, "x-amz-content-sha256: "+s3Zeros)}, // of a GET
+		{deny.S3Payload, auth(v4+s3Credential+",SignedHeaders=host"+signature, "x-amz-content-sha256: "+s3Zeros)}, // a hash on a GET
 		{deny.DateInvalid, auth(v4+s3Credential+",SignedHeaders=host"+signature, payload)},
 		{deny.S3Day, func(b *bench) *http.Request {
 			r := b.raw("GET", private, "/key", "", stamp, payload)
@@ -71,7 +71,7 @@ func s3HeaderProvocations() []provocation {
 	}
 }
 
-// s3URLProvocations are about how a signed URL of S3 is written.
+// s3URLProvocations lists mistakes in a signed URL of S3.
 func s3URLProvocations() []provocation {
 	const algorithm = "/key?X-Amz-Algorithm=AWS4-HMAC-SHA256"
 	const scope = "/20260305/us-east-1/s3/aws4_request"
@@ -107,10 +107,10 @@ func s3URLProvocations() []provocation {
 		{deny.S3URLDay, get(strings.Replace(credential+rest, "a/20260305", "a/20260304", 1))},
 		{deny.S3URLSignatureAbsent, get(headers)},
 		{deny.S3URLSignatureInvalid, get(headers + "&X-Amz-Signature=abc")},
-		{deny.S3Skewed, func(b *bench) *http.Request { // not good yet
+		{deny.S3Skewed, func(b *bench) *http.Request { // the URL is not valid yet
 			return s3V4URL(b, b.raw("GET", private, "/key", ""), ownerCredentials, b.now.Add(15*time.Minute+time.Second), "60")
 		}},
-		{deny.S3Skewed, func(b *bench) *http.Request { // a Date beside the signature in the URL
+		{deny.S3Skewed, func(b *bench) *http.Request { // a Date besides the signature in the URL
 			r := s3V2URL(b, b.raw("GET", private, "/key", ""), ownerCredentials, b.now, soon)
 			r.Header.Set("Date", wire.HTTPTime(b.now.Add(-16*time.Minute)))
 			return r
@@ -118,7 +118,7 @@ func s3URLProvocations() []provocation {
 	}
 }
 
-// s3SwitchProvocations are about accounts that may not sign as S3 does.
+// s3SwitchProvocations lists accounts that may not sign as S3 does.
 func s3SwitchProvocations() []provocation {
 	closed := func(body string, by func(b *bench, r *http.Request, by identity, at time.Time, expires string) *http.Request,
 	) func(*bench) *http.Request {

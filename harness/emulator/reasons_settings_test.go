@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// given sets something up, and then sends a request.
+// given sets up a state, and then makes a request.
 func given(set func(*bench), r func(*bench) *http.Request) func(*bench) *http.Request {
 	return func(b *bench) *http.Request {
 		set(b)

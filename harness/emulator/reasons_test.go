@@ -12,7 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// A provocation is one real request that is refused for one reason.
+// A provocation is one real request, with the reason of its refusal.
 type provocation struct {
 	why deny.Reason
 	by  func(b *bench) *http.Request
@@ -24,7 +24,7 @@ const (
 	blocked = "blocked-bucket." + hangzhou
 )
 
-// stage sets up the world that all provocations share.
+// stage sets up the world of all provocations.
 func stage(b *bench) {
 	b.bucket("private-bucket", "private")
 	b.bucket("open-bucket", "public-read-write")
@@ -35,7 +35,7 @@ func stage(b *bench) {
 	b.object("open-bucket", "closed", "private")
 }
 
-// provocations are all that there are.
+// provocations lists all provocations.
 func provocations() []provocation {
 	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), s3Provocations(),
 		otherFormProvocations(), identityProvocations(),
@@ -71,14 +71,14 @@ func TestEveryReasonIsReached(t *testing.T) {
 	}
 }
 
-// auth is an anonymous GET with an Authorization header as given.
+// auth is an anonymous GET with that Authorization header.
 func auth(value string, headers ...string) func(*bench) *http.Request {
 	return func(b *bench) *http.Request {
 		return b.raw("GET", private, "/key", "", append(headers, "Authorization: "+value)...)
 	}
 }
 
-// get is a GET of a target, unsigned.
+// get is an unsigned GET of a target.
 func get(target string) func(*bench) *http.Request {
 	return func(b *bench) *http.Request { return b.raw("GET", private, target, "") }
 }
@@ -206,9 +206,9 @@ func permissionProvocations() []provocation {
 	return []provocation{
 		{deny.NonStandardHost, owner("GET", "nowhere-bucket.oss.aliyuncs.com", "/")},
 		{deny.NoSuchBucket, anonymous("GET", "absent-bucket."+hangzhou, "/key")},
-		{deny.NoSuchBucket, anonymous("GET", "files.example.com", "/absent-bucket/key")}, // no bucket has bound it: the path names one
+		{deny.NoSuchBucket, anonymous("GET", "files.example.com", "/absent-bucket/key")}, // an unbound domain: the path names the bucket
 		{deny.NoSuchBucket, anonymous("GET", "oss-nowhere-1.aliyuncs.com", "/open-bucket/key")},
-		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/absent-bucket/key")}, // a name without dots is that of a machine
+		{deny.NoSuchBucket, anonymous("GET", "private-bucket", "/absent-bucket/key")}, // a name without dots belongs to a machine
 		{deny.NoSuchBucket, owner("PUT", private, "/key2", "x-oss-copy-source: /absent-bucket/key")},
 		{deny.WrongEndpoint, anonymous("GET", "far-bucket."+hangzhou, "/key")},
 		{deny.PathStyle, owner("GET", hangzhou, "/private-bucket/key")},

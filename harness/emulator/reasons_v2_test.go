@@ -7,7 +7,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// versionTwoProvocations are about how a header and a URL of version 2 are written.
+// versionTwoProvocations lists mistakes in a header and a URL of version 2.
 func versionTwoProvocations() []provocation {
 	const v2 = "OSS2 "
 	const url = "/key?x-oss-signature-version=OSS2"

@@ -10,7 +10,7 @@ import (
 
 const day = 24 * time.Hour
 
-// at moves the clock of a bench to a time after its start, and does more.
+// at moves the clock of a bench to a time after its start, and then runs more.
 func (b *bench) at(after time.Duration, more ...func()) func() {
 	start := b.now
 	return func() {
@@ -21,7 +21,7 @@ func (b *bench) at(after time.Duration, more ...func()) func() {
 	}
 }
 
-// An object is kept from its upload on, as long as its bucket has a policy.
+// An object is kept from its upload, while its bucket has a policy.
 func TestRetentionEnds(t *testing.T) {
 	kept, free := deny.ObjectRetained, deny.Reason("")
 	for name, steps := range map[string]func(b *bench) []step{
@@ -73,7 +73,7 @@ func TestRetentionEnds(t *testing.T) {
 	}
 }
 
-// What is kept can be read and described, and new objects written beside it.
+// A kept object can be read and described, and new objects can be written.
 func TestRetentionLeavesOpen(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -97,7 +97,7 @@ func TestRetentionLeavesOpen(t *testing.T) {
 	}
 }
 
-// A policy shows its state, and goes with its bucket.
+// A policy shows its state, and disappears with its bucket.
 func TestRetentionIsShown(t *testing.T) {
 	b := newBench(t)
 	host := "empty-bucket." + hangzhou

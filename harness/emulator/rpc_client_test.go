@@ -12,8 +12,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// An api calls STS and RAM with the official client, which takes the data
-// port for its proxy. algorithm is "" for ACS3, "v2" for signature 1.0.
+// An api calls STS and RAM with the official client. The data port is the proxy of the client.
+// algorithm is "" for ACS3, "v2" for signature 1.0.
 type api struct {
 	t         *testing.T
 	s         *emulator.Server
@@ -23,7 +23,7 @@ type api struct {
 	token     string
 }
 
-// as is the same api with other credentials.
+// as returns the api with other credentials.
 func (a api) as(id, secret, token string) api {
 	a.id, a.secret, a.token = id, secret, token
 	return a
@@ -66,7 +66,7 @@ func (a api) call(action string, pairs ...string) (map[string]any, error) {
 	return body, nil
 }
 
-// must calls what has to succeed.
+// must makes a call that must succeed.
 func (a api) must(action string, pairs ...string) map[string]any {
 	a.t.Helper()
 	body, err := a.call(action, pairs...)
@@ -76,7 +76,7 @@ func (a api) must(action string, pairs ...string) map[string]any {
 	return body
 }
 
-// refused calls what must be refused with a code.
+// refused makes a call that must be refused with a code.
 func (a api) refused(code, action string, pairs ...string) {
 	a.t.Helper()
 	_, err := a.call(action, pairs...)
@@ -86,7 +86,7 @@ func (a api) refused(code, action string, pairs ...string) {
 	}
 }
 
-// at walks into a JSON answer.
+// at returns the value at a path of a JSON answer.
 func at(body map[string]any, path ...string) string {
 	var value any = body
 	for _, name := range path {

@@ -2,7 +2,7 @@ package emulator_test
 
 import "testing"
 
-// Conditions of policies that RAM and STS themselves are asked under.
+// The conditions of policies count in requests to RAM and STS too.
 func TestConditionsOfRPC(t *testing.T) {
 	external := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::` + accounts[0].UID +
 		`:user/alice"},"Condition":{"StringEquals":{"sts:ExternalId":"abc"}}}]}`
@@ -43,7 +43,7 @@ func TestConditionsOfRPC(t *testing.T) {
 	}
 }
 
-// A user without a name in the call means itself.
+// A user that names no user in the call means itself.
 func TestOwnAccessKeys(t *testing.T) {
 	b := newBench(t)
 	alice := b.user("alice", allowOnly("ram:*AccessKey*", "user/alice"))

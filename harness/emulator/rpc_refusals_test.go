@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-// A refusal of STS or RAM: what is sent, and the code that comes back.
+// An rpcRefusal is a refused request to STS or RAM, with its Code.
 type rpcRefusal struct {
 	status int
 	code   string
@@ -37,7 +37,7 @@ func asOwner(action string, pairs ...string) func(*bench) *http.Request {
 	return func(b *bench) *http.Request { return b.rpcRequest(ownerCredentials, action, "once", pairs...) }
 }
 
-// changed is a call of the owner with one part of its form replaced.
+// changed is a call of the owner with one part of the form replaced.
 func changed(old, new string) func(*bench) *http.Request {
 	return func(b *bench) *http.Request {
 		body := formOf([]string{"AccessKeyId", ownerKey, "Action", "ListUsers", "Format", "JSON", "Signature", "x",
@@ -127,7 +127,7 @@ func tokenRefusals() []rpcRefusal {
 	}
 }
 
-// The answers carry what the cloud's carry, in JSON and in XML.
+// The answers have the fields of the cloud's answers, in JSON and in XML.
 func TestRPCEnvelope(t *testing.T) {
 	b := newBench(t)
 	stage := func(format string) *http.Request { return asOwner("GetUser", "UserName", "nobody", "X", format)(b) }
@@ -158,7 +158,7 @@ func TestRPCEnvelope(t *testing.T) {
 	}
 }
 
-// A mismatch names the text that was signed.
+// A mismatch prints the text that was signed.
 func TestRPCMismatchNamesTheText(t *testing.T) {
 	b := newBench(t)
 	_, body := b.sendRPC(changed("", "")(b))
@@ -169,7 +169,7 @@ func TestRPCMismatchNamesTheText(t *testing.T) {
 	}
 }
 
-// Whatever the bytes, RPC answers with a status of its own and never panics.
+// RPC answers any bytes with its own status, and never panics.
 func TestMalformedRPC(t *testing.T) {
 	s := serveReal(t)
 	for _, text := range []string{
@@ -193,7 +193,7 @@ func TestMalformedRPC(t *testing.T) {
 	}
 }
 
-// A token of 64 KiB of any bytes is looked at, and found to be none.
+// A token of 64 KiB of any bytes is read, and refused as unknown.
 func TestLongTokens(t *testing.T) {
 	b := newBench(t)
 	stage(b)

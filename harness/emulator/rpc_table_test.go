@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// ramRefusals are those of the actions of RAM. The world has the user alice
-// with one AccessKey, a policy alice-0 attached to her, and the role reader.
+// ramRefusals lists the refusals of the actions of RAM. The world has the user alice with one
+// AccessKey, a policy alice-0 attached to her, and the role reader.
 func ramRefusals() []rpcRefusal {
 	owner := func(action string, pairs ...string) func(*bench) *http.Request {
 		return func(b *bench) *http.Request {
@@ -96,7 +96,7 @@ func furnish(b *bench) identity {
 	return b.user("alice", readOnly)
 }
 
-// stsRefusals are those of AssumeRole.
+// stsRefusals lists the refusals of AssumeRole.
 func stsRefusals() []rpcRefusal {
 	arn := "acs:ram::" + accounts[0].UID + ":role/reader"
 	assume := func(pairs ...string) func(*bench) *http.Request {
@@ -140,8 +140,8 @@ func stsRefusals() []rpcRefusal {
 	}
 }
 
-// DurationSeconds up to the maximum of the role, roles of other accounts that
-// trust the caller, roles assumed by sessions.
+// AssumeRole accepts DurationSeconds up to the maximum of the role, roles of other accounts that
+// trust the caller, and sessions as callers.
 func TestAssumeRole(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -196,7 +196,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// Custom policies are listed with how often they are attached.
+// Custom policies are listed with the number of their attachments.
 func TestListPolicies(t *testing.T) {
 	b := newBench(t)
 	furnish(b)

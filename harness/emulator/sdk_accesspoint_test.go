@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// The life of an access point, through SDK v2.
+// SDK v2 creates, uses and deletes an access point.
 func TestAccessPointBySDKv2(t *testing.T) {
 	s := serveReal(t)
 	ctx, c := context.Background(), clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
@@ -111,8 +111,8 @@ func TestAccessPointBySDKv2(t *testing.T) {
 	refused("GetObject through what is gone", err, 404, "NoSuchBucket")
 }
 
-// useV2 puts, copies, lists and gets objects through an access point, by host
-// name and by IP address, with both signature versions.
+// useV2 puts, copies, lists and gets objects through an access point, by host name and by IP
+// address, with both signature versions.
 func useV2(t *testing.T, s *emulator.Server, alias string) {
 	t.Helper()
 	ctx, bucket := context.Background(), v2.Ptr(alias)
@@ -143,7 +143,7 @@ func useV2(t *testing.T, s *emulator.Server, alias string) {
 	}
 }
 
-// SDK v1 takes an alias for a bucket.
+// SDK v1 accepts an alias as a bucket.
 func TestAccessPointBySDKv1(t *testing.T) {
 	s := serveReal(t)
 	ctx, c := context.Background(), clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})

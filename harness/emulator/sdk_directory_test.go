@@ -10,7 +10,7 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 )
 
-// SDK v2 has no calls of its own for directories: they go as raw operations.
+// SDK v2 has no calls for directories, so the test sends raw operations.
 func TestSDKDirectories(t *testing.T) {
 	s := serveReal(t)
 	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})

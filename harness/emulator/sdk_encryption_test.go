@@ -10,7 +10,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 )
 
-// SDK v1 and SDK v2 let a bucket encrypt, and are told what KMS says.
+// SDK v1 and SDK v2 set the encryption of a bucket, and read the errors of KMS.
 func TestSDKsEncrypt(t *testing.T) {
 	s := serveReal(t)
 	c := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})

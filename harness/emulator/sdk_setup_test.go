@@ -13,7 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// SDK v1 does what its own tests do before and after each.
+// SDK v1 runs the set-up and the clean-up of its own tests.
 func TestSDKv1SetUp(t *testing.T) {
 	s := serveReal(t)
 	client, err := v1.New("http://"+hangzhou, ownerKey, ownerSecret, v1.HTTPClient(dialing(s)))
@@ -71,7 +71,7 @@ func TestSDKv1SetUp(t *testing.T) {
 	}
 }
 
-// SDK v2 counts what is in a bucket, by class, and lists every region.
+// SDK v2 counts the objects in a bucket by class, and lists every region.
 func TestSDKv2Stat(t *testing.T) {
 	s := serveReal(t)
 	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
@@ -121,7 +121,7 @@ func TestSDKv2Stat(t *testing.T) {
 	refusedV2(t, "DescribeRegions of none", err, 400, "InvalidArgument", "The value of the argument is not valid.", "")
 }
 
-// Conditions on the prefix of a listing hold for versions too.
+// Conditions on the prefix of a listing apply to versions too.
 func TestPrefixOfVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)

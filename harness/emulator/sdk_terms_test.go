@@ -18,8 +18,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// A hand moves the clock of an emulator on sockets, which stands still
-// otherwise.
+// A hand is the clock of an emulator on sockets. It moves only when a test moves it.
 type hand struct {
 	mu sync.Mutex
 	at time.Time
@@ -37,7 +36,7 @@ func (h *hand) later(by time.Duration) {
 	h.at = h.at.Add(by)
 }
 
-// serveOn is an emulator on terms, on sockets and without a control port.
+// serveOn starts an emulator with terms, on sockets and without a control port.
 func serveOn(t *testing.T, terms emulator.Terms) (*emulator.Server, *hand) {
 	t.Helper()
 	clock := &hand{at: time.Now()}
@@ -60,8 +59,8 @@ func serveOn(t *testing.T, terms emulator.Terms) (*emulator.Server, *hand) {
 	return s, clock
 }
 
-// waiting lets a second pass whenever the service is too busy, and remembers
-// the Codes for which it did.
+// waiting lets a second pass when the service is too busy, and remembers the Codes of those
+// answers.
 type waiting struct {
 	base  http.RoundTripper
 	clock *hand
@@ -77,8 +76,7 @@ func (w *waiting) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// SDK v2 takes the 503 for one that it may send again, and does not take the
-// full quota for one.
+// SDK v2 repeats a request after the 503. It does not repeat one after TooManyBuckets.
 func TestSDKv2MeetsTheLimits(t *testing.T) {
 	s, clock := serveOn(t, emulator.Terms{QPS: 2, BucketQuota: 1})
 	transport := &waiting{base: dialing(s).Transport, clock: clock}
@@ -114,8 +112,8 @@ func TestSDKv2MeetsTheLimits(t *testing.T) {
 	}
 }
 
-// What the official client of RAM gives out, SDK v2 can use after a while; what
-// SDK v2 writes, it reads after a while.
+// SDK v2 can use what the official client of RAM created after a delay. It reads its own writes of
+// settings after a delay.
 func TestSDKsWaitForTheService(t *testing.T) {
 	s, clock := serveOn(t, emulator.Terms{Propagation: 2 * time.Minute, Consistency: time.Minute})
 	root := api{t: t, s: s, id: ownerKey, secret: ownerSecret}
@@ -153,7 +151,7 @@ func TestSDKsWaitForTheService(t *testing.T) {
 	}
 }
 
-// The official client of RAM is told that it is too fast.
+// The official client of RAM gets the error for too many requests.
 func TestRAMThrottles(t *testing.T) {
 	s, clock := serveOn(t, emulator.Terms{QPS: 1})
 	root := api{t: t, s: s, id: ownerKey, secret: ownerSecret}

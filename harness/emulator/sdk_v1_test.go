@@ -34,15 +34,14 @@ func serveReal(t *testing.T) *emulator.Server {
 	return s
 }
 
-// dialing returns a client that reaches every host name at the data port.
+// dialing returns a client that sends requests for every host to the data port.
 func dialing(s *emulator.Server) *http.Client {
 	return &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, s.DataAddr())
 	}}}
 }
 
-// SDK v1 runs every operation that it has, by host name and by IP address,
-// with both signature versions.
+// SDK v1 runs all its operations, by host name and by IP address, with both signature versions.
 func TestSDKv1(t *testing.T) {
 	s := serveReal(t)
 	for _, c := range []struct {

@@ -18,8 +18,8 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 )
 
-// The steps of the SDK's sample post_object: policy, signing key by HMAC,
-// and a form by mime/multipart. Nothing of the emulator's signing is used.
+// The test follows the SDK's sample post_object: policy, signing key by HMAC, and a form by
+// mime/multipart. It uses no signing code of the emulator.
 func TestSampleOfPostObject(t *testing.T) {
 	s := serveReal(t)
 	ctx := context.Background()
@@ -90,8 +90,8 @@ func TestSampleOfPostObject(t *testing.T) {
 	}
 }
 
-// The SDK's presigner for upload, download and head, with both versions: the
-// URL works, an added header or another method does not.
+// The presigner of the SDK signs uploads, downloads and HEAD, with both versions. The URL works. An
+// added header or another method does not.
 func TestPresigner(t *testing.T) {
 	s := serveReal(t)
 	ctx := context.Background()
@@ -105,8 +105,8 @@ func TestPresigner(t *testing.T) {
 			request any
 			body    string
 			status  int
-			added   string // a header that was not signed
-			method  string // another one than was signed
+			added   string // a header that is not signed
+			method  string // another method than the signed one
 		}{
 			{request: &oss.PutObjectRequest{Bucket: bucket, Key: key, ContentType: oss.Ptr("text/csv"), Metadata: map[string]string{"a": "b"}},
 				body: "a,b", status: 200},

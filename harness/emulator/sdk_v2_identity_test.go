@@ -7,8 +7,8 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/credentials"
 )
 
-// SDK v2 runs every operation, presigned URLs included, as a RAM user and as
-// a session of a role that both have AliyunOSSFullAccess.
+// SDK v2 runs every operation, presigned URLs included, as a RAM user and as a session of a role.
+// Both have AliyunOSSFullAccess.
 func TestSDKv2ByOtherIdentities(t *testing.T) {
 	s := serveReal(t)
 	root := api{t: t, s: s, id: ownerKey, secret: ownerSecret}

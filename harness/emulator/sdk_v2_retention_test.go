@@ -10,7 +10,7 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 )
 
-// refusedV2 fails unless SDK v2 got a refusal with these.
+// refusedV2 fails unless SDK v2 returned this refusal.
 func refusedV2(t *testing.T, what string, err error, status int, code, message, ec string) {
 	t.Helper()
 	var got *oss.ServiceError
@@ -19,7 +19,7 @@ func refusedV2(t *testing.T, what string, err error, status int, code, message, 
 	}
 }
 
-// SDK v2 leads the life of a retention policy, with both signature versions.
+// SDK v2 runs all operations of a retention policy, with both signature versions.
 func TestSDKv2Retention(t *testing.T) {
 	s := serveReal(t)
 	for name, version := range map[string]oss.SignatureVersionType{"kept-one": oss.SignatureVersionV1, "kept-four": oss.SignatureVersionV4} {

@@ -85,7 +85,7 @@ func TestSDKv2Settings(t *testing.T) {
 	}
 }
 
-// SDK v2 tags and encrypts objects, and asks for what concerns an account.
+// SDK v2 tags and encrypts objects, and calls the operations of an account.
 func TestSDKv2TagsAndAccount(t *testing.T) {
 	s := serveReal(t)
 	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})

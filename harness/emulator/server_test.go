@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// Closing waits for no connection that has carried no request.
+// Close waits for no connection that has carried no request.
 func TestCloseWithConnectionsInStore(t *testing.T) {
 	e, err := emulator.New(emulator.Options{Accounts: accounts})
 	if err != nil {
@@ -26,7 +26,7 @@ func TestCloseWithConnectionsInStore(t *testing.T) {
 		}
 		defer stored.Close()
 	}
-	const wait = 3 * time.Second // http.Server waits for 5
+	const wait = 3 * time.Second // http.Server waits for 5 seconds
 	ctx, cancel := context.WithTimeout(context.Background(), wait)
 	defer cancel()
 	if err := s.Close(ctx); err != nil {

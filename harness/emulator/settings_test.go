@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// The Referer against a whitelist, a blacklist and the ways of cutting it.
+// The Referer is compared with a whitelist and a blacklist, cut in each way.
 func TestReferers(t *testing.T) {
 	list := func(settings, allowed, forbidden string) string {
 		in := func(name, entries string) string {
@@ -64,14 +64,14 @@ func TestReferers(t *testing.T) {
 				t.Errorf("%+v, %s: got %q", c, name, got)
 			}
 		}
-		b.must(b.owner(b.raw("GET", open, "/key", "", headers...))) // a signature in the header is asked for none
+		b.must(b.owner(b.raw("GET", open, "/key", "", headers...))) // no Referer is required with a signature in the header
 		if _, got := b.send(b.raw("GET", open, "/", "", headers...)); got != string(deny.NotYourBucket) {
 			t.Errorf("a listing is asked for its Referer: %s", got)
 		}
 	}
 }
 
-// Who says that he pays is let in; the owner's account pays without saying.
+// Another account is let in if it agrees to pay. The owner's account pays without saying so.
 func TestPayers(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -96,7 +96,7 @@ func TestPayers(t *testing.T) {
 	b.must(b.raw("GET", open, "/key", ""))
 }
 
-// headersOf are the CORS headers of an answer, in one line.
+// headersOf returns the CORS headers of an answer, in one line.
 func headersOf(h http.Header) string {
 	var out []string
 	for _, name := range []string{"Allow-Origin", "Allow-Methods", "Allow-Headers", "Expose-Headers", "Max-Age"} {
@@ -120,7 +120,7 @@ func TestCrossOrigin(t *testing.T) {
 			"http://a.example | PUT, POST | X-OSS-Meta-A | ETag, x-oss-request-id | 60"},
 		{b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: HEAD"), "http://a.example | HEAD |  |  | "},
 		{b.owner(b.raw("PUT", open, "/key", "", from)), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"},
-		{b.raw("PUT", open, "/closed", "", from), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"}, // a refusal too
+		{b.raw("PUT", open, "/closed", "", from), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"}, // in a refusal too
 		{b.owner(b.raw("HEAD", open, "/closed", "", "Origin: http://a.invalid")), "* | HEAD |  |  | "},
 		{b.owner(b.raw("GET", open, "/closed", "", from)), " |  |  |  | "},
 		{b.owner(b.raw("PUT", open, "/key", "")), " |  |  |  | "},
@@ -140,8 +140,7 @@ func TestCrossOrigin(t *testing.T) {
 	}
 }
 
-// A setting is given back as it was put, and deleting it brings back what was
-// before.
+// A setting is read back as it was put. Deleting it restores the default.
 func TestSettingsComeBack(t *testing.T) {
 	tags := "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>"
 	policy := " " + bucketPolicy(grant("Deny", "oss:PutObject", "1", "")) + "\n"
@@ -225,7 +224,7 @@ func TestAccountBlock(t *testing.T) {
 	}
 }
 
-// What a setting cannot be.
+// Settings with an invalid value are refused.
 func TestSettingsRefused(t *testing.T) {
 	tag := func(key string) string {
 		return "<Tagging><TagSet><Tag><Key>" + key + "</Key><Value>v</Value></Tag></TagSet></Tagging>"
@@ -271,7 +270,7 @@ func TestSettingsRefused(t *testing.T) {
 	}
 }
 
-// A copy keeps the tags of its source unless it is told to replace them.
+// A copy keeps the tags of its source, unless it replaces them.
 func TestTagsOfCopies(t *testing.T) {
 	for header, want := range map[string]string{
 		"": "red", "x-oss-tagging-directive: Copy": "red", "x-oss-tagging-directive: Replace": "blue", "x-oss-tagging-directive: both": "",

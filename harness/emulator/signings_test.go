@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// The reasons that each form has of its own.
+// The reasons that each form has for itself.
 var (
 	mismatch = map[sign.Rules]deny.Reason{sign.V2: deny.SignatureV2, sign.S3V2: deny.SignatureS3V2, sign.S3V4: deny.SignatureS3V4}
 	skewed   = map[sign.Rules]deny.Reason{sign.V2: deny.Skewed, sign.S3V2: deny.S3Skewed, sign.S3V4: deny.S3Skewed}
@@ -17,8 +17,8 @@ var (
 	endless  = map[sign.Rules]deny.Reason{sign.V2: deny.ExpiresNotInteger, sign.S3V2: deny.S3V2NotInteger, sign.S3V4: deny.S3URLExpiresRange}
 )
 
-// identityFaults are what may be wrong with a request in any form of signature: each
-// is the only fault of a request that is else served.
+// identityFaults lists the possible faults of a request in any form of signature. Each is the only
+// fault of its request.
 func identityFaults(s signing) []provocation {
 	alice := func(b *bench) identity { return b.user("alice", "AliyunOSSFullAccess") }
 	by := func(who func(*bench) identity) func(*bench) *http.Request {
@@ -141,7 +141,7 @@ func signingProvocations() []provocation {
 	return all
 }
 
-// What is signed well is served, with and without a token, to the last moment.
+// A correctly signed request is served, with and without a token, to the last moment.
 func TestEveryFormIsServed(t *testing.T) {
 	for _, s := range signings() {
 		t.Run(string(s.carrier), func(t *testing.T) {

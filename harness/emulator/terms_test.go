@@ -15,8 +15,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// Every answer takes the latency, of OSS, STS and RAM, and those that are asked
-// for side by side take it side by side.
+// Every answer of OSS, STS and RAM takes the latency. Answers to parallel requests take it in
+// parallel.
 func TestLatency(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const trip = 50 * time.Millisecond
@@ -43,7 +43,7 @@ func TestLatency(t *testing.T) {
 	})
 }
 
-// far is a bench on which changes of rights take two seconds, with its stage.
+// far is a staged bench on which changes of rights take two seconds.
 func far(t *testing.T) *bench {
 	b := newBench(t)
 	b.on(emulator.Terms{Propagation: 2 * time.Second})
@@ -51,8 +51,8 @@ func far(t *testing.T) *bench {
 	return b
 }
 
-// heard tells how a GET of an object by a caller is refused, just before the
-// delay is over and once it is.
+// heard returns how a GET of an object by a caller is refused, just before the delay is over and
+// just after.
 func (b *bench) heard(who identity) [2]string {
 	b.t.Helper()
 	var heard [2]string
@@ -63,8 +63,7 @@ func (b *bench) heard(who identity) [2]string {
 	return heard
 }
 
-// What RAM has changed counts for OSS after the delay, whatever it is, and
-// shows in RAM at once.
+// Every change in RAM counts for OSS after the delay. RAM shows it at once.
 func TestPropagation(t *testing.T) {
 	const reads, system = "AliyunOSSReadOnlyAccess", "System"
 	refused, unknown := string(deny.ByBucketACL), string(deny.UnknownKey)
@@ -123,7 +122,7 @@ func TestPropagation(t *testing.T) {
 			b.ram("DeleteUser", "UserName", "alice")
 			return u
 		}, [2]string{"", unknown}},
-		"a role": {func(b *bench) identity { // its sessions are known at once
+		"a role": {func(b *bench) identity { // OSS knows its sessions at once
 			b.role("reader", reads)
 			return b.session("reader", "one", "", time.Hour)
 		}, [2]string{refused, ""}},
@@ -143,8 +142,7 @@ func TestPropagation(t *testing.T) {
 	}
 }
 
-// What the platform changes counts at once; so do sessions, and what a failed
-// call would have changed never.
+// Changes by the platform and sessions count at once. A failed call never counts.
 func TestPropagationIsOfRAM(t *testing.T) {
 	b := far(t)
 	if status, body := b.control("PUT", "/v1/accounts/1000000000000003", `{"keys":[{"id":"LTAIthird","secret":"s"}]}`); status != 204 {
@@ -156,8 +154,7 @@ func TestPropagationIsOfRAM(t *testing.T) {
 	b.must(b.by(b.session("reader", "one", "", time.Hour), b.raw("GET", private, "/key", "")))
 }
 
-// Settings of a bucket are decided on, and read back, as they were a while ago;
-// the bucket and its objects are there at once.
+// Settings of a bucket count late and are read back late. The bucket and its objects exist at once.
 func TestConsistency(t *testing.T) {
 	const delay = 500 * time.Millisecond
 	get := func(b *bench) *http.Request { return b.raw("GET", open, "/key", "") }
@@ -213,8 +210,9 @@ func block(on string) string {
 	return "<PublicAccessBlockConfiguration><BlockPublicAccess>" + on + "</BlockPublicAccess></PublicAccessBlockConfiguration>"
 }
 
-// One setting does not undo another that is not seen yet, nor does making the
-// bucket again or naming no ACL; a bucket made anew has nothing of the old one.
+// A setting does not undo another one that does not count yet. Neither does PutBucket on an
+// existing bucket, with or without an ACL. A bucket that is created again has nothing of the old
+// one.
 func TestSettingsKeepOneAnother(t *testing.T) {
 	b := newBench(t)
 	b.on(emulator.Terms{Consistency: time.Minute})
@@ -241,8 +239,7 @@ func TestSettingsKeepOneAnother(t *testing.T) {
 	}
 }
 
-// GET /v1/health says which terms there are; without any it says nothing, and
-// none is negative.
+// GET /v1/health shows the terms that are not zero. No term may be negative.
 func TestTermsAreShown(t *testing.T) {
 	b := newBench(t)
 	if _, body := b.control("GET", "/v1/health", ""); strings.Contains(body, "terms") {
@@ -266,7 +263,7 @@ func TestTermsAreShown(t *testing.T) {
 	}
 }
 
-// A reset keeps the terms, and forgets what was asked for.
+// A reset keeps the terms, and forgets the counted requests.
 func TestResetKeepsTheTerms(t *testing.T) {
 	b := newBench(t)
 	b.on(emulator.Terms{QPS: 1})

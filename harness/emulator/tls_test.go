@@ -15,8 +15,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// serveTLS is an emulator that serves HTTPS too, and a client that trusts its
-// authority and reaches every name there.
+// serveTLS starts an emulator with HTTPS, and returns a client that trusts its authority and
+// reaches every name there.
 func serveTLS(t *testing.T) (*emulator.Server, *http.Client) {
 	t.Helper()
 	e, err := emulator.New(emulator.Options{Accounts: accounts, TLS: "127.0.0.1:0"})
@@ -48,8 +48,8 @@ func serveTLS(t *testing.T) (*emulator.Server, *http.Client) {
 	}}
 }
 
-// An official client over HTTPS, certificates checked; acs:SecureTransport
-// is true there and false on the other port.
+// An official client works over HTTPS and checks certificates. acs:SecureTransport is true there,
+// and false on the other port.
 func TestSecureTransport(t *testing.T) {
 	s, client := serveTLS(t)
 	ctx, bucket, key := context.Background(), v2.Ptr("tls-bucket"), v2.Ptr("k")
@@ -78,7 +78,7 @@ func TestSecureTransport(t *testing.T) {
 	}
 }
 
-// Each name of the service has a certificate, others have none.
+// Each name of the service has a certificate. Other names have none.
 func TestNamesOverTLS(t *testing.T) {
 	s, client := serveTLS(t)
 	get := func(host string) (string, error) {
@@ -117,7 +117,7 @@ func TestNamesOverTLS(t *testing.T) {
 	}
 }
 
-// A bound domain is served over HTTPS while it is bound.
+// A custom domain is served over HTTPS while it is bound.
 func TestBoundDomainOverTLS(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -134,7 +134,7 @@ func TestBoundDomainOverTLS(t *testing.T) {
 	}
 }
 
-// The health names the address; without the option there is none.
+// The health shows the address. Without the option there is no address.
 func TestHealthNamesTLS(t *testing.T) {
 	s, _ := serveTLS(t)
 	for control, want := range map[string]string{

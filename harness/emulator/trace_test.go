@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
-// A RequestId tells who asked for what, and which statement refused it.
+// A RequestId gives the caller, the access and the statement that refused it.
 func TestTraceOfARefusal(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -40,8 +40,7 @@ func TestTraceOfARefusal(t *testing.T) {
 	}
 }
 
-// What there is to tell of an anonymous caller, of an unknown AccessKey and
-// of a preflight.
+// The trace of an anonymous caller, of an unknown AccessKey and of a preflight.
 func TestTraceOfNobody(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -63,7 +62,7 @@ func TestTraceOfNobody(t *testing.T) {
 	}
 }
 
-// Nobody is asked who sends a preflight, whatever it is signed with.
+// A preflight is never authenticated, whatever its signature.
 func TestPreflightOfS3(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -78,7 +77,7 @@ func TestPreflightOfS3(t *testing.T) {
 	}
 }
 
-// The control API of standings, buckets and networks.
+// The control API changes standings, buckets and networks.
 func TestControlOfStandings(t *testing.T) {
 	b := newBench(t)
 	stage(b)

@@ -14,7 +14,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// What net/http itself refuses comes as an error document too, and the server goes on.
+// Requests that net/http refuses also get an error document, and the server goes on.
 func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
 	e, err := emulator.New(emulator.Options{Accounts: accounts})
 	if err != nil {
@@ -60,7 +60,7 @@ func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
 	}
 }
 
-// A HEAD gets no body, whatever came before it on its connection.
+// A HEAD gets no body, whatever came before on its connection.
 func TestAnUnreadHeadGetsNoBody(t *testing.T) {
 	e, err := emulator.New(emulator.Options{Accounts: accounts})
 	if err != nil {
@@ -97,8 +97,8 @@ func TestAnUnreadHeadGetsNoBody(t *testing.T) {
 	}
 }
 
-// What an object holds is sent as it is, though it reads like an answer of net/http's own at
-// the place where a part of it is written.
+// The content of an object is sent unchanged, even if a written block of it looks like an answer of
+// net/http.
 func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
 	e, err := emulator.New(emulator.Options{Accounts: accounts})
 	if err != nil {
@@ -122,7 +122,7 @@ func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
 	}
 	const like = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
 	content := strings.Repeat(like, 700)
-	for begin := range len(like) { // one of them begins where a write does
+	for begin := range len(like) { // one of them starts at a written block
 		sent := content[begin:]
 		if err := bucket.PutObject("key", strings.NewReader(sent)); err != nil {
 			t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
-// onVersion is a request for an operation of the table on a version of the key.
+// onVersion is a request for an operation of the table, on a version of the key.
 func onVersion(b *bench, o op.Operation, id string) *http.Request {
 	target, body := "/key", ""
 	switch {
@@ -35,9 +35,8 @@ func onVersion(b *bench, o op.Operation, id string) *http.Request {
 	return b.raw(o.Method, private, target, body)
 }
 
-// Who asks for a version by its id needs the right to versions, and the plain
-// one does not do, nor does the right to versions for the current one. The
-// refusal names the action that is missing.
+// A request with a version id needs the right to versions; the plain right does not help. The
+// current version needs the plain right. The refusal names the missing action.
 func TestRightsToVersions(t *testing.T) {
 	cells := 0
 	for _, o := range op.Table() {
@@ -51,7 +50,7 @@ func TestRightsToVersions(t *testing.T) {
 		for _, c := range []struct {
 			allowed string
 			named   bool
-			missing string // empty: it is served, or refused for what is no right
+			missing string // empty: it is served, or refused for another cause than a right
 		}{
 			{o.OfVersion, true, ""}, {plain, true, o.OfVersion}, {"oss:ListObjects", true, o.OfVersion},
 			{plain, false, ""}, {o.OfVersion, false, plain},
@@ -85,7 +84,7 @@ func TestRightsToVersions(t *testing.T) {
 	t.Logf("%d cells", cells)
 }
 
-// missing is the action that a refusal names.
+// missing returns the action that a refusal names.
 func (b *bench) missing(h http.Header) string {
 	b.t.Helper()
 	rec, _ := b.e.Traced(h["x-oss-request-id"][0])
@@ -113,8 +112,8 @@ func withoutVersion(b *bench, o op.Operation) *http.Request {
 	return r
 }
 
-// A bucket policy and a deny are about versions too, and an ACL grants a
-// version to everybody without naming an action.
+// A bucket policy and a deny cover versions too. An ACL grants a version to everybody, without an
+// action.
 func TestPoliciesAboutVersions(t *testing.T) {
 	const batch = "<Delete><Object><Key>a</Key></Object><Object><Key>key</Key><VersionId>null</VersionId></Object></Delete>"
 	const tagged = `,"Condition":{"StringEquals":{"oss:ExistingObjectTag/team":"red"}}`
@@ -156,8 +155,8 @@ func TestPoliciesAboutVersions(t *testing.T) {
 	}
 }
 
-// Listings go from version to version, and miss nothing when what was listed
-// is deleted before the next page.
+// Listings continue from version to version. They miss nothing if the listed ones are deleted
+// before the next page.
 func TestPagesOfVersions(t *testing.T) {
 	build := func() *bench {
 		b := newBench(t)
@@ -200,7 +199,7 @@ func TestPagesOfVersions(t *testing.T) {
 	}
 }
 
-// walked lists a bucket page by page; seen is told each version of a page.
+// walked lists a bucket page by page. It calls seen with each version of a page.
 func walked(b *bench, query string, seen func(key, id string)) string {
 	var out []string
 	for after, more := "", true; more; {

@@ -9,7 +9,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// read is what a GET of the owner brings, or the reason why nothing.
+// read returns the content that a GET of the owner gets, or the reason of its refusal.
 func (b *bench) read(host, target string) string {
 	b.t.Helper()
 	w, why := b.send(b.owner(b.raw("GET", host, target, "")))
@@ -19,8 +19,8 @@ func (b *bench) read(host, target string) string {
 	return w.Body.String()
 }
 
-// versionsOf are the versions of a bucket as its listing has them: the id, with
-// * where it is the latest and x where it is a delete marker.
+// versionsOf lists the versions of a bucket as its listing does: the id, with * for the latest
+// version and x for a delete marker.
 func (b *bench) versionsOf(host, query string) string {
 	b.t.Helper()
 	body := b.must(b.owner(b.raw("GET", host, "/?versions"+query, ""))).Body.String()
@@ -39,8 +39,8 @@ func (b *bench) versionsOf(host, query string) string {
 	return strings.Join(out, " ")
 }
 
-// What versioning was enabled over is the null version; what is written then
-// has an id, and what is deleted stays beneath a delete marker.
+// An object from before versioning is the null version. A later one has an id. A deleted object
+// stays below a delete marker.
 func TestVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -94,8 +94,8 @@ func TestVersions(t *testing.T) {
 	b.must(b.owner(b.raw("DELETE", private, "/", "")))
 }
 
-// While versioning is suspended there is one null version of a key, be it an
-// object or a delete marker, beside those that have ids.
+// While versioning is suspended, a key has one null version, an object or a delete marker, besides
+// the versions with ids.
 func TestSuspendedVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -130,8 +130,8 @@ func TestSuspendedVersions(t *testing.T) {
 	}
 }
 
-// Every way to store makes a version and says which; only an appendable object
-// stays the version that it is.
+// Every way to store makes a version, and returns its id. Only an appendable object stays the same
+// version.
 func TestWhatMakesVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -179,7 +179,7 @@ func TestWhatMakesVersions(t *testing.T) {
 	}
 }
 
-// ACL, tags and restores are those of a version.
+// A version has its own ACL, tags and restore.
 func TestWhatVersionsHave(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -210,7 +210,7 @@ func TestWhatVersionsHave(t *testing.T) {
 	if listed := b.read(open, "/?versions"); elements(listed, "RestoreInfo") != "ongoing-request=&#34;true&#34;" {
 		t.Error(listed)
 	}
-	// Of a version its own ACL decides, and its own state.
+	// The ACL and the state of the version decide.
 	for target, want := range map[string]deny.Reason{
 		"/key": "", "/key?versionId=" + two: "", "/key?versionId=" + one: deny.ByObjectACLRead, "/key?versionId=gone": deny.NoSuchVersion,
 	} {
@@ -223,8 +223,7 @@ func TestWhatVersionsHave(t *testing.T) {
 	}
 }
 
-// A batch tells of each object which version is gone, or which delete marker
-// was made.
+// A batch says for each object which version is gone, or which delete marker was made.
 func TestBatchesOfVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)
@@ -251,8 +250,7 @@ func TestBatchesOfVersions(t *testing.T) {
 	}
 }
 
-// A retention policy keeps every version, and lets new ones and delete markers
-// be made beside them.
+// A retention policy keeps every version, and allows new versions and delete markers.
 func TestRetentionOfVersions(t *testing.T) {
 	b := newBench(t)
 	stage(b)
