@@ -15,7 +15,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// minioURLSteps sign URLs, which a client without credentials sends.
+// minioURLSteps signs URLs, which a client without credentials sends.
 func minioURLSteps(s *emulator.Server) []minioStep {
 	send := func(method string, u *url.URL, body string) (*http.Response, string, error) {
 		r, err := http.NewRequest(method, u.String(), strings.NewReader(body))
@@ -77,7 +77,7 @@ func minioURLSteps(s *emulator.Server) []minioStep {
 	}
 }
 
-// minioVersionSteps keep two versions of an object, and remove everything.
+// minioVersionSteps keeps two versions of an object, and then removes everything.
 func minioVersionSteps() []minioStep {
 	var first string
 	return []minioStep{

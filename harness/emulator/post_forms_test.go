@@ -10,8 +10,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// An otherForm is a form of version 2, or of S3: its credential fields for a policy, and the
-// field that holds a token.
+// An otherForm is a form of version 2 or of S3: its credential fields for a policy, and the field
+// for a token.
 type otherForm struct {
 	carrier sign.Carrier
 	fields  func(b *bench, who identity, policy string) []field
@@ -40,7 +40,7 @@ func otherForms() []otherForm {
 	}
 }
 
-// by is a form that puts the file under a key.
+// by is a form of the identity that stores the file under a key.
 func (f otherForm) by(b *bench, who identity, more ...field) *http.Request {
 	fields := f.fields(b, who, base64Of(policyOf(b, anyKey)))
 	if who.token != "" {
@@ -49,7 +49,7 @@ func (f otherForm) by(b *bench, who identity, more ...field) *http.Request {
 	return b.form(private, with(append(fields, toKey...), more...))
 }
 
-// otherFormProvocations are what may be wrong with forms of version 2 and of S3.
+// otherFormProvocations lists refusals of forms of version 2 and of S3.
 func otherFormProvocations() []provocation {
 	var all []provocation
 	for _, f := range otherForms() {
@@ -97,8 +97,8 @@ func otherFormProvocations() []provocation {
 	)
 }
 
-// A form of version 2, or of S3, stores the file, with and without a token; that of S3 has
-// headers of S3 for fields, and is answered in S3's dress.
+// A form of version 2 or of S3 stores the file, with and without a token. The fields of an S3 form
+// are headers of S3, and its answer is one of S3.
 func TestOtherForms(t *testing.T) {
 	for _, f := range otherForms() {
 		b := newBench(t)
