@@ -22,6 +22,12 @@ const (
 	PostV1       Carrier = "post-v1"
 	PostV4       Carrier = "post-v4"
 	PostUnsigned Carrier = "post-unsigned"
+	V2Header     Carrier = "v2-header"
+	V2URL        Carrier = "v2-url"
+	S3V4Header   Carrier = "s3-v4-header"
+	S3V4URL      Carrier = "s3-v4-url"
+	S3V2Header   Carrier = "s3-v2-header"
+	S3V2URL      Carrier = "s3-v2-url"
 )
 
 // Form is a signing form: the signature version and where the signature stands.
@@ -36,6 +42,14 @@ const (
 	FormV4URL    Form = "V4 URL"
 	FormPostV1   Form = "Post V1" // a PostObject form
 	FormPostV4   Form = "Post V4"
+	FormV2Header Form = "V2 header"
+	FormV2URL    Form = "V2 URL"
+
+	// The S3-compatible forms.
+	FormS3V4Header Form = "S3 V4 header"
+	FormS3V4URL    Form = "S3 V4 URL"
+	FormS3V2Header Form = "S3 V2 header"
+	FormS3V2URL    Form = "S3 V2 URL"
 )
 
 type carrierRow struct {
@@ -59,6 +73,12 @@ func carriers() []carrierRow {
 		{PostV1, FormPostV1, false},
 		{PostV4, FormPostV4, false},
 		{PostUnsigned, FormPostV4, false},
+		{V2Header, FormV2Header, false},
+		{V2URL, FormV2URL, false},
+		{S3V4Header, FormS3V4Header, false},
+		{S3V4URL, FormS3V4URL, false},
+		{S3V2Header, FormS3V2Header, false},
+		{S3V2URL, FormS3V2URL, false},
 	}
 }
 
@@ -97,3 +117,9 @@ func V1() []Carrier { return []Carrier{V1Header, V1HeaderHead, V1URL, V1URLHead}
 
 // V4 lists every carrier of a version 4 signature.
 func V4() []Carrier { return []Carrier{V4Header, V4HeaderHead, V4URL, V4URLHead} }
+
+// V2 lists the carriers of a version 2 signature.
+func V2() []Carrier { return []Carrier{V2Header, V2URL} }
+
+// S3 lists the carriers of an S3-compatible signature.
+func S3() []Carrier { return []Carrier{S3V4Header, S3V4URL, S3V2Header, S3V2URL} }

@@ -17,6 +17,7 @@ const (
 	FieldRecommendDoc      = "RecommendDoc"
 	FieldDetail            = "AccessDeniedDetail"
 	HeaderRequestID        = "x-oss-request-id"
+	HeaderS3RequestID      = "x-amz-request-id" // in answers to S3-compatible signatures
 	HeaderEC               = "x-oss-ec"
 	HeaderContentType      = "content-type"
 	HeaderDate             = "date"
@@ -112,7 +113,8 @@ func InEveryRefusal(field string) bool { return slices.Contains(envelope(), fiel
 
 // envelope lists the fields that every refusal has, whatever its Code.
 func envelope() []string {
-	return []string{FieldRequestID, HeaderRequestID, FieldHostID, HeaderEC, FieldRecommendDoc, HeaderDate, HeaderContentType}
+	return []string{FieldRequestID, HeaderRequestID, HeaderS3RequestID, FieldHostID, HeaderEC, FieldRecommendDoc, HeaderDate,
+		HeaderContentType}
 }
 
 // Since returns the expectation with other evidence for its fields. Two kinds of field keep
@@ -156,6 +158,22 @@ func (e Expectation) NoSurerThan(evidence Evidence) Expectation {
 // On limits the field that was added last to the given carriers.
 func (e Expectation) On(carriers ...Carrier) Expectation {
 	return e.changeLast(func(x *Expected) { x.Only = carriers })
+}
+
+// toS3 returns the expectation as answers to S3-compatible signatures show it: under the names
+// of S3 stand the RequestId in the headers and the AccessKey.
+func (e Expectation) toS3() Expectation {
+	names := map[string]Expected{
+		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Answer{{SameAs(FieldRequestID), Captured(headersOf2024)}}},
+		"OSSAccessKeyId": {Field: "AWSAccessKeyId", Answers: []Answer{{Echo(MatchAccessKeyIDSent), Captured(answerOf2024)}}},
+	}
+	fields := slices.Clone(e.Fields)
+	for i := range fields {
+		if named, ok := names[fields[i].Field]; ok {
+			fields[i].Field, fields[i].Answers = named.Field, named.Answers
+		}
+	}
+	return Expectation{fields}
 }
 
 // Optionally lets the field that was added last be missing; it is judged where it is present.

@@ -69,8 +69,11 @@ type Capability string
 
 // The capabilities.
 const (
-	SignatureV1 Capability = "signature V1" // accepts requests signed with version 1
-	SignatureV4 Capability = "signature V4" // accepts requests signed with version 4
+	SignatureV1   Capability = "signature V1"               // accepts requests signed with version 1
+	SignatureV4   Capability = "signature V4"               // accepts requests signed with version 4
+	SignatureV2   Capability = "signature V2"               // accepts requests signed with version 2
+	SignatureS3V2 Capability = "S3-compatible signature V2" // accepts requests signed as version 2 of S3
+	SignatureS3V4 Capability = "S3-compatible signature V4" // accepts requests signed as version 4 of S3
 	// The service restricts V1 for some accounts, for buckets made from a day on, and in URLs (EC 0002-00000079).
 	SignatureV1NewBuckets Capability = "signature V1 on new buckets"
 	SignatureV1BucketURLs Capability = "V1 URLs on bucket-level operations"
@@ -96,8 +99,8 @@ const (
 
 // Capabilities lists all capabilities.
 func Capabilities() []Capability {
-	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, RegionHosts, SecondRegion, NoRegion,
-		SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
+	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, SignatureV2,
+		SignatureS3V2, SignatureS3V4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
 		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
 }
 
@@ -115,6 +118,9 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureV1, v1)
 	add(SignatureV1NewBuckets, v1 && s.Given.Has(BucketACL) && s.Brought() == "")
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
+	add(SignatureV2, form == FormV2Header || form == FormV2URL)
+	add(SignatureS3V2, form == FormS3V2Header || form == FormS3V2URL)
+	add(SignatureS3V4, form == FormS3V4Header || form == FormS3V4URL)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || faulty(RegionHosts))
 	add(SecondRegion, faulty(SecondRegion))
@@ -185,6 +191,9 @@ func Expand(area string, families ...[]Scenario) []Scenario {
 			one.Area = area
 			one.Carriers = []Carrier{c}
 			one.Then = s.Then.For(c)
+			if slices.Contains(S3(), c) {
+				one.Then = one.Then.toS3()
+			}
 			if one.AnswersHead() {
 				one.Then = one.Then.withoutBody()
 			}

@@ -15,8 +15,10 @@ type EC struct {
 
 // Reasons that several ECs share.
 const (
-	s3Compatible = "answers S3-compatible signatures, which this suite does not send"
-	liveChannel  = "needs a live channel, whose RTMP and HLS addresses this suite does not sign"
+	s3Chunks    = "answers a chunk whose signature is false, in an upload as S3 signs it; no scenario sends chunks yet"
+	s3Headers   = "answers an x-amz header that an S3-compatible signature leaves out; no scenario sends one yet"
+	s3Form      = "answers a form with an S3-compatible signature; no scenario sends one yet"
+	liveChannel = "needs a live channel, whose RTMP and HLS addresses this suite does not sign"
 )
 
 // ForbiddenECs lists the documented ECs that a 403 can carry.
@@ -65,22 +67,22 @@ func ofAuthentication() []EC {
 		{"0002-00000006", ""}, {"0002-00000007", ""},
 		{"0002-00000008", "has the meaning of 0002-00000006 for another internal cause, which is not published; accepted beside it"},
 		{"0002-00000031", "its page says nothing that could be provoked"},
-		{"0002-00000032", s3Compatible}, {"0002-00000033", s3Compatible},
+		{"0002-00000032", ""}, {"0002-00000033", ""},
 		{"0002-00000034", "needs a CloudBox"},
 		{"0002-00000037", liveChannel}, {"0002-00000038", liveChannel},
 		{"0002-00000040", ""}, {"0002-00000064", ""},
 		{"0002-00000067", ""}, {"0002-00000068", ""}, {"0002-00000069", ""}, {"0002-00000070", ""},
 		{"0002-00000071", ""}, {"0002-00000072", ""}, {"0002-00000073", ""}, {"0002-00000074", ""}, {"0002-00000075", ""},
 		{"0002-00000079", ""}, {"0002-00000080", ""},
-		{"0002-00000101", "answers signature V2 (OSS2), which was never a default and is not documented for new users"},
+		{"0002-00000101", ""},
 		{"0002-00000201", ""}, {"0002-00000206", ""}, {"0002-00000235", ""}, {"0002-00000236", ""},
-		{"0002-00000307", s3Compatible}, {"0002-00000418", s3Compatible}, {"0002-00000429", s3Compatible},
-		{"0002-00000430", s3Compatible}, {"0002-00000431", s3Compatible}, {"0002-00000501", s3Compatible},
+		{"0002-00000307", ""}, {"0002-00000418", ""}, {"0002-00000429", ""},
+		{"0002-00000430", s3Chunks}, {"0002-00000431", ""}, {"0002-00000501", ""},
 		{"0002-00000503", ""}, {"0002-00000504", ""},
 		{"0002-00000602",
 			"needs a signed URL that is limited to a VPC or an address (x-oss-ac-*), whose signature holds what the service puts in"},
 		{"0002-00000705", ""}, {"0002-00000708", ""},
-		{"0002-00000714", s3Compatible},
+		{"0002-00000714", s3Form},
 		{"0002-00000802", liveChannel}, {"0002-00000804", liveChannel}, {"0002-00000805", liveChannel},
 		{"0002-00000901", ""}, {"0002-00000902", ""}, {"0002-00000903", ""}, {"0002-00000904", ""},
 		{"0006-00000213", ""}, {"0006-00000226", ""}, {"0006-00000227", ""}, {"0006-00000228", ""},

@@ -30,7 +30,7 @@ type Mutant struct {
 
 // All derives the mutants of a scenario from its expectation.
 func All(s scenarios.Scenario) []Mutant {
-	mutants := append(wholeAnswer(), ofStatus(s.Then)...)
+	mutants := append(wholeAnswer(requestIDOf(s)), ofStatus(s.Then)...)
 	if s.AnswersHead() {
 		mutants = append(mutants, withoutBody()...)
 	}
@@ -87,8 +87,17 @@ func withoutBody() []Mutant {
 	}
 }
 
-// wholeAnswer makes mutants of the document as a whole, of other headers, and of the request id in header and body.
-func wholeAnswer() []Mutant {
+// requestIDOf is the header with the request id of the refusal.
+func requestIDOf(s scenarios.Scenario) string {
+	if _, ok := s.Then.Field(scenarios.HeaderS3RequestID); ok {
+		return scenarios.HeaderS3RequestID
+	}
+	return scenarios.HeaderRequestID
+}
+
+// wholeAnswer makes mutants of the document as a whole, of other headers, and of the request id in header and
+// body. requestID is the header that holds it.
+func wholeAnswer(requestID string) []Mutant {
 	killed := func(name, field string, falsify func(*refusal)) Mutant { return Mutant{name, field, Killed, falsify} }
 	rewrite := func(name, was, is string) Mutant {
 		return killed(name, "", func(r *refusal) { r.document = []byte(strings.Replace(string(r.document), was, is, 1)) })
@@ -116,8 +125,8 @@ func wholeAnswer() []Mutant {
 		{"the object's user metadata", "tells nothing", Warned, func(r *refusal) { r.header.Set("x-oss-meta-color", "green") }},
 		killed("the object's content behind the document", "",
 			func(r *refusal) { r.document = append(slices.Clone(r.document), "as it was"...) }),
-		killed("request ids of header and body differ", scenarios.HeaderRequestID, func(r *refusal) {
-			r.header.Set(scenarios.HeaderRequestID, "5C3D9175B6FC201293AD4890")
+		killed("request ids of header and body differ", requestID, func(r *refusal) {
+			r.header.Set(requestID, "5C3D9175B6FC201293AD4890")
 		}),
 	}
 }

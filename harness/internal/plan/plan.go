@@ -60,46 +60,46 @@ func Survey(ctx context.Context, spec target.Spec, picked []scenarios.Scenario, 
 	}
 	p := Plan{Target: spec.Target, Region: t.Endpoint.Region, Asked: len(picked), Costs: map[scenarios.Cost]int{},
 		Irreversible: []string{}, Billed: []string{}, LeavesBehind: "nothing"}
-	closed, err := p.ask(ctx, t)
+	refused, err := p.ask(ctx, t)
 	if err != nil {
 		return Plan{}, errors.Join(err, t.Close(ctx))
 	}
-	r, err := t.Rehearsal(ctx, closed)
+	r, err := t.Rehearsal(ctx, refused)
 	if err != nil {
 		return Plan{}, errors.Join(err, t.Close(ctx))
 	}
 	return p, errors.Join(p.rehearse(ctx, r, picked, progress), t.Close(ctx))
 }
 
-// ask reads the target's clock and capabilities. v1Closed says that the target refuses signature V1.
-func (p *Plan) ask(ctx context.Context, t *target.Target) (v1Closed bool, err error) {
+// ask reads the target's clock and capabilities. It returns the signatures that the target refuses.
+func (p *Plan) ask(ctx context.Context, t *target.Target) (refused []scenarios.Capability, err error) {
 	offset, err := wire.Probe(ctx, t.Transport, t.Endpoint, t.Timeout)
 	if err != nil {
-		return false, fmt.Errorf("preflight: %w", remedy.Unreachable(err, t))
+		return nil, fmt.Errorf("preflight: %w", remedy.Unreachable(err, t))
 	}
 	p.ClockAheadMs = offset.Milliseconds()
 	s := opened.On(t, t.Transport, offset, "plan", nil)
 	if t.Guest {
 		if err := preflight.Fit(ctx, s); err != nil {
-			return false, fmt.Errorf("preflight: %w", err)
+			return nil, fmt.Errorf("preflight: %w", err)
 		}
 	}
-	now, v1 := time.Now().Add(offset), run.V1On(s)
+	now, signatures := time.Now().Add(offset), run.SignaturesOn(s)
 	for _, c := range scenarios.Capabilities() {
 		why := t.Lacks(c, now)
 		has := Has{Name: c, Has: why == "", Why: why}
 		switch {
 		case why != "":
-		case c == scenarios.SignatureV1:
-			if has.Why = v1.Lacks(ctx, c); has.Why != "" {
-				has.Has, v1Closed = false, true
+		case slices.Contains(run.ProbedAtTheService(), c):
+			if has.Why = signatures.Lacks(ctx, c); has.Why != "" {
+				has.Has, refused = false, append(refused, c)
 			}
 		case c == scenarios.SignatureV1NewBuckets, c == scenarios.SignatureV1BucketURLs:
 			has.Why = "a run asks for it at the first bucket that it makes"
 		}
 		p.Capabilities = append(p.Capabilities, has)
 	}
-	return v1Closed, nil
+	return refused, nil
 }
 
 // rehearse runs the scenarios on the carried emulator and counts them.

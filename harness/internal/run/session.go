@@ -29,7 +29,7 @@ type Session struct {
 	silent     int             // scenarios without an answer, in a row
 	silences   int             // scenarios without an answer, in all
 	requestIDs map[string]bool // ids of answers in this run
-	v1         *V1
+	signatures *Signatures
 }
 
 // The largest number of scenarios without an answer, in a row and in all. After that
@@ -93,7 +93,7 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 
 // sessionOn makes a session that has run nothing yet.
 func sessionOn(s *opened.Stage) *Session {
-	return &Session{on: s, v1: V1On(s), requestIDs: map[string]bool{}}
+	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}}
 }
 
 // runID makes a random id, so that the things of this run can be told from those of others.
@@ -162,7 +162,7 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how 
 
 // freshRequestID checks that no two answers of a run have the same RequestId.
 func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
-	id := a.Header.Get(scenarios.HeaderRequestID)
+	id := a.RequestID()
 	finding := judge.FreshRequestID(id, !s.requestIDs[id])
 	s.requestIDs[id] = true
 	return finding
@@ -170,7 +170,7 @@ func (s *Session) freshRequestID(a wire.Answer) verdict.Finding {
 
 // decision asks the control port why the target gave an answer that fails a scenario.
 func (s *Session) decision(ctx context.Context, v verdict.Verdict, answer wire.Answer) *verdict.Decision {
-	id := answer.Header.Get(scenarios.HeaderRequestID)
+	id := answer.RequestID()
 	if v != verdict.Fail || s.on.Target.Control == nil || id == "" {
 		return nil
 	}
@@ -207,7 +207,7 @@ func (s *Session) lacks(ctx context.Context, scenario scenarios.Scenario) string
 		if reason := s.on.Target.Lacks(c, s.on.Client.Now()); reason != "" {
 			return reason
 		}
-		if reason := s.v1.Lacks(ctx, c); reason != "" {
+		if reason := s.signatures.Lacks(ctx, c); reason != "" {
 			return reason
 		}
 	}

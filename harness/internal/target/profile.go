@@ -18,7 +18,7 @@ type Profile struct {
 	Addressing   string   `yaml:"addressing"`   // virtual-host or path; empty: path for IP addresses and localhost
 	Dial         string   `yaml:"dial"`         // HOST:PORT of every connection, for every host name
 	CA           string   `yaml:"ca"`           // file with the certificates to trust, PEM
-	Signing      []string `yaml:"signing"`      // the signature versions that the target accepts, V1 or V4; empty: both
+	Signing      []string `yaml:"signing"`      // the signatures that the target accepts: V1, V2, V4, S3; empty: all
 
 	Owner        Account    `yaml:"owner"`
 	OtherAccount Account    `yaml:"otherAccount"`

@@ -19,7 +19,7 @@ func (p Profile) check(u *url.URL, share int) error {
 	}{
 		{"profile: provides", p.Provides, words(provided())},
 		{"profile: allow", p.Allow, permissionWords()},
-		{"profile: signing", p.Signing, []string{v1, v4}},
+		{"profile: signing", p.Signing, []string{v1, v2, v4, s3}},
 		{"profile: addressing", nonEmpty(p.Addressing), []string{virtualHost, byPath}},
 	} {
 		if err := checkWords(list.name, list.words, list.accepted); err != nil {
@@ -27,7 +27,7 @@ func (p Profile) check(u *url.URL, share int) error {
 		}
 	}
 	if p.Signing != nil && len(p.Signing) == 0 {
-		return Usagef("profile: signing names no version; accepted: V1, V4 or both, and both if the key is left out")
+		return Usagef("profile: signing names no version; accepted: any of V1, V2, V4, S3, and all if the key is left out")
 	}
 	if err := p.Limits.check(share); err != nil {
 		return err

@@ -17,7 +17,7 @@ import (
 // The accepted words of addressing and signing in a profile.
 const (
 	virtualHost, byPath = "virtual-host", "path"
-	v1, v4              = "V1", "V4"
+	v1, v2, v4, s3      = "V1", "V2", "V4", "S3"
 )
 
 var publicHost = regexp.MustCompile(`^oss-([a-z0-9-]+?)(-internal)?\.aliyuncs\.com$`)

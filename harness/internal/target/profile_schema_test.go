@@ -60,7 +60,7 @@ func TestTheSchemaHasTheKeysOfAProfile(t *testing.T) {
 	}
 	sameKeys(t, "profile", schema, reflect.TypeFor[Profile]())
 	for key, want := range map[string][]string{
-		"addressing": {virtualHost, byPath}, "signing": {v1, v4}, "provides": words(provided()), "allow": permissionWords(),
+		"addressing": {virtualHost, byPath}, "signing": {v1, v2, v4, s3}, "provides": words(provided()), "allow": permissionWords(),
 	} {
 		p := schema.Properties[key]
 		if p.Items != nil {

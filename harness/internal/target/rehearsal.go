@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/oss403/oss403/harness/control"
 	"github.com/oss403/oss403/harness/emulator"
@@ -12,8 +13,9 @@ import (
 )
 
 // Rehearsal opens the embedded emulator, reduced to the capabilities of the target: a run
-// on it sends the same requests as a run on the target.
-func (t *Target) Rehearsal(ctx context.Context, v1Closed bool) (*Target, error) {
+// on it sends the same requests as a run on the target, but for the probe of a V2 that is refused.
+// refused lists the signatures that the target refuses.
+func (t *Target) Rehearsal(ctx context.Context, refused []scenarios.Capability) (*Target, error) {
 	r, err := openEmbedded(ctx, emulator.AsObserved, "")
 	if err != nil {
 		return nil, err
@@ -23,13 +25,18 @@ func (t *Target) Rehearsal(ctx context.Context, v1Closed bool) (*Target, error) 
 		return r, nil
 	}
 	state := control.Normal()
-	state.V1Closed = v1Closed
+	state.V1Closed = slices.Contains(refused, scenarios.SignatureV1)
+	state.S3V2Closed = slices.Contains(refused, scenarios.SignatureS3V2)
+	state.S3V4Closed = slices.Contains(refused, scenarios.SignatureS3V4)
 	if err := r.Control.SetAccount(ctx, state); err != nil {
 		return nil, errors.Join(fmt.Errorf("preparing the rehearsal: %w", err), r.Close(ctx))
 	}
 	r.Control = nil
 	r.Guest, r.Rehearsed = true, true
 	r.Signing, r.Fixtures, r.Provides = t.Signing, t.Fixtures, t.Provides
+	if slices.Contains(refused, scenarios.SignatureV2) && r.Signing == nil {
+		r.Signing = []string{v1, v4, s3}
+	}
 	r.MaxBuckets, r.Settling = t.MaxBuckets, t.Settling
 	if t.Expired == nil {
 		r.Expired = nil

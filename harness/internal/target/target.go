@@ -22,7 +22,7 @@ import (
 type Target struct {
 	Endpoint   wire.Endpoint
 	Elsewhere  wire.Endpoint          // the endpoint of a second region; zero: there is none
-	Signing    []string               // accepted signature versions; empty: both
+	Signing    []string               // accepted signatures; empty: all
 	Fixtures   Fixtures               // buckets and a region that the user brings
 	Provides   []scenarios.Capability // declared capabilities and permissions, which no request can find out
 	Callers    caller.Set
@@ -151,9 +151,10 @@ func transportTo(address string) *http.Transport {
 // now is the target's time.
 func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 	switch c {
-	case scenarios.SignatureV1, scenarios.SignatureV4:
-		version := strings.TrimPrefix(string(c), "signature ")
-		if len(t.Signing) > 0 && !slices.Contains(t.Signing, version) {
+	case scenarios.SignatureV1, scenarios.SignatureV2, scenarios.SignatureV4, scenarios.SignatureS3V2, scenarios.SignatureS3V4:
+		signing := map[scenarios.Capability]string{scenarios.SignatureV1: v1, scenarios.SignatureV2: v2, scenarios.SignatureV4: v4,
+			scenarios.SignatureS3V2: s3, scenarios.SignatureS3V4: s3}[c]
+		if len(t.Signing) > 0 && !slices.Contains(t.Signing, signing) {
 			return fmt.Sprintf("needs %s, which signing in the profile leaves out", c)
 		}
 	case scenarios.RegionHosts:

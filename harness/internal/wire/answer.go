@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
 )
 
 // Answer is one request as it was sent and what came back. It holds secrets;
@@ -48,7 +50,13 @@ type Sent struct {
 	CanonicalRequest string // behind a V4 StringToSign, for explanations; may be unknown
 	TrueSignature    string // by the true secret, where only the signature is false
 	TrueSecret       string
+	Form             scenarios.Form
 	Scope            string // V4 scope of a PostObject form, whose StringToSign does not name it
+}
+
+// RequestID is the id of the request in the headers, under the name of OSS or of S3.
+func (a Answer) RequestID() string {
+	return cmp.Or(a.Header.Get(scenarios.HeaderRequestID), a.Header.Get(scenarios.HeaderS3RequestID))
 }
 
 // Succeeded says that the answer is a 2xx.

@@ -83,6 +83,7 @@ func (c *Client) SDK(endpoint Endpoint, who caller.Credentials, version oss.Auth
 // error says that no answer came; a refusal is an answer.
 func (c *Client) Send(ctx context.Context, call Call) (Answer, error) {
 	draft := call.draft(c.Now().Truncate(time.Second))
+	draft.client = c
 	answer, err := c.send(ctx, draft)
 	// The address that a *url.Error names may be signed.
 	if inner := (*url.Error)(nil); errors.As(err, &inner) {
@@ -127,7 +128,9 @@ func (c *Client) send(ctx context.Context, d *draft) (Answer, error) {
 		}
 	}
 	t := &trip{setUp: d.call.SetUp, edit: func(q *http.Request) (Sent, error) { return d.asSent(q, genuine) }}
-	if form := d.call.form(); inURL(form) || d.scope != d.call.scope() || form == scenarios.FormV4Header && len(d.call.Request.SignedToo) > 0 {
+	form := d.call.form()
+	more := form == scenarios.FormV4Header && len(d.call.Request.SignedToo) > 0 // headers are signed
+	if libraries()[form] != nil || inURL(form) || d.scope != d.call.scope() || more {
 		return c.sendSigned(ctx, d, t)
 	}
 	return c.sendHeader(ctx, d, t)
@@ -136,8 +139,11 @@ func (c *Client) send(ctx context.Context, d *draft) (Answer, error) {
 // sendHeader lets the SDK sign and send.
 func (c *Client) sendHeader(ctx context.Context, d *draft, t *trip) (Answer, error) {
 	version := oss.AuthV4
-	if d.call.form() == scenarios.FormV1Header {
+	switch d.call.form() {
+	case scenarios.FormV1Header:
 		version = oss.AuthV1
+	case scenarios.FormV2Header:
+		version = oss.AuthV2
 	}
 	client, err := c.SDK(d.call.Endpoint, d.who, version)
 	if err != nil {
@@ -190,7 +196,7 @@ var errSignedOnly = errors.New("signed, not sent")
 
 // signOnly is the signature of the draft by the SDK that signs its form; nothing is sent.
 func (c *Client) signOnly(ctx context.Context, d *draft) (string, error) {
-	if inURL(d.call.form()) {
+	if form := d.call.form(); libraries()[form] != nil || inURL(form) {
 		signed, err := d.signed()
 		if err != nil {
 			return "", err

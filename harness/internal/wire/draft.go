@@ -17,6 +17,7 @@ import (
 // draft is the request of a call before it is signed: what the call asks for, as its faults
 // change it. What they change of the signed request comes later.
 type draft struct {
+	client *Client // that sends it
 	call   Call
 	faults []applied
 

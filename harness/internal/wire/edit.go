@@ -3,6 +3,7 @@ package wire
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/scenarios"
@@ -78,11 +79,16 @@ func setHost(q *http.Request, host string) {
 }
 
 func addQuery(_ *draft, q *http.Request, f fault) {
-	pair := escapeQuery(f.Name)
-	if f.Value != "" {
-		pair += "=" + escapeQuery(f.Value)
+	q.URL.RawQuery = addPair(q.URL.RawQuery, f.Name, f.Value)
+}
+
+// addPair adds a parameter to a raw query; without a value, the bare name.
+func addPair(raw, name, value string) string {
+	pair := escapeQuery(name)
+	if value != "" {
+		pair += "=" + escapeQuery(value)
 	}
-	q.URL.RawQuery = strings.TrimPrefix(q.URL.RawQuery+"&"+pair, "&")
+	return strings.TrimPrefix(raw+"&"+pair, "&")
 }
 
 func removeQuery(_ *draft, q *http.Request, f fault) {
@@ -128,24 +134,31 @@ func tamperedEnd(signature string) string {
 }
 
 const (
-	v1Scheme       = "OSS "
 	v4Signature    = "Signature="
+	v2Signature    = "Signature:"
 	v1URLSignature = "Signature"
 	v4URLSignature = "x-oss-signature"
+	s3URLSignature = "X-Amz-Signature"
 )
 
-// signatureOf is the signature that q carries, URL-decoded; empty if none.
+// urlSignatures are the query parameters that hold a signature.
+func urlSignatures() []string { return []string{v1URLSignature, v4URLSignature, s3URLSignature} }
+
+// signatureOf is the signature that q carries, URL-decoded; empty if none. In the header it
+// stands last in every form: after the last colon in V1 and in V2 of S3.
 func signatureOf(q *http.Request) string {
 	authorization := q.Header.Get("Authorization")
-	if rest, ok := strings.CutPrefix(authorization, v1Scheme); ok {
-		return rest[strings.LastIndex(rest, ":")+1:]
+	for _, before := range []string{v4Signature, v2Signature} {
+		if _, signature, ok := strings.Cut(authorization, before); ok {
+			return signature
+		}
 	}
-	if _, signature, ok := strings.Cut(authorization, v4Signature); ok {
-		return signature
+	if strings.HasPrefix(authorization, "OSS ") || strings.HasPrefix(authorization, "AWS ") {
+		return authorization[strings.LastIndex(authorization, ":")+1:]
 	}
 	for pair := range strings.SplitSeq(q.URL.RawQuery, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if name == v1URLSignature || name == v4URLSignature {
+		if slices.Contains(urlSignatures(), name) {
 			decoded, _ := url.QueryUnescape(value)
 			return decoded
 		}
@@ -160,7 +173,7 @@ func setSignature(q *http.Request, signature string) {
 		return
 	}
 	with := func(name string) []string { return []string{name + "=" + escapeQuery(signature)} }
-	for _, name := range []string{v1URLSignature, v4URLSignature} {
+	for _, name := range urlSignatures() {
 		q.URL.RawQuery = editQuery(q.URL.RawQuery, name, with)
 	}
 }

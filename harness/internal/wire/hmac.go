@@ -16,9 +16,24 @@ func SignV1(secret, text string) string {
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
+// SignV2 is the V2 signature of a text: base64(HMAC-SHA256(secret, text)).
+// https://github.com/aliyun/aliyun-oss-go-sdk/blob/master/oss/auth.go
+func SignV2(secret, text string) string {
+	return base64.StdEncoding.EncodeToString(mac256([]byte(secret), text))
+}
+
 // SignV4 is the V4 signature of a text under a scope <day>/<region>/<product>/aliyun_v4_request.
 func SignV4(secret, scope, text string) string {
-	key := []byte("aliyun_v4" + secret)
+	return signInScope([]byte("aliyun_v4"+secret), scope, text)
+}
+
+// SignS3V4 is the S3-compatible V4 signature of a text under a scope <day>/<region>/s3/aws4_request.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+func SignS3V4(secret, scope, text string) string {
+	return signInScope([]byte("AWS4"+secret), scope, text)
+}
+
+func signInScope(key []byte, scope, text string) string {
 	for part := range strings.SplitSeq(scope, "/") {
 		key = mac256(key, part)
 	}

@@ -49,10 +49,11 @@ func (r Redactor) Text(text string) string {
 }
 
 func secretQuery() []string {
-	return []string{"Signature", "x-oss-signature", "security-token", "x-oss-security-token"}
+	return []string{"Signature", "x-oss-signature", "security-token", "x-oss-security-token", s3URLSignature,
+		"X-Amz-Security-Token"}
 }
 
-var authorizationSignature = regexp.MustCompile(`(?i)(Signature[=:]\s*)[^,]+|^(OSS [^:]*:).*$`)
+var authorizationSignature = regexp.MustCompile(`(?i)(Signature[=:]\s*)[^,]+|^((?:OSS|AWS) [^:]*:).*$`)
 
 // Headers is a header block in the order of its names, secrets hidden.
 func (r Redactor) Headers(header http.Header) []verdict.Header {
@@ -62,7 +63,7 @@ func (r Redactor) Headers(header http.Header) []verdict.Header {
 			switch strings.ToLower(name) {
 			case "authorization":
 				value = authorizationSignature.ReplaceAllString(value, "${1}${2}"+redacted)
-			case "x-oss-security-token":
+			case "x-oss-security-token", "x-amz-security-token":
 				value = redacted
 			case "x-oss-err":
 				value = r.encoded(value)

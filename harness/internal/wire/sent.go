@@ -24,9 +24,9 @@ func (d *draft) asSent(q *http.Request, genuine string) (Sent, error) {
 		Method: q.Method, Host: q.Host, Bucket: d.bucket, Key: d.key, Region: d.call.Endpoint.Region, Credentials: d.who,
 		Authorization: q.Header.Get("Authorization"), Signature: signature, SignedAt: d.when.signed, Expires: d.when.expires,
 		OwnerUID: d.call.OwnerUID, UserID: d.call.UserID, ForOrigin: q.Header.Get("Origin") != "",
-		TrueSignature: genuine, TrueSecret: d.call.Credentials.AccessKeySecret,
+		TrueSignature: genuine, TrueSecret: d.call.Credentials.AccessKeySecret, Form: d.call.form(),
 	}
-	if d.mismatches() {
+	if d.mismatches() && official(d.call.form()) {
 		var err error
 		if sent.StringToSign, err = d.stringToSignOf(q); err != nil {
 			return sent, err

@@ -31,7 +31,14 @@ func officialSigner(form scenarios.Form) signer.Signer {
 }
 
 func inURL(form scenarios.Form) bool {
-	return form == scenarios.FormV1URL || form == scenarios.FormV4URL
+	return slices.Contains([]scenarios.Form{scenarios.FormV1URL, scenarios.FormV2URL, scenarios.FormV4URL, scenarios.FormS3V2URL,
+		scenarios.FormS3V4URL}, form)
+}
+
+// official reports whether the official signer signs the form. Other libraries sign the rest,
+// and tell no StringToSign.
+func official(form scenarios.Form) bool {
+	return form != scenarios.FormV2Header && libraries()[form] == nil
 }
 
 // sign signs q with the official signer and returns the StringToSign.
@@ -118,7 +125,7 @@ func setSignTime(signing *signer.SigningContext, at time.Time) error {
 	return nil
 }
 
-// signed is the request signed by the official signer.
+// signed is the request signed by the official signer, or by the library that signs its form.
 func (d *draft) signed() (*http.Request, error) {
 	q, err := http.NewRequest(d.call.method(), d.url(), nil)
 	if err != nil {
@@ -126,6 +133,9 @@ func (d *draft) signed() (*http.Request, error) {
 	}
 	for _, h := range d.headers {
 		q.Header.Set(h.Name, h.Value)
+	}
+	if sign := libraries()[d.call.form()]; sign != nil {
+		return sign(d, q)
 	}
 	if _, err := d.sign(q); err != nil {
 		return nil, err

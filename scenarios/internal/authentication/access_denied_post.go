@@ -155,7 +155,7 @@ func formDoesNotMatch() s.Expectation {
 	unproven := s.Inferred("a V1 header has it; whether a form does is not proven")
 	return s.Denied("SignatureDoesNotMatch", page).
 		Message(
-			s.Exactly("The request signature we calculated does not match the signature you provided. Check your key and signing method."), page).
+			s.Exactly(mismatchText), page).
 		EC("0002-00000705", page).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), unproven).
 		Element("SignatureProvided", s.Echo(s.MatchSignatureSent), unproven).

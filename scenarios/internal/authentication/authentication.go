@@ -17,6 +17,7 @@ func Scenarios() []s.Scenario {
 		securityToken(),
 		signatureDoesNotMatch(),
 		signedOtherwise(),
+		otherSignatures(),
 		throughDomain(),
 		boundary(),
 		precedence(),

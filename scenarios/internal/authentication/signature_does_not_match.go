@@ -77,13 +77,12 @@ func doesNotMatch() s.Expectation {
 	v1 := s.Captured(s.Issue("aliyun/aliyun-oss-python-sdk#186")) // an answer of 2019, before answers had an EC
 	v4 := s.Documented(s.ECPage("0002-00000201"))
 	unproven := s.Inferred("V1 has it; whether V4 does is not proven")
-	const text = "The request signature we calculated does not match the signature you provided. Check your key and signing method."
 	live := s.Captured(s.SDKTest("aliyun/aliyun-oss-go-sdk", "oss/bucket_test.go TestSignURLWithSignV4"), s.ECPage("0002-00000201"))
 	return s.Denied("SignatureDoesNotMatch", v1).
-		Message(s.Exactly(text), v1).On(s.V1()...).
+		Message(s.Exactly(mismatchText), v1).On(s.V1()...).
 		Element(s.FieldStatus, s.Exactly("403"), live).On(s.V4()...).
 		Element(s.FieldCode, s.Exactly("SignatureDoesNotMatch"), live).On(s.V4()...).
-		Message(s.Exactly(text), v4).On(s.V4()...).
+		Message(s.Exactly(mismatchText), v4).On(s.V4()...).
 		EC("0002-00000040", s.Documented(s.ECPage("0002-00000040"))).On(s.V1()...).
 		EC("0002-00000201", v4).On(s.V4()...).
 		Element("OSSAccessKeyId", s.Echo(s.MatchAccessKeyIDSent), v1).On(s.V1()...).
