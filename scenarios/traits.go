@@ -58,6 +58,7 @@ const (
 	VPCPolicy
 	CloudBoxes
 	IncrementalInventories
+	NewBucketsOpen
 	PublicEndpointsClosed
 	ControlPolicy
 	KMSStatus
@@ -173,6 +174,8 @@ func traits() []trait {
 			says: map[string]string{"": "the account has no cloud boxes"}},
 		{kind: IncrementalInventories, name: "incremental inventories", stands: "incremental inventories are granted to the account",
 			values: on, needs: administered, says: map[string]string{"": "incremental inventories are not granted to the account"}},
+		{kind: NewBucketsOpen, name: "new buckets open", stands: "the account makes its new buckets without Block Public Access",
+			values: on, needs: administered, says: map[string]string{"": "the account makes its new buckets with Block Public Access on"}},
 		{kind: PublicEndpointsClosed, name: "public endpoints closed", values: on, needs: administered, closesOwner: true,
 			stands: "public endpoints of mainland China are closed to the data of the account"},
 		{kind: ControlPolicy, name: "control policy", stands: "the control policy of the directory {}", needs: administered},

@@ -40,6 +40,7 @@ func accountTraits() []accountTrait {
 		{scenarios.VPCPolicy, func(a *control.AccountState, c circumstance) { a.SourceVPC = c.vpc }},
 		{scenarios.CloudBoxes, func(a *control.AccountState, _ circumstance) { a.CloudBoxes = true }},
 		{scenarios.IncrementalInventories, func(a *control.AccountState, _ circumstance) { a.Increments = true }},
+		{scenarios.NewBucketsOpen, func(a *control.AccountState, _ circumstance) { a.NewBucketsBlocked = false }},
 		{scenarios.PublicEndpointsClosed, func(a *control.AccountState, _ circumstance) { a.PublicClosed = true }},
 		{scenarios.ControlPolicy, func(a *control.AccountState, c circumstance) { a.ControlPolicy = c.value }},
 		{scenarios.KMSStatus, func(a *control.AccountState, c circumstance) { a.KMS = c.value }},
