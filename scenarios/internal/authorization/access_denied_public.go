@@ -47,6 +47,15 @@ func publicDenied() []s.Scenario {
 		scenario("public-access/{carrier}/account-bucket-acl", "X11", "with Block Public Access of the account on no bucket is made public",
 			header, s.ABucket(s.Private).With(s.BlockPublicAccess, s.False), s.PutBucketACL(s.PublicRead), s.With(s.AccountBlock, s.On),
 			publicRefused("Put public bucket acl is not allowed", "0015-00000901", s.Inferred("of the same number in another family"))),
+		scenario("public-access/{carrier}/put-bucket-public-read", "X11",
+			"where new buckets have Block Public Access on no bucket is made as public",
+			header, s.AFreeName().With(s.NewBucketsOpen, s.On), s.PutBucket().With("x-oss-acl", s.PublicRead), s.Without(s.NewBucketsOpen),
+			publicBucketRefused()),
+		scenario("public-access/{carrier}/put-bucket-public-read-write", "X11",
+			"where new buckets have Block Public Access on no bucket is made that everyone may write to",
+			header, s.AFreeName().With(s.NewBucketsOpen, s.On), s.PutBucket().With("x-oss-acl", s.PublicReadWrite),
+			s.Without(s.NewBucketsOpen),
+			publicBucketRefused()),
 		scenario("bucket-acl/{carrier}/account-blocked", "R25", "with Block Public Access of the account on no public ACL counts",
 			unsignedRead(), s.AnObject(s.PublicRead), s.GetObject().By(s.Anonymous),
 			s.With(s.AccountBlock, s.On), becauseOfBucketACL().Since(page)),
@@ -59,4 +68,12 @@ func publicRefused(message, ec string, evidence s.Evidence) s.Expectation {
 		// Some programs add a period when they print the error.
 		Message(s.Pattern("^"+message+`\.?$`), seen).
 		EC(ec, evidence)
+}
+
+// publicBucketRefused: what is known of this refusal is that of PutBucketAcl. That PutBucket is refused alike is a conclusion.
+func publicBucketRefused() s.Expectation {
+	like := s.Inferred("as PutBucketAcl is refused with Block Public Access on")
+	return s.Denied("AccessDenied", like).
+		Message(s.Pattern(`^Put public bucket acl is not allowed\.?$`), like).
+		EC("0015-00000901", like)
 }
