@@ -40,7 +40,7 @@ func TestJSONComesBackAsTheSameRun(t *testing.T) {
 		if again, err := ReadJSON(strings.NewReader(jsonOf(t, after))); err != nil || !reflect.DeepEqual(again, read) {
 			t.Errorf("%s: written again, the document differs: %v", name, err)
 		}
-		for _, p := range []Policy{{}, {Strict: true}, {Lenient: true}} {
+		for _, p := range []Gate{{}, {Strict: true}, {Lenient: true}} {
 			if before.ExitCode(p) != after.ExitCode(p) {
 				t.Errorf("%s, %+v: exit code %d became %d", name, p, before.ExitCode(p), after.ExitCode(p))
 			}

@@ -54,7 +54,7 @@ func TestEveryReaderOfAReportCountsTheSame(t *testing.T) {
 				t.Fatalf("the run does not hold every verdict: %s", want)
 			}
 			folder := t.TempDir()
-			if err := Write(folder, s, Policy{}); err != nil {
+			if err := Write(folder, s, Gate{}); err != nil {
 				t.Fatal(err)
 			}
 			var terminal strings.Builder

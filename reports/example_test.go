@@ -20,7 +20,7 @@ func ExampleRun_Summarise() {
 		},
 	}
 	summary := run.Summarise()
-	fmt.Println("exit code", summary.ExitCode(reports.Policy{}), "and", summary.ExitCode(reports.Policy{Strict: true}), "if strict")
+	fmt.Println("exit code", summary.ExitCode(reports.Gate{}), "and", summary.ExitCode(reports.Gate{Strict: true}), "if strict")
 	// Output:
 	// exit code 0 and 1 if strict
 }

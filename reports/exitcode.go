@@ -2,8 +2,8 @@ package reports
 
 import "github.com/oss403/oss403/harness/verdict"
 
-// Policy says which verdicts fail a run. The zero value is the default.
-type Policy struct {
+// Gate says which verdicts fail a run. The zero value is the default.
+type Gate struct {
 	Strict  bool // NOT-SUPPORTED fails the run too
 	Lenient bool // UNTESTABLE does not fail the run
 }
@@ -20,11 +20,11 @@ const (
 //
 //	1  a scenario is FAIL or STALE, whatever else went wrong
 //	2  there is Trouble, an ERROR, an UNTESTABLE (unless Lenient), or no PASS at all
-//	1  a scenario is NOT-SUPPORTED, and the policy is Strict
+//	1  a scenario is NOT-SUPPORTED, and the gate is Strict
 //	0  otherwise: there is a PASS, and nothing above applies
 //
 // Thus an empty run, or a run in which everything was skipped, never returns 0.
-func (s Summary) ExitCode(p Policy) int {
+func (s Summary) ExitCode(p Gate) int {
 	n := s.Score.Scenarios
 	untestable := n[verdict.Untestable] > 0 && !p.Lenient
 	switch {

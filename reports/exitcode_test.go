@@ -41,7 +41,7 @@ func TestExitCode(t *testing.T) {
 		run := of(test.verdicts...)
 		run.Trouble = test.trouble
 		s := run.Summarise()
-		for policy, want := range map[Policy]int{
+		for policy, want := range map[Gate]int{
 			{}:                            test.normal,
 			{Strict: true}:                test.strict,
 			{Lenient: true}:               test.lenient,
@@ -52,7 +52,7 @@ func TestExitCode(t *testing.T) {
 			}
 		}
 	}
-	if got := (Summary{}).ExitCode(Policy{Lenient: true}); got != ExitNotJudged {
+	if got := (Summary{}).ExitCode(Gate{Lenient: true}); got != ExitNotJudged {
 		t.Errorf("the zero Summary exits %d", got)
 	}
 }
@@ -60,7 +60,7 @@ func TestExitCode(t *testing.T) {
 func TestAScenarioThatWasNotReportedIsNeverGreen(t *testing.T) {
 	run := of(verdict.Pass)
 	run.Expected = append(run.Expected, "lost")
-	if got := run.Summarise().ExitCode(Policy{Lenient: true}); got != ExitNotJudged {
+	if got := run.Summarise().ExitCode(Gate{Lenient: true}); got != ExitNotJudged {
 		t.Errorf("exit code %d", got)
 	}
 }

@@ -74,7 +74,7 @@ const (
 // WriteJUnit writes the summary as JUnit XML, with a suite for each area and a
 // case for each scenario. If there is Trouble, one more case shows it. A verdict
 // that fails the run under the policy becomes a failure or an error.
-func WriteJUnit(w io.Writer, s Summary, p Policy) error {
+func WriteJUnit(w io.Writer, s Summary, p Gate) error {
 	report := junitSuites{Name: "oss403 " + oneLine(s.Target, maxMessage), Time: seconds(verdict.Milliseconds(s.Duration))}
 	for _, r := range s.Results {
 		report.suite(area(r), s.StartedAt).add(scenarioCase(r, p), r.DurationMs)
@@ -127,7 +127,7 @@ func (j *junitSuite) add(c junitCase, ms float64) {
 
 // scenarioCase returns the case of one scenario. Its name is the scenario's id and
 // title, so it is unique and stable.
-func scenarioCase(r verdict.Result, p Policy) junitCase {
+func scenarioCase(r verdict.Result, p Gate) junitCase {
 	c := junitCase{
 		ClassName: area(r), Time: seconds(r.DurationMs),
 		Name: strings.TrimSpace(strings.ReplaceAll(visible(r.ID), "\n", `\n`) + " " + oneLine(r.Title, maxTitle)),
@@ -146,7 +146,7 @@ func scenarioCase(r verdict.Result, p Policy) junitCase {
 
 // outcomeOf returns the name of the element that shows the verdict. It is empty
 // for PASS.
-func outcomeOf(v verdict.Verdict, p Policy) string {
+func outcomeOf(v verdict.Verdict, p Gate) string {
 	switch {
 	case v == verdict.Pass:
 		return ""

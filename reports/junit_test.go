@@ -10,7 +10,7 @@ import (
 	"github.com/oss403/oss403/harness/verdict"
 )
 
-func junitOf(t *testing.T, run Run, p Policy) (string, junitSuites) {
+func junitOf(t *testing.T, run Run, p Gate) (string, junitSuites) {
 	t.Helper()
 	var text strings.Builder
 	if err := WriteJUnit(&text, run.Summarise(), p); err != nil {
@@ -53,16 +53,16 @@ func elementOf(c junitCase) string {
 }
 
 func TestJUnitShowsEveryVerdict(t *testing.T) {
-	text, parsed := junitOf(t, everyVerdict(), Policy{})
+	text, parsed := junitOf(t, everyVerdict(), Gate{})
 	golden(t, "junit.xml", text)
 	checkStructure(t, text, parsed)
 	tests := []struct {
-		policy Policy
+		policy Gate
 		want   map[verdict.Verdict]string
 	}{
-		{Policy{}, map[verdict.Verdict]string{verdict.Untestable: "failure UNTESTABLE", verdict.NotSupported: "skipped"}},
-		{Policy{Lenient: true}, map[verdict.Verdict]string{verdict.Untestable: "skipped", verdict.NotSupported: "skipped"}},
-		{Policy{Strict: true},
+		{Gate{}, map[verdict.Verdict]string{verdict.Untestable: "failure UNTESTABLE", verdict.NotSupported: "skipped"}},
+		{Gate{Lenient: true}, map[verdict.Verdict]string{verdict.Untestable: "skipped", verdict.NotSupported: "skipped"}},
+		{Gate{Strict: true},
 			map[verdict.Verdict]string{verdict.Untestable: "failure UNTESTABLE", verdict.NotSupported: "failure NOT-SUPPORTED"}},
 	}
 	for _, test := range tests {
@@ -85,14 +85,14 @@ func TestJUnitShowsEveryVerdict(t *testing.T) {
 }
 
 func TestJUnitIsNeverEmpty(t *testing.T) {
-	_, parsed := junitOf(t, Run{}, Policy{})
+	_, parsed := junitOf(t, Run{}, Gate{})
 	if parsed.Tests != 1 || parsed.Errors != 1 {
 		t.Errorf("an empty run: %d tests, %d errors", parsed.Tests, parsed.Errors)
 	}
 }
 
 func TestHostileTextIsHarmlessInJUnit(t *testing.T) {
-	text, parsed := junitOf(t, hostileRun(), Policy{})
+	text, parsed := junitOf(t, hostileRun(), Gate{})
 	checkStructure(t, text, parsed)
 	if strings.Contains(text, "]]>") || strings.Contains(text, "<script") || strings.ContainsFunc(text, actsOnATerminal) {
 		t.Error("hostile text reaches the report as it is")

@@ -115,7 +115,7 @@ func TestAFailedWriteIsReported(t *testing.T) {
 	for name, err := range map[string]error{
 		"terminal":         WriteTerminal(brokenPipe{}, s, false),
 		"conformance.json": WriteJSON(brokenPipe{}, s),
-		"junit.xml":        WriteJUnit(brokenPipe{}, s, Policy{}),
+		"junit.xml":        WriteJUnit(brokenPipe{}, s, Gate{}),
 	} {
 		if !errors.Is(err, errBroken) || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)

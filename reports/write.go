@@ -46,7 +46,7 @@ func Prepare(dir string) error {
 // Write writes conformance.json, junit.xml and summary.md into dir, and creates dir
 // if needed. It first removes the reports of an earlier run. The new files appear
 // only when all are complete, so a CI job never reads an old or half report.
-func Write(dir string, s Summary, p Policy) error {
+func Write(dir string, s Summary, p Gate) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the report folder: %w", err)
 	}

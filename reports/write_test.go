@@ -26,7 +26,7 @@ func names(t *testing.T, dir string) []string {
 func TestWriteMakesTheFolderAndReplacesAnEarlierReport(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "out")
 	for _, run := range []Run{everyVerdict(), of(verdict.Pass)} {
-		if err := Write(dir, run.Summarise(), Policy{}); err != nil {
+		if err := Write(dir, run.Summarise(), Gate{}); err != nil {
 			t.Fatal(err)
 		}
 		if got := names(t, dir); !slices.Equal(got, []string{ConformanceFile, JUnitFile, SummaryFile}) {
@@ -41,12 +41,12 @@ func TestWriteMakesTheFolderAndReplacesAnEarlierReport(t *testing.T) {
 
 func TestAReportThatCannotBeWrittenLeavesNone(t *testing.T) {
 	dir := t.TempDir()
-	if err := Write(dir, everyVerdict().Summarise(), Policy{}); err != nil {
+	if err := Write(dir, everyVerdict().Summarise(), Gate{}); err != nil {
 		t.Fatal(err)
 	}
 	s := everyVerdict().Summarise()
 	s.StartedAt = s.StartedAt.AddDate(10000, 0, 0) // JSON has no year beyond 9999
-	err := Write(dir, s, Policy{})
+	err := Write(dir, s, Gate{})
 	if err == nil || !strings.Contains(err.Error(), ConformanceFile) {
 		t.Errorf("error %v", err)
 	}
@@ -60,7 +60,7 @@ func TestWriteSaysWhatItTried(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(file, everyVerdict().Summarise(), Policy{}); err == nil || !strings.Contains(err.Error(), "make the report folder") {
+	if err := Write(file, everyVerdict().Summarise(), Gate{}); err == nil || !strings.Contains(err.Error(), "make the report folder") {
 		t.Errorf("error %v", err)
 	}
 }

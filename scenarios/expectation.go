@@ -25,26 +25,26 @@ const (
 	FieldStringToSignBytes = "StringToSignBytes"
 )
 
-// Answer is one accepted value of a field.
-type Answer struct {
+// Accepted is one accepted value of a field.
+type Accepted struct {
 	Match    Match    `json:"match"`
 	Evidence Evidence `json:"evidence"`
 }
 
 // Expected is one field of the answer and the values that it may have. It has more
-// than one Answer where the documentation and the service disagree.
+// than one Accepted where the documentation and the service disagree.
 type Expected struct {
-	Field    string    `json:"field"`
-	Answers  []Answer  `json:"answers"`
-	Optional bool      `json:"optional,omitempty"` // judged only where the field is present
-	Only     []Carrier `json:"-"`                  // the carriers for which it is expected; empty: all
-	WithBody bool      `json:"-"`                  // expected only in an answer with a body, so not for HEAD
+	Field    string     `json:"field"`
+	Answers  []Accepted `json:"answers"`
+	Optional bool       `json:"optional,omitempty"` // judged only where the field is present
+	Only     []Carrier  `json:"-"`                  // the carriers for which it is expected; empty: all
+	WithBody bool       `json:"-"`                  // expected only in an answer with a body, so not for HEAD
 }
 
 // Level is the highest level among the answers.
 func (e Expected) Level() Level {
 	for _, level := range []Level{LevelCaptured, LevelDocumented} {
-		if slices.ContainsFunc(e.Answers, func(a Answer) bool { return a.Evidence.Level == level }) {
+		if slices.ContainsFunc(e.Answers, func(a Accepted) bool { return a.Evidence.Level == level }) {
 			return level
 		}
 	}
@@ -105,7 +105,7 @@ func (e Expectation) Element(name string, m Match, evidence Evidence) Expectatio
 
 // Or accepts another value of the field that was added last.
 func (e Expectation) Or(m Match, evidence Evidence) Expectation {
-	return e.changeLast(func(x *Expected) { x.Answers = append(slices.Clip(x.Answers), Answer{m, evidence}) })
+	return e.changeLast(func(x *Expected) { x.Answers = append(slices.Clip(x.Answers), Accepted{m, evidence}) })
 }
 
 // InEveryRefusal reports whether every refusal has the field, whatever its Code.
@@ -186,7 +186,7 @@ func (e Expectation) withBody() Expectation {
 }
 
 func (e Expectation) expect(field string, m Match, evidence Evidence) Expectation {
-	return Expectation{append(slices.Clip(e.Fields), Expected{Field: field, Answers: []Answer{{m, evidence}}})}
+	return Expectation{append(slices.Clip(e.Fields), Expected{Field: field, Answers: []Accepted{{m, evidence}}})}
 }
 
 func (e Expectation) changeLast(change func(*Expected)) Expectation {
@@ -222,7 +222,7 @@ func (e Expectation) withoutBody() Expectation {
 // Mentions reports whether some answer has a Match of that kind.
 func (e Expectation) Mentions(kind MatchKind) bool {
 	return slices.ContainsFunc(e.Fields, func(x Expected) bool {
-		return slices.ContainsFunc(x.Answers, func(a Answer) bool { return a.Match.Kind == kind })
+		return slices.ContainsFunc(x.Answers, func(a Accepted) bool { return a.Match.Kind == kind })
 	})
 }
 

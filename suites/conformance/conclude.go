@@ -29,7 +29,7 @@ func conclude(run reports.Run, o *Options) error {
 // error if the code is not 0. Thus a run that proves nothing is not green, even if no
 // spec failed.
 func concludeQuietly(run reports.Run, o *Options) error {
-	summary, policy := run.Summarise(), reports.Policy{}
+	summary, policy := run.Summarise(), reports.Gate{}
 	if o.Reports != "" {
 		if err := reports.Write(o.Reports, summary, policy); err != nil {
 			return fmt.Errorf("writing the reports: %w", err)

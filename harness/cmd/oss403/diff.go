@@ -76,7 +76,7 @@ func (c *reportCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	summary, policy := run.Summarise(), reports.Policy{Strict: c.Strict, Lenient: c.Lenient}
+	summary, policy := run.Summarise(), reports.Gate{Strict: c.Strict, Lenient: c.Lenient}
 	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (c *runCommand) Run(to output) error {
 		return err
 	}
 	result.Results = append(result.Results, outdated...)
-	summary, policy := result.Summarise(), reports.Policy{Strict: c.Strict, Lenient: c.Lenient}
+	summary, policy := result.Summarise(), reports.Gate{Strict: c.Strict, Lenient: c.Lenient}
 	if died != nil && summary.ExitCode(policy) == exitConformant {
 		result.Trouble = append(result.Trouble, fmt.Sprintf("the suite ended with %v", died))
 		summary = result.Summarise()

@@ -173,7 +173,7 @@ func severity(expected scenarios.Expected) verdict.Severity {
 
 // lenientPeriod ignores one trailing period of a documented Message: the editions
 // of the page differ in it.
-func lenientPeriod(expected scenarios.Expected, answer scenarios.Answer, actual string) bool {
+func lenientPeriod(expected scenarios.Expected, answer scenarios.Accepted, actual string) bool {
 	return expected.Field == scenarios.FieldMessage &&
 		answer.Evidence.Level == scenarios.LevelDocumented &&
 		answer.Match.Kind == scenarios.MatchExactly &&

@@ -71,7 +71,7 @@ func ofStatus(e scenarios.Expectation) []Mutant {
 		status("status 204", 204, Killed, text("")),
 	}
 	for _, code := range []int{400, 401, 403, 404} {
-		if !slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Text == strconv.Itoa(code) }) {
+		if !slices.ContainsFunc(expected.Answers, func(a scenarios.Accepted) bool { return a.Match.Text == strconv.Itoa(code) }) {
 			mutants = append(mutants, status(fmt.Sprintf("status %d", code), code, fate(expected), same))
 		}
 	}
@@ -168,7 +168,7 @@ func ofField(expected scenarios.Expected) []Mutant {
 
 // absent reports whether the answer must not have the field.
 func absent(expected scenarios.Expected) bool {
-	return slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Kind == scenarios.MatchAbsent })
+	return slices.ContainsFunc(expected.Answers, func(a scenarios.Accepted) bool { return a.Match.Kind == scenarios.MatchAbsent })
 }
 
 // reversed reverses the order of the lines.
@@ -221,7 +221,7 @@ func ofLines(expected scenarios.Expected) []Mutant {
 // changedTo changes text to a value that the expectation does not accept.
 func changedTo(text string, expected scenarios.Expected) string {
 	other := changed(text)
-	for slices.ContainsFunc(expected.Answers, func(a scenarios.Answer) bool { return a.Match.Text == other }) {
+	for slices.ContainsFunc(expected.Answers, func(a scenarios.Accepted) bool { return a.Match.Text == other }) {
 		other = changed(other)
 	}
 	return other
