@@ -164,8 +164,8 @@ func (e Expectation) On(carriers ...Carrier) Expectation {
 // of S3 stand the RequestId in the headers and the AccessKey.
 func (e Expectation) toS3() Expectation {
 	names := map[string]Expected{
-		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Answer{{SameAs(FieldRequestID), Captured(headersOf2024)}}},
-		"OSSAccessKeyId": {Field: "AWSAccessKeyId", Answers: []Answer{{Echo(MatchAccessKeyIDSent), Captured(answerOf2024)}}},
+		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Accepted{{SameAs(FieldRequestID), Captured(headersOf2024)}}},
+		"OSSAccessKeyId": {Field: "AWSAccessKeyId", Answers: []Accepted{{Echo(MatchAccessKeyIDSent), Captured(answerOf2024)}}},
 	}
 	fields := slices.Clone(e.Fields)
 	for i := range fields {

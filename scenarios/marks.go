@@ -32,7 +32,7 @@ func (s Scenario) Marks() Marks {
 		m.Cost = Traffic
 	}
 	for _, t := range slices.Concat(given.Traits(), faulty.Traits()) {
-		if slices.Contains(t.needs(), Billed) && t.Kind.row().cost == EarlyEnd {
+		if slices.Contains(t.Needs(), Billed) && t.Kind.row().cost == EarlyEnd {
 			m.Cost = EarlyEnd
 		}
 	}

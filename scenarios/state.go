@@ -106,13 +106,13 @@ func (s State) CanBecome(want State) bool {
 func (s State) needs() []Capability {
 	var needs []Capability
 	for _, t := range s.Traits() {
-		needs = append(needs, t.needs()...)
+		needs = append(needs, t.Needs()...)
 	}
 	return slices.DeleteFunc(Capabilities(), func(c Capability) bool { return !slices.Contains(needs, c) })
 }
 
-// needs lists the capabilities that bring the trait about.
-func (t Trait) needs() []Capability {
+// Needs lists the capabilities that bring the trait about.
+func (t Trait) Needs() []Capability {
 	row := t.Kind.row()
 	needs := slices.Concat(row.needs[Whatever], row.needs[t.Value])
 	if row.names && strings.Contains(t.Value, "{user}") {
