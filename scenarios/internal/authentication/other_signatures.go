@@ -75,11 +75,13 @@ func underAnotherKey(every []s.Carrier) []s.Scenario {
 	const unknownID = "LTAI0000unknown0oss403"
 	unknown := s.UnderAccessKeyID(unknownID, "signed under an AccessKeyId that does not exist")
 	scenario := func(id, row, title string, when s.Request, fault s.Fault, then s.Expectation) s.Scenario {
+		like := s.Inferred("as with V1 and V4: the AccessKey is looked up before anything is verified")
 		return s.Scenario{ID: "invalid-access-key-id/" + id, Row: row, Title: title, Carriers: every, Given: s.AnObject(s.Private),
-			When: when, Fault: fault, Then: then.NoSurerThan(s.Inferred("as with V1 and V4: the AccessKey is looked up before anything is verified"))}
+			When: when, Fault: fault, Then: then.NoSurerThan(like)}
 	}
 	return []s.Scenario{
-		scenario("unknown/{carrier}/get-object", "R33", "an AccessKey that does not exist is refused", s.GetObject(), unknown, unknownAccessKey()),
+		scenario("unknown/{carrier}/get-object", "R33", "an AccessKey that does not exist is refused", s.GetObject(), unknown,
+			unknownAccessKey()),
 		scenario("unknown/{carrier}/put-object", "R33", "an AccessKey that does not exist is refused and writes nothing", s.PutObject(), unknown,
 			unknownAccessKey()),
 		scenario("disabled/{carrier}/get", "R34", "an AccessKey that is disabled is refused", s.GetObject().By(s.RAMUser),
@@ -122,8 +124,9 @@ func lateOrExpired() []s.Scenario {
 func tokensOfOtherSignatures() []s.Scenario {
 	carriers := []s.Carrier{s.V2Header, s.S3V4Header, s.S3V4URL, s.S3V2Header}
 	scenario := func(id, row, title string, fault s.Fault, then s.Expectation) s.Scenario {
+		like := s.Inferred("as with V1 and V4: the token is looked up alike")
 		return s.Scenario{ID: id, Row: row, Title: title, Carriers: carriers, Given: s.AnObject(s.Private),
-			When: s.GetObject().By(s.RoleSession), Fault: fault, Then: then.NoSurerThan(s.Inferred("as with V1 and V4: the token is looked up alike"))}
+			When: s.GetObject().By(s.RoleSession), Fault: fault, Then: then.NoSurerThan(like)}
 	}
 	return []s.Scenario{
 		scenario("security-token-expired/{carrier}/get", "R45", "a session past its Expiration is refused", s.SessionExpired(), tokenExpired()),
