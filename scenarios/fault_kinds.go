@@ -62,61 +62,66 @@ const (
 // faultKinds has a row for each kind of fault: what a target must have for it, besides what the state and
 // the request need. harness/internal/wire/faults.go says how each kind is applied.
 func faultKinds() []faultKind {
+	const key, token, date, signature, host = "AccessKey", "token", "date", "signature", "host"
 	return []faultKind{
-		{FaultCaller, nil},
-		{FaultAccessKeyID, nil},
-		{FaultSecret, nil},
-		{FaultSignature, nil},
-		{FaultSignatureEnd, nil},
-		{FaultHeaderAdded, nil},
-		{FaultQueryAdded, nil},
-		{FaultMethod, nil},
-		{FaultClock, []Capability{SameSigningDay}},
-		{FaultExpired, []Capability{SameSigningDay}},
-		{FaultExpiresText, nil},
-		{FaultQueryRemoved, nil},
-		{FaultQueryEmptied, nil},
-		{FaultOtherRegion, []Capability{RegionHosts, SecondRegion}},
-		{FaultPathStyle, []Capability{RegionHosts}},
-		{FaultDate, nil},
-		{FaultLifetime, nil},
-		{FaultScope, nil},
-		{FaultAuthorization, nil},
-		{FaultTwoCarriers, nil},
-		{FaultTokenAbsent, nil},
-		{FaultTokenAdded, nil},
-		{FaultTokenAltered, nil},
-		{FaultTokenOfOther, []Capability{Provisioning}},
-		{FaultTokenExpired, []Capability{ExpiredSession}},
-		{FaultTokenTwice, nil},
-		{FaultField, nil},
-		{FaultFieldRemoved, nil},
-		{FaultPolicyText, nil},
-		{FaultCondition, nil},
-		{FaultConditionOut, nil},
-		{FaultPolicyExpired, nil},
-		{FaultFileSize, nil},
-		{FaultHeaderLeftOut, nil},
-		{FaultHeaderOther, nil},
-		{FaultHeaderDropped, nil},
-		{FaultSignedFor, nil},
-		{FaultSignedHost, nil},
-		{FaultSignedText, nil},
-		{FaultSentPath, nil},
-		{FaultSentSignature, nil},
-		{FaultQueryOther, nil},
-		{FaultQueryLeftOut, nil},
-		{FaultBody, nil},
-		{FaultPoint, nil},
-		{FaultHost, []Capability{RegionHosts}},
-		{FaultState, nil},
+		{kind: FaultCaller},
+		{kind: FaultAccessKeyID, touches: []string{key}},
+		{kind: FaultSecret, touches: []string{signature}},
+		{kind: FaultSignature, touches: []string{signature}},
+		{kind: FaultSignatureEnd, touches: []string{signature}},
+		{kind: FaultHeaderAdded},
+		{kind: FaultQueryAdded},
+		{kind: FaultMethod},
+		{kind: FaultClock, needs: []Capability{SameSigningDay}, touches: []string{date}},
+		{kind: FaultExpired, needs: []Capability{SameSigningDay}, touches: []string{date}},
+		{kind: FaultExpiresText, touches: []string{date}},
+		{kind: FaultQueryRemoved, touches: []string{parameter}},
+		{kind: FaultQueryEmptied, touches: []string{parameter}},
+		{kind: FaultOtherRegion, needs: []Capability{RegionHosts, SecondRegion}, touches: []string{host, BucketRegion.String()}},
+		{kind: FaultPathStyle, needs: []Capability{RegionHosts}},
+		{kind: FaultDate, touches: []string{date}},
+		{kind: FaultLifetime, touches: []string{date}},
+		{kind: FaultScope},
+		{kind: FaultAuthorization},
+		{kind: FaultTwoCarriers, touches: []string{signature, key, date, token}},
+		{kind: FaultTokenAbsent, touches: []string{token, key, KeyDisabled.String()}},
+		{kind: FaultTokenAdded, touches: []string{token, key, KeyDisabled.String()}},
+		{kind: FaultTokenAltered, touches: []string{token}},
+		{kind: FaultTokenOfOther, needs: []Capability{Provisioning}, touches: []string{token}},
+		{kind: FaultTokenExpired, needs: []Capability{ExpiredSession}, touches: []string{token, key, KeyDisabled.String()}},
+		{kind: FaultTokenTwice, touches: []string{token}},
+		{kind: FaultField},
+		{kind: FaultFieldRemoved},
+		{kind: FaultPolicyText},
+		{kind: FaultCondition},
+		{kind: FaultConditionOut},
+		{kind: FaultPolicyExpired},
+		{kind: FaultFileSize},
+		{kind: FaultHeaderLeftOut},
+		{kind: FaultHeaderOther},
+		{kind: FaultHeaderDropped},
+		{kind: FaultSignedFor},
+		{kind: FaultSignedHost},
+		{kind: FaultSignedText},
+		{kind: FaultSentPath},
+		{kind: FaultSentSignature},
+		{kind: FaultQueryOther},
+		{kind: FaultQueryLeftOut},
+		{kind: FaultBody},
+		{kind: FaultPoint},
+		{kind: FaultHost, needs: []Capability{RegionHosts}, touches: []string{host, BucketRegion.String()}},
+		{kind: FaultState},
 	}
 }
 
 type faultKind struct {
-	kind  FaultKind
-	needs []Capability
+	kind    FaultKind
+	needs   []Capability
+	touches []string // parts of the request, or of the state, that the fault replaces; empty: what it names alone
 }
+
+// parameter stands for the query parameter that the fault names.
+const parameter = "parameter"
 
 // FaultKinds lists every kind of fault. Tests compare it with the constants and with the
 // faults that the harness applies.
@@ -131,6 +136,22 @@ func FaultKinds() []FaultKind {
 // Needs reports whether a target must have c for the fault.
 func (f Fault) Needs(c Capability) bool {
 	return slices.ContainsFunc(faultKinds(), func(k faultKind) bool { return k.kind == f.Kind && slices.Contains(k.needs, c) })
+}
+
+// Touches lists the parts of a request, or kinds of state, that the fault replaces. Of two
+// faults that touch the same part, not both checks can object.
+func (f Fault) Touches() []string {
+	kinds := faultKinds()
+	i := slices.IndexFunc(kinds, func(k faultKind) bool { return k.kind == f.Kind })
+	switch {
+	case i < 0 || kinds[i].touches == nil:
+		return []string{string(f.Kind) + " " + f.Name}
+	case kinds[i].touches[0] != parameter:
+		return kinds[i].touches
+	case f.Name == "Expires":
+		return []string{"date"}
+	}
+	return []string{parameter + " " + f.Name}
 }
 
 // Method returns the method of the request as sent, given the method that it is signed with.

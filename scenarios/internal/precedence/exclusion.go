@@ -59,7 +59,7 @@ func exclude(a, b s.Scenario, given s.State) bool {
 func touched(one s.Scenario, given s.State) []string {
 	f := one.Fault
 	if f.Kind != s.FaultState {
-		return touchedInRequest(f)
+		return f.Touches()
 	}
 	var parts []string
 	faulty := f.In(given)
@@ -72,38 +72,4 @@ func touched(one s.Scenario, given s.State) []string {
 		parts = append(parts, s.UserPolicy.String())
 	}
 	return parts
-}
-
-// The parts of a request that a fault can replace.
-const (
-	theKey       = "AccessKey"
-	theToken     = "token"
-	theDate      = "date"
-	theSignature = "signature"
-	theHost      = "host"
-)
-
-func touchedInRequest(f s.Fault) []string {
-	switch f.Kind {
-	case s.FaultAccessKeyID:
-		return []string{theKey}
-	case s.FaultSecret, s.FaultSignature, s.FaultSignatureEnd:
-		return []string{theSignature}
-	case s.FaultClock, s.FaultExpired, s.FaultExpiresText, s.FaultDate, s.FaultLifetime:
-		return []string{theDate}
-	case s.FaultTwoCarriers:
-		return []string{theSignature, theKey, theDate, theToken}
-	case s.FaultTokenExpired, s.FaultTokenAbsent, s.FaultTokenAdded:
-		return []string{theToken, theKey, s.KeyDisabled.String()}
-	case s.FaultTokenAltered, s.FaultTokenOfOther, s.FaultTokenTwice:
-		return []string{theToken}
-	case s.FaultOtherRegion, s.FaultHost:
-		return []string{theHost, s.BucketRegion.String()}
-	case s.FaultQueryRemoved, s.FaultQueryEmptied:
-		if f.Name == "Expires" {
-			return []string{theDate}
-		}
-		return []string{"parameter " + f.Name}
-	}
-	return []string{string(f.Kind) + " " + f.Name}
 }
