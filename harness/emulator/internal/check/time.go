@@ -53,8 +53,9 @@ func scopeDay(c *Case) *deny.Denial {
 	if c.Claim.Carrier.InForm() {
 		return formDay(c)
 	}
-	t, ok := signingTime(c.Claim.Timestamp)
+	t, _ := signingTime(c.Claim.Timestamp)
 	if c.Claim.Carrier.InURL() {
+		var ok bool
 		if t, ok = basicTime(c.Claim.Timestamp); !ok {
 			return urlDates[c.Claim.Carrier].denial(c.Claim.Timestamp)
 		}
