@@ -54,6 +54,7 @@ func unnoticed() map[string]string {
 		"skip request/resources":                                          noRefusal,
 		"skip request/served":                                             noRefusal,
 		"skip request/s3-chunking":                                        noRefusal,
+		"skip identity/s3-payload":                                        noRefusal,
 		"skip request/s3-trailer":                                         noRefusal,
 		"skip identity/s3-token":                                          noRefusal,
 		"skip identity/s3-chunks":                                         notYet,
