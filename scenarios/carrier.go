@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Carrier is how a request carries its signature, and whether it is sent as
 // HEAD. It is a dimension of a scenario: one literal becomes one scenario for
@@ -28,6 +31,7 @@ const (
 	S3V4URL      Carrier = "s3-v4-url"
 	S3V2Header   Carrier = "s3-v2-header"
 	S3V2URL      Carrier = "s3-v2-url"
+	S3V4Chunked  Carrier = "s3-v4-chunked"
 )
 
 // Form is a signing form: the signature version and where the signature stands.
@@ -46,10 +50,11 @@ const (
 	FormV2URL    Form = "V2 URL"
 
 	// The S3-compatible forms.
-	FormS3V4Header Form = "S3 V4 header"
-	FormS3V4URL    Form = "S3 V4 URL"
-	FormS3V2Header Form = "S3 V2 header"
-	FormS3V2URL    Form = "S3 V2 URL"
+	FormS3V4Header  Form = "S3 V4 header"
+	FormS3V4URL     Form = "S3 V4 URL"
+	FormS3V2Header  Form = "S3 V2 header"
+	FormS3V2URL     Form = "S3 V2 URL"
+	FormS3V4Chunked Form = "S3 V4 chunks" // in the header, and of each chunk of the body
 )
 
 type carrierRow struct {
@@ -79,6 +84,7 @@ func carriers() []carrierRow {
 		{S3V4URL, FormS3V4URL, false},
 		{S3V2Header, FormS3V2Header, false},
 		{S3V2URL, FormS3V2URL, false},
+		{S3V4Chunked, FormS3V4Chunked, false},
 	}
 }
 
@@ -121,5 +127,8 @@ func V4() []Carrier { return []Carrier{V4Header, V4HeaderHead, V4URL, V4URLHead}
 // V2 lists the carriers of a version 2 signature.
 func V2() []Carrier { return []Carrier{V2Header, V2URL} }
 
-// S3 lists the carriers of an S3-compatible signature.
+// S3 lists the carriers of an S3-compatible signature that every request can have.
 func S3() []Carrier { return []Carrier{S3V4Header, S3V4URL, S3V2Header, S3V2URL} }
+
+// dressedAsS3 reports whether the form is S3-compatible, so that S3's names stand in the answer.
+func (f Form) dressedAsS3() bool { return strings.HasPrefix(string(f), "S3 ") }

@@ -12,6 +12,7 @@ const (
 	FaultSecret        FaultKind = "AccessKeySecret"           // signed with another secret
 	FaultSignature     FaultKind = "signature"                 // one character of the signature is changed
 	FaultSignatureEnd  FaultKind = "signature end"             // one of the last characters of the signature is changed
+	FaultChunk         FaultKind = "chunk signature"           // one character of the signature of the first chunk is changed
 	FaultHeaderAdded   FaultKind = "header added"              // the header Name is set to Value after signing
 	FaultQueryAdded    FaultKind = "query added"               // the query parameter Name=Value is added after signing
 	FaultHeaderDropped FaultKind = "header dropped"            // the header Name is removed after signing
@@ -69,6 +70,7 @@ func faultKinds() []faultKind {
 		{kind: FaultSecret, touches: []string{signature}},
 		{kind: FaultSignature, touches: []string{signature}},
 		{kind: FaultSignatureEnd, touches: []string{signature}},
+		{kind: FaultChunk, touches: []string{signature}},
 		{kind: FaultHeaderAdded},
 		{kind: FaultQueryAdded},
 		{kind: FaultMethod},

@@ -30,6 +30,11 @@ func TamperedSignatureEnd() Fault {
 	return Fault{Kind: FaultSignatureEnd, Sentence: "one of the last characters of the signature changed"}
 }
 
+// TamperedChunk changes one character of the signature of the first chunk of an upload.
+func TamperedChunk() Fault {
+	return Fault{Kind: FaultChunk, Sentence: "one character of the signature of a chunk changed"}
+}
+
 // HeaderAdded adds a header after signing.
 func HeaderAdded(name, value string) Fault {
 	return Fault{Kind: FaultHeaderAdded, Name: name, Value: value, Sentence: fmt.Sprintf("header %s: %s added after signing", name, value)}

@@ -120,7 +120,7 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV2, form == FormV2Header || form == FormV2URL)
 	add(SignatureS3V2, form == FormS3V2Header || form == FormS3V2URL)
-	add(SignatureS3V4, form == FormS3V4Header || form == FormS3V4URL)
+	add(SignatureS3V4, form == FormS3V4Header || form == FormS3V4URL || form == FormS3V4Chunked)
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || faulty(RegionHosts))
 	add(SecondRegion, faulty(SecondRegion))
@@ -191,7 +191,7 @@ func Expand(area string, families ...[]Scenario) []Scenario {
 			one.Area = area
 			one.Carriers = []Carrier{c}
 			one.Then = s.Then.For(c)
-			if slices.Contains(S3(), c) {
+			if c.Form().dressedAsS3() {
 				one.Then = one.Then.toS3()
 			}
 			if one.AnswersHead() {

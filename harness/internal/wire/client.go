@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -178,7 +179,15 @@ func (c *Client) sendSigned(ctx context.Context, d *draft, t *trip) (Answer, err
 	for name := range signed.Header {
 		headers[name] = signed.Header.Get(name)
 	}
-	return c.doURL(ctx, d.call, signed.URL.String(), headers, d.content(), t)
+	content := d.content()
+	if signed.Body != nil { // the library has cut it into chunks
+		chunks, err := io.ReadAll(signed.Body)
+		if err != nil {
+			return Answer{}, fmt.Errorf("signing the chunks of %s: %w", d, err)
+		}
+		content = bytes.NewReader(chunks)
+	}
+	return c.doURL(ctx, d.call, signed.URL.String(), headers, content, t)
 }
 
 // doURL sends a request that needs no more signing through the SDK client.

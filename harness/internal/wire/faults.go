@@ -73,6 +73,7 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultSentSignature: {parted: (*draft).barePlus, fits: (*draft).hasPlus, mismatch: true, genuine: true},
 		scenarios.FaultSentPath:      {parted: (*draft).rewritePath, mismatch: true},
 		scenarios.FaultHeaderDropped: {parted: dropHeader, mismatch: true},
+		scenarios.FaultChunk:         {parted: tamperChunk},
 
 		// The signed request, and the signature in a form.
 		scenarios.FaultSignature:     {signed: tamper, form: tamperForm, mismatch: true, genuine: true},

@@ -103,7 +103,7 @@ func TestEveryKindOfFaultIsApplied(t *testing.T) {
 			case said.state:
 				continue // arranged as a state: Lint checks it through Fault.In
 			}
-			if got := changes(kind, request, scenarios.Signed()); got != said.request() {
+			if got := changes(kind, request, append(scenarios.Signed(), scenarios.S3V4Chunked)); got != said.request() {
 				t.Errorf("%q: changes a request: %v; its row in applications says %v", kind, got, said.request())
 			}
 			if got := changes(kind, form, scenarios.Post()); got != said.posted() {

@@ -18,14 +18,15 @@ import (
 )
 
 // libraries has the forms that the official signer does not sign, each with the library that
-// signs it: V2 in a URL by aliyun-oss-go-sdk, V4 of S3 by the AWS SDK, V2 of S3 by minio-go.
+// signs it: V2 in a URL by aliyun-oss-go-sdk, V4 of S3 by the AWS SDK, V2 and chunks of S3 by minio-go.
 func libraries() map[scenarios.Form]func(*draft, *http.Request) (*http.Request, error) {
 	return map[scenarios.Form]func(*draft, *http.Request) (*http.Request, error){
-		scenarios.FormV2URL:      (*draft).signV2URL,
-		scenarios.FormS3V4Header: (*draft).signS3V4Header,
-		scenarios.FormS3V4URL:    (*draft).signS3V4URL,
-		scenarios.FormS3V2Header: (*draft).signS3V2Header,
-		scenarios.FormS3V2URL:    (*draft).signS3V2URL,
+		scenarios.FormV2URL:       (*draft).signV2URL,
+		scenarios.FormS3V4Header:  (*draft).signS3V4Header,
+		scenarios.FormS3V4URL:     (*draft).signS3V4URL,
+		scenarios.FormS3V2Header:  (*draft).signS3V2Header,
+		scenarios.FormS3V2URL:     (*draft).signS3V2URL,
+		scenarios.FormS3V4Chunked: (*draft).signS3V4Chunks,
 	}
 }
 

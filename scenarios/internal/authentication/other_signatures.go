@@ -12,7 +12,8 @@ import (
 func otherSignatures() []s.Scenario {
 	every := slices.Concat(s.V2(), s.S3())
 	return slices.Concat(
-		signedWrongly(every), underAnotherKey(every), lateOrExpired(), tokensOfOtherSignatures(), s3Closed(), s3PathStyle())
+		signedWrongly(every), chunksSignedWrongly(),
+		underAnotherKey(every), lateOrExpired(), tokensOfOtherSignatures(), s3Closed(), s3PathStyle())
 }
 
 // The forms whose signature stands in the header, and those whose URL can be signed with an Expires that
