@@ -32,6 +32,8 @@ const (
 	S3V2Header   Carrier = "s3-v2-header"
 	S3V2URL      Carrier = "s3-v2-url"
 	S3V4Chunked  Carrier = "s3-v4-chunked"
+	PostS3V2     Carrier = "post-s3-v2"
+	PostS3V4     Carrier = "post-s3-v4"
 )
 
 // Form is a signing form: the signature version and where the signature stands.
@@ -54,6 +56,8 @@ const (
 	FormS3V4URL     Form = "S3 V4 URL"
 	FormS3V2Header  Form = "S3 V2 header"
 	FormS3V2URL     Form = "S3 V2 URL"
+	FormPostS3V2    Form = "S3 Post V2"
+	FormPostS3V4    Form = "S3 Post V4"
 	FormS3V4Chunked Form = "S3 V4 chunks" // in the header, and of each chunk of the body
 )
 
@@ -85,6 +89,8 @@ func carriers() []carrierRow {
 		{S3V2Header, FormS3V2Header, false},
 		{S3V2URL, FormS3V2URL, false},
 		{S3V4Chunked, FormS3V4Chunked, false},
+		{PostS3V2, FormPostS3V2, false},
+		{PostS3V4, FormPostS3V4, false},
 	}
 }
 
@@ -129,6 +135,9 @@ func V2() []Carrier { return []Carrier{V2Header, V2URL} }
 
 // S3 lists the carriers of an S3-compatible signature that every request can have.
 func S3() []Carrier { return []Carrier{S3V4Header, S3V4URL, S3V2Header, S3V2URL} }
+
+// PostS3 lists the S3-compatible signing forms of PostObject.
+func PostS3() []Carrier { return []Carrier{PostS3V2, PostS3V4} }
 
 // dressedAsS3 reports whether the form is S3-compatible, so that S3's names stand in the answer.
 func (f Form) dressedAsS3() bool { return strings.HasPrefix(string(f), "S3 ") }

@@ -161,11 +161,17 @@ func (e Expectation) On(carriers ...Carrier) Expectation {
 }
 
 // toS3 returns the expectation as answers to S3-compatible signatures show it: under the names
-// of S3 stand the RequestId in the headers and the AccessKey.
-func (e Expectation) toS3() Expectation {
+// of S3 stand the RequestId in the headers and the AccessKey. That they do in the answer to a form is
+// inferred.
+func (e Expectation) toS3(form bool) Expectation {
+	id, key := Captured(headersOf2024), Captured(answerOf2024)
+	if form {
+		id = Inferred("as in answers to S3-compatible signatures outside of forms")
+		key = id
+	}
 	names := map[string]Expected{
-		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Accepted{{SameAs(FieldRequestID), Captured(headersOf2024)}}},
-		"OSSAccessKeyId": {Field: "AWSAccessKeyId", Answers: []Accepted{{Echo(MatchAccessKeyIDSent), Captured(answerOf2024)}}},
+		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Accepted{{SameAs(FieldRequestID), id}}},
+		"OSSAccessKeyId": {Field: "AWSAccessKeyId", Answers: []Accepted{{Echo(MatchAccessKeyIDSent), key}}},
 	}
 	fields := slices.Clone(e.Fields)
 	for i := range fields {

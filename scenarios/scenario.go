@@ -119,8 +119,8 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureV1NewBuckets, v1 && s.Given.Has(BucketACL) && s.Brought() == "")
 	add(SignatureV1BucketURLs, form == FormV1URL && s.When.Names == Bucket)
 	add(SignatureV2, form == FormV2Header || form == FormV2URL)
-	add(SignatureS3V2, form == FormS3V2Header || form == FormS3V2URL)
-	add(SignatureS3V4, form == FormS3V4Header || form == FormS3V4URL || form == FormS3V4Chunked)
+	add(SignatureS3V2, slices.Contains([]Form{FormS3V2Header, FormS3V2URL, FormPostS3V2}, form))
+	add(SignatureS3V4, slices.Contains([]Form{FormS3V4Header, FormS3V4URL, FormS3V4Chunked, FormPostS3V4}, form))
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
 	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || faulty(RegionHosts))
 	add(SecondRegion, faulty(SecondRegion))
@@ -192,7 +192,7 @@ func Expand(area string, families ...[]Scenario) []Scenario {
 			one.Carriers = []Carrier{c}
 			one.Then = s.Then.For(c)
 			if c.Form().dressedAsS3() {
-				one.Then = one.Then.toS3()
+				one.Then = one.Then.toS3(slices.Contains(PostS3(), c))
 			}
 			if one.AnswersHead() {
 				one.Then = one.Then.withoutBody()

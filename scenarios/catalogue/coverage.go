@@ -15,7 +15,6 @@ type EC struct {
 
 // Reasons that several ECs share.
 const (
-	s3Form      = "answers a form with an S3-compatible signature; no scenario sends one yet"
 	liveChannel = "needs a live channel, whose RTMP and HLS addresses this suite does not sign"
 )
 
@@ -80,7 +79,7 @@ func ofAuthentication() []EC {
 		{"0002-00000602",
 			"needs a signed URL that is limited to a VPC or an address (x-oss-ac-*), whose signature holds what the service puts in"},
 		{"0002-00000705", ""}, {"0002-00000708", ""},
-		{"0002-00000714", s3Form},
+		{"0002-00000714", ""},
 		{"0002-00000802", liveChannel}, {"0002-00000804", liveChannel}, {"0002-00000805", liveChannel},
 		{"0002-00000901", ""}, {"0002-00000902", ""}, {"0002-00000903", ""}, {"0002-00000904", ""},
 		{"0006-00000213", ""}, {"0006-00000226", ""}, {"0006-00000227", ""}, {"0006-00000228", ""},

@@ -31,7 +31,6 @@ func unnoticed() map[string]string {
 	const (
 		noRefusal = "what it refuses is no 403"
 		exclusive = "no request is asked both"
-		notYet    = "no scenario provokes it yet"
 		inferred  = "only inference orders the two, which is not judged"
 		unordered = "nothing orders the two"
 	)
@@ -57,7 +56,6 @@ func unnoticed() map[string]string {
 		"skip identity/s3-payload":                                        noRefusal,
 		"skip request/s3-trailer":                                         noRefusal,
 		"skip identity/s3-token":                                          noRefusal,
-		"skip identity/s3-chunks":                                         notYet,
 		"skip state/app":                                                  noRefusal,
 		"skip state/quota":                                                noRefusal,
 		"swap endpoint/region before endpoint/bucket":                     exclusive,

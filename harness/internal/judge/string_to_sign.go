@@ -27,6 +27,8 @@ func stringToSign(actual string, sent wire.Sent) (want string, ok bool) {
 func signAgain(text string, sent wire.Sent) string {
 	lines := strings.Split(text, "\n")
 	switch {
+	case strings.HasSuffix(sent.Scope, "/aws4_request"):
+		return wire.SignS3V4(sent.TrueSecret, sent.Scope, text)
 	case sent.Scope != "":
 		return wire.SignV4(sent.TrueSecret, sent.Scope, text)
 	case lines[0] == "OSS4-HMAC-SHA256" && len(lines) == 4:

@@ -28,49 +28,24 @@ type postForm struct {
 
 // postForm signs the form as documented: the signature covers the base64 policy and nothing else.
 func (d *draft) postForm() (postForm, error) {
-	form := postForm{fields: []scenarios.Param{{Name: "key", Value: d.key}}, file: d.call.Request.Body, signedIn: v4URLSignature}
-	if d.call.form() == scenarios.FormPostV1 {
-		form.signedIn = v1URLSignature
-	}
+	form := postForm{fields: []scenarios.Param{{Name: "key", Value: d.key}}, file: d.call.Request.Body}
 	form.fields = append(form.fields, d.call.Request.Fields...)
 	if d.who.Anonymous() {
 		return form, nil
 	}
-	signing := d.signingFields()
+	kind := postKinds()[d.call.form()]
+	form.signedIn = kind.signedIn
+	signing := d.signingFields(kind)
 	text, err := d.policy(signing)
 	if err != nil {
 		return form, err
 	}
 	form.policy = base64.StdEncoding.EncodeToString([]byte(text))
-	form.signature = d.signPolicy(form.policy)
+	form.signature = kind.sign(d, form.policy)
 	form.fields = append(form.fields, scenarios.Param{Name: "policy", Value: form.policy})
 	form.fields = append(form.fields, signing...)
 	form.fields = append(form.fields, scenarios.Param{Name: form.signedIn, Value: form.signature})
 	return form, nil
-}
-
-// signingFields name the AccessKey, and in V4 the scope.
-func (d *draft) signingFields() []scenarios.Param {
-	fields := []scenarios.Param{{Name: "OSSAccessKeyId", Value: d.who.AccessKeyID}}
-	if d.call.form() == scenarios.FormPostV4 {
-		fields = []scenarios.Param{
-			{Name: "x-oss-signature-version", Value: "OSS4-HMAC-SHA256"},
-			{Name: "x-oss-credential", Value: d.who.AccessKeyID + "/" + d.postScope()},
-			{Name: "x-oss-date", Value: d.when.signed.Format(iso8601)},
-		}
-	}
-	if d.who.SecurityToken != "" {
-		fields = append(fields, scenarios.Param{Name: tokenHeader, Value: d.who.SecurityToken})
-	}
-	return fields
-}
-
-// postScope is the scope of a V4 form; another one has none.
-func (d *draft) postScope() string {
-	if d.call.form() != scenarios.FormPostV4 {
-		return ""
-	}
-	return strings.Join([]string{d.when.signed.Format("20060102"), d.scope.region, d.scope.product, "aliyun_v4_request"}, "/")
 }
 
 // postPolicy is what a Post policy says.
@@ -87,7 +62,9 @@ func (d *draft) policy(signing []scenarios.Param) (string, error) {
 	policy := postPolicy{
 		signed: d.when.signed, expires: d.when.expires,
 		conditions: append([]string{`{"bucket":"{bucket}"}`}, d.call.Request.Conditions...),
-		named:      slices.DeleteFunc(slices.Clone(signing), func(p scenarios.Param) bool { return !strings.HasPrefix(p.Name, "x-oss-") }),
+		named: slices.DeleteFunc(slices.Clone(signing), func(p scenarios.Param) bool {
+			return !strings.HasPrefix(p.Name, "x-oss-") && !strings.HasPrefix(p.Name, "x-amz-")
+		}),
 	}
 	for _, f := range d.faults {
 		if f.policy != nil {
@@ -122,13 +99,6 @@ func (p postPolicy) render(bucket string) (string, error) {
 		return "", fmt.Errorf("Post policy: %w", err)
 	}
 	return string(text), nil
-}
-
-func (d *draft) signPolicy(policy string) string {
-	if d.call.form() == scenarios.FormPostV1 {
-		return SignV1(d.who.AccessKeySecret, policy)
-	}
-	return SignV4(d.who.AccessKeySecret, d.postScope(), policy)
 }
 
 // applySigned applies the faults to the signed form.
@@ -182,7 +152,8 @@ func (c *Client) sendForm(ctx context.Context, d *draft) (Answer, error) {
 		Bucket: d.call.Bucket, Region: d.call.Endpoint.Region, Credentials: d.who,
 		Signature: form.get(form.signedIn), SignedAt: d.when.signed, Expires: d.when.expires,
 		OwnerUID: d.call.OwnerUID, UserID: d.call.UserID,
-		StringToSign: form.policy, Scope: d.postScope(), TrueSignature: genuine, TrueSecret: d.call.Credentials.AccessKeySecret,
+		StringToSign: form.policy, Scope: postKinds()[d.call.form()].scopeOf(d), TrueSignature: genuine,
+		TrueSecret: d.call.Credentials.AccessKeySecret,
 	}
 	t := &trip{edit: func(q *http.Request) (Sent, error) {
 		sent.Method, sent.Host = q.Method, q.Host
