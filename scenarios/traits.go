@@ -54,6 +54,7 @@ const (
 	RegionNoAcceleration
 	AccountStatus
 	NotActivated
+	NoRealName
 	Frozen
 	VPCPolicy
 	CloudBoxes
@@ -166,6 +167,7 @@ func traits() []trait {
 			values: []string{"overdue", "disabled", "deleted"}, needs: administered, closesOwner: true},
 		{kind: NotActivated, name: "OSS not activated", stands: "OSS was never activated for the account", values: on,
 			needs: administered, closesOwner: true},
+		{kind: NoRealName, name: "no real name", stands: "the account has not been verified with a real name", values: on, needs: administered},
 		{kind: Frozen, name: "disabled bucket", stands: "the bucket is disabled for security reasons", values: on,
 			needs: administered, closesOwner: true},
 		{kind: VPCPolicy, name: "policy of the VPC endpoint", stands: "the policy of the VPC endpoint {}", // the caller comes through it

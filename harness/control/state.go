@@ -21,6 +21,7 @@ type AccountState struct {
 	KeySources              map[string][]string `json:"accessKeySources"`        // IPs and blocks allowed for an AccessKey; "*": all others
 	Status                  string              `json:"status"`                  // normal, indebted, overdue, disabled or deleted
 	OSSActivated            bool                `json:"ossActivated"`
+	RealNameVerified        bool                `json:"realNameVerified"`
 	SourceVPC               string              `json:"sourceVpc"` // VPC from which the callers of the account send; empty if none
 	CloudBoxes              bool                `json:"cloudBoxes"`
 	KMS                     string              `json:"kms"` // active, notActivated, indebted or overdue
@@ -34,7 +35,7 @@ type AccountState struct {
 // Normal returns the state of an account without any restriction or fault.
 func Normal() AccountState {
 	return AccountState{KeySources: map[string][]string{}, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{},
-		RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, KMS: "active", NewBucketsBlocked: true}
+		RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, RealNameVerified: true, KMS: "active", NewBucketsBlocked: true}
 }
 
 // SetAccount puts the account into the state.

@@ -40,6 +40,7 @@ func standingProvocations() []provocation {
 		{deny.NeverActivated, given(account(`{"ossActivated":false}`), byOwner("GET", hangzhou, "/", ""))},
 		{deny.NeverActivated, given(account(`{"ossActivated":false}`), byOwner("GET", private, "/?bucketInfo", ""))},
 		{deny.NeverActivated, given(account(`{"ossActivated":false}`), byNobody("GET", open, "/key"))},
+		{deny.NameUnverified, given(account(`{"realNameVerified":false}`), byOwner("PUT", "fresh-bucket."+hangzhou, "/", ""))},
 		{deny.AccountBanned, given(account(`{"status":"disabled"}`), byOwner("GET", hangzhou, "/", ""))},
 		{deny.AccountBanned, given(account(`{"status":"disabled"}`), func(b *bench) *http.Request {
 			return b.by(b.user("alice", "AliyunOSSFullAccess"), b.raw("GET", private, "/key", ""))

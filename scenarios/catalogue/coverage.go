@@ -34,7 +34,7 @@ func ofAccessControl() []EC {
 		{"0003-00000701", ""},
 		{"0003-00000702", ""}, {"0003-00000703", ""},
 		{"0003-00000801", ""}, {"0003-00000803", ""},
-		{"0003-00000804", "needs an account that is not registered with a real name, for a bucket in mainland China"},
+		{"0003-00000804", ""},
 		{"0003-00000806", ""}, {"0003-00000905", ""},
 		{"0003-00000906", "needs the owner of a bucket to change in the course of one request"},
 		{"0003-00000908", ""}, {"0003-00001201", ""}, {"0003-00001401", ""}, {"0003-00001402", ""}, {"0003-00001403", ""},

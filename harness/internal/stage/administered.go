@@ -37,6 +37,7 @@ func accountTraits() []accountTrait {
 		{scenarios.RegionNoAcceleration, func(a *control.AccountState, c circumstance) { a.RegionsWithoutSpeed = []string{c.region} }},
 		{scenarios.AccountStatus, func(a *control.AccountState, c circumstance) { a.Status = c.value }},
 		{scenarios.NotActivated, func(a *control.AccountState, _ circumstance) { a.OSSActivated = false }},
+		{scenarios.NoRealName, func(a *control.AccountState, _ circumstance) { a.RealNameVerified = false }},
 		{scenarios.VPCPolicy, func(a *control.AccountState, c circumstance) { a.SourceVPC = c.vpc }},
 		{scenarios.CloudBoxes, func(a *control.AccountState, _ circumstance) { a.CloudBoxes = true }},
 		{scenarios.IncrementalInventories, func(a *control.AccountState, _ circumstance) { a.Increments = true }},

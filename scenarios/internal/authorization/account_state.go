@@ -34,6 +34,8 @@ func accountState() []s.Scenario {
 			header, object, s.PutObject(), s.With(s.AccountStatus, "disabled"), userDisabled()),
 		scenario("user-disable/{carrier}/overdue-put-bucket", "X21", "in arrears no bucket is made",
 			header, s.AFreeName(), s.PutBucket(), s.With(s.AccountStatus, "overdue"), disabledWith("0003-00000806")),
+		scenario("user-disable/{carrier}/no-real-name-put-bucket", "X29", "without a real name no bucket is made in mainland China",
+			header, s.AFreeName(), s.PutBucket(), s.With(s.NoRealName, s.On), unverified()),
 		scenario("user-disable/{carrier}/deleted-get", "X22", "an account that no longer exists reads nothing",
 			header, object, s.GetObject(), s.With(s.AccountStatus, "deleted"), disabledWith("0003-00000803")),
 		scenario("user-disable/{carrier}/arrears-list-buckets", "R50",
@@ -89,4 +91,13 @@ func disabledWith(ec string) s.Expectation {
 		Element(s.FieldStatus, s.Exactly("403"), page).
 		Message(s.Exactly("UserDisable"), like).
 		EC(ec, page)
+}
+
+// unverified: https://help.aliyun.com/zh/oss/user-guide/0003-00000804 names cause and example, and prints
+// neither status nor Code nor text.
+func unverified() s.Expectation {
+	like := s.Inferred("as with other states of the account")
+	return s.Denied("UserDisable", like).
+		Message(s.Exactly("UserDisable"), like).
+		EC("0003-00000804", s.Documented(s.ECPage("0003-00000804")))
 }

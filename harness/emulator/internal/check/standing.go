@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // The rules follow
 // https://www.alibabacloud.com/help/en/oss/user-guide/http-403-error-code
 
-// requesterInOrder: the account of the caller has OSS, is not closed, and
-// owes nothing.
+// requesterInOrder: the account of the caller has OSS, is not closed,
+// owes nothing, and has a real name where that is asked for.
 func requesterInOrder(c *Case) *deny.Denial {
 	switch s := c.World.Standing(c.Principal().UID); {
 	case s.Inactive:
@@ -22,6 +23,18 @@ func requesterInOrder(c *Case) *deny.Denial {
 		return deny.Because(deny.AccountDeleted)
 	case s.InArrears():
 		return c.suspended()
+	case s.Unverified:
+		return c.mainlandClosed()
+	}
+	return nil
+}
+
+// mainlandClosed: who is not known by a real name makes no bucket in mainland China. No other operation
+// is named, so that all others are open.
+// https://help.aliyun.com/en/oss/user-guide/0003-00000804
+func (c *Case) mainlandClosed() *deny.Denial {
+	if makesBucket.Of(c) && wire.Mainland(c.NewRegion()) {
+		return deny.Because(deny.NameUnverified)
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type accountPatch struct {
 
 	Status               *world.Status    `json:"status"`
 	OSSActivated         *bool            `json:"ossActivated"`
+	RealNameVerified     *bool            `json:"realNameVerified"`
 	PublicAccessBlocked  *bool            `json:"publicAccessBlocked"`
 	NewBucketsBlocked    *bool            `json:"newBucketsBlocked"`
 	IncrementalInventory *bool            `json:"incrementalInventory"`
@@ -137,6 +138,9 @@ func (p accountPatch) apply(a *world.Account) {
 	}
 	if p.OSSActivated != nil {
 		a.Standing.Inactive = !*p.OSSActivated
+	}
+	if p.RealNameVerified != nil {
+		a.Standing.Unverified = !*p.RealNameVerified
 	}
 }
 

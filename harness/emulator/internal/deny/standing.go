@@ -6,6 +6,7 @@ const (
 	InArrears      Reason = "account-in-arrears"
 	InArrearsMake  Reason = "account-in-arrears-put-bucket"
 	NeverActivated Reason = "oss-never-activated"
+	NameUnverified Reason = "real-name-not-verified"
 	AccountBanned  Reason = "account-disabled"
 	AccountDeleted Reason = "account-deleted"
 	OwnerAbnormal  Reason = "bucket-owner-abnormal"
@@ -22,6 +23,7 @@ func standings() Catalogue {
 		InArrears:      onPage(403, "UserDisable", "UserDisable", "0003-00000801", Documented),
 		InArrearsMake:  {403, "UserDisable", "UserDisable", "0003-00000806", Assumed, arrearsPage},
 		NeverActivated: onPage(403, "UserDisable", "UserDisable", "0003-00000801", Documented),
+		NameUnverified: onPage(403, "UserDisable", "UserDisable", "0003-00000804", Assumed),
 		AccountBanned:  onPage(403, "UserDisable", "UserDisable", "0003-00000801", Documented),
 		AccountDeleted: onPage(403, "UserDisable", "UserDisable", "0003-00000803", Assumed),
 		OwnerAbnormal:  {403, "AbnormalBucketOwnerStatus", ownerAbnormalText, "0003-00000805", Assumed, forbiddenPage},

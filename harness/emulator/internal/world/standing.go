@@ -27,6 +27,7 @@ func Statuses() []Status { return []Status{Normal, Indebted, Overdue, Disabled, 
 type Standing struct {
 	Status        Status // empty: Normal
 	Inactive      bool   // OSS was never activated
+	Unverified    bool   // nobody has shown who its owner is: no real name
 	BlockPublic   bool   // Block Public Access for all its buckets
 	OpenBuckets   bool   // its new buckets have Block Public Access off
 	CloudBoxes    bool   // the account has cloud boxes
