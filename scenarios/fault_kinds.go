@@ -53,6 +53,8 @@ const (
 	FaultQueryOther    FaultKind = "query other"     // the query parameter Name is sent and signed as Value
 	FaultQueryLeftOut  FaultKind = "query left out"  // the query parameter Name is neither sent nor signed
 
+	FaultLimited FaultKind = "limited" // the URL is signed with the limit Name to Value: addresses, or a VPC
+
 	FaultBody  FaultKind = "body"         // the body is Value
 	FaultPoint FaultKind = "access point" // sent through the access point of the bucket
 	FaultHost  FaultKind = "host"         // sent to the endpoint Value instead of the region's
@@ -109,6 +111,7 @@ func faultKinds() []faultKind {
 		{kind: FaultSentSignature},
 		{kind: FaultQueryOther},
 		{kind: FaultQueryLeftOut},
+		{kind: FaultLimited},
 		{kind: FaultBody},
 		{kind: FaultPoint},
 		{kind: FaultHost, needs: []Capability{RegionHosts}, touches: []string{host, BucketRegion.String()}},

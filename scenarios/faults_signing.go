@@ -17,6 +17,23 @@ const (
 	PlusUnescaped  = "plus not escaped"
 )
 
+// The limits of a signed URL.
+const (
+	LimitAddress = "x-oss-ac-source-ip"
+	LimitVPC     = "x-oss-ac-vpc-id"
+)
+
+// LimitedToAddress signs a URL that is good from this address alone. The URL does not tell the address:
+// the service puts in the one that the request comes from.
+func LimitedToAddress(address string) Fault {
+	return Fault{Kind: FaultLimited, Name: LimitAddress, Value: address, Sentence: "limited to the address " + address}
+}
+
+// LimitedToVPC signs a URL that is good from this VPC alone.
+func LimitedToVPC(vpc string) Fault {
+	return Fault{Kind: FaultLimited, Name: LimitVPC, Value: vpc, Sentence: "limited to " + vpc}
+}
+
 // HeaderDropped removes a header after signing.
 func HeaderDropped(name string) Fault {
 	return Fault{Kind: FaultHeaderDropped, Name: name, Sentence: fmt.Sprintf("signed with the header %s, and sent without it", name)}

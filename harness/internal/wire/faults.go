@@ -60,6 +60,7 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultScope:         {address: func(d *draft, f fault) { d.scope.set(f.Name, f.Value) }},
 		scenarios.FaultQueryLeftOut:  {address: func(d *draft, f fault) { d.query = without(d.query, f.Name) }},
 		scenarios.FaultQueryOther:    {address: func(d *draft, f fault) { d.query = replaced(d.query, f.Name, f.Value) }},
+		scenarios.FaultLimited:       {address: (*draft).limit, signed: hideAddress},
 		scenarios.FaultHeaderLeftOut: {content: func(d *draft, f fault) { d.headers = without(d.headers, f.Name) }},
 		scenarios.FaultHeaderOther:   {content: func(d *draft, f fault) { d.setHeader(f.Name, f.Value) }},
 		scenarios.FaultBody:          {content: func(d *draft, f fault) { d.body = f.Value }},

@@ -18,6 +18,21 @@ import (
 // errSame says that a fault, applied as it should be, leaves the request as it was.
 var errSame = errors.New("the fault leaves the request as it was")
 
+// limit limits a URL. An address is a block of one.
+func (d *draft) limit(f fault) {
+	if f.Name == scenarios.LimitAddress {
+		d.query = append(d.query, scenarios.Param{Name: "x-oss-ac-subnet-mask", Value: "32"})
+	}
+	d.query = append(d.query, scenarios.Param{Name: f.Name, Value: f.Value})
+}
+
+// hideAddress takes the address out of a signed URL.
+func hideAddress(_ *draft, q *http.Request, f fault) {
+	if f.Name == scenarios.LimitAddress {
+		q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(string) []string { return nil })
+	}
+}
+
 // dropHeader removes a signed header.
 func dropHeader(_ *draft, q *http.Request, f fault) error {
 	if q.Header.Get(f.Name) == "" {

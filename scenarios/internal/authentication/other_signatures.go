@@ -12,7 +12,7 @@ import (
 func otherSignatures() []s.Scenario {
 	every := slices.Concat(s.V2(), s.S3())
 	return slices.Concat(
-		signedWrongly(every), chunksSignedWrongly(), formsOfS3(),
+		signedWrongly(every), chunksSignedWrongly(), formsOfS3(), limitedURLs(),
 		underAnotherKey(every), lateOrExpired(), tokensOfOtherSignatures(), s3Closed(), s3PathStyle())
 }
 

@@ -66,7 +66,7 @@ var (
 // signatureMatches computes the signature again. The evidence is what it was
 // computed from.
 func signatureMatches(c *Case) *deny.Denial {
-	proof := c.Claim.Prove(c.Request.AsSent(), c.Principal().Secret)
+	proof := c.Claim.Prove(c.asSigned(), c.Principal().Secret)
 	c.Proof = &proof
 	if proof.Matches(c.Claim) {
 		return nil
@@ -74,7 +74,7 @@ func signatureMatches(c *Case) *deny.Denial {
 	if c.Claim.Carrier.IsS3() { // a captured answer of V4 has none
 		proof.CanonicalRequest = ""
 	}
-	return c.mismatch(mismatches[c.Claim.Carrier], c.Claim.Signature, proof)
+	return c.mismatch(c.mismatched(), c.Claim.Signature, proof)
 }
 
 // mismatch is the refusal of a signature, with what it was compared with.

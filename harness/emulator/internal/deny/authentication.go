@@ -11,13 +11,19 @@ const (
 	KeyCharactersV4    Reason = "access-key-characters-v4"
 	SignatureV1        Reason = "signature-v1"
 	SignatureV4        Reason = "signature-v4"
-	DateInvalid        Reason = "date-invalid"
-	Skewed             Reason = "request-time-too-skewed"
-	ExpiredV1URL       Reason = "expired-v1-url"
-	ExpiresNotInteger  Reason = "expires-not-integer"
-	ExpiresRangeV4URL  Reason = "expires-range-v4-url"
-	NotYetValidV4URL   Reason = "not-yet-valid-v4-url"
-	ExpiredV4URL       Reason = "expired-v4-url"
+
+	SignatureLimited    Reason = "signature-limited-to-addresses"
+	SignatureLimitedV2  Reason = "signature-limited-to-addresses-v2"
+	SignatureLimitedV4  Reason = "signature-limited-to-addresses-v4"
+	SignatureLimitedVPC Reason = "signature-limited-to-vpc"
+
+	DateInvalid       Reason = "date-invalid"
+	Skewed            Reason = "request-time-too-skewed"
+	ExpiredV1URL      Reason = "expired-v1-url"
+	ExpiresNotInteger Reason = "expires-not-integer"
+	ExpiresRangeV4URL Reason = "expires-range-v4-url"
+	NotYetValidV4URL  Reason = "not-yet-valid-v4-url"
+	ExpiredV4URL      Reason = "expired-v4-url"
 )
 
 const (
@@ -45,6 +51,12 @@ func authentication() Catalogue {
 
 		SignatureV1: {403, "SignatureDoesNotMatch", mismatchText, "0002-00000040", Captured, github + "aliyun/aliyun-oss-python-sdk/issues/186"},
 		SignatureV4: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000201", Documented),
+
+		// The page of 0602 names the Code; those of the others say that the signature does not match.
+		SignatureLimited:    onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000602", Documented),
+		SignatureLimitedV2:  onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000119", Inferred),
+		SignatureLimitedV4:  onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000225", Inferred),
+		SignatureLimitedVPC: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000603", Inferred),
 
 		DateInvalid: {403, "AccessDenied", "OSS authentication requires a valid Date.", "0002-00000503", Captured, dateIssue},
 		Skewed:      {403, "RequestTimeTooSkewed", skewedText, "0002-00000504", Captured, github + "aliyun/aliyun-oss-android-sdk/issues/167"},

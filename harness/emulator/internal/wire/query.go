@@ -65,6 +65,12 @@ func (q Query) Get(name string) string {
 	return v
 }
 
+// With returns the query with one parameter of the name, which has the value.
+func (q Query) With(name, value string) Query {
+	others := slices.DeleteFunc(slices.Clone(q), func(p Param) bool { return p.Name == name })
+	return append(others, Param{Name: name, Value: value})
+}
+
 // Has tells whether a name is present.
 func (q Query) Has(name string) bool {
 	_, ok := q.Lookup(name)
