@@ -45,6 +45,7 @@ const (
 
 	V1Closed
 	V1URLsClosed
+	S3Closed
 	S3V2Closed
 	S3V4Closed
 	KeySources
@@ -153,6 +154,7 @@ func traits() []trait {
 		// States that no customer can bring about.
 		{kind: V1Closed, name: "V1 closed", stands: "the account may not sign with V1", values: on, needs: administered},
 		{kind: V1URLsClosed, name: "V1 URLs closed", stands: "bucket-level operations take no V1 URL", values: on, needs: administered},
+		{kind: S3Closed, name: "S3 closed", stands: "the account may not sign as S3 does", values: on, needs: administered},
 		{kind: S3V2Closed, name: "S3 V2 closed", stands: "the account may not sign with V2 of S3", values: on, needs: administered},
 		{kind: S3V4Closed, name: "S3 V4 closed", stands: "the account may not sign with V4 of S3", values: on, needs: administered},
 		{kind: KeySources, name: "network of the AccessKeys", stands: "the AccessKeys of the account may be used from {} alone",

@@ -29,6 +29,7 @@ func accountTraits() []accountTrait {
 	return []accountTrait{
 		{scenarios.V1Closed, func(a *control.AccountState, _ circumstance) { a.V1Closed = true }},
 		{scenarios.V1URLsClosed, func(a *control.AccountState, _ circumstance) { a.V1BucketURLsClosed = true }},
+		{scenarios.S3Closed, func(a *control.AccountState, _ circumstance) { a.S3Closed = true }},
 		{scenarios.S3V2Closed, func(a *control.AccountState, _ circumstance) { a.S3V2Closed = true }},
 		{scenarios.S3V4Closed, func(a *control.AccountState, _ circumstance) { a.S3V4Closed = true }},
 		{scenarios.KeySources, func(a *control.AccountState, c circumstance) { a.KeySources = map[string][]string{"*": {c.value}} }},

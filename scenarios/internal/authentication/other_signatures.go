@@ -12,7 +12,7 @@ import (
 func otherSignatures() []s.Scenario {
 	every := slices.Concat(s.V2(), s.S3())
 	return slices.Concat(
-		signedWrongly(every), chunksSignedWrongly(), formsOfS3(), limitedURLs(),
+		signedWrongly(every), chunksSignedWrongly(), formsOfS3(), limitedURLs(), otherSyntax(),
 		underAnotherKey(every), lateOrExpired(), tokensOfOtherSignatures(), s3Closed(), s3PathStyle())
 }
 
@@ -138,6 +138,7 @@ func tokensOfOtherSignatures() []s.Scenario {
 // s3Closed: https://help.aliyun.com/zh/oss/user-guide/0002-00000032 and -00000033 name the switch; the
 // pages print neither Code nor Message.
 func s3Closed() []s.Scenario {
+	every := s3ClosedAtAll()
 	closed := func(kind s.TraitKind, ec string, carriers ...s.Carrier) s.Scenario {
 		page := s.Documented(s.ECPage(ec))
 		return s.Scenario{ID: "access-denied/s3-closed/{carrier}/get", Row: "X28",
@@ -147,9 +148,26 @@ func s3Closed() []s.Scenario {
 				Message(s.Pattern("."), s.Inferred("the page prints none")).
 				EC(ec, page)}
 	}
-	return []s.Scenario{
+	return append(every,
 		closed(s.S3V2Closed, "0002-00000032", s.S3V2Header, s.S3V2URL),
 		closed(s.S3V4Closed, "0002-00000033", s.S3V4Header, s.S3V4URL),
+	)
+}
+
+// s3ClosedAtAll: https://help.aliyun.com/zh/oss/user-guide/0002-00000031 is about every S3-compatible signature,
+// and prints neither Code nor Message.
+func s3ClosedAtAll() []s.Scenario {
+	page := s.Documented(s.ECPage("0002-00000031"))
+	then := s.Denied("AccessDenied", s.Inferred("the Code of most refusals; the page prints none")).
+		Message(s.Pattern("."), s.Inferred("the page prints none")).
+		EC("0002-00000031", page)
+	closed := func(variant, title string, when s.Request) s.Scenario {
+		return s.Scenario{ID: "access-denied/s3-closed-at-all/{carrier}/" + variant, Row: "X28", Title: title,
+			Carriers: s.S3(), Given: s.AnObject(s.Private), When: when, Fault: s.With(s.S3Closed, s.On), Then: then}
+	}
+	return []s.Scenario{
+		closed("get", "no S3-compatible signature is taken where none is enabled for the account", s.GetObject()),
+		closed("put", "no S3-compatible signature is taken where none is enabled for the account, and nothing is written", s.PutObject()),
 	}
 }
 
