@@ -161,22 +161,21 @@ func (e Expectation) On(carriers ...Carrier) Expectation {
 }
 
 // toS3 returns the expectation as answers to S3-compatible signatures show it: under the names
-// of S3 stand the RequestId in the headers and the AccessKey. That they do in the answer to a form is
-// inferred.
+// of S3 stand the RequestId in the headers and the AccessKey. That they do in the answer to a form was
+// not seen: it may have no such header.
 func (e Expectation) toS3(form bool) Expectation {
-	id, key := Captured(headersOf2024), Captured(answerOf2024)
+	key := Captured(answerOf2024)
 	if form {
-		id = Inferred("as in answers to S3-compatible signatures outside of forms")
-		key = id
+		key = Inferred("as in answers to S3-compatible signatures outside of forms")
 	}
 	names := map[string]Expected{
-		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Accepted{{SameAs(FieldRequestID), id}}},
+		HeaderRequestID:  {Field: HeaderS3RequestID, Answers: []Accepted{{SameAs(FieldRequestID), Captured(headersOf2024)}}, Optional: form},
 		"OSSAccessKeyId": {Field: "AWSAccessKeyId", Answers: []Accepted{{Echo(MatchAccessKeyIDSent), key}}},
 	}
 	fields := slices.Clone(e.Fields)
 	for i := range fields {
 		if named, ok := names[fields[i].Field]; ok {
-			fields[i].Field, fields[i].Answers = named.Field, named.Answers
+			fields[i].Field, fields[i].Answers, fields[i].Optional = named.Field, named.Answers, named.Optional
 		}
 	}
 	return Expectation{fields}
