@@ -50,6 +50,7 @@ const (
 	S3V4Closed
 	KeySources
 	ProtectedOriginals
+	CallbackDenies
 	RegionNoTokens
 	OperationNoTokens
 	RegionNoAcceleration
@@ -160,6 +161,8 @@ func traits() []trait {
 		{kind: KeySources, name: "network of the AccessKeys", stands: "the AccessKeys of the account may be used from {} alone",
 			needs: administered, closesOwner: true},
 		{kind: ProtectedOriginals, name: "protected originals", stands: "the originals of .{} images are protected", needs: administered},
+		{kind: CallbackDenies, name: "refusing callback server", stands: "the callback server of the bucket's drive service refuses reads: {}",
+			needs: administered},
 		{kind: RegionNoTokens, name: "region without tokens", stands: "the region takes no security tokens", values: on, needs: administered},
 		{kind: OperationNoTokens, name: "operation without tokens", stands: "the operation takes no security tokens", values: on,
 			needs: administered},

@@ -64,6 +64,15 @@ func (p *Port) SetOriginals(ctx context.Context, bucket string, suffixes ...stri
 	return nil
 }
 
+// SetCallbackDenies lets the drive service of a bucket refuse reads for the reason; an
+// empty one lets it refuse nothing.
+func (p *Port) SetCallbackDenies(ctx context.Context, bucket, reason string) error {
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]string{"callbackDenies": reason}, nil); err != nil {
+		return fmt.Errorf("refusing reads of bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
 // SetVPC creates a VPC in the region, with an endpoint that has the policy.
 func (p *Port) SetVPC(ctx context.Context, id, region, policy string) error {
 	asked := map[string]string{"region": region, "policy": policy}

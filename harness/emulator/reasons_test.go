@@ -45,7 +45,7 @@ func provocations() []provocation {
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
-		versionProvocations(), limitedProvocations())
+		versionProvocations(), limitedProvocations(), callbackProvocations())
 }
 
 func TestEveryReasonIsReached(t *testing.T) {

@@ -47,7 +47,7 @@ func ofAccessControl() []EC {
 func ofFeatures() []EC {
 	return []EC{
 		{"0005-00000218", ""},
-		{"0007-00000209", "needs a drive-service bucket, whose callback server refuses"},
+		{"0007-00000209", ""},
 		{"0016-00000306", ""}, {"0016-00000330", ""}, {"0016-00000404", ""},
 		{"0018-00000115", ""},
 		{"0024-00000008", "was seen once, and no page says of what"},

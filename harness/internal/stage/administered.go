@@ -79,6 +79,13 @@ func thingTraits() []thingTrait {
 			func(ctx context.Context, port *control.Port, bucket string) error {
 				return port.SetOriginals(ctx, bucket)
 			}},
+		{scenarios.CallbackDenies, bucket,
+			func(ctx context.Context, port *control.Port, bucket string, c circumstance) error {
+				return port.SetCallbackDenies(ctx, bucket, c.value)
+			},
+			func(ctx context.Context, port *control.Port, bucket string) error {
+				return port.SetCallbackDenies(ctx, bucket, "")
+			}},
 		{scenarios.KMSKey, func(c circumstance) string { return c.kmsKey },
 			func(ctx context.Context, port *control.Port, key string, c circumstance) error {
 				return port.SetKMSKey(ctx, key, c.value)

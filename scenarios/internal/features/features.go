@@ -9,6 +9,7 @@ func Scenarios() []s.Scenario {
 	return s.Expand("features",
 		imageDamage(),
 		imageProtected(),
+		deniedByCallback(),
 		invalidObjectState(),
 		wormConfigurationLocked(),
 		hierarchicalNamespace(),

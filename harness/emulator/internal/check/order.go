@@ -90,6 +90,7 @@ func Order() []Check {
 		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
 		{"state/inventory", increments, Assumed, incrementsGranted},       // Incremental Inventory is disabled
 		{"state/original", readsUnsigned, Assumed, styleUsed},             // 0040-00000031
+		{"state/callback", readsContent, Assumed, callbackAllows},         // RequestDeniedByCallback
 		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
 		{"state/app", appsAtEndpoint, Inferred, appsByOwnDomain},          // ApkDownloadForbidden
 		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable

@@ -157,6 +157,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		Frozen    *bool     `json:"frozen"`
 		PathStyle *bool     `json:"pathStyle"`          // the bucket is white-listed for path style
 		Originals *[]string `json:"protectedOriginals"` // suffixes of the images with a protected original
+		Refuses   *string   `json:"callbackDenies"`     // the reason of the callback server of a drive service; empty: none
 	}
 	if err := readJSON(r, &body); err != nil {
 		problem(w, http.StatusBadRequest, err)
@@ -172,6 +173,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		replace(&next.Frozen, body.Frozen)
 		replace(&next.PathStyle, body.PathStyle)
 		replace(&next.Originals, body.Originals)
+		replace(&next.Refuses, body.Refuses)
 		world.Set(d, d.Buckets, name, &next)
 		return nil
 	})

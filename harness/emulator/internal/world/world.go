@@ -108,6 +108,7 @@ type Bucket struct {
 	WithoutV1 bool // the bucket accepts no signature of version 1
 
 	Originals []string // suffixes, in lower case, of images with a protected original
+	Refuses   string   // why the drive service that the bucket belongs to refuses reads; empty: it does not
 
 	Tags         []Tag
 	PathStyle    bool         // the platform allows the bucket in the path
