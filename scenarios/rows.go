@@ -147,6 +147,7 @@ func BeyondRows() []Row {
 			"a directory in the place of an object, or one that is not empty"},
 		{"B25", "PublicEndpointForbidden", "Not allowed using the OSS public endpoint, please use CNAME instead.",
 			"data at a public endpoint of mainland China, for an account of 2025 or later"},
+		{"B26", "(not published)", "(not published)", "a V2 or S3-compatible URL that lacks a parameter of its signature"},
 		{"B11", "NoSuchCORSConfiguration", "(not published)", "reading the CORS rules of a bucket that has none"},
 		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},
 	}

@@ -9,7 +9,7 @@ import (
 // otherSyntax lists requests whose signature lacks something, or whose AccessKeyId cannot be one, in the forms
 // of V2 and of S3. Each page names the cause; status, Code and text are those of V1.
 func otherSyntax() []s.Scenario {
-	return slices.Concat(incompleteS3URLs(), badCharacters())
+	return slices.Concat(incompleteS3URLs(), badCharacters(), otherBoundary())
 }
 
 // incompleteS3URLs have the header of the pages' examples, by which a URL without AWSAccessKeyId is told
