@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -17,7 +18,7 @@ import (
 func speaking(t *testing.T, o emulator.Options) *bench {
 	t.Helper()
 	b := newBench(t)
-	o.Now, o.Rand, o.Accounts = b.e.Now(), newSteady(), accounts
+	o.Now, o.Rand, o.Accounts = func() time.Time { return b.now }, newSteady(), accounts
 	e, err := emulator.New(o)
 	if err != nil {
 		t.Fatal(err)

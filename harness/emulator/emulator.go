@@ -173,6 +173,9 @@ func (e *Emulator) Change(change func(*world.Draft) error) error {
 // as with Change.
 func (e *Emulator) View(look func(*world.World)) { e.store.View(look) }
 
+// Traced returns the record of a request, as the control API shows it in JSON.
+func (e *Emulator) Traced(id string) (trace.Record, bool) { return e.traces.Get(id) }
+
 // Data returns the handler of the OSS protocol, STS and RAM.
 func (e *Emulator) Data() http.Handler { return http.HandlerFunc(e.serveFar) }
 

@@ -31,6 +31,10 @@ func Mutants() map[string][]string {
 	return families
 }
 
+// Hurt replaces the parts of an emulator whose world is already set up. Only packages
+// of the emulator can call it, as with Change.
+func (e *Emulator) Hurt(p parts.Parts) { e.parts = p }
+
 // partsOf returns the checks, rules and texts for an emulator with these options.
 func partsOf(o Options) (parts.Parts, error) {
 	d := cmp.Or(o.Dialect, AsObserved)

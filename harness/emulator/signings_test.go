@@ -9,13 +9,25 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 )
 
-// The reasons that each form has for itself.
-var (
-	mismatch = map[sign.Rules]deny.Reason{sign.V2: deny.SignatureV2, sign.S3V2: deny.SignatureS3V2, sign.S3V4: deny.SignatureS3V4}
-	skewed   = map[sign.Rules]deny.Reason{sign.V2: deny.Skewed, sign.S3V2: deny.S3Skewed, sign.S3V4: deny.S3Skewed}
-	over     = map[sign.Rules]deny.Reason{sign.V2: deny.ExpiredV1URL, sign.S3V2: deny.ExpiredS3V2URL, sign.S3V4: deny.ExpiredS3V4URL}
-	endless  = map[sign.Rules]deny.Reason{sign.V2: deny.ExpiresNotInteger, sign.S3V2: deny.S3V2NotInteger, sign.S3V4: deny.S3URLExpiresRange}
-)
+// mismatch lists the reason that each form has for a wrong signature.
+func mismatch() map[sign.Rules]deny.Reason {
+	return map[sign.Rules]deny.Reason{sign.V2: deny.SignatureV2, sign.S3V2: deny.SignatureS3V2, sign.S3V4: deny.SignatureS3V4}
+}
+
+// skewed lists the reason that each form has for a clock that is wrong.
+func skewed() map[sign.Rules]deny.Reason {
+	return map[sign.Rules]deny.Reason{sign.V2: deny.Skewed, sign.S3V2: deny.S3Skewed, sign.S3V4: deny.S3Skewed}
+}
+
+// over lists the reason that each form has for a URL that has expired.
+func over() map[sign.Rules]deny.Reason {
+	return map[sign.Rules]deny.Reason{sign.V2: deny.ExpiredV1URL, sign.S3V2: deny.ExpiredS3V2URL, sign.S3V4: deny.ExpiredS3V4URL}
+}
+
+// endless lists the reason that each form has for a URL that would be valid for too long.
+func endless() map[sign.Rules]deny.Reason {
+	return map[sign.Rules]deny.Reason{sign.V2: deny.ExpiresNotInteger, sign.S3V2: deny.S3V2NotInteger, sign.S3V4: deny.S3URLExpiresRange}
+}
 
 // identityFaults lists the possible faults of a request in any form of signature. Each is the only
 // fault of its request.
@@ -38,7 +50,7 @@ func identityFaults(s signing) []provocation {
 			return r
 		}
 	}
-	bad := mismatch[s.carrier.Rules()]
+	bad := mismatch()[s.carrier.Rules()]
 	faults := []provocation{
 		{deny.UnknownKey, by(func(*bench) identity { return identity{"invalid-ak", "sk", ""} })},
 		{deny.UnknownTemporary, by(func(*bench) identity { return identity{ownerKey, ownerSecret, "token"} })},
@@ -78,8 +90,8 @@ func headerFaults(s signing) []provocation {
 		}
 	}
 	return []provocation{
-		{skewed[s.carrier.Rules()], at(15*time.Minute + time.Second)},
-		{skewed[s.carrier.Rules()], at(-15*time.Minute - time.Second)},
+		{skewed()[s.carrier.Rules()], at(15*time.Minute + time.Second)},
+		{skewed()[s.carrier.Rules()], at(-15*time.Minute - time.Second)},
 		{deny.DateInvalid, func(b *bench) *http.Request {
 			r := s.asked(b, ownerCredentials)
 			r.Header.Set(s.date, "today")
@@ -109,8 +121,8 @@ func urlFaults(s signing) []provocation {
 	}
 	rules := s.carrier.Rules()
 	return []provocation{
-		{over[rules], later(61*time.Second, "")},
-		{endless[rules], later(0, "soon")},
+		{over()[rules], later(61*time.Second, "")},
+		{endless()[rules], later(0, "soon")},
 		{deny.TwoCarriers, func(b *bench) *http.Request {
 			r := s.asked(b, ownerCredentials)
 			r.Header.Set("Authorization", "OSS a:b")
