@@ -10,46 +10,29 @@ import (
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
-
-const notOffered = `{"regionsWithoutAcceleration":["eu-central-1","cn-hangzhou"]}`
-
-// accelerationProvocations lists refusals by the switch of a bucket.
-func accelerationProvocations() []provocation {
-	const nowhere, sub = "nowhere-bucket.oss-rg-china-mainland.aliyuncs.com", "/?transferAcceleration"
-	withheld := func(b *bench) { b.account(0, notOffered) }
-	return []provocation{
-		{deny.NoAcceleration, byOwner("GET", private, sub, "")},
-		{deny.AccelerationNotOffered, byOwner("GET", nowhere, sub, "")},
-		{deny.AccelerationNotOffered, byOwner("PUT", nowhere, sub, acceleration("true"))},
-		{deny.AccelerationNotOffered, given(withheld, byOwner("GET", private, sub, ""))},
-		{deny.AccelerationNotOffered, given(withheld, byOwner("PUT", private, sub, acceleration("false")))},
-		{deny.MalformedXML, byOwner("PUT", private, sub, acceleration("on"))},
-		{deny.MalformedXML, byOwner("PUT", private, sub, acceleration(""))},
-	}
-}
 
 // A region withholds acceleration from the account that owns the bucket. Nothing else is withheld,
 // and the region can offer it again.
 func TestAccelerationIsWithheldByRegion(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	far := "far-bucket." + singapore
+	b := bench.New(t)
+	bench.Stage(b)
+	far := "far-bucket." + bench.Singapore
 	for _, step := range []struct {
 		who        int
 		set        string
 		near, away string
 	}{
-		{0, notOffered, "acceleration-not-offered", ""},
+		{0, bench.NotOffered, "acceleration-not-offered", ""},
 		{0, `{"status":"normal"}`, "acceleration-not-offered", ""},
 		{0, `{"regionsWithoutAcceleration":["ap-southeast-1"]}`, "", "acceleration-not-offered"},
 		{0, `{"regionsWithoutAcceleration":[]}`, "", ""},
-		{1, notOffered, "", ""},
+		{1, bench.NotOffered, "", ""},
 	} {
-		b.account(step.who, step.set)
-		for host, want := range map[string]string{private: step.near, far: step.away} {
-			if _, why := b.send(b.owner(b.raw("PUT", host, "/?transferAcceleration", acceleration("true")))); why != want {
+		b.Account(step.who, step.set)
+		for host, want := range map[string]string{bench.Private: step.near, far: step.away} {
+			if _, why := b.Send(b.Owner(b.Raw("PUT", host, "/?transferAcceleration", bench.AccelerationBody("true")))); why != want {
 				t.Errorf("%s after %s: %q, want %q", host, step.set, why, want)
 			}
 		}
@@ -62,9 +45,10 @@ func TestRegionsWithoutAcceleration(t *testing.T) {
 	for region, want := range map[string]string{
 		"cn-hangzhou-finance": none, "cn-shanghai-finance-1": none, "cn-north-2-gov-1": none, "rg-china-mainland": none, "cn-beijing": "",
 	} {
-		b := speaking(t, emulator.Options{Regions: []string{region}})
-		b.must(b.owner(b.raw("PUT", "127.0.0.1", "/the-bucket/", "")))
-		if _, why := b.send(b.owner(b.raw("PUT", "127.0.0.1", "/the-bucket/?transferAcceleration", acceleration("true")))); why != want {
+		b := bench.NewWith(t, emulator.Options{Regions: []string{region}})
+		b.Must(b.Owner(b.Raw("PUT", "127.0.0.1", "/the-bucket/", "")))
+		if _, why := b.Send(b.Owner(b.Raw("PUT", "127.0.0.1", "/the-bucket/?transferAcceleration",
+			bench.AccelerationBody("true")))); why != want {
 			t.Errorf("%s: %q, want %q", region, why, want)
 		}
 	}
@@ -73,10 +57,11 @@ func TestRegionsWithoutAcceleration(t *testing.T) {
 // SDK v2 turns the switch, sees it in GetBucketInfo, and uses the acceleration endpoint while it is
 // on.
 func TestAccelerationBySDKv2(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ctx, bucket := context.Background(), v2.Ptr("fast-bucket")
-	c := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
-	fast := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(cfg *v2.Config) { cfg.WithUseAccelerateEndpoint(true).WithEndpoint("") })
+	c := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	fast := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4,
+		func(cfg *v2.Config) { cfg.WithUseAccelerateEndpoint(true).WithEndpoint("") })
 	ok := func(what string, err error) {
 		t.Helper()
 		if err != nil {

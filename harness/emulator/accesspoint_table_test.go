@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // A rule is a statement. It may or may not match the request of this test.
@@ -61,9 +63,9 @@ type layers map[string][]rule
 
 // allows reports whether a RAM user may read through an access point under these policies.
 func (l layers) allows(t *testing.T) bool {
-	b := newBench(t)
-	stage(b)
-	host := b.point(private, "ap-1", "")
+	b := bench.New(t)
+	bench.Stage(b)
+	host := b.Point(bench.Private, "ap-1", "")
 	policies := map[string]string{}
 	for layer, rules := range l {
 		var texts []string
@@ -71,20 +73,20 @@ func (l layers) allows(t *testing.T) bool {
 			texts = append(texts, r.text(layer, i))
 		}
 		if len(texts) > 0 {
-			policies[layer] = bucketPolicy(texts...)
+			policies[layer] = bench.BucketPolicy(texts...)
 		}
 	}
 	if p := policies["bucket"]; p != "" {
-		b.set(private, "policy", p)
+		b.Set(bench.Private, "policy", p)
 	}
 	if p := policies["point"]; p != "" {
-		b.must(b.owner(b.raw("PUT", private, "/?accessPointPolicy", p, named("ap-1"))))
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, "/?accessPointPolicy", p, bench.PointNamed("ap-1"))))
 	}
 	var attached []string
 	if p := policies["RAM"]; p != "" {
 		attached = []string{p}
 	}
-	w, _ := b.send(b.by(b.user("alice", attached...), b.raw("GET", host, "/key", "")))
+	w, _ := b.Send(b.By(b.User("alice", attached...), b.Raw("GET", host, "/key", "")))
 	if w.Code != 200 && w.Code != 403 {
 		t.Fatalf("%v: %d\n%s", l, w.Code, w.Body)
 	}

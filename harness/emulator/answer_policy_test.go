@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // The elements between HostId and EC when policies, settings and standings refuse: in order, with
@@ -19,39 +21,47 @@ func TestEvidenceOfPolicyLayers(t *testing.T) {
 	}
 	const end, named = "</EncodedDiagnosticMessage></AccessDeniedDetail>", "<Bucket>private-bucket</Bucket><User>ALICE</User>"
 	const on = "oss:GetObject on acs:oss:cn-hangzhou:1000000000000001:private-bucket/key: "
-	deny := statement("Deny", "oss:GetObject", everything)
+	deny := bench.Statement("Deny", "oss:GetObject", bench.Everything)
 	for name, c := range map[string]struct {
-		set  func(b *bench)
+		set  func(b *bench.Bench)
 		by   string // policy of the user; empty: an anonymous caller
 		want string
 	}{
-		"bucket policy": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) },
+		"bucket policy": {func(b *bench.Bench) {
+			b.Set(bench.Private, "policy", bench.BucketPolicy(bench.Grant("Deny", "oss:*", "*", "")))
+		},
 			"AliyunOSSFullAccess", named},
-		"bucket policy alone": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) },
+		"bucket policy alone": {func(b *bench.Bench) {
+			b.Set(bench.Private, "policy", bench.BucketPolicy(bench.Grant("Deny", "oss:*", "*", "")))
+		},
 			"", "<Bucket>private-bucket</Bucket>"},
-		"both": {func(b *bench) { b.set(private, "policy", bucketPolicy(grant("Deny", "oss:*", "*", ""))) }, deny,
+		"both": {func(b *bench.Bench) {
+			b.Set(bench.Private, "policy", bench.BucketPolicy(bench.Grant("Deny", "oss:*", "*", "")))
+		}, deny,
 			detail("AccountLevelIdentityBasedPolicy", "ExplicitDeny") + on + "ExplicitDeny by policy alice-0, statement 1" + end + named},
-		"control policy denies": {func(b *bench) { b.account(0, `{"controlPolicy":`+quote(deny)+`}`) }, "AliyunOSSFullAccess",
+		"control policy denies": {func(b *bench.Bench) { b.Account(0, `{"controlPolicy":`+bench.Quote(deny)+`}`) }, "AliyunOSSFullAccess",
 			detail("ControlPolicy", "ExplicitDeny") + on + "ExplicitDeny by control policy, statement 1" + end + named},
-		"control policy does not allow": {func(b *bench) {
-			b.account(0, `{"controlPolicy":`+quote(statement("Allow", "oss:PutObject", everything))+`}`)
+		"control policy does not allow": {func(b *bench.Bench) {
+			b.Account(0, `{"controlPolicy":`+bench.Quote(bench.Statement("Allow", "oss:PutObject", bench.Everything))+`}`)
 		}, "AliyunOSSFullAccess", detail("ControlPolicy", "ImplicitDeny") + on + "ImplicitDeny by no statement" + end + named},
-		"endpoint policy": {func(b *bench) { b.network(0, statement("Deny", "oss:*", everything)) }, "AliyunOSSFullAccess", ""},
-		"payer":           {func(b *bench) { b.set(private, "requestPayment", requester) }, "", "<BucketName>private-bucket</BucketName>"},
-		"referer":         {func(b *bench) { b.set(private, "referer", referers) }, "", "<BucketName>private-bucket</BucketName>"},
-		"frozen":          {func(b *bench) { b.freeze("private-bucket") }, "", ""},
-		"debt":            {func(b *bench) { b.account(0, `{"status":"overdue"}`) }, "", ""},
+		"endpoint policy": {func(b *bench.Bench) { b.Network(0, bench.Statement("Deny", "oss:*", bench.Everything)) }, "AliyunOSSFullAccess", ""},
+		"payer": {func(b *bench.Bench) { b.Set(bench.Private, "requestPayment", bench.Requester) }, "",
+			"<BucketName>private-bucket</BucketName>"},
+		"referer": {func(b *bench.Bench) { b.Set(bench.Private, "referer", bench.Referers) }, "",
+			"<BucketName>private-bucket</BucketName>"},
+		"frozen": {func(b *bench.Bench) { b.Freeze("private-bucket") }, "", ""},
+		"debt":   {func(b *bench.Bench) { b.Account(0, `{"status":"overdue"}`) }, "", ""},
 	} {
-		b := newBench(t)
-		stage(b)
-		r, id := b.raw("GET", private, "/key", ""), "ALICE"
+		b := bench.New(t)
+		bench.Stage(b)
+		r, id := b.Raw("GET", bench.Private, "/key", ""), "ALICE"
 		if c.by != "" {
-			u := b.user("alice", c.by)
-			id = at(b.ram("GetUser", "UserName", "alice"), "User", "UserId")
-			r = b.by(u, r)
+			u := b.User("alice", c.by)
+			id = bench.ValueAt(b.RAM("GetUser", "UserName", "alice"), "User", "UserId")
+			r = b.By(u, r)
 		}
 		c.set(b)
-		w, _ := b.send(r)
+		w, _ := b.Send(r)
 		_, rest, _ := strings.Cut(w.Body.String(), "</HostId>\n")
 		fields, _, _ := strings.Cut(rest, "  <EC>")
 		got := regexp.MustCompile(`\n *`).ReplaceAllString(strings.TrimSpace(fields), "")

@@ -5,16 +5,18 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // The whole answer to an explicit deny, as the page of its EC prints it.
 // https://help.aliyun.com/zh/oss/user-guide/0003-00000201
 func TestExplicitDenyAnswer(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	u := b.user("alice", statement("Deny", "oss:PutObject", everything))
-	id := at(b.ram("GetUser", "UserName", "alice"), "User", "UserId")
-	w, _ := b.send(b.by(u, b.raw("PUT", private, "/key", "")))
+	b := bench.New(t)
+	bench.Stage(b)
+	u := b.User("alice", bench.Statement("Deny", "oss:PutObject", bench.Everything))
+	id := bench.ValueAt(b.RAM("GetUser", "UserName", "alice"), "User", "UserId")
+	w, _ := b.Send(b.By(u, b.Raw("PUT", bench.Private, "/key", "")))
 	request := w.Header()["x-oss-request-id"][0]
 	message := base64.StdEncoding.EncodeToString([]byte("\x01\x02\x01\x20\x00\x00\x00" +
 		"oss:PutObject on acs:oss:cn-hangzhou:1000000000000001:private-bucket/key: ExplicitDeny by policy alice-0, statement 1"))
@@ -42,31 +44,31 @@ func TestExplicitDenyAnswer(t *testing.T) {
 	if got := w.Body.String(); got != want || !strings.HasPrefix(message, "AQIBIAAAA") {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got := b.trace(request).Refusal.Evidence[0]; got != [2]string{"AccessDeniedDetail/PolicyType", "AccountLevelIdentityBasedPolicy"} {
+	if got := b.Trace(request).Refusal.Evidence[0]; got != [2]string{"AccessDeniedDetail/PolicyType", "AccountLevelIdentityBasedPolicy"} {
 		t.Error(got)
 	}
 }
 
 // The elements between HostId and EC in the other refusals of tokens and policies.
 func TestEvidenceOfPolicies(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.role("reader", "AliyunOSSFullAccess")
-	b.role("idle")
-	narrowed := b.session("reader", "one", statement("Allow", "oss:PutObject", everything), time.Hour)
-	idle := b.session("idle", "two", "", time.Hour)
-	expired := b.session("reader", "three", "", -time.Hour)
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Role("reader", "AliyunOSSFullAccess")
+	b.Role("idle")
+	narrowed := b.Session("reader", "one", bench.Statement("Allow", "oss:PutObject", bench.Everything), time.Hour)
+	idle := b.Session("idle", "two", "", time.Hour)
+	expired := b.Session("reader", "three", "", -time.Hour)
 	altered := narrowed
-	altered.token = "a&b"
+	altered.Token = "a&b"
 	const principal = "<AuthPrincipalOwnerId>1000000000000001</AuthPrincipalOwnerId>\n" +
 		"<AuthPrincipalType>AssumedRoleUser</AuthPrincipalType>\n<AuthPrincipalDisplayName>"
 	for _, c := range []struct {
-		by   identity
+		by   bench.Identity
 		want string
 	}{
-		{expired, "<SecurityToken>" + expired.token + "</SecurityToken>"},
+		{expired, "<SecurityToken>" + expired.Token + "</SecurityToken>"},
 		{altered, "<SecurityToken>a&amp;b</SecurityToken>"},
-		{identity{narrowed.id, narrowed.secret, idle.token}, ""},
+		{bench.Identity{ID: narrowed.ID, Secret: narrowed.Secret, Token: idle.Token}, ""},
 		{narrowed, "<AccessDeniedDetail>\n<PolicyType>SessionPolicy</PolicyType>\n" + principal +
 			"reader:one</AuthPrincipalDisplayName>\n<NoPermissionType>ImplicitDeny</NoPermissionType>\n" +
 			"<AuthAction>oss:GetObject</AuthAction>\n</AccessDeniedDetail>"},
@@ -74,7 +76,7 @@ func TestEvidenceOfPolicies(t *testing.T) {
 			"idle:two</AuthPrincipalDisplayName>\n<NoPermissionType>ImplicitDeny</NoPermissionType>\n<AuthAction>oss:GetObject</AuthAction>\n" +
 			"<EncodedDiagnosticMessage>AQIBIAAAA"},
 	} {
-		w, _ := b.send(b.by(c.by, b.raw("GET", private, "/key", "")))
+		w, _ := b.Send(b.By(c.by, b.Raw("GET", bench.Private, "/key", "")))
 		_, rest, _ := strings.Cut(w.Body.String(), "</HostId>\n")
 		fields, _, _ := strings.Cut(rest, "  <EC>")
 		lines := strings.Split(strings.TrimSpace(fields), "\n")
@@ -89,9 +91,9 @@ func TestEvidenceOfPolicies(t *testing.T) {
 
 // A HEAD has the nested detail in x-oss-err.
 func TestNestedDetailOfHead(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	w, _ := b.send(b.by(b.user("alice"), b.raw("HEAD", private, "/key", "")))
+	b := bench.New(t)
+	bench.Stage(b)
+	w, _ := b.Send(b.By(b.User("alice"), b.Raw("HEAD", bench.Private, "/key", "")))
 	document, err := base64.StdEncoding.DecodeString(w.Header()["x-oss-err"][0])
 	if err != nil || !strings.Contains(string(document), "\n  <AccessDeniedDetail>\n    <PolicyType>") || w.Body.Len() != 0 {
 		t.Errorf("%v %s", err, document)

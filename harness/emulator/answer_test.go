@@ -6,17 +6,18 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // The whole answer, byte for byte as the service sends it.
 func TestMismatchAnswer(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	host := "private-bucket.oss-cn-hangzhou.aliyuncs.com:8080"
-	r := b.raw("PUT", host, "/1.c%20%20%E7%8E%AF%E5%A2%83&%3C%22.png?uploadId=a%26b&foo=1", "", "Content-Type: image/png",
-		"Date: Thu, 05 Mar 2026 12:00:00 GMT", "Authorization: OSS "+ownerKey+":X5eag9XWCsd/Cq3QzZjWZMOgF0Y=")
-	w, _ := b.send(r)
+	r := b.Raw("PUT", host, "/1.c%20%20%E7%8E%AF%E5%A2%83&%3C%22.png?uploadId=a%26b&foo=1", "", "Content-Type: image/png",
+		"Date: Thu, 05 Mar 2026 12:00:00 GMT", "Authorization: OSS "+bench.OwnerKey+":X5eag9XWCsd/Cq3QzZjWZMOgF0Y=")
+	w, _ := b.Send(r)
 	id := w.Header()["x-oss-request-id"][0]
 	text := "PUT\n\nimage/png\nThu, 05 Mar 2026 12:00:00 GMT\n/private-bucket/1.c  环境&<\".png?uploadId=a&b"
 	var bytes strings.Builder
@@ -48,17 +49,17 @@ func TestMismatchAnswer(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, value)
 		}
 	}
-	if w.Code != 403 || len(id) != 24 || id[:8] != fmt.Sprintf("%X", b.now.Unix()) {
+	if w.Code != 403 || len(id) != 24 || id[:8] != fmt.Sprintf("%X", b.Now.Unix()) {
 		t.Errorf("status %d, request id %s", w.Code, id)
 	}
 }
 
 // A HEAD has no body: x-oss-err is the base64 of the document.
 func TestHeadAnswer(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	get, _ := b.send(b.raw("GET", private, "/key", ""))
-	head, _ := b.send(b.raw("HEAD", private, "/key", ""))
+	b := bench.New(t)
+	bench.Stage(b)
+	get, _ := b.Send(b.Raw("GET", bench.Private, "/key", ""))
+	head, _ := b.Send(b.Raw("HEAD", bench.Private, "/key", ""))
 	document, err := base64.StdEncoding.DecodeString(head.Header()["x-oss-err"][0])
 	if err != nil {
 		t.Fatal(err)
@@ -74,36 +75,36 @@ func TestHeadAnswer(t *testing.T) {
 
 // The evidence of the other refusals, in the order of the body.
 func TestEvidence(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	between := func(body string) string {
 		_, rest, _ := strings.Cut(body, "</HostId>\n")
 		fields, _, _ := strings.Cut(rest, "  <EC>")
 		return strings.ReplaceAll(strings.TrimSpace(fields), "\n  ", "\n")
 	}
-	w, _ := b.send(b.owner(b.raw("GET", private, "/key", "", "x-oss-date: 20260305T130000Z")))
+	w, _ := b.Send(b.Owner(b.Raw("GET", bench.Private, "/key", "", "x-oss-date: 20260305T130000Z")))
 	want := "<MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds>\n" +
 		"<RequestTime>2026-03-05T13:00:00.000Z</RequestTime>\n<ServerTime>2026-03-05T12:00:00.000Z</ServerTime>"
 	if got := between(w.Body.String()); got != want {
 		t.Errorf("skew: %s", got)
 	}
-	w, _ = b.send(b.v1URL(b.raw("GET", private, "/key", ""), "1772711999"))
+	w, _ = b.Send(b.V1URL(b.Raw("GET", bench.Private, "/key", ""), "1772711999"))
 	want = "<Expires>2026-03-05T11:59:59.000Z</Expires>\n<ServerTime>2026-03-05T12:00:00.000Z</ServerTime>"
 	if got := between(w.Body.String()); got != want {
 		t.Errorf("expiry: %s", got)
 	}
-	w, _ = b.send(b.raw("GET", "far-bucket."+hangzhou, "/key", ""))
+	w, _ = b.Send(b.Raw("GET", "far-bucket."+bench.Hangzhou, "/key", ""))
 	want = "<Bucket>far-bucket</Bucket>\n<Endpoint>oss-ap-southeast-1.aliyuncs.com</Endpoint>"
 	if got := between(w.Body.String()); got != want {
 		t.Errorf("endpoint: %s", got)
 	}
-	w, _ = b.send(b.v1(b.raw("GET", private, "/key", ""), " LTAIblank", "sk"))
+	w, _ = b.Send(b.V1(b.Raw("GET", bench.Private, "/key", ""), " LTAIblank", "sk"))
 	if got, want := between(w.Body.String()), "<OSSAccessKeyId> LTAIblank</OSSAccessKeyId>"; got != want {
 		t.Errorf("unknown key: %s", got)
 	}
-	r := b.v4(b.raw("GET", private, "/key", ""), b.scope())
+	r := b.V4(b.Raw("GET", bench.Private, "/key", ""), b.Scope())
 	r.Header.Set("Authorization", r.Header.Get("Authorization")+"0")
-	w, _ = b.send(r)
+	w, _ = b.Send(r)
 	var names []string
 	for _, line := range strings.Split(between(w.Body.String()), "\n") {
 		if name, _, ok := strings.Cut(strings.TrimPrefix(line, "<"), ">"); ok && strings.HasPrefix(line, "<") {
@@ -117,9 +118,9 @@ func TestEvidence(t *testing.T) {
 
 // A successful answer has the request id and the server time too.
 func TestEveryAnswerCarriesTheRequestID(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	w := b.must(b.owner(b.raw("GET", private, "/key", "")))
+	b := bench.New(t)
+	bench.Stage(b)
+	w := b.Must(b.Owner(b.Raw("GET", bench.Private, "/key", "")))
 	if len(w.Header()["x-oss-request-id"]) != 1 || len(w.Header()["x-oss-server-time"]) != 1 ||
 		w.Header().Get("Date") != "Thu, 05 Mar 2026 12:00:00 GMT" {
 		t.Errorf("%v", w.Header())
@@ -128,19 +129,19 @@ func TestEveryAnswerCarriesTheRequestID(t *testing.T) {
 
 // A key stays as the request line has it.
 func TestRawKeys(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	for target, key := range map[string]string{
 		"/a/b": "a/b", "/a%2Fb2": "a/b2", "/a%252Fb": "a%2Fb", "/x//": "x//", "/a/../b": "a/../b", "/%2B": "+",
 		"/+": " ", "/%20": " ", "/a%3Fb": "a?b",
 		"http://private-bucket.oss-cn-hangzhou.aliyuncs.com/absolute?uploadIdx=1": "absolute",
 	} {
-		b.must(b.owner(b.raw("PUT", private, target, key)))
-		if got := b.must(b.owner(b.raw("GET", private, target, ""))).Body.String(); got != key {
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, target, key)))
+		if got := b.Must(b.Owner(b.Raw("GET", bench.Private, target, ""))).Body.String(); got != key {
 			t.Errorf("%s: got %q", target, got)
 		}
-		listing := b.raw("GET", private, "/?max-keys=1&encoding-type=url&prefix="+wire.Escape(key, "/"), "")
-		if got := b.must(b.owner(listing)).Body.String(); !strings.Contains(got, "<Contents>") {
+		listing := b.Raw("GET", bench.Private, "/?max-keys=1&encoding-type=url&prefix="+wire.Escape(key, "/"), "")
+		if got := b.Must(b.Owner(listing)).Body.String(); !strings.Contains(got, "<Contents>") {
 			t.Errorf("%s: not listed as %q\n%s", target, key, got)
 		}
 	}

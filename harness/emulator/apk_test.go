@@ -5,51 +5,24 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
-
-const apkType = "Content-Type: application/vnd.android.package-archive"
-
-// withApps puts one program by name and one by type into the open bucket. An acceleration endpoint
-// and a custom domain lead to the bucket.
-func withApps(b *bench) {
-	b.object("open-bucket", "app.apk", "default")
-	b.must(b.owner(b.raw("PUT", open, "/app", "content", apkType)))
-	b.set(open, "transferAcceleration", acceleration("true"))
-	b.bind(open, domain)
-}
-
-func appProvocations() []provocation {
-	const fast = "open-bucket.oss-accelerate.aliyuncs.com"
-	return []provocation{
-		{deny.AppAtEndpoint, given(withApps, byNobody("GET", open, "/app.apk"))},
-		{deny.AppAtEndpoint, given(withApps, func(b *bench) *http.Request { return b.v1URL(b.raw("GET", open, "/app.apk", ""), soon) })},
-		{deny.AppAtEndpoint, func(b *bench) *http.Request {
-			withApps(b)
-			b.object("open-bucket", "APP.IPA", "default")
-			return b.raw("GET", open, "/APP.IPA", "")
-		}},
-		{deny.AppAccelerated, given(withApps, byNobody("GET", fast, "/app.apk"))},
-		{deny.AppKindAtEndpoint, given(withApps, byNobody("GET", open, "/app"))},
-		{deny.AppKindAccelerated, given(withApps, byNobody("GET", fast, "/app"))},
-		{deny.ByBucketACL, given(func(b *bench) { b.object("private-bucket", "app.apk", "default") }, byNobody("GET", private, "/app.apk"))},
-	}
-}
 
 // Programs can be read with a signature in the header, at other names, and from old buckets.
 // Uploads are not restricted.
 func TestAppsAreServedOtherwise(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	withApps(b)
+	b := bench.New(t)
+	bench.Stage(b)
+	bench.WithApps(b)
 	for name, r := range map[string]*http.Request{
-		"signed in the header": b.owner(b.raw("GET", open, "/app.apk", "")),
-		"a custom domain":      b.raw("GET", domain, "/app.apk", ""),
-		"an IP address":        b.raw("GET", "127.0.0.1", "/open-bucket/app", ""),
-		"the internal name":    b.raw("GET", "open-bucket.oss-cn-hangzhou-internal.aliyuncs.com", "/app.apk", ""),
-		"written by a link":    b.v1URL(b.raw("PUT", open, "/more.ipa", "content"), soon),
+		"signed in the header": b.Owner(b.Raw("GET", bench.Open, "/app.apk", "")),
+		"a custom domain":      b.Raw("GET", bench.Domain, "/app.apk", ""),
+		"an IP address":        b.Raw("GET", "127.0.0.1", "/open-bucket/app", ""),
+		"the internal name":    b.Raw("GET", "open-bucket.oss-cn-hangzhou-internal.aliyuncs.com", "/app.apk", ""),
+		"written by a link":    b.V1URL(b.Raw("PUT", bench.Open, "/more.ipa", "content"), bench.Soon),
 	} {
-		if _, why := b.send(r); why != "" {
+		if _, why := b.Send(r); why != "" {
 			t.Errorf("%s: %s", name, why)
 		}
 	}
@@ -64,17 +37,17 @@ func TestOldBucketsServeApps(t *testing.T) {
 		"2024-08-04T15:59:59Z": {deny.AppAtEndpoint, ""},
 		"2024-08-04T16:00:00Z": {deny.AppAtEndpoint, deny.AppKindAtEndpoint},
 	} {
-		b := newBench(t)
+		b := bench.New(t)
 		at, err := time.Parse(time.RFC3339, made)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.now = at
-		stage(b)
-		b.object("open-bucket", "app.apk", "default")
-		b.must(b.owner(b.raw("PUT", open, "/app", "content", apkType)))
+		b.Now = at
+		bench.Stage(b)
+		b.Object("open-bucket", "app.apk", "default")
+		b.Must(b.Owner(b.Raw("PUT", bench.Open, "/app", "content", bench.ApkType)))
 		for i, target := range []string{"/app.apk", "/app"} {
-			if _, why := b.send(b.raw("GET", open, target, "")); why != string(want[i]) {
+			if _, why := b.Send(b.Raw("GET", bench.Open, target, "")); why != string(want[i]) {
 				t.Errorf("made at %s, %s: %q", made, target, why)
 			}
 		}

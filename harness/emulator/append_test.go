@@ -3,7 +3,6 @@ package emulator_test
 import (
 	"context"
 	"io"
-	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,79 +10,25 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 	v1 "github.com/aliyun/aliyun-oss-go-sdk/oss"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// grow appends to an object of the owner.
-func (b *bench) grow(host, target, body string, headers ...string) *http.Request {
-	return b.owner(b.raw("POST", host, target, body, headers...))
-}
-
-// log makes an appendable object of five bytes.
-func log(host string) func(*bench) {
-	return func(b *bench) { b.must(b.grow(host, "/log?append&position=0", "first")) }
-}
-
-// appendProvocations lists refusals of appendable objects.
-func appendProvocations() []provocation {
-	const kms = "x-oss-server-side-encryption: KMS"
-	started := func(r func(*bench) *http.Request) func(*bench) *http.Request { return given(log(private), r) }
-	return []provocation{
-		{deny.PositionMissing, byOwner("POST", private, "/log?append", "x")},
-		{deny.PositionInvalid, byOwner("POST", private, "/log?append&position=test", "x")},
-		{deny.PositionInvalid, byOwner("POST", private, "/log?append&position=-1", "x")},
-		{deny.PositionInvalid, byOwner("POST", private, "/log?append&position=", "x")},
-		{deny.PositionInvalid, byOwner("POST", private, "/log?append&position=99999999999999999999", "x")},
-		{deny.PositionWrong, byOwner("POST", private, "/log?append&position=1", "x")},
-		{deny.PositionWrong, started(byOwner("POST", private, "/log?append&position=0", "x"))},
-		{deny.PositionWrong, started(byOwner("POST", private, "/log?append&position=6", "x"))},
-		{deny.NotAppendable, byOwner("POST", private, "/key?append&position=7", "x")},
-		{deny.NotAppendable, byOwner("POST", private, "/key?append&position=0", "x")},
-		{deny.AppendClass, byOwner("POST", private, "/log?append&position=0", "x", "x-oss-storage-class: ColdArchive")},
-		{deny.AppendClass, byOwner("POST", private, "/log?append&position=0", "x", "x-oss-storage-class: DeepColdArchive")},
-		{deny.AppendKey, given(func(b *bench) { b.control("PUT", "/v1/accounts/"+accounts[0].UID+"/kms/key-1", `{"state":"Enabled"}`) },
-			byOwner("POST", private, "/log?append&position=0", "x", kms, "x-oss-server-side-encryption-key-id: key-1"))},
-		{deny.CopyAppendable, started(byOwner("PUT", private, "/copy", "", "x-oss-copy-source: /private-bucket/log"))},
-		{deny.InvalidDigest, byOwner("POST", private, "/log?append&position=0", "x", "Content-MD5: "+md5Of("y"))},
-		{deny.MissingLength, func(b *bench) *http.Request {
-			r := b.grow(private, "/log?append&position=0", "")
-			r.Header.Del("Content-Length")
-			return r
-		}},
-		{deny.EntityTooLarge, byOwner("POST", private, "/log?append&position=0", "", "Content-Length: 999999999999")},
-		{deny.ByBucketACL, byStranger("POST", private, "/log?append&position=0", "x")},
-		{deny.ByObjectACLWrite, byNobody("POST", open, "/closed?append&position=0")},
-		{deny.PublicObjectACL, byOwner("POST", blocked, "/log?append&position=0", "x", "x-oss-object-acl: public-read")},
-		{deny.SecondaryMissing, func(b *bench) *http.Request {
-			u := b.user("alice", statement("Allow", "oss:PutObject", everything))
-			return b.by(u, b.raw("POST", private, "/log?append&position=0", "x", "x-oss-tagging: a=b"))
-		}},
-		{deny.KMSForbidden, given(func(b *bench) { b.must(b.grow(private, "/log?append&position=0", "first", kms)) },
-			func(b *bench) *http.Request {
-				u := b.user("alice", statement("Allow", "oss:*", everything))
-				return b.by(u, b.raw("POST", private, "/log?append&position=5", "x"))
-			})},
-		{deny.ObjectRetained, given(func(b *bench) { log(private)(b); b.retain(private, 1) },
-			byOwner("POST", private, "/log?append&position=5", "x"))},
-		{deny.NotImplemented, given((*bench).tree, byOwner("POST", tree, "/log?append&position=0", "x"))},
-	}
-}
-
 // A refused append changes nothing, and says where to append.
 func TestAppend(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.must(b.grow(open, "/log?append&position=0", "one", "Content-Type: text/plain", "x-oss-meta-a: b",
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Must(b.Grow(bench.Open, "/log?append&position=0", "one", "Content-Type: text/plain", "x-oss-meta-a: b",
 		"x-oss-tagging: c=d", "x-oss-object-acl: public-read"))
-	w, why := b.send(b.grow(open, "/log?append&position=4", "x"))
+	w, why := b.Send(b.Grow(bench.Open, "/log?append&position=4", "x"))
 	if next := w.Header()["x-oss-next-append-position"]; why != string(deny.PositionWrong) || len(next) != 1 || next[0] != "3" {
 		t.Errorf("%s %v", why, w.Header())
 	}
-	w = b.must(b.grow(open, "/log?append&position=3", ", two", "Content-Type: image/png"))
+	w = b.Must(b.Grow(bench.Open, "/log?append&position=3", ", two", "Content-Type: image/png"))
 	sum := w.Header()["x-oss-hash-crc64ecma"][0]
-	b.must(b.owner(b.raw("PUT", open, "/whole", "one, two")))
-	whole := b.must(b.raw("HEAD", open, "/whole", "")).Header()
-	w = b.must(b.raw("GET", open, "/log", ""))
+	b.Must(b.Owner(b.Raw("PUT", bench.Open, "/whole", "one, two")))
+	whole := b.Must(b.Raw("HEAD", bench.Open, "/whole", "")).Header()
+	w = b.Must(b.Raw("GET", bench.Open, "/log", ""))
 	for name, want := range map[string]string{
 		"x-oss-object-type": "Appendable", "x-oss-next-append-position": "8", "Content-Type": "text/plain", "x-oss-meta-a": "b",
 		"x-oss-tagging-count": "1", "x-oss-hash-crc64ecma": whole["x-oss-hash-crc64ecma"][0],
@@ -96,16 +41,16 @@ func TestAppend(t *testing.T) {
 		whole["x-oss-next-append-position"] != nil {
 		t.Errorf("%q %s %v", w.Body, sum, whole)
 	}
-	listed := b.must(b.owner(b.raw("GET", open, "/?prefix=log", ""))).Body.String()
-	if elements(listed, "Type") != "Appendable" || elements(listed, "Size") != "8" {
+	listed := b.Must(b.Owner(b.Raw("GET", bench.Open, "/?prefix=log", ""))).Body.String()
+	if bench.Elements(listed, "Type") != "Appendable" || bench.Elements(listed, "Size") != "8" {
 		t.Error(listed)
 	}
-	if _, why := b.send(b.grow(open, "/log?append&position=8", "", "x-oss-object-acl: open")); why != string(deny.ObjectACLUnknown) {
+	if _, why := b.Send(b.Grow(bench.Open, "/log?append&position=8", "", "x-oss-object-acl: open")); why != string(deny.ObjectACLUnknown) {
 		t.Error(why)
 	}
-	b.must(b.grow(open, "/log?append&position=8", ".", "x-oss-object-acl: private", "x-oss-meta-a: c", "x-oss-meta-b: c",
+	b.Must(b.Grow(bench.Open, "/log?append&position=8", ".", "x-oss-object-acl: private", "x-oss-meta-a: c", "x-oss-meta-b: c",
 		"x-oss-tagging: e=f&g=h", "x-oss-storage-class: IA"))
-	w = b.must(b.owner(b.raw("HEAD", open, "/log", "")))
+	w = b.Must(b.Owner(b.Raw("HEAD", bench.Open, "/log", "")))
 	for name, want := range map[string]string{
 		"x-oss-meta-a": "b", "x-oss-meta-b": "", "x-oss-tagging-count": "1", "x-oss-storage-class": "Standard",
 	} {
@@ -113,20 +58,20 @@ func TestAppend(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
-	if now := b.must(b.owner(b.raw("GET", open, "/log?acl", ""))).Body.String(); elements(now, "Grant") != "private" {
+	if now := b.Must(b.Owner(b.Raw("GET", bench.Open, "/log?acl", ""))).Body.String(); bench.Elements(now, "Grant") != "private" {
 		t.Error(now)
 	}
-	b.must(b.owner(b.raw("PUT", open, "/log", "normal again")))
-	if _, why := b.send(b.grow(open, "/log?append&position=12", "x")); why != string(deny.NotAppendable) {
+	b.Must(b.Owner(b.Raw("PUT", bench.Open, "/log", "normal again")))
+	if _, why := b.Send(b.Grow(bench.Open, "/log?append&position=12", "x")); why != string(deny.NotAppendable) {
 		t.Error(why)
 	}
 }
 
 // SDK v1 and v2 append in turns, and check the sums of their content.
 func TestAppendBySDKs(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ctx, key := context.Background(), oss.Ptr("dir/log")
-	two := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
+	two := bench.ClientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
 	ok := func(what string, err error) {
 		t.Helper()
 		if err != nil {
@@ -135,7 +80,7 @@ func TestAppendBySDKs(t *testing.T) {
 	}
 	_, err := two.PutBucket(ctx, &oss.PutBucketRequest{Bucket: oss.Ptr("log-bucket")})
 	ok("PutBucket", err)
-	client, err := v1.New("http://"+hangzhou, ownerKey, ownerSecret, v1.HTTPClient(dialing(s)))
+	client, err := v1.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, v1.HTTPClient(bench.Dialing(s)))
 	ok("New", err)
 	one, err := client.Bucket("log-bucket")
 	ok("Bucket", err)
@@ -152,7 +97,7 @@ func TestAppendBySDKs(t *testing.T) {
 	_, err = two.AppendObject(ctx, &oss.AppendObjectRequest{
 		Bucket: oss.Ptr("log-bucket"), Key: key, Position: oss.Ptr(int64(3)), Body: strings.NewReader("x"),
 	})
-	refusedV2(t, "AppendObject", err, 409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016")
+	bench.RefusedV2(t, "AppendObject", err, 409, "PositionNotEqualToLength", "Position is not equal to file length", "0026-00000016")
 	file, err := two.AppendFile(ctx, "log-bucket", *key)
 	ok("AppendFile", err)
 	_, err = file.Write([]byte(", three"))

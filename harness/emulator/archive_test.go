@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
@@ -15,147 +16,133 @@ func TestRestoresTakeTime(t *testing.T) {
 		class, body, priority string
 		takes, holds          time.Duration
 	}{
-		{"Archive", "", "", time.Minute, day},
-		{"Archive", restore("7", ""), "", time.Minute, 7 * day},
-		{"ColdArchive", "", "Standard", 5 * time.Hour, day},
-		{"ColdArchive", restore("2", "Expedited"), "Expedited", time.Hour, 2 * day},
-		{"ColdArchive", restore("365", "Bulk"), "Bulk", 12 * time.Hour, 365 * day},
-		{"DeepColdArchive", restore("3", ""), "Standard", 48 * time.Hour, 3 * day},
-		{"DeepColdArchive", restore("1", "Expedited"), "Expedited", 12 * time.Hour, day},
+		{"Archive", "", "", time.Minute, bench.Day},
+		{"Archive", bench.RestoreBody("7", ""), "", time.Minute, 7 * bench.Day},
+		{"ColdArchive", "", "Standard", 5 * time.Hour, bench.Day},
+		{"ColdArchive", bench.RestoreBody("2", "Expedited"), "Expedited", time.Hour, 2 * bench.Day},
+		{"ColdArchive", bench.RestoreBody("365", "Bulk"), "Bulk", 12 * time.Hour, 365 * bench.Day},
+		{"DeepColdArchive", bench.RestoreBody("3", ""), "Standard", 48 * time.Hour, 3 * bench.Day},
+		{"DeepColdArchive", bench.RestoreBody("1", "Expedited"), "Expedited", 12 * time.Hour, bench.Day},
 	} {
-		b := newBench(t)
-		stage(b)
-		b.archive("cold", c.class)
-		w := b.must(b.restoring("cold", c.body))
+		b := bench.New(t)
+		bench.Stage(b)
+		b.Archive("cold", c.class)
+		w := b.Must(b.Restoring("cold", c.body))
 		if got := strings.Join(w.Header()["x-oss-object-restore-priority"], ""); w.Code != 202 || got != c.priority || w.Body.Len() > 0 {
 			t.Errorf("%s %s: %d %q", c.class, c.body, w.Code, got)
 		}
-		b.walk(func() *http.Request { return b.raw("GET", open, "/cold", "") },
-			step{b.at(0), deny.ObjectFrozen},
-			step{b.at(c.takes - time.Second), deny.ObjectFrozen},
-			step{b.at(c.takes), ""},
-			step{b.at(c.takes + c.holds - time.Second), ""},
-			step{b.at(c.takes + c.holds), deny.ObjectFrozen})
+		b.Walk(func() *http.Request { return b.Raw("GET", bench.Open, "/cold", "") },
+			bench.Step{Change: b.At(0), Want: deny.ObjectFrozen},
+			bench.Step{Change: b.At(c.takes - time.Second), Want: deny.ObjectFrozen},
+			bench.Step{Change: b.At(c.takes), Want: ""},
+			bench.Step{Change: b.At(c.takes + c.holds - time.Second), Want: ""},
+			bench.Step{Change: b.At(c.takes + c.holds), Want: deny.ObjectFrozen})
 	}
-}
-
-// state returns what HEAD and both listings say about the restore of an object.
-func (b *bench) state(key string) string {
-	b.t.Helper()
-	head := b.must(b.owner(b.raw("HEAD", open, "/"+key, ""))).Header()
-	said := strings.Join(head["x-oss-restore"], "")
-	for _, target := range []string{"/?prefix=" + key, "/?list-type=2&prefix=" + key} {
-		list := strings.ReplaceAll(b.must(b.owner(b.raw("GET", open, target, ""))).Body.String(), "&#34;", `"`)
-		if elements(list, "RestoreInfo") != said || elements(list, "StorageClass") != head["x-oss-storage-class"][0] {
-			b.t.Errorf("%s: HEAD says %v, the listing %s", target, head, list)
-		}
-	}
-	return said
 }
 
 // A restore is visible. A second one extends it, up to the maximum of its class. It can be ended.
 func TestRestoreHoldsLonger(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.archive("cold", "Archive")
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Archive("cold", "Archive")
 	until := func(date string) string { return `ongoing-request="false", expiry-date="` + date + ` GMT"` }
 	is := func(want string) {
 		t.Helper()
-		if got := b.state("cold"); got != want {
+		if got := b.State("cold"); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 	is("")
-	b.must(b.restoring("cold", ""))
+	b.Must(b.Restoring("cold", ""))
 	is(`ongoing-request="true"`)
-	b.now = b.now.Add(time.Minute)
+	b.Now = b.Now.Add(time.Minute)
 	is(until("Fri, 06 Mar 2026 12:01:00"))
 	for _, c := range []struct{ days, date string }{
 		{"2", "Sun, 08 Mar 2026 12:01:00"}, {"7", "Thu, 12 Mar 2026 12:01:00"}, {"1", "Thu, 12 Mar 2026 12:01:00"},
 	} {
-		if w := b.must(b.restoring("cold", restore(c.days, ""))); w.Code != 200 {
+		if w := b.Must(b.Restoring("cold", bench.RestoreBody(c.days, ""))); w.Code != 200 {
 			t.Errorf("restored again: %d", w.Code)
 		}
 		is(until(c.date))
 	}
-	if w := b.must(b.raw("GET", open, "/cold", "")); w.Body.String() != "content" ||
+	if w := b.Must(b.Raw("GET", bench.Open, "/cold", "")); w.Body.String() != "content" ||
 		w.Header()["x-oss-restore"][0] != until("Thu, 12 Mar 2026 12:01:00") {
 		t.Errorf("%v %s", w.Header(), w.Body)
 	}
-	b.must(b.owner(b.raw("PUT", open, "/cold?acl", "", "x-oss-object-acl: public-read")))
-	b.must(b.raw("GET", open, "/cold", "")) // the object stays restored
-	b.must(b.owner(b.raw("POST", open, "/cold?cleanRestoredObject", "")))
+	b.Must(b.Owner(b.Raw("PUT", bench.Open, "/cold?acl", "", "x-oss-object-acl: public-read")))
+	b.Must(b.Raw("GET", bench.Open, "/cold", "")) // the object stays restored
+	b.Must(b.Owner(b.Raw("POST", bench.Open, "/cold?cleanRestoredObject", "")))
 	is("")
-	if _, why := b.send(b.raw("GET", open, "/cold", "")); why != string(deny.ObjectFrozen) {
+	if _, why := b.Send(b.Raw("GET", bench.Open, "/cold", "")); why != string(deny.ObjectFrozen) {
 		t.Errorf("after its end: %q", why)
 	}
-	b.restoreTimes("cold", -20*day, day)
-	b.must(b.restoring("cold", restore("7", "")))
+	b.RestoreTimes("cold", -20*bench.Day, bench.Day)
+	b.Must(b.Restoring("cold", bench.RestoreBody("7", "")))
 	is(until("Fri, 06 Mar 2026 12:01:00")) // it already holds longer than the maximum, and is not shortened
 }
 
 // An ongoing restore can be made faster. It never becomes slower.
 func TestRestoreFaster(t *testing.T) {
 	for later, ready := range map[time.Duration]time.Duration{time.Hour: 2 * time.Hour, 4*time.Hour + 30*time.Minute: 5 * time.Hour} {
-		b := newBench(t)
-		stage(b)
-		b.archive("cold", "ColdArchive")
-		b.must(b.restoring("cold", restore("1", "Standard")))
-		start := b.now
-		b.now = start.Add(later)
-		if w := b.must(b.restoring("cold", restore("1", "Expedited"))); w.Code != 202 ||
+		b := bench.New(t)
+		bench.Stage(b)
+		b.Archive("cold", "ColdArchive")
+		b.Must(b.Restoring("cold", bench.RestoreBody("1", "Standard")))
+		start := b.Now
+		b.Now = start.Add(later)
+		if w := b.Must(b.Restoring("cold", bench.RestoreBody("1", "Expedited"))); w.Code != 202 ||
 			w.Header()["x-oss-object-restore-priority"][0] != "Expedited" {
 			t.Errorf("%d %v", w.Code, w.Header())
 		}
-		b.now = start
-		b.walk(func() *http.Request { return b.raw("GET", open, "/cold", "") },
-			step{b.at(ready - time.Second), deny.ObjectFrozen}, step{b.at(ready), ""})
+		b.Now = start
+		b.Walk(func() *http.Request { return b.Raw("GET", bench.Open, "/cold", "") },
+			bench.Step{Change: b.At(ready - time.Second), Want: deny.ObjectFrozen}, bench.Step{Change: b.At(ready), Want: ""})
 	}
 }
 
 // Operations that do not read the content ignore the archive.
 func TestFrozenObjects(t *testing.T) {
 	for _, class := range []string{"Archive", "ColdArchive", "DeepColdArchive"} {
-		b := newBench(t)
-		stage(b)
-		b.archive("cold", class)
-		if w := b.must(b.owner(b.raw("HEAD", open, "/cold", ""))); w.Header()["x-oss-storage-class"][0] != class ||
+		b := bench.New(t)
+		bench.Stage(b)
+		b.Archive("cold", class)
+		if w := b.Must(b.Owner(b.Raw("HEAD", bench.Open, "/cold", ""))); w.Header()["x-oss-storage-class"][0] != class ||
 			w.Header().Get("Content-Length") != "7" {
 			t.Errorf("%v", w.Header())
 		}
 		batch := "<Delete><Object><Key>cold</Key></Object></Delete>"
 		for _, r := range []*http.Request{
-			b.raw("GET", open, "/cold?objectMeta", ""),
-			b.raw("GET", open, "/cold?acl", ""),
-			b.raw("PUT", open, "/cold?acl", "", "x-oss-object-acl: private"),
-			b.raw("PUT", open, "/cold?tagging", oneTag),
-			b.raw("GET", open, "/cold?tagging", ""),
-			b.raw("PUT", open, "/cold", "other", "x-oss-storage-class: "+class),
-			b.raw("PUT", open, "/cold", "", "x-oss-copy-source: /open-bucket/closed", "x-oss-storage-class: "+class),
-			b.raw("POST", open, "/?delete", batch, "Content-MD5: "+md5Of(batch)),
-			b.raw("DELETE", open, "/cold", ""),
+			b.Raw("GET", bench.Open, "/cold?objectMeta", ""),
+			b.Raw("GET", bench.Open, "/cold?acl", ""),
+			b.Raw("PUT", bench.Open, "/cold?acl", "", "x-oss-object-acl: private"),
+			b.Raw("PUT", bench.Open, "/cold?tagging", bench.OneTag),
+			b.Raw("GET", bench.Open, "/cold?tagging", ""),
+			b.Raw("PUT", bench.Open, "/cold", "other", "x-oss-storage-class: "+class),
+			b.Raw("PUT", bench.Open, "/cold", "", "x-oss-copy-source: /open-bucket/closed", "x-oss-storage-class: "+class),
+			b.Raw("POST", bench.Open, "/?delete", batch, "Content-MD5: "+bench.MD5Of(batch)),
+			b.Raw("DELETE", bench.Open, "/cold", ""),
 		} {
-			b.must(b.owner(r))
+			b.Must(b.Owner(r))
 		}
 	}
 }
 
 // A restored object changes its class by a copy onto itself.
 func TestRestoredObjectChangesItsClass(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.archive("cold", "ColdArchive")
-	b.restoreTimes("cold", 0, day)
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Archive("cold", "ColdArchive")
+	b.RestoreTimes("cold", 0, bench.Day)
 	onto := func(class string) *http.Request {
-		return b.owner(b.raw("PUT", open, "/cold", "", "x-oss-copy-source: /open-bucket/cold", "x-oss-storage-class: "+class))
+		return b.Owner(b.Raw("PUT", bench.Open, "/cold", "", "x-oss-copy-source: /open-bucket/cold", "x-oss-storage-class: "+class))
 	}
-	b.must(onto("Archive"))
-	if _, why := b.send(b.raw("GET", open, "/cold", "")); why != string(deny.ObjectFrozen) {
+	b.Must(onto("Archive"))
+	if _, why := b.Send(b.Raw("GET", bench.Open, "/cold", "")); why != string(deny.ObjectFrozen) {
 		t.Errorf("a copy has the restore of its source: %q", why)
 	}
-	b.restoreTimes("cold", 0, day)
-	b.must(onto("Standard"))
-	if w := b.must(b.raw("GET", open, "/cold", "")); w.Body.String() != "content" ||
+	b.RestoreTimes("cold", 0, bench.Day)
+	b.Must(onto("Standard"))
+	if w := b.Must(b.Raw("GET", bench.Open, "/cold", "")); w.Body.String() != "content" ||
 		w.Header()["x-oss-storage-class"][0] != "Standard" || w.Header()["x-oss-restore"] != nil {
 		t.Errorf("%v %s", w.Header(), w.Body)
 	}
@@ -163,34 +150,37 @@ func TestRestoredObjectChangesItsClass(t *testing.T) {
 
 // A bucket can allow direct reads of its Archive objects.
 func TestArchiveIsReadDirectly(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.archive("cold", "Archive")
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Archive("cold", "Archive")
 	direct := func(on string) func() {
 		return func() {
-			b.set(open, "bucketArchiveDirectRead", readDirectly(on))
-			if got := elements(b.must(b.owner(b.raw("GET", open, "/?bucketArchiveDirectRead", ""))).Body.String(), "Enabled"); got != on {
+			b.Set(bench.Open, "bucketArchiveDirectRead", bench.DirectReadBody(on))
+			if got := bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Open, "/?bucketArchiveDirectRead", ""))).Body.String(),
+				"Enabled"); got != on {
 				t.Errorf("set to %s: %s", on, got)
 			}
 		}
 	}
-	b.walk(func() *http.Request { return b.raw("GET", open, "/cold", "") },
-		step{func() {}, deny.ObjectFrozen}, step{direct("true"), ""}, step{direct("false"), deny.ObjectFrozen})
+	b.Walk(func() *http.Request { return b.Raw("GET", bench.Open, "/cold", "") },
+		bench.Step{Change: func() {}, Want: deny.ObjectFrozen}, bench.Step{Change: direct("true"), Want: ""},
+		bench.Step{Change: direct("false"), Want: deny.ObjectFrozen})
 	direct("true")()
-	b.must(b.owner(b.raw("PUT", private, "/warm", "", "x-oss-copy-source: /open-bucket/cold")))
-	if got := elements(b.must(b.owner(b.raw("GET", private, "/?bucketArchiveDirectRead", ""))).Body.String(), "Enabled"); got != "false" {
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/warm", "", "x-oss-copy-source: /open-bucket/cold")))
+	if got := bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Private, "/?bucketArchiveDirectRead", ""))).Body.String(),
+		"Enabled"); got != "false" {
 		t.Errorf("another bucket: %s", got)
 	}
 }
 
 // The control API sets a restore by its times, and removes it.
 func TestControlOfRestores(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.archive("dir/a%20b", "Archive")
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Archive("dir/a%20b", "Archive")
 	const path = "/v1/buckets/open-bucket/objects/dir/a%20b"
 	get := func() string {
-		_, why := b.send(b.raw("GET", open, "/dir/a%20b", ""))
+		_, why := b.Send(b.Raw("GET", bench.Open, "/dir/a%20b", ""))
 		return why
 	}
 	for _, c := range []struct {
@@ -215,7 +205,7 @@ func TestControlOfRestores(t *testing.T) {
 		{"/v1/buckets/open-bucket/objects/absent", `{}`, 404, "no archived object", deny.ObjectFrozen},
 		{"/v1/buckets/absent-bucket/objects/key", `{}`, 404, "no bucket", deny.ObjectFrozen},
 	} {
-		if status, body := b.control("PATCH", c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
+		if status, body := b.Control("PATCH", c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
 			t.Errorf("%s %s: %d %s", c.path, c.body, status, body)
 		}
 		if got := get(); got != string(c.want) {

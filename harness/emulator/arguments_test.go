@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
@@ -65,18 +66,18 @@ func TestBadArguments(t *testing.T) {
 			deny.MalformedXML, ""},
 		{"POST", "/multi?uploadId=ID&encoding-type=x", "", deny.EncodingUnknown, ""},
 	} {
-		b := newBench(t)
-		stage(b)
-		target := strings.Replace(c.target, "ID", b.upload("private-bucket", "multi"), 1)
+		b := bench.New(t)
+		bench.Stage(b)
+		target := strings.Replace(c.target, "ID", b.Upload("private-bucket", "multi"), 1)
 		var headers []string
 		if c.header != "" {
 			headers = append(headers, c.header)
 		}
-		if _, got := b.send(b.owner(b.raw(c.method, private, target, c.body, headers...))); got != string(c.want) {
+		if _, got := b.Send(b.Owner(b.Raw(c.method, bench.Private, target, c.body, headers...))); got != string(c.want) {
 			t.Errorf("%s %s %.60s %.60s: got %q, want %q", c.method, target, c.body, c.header, got, c.want)
 		}
-		if got := b.must(b.owner(b.raw("GET", private, "/?max-keys=9", ""))).Body.String(); elements(got, "Key") != "key" {
-			t.Errorf("%s %s: left %s", c.method, target, elements(got, "Key"))
+		if got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/?max-keys=9", ""))).Body.String(); bench.Elements(got, "Key") != "key" {
+			t.Errorf("%s %s: left %s", c.method, target, bench.Elements(got, "Key"))
 		}
 	}
 }

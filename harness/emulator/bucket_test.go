@@ -5,48 +5,49 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // New buckets may be public from the start, if the platform did not turn on Block Public Access for
 // the account.
 func TestNewBucketsWithoutBlock(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	name := 0
-	b.walk(func() *http.Request {
+	b.Walk(func() *http.Request {
 		name++
-		return b.owner(b.raw("PUT", fmt.Sprint("fresh-", name, ".", hangzhou), "/", "", "x-oss-acl: public-read"))
+		return b.Owner(b.Raw("PUT", fmt.Sprint("fresh-", name, ".", bench.Hangzhou), "/", "", "x-oss-acl: public-read"))
 	},
-		step{func() {}, deny.PublicBucketACL},
-		step{func() { b.account(0, `{"newBucketsBlocked":false}`) }, ""},
-		step{func() { b.account(0, `{"publicAccessBlocked":true}`) }, deny.PublicBucketACL},
-		step{func() { b.account(0, `{"publicAccessBlocked":false}`) }, ""},
-		step{func() { b.account(0, `{"newBucketsBlocked":true}`) }, deny.PublicBucketACL})
-	b.account(0, `{"newBucketsBlocked":false}`)
-	made := "made-bucket." + hangzhou
-	b.must(b.owner(b.raw("PUT", made, "/", "")))
-	if on := elements(b.must(b.owner(b.raw("GET", made, "/?publicAccessBlock", ""))).Body.String(), "BlockPublicAccess"); on != "false" {
+		bench.Step{Change: func() {}, Want: deny.PublicBucketACL},
+		bench.Step{Change: func() { b.Account(0, `{"newBucketsBlocked":false}`) }, Want: ""},
+		bench.Step{Change: func() { b.Account(0, `{"publicAccessBlocked":true}`) }, Want: deny.PublicBucketACL},
+		bench.Step{Change: func() { b.Account(0, `{"publicAccessBlocked":false}`) }, Want: ""},
+		bench.Step{Change: func() { b.Account(0, `{"newBucketsBlocked":true}`) }, Want: deny.PublicBucketACL})
+	b.Account(0, `{"newBucketsBlocked":false}`)
+	made := "made-bucket." + bench.Hangzhou
+	b.Must(b.Owner(b.Raw("PUT", made, "/", "")))
+	if on := bench.Elements(b.Must(b.Owner(b.Raw("GET", made, "/?publicAccessBlock", ""))).Body.String(), "BlockPublicAccess"); on != "false" {
 		t.Error(on)
 	}
 }
 
 // DeleteBucketTags works with and without keys. Buckets can be listed by tag.
 func TestTagsOfBuckets(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.set(private, "tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag>"+
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Set(bench.Private, "tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag>"+
 		"<Tag><Key>c</Key><Value>3</Value></Tag></TagSet></Tagging>")
 	for _, c := range []struct{ query, buckets string }{
 		{"tag-key=b", "private-bucket"}, {"tag-key=b&tag-value=2", "private-bucket"}, {"tag-key=b&tag-value=1", ""}, {"tag-key=d", ""},
 		{"prefix=p&tag-value=2", "private-bucket"}, {"prefix=p&tag-key=", "private-bucket"}, {"prefix=o&tag-key=b", ""},
 	} {
-		if got := elements(b.must(b.owner(b.raw("GET", hangzhou, "/?"+c.query, ""))).Body.String(), "Name"); got != c.buckets {
+		if got := bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Hangzhou, "/?"+c.query, ""))).Body.String(), "Name"); got != c.buckets {
 			t.Errorf("%s: %q", c.query, got)
 		}
 	}
 	for _, c := range []struct{ named, left string }{{"=a,d", "b c"}, {"=", ""}} {
-		b.must(b.owner(b.raw("DELETE", private, "/?tagging"+c.named, "")))
-		if got := elements(b.must(b.owner(b.raw("GET", private, "/?tagging", ""))).Body.String(), "Key"); got != c.left {
+		b.Must(b.Owner(b.Raw("DELETE", bench.Private, "/?tagging"+c.named, "")))
+		if got := bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Private, "/?tagging", ""))).Body.String(), "Key"); got != c.left {
 			t.Errorf("%s: %q", c.named, got)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
@@ -20,7 +21,7 @@ func crc32c(content string) string {
 // A streaming is a way in which minio-go sends chunks.
 type streaming struct {
 	name      string
-	send      func(b *bench, content string, trailer http.Header, forge func(string) string) *http.Request
+	send      func(b *bench.Bench, content string, trailer http.Header, forge func(string) string) *http.Request
 	trailer   func(content string) http.Header // nil: none
 	forgeries map[string]forgedBody
 }
@@ -32,7 +33,7 @@ type forgedBody struct {
 }
 
 func streamings() []streaming {
-	trailer := func(content string) http.Header { return crc32cOf(crc32c(content)) }
+	trailer := func(content string) http.Header { return bench.CRC32COf(crc32c(content)) }
 	const mark = ";chunk-signature="
 	cut := func(body string) string { return body[:len(body)/2] }
 	longer := func(body string) string { return "f" + body }
@@ -63,12 +64,12 @@ func streamings() []streaming {
 		"cut off":                {cut, deny.IncompleteBody},
 		"a size too large":       {longer, deny.IncompleteBody},
 		"without the last chunk": {func(body string) string { return body[:strings.LastIndex(body, "\r\n0\r\n")+2] }, deny.IncompleteBody},
-		"a signature":            {replaced("\r\n", mark+s3Zeros+"\r\n"), deny.ChunkMalformed},
+		"a signature":            {bench.Replaced("\r\n", mark+bench.S3Zeros()+"\r\n"), deny.ChunkMalformed},
 	}
 	return []streaming{
-		{"signed", inChunks, nil, signed},
-		{"signed, with a trailer", inChunks, trailer, signed},
-		{"unsigned, with a trailer", unsignedChunks, trailer, unsigned},
+		{"signed", bench.InChunks, nil, signed},
+		{"signed, with a trailer", bench.InChunks, trailer, signed},
+		{"unsigned, with a trailer", bench.UnsignedChunks, trailer, unsigned},
 	}
 }
 
@@ -77,9 +78,9 @@ func streamings() []streaming {
 func TestUploadsInChunks(t *testing.T) {
 	for _, s := range streamings() {
 		t.Run(s.name, func(t *testing.T) {
-			b := newBench(t)
-			stage(b)
-			granted(b)
+			b := bench.New(t)
+			bench.Stage(b)
+			bench.Granted(b)
 			g := rand.New(rand.NewPCG(7, 403))
 			for i := range 500 {
 				content := strings.Repeat(string(rune('a'+g.IntN(26)))+"\r\n0;", 1+g.IntN(200))
@@ -90,16 +91,16 @@ func TestUploadsInChunks(t *testing.T) {
 				if s.trailer != nil {
 					trailer = s.trailer(content)
 				}
-				b.must(s.send(b, content, trailer, nil))
+				b.Must(s.send(b, content, trailer, nil))
 				if i%10 != 0 {
 					continue
 				}
 				for name, f := range s.forgeries {
-					if w, why := b.send(s.send(b, content, trailer, f.forge)); why != string(f.want) {
+					if w, why := b.Send(s.send(b, content, trailer, f.forge)); why != string(f.want) {
 						t.Errorf("%s: %q, want %s\n%s", name, why, f.want, w.Body)
 					}
 				}
-				if got := b.must(b.owner(b.raw("GET", private, "/key", ""))).Body.String(); got != content {
+				if got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/key", ""))).Body.String(); got != content {
 					t.Fatalf("%d bytes are stored, %d were sent", len(got), len(content))
 				}
 			}
@@ -109,20 +110,20 @@ func TestUploadsInChunks(t *testing.T) {
 
 // A refused upload writes nothing. Chunks and their headers are never stored.
 func TestNothingIsWritten(t *testing.T) {
-	for _, p := range s3BodyProvocations() {
-		b := newBench(t)
-		stage(b)
-		if _, why := b.send(p.by(b)); why != string(p.why) {
-			t.Errorf("%s: %s", p.why, why)
+	for _, p := range bench.S3BodyProvocations() {
+		b := bench.New(t)
+		bench.Stage(b)
+		if _, why := b.Send(p.By(b)); why != string(p.Why) {
+			t.Errorf("%s: %s", p.Why, why)
 		}
-		if got := b.must(b.owner(b.raw("GET", private, "/key", ""))).Body.String(); got != "content" {
-			t.Errorf("%s: %q is written", p.why, got)
+		if got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/key", ""))).Body.String(); got != "content" {
+			t.Errorf("%s: %q is written", p.Why, got)
 		}
 	}
-	b := newBench(t)
-	stage(b)
-	b.must(inChunks(b, "in chunks", nil, nil))
-	got := b.must(b.owner(b.raw("GET", private, "/key", "")))
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Must(bench.InChunks(b, "in chunks", nil, nil))
+	got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/key", "")))
 	if got.Body.String() != "in chunks" || got.Header().Get("Content-Encoding") != "" {
 		t.Errorf("%v %s", got.Header(), got.Body)
 	}

@@ -11,20 +11,22 @@ import (
 
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // Every kind of host reaches the same object.
 func TestHostsLeadToTheObject(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.bind(open, domain)
-	b.set(open, "transferAcceleration", acceleration("true"))
-	if status, body := b.control("PATCH", "/v1/buckets/open-bucket", `{"pathStyle":true}`); status != 204 {
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Bind(bench.Open, bench.Domain)
+	b.Set(bench.Open, "transferAcceleration", bench.AccelerationBody("true"))
+	if status, body := b.Control("PATCH", "/v1/buckets/open-bucket", `{"pathStyle":true}`); status != 204 {
 		t.Fatal(status, body)
 	}
-	b.object("open-bucket", "key", "default")
+	b.Object("open-bucket", "key", "default")
 	for host, target := range map[string]string{
-		open: "/key",
+		bench.Open: "/key",
 		"open-bucket.oss-cn-hangzhou-internal.aliyuncs.com:80": "/key",
 		"open-bucket.cn-hangzhou.oss.aliyuncs.com":             "/key",
 		"open-bucket.oss-accelerate.aliyuncs.com":              "/key",
@@ -34,10 +36,10 @@ func TestHostsLeadToTheObject(t *testing.T) {
 		"Files.Example.com:8403":                               "/key",
 		"127.0.0.1:8403":                                       "/open-bucket/key",
 		"[::1]":                                                "/open-bucket/key",
-		hangzhou:                                               "/open-bucket/key",
+		bench.Hangzhou:                                         "/open-bucket/key",
 		"oss-accelerate.aliyuncs.com":                          "/open-bucket/key",
 	} {
-		if w, why := b.send(b.raw("GET", host, target, "")); why != "" || w.Body.String() != "content" {
+		if w, why := b.Send(b.Raw("GET", host, target, "")); why != "" || w.Body.String() != "content" {
 			t.Errorf("%s: %d %s %s", host, w.Code, why, w.Body)
 		}
 	}
@@ -45,34 +47,34 @@ func TestHostsLeadToTheObject(t *testing.T) {
 
 // The white list and the switch belong to one bucket, and can be undone.
 func TestHostRulesAreOfOneBucket(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	steps := []struct {
 		set  string
 		want string
 	}{{`{"pathStyle":true}`, ""}, {`{"frozen":false}`, ""}, {`{"pathStyle":false}`, "path-style-signed"}}
 	for _, s := range steps {
-		if status, body := b.control("PATCH", "/v1/buckets/private-bucket", s.set); status != 204 {
+		if status, body := b.Control("PATCH", "/v1/buckets/private-bucket", s.set); status != 204 {
 			t.Fatal(status, body)
 		}
-		if _, why := b.send(b.owner(b.raw("GET", hangzhou, "/private-bucket/key", ""))); why != s.want {
+		if _, why := b.Send(b.Owner(b.Raw("GET", bench.Hangzhou, "/private-bucket/key", ""))); why != s.want {
 			t.Errorf("after %s: %q", s.set, why)
 		}
-		if _, why := b.send(b.owner(b.raw("GET", hangzhou, "/open-bucket/key", ""))); why != "path-style-signed" {
+		if _, why := b.Send(b.Owner(b.Raw("GET", bench.Hangzhou, "/open-bucket/key", ""))); why != "path-style-signed" {
 			t.Errorf("another bucket after %s: %q", s.set, why)
 		}
 	}
-	b.set(private, "transferAcceleration", acceleration("false"))
-	if _, why := b.send(b.raw("GET", "private-bucket.oss-accelerate.aliyuncs.com", "/key", "")); why != "acceleration-endpoint-off" {
+	b.Set(bench.Private, "transferAcceleration", bench.AccelerationBody("false"))
+	if _, why := b.Send(b.Raw("GET", "private-bucket.oss-accelerate.aliyuncs.com", "/key", "")); why != "acceleration-endpoint-off" {
 		t.Errorf("switched off: %q", why)
 	}
 }
 
 // SDK v2 binds, lists and removes a custom domain. Both SDKs sign requests through it.
 func TestCnameBySDKs(t *testing.T) {
-	s := serveReal(t)
-	ctx, c := context.Background(), clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
-	bucket, name := v2.Ptr("bound-bucket"), v2.Ptr(domain)
+	s := bench.Serve(t)
+	ctx, c := context.Background(), bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	bucket, name := v2.Ptr("bound-bucket"), v2.Ptr(bench.Domain)
 	ok := func(what string, err error) {
 		t.Helper()
 		if err != nil {
@@ -98,23 +100,25 @@ func TestCnameBySDKs(t *testing.T) {
 	got, err := c.GetCnameToken(ctx, &v2.GetCnameTokenRequest{Bucket: bucket, Cname: name})
 	ok("GetCnameToken", err)
 	text := *token.CnameToken.Token
-	if *again.CnameToken.Token != text || *got.CnameToken.Token != text || *got.CnameToken.Cname != domain {
+	if *again.CnameToken.Token != text || *got.CnameToken.Token != text || *got.CnameToken.Cname != bench.Domain {
 		t.Errorf("tokens %q %q %q", text, *again.CnameToken.Token, *got.CnameToken.Token)
 	}
 	dns(t, s.ControlAddr(), "PUT", `{"txt":["`+text+`"]}`)
 	ok("PutCname", put())
 	list, err := c.ListCname(ctx, &v2.ListCnameRequest{Bucket: bucket})
 	ok("ListCname", err)
-	if len(list.Cnames) != 1 || *list.Cnames[0].Domain != domain || *list.Cnames[0].Status != "Enabled" {
+	if len(list.Cnames) != 1 || *list.Cnames[0].Domain != bench.Domain || *list.Cnames[0].Status != "Enabled" {
 		t.Errorf("%+v", list)
 	}
 
 	for _, version := range []v2.SignatureVersionType{v2.SignatureVersionV1, v2.SignatureVersionV4} {
-		through := clientV2(s, "cn-hangzhou", version, func(cfg *v2.Config) { cfg.WithEndpoint("http://" + domain).WithUseCName(true) })
+		through := bench.ClientV2(s, "cn-hangzhou", version, func(cfg *v2.Config) {
+			cfg.WithEndpoint("http://" + bench.Domain).WithUseCName(true)
+		})
 		_, err = through.PutObject(ctx, &v2.PutObjectRequest{Bucket: bucket, Key: v2.Ptr("k"), Body: strings.NewReader("content")})
 		ok(fmt.Sprint("PutObject ", version), err)
 	}
-	old, err := oss.New("http://"+domain, ownerKey, ownerSecret, oss.UseCname(true), oss.HTTPClient(dialing(s)))
+	old, err := oss.New("http://"+bench.Domain, bench.OwnerKey, bench.OwnerSecret, oss.UseCname(true), oss.HTTPClient(bench.Dialing(s)))
 	ok("SDK v1", err)
 	handle, err := old.Bucket("bound-bucket")
 	ok("SDK v1", err)
@@ -135,7 +139,7 @@ func TestCnameBySDKs(t *testing.T) {
 
 func dns(t *testing.T, control, method, body string) {
 	t.Helper()
-	r, err := http.NewRequest(method, "http://"+control+"/v1/dns/_dnsauth."+domain, strings.NewReader(body))
+	r, err := http.NewRequest(method, "http://"+control+"/v1/dns/_dnsauth."+bench.Domain, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +151,7 @@ func dns(t *testing.T, control, method, body string) {
 }
 
 func TestControlOfDNS(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	for _, c := range []struct {
 		method, path, body string
 		status             int
@@ -160,7 +164,7 @@ func TestControlOfDNS(t *testing.T) {
 		{"DELETE", "/v1/dns/_dnsauth.example.com", "", 404, "no records"},
 		{"PATCH", "/v1/buckets/absent", `{"pathStyle":true}`, 404, "no bucket"},
 	} {
-		if status, body := b.control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
+		if status, body := b.Control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
 			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 func TestControlOfIdentities(t *testing.T) {
-	b := newBench(t)
-	b.role("reader", "AliyunOSSReadOnlyAccess")
-	account := "/v1/accounts/" + accounts[0].UID
+	b := bench.New(t)
+	b.Role("reader", "AliyunOSSReadOnlyAccess")
+	account := "/v1/accounts/" + bench.Accounts()[0].UID
 	const good = `"role":"reader","session":"s","expires":"2026-03-05T11:00:00Z"`
 	for _, c := range []struct {
 		method, path, body string
@@ -43,11 +45,11 @@ func TestControlOfIdentities(t *testing.T) {
 		{"POST", "/v1/reset", "", 204, ""},
 		{"GET", "/v1/clock", "", 200, `"offset": "0s"`},
 	} {
-		if status, body := b.control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
+		if status, body := b.Control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
 			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
 		}
 	}
-	_, body := b.control("GET", "/v1/health", "")
+	_, body := b.Control("GET", "/v1/health", "")
 	var health map[string]any
 	if err := json.Unmarshal([]byte(body), &health); err != nil || health["sts"] != "sts.<region>.aliyuncs.com" {
 		t.Error(body)
@@ -56,61 +58,61 @@ func TestControlOfIdentities(t *testing.T) {
 
 // A field that a PATCH leaves out keeps its value.
 func TestPatchKeepsTheRest(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	s := reader(b)
-	b.closed(`{"v1Closed":true}`)
-	b.closed(`{"regionsWithoutTokens":["cn-hangzhou"]}`)
-	if _, why := b.send(b.by(s, b.raw("GET", private, "/key", ""))); why != "v1-signature-closed" {
+	b := bench.New(t)
+	bench.Stage(b)
+	s := bench.Reader(b)
+	b.Closed(`{"v1Closed":true}`)
+	b.Closed(`{"regionsWithoutTokens":["cn-hangzhou"]}`)
+	if _, why := b.Send(b.By(s, b.Raw("GET", bench.Private, "/key", ""))); why != "v1-signature-closed" {
 		t.Error(why)
 	}
-	b.closed(`{"v1Closed":false}`)
-	if _, why := b.send(b.by(s, b.raw("GET", private, "/key", ""))); why != "token-not-supported-in-region" {
+	b.Closed(`{"v1Closed":false}`)
+	if _, why := b.Send(b.By(s, b.Raw("GET", bench.Private, "/key", ""))); why != "token-not-supported-in-region" {
 		t.Error(why)
 	}
 }
 
 // Deleting an account deletes its users, roles and sessions. New AccessKeys of the account do not.
 func TestAccountsCarryTheirIdentities(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	account := "/v1/accounts/" + accounts[0].UID
-	u := b.user("alice", "AliyunOSSFullAccess")
-	s := reader(b)
-	keys := `{"keys":[{"id":"` + ownerKey + `","secret":"` + ownerSecret + `"}]}`
-	if status, body := b.control("PUT", account, keys); status != 204 {
+	b := bench.New(t)
+	bench.Stage(b)
+	account := "/v1/accounts/" + bench.Accounts()[0].UID
+	u := b.User("alice", "AliyunOSSFullAccess")
+	s := bench.Reader(b)
+	keys := `{"keys":[{"id":"` + bench.OwnerKey + `","secret":"` + bench.OwnerSecret + `"}]}`
+	if status, body := b.Control("PUT", account, keys); status != 204 {
 		t.Fatal(status, body)
 	}
-	b.must(b.by(u, b.raw("GET", private, "/key", "")))
-	b.must(b.by(s, b.raw("GET", private, "/key", "")))
+	b.Must(b.By(u, b.Raw("GET", bench.Private, "/key", "")))
+	b.Must(b.By(s, b.Raw("GET", bench.Private, "/key", "")))
 	for _, step := range [][2]string{{"DELETE", ""}, {"PUT", keys}} {
-		if status, body := b.control(step[0], account, step[1]); status != 204 {
+		if status, body := b.Control(step[0], account, step[1]); status != 204 {
 			t.Fatal(status, body)
 		}
 	}
-	list := b.raw("GET", hangzhou, "/", "")
-	if _, why := b.send(b.by(u, list)); why != "unknown-access-key" {
+	list := b.Raw("GET", bench.Hangzhou, "/", "")
+	if _, why := b.Send(b.By(u, list)); why != "unknown-access-key" {
 		t.Errorf("user: %q", why)
 	}
-	if _, why := b.send(b.by(s, b.raw("GET", hangzhou, "/", ""))); why != "unknown-temporary-access-key" {
+	if _, why := b.Send(b.By(s, b.Raw("GET", bench.Hangzhou, "/", ""))); why != "unknown-temporary-access-key" {
 		t.Errorf("session: %q", why)
 	}
-	if users := b.ram("ListUsers")["Users"].(map[string]any)["User"].([]any); len(users) != 0 {
+	if users := b.RAM("ListUsers")["Users"].(map[string]any)["User"].([]any); len(users) != 0 {
 		t.Error(users)
 	}
 }
 
 // A role that is created again is another role: old sessions have no right.
 func TestSessionsOfADeletedRole(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	s := reader(b)
-	b.must(b.by(s, b.raw("GET", private, "/key", "")))
-	b.ram("DetachPolicyFromRole", "RoleName", "reader", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")
-	b.ram("DeleteRole", "RoleName", "reader")
-	b.now = b.now.Add(time.Second)
-	reader(b)
-	if _, why := b.send(b.by(s, b.raw("GET", private, "/key", ""))); why != "bucket-acl" {
+	b := bench.New(t)
+	bench.Stage(b)
+	s := bench.Reader(b)
+	b.Must(b.By(s, b.Raw("GET", bench.Private, "/key", "")))
+	b.RAM("DetachPolicyFromRole", "RoleName", "reader", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")
+	b.RAM("DeleteRole", "RoleName", "reader")
+	b.Now = b.Now.Add(time.Second)
+	bench.Reader(b)
+	if _, why := b.Send(b.By(s, b.Raw("GET", bench.Private, "/key", ""))); why != "bucket-acl" {
 		t.Error(why)
 	}
 }

@@ -5,24 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// control sends a control request, and returns the status and the body.
-func (b *bench) control(method, path, body string) (int, string) {
-	w := httptest.NewRecorder()
-	b.e.Control().ServeHTTP(w, httptest.NewRequest(method, path, strings.NewReader(body)))
-	return w.Code, w.Body.String()
-}
-
 func TestHealth(t *testing.T) {
-	b := newBench(t)
-	status, body := b.control("GET", "/v1/health", "")
+	b := bench.New(t)
+	status, body := b.Control("GET", "/v1/health", "")
 	var got struct {
 		Product, Data, Clock, Enforcement string
 		Regions                           []string
@@ -37,7 +30,7 @@ func TestHealth(t *testing.T) {
 }
 
 func TestAccounts(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	for _, c := range []struct {
 		method, path, body string
 		status             int
@@ -60,11 +53,11 @@ func TestAccounts(t *testing.T) {
 		{"GET", "/v1/requests/absent", "", 404, "not among the last 1000"},
 		{"POST", "/v1/reset", "", 204, ""},
 	} {
-		status, body := b.control(c.method, c.path, c.body)
+		status, body := b.Control(c.method, c.path, c.body)
 		if status != c.status || !strings.Contains(body, c.says) {
 			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
 		}
-		if strings.Contains(body, "s3cr3t") || strings.Contains(body, ownerSecret) {
+		if strings.Contains(body, "s3cr3t") || strings.Contains(body, bench.OwnerSecret) {
 			t.Errorf("%s %s shows a secret: %s", c.method, c.path, body)
 		}
 	}
@@ -72,54 +65,54 @@ func TestAccounts(t *testing.T) {
 
 // Deleting an account deletes its buckets. A reset brings the first state back.
 func TestAccountsCarryTheirBuckets(t *testing.T) {
-	b := newBench(t)
-	b.bucket("the-bucket", "private")
-	if _, body := b.control("GET", "/v1/accounts", ""); !strings.Contains(body, `"buckets": 1`) {
+	b := bench.New(t)
+	b.Bucket("the-bucket", "private")
+	if _, body := b.Control("GET", "/v1/accounts", ""); !strings.Contains(body, `"buckets": 1`) {
 		t.Error(body)
 	}
-	if status, _ := b.control("DELETE", "/v1/accounts/"+accounts[0].UID, ""); status != 204 {
+	if status, _ := b.Control("DELETE", "/v1/accounts/"+bench.Accounts()[0].UID, ""); status != 204 {
 		t.Error(status)
 	}
-	if _, why := b.send(b.owner(b.raw("GET", hangzhou, "/", ""))); why != string(deny.UnknownKey) {
+	if _, why := b.Send(b.Owner(b.Raw("GET", bench.Hangzhou, "/", ""))); why != string(deny.UnknownKey) {
 		t.Errorf("after the account is gone: %q", why)
 	}
-	if _, why := b.send(b.raw("GET", "the-bucket."+hangzhou, "/", "")); why != string(deny.NoSuchBucket) {
+	if _, why := b.Send(b.Raw("GET", "the-bucket."+bench.Hangzhou, "/", "")); why != string(deny.NoSuchBucket) {
 		t.Errorf("after the account is gone: %q", why)
 	}
-	b.control("POST", "/v1/reset", "")
-	b.bucket("the-bucket", "private")
+	b.Control("POST", "/v1/reset", "")
+	b.Bucket("the-bucket", "private")
 }
 
 func TestItDescribesItself(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	for path, word := range map[string]string{
 		"/v1/checks": "identity/signature", "/v1/operations": "oss:PutObject", "/v1/declined": "lifecycle", "/v1/reasons": "0003-00001403",
 	} {
-		if status, body := b.control("GET", path, ""); status != 200 || !strings.Contains(body, word) || !json.Valid([]byte(body)) {
+		if status, body := b.Control("GET", path, ""); status != 200 || !strings.Contains(body, word) || !json.Valid([]byte(body)) {
 			t.Errorf("%s: %d %.200s", path, status, body)
 		}
 	}
 }
 
 func TestTraceTellsWhy(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	w, _ := b.send(b.stranger(b.raw("GET", private, "/key", "")))
-	rec := b.trace(w.Header()["x-oss-request-id"][0])
+	b := bench.New(t)
+	bench.Stage(b)
+	w, _ := b.Send(b.Stranger(b.Raw("GET", bench.Private, "/key", "")))
+	rec := b.Trace(w.Header()["x-oss-request-id"][0])
 	last := rec.Checks[len(rec.Checks)-1]
-	if rec.Operation != "GetObject" || rec.Carrier != "v1-header" || rec.AccessKeyID != strangerKey || rec.Status != 403 ||
+	if rec.Operation != "GetObject" || rec.Carrier != "v1-header" || rec.AccessKeyID != bench.StrangerKey || rec.Status != 403 ||
 		last.Check != "permission/bucket-acl" || last.Says != "refused" || rec.Refusal.Code != "AccessDenied" {
 		t.Errorf("%+v", rec)
 	}
 }
 
 func TestOnlyTheLastThousandAreKept(t *testing.T) {
-	b := newBench(t)
-	first, _ := b.send(b.raw("GET", hangzhou, "/", ""))
+	b := bench.New(t)
+	first, _ := b.Send(b.Raw("GET", bench.Hangzhou, "/", ""))
 	for range 1000 {
-		b.send(b.raw("GET", hangzhou, "/", ""))
+		b.Send(b.Raw("GET", bench.Hangzhou, "/", ""))
 	}
-	if status, _ := b.control("GET", "/v1/requests/"+first.Header()["x-oss-request-id"][0], ""); status != 404 {
+	if status, _ := b.Control("GET", "/v1/requests/"+first.Header()["x-oss-request-id"][0], ""); status != 404 {
 		t.Error(status)
 	}
 }
@@ -143,7 +136,7 @@ func TestControlStaysOnThisMachine(t *testing.T) {
 }
 
 func TestStartedEmulatorNamesItsDataPort(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	resp, err := http.Get("http://" + s.ControlAddr() + "/v1/health")
 	if err != nil {
 		t.Fatal(err)

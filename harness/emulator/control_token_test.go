@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 const controlToken = "0123456789abcdef"
@@ -87,7 +88,7 @@ func TestBadControlToken(t *testing.T) {
 
 func startWithToken(t *testing.T, address string) *emulator.Server {
 	t.Helper()
-	e, err := emulator.New(emulator.Options{Accounts: accounts, ControlToken: controlToken})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts(), ControlToken: controlToken})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,61 +4,21 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net/http"
 	"strings"
 	"testing"
 
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
-// copyPart is a copy of a source into part 1 of a new upload of the owner.
-func (b *bench) copyPart(host, source string, headers ...string) *http.Request {
-	bucket, _, _ := strings.Cut(host, ".")
-	return b.raw("PUT", host, "/multi?partNumber=1&uploadId="+b.upload(bucket, "multi"), "", append(headers, "x-oss-copy-source: "+source)...)
-}
-
-// partProvocations lists refused copies into parts.
-func partProvocations() []provocation {
-	by := func(sign func(*bench, *http.Request) *http.Request, host, source string, headers ...string) func(*bench) *http.Request {
-		return func(b *bench) *http.Request { return sign(b, b.copyPart(host, source, headers...)) }
-	}
-	owner, stranger := (*bench).owner, (*bench).stranger
-	alice := func(b *bench, r *http.Request) *http.Request {
-		b.must(b.owner(b.raw("PUT", private, "/sealed", "content", withKMS)))
-		return b.by(b.user("alice", "AliyunOSSFullAccess"), r)
-	}
-	reader := func(b *bench, r *http.Request) *http.Request {
-		return b.by(b.user("alice", "AliyunOSSReadOnlyAccess"), r)
-	}
-	return []provocation{
-		{deny.PartFromOtherRegion, by(owner, private, "/far-bucket/key")},
-		{deny.PartSourceInvalid, by(owner, private, "private-bucket/key")},
-		{deny.PartSourceInvalid, by(owner, private, "/private-bucket/%zz")},
-		{deny.PartSourceInvalid, by(owner, private, "/private-bucket")},
-		{deny.PartSourceEmpty, by(owner, private, "")},
-		{deny.SourceVersionUnknown, by(owner, private, "/private-bucket/key?versionId=1")},
-		{deny.PartSourceInvalid, by(owner, private, "/private-bucket/key?versionId")},
-		{deny.PartSourceInvalid, by(owner, private, "/private-bucket/key?version=1")},
-		{deny.NoSuchKey, by(owner, private, "/private-bucket/absent")},
-		{deny.NoSuchBucket, by(owner, private, "/absent-bucket/key")},
-		{deny.PreconditionFailed, by(owner, private, "/private-bucket/key", "x-oss-copy-source-if-match: \"0\"")},
-		{deny.NotModified, by(owner, private, "/private-bucket/key", "x-oss-copy-source-if-none-match: *")},
-		{deny.NoSuchUpload, byOwner("PUT", private, "/multi?partNumber=1&uploadId=0", "", "x-oss-copy-source: /private-bucket/key")},
-		{deny.ByBucketACL, by(stranger, open, "/private-bucket/key")},
-		{deny.ByObjectACLRead, by(stranger, open, "/open-bucket/closed")},
-		{deny.ByBucketACL, by(reader, private, "/private-bucket/key")},
-		{deny.KMSForbidden, by(alice, private, "/private-bucket/sealed")},
-	}
-}
-
 // A range of the source becomes the part. Without a valid range, the whole source does.
 func TestCopiedParts(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.must(b.owner(b.raw("PUT", private, "/digits+%2B", digits)))
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/digits+%2B", digits)))
 	for _, c := range []struct{ of, content, told string }{
 		{"", digits, ""},
 		{"bytes=0-9", digits, "bytes 0-9/10"},
@@ -69,20 +29,20 @@ func TestCopiedParts(t *testing.T) {
 		{"bytes=4-2", digits, ""},
 		{"2-4", digits, ""},
 	} {
-		id := b.upload("private-bucket", "multi")
+		id := b.Upload("private-bucket", "multi")
 		headers := []string{"x-oss-copy-source: /private-bucket/digits%20%2B"}
 		if c.of != "" {
 			headers = append(headers, "x-oss-copy-source-range: "+c.of)
 		}
-		w := b.must(b.owner(b.raw("PUT", private, "/multi?partNumber=3&uploadId="+id, "", headers...)))
-		etag := elements(strings.ReplaceAll(w.Body.String(), "&#34;", `"`), "ETag")
+		w := b.Must(b.Owner(b.Raw("PUT", bench.Private, "/multi?partNumber=3&uploadId="+id, "", headers...)))
+		etag := bench.Elements(strings.ReplaceAll(w.Body.String(), "&#34;", `"`), "ETag")
 		if got := w.Header().Get("Content-Range"); got != c.told ||
-			!strings.HasPrefix(elements(w.Body.String(), "LastModified"), "2026-03-05T12:00:00") {
+			!strings.HasPrefix(bench.Elements(w.Body.String(), "LastModified"), "2026-03-05T12:00:00") {
 			t.Errorf("%s: told %q\n%s", c.of, got, w.Body)
 		}
-		b.must(b.owner(b.raw("POST", private, "/multi?uploadId="+id,
+		b.Must(b.Owner(b.Raw("POST", bench.Private, "/multi?uploadId="+id,
 			"<CompleteMultipartUpload><Part><PartNumber>3</PartNumber><ETag>"+etag+"</ETag></Part></CompleteMultipartUpload>")))
-		if got := b.must(b.owner(b.raw("GET", private, "/multi", ""))).Body.String(); got != c.content {
+		if got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/multi", ""))).Body.String(); got != c.content {
 			t.Errorf("%s: %q", c.of, got)
 		}
 	}
@@ -95,14 +55,14 @@ func TestRightsOfCopiedParts(t *testing.T) {
 		"oss:GetObject":               deny.ByBucketACL,
 		"oss:PutObject":               deny.ByBucketACL,
 	} {
-		b := newBench(t)
-		stage(b)
+		b := bench.New(t)
+		bench.Stage(b)
 		var policies []string
 		for action := range strings.FieldsSeq(actions) {
-			policies = append(policies, statement("Allow", action, everything))
+			policies = append(policies, bench.Statement("Allow", action, bench.Everything))
 		}
-		r := b.copyPart(private, "/private-bucket/key")
-		if _, why := b.send(b.by(b.user("alice", policies...), r)); why != string(want) {
+		r := b.CopyPart(bench.Private, "/private-bucket/key")
+		if _, why := b.Send(b.By(b.User("alice", policies...), r)); why != string(want) {
 			t.Errorf("%s: %q", actions, why)
 		}
 	}
@@ -112,10 +72,10 @@ const digits = "0123456789"
 
 // SDK v1 and SDK v2 copy a large object in parts.
 func TestSDKsCopyInParts(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ctx := context.Background()
 	content := strings.Repeat(digits, 45_000)
-	one, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)))
+	one, err := oss.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, oss.HTTPClient(bench.Dialing(s)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +92,7 @@ func TestSDKsCopyInParts(t *testing.T) {
 	if err := to.CopyFile("from-bucket", "a +ü", "one", 200_000, oss.Routines(2)); err != nil {
 		t.Fatal(err)
 	}
-	two := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	two := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
 	copier := two.NewCopier(v2.WithCopierPartSize(200_000),
 		func(o *v2.CopierOptions) { o.MultipartCopyThreshold, o.DisableShallowCopy = 1, true })
 	if _, err := copier.Copy(ctx, &v2.CopyObjectRequest{

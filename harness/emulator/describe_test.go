@@ -7,13 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 )
 
 // GET /v1/operations lists each row of the table with everything that identifies it.
 func TestOperationsAreListed(t *testing.T) {
-	b := newBench(t)
-	_, body := b.control("GET", "/v1/operations", "")
+	b := bench.New(t)
+	_, body := b.Control("GET", "/v1/operations", "")
 	var rows []struct{ Name, Method, SubResource, Header, Comp, Level, Kind, Action, OfVersion string }
 	if err := json.Unmarshal([]byte(body), &rows); err != nil {
 		t.Fatal(err)
@@ -49,8 +50,8 @@ const published = `
 // Each published sub-resource is served, an argument, or declined with a reason. GET /v1/declined
 // lists the last.
 func TestNothingPublishedIsForgotten(t *testing.T) {
-	b := newBench(t)
-	_, body := b.control("GET", "/v1/declined", "")
+	b := bench.New(t)
+	_, body := b.Control("GET", "/v1/declined", "")
 	type row struct{ What, Why string }
 	var listed struct {
 		SubResources, Headers, Fields, Methods, ImageActions []row

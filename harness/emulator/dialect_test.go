@@ -6,45 +6,32 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/mutant"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
-
-// speaking is a bench with an emulator of these options.
-func speaking(t *testing.T, o emulator.Options) *bench {
-	t.Helper()
-	b := newBench(t)
-	o.Now, o.Rand, o.Accounts = func() time.Time { return b.now }, newSteady(), accounts
-	e, err := emulator.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.e = e
-	return b
-}
 
 // Each refusal that differs between the dialects answers as its catalogue says. No other refusal
 // differs.
 func TestDialectsDifferInLooks(t *testing.T) {
 	observed, printed := deny.In(deny.AsObserved), deny.In(deny.AsPrinted)
 	differing := 0
-	for _, p := range provocations() {
-		if observed[p.why] == printed[p.why] {
+	for _, p := range bench.Provocations() {
+		if observed[p.Why] == printed[p.Why] {
 			continue
 		}
 		differing++
 		for dialect, catalogue := range map[deny.Dialect]deny.Catalogue{"": observed, deny.AsObserved: observed, deny.AsPrinted: printed} {
-			b := speaking(t, emulator.Options{Dialect: dialect})
-			stage(b)
-			w, why := b.send(p.by(b))
-			look := catalogue[p.why]
-			if why != string(p.why) || w.Code != look.Status ||
+			b := bench.NewWith(t, emulator.Options{Dialect: dialect})
+			bench.Stage(b)
+			w, why := b.Send(p.By(b))
+			look := catalogue[p.Why]
+			if why != string(p.Why) || w.Code != look.Status ||
 				!strings.Contains(w.Body.String(), "<Code>"+look.Code+"</Code>\n  <Message>"+look.Message+"</Message>") {
-				t.Errorf("%q, %s: %d %s\n%s", dialect, p.why, w.Code, why, w.Body)
+				t.Errorf("%q, %s: %d %s\n%s", dialect, p.Why, w.Code, why, w.Body)
 			}
 		}
 	}
@@ -58,15 +45,15 @@ func TestDialectIsShown(t *testing.T) {
 	for dialect, code := range map[deny.Dialect]string{
 		"": "AccessDenied", deny.AsObserved: "AccessDenied", deny.AsPrinted: "BucketNotBelongTo",
 	} {
-		b := speaking(t, emulator.Options{Dialect: dialect})
+		b := bench.NewWith(t, emulator.Options{Dialect: dialect})
 		want := dialect
 		if want == "" {
 			want = deny.AsObserved
 		}
-		if _, body := b.control("GET", "/v1/health", ""); !strings.Contains(body, `"dialect": "`+string(want)+`"`) {
+		if _, body := b.Control("GET", "/v1/health", ""); !strings.Contains(body, `"dialect": "`+string(want)+`"`) {
 			t.Errorf("%q: %s", dialect, body)
 		}
-		_, body := b.control("GET", "/v1/reasons", "")
+		_, body := b.Control("GET", "/v1/reasons", "")
 		var rows []struct{ Reason, Code string }
 		if err := json.Unmarshal([]byte(body), &rows); err != nil {
 			t.Fatal(err)
@@ -113,7 +100,7 @@ func TestMutantsOfLooksInEachDialect(t *testing.T) {
 	for _, d := range deny.Dialects() {
 		whole := parts.In(d)
 		for _, m := range mutant.All(whole) {
-			why := deny.Reason(subject(m))
+			why := deny.Reason(bench.BrokenPart(m))
 			if look, known := whole.Catalogue[why]; known && m.Of(whole).Catalogue[why] == look {
 				t.Errorf("%s, %s: nothing is hurt", d, m.Name)
 			}

@@ -12,15 +12,17 @@ import (
 	"time"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // SDK v1 processes an image of each format. The object stays as it is.
 func TestImagesBySDK(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	files := imageFiles(b)
-	s := serveReal(t)
-	client, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)),
+	b := bench.New(t)
+	bench.Stage(b)
+	files := bench.ImageFiles(b)
+	s := bench.Serve(t)
+	client, err := oss.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, oss.HTTPClient(bench.Dialing(s)),
 		oss.AuthVersion(oss.AuthV4), oss.Region("cn-hangzhou"))
 	if err != nil {
 		t.Fatal(err)
@@ -67,10 +69,11 @@ func TestImagesBySDK(t *testing.T) {
 
 // The headers of a processed image.
 func TestHeadersOfImages(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.must(b.owner(b.raw("PUT", open, "/image", whole(b), "Content-Type: image/png", "x-oss-meta-a: b", "Cache-Control: no-store")))
-	w := b.must(b.raw("GET", open, "/image?x-oss-process=image/format,gif", ""))
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Must(b.Owner(b.Raw("PUT", bench.Open, "/image", bench.Whole(b), "Content-Type: image/png", "x-oss-meta-a: b",
+		"Cache-Control: no-store")))
+	w := b.Must(b.Raw("GET", bench.Open, "/image?x-oss-process=image/format,gif", ""))
 	if !bytes.HasPrefix(w.Body.Bytes(), []byte("GIF89a")) || w.Header().Get("Content-Type") != "image/gif" ||
 		w.Header().Get("Cache-Control") != "no-store" {
 		t.Errorf("%v", w.Header())
@@ -80,29 +83,29 @@ func TestHeadersOfImages(t *testing.T) {
 			t.Errorf("%s: %v", name, w.Header()[name])
 		}
 	}
-	w = b.must(b.owner(b.raw("GET", open, "/image?x-oss-process=image/info&response-content-type=text/plain", "")))
+	w = b.Must(b.Owner(b.Raw("GET", bench.Open, "/image?x-oss-process=image/info&response-content-type=text/plain", "")))
 	if w.Header().Get("Content-Type") != "text/plain" {
 		t.Errorf("%v", w.Header())
 	}
-	if _, why := b.send(b.raw("GET", open, "/image?x-oss-process=image/info", "", "If-None-Match: *")); why != "not-modified" {
+	if _, why := b.Send(b.Raw("GET", bench.Open, "/image?x-oss-process=image/info", "", "If-None-Match: *")); why != "not-modified" {
 		t.Error(why)
 	}
 }
 
 // While images are processed, other requests are served and change the world.
 func TestImagesHoldNobodyUp(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.must(b.owner(b.raw("PUT", open, "/large", pngFile(b, 4096, 4096))))
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Must(b.Owner(b.Raw("PUT", bench.Open, "/large", bench.PNGFile(b, 4096, 4096))))
 	var all sync.WaitGroup
 	began := time.Now()
 	for range 2 {
-		all.Go(func() { b.must(b.raw("GET", open, "/large?x-oss-process=image/format,png", "")) })
+		all.Go(func() { b.Must(b.Raw("GET", bench.Open, "/large?x-oss-process=image/format,png", "")) })
 	}
 	longest := time.Duration(0)
 	for range 20 {
 		one := time.Now()
-		b.must(b.owner(b.raw("PUT", open, "/small", "content")))
+		b.Must(b.Owner(b.Raw("PUT", bench.Open, "/small", "content")))
 		longest = max(longest, time.Since(one))
 	}
 	during := time.Since(began)

@@ -1,41 +1,18 @@
 package emulator_test
 
 import (
-	"bufio"
-	"io"
-	"net"
-	"net/http"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-)
 
-// exchange writes bytes to the data port and reads one answer.
-func exchange(t *testing.T, address, text string) (*http.Response, error) {
-	t.Helper()
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(5 * time.Second))
-	if _, err := io.WriteString(conn, text); err != nil {
-		t.Fatal(err)
-	}
-	conn.(*net.TCPConn).CloseWrite()
-	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	if err != nil {
-		return nil, err
-	}
-	io.Copy(io.Discard, resp.Body)
-	return resp, nil
-}
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
+)
 
 // Broken requests are refused with a 4xx, and never panic. net/http refuses some of them itself,
 // with a plain 400.
 func TestMalformedRequests(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	const host = "\r\nHost: bkt.oss-cn-hangzhou.aliyuncs.com\r\n"
 	for _, text := range []string{
 		"GET /%zz HTTP/1.1" + host + "\r\n",
@@ -63,12 +40,12 @@ func TestMalformedRequests(t *testing.T) {
 		"\x00\x01\x02\r\n\r\n",
 		"NONSENSE /k HTTP/1.1" + host + "\r\n",
 	} {
-		resp, err := exchange(t, s.DataAddr(), text)
+		resp, err := bench.Exchange(t, s.DataAddr(), text)
 		if err != nil || resp.StatusCode < 400 || resp.StatusCode > 499 && resp.StatusCode != 501 {
 			t.Errorf("%.60q: %v %v", text, resp, err)
 		}
 	}
-	resp, err := exchange(t, s.DataAddr(), "GET / HTTP/1.1"+host+"\r\n")
+	resp, err := bench.Exchange(t, s.DataAddr(), "GET / HTTP/1.1"+host+"\r\n")
 	if err != nil || resp.StatusCode != 404 || len(resp.Header["X-Oss-Request-Id"]) != 1 {
 		t.Errorf("afterwards: %v %v", resp, err)
 	}
@@ -76,9 +53,9 @@ func TestMalformedRequests(t *testing.T) {
 
 // A client with Expect: 100-continue is refused before it sends its body.
 func TestRefusedBeforeTheBody(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	began := time.Now()
-	resp, err := exchange(t, s.DataAddr(),
+	resp, err := bench.Exchange(t, s.DataAddr(),
 		"PUT /k HTTP/1.1\r\nHost: bkt.oss-cn-hangzhou.aliyuncs.com\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n")
 	if err != nil || resp.StatusCode != 404 || time.Since(began) > 2*time.Second {
 		t.Errorf("%v %v after %v", resp, err, time.Since(began))
@@ -87,20 +64,20 @@ func TestRefusedBeforeTheBody(t *testing.T) {
 
 // Many callers at once leave a consistent world.
 func TestSideBySide(t *testing.T) {
-	b := newBench(t)
-	b.bucket("the-bucket", "private")
-	host := "the-bucket." + hangzhou
+	b := bench.New(t)
+	b.Bucket("the-bucket", "private")
+	host := "the-bucket." + bench.Hangzhou
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
 			key := "/" + string(rune('a'+i))
 			for range 50 {
-				b.send(b.owner(b.raw("PUT", host, key, "content")))
-				b.send(b.owner(b.raw("GET", host, "/", "")))
-				b.send(b.owner(b.raw("DELETE", host, key, "")))
+				b.Send(b.Owner(b.Raw("PUT", host, key, "content")))
+				b.Send(b.Owner(b.Raw("GET", host, "/", "")))
+				b.Send(b.Owner(b.Raw("DELETE", host, key, "")))
 			}
 		})
 	}
 	all.Wait()
-	b.must(b.owner(b.raw("DELETE", host, "/", "")))
+	b.Must(b.Owner(b.Raw("DELETE", host, "/", "")))
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -20,28 +21,28 @@ var goodXML = map[string]string{
 	"PutBucketPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
 		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
 	"PutBucket":               "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>",
-	"PutBucketReferer":        referers,
-	"PutBucketVersioning":     versioning("Enabled"),
-	"PutBucketRequestPayment": requester,
-	"PutBucketCors":           crossing,
-	"PutBucketInventory":      inventory("report1", ""),
-	"PutBucketLogging":        logging("open-bucket", "logs/"),
+	"PutBucketReferer":        bench.Referers,
+	"PutBucketVersioning":     bench.VersioningBody("Enabled"),
+	"PutBucketRequestPayment": bench.Requester,
+	"PutBucketCors":           bench.CrossOrigin,
+	"PutBucketInventory":      bench.InventoryBody("report1", ""),
+	"PutBucketLogging":        bench.LoggingBody("open-bucket", "logs/"),
 	"PutBucketTags":           "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
 	"PutObjectTagging":        "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
-	"PutBucketEncryption":     sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"),
+	"PutBucketEncryption":     bench.SSE("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"),
 	"DeleteMultipleObjects":   "<Delete><Quiet>true</Quiet><Object><Key>key</Key></Object></Delete>",
 	"CompleteMultipartUpload": "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>" +
 		"<ETag>F97C5D29941BFB1B2FDAB0874906AB82</ETag></Part></CompleteMultipartUpload>",
-	"InitiateBucketWorm":         retentionBody("InitiateWormConfiguration", "1"),
-	"ExtendBucketWorm":           retentionBody("ExtendWormConfiguration", "3"),
-	"PutBucketArchiveDirectRead": readDirectly("true"),
-	"RestoreObject":              restore("1", "Bulk"),
-	"PutCname":                   cnameBody(domain),
+	"InitiateBucketWorm":         bench.RetentionBody("InitiateWormConfiguration", "1"),
+	"ExtendBucketWorm":           bench.RetentionBody("ExtendWormConfiguration", "3"),
+	"PutBucketArchiveDirectRead": bench.DirectReadBody("true"),
+	"RestoreObject":              bench.RestoreBody("1", "Bulk"),
+	"PutCname":                   bench.CnameBody(bench.Domain),
 
-	"PutBucketTransferAcceleration": acceleration("true"),
-	"CreateAccessPoint":             pointBody("ap-1", "vpc-1"),
-	"CreateCnameToken":              cnameBody(domain),
-	"DeleteCname":                   cnameBody(domain),
+	"PutBucketTransferAcceleration": bench.AccelerationBody("true"),
+	"CreateAccessPoint":             bench.PointBody("ap-1", "vpc-1"),
+	"CreateCnameToken":              bench.CnameBody(bench.Domain),
+	"DeleteCname":                   bench.CnameBody(bench.Domain),
 }
 
 // badXML makes invalid bodies from a valid one.
@@ -107,15 +108,15 @@ func TestBadXML(t *testing.T) {
 			t.Errorf("%s: no body", o.Name)
 			continue
 		}
-		b := newBench(t)
-		stage(b)
+		b := bench.New(t)
+		bench.Stage(b)
 		send := sender(b, o)
 		for name, body := range badXML(good) {
 			var before, after runtime.MemStats
 			r := send(body)
 			runtime.ReadMemStats(&before)
 			began := time.Now()
-			w, why := b.send(r)
+			w, why := b.Send(r)
 			took := time.Since(began)
 			runtime.ReadMemStats(&after)
 			grown := after.TotalAlloc - before.TotalAlloc
@@ -129,7 +130,7 @@ func TestBadXML(t *testing.T) {
 				t.Errorf("%s, %s: %d %s after %v, %d bytes\n%.200s", o.Name, name, w.Code, why, took, grown, w.Body)
 			}
 		}
-		if w, why := b.send(send(good)); why != "" && why != string(deny.CnameUnproven) {
+		if w, why := b.Send(send(good)); why != "" && why != string(deny.CnameUnproven) {
 			t.Errorf("%s: its good body: %d %s", o.Name, w.Code, why)
 		}
 	}
@@ -137,20 +138,20 @@ func TestBadXML(t *testing.T) {
 }
 
 // sender makes requests for an operation, signed by the owner.
-func sender(b *bench, o op.Operation) func(body string) *http.Request {
-	host, target := private, "/"
+func sender(b *bench.Bench, o op.Operation) func(body string) *http.Request {
+	host, target := bench.Private, "/"
 	switch {
 	case o.Level == op.Service:
-		host = hangzhou
+		host = bench.Hangzhou
 	case o.Name == "CompleteMultipartUpload":
-		id := b.upload("private-bucket", "multi")
-		b.must(b.owner(b.raw("PUT", private, "/multi?partNumber=1&uploadId="+id, "one")))
+		id := b.Upload("private-bucket", "multi")
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, "/multi?partNumber=1&uploadId="+id, "one")))
 		return func(body string) *http.Request {
-			return b.owner(b.raw(o.Method, host, "/multi?uploadId="+id, body))
+			return b.Owner(b.Raw(o.Method, host, "/multi?uploadId="+id, body))
 		}
 	case o.Name == "RestoreObject":
-		host, target = open, "/cold"
-		b.archive("cold", "ColdArchive")
+		host, target = bench.Open, "/cold"
+		b.Archive("cold", "ColdArchive")
 	case o.Level == op.Object:
 		target = "/key"
 	}
@@ -164,10 +165,10 @@ func sender(b *bench, o op.Operation) func(body string) *http.Request {
 		target += "=report1&inventory"
 	}
 	if o.Name == "ExtendBucketWorm" {
-		target += "&wormId=" + b.lock(private, 2)
+		target += "&wormId=" + b.Lock(bench.Private, 2)
 	}
 	return func(body string) *http.Request {
-		return b.owner(b.raw(o.Method, host, target, body, "Content-MD5: "+md5Of(body)))
+		return b.Owner(b.Raw(o.Method, host, target, body, "Content-MD5: "+bench.MD5Of(body)))
 	}
 }
 
@@ -179,16 +180,16 @@ func FuzzXMLBodies(f *testing.F) {
 		if !known || o.Body != wire.MaxXML {
 			continue
 		}
-		b := newBench(f)
-		stage(b)
+		b := bench.New(f)
+		bench.Stage(b)
 		with := sender(b, o)
 		which := byte(len(senders))
 		f.Add(which, good)
 		f.Add(which, badXML(good)["entities"])
 		f.Add(which, badXML(good)["not UTF-8 in a leaf"])
 		senders = append(senders, func(t *testing.T, body string) {
-			b.t = t
-			if w, why := b.send(with(body)); w.Code >= 500 && why != string(deny.NotImplemented) {
+			b.T = t
+			if w, why := b.Send(with(body)); w.Code >= 500 && why != string(deny.NotImplemented) {
 				t.Errorf("%s: %d %s\n%s", o.Name, w.Code, why, body)
 			}
 		})
@@ -203,10 +204,10 @@ func TestEndlessXML(t *testing.T) {
 		chunks.WriteString("10000\r\n" + strings.Repeat("<a><b>\r\n", 1<<13) + "\r\n")
 	}
 	began := time.Now()
-	b := newBench(t)
-	stage(b)
-	r := b.raw("PUT", private, "/?tagging", chunks.String()+"0\r\n\r\n", "Transfer-Encoding: chunked")
-	if _, why := b.send(b.owner(r)); why != string(deny.EntityTooLarge) {
+	b := bench.New(t)
+	bench.Stage(b)
+	r := b.Raw("PUT", bench.Private, "/?tagging", chunks.String()+"0\r\n\r\n", "Transfer-Encoding: chunked")
+	if _, why := b.Send(b.Owner(r)); why != string(deny.EntityTooLarge) {
 		t.Errorf("10 MB in chunks: %s", why)
 	}
 	if took := time.Since(began); took > 10*time.Second {

@@ -14,6 +14,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/tags"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // A minioStep is one operation of minio-go, with its expected result.
@@ -60,12 +61,12 @@ func minioObjectSteps(s *emulator.Server, get minioGet) []minioStep {
 			if code := minio.ToErrorResponse(err).Code; code != "SecondLevelDomainForbidden" {
 				return err
 			}
-			r, err := http.NewRequest("PUT", "http://"+minioBucket+"."+hangzhou+"/", nil)
+			r, err := http.NewRequest("PUT", "http://"+minioBucket+"."+bench.Hangzhou+"/", nil)
 			if err != nil {
 				return err
 			}
 			r.Header.Set("X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD")
-			resp, err := dialing(s).Do(signer.SignV4(*r, ownerKey, ownerSecret, "", "us-east-1"))
+			resp, err := bench.Dialing(s).Do(signer.SignV4(*r, bench.OwnerKey, bench.OwnerSecret, "", "us-east-1"))
 			return expect(err == nil && resp.StatusCode == 200, err)
 		}},
 		{"BucketExists", func(ctx context.Context, c *minio.Core) error {
@@ -124,7 +125,7 @@ func minioObjectSteps(s *emulator.Server, get minioGet) []minioStep {
 		}},
 		{"GetObjectACL", func(ctx context.Context, c *minio.Core) error {
 			o, err := c.GetObjectACL(ctx, minioBucket, "dir/a ü+~.txt")
-			return expect(err == nil && o.Owner.ID == accounts[0].UID && len(o.Grant) == 1 && o.Grant[0].Permission == "FULL_CONTROL", err)
+			return expect(err == nil && o.Owner.ID == bench.Accounts()[0].UID && len(o.Grant) == 1 && o.Grant[0].Permission == "FULL_CONTROL", err)
 		}},
 		{"CopyObject", func(ctx context.Context, c *minio.Core) error {
 			_, err := c.Client.CopyObject(ctx, minio.CopyDestOptions{Bucket: minioBucket, Object: "copy"},

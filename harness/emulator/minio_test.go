@@ -13,6 +13,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // minioClient is minio-go at the public endpoint of a region. At a name of OSS it uses virtual-host
@@ -20,10 +21,11 @@ import (
 func minioClient(t *testing.T, s *emulator.Server, change func(*minio.Options)) *minio.Client {
 	t.Helper()
 	options := &minio.Options{
-		Creds: credentials.NewStaticV4(ownerKey, ownerSecret, ""), Region: "oss-cn-hangzhou", Transport: dialing(s).Transport, MaxRetries: 1,
+		Creds: credentials.NewStaticV4(bench.OwnerKey, bench.OwnerSecret, ""), Region: "oss-cn-hangzhou", Transport: bench.Dialing(s).Transport,
+		MaxRetries: 1,
 	}
 	change(options)
-	c, err := minio.New(hangzhou, options)
+	c, err := minio.New(bench.Hangzhou, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,14 +35,14 @@ func minioClient(t *testing.T, s *emulator.Server, change func(*minio.Options)) 
 // minioSigns lists the ways in which minio-go signs.
 var minioSigns = map[string]func(*minio.Options){
 	"V4": func(*minio.Options) {},
-	"V2": func(o *minio.Options) { o.Creds = credentials.NewStaticV2(ownerKey, ownerSecret, "") },
+	"V2": func(o *minio.Options) { o.Creds = credentials.NewStaticV2(bench.OwnerKey, bench.OwnerSecret, "") },
 }
 
 // minio-go runs each of its operations that OSS has too, at a public endpoint of OSS.
 func TestMinIO(t *testing.T) {
 	for name, signing := range minioSigns {
 		t.Run(name, func(t *testing.T) {
-			s := serveReal(t)
+			s := bench.Serve(t)
 			core := &minio.Core{Client: minioClient(t, s, signing)}
 			for _, step := range minioSteps(s) {
 				if err := step.do(context.Background(), core); err != nil {
@@ -54,7 +56,7 @@ func TestMinIO(t *testing.T) {
 // patchReal changes the owner's account through the control port.
 func patchReal(t *testing.T, s *emulator.Server, body string) {
 	t.Helper()
-	r, err := http.NewRequest("PATCH", "http://"+s.ControlAddr()+"/v1/accounts/"+accounts[0].UID, strings.NewReader(body))
+	r, err := http.NewRequest("PATCH", "http://"+s.ControlAddr()+"/v1/accounts/"+bench.Accounts()[0].UID, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,12 +83,12 @@ func TestMinIOIsRefused(t *testing.T) {
 		{"path style", `{}`, func(o *minio.Options) { o.BucketLookup = minio.BucketLookupPath }, whole,
 			403, "SecondLevelDomainForbidden", "virtual hosted style"},
 		{"unknown AccessKey", `{}`, key("nobody", "secret"), whole, 403, "InvalidAccessKeyId", "does not exist"},
-		{"wrong secret", `{}`, key(ownerKey, "wrong"), whole, 403, "SignatureDoesNotMatch", "does not match"},
-		{"no right", `{}`, key(strangerKey, strangerSecret), whole, 403, "AccessDenied", "bucket acl"},
+		{"wrong secret", `{}`, key(bench.OwnerKey, "wrong"), whole, 403, "SignatureDoesNotMatch", "does not match"},
+		{"no right", `{}`, key(bench.StrangerKey, bench.StrangerSecret), whole, 403, "AccessDenied", "bucket acl"},
 		{"closed", `{"s3V4Closed":true}`, none, whole, 403, "AccessDenied", "not enabled"},
 		{"trailers", `{}`, trailing, minio.PutObjectOptions{Checksum: minio.ChecksumCRC32C}, 400, "InvalidArgument", "aws-chunked"},
 	} {
-		s := serveReal(t)
+		s := bench.Serve(t)
 		owner := &minio.Core{Client: minioClient(t, s, none)}
 		for _, step := range minioSteps(s)[:2] { // the first step makes the bucket
 			if err := step.do(context.Background(), owner); err != nil {
@@ -98,7 +100,7 @@ func TestMinIOIsRefused(t *testing.T) {
 		_, err := minioClient(t, s, c.options).PutObject(ctx, minioBucket, "key", strings.NewReader("content"), 7, c.put)
 		got := minio.ToErrorResponse(err)
 		if got.Code != c.code || got.StatusCode != c.status || !strings.Contains(got.Message, c.says) || len(got.RequestID) != 24 ||
-			!strings.HasSuffix(got.HostID, hangzhou) {
+			!strings.HasSuffix(got.HostID, bench.Hangzhou) {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 		patchReal(t, s, `{"s3V4Closed":false}`)
@@ -128,7 +130,7 @@ func postForm(s *emulator.Server, address string, fields map[string]string, cont
 	if err := form.Close(); err != nil {
 		return nil, err
 	}
-	return dialing(s).Post(address, form.FormDataContentType(), &body)
+	return bench.Dialing(s).Post(address, form.FormDataContentType(), &body)
 }
 
 func trailing(o *minio.Options) { o.TrailingHeaders = true }
@@ -136,7 +138,7 @@ func trailing(o *minio.Options) { o.TrailingHeaders = true }
 // Where trailers are accepted, minio-go sends each of its checksums in a trailer, with signed and
 // unsigned chunks.
 func TestMinIOTrailers(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	for _, step := range minioSteps(s)[:2] {
 		if err := step.do(context.Background(), &minio.Core{Client: minioClient(t, s, func(*minio.Options) {})}); err != nil {
 			t.Fatal(err)

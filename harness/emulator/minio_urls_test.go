@@ -13,6 +13,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // minioURLSteps signs URLs, which a client without credentials sends.
@@ -22,7 +23,7 @@ func minioURLSteps(s *emulator.Server) []minioStep {
 		if err != nil {
 			return nil, "", err
 		}
-		resp, err := dialing(s).Transport.RoundTrip(r)
+		resp, err := bench.Dialing(s).Transport.RoundTrip(r)
 		if err != nil {
 			return nil, "", err
 		}

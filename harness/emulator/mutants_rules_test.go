@@ -7,38 +7,42 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
 // ruleSamples lists requests that depend on one rule each: an operator, a condition key, a cell of
 // the table of ACLs, the exemption of an owner.
-func ruleSamples() []sample {
-	var out []sample
+func ruleSamples() []bench.Sample {
+	var out []bench.Sample
 	for _, operator := range slices.Sorted(maps.Keys(policy.Operators())) {
 		for _, want := range wanted(operator) {
-			out = append(out, sample{"operator " + operator + " " + want, func(b *bench) *http.Request { return underOperator(b, operator, want) }})
+			out = append(out, bench.Sample{Name: "operator " + operator + " " + want,
+				Begin: func(b *bench.Bench) *http.Request { return underOperator(b, operator, want) }})
 		}
 	}
-	for _, c := range keyCases() {
-		for _, value := range []string{c.value, c.other} {
-			name, _, _ := strings.Cut(c.key, "/")
-			out = append(out, sample{"key " + name + " " + value, func(b *bench) *http.Request { return c.send(b, value) }})
+	for _, c := range bench.KeyCases() {
+		for _, value := range []string{c.Value, c.Other} {
+			name, _, _ := strings.Cut(c.Key, "/")
+			out = append(out, bench.Sample{Name: "key " + name + " " + value, Begin: func(b *bench.Bench) *http.Request { return c.Send(b, value) }})
 		}
 	}
 	for _, acl := range []string{"private", "public-read", "public-read-write"} {
 		for _, method := range []string{"GET", "PUT"} {
-			out = append(out, sample{fmt.Sprint("acl ", acl, " ", method), func(b *bench) *http.Request {
-				b.object("open-bucket", "key", acl)
-				return b.raw(method, open, "/key", "")
+			out = append(out, bench.Sample{Name: fmt.Sprint("acl ", acl, " ", method), Begin: func(b *bench.Bench) *http.Request {
+				b.Object("open-bucket", "key", acl)
+				return b.Raw(method, bench.Open, "/key", "")
 			}})
 		}
 	}
 	return append(out,
-		sample{"verdict owner not bound", func(b *bench) *http.Request {
-			b.set(private, "policy", bucketPolicy(grant("Deny", "oss:GetObject", "*", "")))
-			return b.owner(b.raw("GET", private, "/key", ""))
+		bench.Sample{Name: "verdict owner not bound", Begin: func(b *bench.Bench) *http.Request {
+			b.Set(bench.Private, "policy", bench.BucketPolicy(bench.Grant("Deny", "oss:GetObject", "*", "")))
+			return b.Owner(b.Raw("GET", bench.Private, "/key", ""))
 		}},
-		sample{"verdict owner", func(b *bench) *http.Request { return b.owner(b.raw("GET", private, "/key", "")) }})
+		bench.Sample{Name: "verdict owner", Begin: func(b *bench.Bench) *http.Request {
+			return b.Owner(b.Raw("GET", bench.Private, "/key", ""))
+		}})
 }
 
 // wanted lists values on every side of the value in the request.
@@ -57,22 +61,22 @@ func wanted(operator string) []string {
 }
 
 // underOperator is a read by a user whose policy allows it under one condition.
-func underOperator(b *bench, operator, want string) *http.Request {
+func underOperator(b *bench.Bench, operator, want string) *http.Request {
 	key := "acs:SourceIp"
 	switch {
 	case strings.HasPrefix(operator, "String"):
-		b.network(0, "")
+		b.Network(0, "")
 		key = "acs:SourceVpc"
 	case strings.HasPrefix(operator, "Numeric"):
-		b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: size=7")))
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, "/key", "content", "x-oss-tagging: size=7")))
 		key = "oss:ExistingObjectTag/size"
 	case strings.HasPrefix(operator, "Date"):
 		key = "acs:CurrentTime"
 	case operator == "Bool":
 		key = "acs:SecureTransport"
 	}
-	u := b.user("alice", statement("Allow", "oss:GetObject", everything+`,"Condition":{"`+operator+`":{"`+key+`":"`+want+`"}}`))
-	r := b.by(u, b.raw("GET", private, "/key", ""))
+	u := b.User("alice", bench.Statement("Allow", "oss:GetObject", bench.Everything+`,"Condition":{"`+operator+`":{"`+key+`":"`+want+`"}}`))
+	r := b.By(u, b.Raw("GET", bench.Private, "/key", ""))
 	r.RemoteAddr = "192.0.2.1:9"
 	return r
 }

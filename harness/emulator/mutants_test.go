@@ -1,8 +1,6 @@
 package emulator_test
 
 import (
-	"encoding/base64"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -10,105 +8,56 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
-	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/mutant"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 )
 
-// A sample is one request in one world. begin sets up both in a whole emulator.
-type sample struct {
-	name  string
-	begin func(b *bench) *http.Request
-}
-
 // corpus lists the requests of the other tests, refused and served.
-func corpus(t *testing.T) []sample {
-	var out []sample
-	for i, p := range provocations() {
-		out = append(out, sample{fmt.Sprint(p.why, " ", i), p.by})
+func corpus(t *testing.T) []bench.Sample {
+	var out []bench.Sample
+	for i, p := range bench.Provocations() {
+		out = append(out, bench.Sample{Name: fmt.Sprint(p.Why, " ", i), Begin: p.By})
 	}
 	out = append(out, ruleSamples()...)
-	for _, p := range precedences() {
-		out = append(out, sample{p.name, p.by})
+	for _, p := range bench.Precedences() {
+		out = append(out, bench.Sample{Name: p.Name, Begin: p.By})
 	}
-	for _, name := range slices.Sorted(maps.Keys(lastMoments(newBench(t)))) {
-		out = append(out, sample{name, func(b *bench) *http.Request { return lastMoments(b)[name] }})
+	for _, name := range slices.Sorted(maps.Keys(bench.LastMoments(bench.New(t)))) {
+		out = append(out, bench.Sample{Name: name, Begin: func(b *bench.Bench) *http.Request { return bench.LastMoments(b)[name] }})
 	}
-	for _, name := range slices.Sorted(maps.Keys(goodForms(newBench(t)))) {
-		out = append(out, sample{name, func(b *bench) *http.Request { return b.form(private, goodForms(b)[name]) }})
+	for _, name := range slices.Sorted(maps.Keys(bench.GoodForms(bench.New(t)))) {
+		out = append(out, bench.Sample{Name: name, Begin: func(b *bench.Bench) *http.Request {
+			return b.Form(bench.Private, bench.GoodForms(b)[name])
+		}})
 	}
-	out = append(out, sample{"fullest form", fullestForm}, sample{"batch refused twice", batchOfBoth},
-		sample{"no randomness", withoutRandomness})
-	return append(out, imageSamples()...)
+	out = append(out, bench.Sample{Name: "fullest form", Begin: fullestForm}, bench.Sample{Name: "batch refused twice", Begin: batchOfBoth},
+		bench.Sample{Name: "no randomness", Begin: withoutRandomness})
+	return append(out, bench.ImageSamples()...)
 }
 
 // batchOfBoth deletes two objects: the ACL of the object closes one, the ACL of the bucket the
 // other.
-func batchOfBoth(b *bench) *http.Request {
-	b.bucket("read-bucket", "public-read")
-	b.object("read-bucket", "closed", "private")
+func batchOfBoth(b *bench.Bench) *http.Request {
+	b.Bucket("read-bucket", "public-read")
+	b.Object("read-bucket", "closed", "private")
 	body := "<Delete><Object><Key>open</Key></Object><Object><Key>closed</Key></Object></Delete>"
-	return b.stranger(b.raw("POST", "read-bucket."+hangzhou, "/?delete", body, "Content-MD5: "+md5Of(body)))
+	return b.Stranger(b.Raw("POST", "read-bucket."+bench.Hangzhou, "/?delete", body, "Content-MD5: "+bench.MD5Of(body)))
 }
 
 // withoutRandomness sends a request to an emulator that can't make a request id.
-func withoutRandomness(b *bench) *http.Request {
-	b.e = mute(b.t)
-	return b.raw("GET", hangzhou, "/", "")
+func withoutRandomness(b *bench.Bench) *http.Request {
+	b.Emulator = bench.Mute(b.T)
+	return b.Raw("GET", bench.Hangzhou, "/", "")
 }
 
 // fullestForm has values of as many bytes as a form may have.
-func fullestForm(b *bench) *http.Request {
-	full := formText([]field{{"f", strings.Repeat("v", 4<<10)}})
-	last := formText([]field{{"f", strings.Repeat("v", 4<<10-1)}})
-	return b.post(open, formText(toKey)+strings.Repeat(full, 2<<10-1)+last+filePart("content")+end)
-}
-
-// A result is the outcome of a sample.
-type result struct {
-	answer string // everything that a client sees, except the request id
-	reason string // the reason of a refusal
-	check  string // the check that refused
-	shown  bool   // the refusal has evidence
-}
-
-func (s sample) with(t *testing.T, p parts.Parts) result {
-	b := newBench(t)
-	stage(b)
-	r := s.begin(b)
-	b.e.Hurt(p)
-	w := httptest.NewRecorder()
-	b.e.Data().ServeHTTP(w, r)
-	id := requestID(w)
-	rec, traced := b.e.Traced(id)
-	if !traced {
-		t.Fatalf("%s: no trace", s.name)
-	}
-	out := result{}
-	if rec.Refusal != nil {
-		out.reason, out.shown = rec.Refusal.Reason, len(rec.Refusal.Evidence) > 0
-	}
-	if n := len(rec.Checks); n > 0 && rec.Checks[n-1].Says == "refused" {
-		out.check = rec.Checks[n-1].Check
-	}
-	body := w.Body.String()
-	if coded := w.Header()["x-oss-err"]; coded != nil {
-		decoded, err := base64.StdEncoding.DecodeString(coded[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		body = string(decoded)
-	}
-	h := w.Header().Clone()
-	for _, name := range []string{"x-oss-request-id", "x-amz-request-id", "x-oss-err", "Content-Length"} {
-		delete(h, name)
-	}
-	out.answer = fmt.Sprintf("%d %v %s", w.Code, h, strings.ReplaceAll(body, id, ""))
-	return out
+func fullestForm(b *bench.Bench) *http.Request {
+	full := bench.FormText([]bench.Field{{"f", strings.Repeat("v", 4<<10)}})
+	last := bench.FormText([]bench.Field{{"f", strings.Repeat("v", 4<<10-1)}})
+	return b.Post(bench.Open, bench.FormText(bench.ToKey())+strings.Repeat(full, 2<<10-1)+last+bench.FilePart("content")+bench.FormEnd)
 }
 
 // survivors lists the mutants that no request reveals, each with the reason.
@@ -128,9 +77,9 @@ var survivors = map[string]string{
 // change none.
 func TestMutantsAreKilled(t *testing.T) {
 	samples, whole := corpus(t), parts.Default()
-	base := make([]result, len(samples))
+	base := make([]bench.Result, len(samples))
 	for i, s := range samples {
-		base[i] = s.with(t, whole)
+		base[i] = s.With(t, whole)
 	}
 	killed := map[string]int{}
 	for _, m := range mutant.All(whole) {
@@ -140,7 +89,7 @@ func TestMutantsAreKilled(t *testing.T) {
 		}
 		hurt := *m.Of(whole)
 		dead := slices.ContainsFunc(likely(m, samples, base), func(i int) bool {
-			return samples[i].with(t, hurt).answer != base[i].answer
+			return samples[i].With(t, hurt).Answer != base[i].Answer
 		})
 		why, listed := survivors[m.Name]
 		switch {
@@ -155,35 +104,29 @@ func TestMutantsAreKilled(t *testing.T) {
 	t.Logf("%d requests; mutants killed: %v; equivalent: %d", len(samples), killed, len(survivors))
 }
 
-// subject returns the broken part of a mutant.
-func subject(m mutant.Mutant) string {
-	what := strings.TrimPrefix(m.Name, m.Family+" ")
-	return strings.TrimPrefix(strings.TrimPrefix(what, "dropped "), "wrong ")
-}
-
 // showsEvidence reports whether the check of the mutant has evidence to drop.
-func showsEvidence(m mutant.Mutant, base []result) bool {
-	return slices.ContainsFunc(base, func(r result) bool { return r.check == subject(m) && r.shown })
+func showsEvidence(m mutant.Mutant, base []bench.Result) bool {
+	return slices.ContainsFunc(base, func(r bench.Result) bool { return r.Check == bench.BrokenPart(m) && r.Shown })
 }
 
 // likely lists the samples that may reveal a mutant, the likeliest first. A broken reason shows
 // only where that reason is given; broken evidence shows only where its check refuses.
-func likely(m mutant.Mutant, samples []sample, base []result) []int {
-	what := subject(m)
+func likely(m mutant.Mutant, samples []bench.Sample, base []bench.Result) []int {
+	what := bench.BrokenPart(m)
 	var first, rest []int
 	for i, r := range base {
-		if strings.HasPrefix(samples[i].name, "limit image ") && m.Family != mutant.Limit {
+		if strings.HasPrefix(samples[i].Name, "limit image ") && m.Family != mutant.Limit {
 			continue // a large sample at a limit
 		}
-		match := r.check != "" && strings.Contains(what, r.check) || strings.HasPrefix(samples[i].name, m.Family+" "+strings.Fields(what)[0]+" ")
+		match := r.Check != "" && strings.Contains(what, r.Check) || strings.HasPrefix(samples[i].Name, m.Family+" "+strings.Fields(what)[0]+" ")
 		switch m.Family {
 		case mutant.Status, mutant.Code, mutant.Message, mutant.EC:
-			if r.reason == what {
+			if r.Reason == what {
 				first = append(first, i)
 			}
 			continue
 		case mutant.Evidence:
-			match = r.check == what
+			match = r.Check == what
 		}
 		if match {
 			first = append(first, i)
@@ -222,21 +165,4 @@ func TestMutantIsNamed(t *testing.T) {
 	if _, ok := mutant.Named("skip nothing"); ok {
 		t.Error("found a mutant that is none")
 	}
-}
-
-func internalErrorReached(t *testing.T) bool {
-	b := &bench{t: t, e: mute(t)}
-	_, why := b.send(b.raw("GET", hangzhou, "/", ""))
-	return why == string(deny.InternalError)
-}
-
-// mute is an emulator whose randomness fails.
-func mute(t testing.TB) *emulator.Emulator {
-	t.Helper()
-	now := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
-	e, err := emulator.New(emulator.Options{Now: func() time.Time { return now }, Rand: iotest.ErrReader(errors.New("no randomness"))})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
 }

@@ -7,12 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 func TestRanges(t *testing.T) {
-	b := newBench(t)
-	stage(b) // /key has 7 bytes: "content"
+	b := bench.New(t)
+	bench.Stage(b) // /key has 7 bytes: "content"
 	const standard = "x-oss-range-behavior: standard"
 	for _, c := range []struct {
 		value, more    string
@@ -39,7 +40,7 @@ func TestRanges(t *testing.T) {
 		if c.more != "" {
 			headers = append(headers, c.more)
 		}
-		w, _ := b.send(b.owner(b.raw("GET", private, "/key", "", headers...)))
+		w, _ := b.Send(b.Owner(b.Raw("GET", bench.Private, "/key", "", headers...)))
 		if w.Code != c.status || c.status < 400 && w.Body.String() != c.body || w.Header().Get("Content-Range") != c.contents {
 			t.Errorf("%s %s: %d %q %q", c.value, c.more, w.Code, w.Body, w.Header().Get("Content-Range"))
 		}
@@ -47,9 +48,9 @@ func TestRanges(t *testing.T) {
 }
 
 func TestConditions(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	etag := b.must(b.owner(b.raw("HEAD", private, "/key", ""))).Header()["ETag"][0]
+	b := bench.New(t)
+	bench.Stage(b)
+	etag := b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/key", ""))).Header()["ETag"][0]
 	const before, then = "Thu, 05 Mar 2026 11:59:59 GMT", "Thu, 05 Mar 2026 12:00:00 GMT"
 	for _, c := range []struct {
 		header string
@@ -60,14 +61,15 @@ func TestConditions(t *testing.T) {
 		{"If-Modified-Since: " + before, ""}, {"If-Modified-Since: " + then, deny.NotModified}, {"If-Modified-Since: soon", ""},
 		{"If-Unmodified-Since: " + before, deny.PreconditionFailed}, {"If-Unmodified-Since: " + then, ""},
 	} {
-		w, got := b.send(b.owner(b.raw("GET", private, "/key", "", c.header)))
+		w, got := b.Send(b.Owner(b.Raw("GET", bench.Private, "/key", "", c.header)))
 		if got != string(c.want) {
 			t.Errorf("%s: %q", c.header, got)
 		}
 		if w.Code == http.StatusNotModified && w.Body.Len() > 0 {
 			t.Errorf("%s: 304 with a body", c.header)
 		}
-		_, got = b.send(b.owner(b.raw("PUT", private, "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-"+c.header)))
+		_, got = b.Send(b.Owner(b.Raw("PUT", bench.Private, "/copy", "", "x-oss-copy-source: /private-bucket/key",
+			"x-oss-copy-source-"+c.header)))
 		if got != string(c.want) {
 			t.Errorf("copy with %s: %q", c.header, got)
 		}
@@ -75,11 +77,11 @@ func TestConditions(t *testing.T) {
 }
 
 func TestStoredHeaders(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.must(b.owner(b.raw("PUT", private, "/dressed", "x", "Content-Type: text/a", "Cache-Control: no-cache",
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/dressed", "x", "Content-Type: text/a", "Cache-Control: no-cache",
 		"x-oss-meta-Color: red", "Expires: tomorrow")))
-	w := b.must(b.owner(b.raw("GET", private, "/dressed?response-content-type=text/b&response-expires=never", "")))
+	w := b.Must(b.Owner(b.Raw("GET", bench.Private, "/dressed?response-content-type=text/b&response-expires=never", "")))
 	for name, want := range map[string]string{
 		"Content-Type": "text/b", "Cache-Control": "no-cache", "Expires": "never", "x-oss-meta-color": "red",
 		"x-oss-object-type": "Normal", "x-oss-storage-class": "Standard", "Content-MD5": "nd1O5uTo3vFSS5c+F1u1+A==",
@@ -91,53 +93,41 @@ func TestStoredHeaders(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	b.must(b.owner(b.raw("PUT", private, "/copied", "", "x-oss-copy-source: private-bucket/dressed",
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/copied", "", "x-oss-copy-source: private-bucket/dressed",
 		"x-oss-metadata-directive: REPLACE", "Content-Type: text/c")))
-	copied := b.must(b.owner(b.raw("HEAD", private, "/copied", ""))).Header()
+	copied := b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/copied", ""))).Header()
 	if copied.Get("Content-Type") != "text/c" || copied.Get("Cache-Control") != "" {
 		t.Errorf("replaced: %v", w.Header())
 	}
-	b.must(b.owner(b.raw("PUT", private, "/copied", "", "x-oss-copy-source: /private-bucket/dressed")))
-	if w := b.must(b.owner(b.raw("HEAD", private, "/copied", ""))); w.Header().Get("Content-Type") != "text/a" {
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/copied", "", "x-oss-copy-source: /private-bucket/dressed")))
+	if w := b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/copied", ""))); w.Header().Get("Content-Type") != "text/a" {
 		t.Errorf("copied: %v", w.Header())
-	}
-}
-
-// elements lists the texts of an element in a document.
-func elements(document, name string) string {
-	var out []string
-	for {
-		_, rest, ok := strings.Cut(document, "<"+name+">")
-		if !ok {
-			return strings.Join(out, " ")
-		}
-		text, tail, _ := strings.Cut(rest, "</"+name+">")
-		out, document = append(out, text), tail
 	}
 }
 
 // The ETag of a multipart object is the MD5 of the MD5s of its parts.
 func TestETagOfParts(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	id := b.upload("private-bucket", "multi")
-	etag := b.must(b.owner(b.raw("PUT", private, "/multi?partNumber=1&uploadId="+id, "content"))).Header()["ETag"][0]
-	b.must(b.owner(b.raw("POST", private, "/multi?uploadId="+id,
+	b := bench.New(t)
+	bench.Stage(b)
+	id := b.Upload("private-bucket", "multi")
+	etag := b.Must(b.Owner(b.Raw("PUT", bench.Private, "/multi?partNumber=1&uploadId="+id, "content"))).Header()["ETag"][0]
+	b.Must(b.Owner(b.Raw("POST", bench.Private, "/multi?uploadId="+id,
 		"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+etag+"</ETag></Part></CompleteMultipartUpload>")))
 	written := md5.Sum([]byte(strings.Trim(etag, `"`)))
-	if got, want := b.must(b.owner(b.raw("HEAD", private, "/multi", ""))).Header()["ETag"][0], fmt.Sprintf(`"%X-1"`, written); got != want {
+	if got, want := b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/multi", ""))).Header()["ETag"][0],
+		fmt.Sprintf(`"%X-1"`, written); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
 
 // Walking page by page finds every key and every common prefix once.
 func TestListingPages(t *testing.T) {
-	b := newBench(t)
-	b.bucket("the-bucket", "private")
+	b := bench.New(t)
+	b.Bucket("the-bucket", "private")
 	for _, key := range []string{"a", "b/1", "b/2", "b/3", "c", "d/1", "e", "f/"} {
-		b.object("the-bucket", key, "default")
+		b.Object("the-bucket", key, "default")
 	}
-	host := "the-bucket." + hangzhou
+	host := "the-bucket." + bench.Hangzhou
 	for _, c := range []struct{ query, keys, prefixes string }{
 		{"", "a b/1 b/2 b/3 c d/1 e f/", ""},
 		{"&delimiter=/", "a c e", "b/ d/ f/"},
@@ -157,12 +147,12 @@ func TestListingPages(t *testing.T) {
 				if after != "" {
 					target += "&" + next + "=" + strings.ReplaceAll(after, "=", "%3D")
 				}
-				page := b.must(b.owner(b.raw("GET", host, target, ""))).Body.String()
-				keys = append(keys, strings.Fields(elements(page, "Key"))...)
+				page := b.Must(b.Owner(b.Raw("GET", host, target, ""))).Body.String()
+				keys = append(keys, strings.Fields(bench.Elements(page, "Key"))...)
 				if _, rest, ok := strings.Cut(page, "<CommonPrefixes>"); ok {
-					prefixes = append(prefixes, strings.Fields(elements(rest, "Prefix"))...)
+					prefixes = append(prefixes, strings.Fields(bench.Elements(rest, "Prefix"))...)
 				}
-				if after = elements(page, "NextMarker") + elements(page, "NextContinuationToken"); after == "" {
+				if after = bench.Elements(page, "NextMarker") + bench.Elements(page, "NextContinuationToken"); after == "" {
 					break
 				}
 			}
@@ -174,55 +164,56 @@ func TestListingPages(t *testing.T) {
 }
 
 func TestUploadPages(t *testing.T) {
-	b := newBench(t)
-	b.bucket("the-bucket", "private")
-	host := "the-bucket." + hangzhou
+	b := bench.New(t)
+	b.Bucket("the-bucket", "private")
+	host := "the-bucket." + bench.Hangzhou
 	want := map[string]bool{}
 	for _, key := range []string{"a", "a", "b", "b/c"} {
-		want[b.upload("the-bucket", key)] = true
+		want[b.Upload("the-bucket", key)] = true
 	}
 	target := "/?uploads&max-uploads=1"
 	for range 10 {
-		page := b.must(b.owner(b.raw("GET", host, target, ""))).Body.String()
-		delete(want, elements(page, "UploadId"))
-		if elements(page, "IsTruncated") == "false" {
+		page := b.Must(b.Owner(b.Raw("GET", host, target, ""))).Body.String()
+		delete(want, bench.Elements(page, "UploadId"))
+		if bench.Elements(page, "IsTruncated") == "false" {
 			break
 		}
-		target = "/?uploads&max-uploads=1&key-marker=" + elements(page, "NextKeyMarker") +
-			"&upload-id-marker=" + elements(page, "NextUploadIdMarker")
+		target = "/?uploads&max-uploads=1&key-marker=" + bench.Elements(page, "NextKeyMarker") +
+			"&upload-id-marker=" + bench.Elements(page, "NextUploadIdMarker")
 	}
 	if len(want) != 0 {
 		t.Errorf("not listed: %v", want)
 	}
-	if page := b.must(b.owner(b.raw("GET", host, "/?uploads&key-marker=a", ""))).Body.String(); elements(page, "Key") != "b b/c" {
-		t.Errorf("after a: %s", elements(page, "Key"))
+	if page := b.Must(b.Owner(b.Raw("GET", host, "/?uploads&key-marker=a", ""))).Body.String(); bench.Elements(page, "Key") != "b b/c" {
+		t.Errorf("after a: %s", bench.Elements(page, "Key"))
 	}
 }
 
 func TestBucketPages(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	for _, name := range []string{"aaa", "aab", "abb"} {
-		b.must(b.owner(b.raw("PUT", name+"."+singapore, "/", "")))
+		b.Must(b.Owner(b.Raw("PUT", name+"."+bench.Singapore, "/", "")))
 	}
-	b.must(b.stranger(b.raw("PUT", "aac."+hangzhou, "/", "")))
-	page := b.must(b.owner(b.raw("GET", hangzhou, "/?max-keys=1&prefix=aa", ""))).Body.String()
-	if elements(page, "Name") != "aaa" || elements(page, "NextMarker") != "aaa" || elements(page, "Location") != "oss-ap-southeast-1" ||
-		elements(page, "Region") != "ap-southeast-1" {
+	b.Must(b.Stranger(b.Raw("PUT", "aac."+bench.Hangzhou, "/", "")))
+	page := b.Must(b.Owner(b.Raw("GET", bench.Hangzhou, "/?max-keys=1&prefix=aa", ""))).Body.String()
+	if bench.Elements(page, "Name") != "aaa" || bench.Elements(page, "NextMarker") != "aaa" ||
+		bench.Elements(page, "Location") != "oss-ap-southeast-1" ||
+		bench.Elements(page, "Region") != "ap-southeast-1" {
 		t.Error(page)
 	}
-	page = b.must(b.owner(b.raw("GET", hangzhou, "/?prefix=aa&marker=aaa", ""))).Body.String()
-	if elements(page, "Name") != "aab" || elements(page, "IsTruncated") != "false" {
+	page = b.Must(b.Owner(b.Raw("GET", bench.Hangzhou, "/?prefix=aa&marker=aaa", ""))).Body.String()
+	if bench.Elements(page, "Name") != "aab" || bench.Elements(page, "IsTruncated") != "false" {
 		t.Error(page)
 	}
 }
 
 // A bucket that is created through an IP address lies in the region of the V4 scope.
 func TestRegionOfABucketMadeByIPAddress(t *testing.T) {
-	b := newBench(t)
-	s := b.scope()
+	b := bench.New(t)
+	s := b.Scope()
 	s.Region = "ap-southeast-1"
-	b.must(b.v4(b.raw("PUT", "127.0.0.1:80", "/far-bucket", ""), s))
-	b.must(b.owner(b.raw("PUT", "127.0.0.1:80", "/near-bucket", "")))
-	b.must(b.owner(b.raw("GET", "far-bucket."+singapore, "/", "")))
-	b.must(b.owner(b.raw("GET", "near-bucket."+hangzhou, "/", "")))
+	b.Must(b.V4(b.Raw("PUT", "127.0.0.1:80", "/far-bucket", ""), s))
+	b.Must(b.Owner(b.Raw("PUT", "127.0.0.1:80", "/near-bucket", "")))
+	b.Must(b.Owner(b.Raw("GET", "far-bucket."+bench.Singapore, "/", "")))
+	b.Must(b.Owner(b.Raw("GET", "near-bucket."+bench.Hangzhou, "/", "")))
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
@@ -17,33 +18,33 @@ func TestUsersOfTheOwner(t *testing.T) {
 		reads                      bool
 		nothing                    deny.Reason
 	}{
-		{"GET", hangzhou, "/", "", true, deny.ListingNotGranted},
-		{"PUT", "fresh-bucket." + hangzhou, "/", "", false, deny.NotGranted},
-		{"GET", private, "/", "", true, deny.NotYourBucket},
-		{"GET", private, "/?list-type=2", "", true, deny.NotYourBucket},
-		{"GET", private, "/?acl", "", true, deny.NotYourBucket},
-		{"GET", private, "/?bucketInfo", "", true, deny.NotYourBucket},
-		{"PUT", private, "/?acl", "", false, deny.NotYourBucket},
-		{"GET", private, "/?uploads", "", true, deny.NotYourBucket},
-		{"GET", private, "/key", "", true, deny.ByBucketACL},
-		{"HEAD", private, "/key", "", true, deny.ByBucketACL},
-		{"PUT", private, "/key", "content", false, deny.ByBucketACL},
-		{"DELETE", private, "/key", "", false, deny.ByBucketACL},
-		{"GET", private, "/key?acl", "", true, deny.ReadACL},
-		{"PUT", private, "/key?acl", "", false, deny.WriteACL},
-		{"POST", private, "/key?uploads", "", false, deny.SignedMultipart},
-		{"POST", private, "/?delete", "<Delete><Object><Key>key</Key></Object></Delete>", false, deny.ByBucketACL},
+		{"GET", bench.Hangzhou, "/", "", true, deny.ListingNotGranted},
+		{"PUT", "fresh-bucket." + bench.Hangzhou, "/", "", false, deny.NotGranted},
+		{"GET", bench.Private, "/", "", true, deny.NotYourBucket},
+		{"GET", bench.Private, "/?list-type=2", "", true, deny.NotYourBucket},
+		{"GET", bench.Private, "/?acl", "", true, deny.NotYourBucket},
+		{"GET", bench.Private, "/?bucketInfo", "", true, deny.NotYourBucket},
+		{"PUT", bench.Private, "/?acl", "", false, deny.NotYourBucket},
+		{"GET", bench.Private, "/?uploads", "", true, deny.NotYourBucket},
+		{"GET", bench.Private, "/key", "", true, deny.ByBucketACL},
+		{"HEAD", bench.Private, "/key", "", true, deny.ByBucketACL},
+		{"PUT", bench.Private, "/key", "content", false, deny.ByBucketACL},
+		{"DELETE", bench.Private, "/key", "", false, deny.ByBucketACL},
+		{"GET", bench.Private, "/key?acl", "", true, deny.ReadACL},
+		{"PUT", bench.Private, "/key?acl", "", false, deny.WriteACL},
+		{"POST", bench.Private, "/key?uploads", "", false, deny.SignedMultipart},
+		{"POST", bench.Private, "/?delete", "<Delete><Object><Key>key</Key></Object></Delete>", false, deny.ByBucketACL},
 	} {
 		for policies, want := range map[string]deny.Reason{
 			"AliyunOSSFullAccess": "", "AdministratorAccess": "", "AliyunOSSReadOnlyAccess": op.nothing, "": op.nothing,
 		} {
-			b := newBench(t)
-			stage(b)
-			u := b.user("alice", strings.Fields(policies)...)
+			b := bench.New(t)
+			bench.Stage(b)
+			u := b.User("alice", strings.Fields(policies)...)
 			if op.reads && policies == "AliyunOSSReadOnlyAccess" {
 				want = ""
 			}
-			w, got := b.send(b.by(u, b.raw(op.method, op.host, op.target, op.body, "Content-MD5: "+md5Of(op.body))))
+			w, got := b.Send(b.By(u, b.Raw(op.method, op.host, op.target, op.body, "Content-MD5: "+bench.MD5Of(op.body))))
 			if got != string(want) {
 				t.Errorf("%s %s%s with %q: got %q, want %q\n%s", op.method, op.host, op.target, policies, got, want, w.Body)
 			}
@@ -53,7 +54,7 @@ func TestUsersOfTheOwner(t *testing.T) {
 
 // A policy counts for the action, resource and condition that it names.
 func TestWhatAPolicyNames(t *testing.T) {
-	allow := func(action, rest string) string { return statement("Allow", action, rest) }
+	allow := func(action, rest string) string { return bench.Statement("Allow", action, rest) }
 	const keys = `"Resource":"acs:oss:*:*:private-bucket/k*"`
 	for _, c := range []struct {
 		name, policy string
@@ -61,7 +62,7 @@ func TestWhatAPolicyNames(t *testing.T) {
 		want         deny.Reason
 	}{
 		{"the key", allow("oss:GetObject", keys), nil, ""},
-		{"the owner", allow("oss:GetObject", `"Resource":"acs:oss:*:`+accounts[0].UID+`:private-bucket/key"`), nil, ""},
+		{"the owner", allow("oss:GetObject", `"Resource":"acs:oss:*:`+bench.Accounts()[0].UID+`:private-bucket/key"`), nil, ""},
 		{"another owner", allow("oss:GetObject", `"Resource":"acs:oss:*:2:private-bucket/key"`), nil, deny.ByBucketACL},
 		{"another key", allow("oss:GetObject", `"Resource":"acs:oss:*:*:private-bucket/other"`), nil, deny.ByBucketACL},
 		{"the bucket only", allow("oss:GetObject", `"Resource":"acs:oss:*:*:private-bucket"`), nil, deny.ByBucketACL},
@@ -70,7 +71,8 @@ func TestWhatAPolicyNames(t *testing.T) {
 		{"the address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`), from("10.1.2.3:9"), ""},
 		{"another address", allow("oss:GetObject", keys+`,"Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}`),
 			from("192.0.2.1:9"), deny.ByBucketACL},
-		{"no network", statement("Deny", "oss:*", everything+`,"Condition":{"StringNotEquals":{"acs:SourceVpc":"vpc-1"}}`), nil, deny.ByRAMDeny},
+		{"no network", bench.Statement("Deny", "oss:*", bench.Everything+`,"Condition":{"StringNotEquals":{"acs:SourceVpc":"vpc-1"}}`), nil,
+			deny.ByRAMDeny},
 		{"the time", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:01Z"}}`), nil, ""},
 		{"a time past", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}}`),
 			nil, deny.ByBucketACL},
@@ -82,13 +84,13 @@ func TestWhatAPolicyNames(t *testing.T) {
 			agent("other"), deny.ByBucketACL},
 		{"the AccessKey", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:AccessId":"LTAI*"}}`), nil, ""},
 	} {
-		b := newBench(t)
-		stage(b)
-		r := b.by(b.user("alice", c.policy), b.raw("GET", private, "/key", ""))
+		b := bench.New(t)
+		bench.Stage(b)
+		r := b.By(b.User("alice", c.policy), b.Raw("GET", bench.Private, "/key", ""))
 		if c.change != nil {
 			c.change(r)
 		}
-		if w, got := b.send(r); got != string(c.want) {
+		if w, got := b.Send(r); got != string(c.want) {
 			t.Errorf("%s: got %q, want %q\n%s", c.name, got, c.want, w.Body)
 		}
 	}
@@ -104,10 +106,10 @@ func agent(name string) func(*http.Request) {
 
 // Listings and ACLs have their own condition keys.
 func TestConditionsOfOperations(t *testing.T) {
-	list := statement("Allow", "oss:ListObjects", `"Resource":"acs:oss:*:*:private-bucket",`+
+	list := bench.Statement("Allow", "oss:ListObjects", `"Resource":"acs:oss:*:*:private-bucket",`+
 		`"Condition":{"StringLike":{"oss:Prefix":["","foo/*"]},"StringEquals":{"oss:Delimiter":["","/"]}}`)
-	acl := statement("Allow", "oss:PutBucketAcl", everything+`,"Condition":{"StringEquals":{"oss:x-oss-acl":"private"}}`)
-	object := statement("Allow", "oss:PutObjectAcl", everything+`,"Condition":{"StringEquals":{"oss:x-oss-object-acl":"private"}}`)
+	acl := bench.Statement("Allow", "oss:PutBucketAcl", bench.Everything+`,"Condition":{"StringEquals":{"oss:x-oss-acl":"private"}}`)
+	object := bench.Statement("Allow", "oss:PutObjectAcl", bench.Everything+`,"Condition":{"StringEquals":{"oss:x-oss-object-acl":"private"}}`)
 	for _, c := range []struct {
 		method, target, header string
 		want                   deny.Reason
@@ -121,14 +123,14 @@ func TestConditionsOfOperations(t *testing.T) {
 		{"PUT", "/key?acl", "x-oss-object-acl: private", ""},
 		{"PUT", "/key?acl", "x-oss-object-acl: default", deny.WriteACL},
 	} {
-		b := newBench(t)
-		stage(b)
-		u := b.user("alice", list, acl, object)
+		b := bench.New(t)
+		bench.Stage(b)
+		u := b.User("alice", list, acl, object)
 		var headers []string
 		if c.header != "" {
 			headers = append(headers, c.header)
 		}
-		if w, got := b.send(b.by(u, b.raw(c.method, private, c.target, "", headers...))); got != string(c.want) {
+		if w, got := b.Send(b.By(u, b.Raw(c.method, bench.Private, c.target, "", headers...))); got != string(c.want) {
 			t.Errorf("%s %s %s: got %q, want %q\n%s", c.method, c.target, c.header, got, c.want, w.Body)
 		}
 	}
@@ -136,7 +138,7 @@ func TestConditionsOfOperations(t *testing.T) {
 
 // A session may do what both its role and its own policy allow.
 func TestSessionsAreNarrowed(t *testing.T) {
-	read, write := statement("Allow", "oss:GetObject", everything), statement("Allow", "oss:PutObject", everything)
+	read, write := bench.Statement("Allow", "oss:GetObject", bench.Everything), bench.Statement("Allow", "oss:PutObject", bench.Everything)
 	for _, c := range []struct {
 		role, session string
 		want          deny.Reason
@@ -147,11 +149,11 @@ func TestSessionsAreNarrowed(t *testing.T) {
 		{write, read, deny.ByBucketACL},
 		{write, "", deny.ByBucketACL},
 	} {
-		b := newBench(t)
-		stage(b)
-		b.role("reader", c.role)
-		s := b.session("reader", "one", c.session, time.Hour)
-		if w, got := b.send(b.by(s, b.raw("GET", private, "/key", ""))); got != string(c.want) {
+		b := bench.New(t)
+		bench.Stage(b)
+		b.Role("reader", c.role)
+		s := b.Session("reader", "one", c.session, time.Hour)
+		if w, got := b.Send(b.By(s, b.Raw("GET", bench.Private, "/key", ""))); got != string(c.want) {
 			t.Errorf("role %s, session %s: got %q, want %q\n%s", c.role, c.session, got, c.want, w.Body)
 		}
 	}
@@ -159,16 +161,16 @@ func TestSessionsAreNarrowed(t *testing.T) {
 
 // A change in RAM counts at the next request, and can be undone.
 func TestPoliciesFlipTheAnswer(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	u := b.user("alice")
+	b := bench.New(t)
+	bench.Stage(b)
+	u := b.User("alice")
 	attach := func(action string) func() {
 		return func() {
-			b.ram(action, "UserName", "alice", "PolicyName", "AliyunOSSFullAccess", "PolicyType", "System")
+			b.RAM(action, "UserName", "alice", "PolicyName", "AliyunOSSFullAccess", "PolicyType", "System")
 		}
 	}
 	status := func(to string) func() {
-		return func() { b.ram("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.id, "Status", to) }
+		return func() { b.RAM("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID, "Status", to) }
 	}
 	for i, step := range []struct {
 		change func()
@@ -179,12 +181,12 @@ func TestPoliciesFlipTheAnswer(t *testing.T) {
 		{status("Inactive"), deny.KeyDisabled},
 		{status("Active"), ""},
 		{attach("DetachPolicyFromUser"), deny.ByBucketACL},
-		{func() { b.closed(`{"v1Closed":true}`) }, deny.V1Closed},
-		{func() { b.closed(`{"v1Closed":false}`) }, deny.ByBucketACL},
-		{func() { b.ram("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.id) }, deny.UnknownKey},
+		{func() { b.Closed(`{"v1Closed":true}`) }, deny.V1Closed},
+		{func() { b.Closed(`{"v1Closed":false}`) }, deny.ByBucketACL},
+		{func() { b.RAM("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID) }, deny.UnknownKey},
 	} {
 		step.change()
-		if _, got := b.send(b.by(u, b.raw("GET", private, "/key", ""))); got != string(step.want) {
+		if _, got := b.Send(b.By(u, b.Raw("GET", bench.Private, "/key", ""))); got != string(step.want) {
 			t.Errorf("step %d: got %q, want %q", i, got, step.want)
 		}
 	}
@@ -192,33 +194,33 @@ func TestPoliciesFlipTheAnswer(t *testing.T) {
 
 // A closed account closes nothing for other accounts.
 func TestAccountsKeepApart(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.closed(`{"v1Closed":true,"regionsWithoutTokens":["cn-hangzhou"]}`)
-	if w, why := b.send(b.stranger(b.raw("GET", hangzhou, "/", ""))); why != "" {
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Closed(`{"v1Closed":true,"regionsWithoutTokens":["cn-hangzhou"]}`)
+	if w, why := b.Send(b.Stranger(b.Raw("GET", bench.Hangzhou, "/", ""))); why != "" {
 		t.Errorf("%s\n%s", why, w.Body)
 	}
-	if w, why := b.send(b.v4(b.raw("GET", private, "/key", ""), b.scope())); why != "" {
+	if w, why := b.Send(b.V4(b.Raw("GET", bench.Private, "/key", ""), b.Scope())); why != "" {
 		t.Errorf("V4: %s\n%s", why, w.Body)
 	}
 }
 
 // A session is valid to its last second. Moving the clock ends it.
 func TestSessionsEnd(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.role("reader", "AliyunOSSReadOnlyAccess")
-	s := b.session("reader", "one", "", 16*time.Minute)
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Role("reader", "AliyunOSSReadOnlyAccess")
+	s := b.Session("reader", "one", "", 16*time.Minute)
 	for offset, want := range map[string]deny.Reason{"16m": "", "16m1s": deny.TokenExpired} {
-		if status, body := b.control("PUT", "/v1/clock", `{"offset":"`+offset+`"}`); status != 204 {
+		if status, body := b.Control("PUT", "/v1/clock", `{"offset":"`+offset+`"}`); status != 204 {
 			t.Fatal(status, body)
 		}
 		by, err := time.ParseDuration(offset)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := b.raw("GET", private, "/key", "", "Date: "+b.now.Add(by).Format(http.TimeFormat))
-		if w, got := b.send(b.by(s, r)); got != string(want) {
+		r := b.Raw("GET", bench.Private, "/key", "", "Date: "+b.Now.Add(by).Format(http.TimeFormat))
+		if w, got := b.Send(b.By(s, r)); got != string(want) {
 			t.Errorf("%s: got %q, want %q\n%s", offset, got, want, w.Body)
 		}
 	}

@@ -5,124 +5,114 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
-
-const day = 24 * time.Hour
-
-// at moves the clock of a bench to a time after its start, and then runs more.
-func (b *bench) at(after time.Duration, more ...func()) func() {
-	start := b.now
-	return func() {
-		b.now = start.Add(after)
-		for _, f := range more {
-			f()
-		}
-	}
-}
 
 // An object is kept from its upload, while its bucket has a policy.
 func TestRetentionEnds(t *testing.T) {
 	kept, free := deny.ObjectRetained, deny.Reason("")
-	for name, steps := range map[string]func(b *bench) []step{
-		"by age": func(b *bench) []step {
-			return []step{
-				{b.at(6*time.Hour, func() { b.retain(private, 1) }), kept},
-				{b.at(day - time.Second), kept},
-				{b.at(day), free},
+	for name, steps := range map[string]func(b *bench.Bench) []bench.Step{
+		"by age": func(b *bench.Bench) []bench.Step {
+			return []bench.Step{
+				{Change: b.At(6*time.Hour, func() { b.Retain(bench.Private, 1) }), Want: kept},
+				{Change: b.At(bench.Day - time.Second), Want: kept},
+				{Change: b.At(bench.Day), Want: free},
 			}
 		},
-		"of an old object": func(b *bench) []step {
-			return []step{{b.at(day, func() { b.lock(private, 1) }), free}}
+		"of an old object": func(b *bench.Bench) []bench.Step {
+			return []bench.Step{{Change: b.At(bench.Day, func() { b.Lock(bench.Private, 1) }), Want: free}}
 		},
-		"unlocked": func(b *bench) []step {
-			return []step{
-				{b.at(time.Hour, func() { b.retain(private, 7) }), kept},
-				{b.at(time.Hour + day - time.Second), kept},
-				{b.at(time.Hour + day), free},
+		"unlocked": func(b *bench.Bench) []bench.Step {
+			return []bench.Step{
+				{Change: b.At(time.Hour, func() { b.Retain(bench.Private, 7) }), Want: kept},
+				{Change: b.At(time.Hour + bench.Day - time.Second), Want: kept},
+				{Change: b.At(time.Hour + bench.Day), Want: free},
 			}
 		},
-		"locked": func(b *bench) []step {
-			return []step{
-				{b.at(time.Hour, func() { b.lock(private, 7) }), kept},
-				{b.at(time.Hour + day), kept},
-				{b.at(7*day - time.Second), kept},
-				{b.at(7 * day), free},
+		"locked": func(b *bench.Bench) []bench.Step {
+			return []bench.Step{
+				{Change: b.At(time.Hour, func() { b.Lock(bench.Private, 7) }), Want: kept},
+				{Change: b.At(time.Hour + bench.Day), Want: kept},
+				{Change: b.At(7*bench.Day - time.Second), Want: kept},
+				{Change: b.At(7 * bench.Day), Want: free},
 			}
 		},
-		"extended": func(b *bench) []step {
+		"extended": func(b *bench.Bench) []bench.Step {
 			extend := func() {
-				body := retentionBody("ExtendWormConfiguration", "2")
-				b.must(b.owner(b.raw("POST", private, "/?wormExtend&wormId="+b.lock(private, 1), body)))
+				body := bench.RetentionBody("ExtendWormConfiguration", "2")
+				b.Must(b.Owner(b.Raw("POST", bench.Private, "/?wormExtend&wormId="+b.Lock(bench.Private, 1), body)))
 			}
-			return []step{{b.at(0, extend), kept}, {b.at(day), kept}, {b.at(2 * day), free}}
+			return []bench.Step{{Change: b.At(0, extend), Want: kept}, {Change: b.At(bench.Day), Want: kept},
+				{Change: b.At(2 * bench.Day), Want: free}}
 		},
-		"aborted": func(b *bench) []step {
-			abort := func() { b.must(b.owner(b.raw("DELETE", private, "/?worm", ""))) }
-			return []step{{b.at(0, func() { b.retain(private, 7) }), kept}, {b.at(0, abort), free}}
+		"aborted": func(b *bench.Bench) []bench.Step {
+			abort := func() { b.Must(b.Owner(b.Raw("DELETE", bench.Private, "/?worm", ""))) }
+			return []bench.Step{{Change: b.At(0, func() { b.Retain(bench.Private, 7) }), Want: kept}, {Change: b.At(0, abort), Want: free}}
 		},
-		"of the longest": func(b *bench) []step {
-			return []step{{b.at(0, func() { b.lock(private, 25_550) }), kept}, {b.at(25_550 * day), free}}
+		"of the longest": func(b *bench.Bench) []bench.Step {
+			return []bench.Step{{Change: b.At(0, func() { b.Lock(bench.Private, 25_550) }), Want: kept},
+				{Change: b.At(25_550 * bench.Day), Want: free}}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newBench(t)
-			stage(b)
-			b.walk(func() *http.Request { return b.owner(b.raw("DELETE", private, "/key", "")) }, steps(b)...)
+			b := bench.New(t)
+			bench.Stage(b)
+			b.Walk(func() *http.Request { return b.Owner(b.Raw("DELETE", bench.Private, "/key", "")) }, steps(b)...)
 		})
 	}
 }
 
 // A kept object can be read and described, and new objects can be written.
 func TestRetentionLeavesOpen(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.lock(private, 1)
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Lock(bench.Private, 1)
 	for _, r := range []*http.Request{
-		b.raw("GET", private, "/key", ""),
-		b.raw("HEAD", private, "/key", ""),
-		b.raw("PUT", private, "/new", "content"),
-		b.raw("PUT", private, "/copy", "", "x-oss-copy-source: /private-bucket/key"),
-		b.raw("PUT", open, "/copy", "", "x-oss-copy-source: /private-bucket/key"),
-		b.raw("PUT", private, "/key?acl", "", "x-oss-object-acl: private"),
-		b.raw("PUT", private, "/key?tagging", oneTag),
-		b.raw("POST", private, "/key?uploads", ""),
-		b.raw("DELETE", private, "/absent", ""),
+		b.Raw("GET", bench.Private, "/key", ""),
+		b.Raw("HEAD", bench.Private, "/key", ""),
+		b.Raw("PUT", bench.Private, "/new", "content"),
+		b.Raw("PUT", bench.Private, "/copy", "", "x-oss-copy-source: /private-bucket/key"),
+		b.Raw("PUT", bench.Open, "/copy", "", "x-oss-copy-source: /private-bucket/key"),
+		b.Raw("PUT", bench.Private, "/key?acl", "", "x-oss-object-acl: private"),
+		b.Raw("PUT", bench.Private, "/key?tagging", bench.OneTag),
+		b.Raw("POST", bench.Private, "/key?uploads", ""),
+		b.Raw("DELETE", bench.Private, "/absent", ""),
 	} {
-		b.must(b.owner(r))
+		b.Must(b.Owner(r))
 	}
-	b.send(b.owner(b.raw("PUT", private, "/key", "other")))
-	if got := b.must(b.owner(b.raw("GET", private, "/key", ""))).Body.String(); got != "content" {
+	b.Send(b.Owner(b.Raw("PUT", bench.Private, "/key", "other")))
+	if got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/key", ""))).Body.String(); got != "content" {
 		t.Errorf("overwritten: %q", got)
 	}
 }
 
 // A policy shows its state, and disappears with its bucket.
 func TestRetentionIsShown(t *testing.T) {
-	b := newBench(t)
-	host := "empty-bucket." + hangzhou
-	b.must(b.owner(b.raw("PUT", host, "/", "")))
+	b := bench.New(t)
+	host := "empty-bucket." + bench.Hangzhou
+	b.Must(b.Owner(b.Raw("PUT", host, "/", "")))
 	shown := func() string {
-		body := b.must(b.owner(b.raw("GET", host, "/?worm", ""))).Body.String()
-		return elements(body, "WormId") + " " + elements(body, "State") + " " + elements(body, "RetentionPeriodInDays") +
-			" " + elements(body, "CreationDate")
+		body := b.Must(b.Owner(b.Raw("GET", host, "/?worm", ""))).Body.String()
+		return bench.Elements(body, "WormId") + " " + bench.Elements(body, "State") + " " + bench.Elements(body, "RetentionPeriodInDays") +
+			" " + bench.Elements(body, "CreationDate")
 	}
-	id := b.retain(host, 7)
+	id := b.Retain(host, 7)
 	if want := id + " InProgress 7 2026-03-05T12:00:00.000Z"; shown() != want {
 		t.Errorf("got %s, want %s", shown(), want)
 	}
-	b.now = b.now.Add(day - time.Second)
+	b.Now = b.Now.Add(bench.Day - time.Second)
 	for range 2 {
-		b.must(b.owner(b.raw("POST", host, "/?wormId="+id, "")))
+		b.Must(b.Owner(b.Raw("POST", host, "/?wormId="+id, "")))
 	}
-	b.now = b.now.Add(day)
-	b.must(b.owner(b.raw("POST", host, "/?wormId="+id+"&wormExtend", retentionBody("ExtendWormConfiguration", "8"))))
+	b.Now = b.Now.Add(bench.Day)
+	b.Must(b.Owner(b.Raw("POST", host, "/?wormId="+id+"&wormExtend", bench.RetentionBody("ExtendWormConfiguration", "8"))))
 	if want := id + " Locked 8 2026-03-05T12:00:00.000Z"; shown() != want {
 		t.Errorf("got %s, want %s", shown(), want)
 	}
-	b.must(b.owner(b.raw("DELETE", host, "/", "")))
-	b.must(b.owner(b.raw("PUT", host, "/", "")))
-	if _, why := b.send(b.owner(b.raw("GET", host, "/?worm", ""))); why != string(deny.NoRetention) {
+	b.Must(b.Owner(b.Raw("DELETE", host, "/", "")))
+	b.Must(b.Owner(b.Raw("PUT", host, "/", "")))
+	if _, why := b.Send(b.Owner(b.Raw("GET", host, "/?worm", ""))); why != string(deny.NoRetention) {
 		t.Errorf("of a bucket made again: %q", why)
 	}
 }

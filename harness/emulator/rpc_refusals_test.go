@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
@@ -17,14 +18,14 @@ import (
 type rpcRefusal struct {
 	status int
 	code   string
-	by     func(b *bench) *http.Request
+	by     func(b *bench.Bench) *http.Request
 }
 
 func TestEveryRPCRefusalIsReached(t *testing.T) {
 	for _, refusals := range [][]rpcRefusal{gatewayRefusals(), tokenRefusals(), ramRefusals(), stsRefusals()} {
 		for i, c := range refusals {
-			b := newBench(t)
-			status, body := b.sendRPC(c.by(b))
+			b := bench.New(t)
+			status, body := b.SendRPC(c.by(b))
 			if code, _ := body["Code"].(string); status != c.status || code != c.code {
 				t.Errorf("%d: got %d %s, want %d %s: %v", i, status, code, c.status, c.code, body)
 			}
@@ -33,28 +34,30 @@ func TestEveryRPCRefusalIsReached(t *testing.T) {
 }
 
 // asOwner is one call of the owner.
-func asOwner(action string, pairs ...string) func(*bench) *http.Request {
-	return func(b *bench) *http.Request { return b.rpcRequest(ownerCredentials, action, "once", pairs...) }
+func asOwner(action string, pairs ...string) func(*bench.Bench) *http.Request {
+	return func(b *bench.Bench) *http.Request {
+		return b.RPCRequest(bench.OwnerCredentials(), action, "once", pairs...)
+	}
 }
 
 // changed is a call of the owner with one part of the form replaced.
-func changed(old, new string) func(*bench) *http.Request {
-	return func(b *bench) *http.Request {
-		body := formOf([]string{"AccessKeyId", ownerKey, "Action", "ListUsers", "Format", "JSON", "Signature", "x",
+func changed(old, new string) func(*bench.Bench) *http.Request {
+	return func(b *bench.Bench) *http.Request {
+		body := bench.FormOf([]string{"AccessKeyId", bench.OwnerKey, "Action", "ListUsers", "Format", "JSON", "Signature", "x",
 			"SignatureMethod", "HMAC-SHA1", "SignatureNonce", "n", "SignatureVersion", "1.0",
-			"Timestamp", b.now.Format("2006-01-02T15:04:05Z"), "Version", "2015-05-01"})
-		return b.raw("POST", "ram.aliyuncs.com", "/", strings.Replace(body, old, new, 1),
+			"Timestamp", b.Now.Format("2006-01-02T15:04:05Z"), "Version", "2015-05-01"})
+		return b.Raw("POST", "ram.aliyuncs.com", "/", strings.Replace(body, old, new, 1),
 			"Content-Type: application/x-www-form-urlencoded", "Accept: application/json")
 	}
 }
 
 func gatewayRefusals() []rpcRefusal {
-	acs3 := func(authorization string, headers ...string) func(*bench) *http.Request {
-		return func(b *bench) *http.Request {
+	acs3 := func(authorization string, headers ...string) func(*bench.Bench) *http.Request {
+		return func(b *bench.Bench) *http.Request {
 			headers := append([]string{
 				"Authorization: " + authorization, "Accept: application/json", "x-acs-action: ListUsers", "x-acs-version: 2015-05-01",
 			}, headers...)
-			return b.raw("POST", "ram.aliyuncs.com", "/", "", headers...)
+			return b.Raw("POST", "ram.aliyuncs.com", "/", "", headers...)
 		}
 	}
 	const names = "SignedHeaders=host;x-acs-action;x-acs-date;x-acs-signature-nonce;x-acs-version"
@@ -69,10 +72,10 @@ func gatewayRefusals() []rpcRefusal {
 		{400, "InvalidParameter", changed("Action=ListUsers", "Action=%zz")},
 		{400, "InvalidParameter", changed("", strings.Repeat("a&", 300))},
 		{413, "RequestTooLarge", changed("", strings.Repeat("a", 300<<10))},
-		{403, "UnsupportedHTTPMethod", func(b *bench) *http.Request {
-			return b.raw("PUT", "ram.aliyuncs.com", "/", "", "Accept: application/json")
+		{403, "UnsupportedHTTPMethod", func(b *bench.Bench) *http.Request {
+			return b.Raw("PUT", "ram.aliyuncs.com", "/", "", "Accept: application/json")
 		}},
-		{400, "MissingAccessKeyId", changed("AccessKeyId="+ownerKey, "")},
+		{400, "MissingAccessKeyId", changed("AccessKeyId="+bench.OwnerKey, "")},
 		{400, "MissingSignature", changed("Signature=x", "Signature=")},
 		{400, "MissingSignatureMethod", changed("SignatureMethod=HMAC-SHA1", "")},
 		{400, "MissingSignatureNonce", changed("SignatureNonce=n", "")},
@@ -82,57 +85,61 @@ func gatewayRefusals() []rpcRefusal {
 		{400, "IncompleteSignature", changed("SignatureVersion=1.0", "SignatureVersion=2.0")},
 		{400, "InvalidTimeStamp.Format", changed("Timestamp=2026-03-05", "Timestamp=2026-3-5")},
 		{400, "InvalidTimeStamp.Expired", changed("Timestamp=2026-03-05", "Timestamp=2026-03-04")},
-		{404, "InvalidAccessKeyId.NotFound", changed(ownerKey, "LTAInobody")},
+		{404, "InvalidAccessKeyId.NotFound", changed(bench.OwnerKey, "LTAInobody")},
 		{400, "SignatureDoesNotMatch", changed("", "")},
-		{400, "SignatureNonceUsed", func(b *bench) *http.Request {
-			b.sendRPC(b.rpcRequest(ownerCredentials, "ListUsers", "once"))
-			return b.rpcRequest(ownerCredentials, "ListRoles", "once")
+		{400, "SignatureNonceUsed", func(b *bench.Bench) *http.Request {
+			b.SendRPC(b.RPCRequest(bench.OwnerCredentials(), "ListUsers", "once"))
+			return b.RPCRequest(bench.OwnerCredentials(), "ListRoles", "once")
 		}},
 		{400, "IncompleteSignature", acs3("acs a:b")},
 		{400, "IncompleteSignature", acs3("ACS3-HMAC-SHA256")},
-		{400, "IncompleteSignature", acs3("ACS3-HMAC-SHA256 Credential=" + ownerKey + "," + names)},
+		{400, "IncompleteSignature", acs3("ACS3-HMAC-SHA256 Credential=" + bench.OwnerKey + "," + names)},
 		{400, "IncompleteSignature", acs3("ACS3-HMAC-SHA256 Credential=a,Credential=b,"+names+",Signature=c", dated...)},
 		{400, "IncompleteSignature", acs3("ACS3-HMAC-SHA256 Credential=a,SignedHeaders=x-acs-action;host,Signature=c", dated...)},
 		{400, "IncompleteSignature", acs3("ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host;x-acs-action,Signature=c", dated...)},
 		{400, "InvalidSignatureMethod", acs3("ACS3-RSA-SHA256 Credential=a,"+names+",Signature=c", dated...)},
 		{400, "Missingx-acs-date", acs3("ACS3-HMAC-SHA256 Credential=a,"+names+",Signature=c", dated[1])},
 		{404, "InvalidAccessKeyId.NotFound", acs3("ACS3-HMAC-SHA256 Credential=a,"+names+",Signature=c", dated...)},
-		{400, "SignatureDoesNotMatch", acs3("ACS3-HMAC-SHA256 Credential="+ownerKey+","+names+",Signature=c", dated...)},
+		{400, "SignatureDoesNotMatch", acs3("ACS3-HMAC-SHA256 Credential="+bench.OwnerKey+","+names+",Signature=c", dated...)},
 	}
 }
 
 func tokenRefusals() []rpcRefusal {
-	session := func(change func(b *bench, s *identity)) func(*bench) *http.Request {
-		return func(b *bench) *http.Request {
-			s := reader(b)
+	session := func(change func(b *bench.Bench, s *bench.Identity)) func(*bench.Bench) *http.Request {
+		return func(b *bench.Bench) *http.Request {
+			s := bench.Reader(b)
 			change(b, &s)
-			return b.rpcRequest(s, "GetCallerIdentity", "once")
+			return b.RPCRequest(s, "GetCallerIdentity", "once")
 		}
 	}
 	return []rpcRefusal{
-		{400, "MissingSecurityToken", session(func(_ *bench, s *identity) { s.token = "" })},
-		{400, "MissingSecurityToken", session(func(_ *bench, s *identity) { s.id, s.token = "STS.nobody", "" })},
-		{404, "InvalidAccessKeyId.NotFound", session(func(_ *bench, s *identity) { s.id = "STS.nobody" })},
-		{400, "InvalidSecurityToken.Malformed", session(func(_ *bench, s *identity) { s.token = "garbage" })},
-		{400, "InvalidSecurityToken.Malformed", session(func(_ *bench, s *identity) { s.token = strings.Repeat("\xff", 64<<10) })},
+		{400, "MissingSecurityToken", session(func(_ *bench.Bench, s *bench.Identity) { s.Token = "" })},
+		{400, "MissingSecurityToken", session(func(_ *bench.Bench, s *bench.Identity) { s.ID, s.Token = "STS.nobody", "" })},
+		{404, "InvalidAccessKeyId.NotFound", session(func(_ *bench.Bench, s *bench.Identity) { s.ID = "STS.nobody" })},
+		{400, "InvalidSecurityToken.Malformed", session(func(_ *bench.Bench, s *bench.Identity) { s.Token = "garbage" })},
+		{400, "InvalidSecurityToken.Malformed", session(func(_ *bench.Bench, s *bench.Identity) { s.Token = strings.Repeat("\xff", 64<<10) })},
 		{400, "InvalidSecurityToken.MismatchWithAccessKey",
-			session(func(b *bench, s *identity) { s.token = b.session("reader", "two", "", time.Hour).token })},
-		{400, "InvalidSecurityToken.MismatchWithAccessKey", session(func(_ *bench, s *identity) { s.id, s.secret = ownerKey, ownerSecret })},
-		{400, "InvalidSecurityToken.Expired", session(func(b *bench, s *identity) { *s = b.session("reader", "two", "", -time.Second) })},
-		{400, "InvalidAccessKeyId.Inactive", func(b *bench) *http.Request {
-			u := b.user("alice")
-			b.ram("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.id, "Status", "Inactive")
-			return b.rpcRequest(u, "GetCallerIdentity", "once")
+			session(func(b *bench.Bench, s *bench.Identity) { s.Token = b.Session("reader", "two", "", time.Hour).Token })},
+		{400, "InvalidSecurityToken.MismatchWithAccessKey", session(func(_ *bench.Bench, s *bench.Identity) {
+			s.ID, s.Secret = bench.OwnerKey, bench.OwnerSecret
+		})},
+		{400, "InvalidSecurityToken.Expired", session(func(b *bench.Bench, s *bench.Identity) {
+			*s = b.Session("reader", "two", "", -time.Second)
+		})},
+		{400, "InvalidAccessKeyId.Inactive", func(b *bench.Bench) *http.Request {
+			u := b.User("alice")
+			b.RAM("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID, "Status", "Inactive")
+			return b.RPCRequest(u, "GetCallerIdentity", "once")
 		}},
 	}
 }
 
 // The answers have the fields of the cloud's answers, in JSON and in XML.
 func TestRPCEnvelope(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	stage := func(format string) *http.Request { return asOwner("GetUser", "UserName", "nobody", "X", format)(b) }
 	w := httptest.NewRecorder()
-	b.e.Data().ServeHTTP(w, stage("json"))
+	b.Emulator.Data().ServeHTTP(w, stage("json"))
 	var refusal struct{ RequestId, HostId, Code, Message, Recommend string }
 	if err := json.Unmarshal(w.Body.Bytes(), &refusal); err != nil {
 		t.Fatal(err)
@@ -140,14 +147,14 @@ func TestRPCEnvelope(t *testing.T) {
 	id := w.Header().Get("x-acs-request-id")
 	want := fmt.Sprintf(`{"RequestId":"%s","HostId":"ram.aliyuncs.com","Code":"EntityNotExist.User","Message":"The user does not exist.",`+
 		`"Recommend":"https://api.aliyun.com/troubleshoot?q=EntityNotExist.User&product=Ram&requestId=%s"}`, id, id)
-	if w.Code != 404 || w.Body.String() != want || len(id) != 36 || b.trace(id).Operation != "GetUser" {
+	if w.Code != 404 || w.Body.String() != want || len(id) != 36 || b.Trace(id).Operation != "GetUser" {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 
-	form := formOf([]string{"AccessKeyId", "a&<b>", "Action", "ListUsers", "Signature", "x", "SignatureMethod", "HMAC-SHA1",
+	form := bench.FormOf([]string{"AccessKeyId", "a&<b>", "Action", "ListUsers", "Signature", "x", "SignatureMethod", "HMAC-SHA1",
 		"SignatureNonce", "n", "SignatureVersion", "1.0", "Timestamp", "2026-03-05T12:00:00Z", "Version", "2015-05-01"})
 	w = httptest.NewRecorder()
-	b.e.Data().ServeHTTP(w, b.raw("GET", "RAM.aliyuncs.com:80", "/?"+form, ""))
+	b.Emulator.Data().ServeHTTP(w, b.Raw("GET", "RAM.aliyuncs.com:80", "/?"+form, ""))
 	var document struct {
 		XMLName         xml.Name `xml:"Error"`
 		RequestId, Code string
@@ -160,8 +167,8 @@ func TestRPCEnvelope(t *testing.T) {
 
 // A mismatch prints the text that was signed.
 func TestRPCMismatchNamesTheText(t *testing.T) {
-	b := newBench(t)
-	_, body := b.sendRPC(changed("", "")(b))
+	b := bench.New(t)
+	_, body := b.SendRPC(changed("", "")(b))
 	want := "server string to sign is:POST&%2F&AccessKeyId%3DLTAIowner%26Action%3DListUsers%26Format%3DJSON%26SignatureMethod%3DHMAC-SHA1%26" +
 		"SignatureNonce%3Dn%26SignatureVersion%3D1.0%26Timestamp%3D2026-03-05T12%253A00%253A00Z%26Version%3D2015-05-01"
 	if message, _ := body["Message"].(string); !strings.HasSuffix(message, want) {
@@ -171,7 +178,7 @@ func TestRPCMismatchNamesTheText(t *testing.T) {
 
 // RPC answers any bytes with its own status, and never panics.
 func TestMalformedRPC(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	for _, text := range []string{
 		"GET / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\n\r\n",
 		"GET http://sts.cn-hangzhou.aliyuncs.com/?%zz HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -186,7 +193,7 @@ func TestMalformedRPC(t *testing.T) {
 		"OPTIONS * HTTP/1.1\r\nHost: sts.aliyuncs.com\r\n\r\n",
 		"DELETE / HTTP/1.1\r\nHost: sts-vpc.cn-hangzhou.aliyuncs.com\r\n\r\n",
 	} {
-		resp, err := exchange(t, s.DataAddr(), text)
+		resp, err := bench.Exchange(t, s.DataAddr(), text)
 		if err != nil || resp.StatusCode < 400 || resp.StatusCode > 431 {
 			t.Errorf("%.80q: %v %v", text, resp, err)
 		}
@@ -195,20 +202,20 @@ func TestMalformedRPC(t *testing.T) {
 
 // A token of 64 KiB of any bytes is read, and refused as unknown.
 func TestLongTokens(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.role("reader", "AliyunOSSReadOnlyAccess")
-	s := b.session("reader", "one", "", time.Hour)
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Role("reader", "AliyunOSSReadOnlyAccess")
+	s := b.Session("reader", "one", "", time.Hour)
 	for _, token := range []string{strings.Repeat("t", 64<<10), strings.Repeat("\xfe\x01", 32<<10)} {
-		s.token = token
-		r := b.raw("GET", private, "/key", "")
+		s.Token = token
+		r := b.Raw("GET", bench.Private, "/key", "")
 		r.Header["X-Oss-Security-Token"] = []string{token}
-		if _, why := b.send(b.by(s, r)); why != "token-invalid" {
+		if _, why := b.Send(b.By(s, r)); why != "token-invalid" {
 			t.Errorf("%d bytes in the header: %s", len(token), why)
 		}
 	}
-	r := b.raw("GET", private, "/key?security-token="+wire.Escape(strings.Repeat("\xfe", 64<<10), ""), "")
-	if w, _ := b.send(r); w.Code != 400 {
+	r := b.Raw("GET", bench.Private, "/key?security-token="+wire.Escape(strings.Repeat("\xfe", 64<<10), ""), "")
+	if w, _ := b.Send(r); w.Code != 400 {
 		t.Errorf("in the URL: %d", w.Code)
 	}
 }

@@ -4,13 +4,15 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // ramRefusals lists the refusals of the actions of RAM. The world has the user alice with one
 // AccessKey, a policy alice-0 attached to her, and the role reader.
 func ramRefusals() []rpcRefusal {
-	owner := func(action string, pairs ...string) func(*bench) *http.Request {
-		return func(b *bench) *http.Request {
+	owner := func(action string, pairs ...string) func(*bench.Bench) *http.Request {
+		return func(b *bench.Bench) *http.Request {
 			furnish(b)
 			return asOwner(action, pairs...)(b)
 		}
@@ -25,22 +27,23 @@ func ramRefusals() []rpcRefusal {
 		{409, "EntityAlreadyExists.User", owner("CreateUser", "UserName", "alice")},
 		{404, "EntityNotExist.User", owner("DeleteUser", "UserName", "bob")},
 		{409, "DeleteConflict.User.AccessKey", owner("DeleteUser", "UserName", "alice")},
-		{409, "DeleteConflict.User.Policy", func(b *bench) *http.Request {
+		{409, "DeleteConflict.User.Policy", func(b *bench.Bench) *http.Request {
 			u := furnish(b)
-			b.ram("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.id)
+			b.RAM("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID)
 			return asOwner("DeleteUser", "UserName", "alice")(b)
 		}},
 		{400, "InvalidParameter.MaxItems", owner("ListUsers", "MaxItems", "0")},
 		{400, "MissingUserName", owner("CreateAccessKey")},
-		{409, "LimitExceeded.User.AccessKey", func(b *bench) *http.Request {
+		{409, "LimitExceeded.User.AccessKey", func(b *bench.Bench) *http.Request {
 			furnish(b)
-			b.ram("CreateAccessKey", "UserName", "alice")
+			b.RAM("CreateAccessKey", "UserName", "alice")
 			return asOwner("CreateAccessKey", "UserName", "alice")(b)
 		}},
-		{404, "EntityNotExist.User.AccessKey", owner("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", ownerKey, "Status", "Inactive")},
+		{404, "EntityNotExist.User.AccessKey", owner("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", bench.OwnerKey, "Status",
+			"Inactive")},
 		{404, "EntityNotExist.User.AccessKey", owner("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", "LTAI0")},
-		{400, "InvalidParameter.Status", func(b *bench) *http.Request {
-			return asOwner("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", furnish(b).id, "Status", "Sleepy")(b)
+		{400, "InvalidParameter.Status", func(b *bench.Bench) *http.Request {
+			return asOwner("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", furnish(b).ID, "Status", "Sleepy")(b)
 		}},
 		{400, "InvalidParameter.PolicyName.InvalidChars", owner("CreatePolicy", "PolicyName", "a_b", policy, readOnly)},
 		{400, "InvalidParameter.PolicyDocument.Length", owner("CreatePolicy", "PolicyName", "new", policy, readOnly+strings.Repeat(" ", 7000))},
@@ -56,10 +59,10 @@ func ramRefusals() []rpcRefusal {
 		{400, "InvalidParameter.PolicyType", owner("ListPolicies", "PolicyType", "custom")},
 		{404, "EntityNotExist.Policy", owner("DeletePolicy", "PolicyName", "AliyunOSSFullAccess")},
 		{409, "DeleteConflict.Policy.User", owner("DeletePolicy", "PolicyName", mine)},
-		{409, "DeleteConflict.Policy.Role", func(b *bench) *http.Request {
+		{409, "DeleteConflict.Policy.Role", func(b *bench.Bench) *http.Request {
 			furnish(b)
-			b.ram("CreatePolicy", "PolicyName", "for-role", policy, readOnly)
-			b.ram("AttachPolicyToRole", "RoleName", "reader", "PolicyType", "Custom", "PolicyName", "for-role")
+			b.RAM("CreatePolicy", "PolicyName", "for-role", policy, readOnly)
+			b.RAM("AttachPolicyToRole", "RoleName", "reader", "PolicyType", "Custom", "PolicyName", "for-role")
 			return asOwner("DeletePolicy", "PolicyName", "for-role")(b)
 		}},
 		{404, "EntityNotExist.User", owner("AttachPolicyToUser", "UserName", "bob", "PolicyType", "Custom", "PolicyName", mine)},
@@ -71,48 +74,50 @@ func ramRefusals() []rpcRefusal {
 		{409, "EntityAlreadyExists.Role.Policy",
 			owner("AttachPolicyToRole", "RoleName", "reader", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")},
 		{404, "EntityNotExist.Role.Policy", owner("DetachPolicyFromRole", "RoleName", "reader", "PolicyType", "Custom", "PolicyName", mine)},
-		{400, "InvalidParameter.RoleName.InvalidChars", owner("CreateRole", "RoleName", "a/b", "AssumeRolePolicyDocument", trust("1"))},
-		{409, "EntityAlreadyExists.Role", owner("CreateRole", "RoleName", "reader", "AssumeRolePolicyDocument", trust("1"))},
+		{400, "InvalidParameter.RoleName.InvalidChars", owner("CreateRole", "RoleName", "a/b", "AssumeRolePolicyDocument", bench.Trust("1"))},
+		{409, "EntityAlreadyExists.Role", owner("CreateRole", "RoleName", "reader", "AssumeRolePolicyDocument", bench.Trust("1"))},
 		{400, "MalformedPolicyDocument", owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", readOnly)},
 		{400, "InvalidParameter.AssumeRolePolicyDocument.Length",
-			owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", trust("1")+strings.Repeat(" ", 2048))},
+			owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", bench.Trust("1")+strings.Repeat(" ", 2048))},
 		{400, "InvalidParameter.MaxSessionDuration",
-			owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", trust("1"), "MaxSessionDuration", "43201")},
+			owner("CreateRole", "RoleName", "new", "AssumeRolePolicyDocument", bench.Trust("1"), "MaxSessionDuration", "43201")},
 		{404, "EntityNotExist.Role", owner("GetRole", "RoleName", "none")},
 		{409, "DeleteConflict.Role.Policy", owner("DeleteRole", "RoleName", "reader")},
-		{403, "NoPermission", func(b *bench) *http.Request { return b.rpcRequest(furnish(b), "CreateUser", "once", "UserName", "bob") }},
-		{403, "NoPermission", func(b *bench) *http.Request {
-			return b.rpcRequest(b.user("carol", allowOnly("ram:GetUser", "user/carol")), "GetUser", "once", "UserName", "bob")
+		{403, "NoPermission", func(b *bench.Bench) *http.Request {
+			return b.RPCRequest(furnish(b), "CreateUser", "once", "UserName", "bob")
+		}},
+		{403, "NoPermission", func(b *bench.Bench) *http.Request {
+			return b.RPCRequest(b.User("carol", allowOnly("ram:GetUser", "user/carol")), "GetUser", "once", "UserName", "bob")
 		}},
 	}
 }
 
 func allowOnly(action, relative string) string {
-	return statement("Allow", action, `"Resource":"acs:ram:*:`+accounts[0].UID+`:`+relative+`"`)
+	return bench.Statement("Allow", action, `"Resource":"acs:ram:*:`+bench.Accounts()[0].UID+`:`+relative+`"`)
 }
 
-func furnish(b *bench) identity {
-	b.role("reader", "AliyunOSSReadOnlyAccess")
-	return b.user("alice", readOnly)
+func furnish(b *bench.Bench) bench.Identity {
+	b.Role("reader", "AliyunOSSReadOnlyAccess")
+	return b.User("alice", readOnly)
 }
 
 // stsRefusals lists the refusals of AssumeRole.
 func stsRefusals() []rpcRefusal {
-	arn := "acs:ram::" + accounts[0].UID + ":role/reader"
-	assume := func(pairs ...string) func(*bench) *http.Request {
-		return func(b *bench) *http.Request {
-			b.role("reader")
-			return b.rpcRequest(b.user("alice", "AliyunSTSAssumeRoleAccess"), "AssumeRole", "once", pairs...)
+	arn := "acs:ram::" + bench.Accounts()[0].UID + ":role/reader"
+	assume := func(pairs ...string) func(*bench.Bench) *http.Request {
+		return func(b *bench.Bench) *http.Request {
+			b.Role("reader")
+			return b.RPCRequest(b.User("alice", "AliyunSTSAssumeRoleAccess"), "AssumeRole", "once", pairs...)
 		}
 	}
-	named := func(name string, more ...string) func(*bench) *http.Request {
+	named := func(name string, more ...string) func(*bench.Bench) *http.Request {
 		return assume(append([]string{"RoleArn", arn, "RoleSessionName", name}, more...)...)
 	}
-	trusting := func(uid string) func(*bench) *http.Request {
-		return func(b *bench) *http.Request {
-			b.ram("CreateRole", "RoleName", "other", "AssumeRolePolicyDocument", trust(uid))
-			return b.rpcRequest(b.user("alice", "AliyunSTSAssumeRoleAccess"), "AssumeRole", "once",
-				"RoleArn", "acs:ram::"+accounts[0].UID+":role/other", "RoleSessionName", "me")
+	trusting := func(uid string) func(*bench.Bench) *http.Request {
+		return func(b *bench.Bench) *http.Request {
+			b.RAM("CreateRole", "RoleName", "other", "AssumeRolePolicyDocument", bench.Trust(uid))
+			return b.RPCRequest(b.User("alice", "AliyunSTSAssumeRoleAccess"), "AssumeRole", "once",
+				"RoleArn", "acs:ram::"+bench.Accounts()[0].UID+":role/other", "RoleSessionName", "me")
 		}
 	}
 	return []rpcRefusal{
@@ -133,9 +138,9 @@ func stsRefusals() []rpcRefusal {
 		{404, "EntityNotExist.Role", assume("RoleArn", "acs:ram::9:role/reader", "RoleSessionName", "me")},
 		{403, "NoPermission", trusting("2")},
 		{403, "NoPermission", asOwner("AssumeRole", "RoleArn", arn, "RoleSessionName", "me")},
-		{403, "NoPermission", func(b *bench) *http.Request {
-			b.role("reader")
-			return b.rpcRequest(b.user("alice"), "AssumeRole", "once", "RoleArn", arn, "RoleSessionName", "me")
+		{403, "NoPermission", func(b *bench.Bench) *http.Request {
+			b.Role("reader")
+			return b.RPCRequest(b.User("alice"), "AssumeRole", "once", "RoleArn", arn, "RoleSessionName", "me")
 		}},
 	}
 }
@@ -143,31 +148,32 @@ func stsRefusals() []rpcRefusal {
 // AssumeRole accepts DurationSeconds up to the maximum of the role, roles of other accounts that
 // trust the caller, and sessions as callers.
 func TestAssumeRole(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.ram("CreateRole", "RoleName", "long", "AssumeRolePolicyDocument", trust(accounts[1].UID), "MaxSessionDuration", "7200")
-	b.ram("AttachPolicyToRole", "RoleName", "long", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")
-	other := identity{strangerKey, strangerSecret, ""}
+	b := bench.New(t)
+	bench.Stage(b)
+	b.RAM("CreateRole", "RoleName", "long", "AssumeRolePolicyDocument", bench.Trust(bench.Accounts()[1].UID), "MaxSessionDuration", "7200")
+	b.RAM("AttachPolicyToRole", "RoleName", "long", "PolicyType", "System", "PolicyName", "AliyunOSSReadOnlyAccess")
+	other := bench.Identity{ID: bench.StrangerKey, Secret: bench.StrangerSecret, Token: ""}
 	for _, call := range [][]string{
 		{"CreateUser", "UserName", "bob"},
 		{"AttachPolicyToUser", "UserName", "bob", "PolicyType", "System", "PolicyName", "AliyunSTSAssumeRoleAccess"},
 	} {
-		if status, body := b.rpc(other, call[0], call[1:]...); status != 200 {
+		if status, body := b.RPC(other, call[0], call[1:]...); status != 200 {
 			t.Fatal(body)
 		}
 	}
-	_, key := b.rpc(other, "CreateAccessKey", "UserName", "bob")
-	bob := identity{at(key, "AccessKey", "AccessKeyId"), at(key, "AccessKey", "AccessKeySecret"), ""}
+	_, key := b.RPC(other, "CreateAccessKey", "UserName", "bob")
+	bob := bench.Identity{ID: bench.ValueAt(key, "AccessKey", "AccessKeyId"), Secret: bench.ValueAt(key, "AccessKey", "AccessKeySecret")}
 	for seconds, want := range map[string]string{"": "2026-03-05T13:00:00Z", "900": "2026-03-05T12:15:00Z", "7200": "2026-03-05T14:00:00Z"} {
-		status, got := b.rpc(bob, "AssumeRole", "RoleArn", "acs:ram::"+accounts[0].UID+":role/long",
+		status, got := b.RPC(bob, "AssumeRole", "RoleArn", "acs:ram::"+bench.Accounts()[0].UID+":role/long",
 			"RoleSessionName", "me", "DurationSeconds", seconds)
-		if status != 200 || at(got, "Credentials", "Expiration") != want {
+		if status != 200 || bench.ValueAt(got, "Credentials", "Expiration") != want {
 			t.Errorf("%s: %d %v", seconds, status, got)
 			continue
 		}
-		s := identity{at(got, "Credentials", "AccessKeyId"), at(got, "Credentials", "AccessKeySecret"), at(got, "Credentials", "SecurityToken")}
-		b.must(b.by(s, b.raw("GET", private, "/key", "")))
-		if status, me := b.rpc(s, "GetCallerIdentity"); status != 200 || at(me, "AccountId") != accounts[0].UID {
+		s := bench.Identity{ID: bench.ValueAt(got, "Credentials", "AccessKeyId"), Secret: bench.ValueAt(got, "Credentials", "AccessKeySecret"),
+			Token: bench.ValueAt(got, "Credentials", "SecurityToken")}
+		b.Must(b.By(s, b.Raw("GET", bench.Private, "/key", "")))
+		if status, me := b.RPC(s, "GetCallerIdentity"); status != 200 || bench.ValueAt(me, "AccountId") != bench.Accounts()[0].UID {
 			t.Errorf("GetCallerIdentity: %v", me)
 		}
 	}
@@ -175,21 +181,21 @@ func TestAssumeRole(t *testing.T) {
 
 // A list comes in pages.
 func TestPages(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	for _, name := range []string{"c", "a", "b"} {
-		b.ram("CreateUser", "UserName", name)
+		b.RAM("CreateUser", "UserName", name)
 	}
 	var got []string
 	marker := ""
 	for range 3 {
-		page := b.ram("ListUsers", "MaxItems", "2", "Marker", marker)
+		page := b.RAM("ListUsers", "MaxItems", "2", "Marker", marker)
 		for _, u := range page["Users"].(map[string]any)["User"].([]any) {
 			got = append(got, u.(map[string]any)["UserName"].(string))
 		}
 		if page["IsTruncated"] != true {
 			break
 		}
-		marker = at(page, "Marker")
+		marker = bench.ValueAt(page, "Marker")
 	}
 	if strings.Join(got, "") != "abc" {
 		t.Error(got)
@@ -198,13 +204,14 @@ func TestPages(t *testing.T) {
 
 // Custom policies are listed with the number of their attachments.
 func TestListPolicies(t *testing.T) {
-	b := newBench(t)
+	b := bench.New(t)
 	furnish(b)
-	list := b.ram("ListPolicies", "PolicyType", "Custom")["Policies"].(map[string]any)["Policy"].([]any)
-	if first, _ := list[0].(map[string]any); len(list) != 1 || at(first, "PolicyName") != "alice-0" || first["AttachmentCount"] != 1.0 {
+	list := b.RAM("ListPolicies", "PolicyType", "Custom")["Policies"].(map[string]any)["Policy"].([]any)
+	if first, _ := list[0].(map[string]any); len(list) != 1 || bench.ValueAt(first, "PolicyName") != "alice-0" ||
+		first["AttachmentCount"] != 1.0 {
 		t.Errorf("%v", list)
 	}
-	if system := b.ram("ListPolicies", "PolicyType", "System")["Policies"].(map[string]any)["Policy"].([]any); len(system) != 0 {
+	if system := b.RAM("ListPolicies", "PolicyType", "System")["Policies"].(map[string]any)["Policy"].([]any); len(system) != 0 {
 		t.Errorf("%v", system)
 	}
 }

@@ -11,12 +11,13 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // SDK v2 creates, uses and deletes an access point.
 func TestAccessPointBySDKv2(t *testing.T) {
-	s := serveReal(t)
-	ctx, c := context.Background(), clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	s := bench.Serve(t)
+	ctx, c := context.Background(), bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
 	bucket, point := v2.Ptr("pointed-bucket"), v2.Ptr("ap-1")
 	ok := func(what string, err error) {
 		t.Helper()
@@ -53,7 +54,7 @@ func TestAccessPointBySDKv2(t *testing.T) {
 	ok("CreateAccessPoint", err)
 	got, err := c.GetAccessPoint(ctx, &v2.GetAccessPointRequest{Bucket: bucket, AccessPointName: point})
 	ok("GetAccessPoint", err)
-	if *got.Alias != *made.Alias || *got.AccessPointArn != "arn:"+arn || *got.Bucket != *bucket || *got.AccountId != accounts[0].UID ||
+	if *got.Alias != *made.Alias || *got.AccessPointArn != "arn:"+arn || *got.Bucket != *bucket || *got.AccountId != bench.Accounts()[0].UID ||
 		*got.NetworkOrigin != "internet" || *got.VpcConfiguration.VpcId != "" || *got.AccessPointStatus != "enable" ||
 		*got.PublicEndpoint != "ap-1-1000000000000001.oss-cn-hangzhou.oss-accesspoint.aliyuncs.com" ||
 		*got.InternalEndpoint != "ap-1-1000000000000001.oss-cn-hangzhou-internal.oss-accesspoint.aliyuncs.com" ||
@@ -73,11 +74,11 @@ func TestAccessPointBySDKv2(t *testing.T) {
 		!*first.IsTruncated || *rest.IsTruncated || rest.NextContinuationToken != nil ||
 		*first.AccessPoints[0].AccessPointName != "ap-1" || *rest.AccessPoints[0].AccessPointName != "ap-2" ||
 		*rest.AccessPoints[0].VpcConfiguration.VpcId != "vpc-1" || *rest.AccessPoints[0].NetworkOrigin != "vpc" ||
-		*first.AccountId != accounts[0].UID {
+		*first.AccountId != bench.Accounts()[0].UID {
 		t.Errorf("%+v %+v %+v", whole, first, rest)
 	}
 
-	text := bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, ""))
+	text := bench.BucketPolicy(bench.Grant("Allow", "oss:*", bench.Accounts()[0].UID, ""))
 	_, err = c.GetAccessPointPolicy(ctx, &v2.GetAccessPointPolicyRequest{Bucket: bucket, AccessPointName: point})
 	refused("GetAccessPointPolicy", err, 404, "NoSuchAccessPointPolicy")
 	_, err = c.PutAccessPointPolicy(ctx, &v2.PutAccessPointPolicyRequest{
@@ -93,7 +94,7 @@ func TestAccessPointBySDKv2(t *testing.T) {
 	_, err = c.PutObject(ctx, &v2.PutObjectRequest{Bucket: made.Alias, Key: v2.Ptr("k"), Body: strings.NewReader("content")})
 	refused("PutObject before the delegation", err, 403, "AccessDenied")
 	_, err = c.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{
-		Bucket: bucket, Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, delegation))),
+		Bucket: bucket, Body: strings.NewReader(bench.BucketPolicy(bench.Grant("Allow", "oss:*", bench.Accounts()[0].UID, bench.Delegation))),
 	})
 	ok("PutBucketPolicy", err)
 	useV2(t, s, *made.Alias)
@@ -116,9 +117,9 @@ func TestAccessPointBySDKv2(t *testing.T) {
 func useV2(t *testing.T, s *emulator.Server, alias string) {
 	t.Helper()
 	ctx, bucket := context.Background(), v2.Ptr(alias)
-	for _, endpoint := range []string{"http://" + hangzhou, "http://" + s.DataAddr()} {
+	for _, endpoint := range []string{"http://" + bench.Hangzhou, "http://" + s.DataAddr()} {
 		for _, version := range []v2.SignatureVersionType{v2.SignatureVersionV1, v2.SignatureVersionV4} {
-			c := clientV2(s, "cn-hangzhou", version, func(cfg *v2.Config) { cfg.WithEndpoint(endpoint) })
+			c := bench.ClientV2(s, "cn-hangzhou", version, func(cfg *v2.Config) { cfg.WithEndpoint(endpoint) })
 			_, err := c.PutObject(ctx, &v2.PutObjectRequest{Bucket: bucket, Key: v2.Ptr("k"), Body: strings.NewReader("content")})
 			if err == nil {
 				_, err = c.CopyObject(ctx, &v2.CopyObjectRequest{Bucket: bucket, Key: v2.Ptr("copy"), SourceKey: v2.Ptr("k")})
@@ -145,8 +146,8 @@ func useV2(t *testing.T, s *emulator.Server, alias string) {
 
 // SDK v1 accepts an alias as a bucket.
 func TestAccessPointBySDKv1(t *testing.T) {
-	s := serveReal(t)
-	ctx, c := context.Background(), clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	s := bench.Serve(t)
+	ctx, c := context.Background(), bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
 	bucket := v2.Ptr("pointed-bucket")
 	var alias string
 	for _, step := range []func() error{
@@ -164,14 +165,14 @@ func TestAccessPointBySDKv1(t *testing.T) {
 		},
 		func() error {
 			_, err := c.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{
-				Bucket: bucket, Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*", accounts[0].UID, ""))),
+				Bucket: bucket, Body: strings.NewReader(bench.BucketPolicy(bench.Grant("Allow", "oss:*", bench.Accounts()[0].UID, ""))),
 			})
 			return err
 		},
 		func() error {
 			_, err := c.PutAccessPointPolicy(ctx, &v2.PutAccessPointPolicyRequest{
 				Bucket: bucket, AccessPointName: v2.Ptr("ap-1"),
-				Body: strings.NewReader(bucketPolicy(grant("Allow", "oss:*Object", accounts[0].UID, ""))),
+				Body: strings.NewReader(bench.BucketPolicy(bench.Grant("Allow", "oss:*Object", bench.Accounts()[0].UID, ""))),
 			})
 			return err
 		},
@@ -180,7 +181,7 @@ func TestAccessPointBySDKv1(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	old, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)))
+	old, err := oss.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, oss.HTTPClient(bench.Dialing(s)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,33 +11,19 @@ import (
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
-
-// ask sends a request to the control API of an emulator on sockets.
-func ask(t *testing.T, s *emulator.Server, method, path, body string) {
-	t.Helper()
-	r, err := http.NewRequest(method, "http://"+s.ControlAddr()+path, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp, err := http.DefaultClient.Do(r)
-	if err != nil || resp.StatusCode != 204 {
-		t.Fatal(resp, err)
-	}
-	resp.Body.Close()
-}
 
 // SDK v1 restores an Archive object, waits for it and reads it.
 func TestSDKv1Archive(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ok := func(what string, err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
 	}
-	client, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)))
+	client, err := oss.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, oss.HTTPClient(bench.Dialing(s)))
 	ok("New", err)
 	ok("CreateBucket", client.CreateBucket("archive-bucket", oss.StorageClass(oss.StorageArchive)))
 	bucket, err := client.Bucket("archive-bucket")
@@ -66,13 +52,13 @@ func TestSDKv1Archive(t *testing.T) {
 	}
 	refused("RestoreObject again", bucket.RestoreObject("key"), 409, "RestoreAlreadyInProgress", "0016-00000701")
 
-	ask(t, s, "PUT", "/v1/clock", `{"offset":"1m1s"}`)
+	bench.AskControl(t, s, "PUT", "/v1/clock", `{"offset":"1m1s"}`)
 	body, err := bucket.GetObject("key")
 	ok("GetObject", err)
 	if content, err := io.ReadAll(body); err != nil || string(content) != "content" {
 		t.Errorf("%q %v", content, err)
 	}
-	ok("RestoreObjectXML", bucket.RestoreObjectXML("key", restore("7", "")))
+	ok("RestoreObjectXML", bucket.RestoreObjectXML("key", bench.RestoreBody("7", "")))
 	listed, err := bucket.ListObjects()
 	ok("ListObjects", err)
 	if o := listed.Objects[0]; o.StorageClass != "Archive" || !strings.HasPrefix(o.RestoreInfo, `ongoing-request="false", expiry-date="`) {
@@ -85,7 +71,7 @@ func TestSDKv1Archive(t *testing.T) {
 
 // SDK v2 restores with priorities, ends a restore and reads directly.
 func TestSDKv2Archive(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ctx, bucket := context.Background(), v2.Ptr("cold-bucket")
 	ok := func(what string, err error) {
 		t.Helper()
@@ -94,7 +80,7 @@ func TestSDKv2Archive(t *testing.T) {
 		}
 	}
 	for _, version := range []v2.SignatureVersionType{v2.SignatureVersionV1, v2.SignatureVersionV4} {
-		c, key := clientV2(s, "cn-hangzhou", version, func(*v2.Config) {}), v2.Ptr("dir//key")
+		c, key := bench.ClientV2(s, "cn-hangzhou", version, func(*v2.Config) {}), v2.Ptr("dir//key")
 		_, err := c.PutBucket(ctx, &v2.PutBucketRequest{Bucket: bucket})
 		ok("PutBucket", err)
 		_, err = c.PutObject(ctx, &v2.PutObjectRequest{
@@ -105,7 +91,7 @@ func TestSDKv2Archive(t *testing.T) {
 			_, err := c.CleanRestoredObject(ctx, &v2.CleanRestoredObjectRequest{Bucket: bucket, Key: key})
 			return err
 		}
-		refusedV2(t, "CleanRestoredObject of none", clean(), 409, "ArchiveRestoreFileStale",
+		bench.RefusedV2(t, "CleanRestoredObject of none", clean(), 409, "ArchiveRestoreFileStale",
 			"The archive file or restore info stale", "0016-00000718")
 		restored, err := c.RestoreObject(ctx, &v2.RestoreObjectRequest{
 			Bucket: bucket, Key: key, RestoreRequest: &v2.RestoreRequest{Days: 2, JobParameters: &v2.JobParameters{Tier: v2.Ptr("Bulk")}},
@@ -114,15 +100,16 @@ func TestSDKv2Archive(t *testing.T) {
 		if restored.StatusCode != 202 || *restored.RestorePriority != "Bulk" {
 			t.Errorf("%+v", restored)
 		}
-		refusedV2(t, "CleanRestoredObject", clean(), 409, "ArchiveRestoreNotFinished",
+		bench.RefusedV2(t, "CleanRestoredObject", clean(), 409, "ArchiveRestoreNotFinished",
 			"The archive file's restore is not finished.", "0016-00000719")
 		_, err = c.RestoreObject(ctx, &v2.RestoreObjectRequest{
 			Bucket: bucket, Key: key, RestoreRequest: &v2.RestoreRequest{Days: 2, JobParameters: &v2.JobParameters{Tier: v2.Ptr("Bulk")}},
 		})
-		refusedV2(t, "RestoreObject again", err, 409, "RestoreAlreadyInProgress", "The restore operation is in progress.", "0016-00000701")
+		bench.RefusedV2(t, "RestoreObject again", err, 409, "RestoreAlreadyInProgress", "The restore operation is in progress.", "0016-00000701")
 		now := time.Now().UTC().Truncate(time.Second)
-		ask(t, s, "PATCH", "/v1/buckets/cold-bucket/objects/dir%2F%2Fkey", `{"restore":{"ready":"`+now.Add(-time.Hour).Format(time.RFC3339)+
-			`","expires":"`+now.Add(time.Hour).Format(time.RFC3339)+`"}}`)
+		bench.AskControl(t, s, "PATCH", "/v1/buckets/cold-bucket/objects/dir%2F%2Fkey",
+			`{"restore":{"ready":"`+now.Add(-time.Hour).Format(time.RFC3339)+
+				`","expires":"`+now.Add(time.Hour).Format(time.RFC3339)+`"}}`)
 		got, err := c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
 		ok("GetObject", err)
 		if content, _ := io.ReadAll(got.Body); string(content) != "content" ||
@@ -131,7 +118,7 @@ func TestSDKv2Archive(t *testing.T) {
 		}
 		ok("CleanRestoredObject", clean())
 		_, err = c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
-		refusedV2(t, "GetObject of what is frozen again", err, 403, "InvalidObjectState",
+		bench.RefusedV2(t, "GetObject of what is frozen again", err, 403, "InvalidObjectState",
 			"The operation is not valid for the object's state", "0016-00000404")
 
 		_, err = c.PutBucketArchiveDirectRead(ctx, &v2.PutBucketArchiveDirectReadRequest{
@@ -144,7 +131,7 @@ func TestSDKv2Archive(t *testing.T) {
 			t.Error("direct read is off")
 		}
 		_, err = c.GetObject(ctx, &v2.GetObjectRequest{Bucket: bucket, Key: key})
-		refusedV2(t, "GetObject of ColdArchive", err, 403, "InvalidObjectState",
+		bench.RefusedV2(t, "GetObject of ColdArchive", err, 403, "InvalidObjectState",
 			"The operation is not valid for the object's state", "0016-00000404")
 		_, err = c.PutObject(ctx, &v2.PutObjectRequest{
 			Bucket: bucket, Key: key, Body: strings.NewReader("content"), StorageClass: v2.StorageClassArchive,

@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // SDK v2 has no calls for directories, so the test sends raw operations.
 func TestSDKDirectories(t *testing.T) {
-	s := serveReal(t)
-	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
+	s := bench.Serve(t)
+	c := bench.ClientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
 	ctx, bucket := context.Background(), oss.Ptr("tree-bucket")
 	call := func(method, key, name string, headers map[string]string) (string, error) {
 		in := &oss.OperationInput{OpName: "Directory", Method: method, Bucket: bucket, Headers: headers}
@@ -57,7 +59,7 @@ func TestSDKDirectories(t *testing.T) {
 		t.Error(err)
 	}
 	deleted := must(call("POST", "d", "x-oss-delete", map[string]string{"x-oss-delete-recursive": "true"}))
-	if elements(deleted, "DeleteNumber") != "2" {
+	if bench.Elements(deleted, "DeleteNumber") != "2" {
 		t.Error(deleted)
 	}
 	if _, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: oss.Ptr("flat-bucket")}); err != nil {

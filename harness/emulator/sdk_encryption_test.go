@@ -8,12 +8,14 @@ import (
 
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // SDK v1 and SDK v2 set the encryption of a bucket, and read the errors of KMS.
 func TestSDKsEncrypt(t *testing.T) {
-	s := serveReal(t)
-	c := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	s := bench.Serve(t)
+	c := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
 	ctx, bucket, key := context.Background(), v2.Ptr("sealed-bucket"), v2.Ptr("key")
 	ok := func(what string, err error) {
 		t.Helper()
@@ -44,7 +46,7 @@ func TestSDKsEncrypt(t *testing.T) {
 		t.Error(put())
 	}
 
-	one, err := oss.New("http://"+hangzhou, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)))
+	one, err := oss.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, oss.HTTPClient(bench.Dialing(s)))
 	ok("New", err)
 	ok("SetBucketEncryption", one.SetBucketEncryption(*bucket, oss.ServerEncryptionRule{
 		SSEDefault: oss.SSEDefaultRule{SSEAlgorithm: "AES256"},

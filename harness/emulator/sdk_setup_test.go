@@ -10,13 +10,14 @@ import (
 	v1 "github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
 // SDK v1 runs the set-up and the clean-up of its own tests.
 func TestSDKv1SetUp(t *testing.T) {
-	s := serveReal(t)
-	client, err := v1.New("http://"+hangzhou, ownerKey, ownerSecret, v1.HTTPClient(dialing(s)))
+	s := bench.Serve(t)
+	client, err := v1.New("http://"+bench.Hangzhou, bench.OwnerKey, bench.OwnerSecret, v1.HTTPClient(bench.Dialing(s)))
 	ok := func(what string, err error) {
 		t.Helper()
 		if err != nil {
@@ -36,7 +37,7 @@ func TestSDKv1SetUp(t *testing.T) {
 		page, err := bucket.ListObjectVersions(options...)
 		ok("ListObjectVersions", err)
 		for _, o := range page.ObjectVersions {
-			if o.VersionId != "null" || !o.IsLatest || o.Size != 7 || o.Owner.ID != accounts[0].UID {
+			if o.VersionId != "null" || !o.IsLatest || o.Size != 7 || o.Owner.ID != bench.Accounts()[0].UID {
 				t.Errorf("%+v", o)
 			}
 			keys = append(keys, o.Key)
@@ -64,7 +65,7 @@ func TestSDKv1SetUp(t *testing.T) {
 	}
 	one, err := client.DescribeRegions(v1.AddParam("regions", "oss-cn-hangzhou"))
 	ok("DescribeRegions", err)
-	if len(one.Regions) != 1 || one.Regions[0].InternetEndpoint != hangzhou ||
+	if len(one.Regions) != 1 || one.Regions[0].InternetEndpoint != bench.Hangzhou ||
 		one.Regions[0].InternalEndpoint != "oss-cn-hangzhou-internal.aliyuncs.com" ||
 		one.Regions[0].AccelerateEndpoint != "oss-accelerate.aliyuncs.com" {
 		t.Errorf("%+v", one)
@@ -73,8 +74,8 @@ func TestSDKv1SetUp(t *testing.T) {
 
 // SDK v2 counts the objects in a bucket by class, and lists every region.
 func TestSDKv2Stat(t *testing.T) {
-	s := serveReal(t)
-	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
+	s := bench.Serve(t)
+	c := bench.ClientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
 	ctx, bucket := context.Background(), oss.Ptr("stat-bucket")
 	ok := func(what string, err error) {
 		t.Helper()
@@ -114,22 +115,23 @@ func TestSDKv2Stat(t *testing.T) {
 	for _, r := range regions.RegionInfoList.RegionInfos {
 		names[*r.Region] = *r.InternetEndpoint
 	}
-	if len(names) != len(emulator.DefaultRegions()) || names["oss-ap-southeast-1"] != singapore {
+	if len(names) != len(emulator.DefaultRegions()) || names["oss-ap-southeast-1"] != bench.Singapore {
 		t.Errorf("%v", names)
 	}
 	_, err = c.DescribeRegions(ctx, &oss.DescribeRegionsRequest{Regions: oss.Ptr("oss-mars-1")})
-	refusedV2(t, "DescribeRegions of none", err, 400, "InvalidArgument", "The value of the argument is not valid.", "")
+	bench.RefusedV2(t, "DescribeRegions of none", err, 400, "InvalidArgument", "The value of the argument is not valid.", "")
 }
 
 // Conditions on the prefix of a listing apply to versions too.
 func TestPrefixOfVersions(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	u := b.user("alice", statement("Allow", "oss:ListObjectVersions", everything+`,"Condition":{"StringEquals":{"oss:Prefix":"a/"}}`))
+	b := bench.New(t)
+	bench.Stage(b)
+	u := b.User("alice", bench.Statement("Allow", "oss:ListObjectVersions",
+		bench.Everything+`,"Condition":{"StringEquals":{"oss:Prefix":"a/"}}`))
 	for target, want := range map[string]string{
 		"/?versions&prefix=a/": "", "/?versions&prefix=b/": string(deny.NotYourBucket), "/?versions": string(deny.NotYourBucket),
 	} {
-		if _, why := b.send(b.by(u, b.raw("GET", private, target, ""))); why != want {
+		if _, why := b.Send(b.By(u, b.Raw("GET", bench.Private, target, ""))); why != want {
 			t.Errorf("%s: %q", target, why)
 		}
 	}

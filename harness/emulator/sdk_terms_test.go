@@ -16,6 +16,7 @@ import (
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/retry"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // A hand is the clock of an emulator on sockets. It moves only when a test moves it.
@@ -40,7 +41,7 @@ func (h *hand) later(by time.Duration) {
 func serveOn(t *testing.T, terms emulator.Terms) (*emulator.Server, *hand) {
 	t.Helper()
 	clock := &hand{at: time.Now()}
-	e, err := emulator.New(emulator.Options{Accounts: accounts, Now: clock.now, Terms: terms})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts(), Now: clock.now, Terms: terms})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,8 +80,8 @@ func (w *waiting) RoundTrip(r *http.Request) (*http.Response, error) {
 // SDK v2 repeats a request after the 503. It does not repeat one after TooManyBuckets.
 func TestSDKv2MeetsTheLimits(t *testing.T) {
 	s, clock := serveOn(t, emulator.Terms{QPS: 2, BucketQuota: 1})
-	transport := &waiting{base: dialing(s).Transport, clock: clock}
-	client := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) {
+	transport := &waiting{base: bench.Dialing(s).Transport, clock: clock}
+	client := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) {
 		c.WithHttpClient(&http.Client{Transport: transport})
 		c.WithRetryer(retry.NewStandard(func(o *retry.RetryOptions) { o.MaxAttempts, o.Backoff = 3, retry.NewFixedDelayBackoff(0) }))
 	})
@@ -116,8 +117,8 @@ func TestSDKv2MeetsTheLimits(t *testing.T) {
 // settings after a delay.
 func TestSDKsWaitForTheService(t *testing.T) {
 	s, clock := serveOn(t, emulator.Terms{Propagation: 2 * time.Minute, Consistency: time.Minute})
-	root := api{t: t, s: s, id: ownerKey, secret: ownerSecret}
-	owner := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	root := bench.API{T: t, Server: s, ID: bench.OwnerKey, Secret: bench.OwnerSecret}
+	owner := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
 	ctx, bucket := context.Background(), v2.Ptr("late-bucket")
 	if _, err := owner.PutBucket(ctx, &v2.PutBucketRequest{Bucket: bucket}); err != nil {
 		t.Fatal(err)
@@ -127,12 +128,12 @@ func TestSDKsWaitForTheService(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	root.must("CreateUser", "UserName", "alice")
-	root.must("AttachPolicyToUser", "UserName", "alice", "PolicyName", "AliyunOSSReadOnlyAccess", "PolicyType", "System")
-	key := root.must("CreateAccessKey", "UserName", "alice")
-	id, secret := at(key, "AccessKey", "AccessKeyId"), at(key, "AccessKey", "AccessKeySecret")
-	root.as(id, secret, "").must("GetCallerIdentity")
-	alice := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) {
+	root.Must("CreateUser", "UserName", "alice")
+	root.Must("AttachPolicyToUser", "UserName", "alice", "PolicyName", "AliyunOSSReadOnlyAccess", "PolicyType", "System")
+	key := root.Must("CreateAccessKey", "UserName", "alice")
+	id, secret := bench.ValueAt(key, "AccessKey", "AccessKeyId"), bench.ValueAt(key, "AccessKey", "AccessKeySecret")
+	root.As(id, secret, "").Must("GetCallerIdentity")
+	alice := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) {
 		c.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(id, secret))
 	})
 	for _, step := range []struct{ payer, alice string }{
@@ -154,9 +155,9 @@ func TestSDKsWaitForTheService(t *testing.T) {
 // The official client of RAM gets the error for too many requests.
 func TestRAMThrottles(t *testing.T) {
 	s, clock := serveOn(t, emulator.Terms{QPS: 1})
-	root := api{t: t, s: s, id: ownerKey, secret: ownerSecret}
-	root.must("ListUsers")
-	root.refused("Throttling.User", "ListUsers")
+	root := bench.API{T: t, Server: s, ID: bench.OwnerKey, Secret: bench.OwnerSecret}
+	root.Must("ListUsers")
+	root.Refused("Throttling.User", "ListUsers")
 	clock.later(time.Second)
-	root.must("ListUsers")
+	root.Must("ListUsers")
 }

@@ -2,61 +2,33 @@ package emulator_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
-	"net"
-	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
-	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
-
-// serveReal starts an emulator on sockets, with the real clock.
-func serveReal(t *testing.T) *emulator.Server {
-	t.Helper()
-	e, err := emulator.New(emulator.Options{Accounts: accounts})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := e.Start("127.0.0.1:0", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(context.Background()); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-// dialing returns a client that sends requests for every host to the data port.
-func dialing(s *emulator.Server) *http.Client {
-	return &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, network, s.DataAddr())
-	}}}
-}
 
 // SDK v1 runs all its operations, by host name and by IP address, with both signature versions.
 func TestSDKv1(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	for _, c := range []struct {
 		name, endpoint string
 		auth           oss.AuthVersionType
 	}{
-		{"v1-host", "http://" + hangzhou, oss.AuthV1},
-		{"v4-host", "http://" + hangzhou, oss.AuthV4},
+		{"v1-host", "http://" + bench.Hangzhou, oss.AuthV1},
+		{"v4-host", "http://" + bench.Hangzhou, oss.AuthV4},
 		{"v4-dual-stack", "http://cn-hangzhou.oss.aliyuncs.com", oss.AuthV4},
 		{"v1-internal", "http://oss-cn-hangzhou-internal.aliyuncs.com", oss.AuthV1},
 		{"v1-ip", "http://" + s.DataAddr(), oss.AuthV1},
 		{"v4-ip", "http://" + s.DataAddr(), oss.AuthV4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			client, err := oss.New(c.endpoint, ownerKey, ownerSecret, oss.HTTPClient(dialing(s)), oss.AuthVersion(c.auth), oss.Region("cn-hangzhou"))
+			client, err := oss.New(c.endpoint, bench.OwnerKey, bench.OwnerSecret, oss.HTTPClient(bench.Dialing(s)), oss.AuthVersion(c.auth),
+				oss.Region("cn-hangzhou"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,7 +60,7 @@ func walkV1(t *testing.T, client *oss.Client, name string) {
 	is("GetBucketLocation", where, "oss-cn-hangzhou")
 	info, err := client.GetBucketInfo(name)
 	ok("GetBucketInfo", err)
-	is("GetBucketInfo", info.BucketInfo.Owner.ID, accounts[0].UID)
+	is("GetBucketInfo", info.BucketInfo.Owner.ID, bench.Accounts()[0].UID)
 	ok("PutBucketAcl", client.SetBucketACL(name, oss.ACLPrivate))
 	acl, err := client.GetBucketACL(name)
 	ok("GetBucketAcl", err)

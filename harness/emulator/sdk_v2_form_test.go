@@ -16,21 +16,23 @@ import (
 	"time"
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // The test follows the SDK's sample post_object: policy, signing key by HMAC, and a form by
 // mime/multipart. It uses no signing code of the emulator.
 func TestSampleOfPostObject(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ctx := context.Background()
-	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
+	c := bench.ClientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
 	const name = "sample-bucket"
 	if _, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: oss.Ptr(name)}); err != nil {
 		t.Fatal(err)
 	}
 	now := time.Now().UTC()
 	day, stamp := now.Format("20060102"), now.Format("20060102T150405Z")
-	credential := ownerKey + "/" + day + "/cn-hangzhou/oss/aliyun_v4_request"
+	credential := bench.OwnerKey + "/" + day + "/cn-hangzhou/oss/aliyun_v4_request"
 	policy, err := json.Marshal(map[string]any{
 		"expiration": now.Add(time.Hour).Format("2006-01-02T15:04:05.000Z"),
 		"conditions": []any{
@@ -49,7 +51,7 @@ func TestSampleOfPostObject(t *testing.T) {
 		t.Fatal(err)
 	}
 	encoded := base64.StdEncoding.EncodeToString(policy)
-	key := []byte("aliyun_v4" + ownerSecret)
+	key := []byte("aliyun_v4" + bench.OwnerSecret)
 	for _, step := range []string{day, "cn-hangzhou", "oss", "aliyun_v4_request", encoded} {
 		mac := hmac.New(sha256.New, key)
 		io.WriteString(mac, step)
@@ -70,7 +72,7 @@ func TestSampleOfPostObject(t *testing.T) {
 	}
 	io.WriteString(file, "pixels")
 	form.Close()
-	resp, err := dialing(s).Post("http://"+name+"."+hangzhou+"/", form.FormDataContentType(), &body)
+	resp, err := bench.Dialing(s).Post("http://"+name+"."+bench.Hangzhou+"/", form.FormDataContentType(), &body)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,10 +95,10 @@ func TestSampleOfPostObject(t *testing.T) {
 // The presigner of the SDK signs uploads, downloads and HEAD, with both versions. The URL works. An
 // added header or another method does not.
 func TestPresigner(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	ctx := context.Background()
 	for name, version := range map[string]oss.SignatureVersionType{"one": oss.SignatureVersionV1, "four": oss.SignatureVersionV4} {
-		c := clientV2(s, "cn-hangzhou", version, func(*oss.Config) {})
+		c := bench.ClientV2(s, "cn-hangzhou", version, func(*oss.Config) {})
 		bucket, key := oss.Ptr("presigned-"+name), oss.Ptr("dir/ä +%2F?.txt")
 		if _, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket}); err != nil {
 			t.Fatal(err)
@@ -135,7 +137,7 @@ func TestPresigner(t *testing.T) {
 			if step.added != "" {
 				r.Header.Set(step.added, "eB5eJF1ptWaXm4bijSPyxw==")
 			}
-			resp, err := dialing(s).Do(r)
+			resp, err := bench.Dialing(s).Do(r)
 			if err != nil {
 				t.Fatal(err)
 			}

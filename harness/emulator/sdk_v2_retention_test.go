@@ -2,29 +2,21 @@ package emulator_test
 
 import (
 	"context"
-	"errors"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
-)
 
-// refusedV2 fails unless SDK v2 returned this refusal.
-func refusedV2(t *testing.T, what string, err error, status int, code, message, ec string) {
-	t.Helper()
-	var got *oss.ServiceError
-	if !errors.As(err, &got) || got.StatusCode != status || got.Code != code || got.Message != message || got.EC != ec {
-		t.Errorf("%s: %v", what, err)
-	}
-}
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
+)
 
 // SDK v2 runs all operations of a retention policy, with both signature versions.
 func TestSDKv2Retention(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	for name, version := range map[string]oss.SignatureVersionType{"kept-one": oss.SignatureVersionV1, "kept-four": oss.SignatureVersionV4} {
 		t.Run(name, func(t *testing.T) {
-			walkRetention(t, clientV2(s, "cn-hangzhou", version, func(*oss.Config) {}), name)
+			walkRetention(t, bench.ClientV2(s, "cn-hangzhou", version, func(*oss.Config) {}), name)
 		})
 	}
 }
@@ -43,11 +35,11 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 	_, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket})
 	ok("PutBucket", err)
 	_, err = c.GetBucketWorm(ctx, &oss.GetBucketWormRequest{Bucket: bucket})
-	refusedV2(t, "GetBucketWorm of none", err, 404, "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "0027-00000009")
+	bench.RefusedV2(t, "GetBucketWorm of none", err, 404, "NoSuchWORMConfiguration", "The WORM Configuration does not exist.", "0027-00000009")
 	first, err := c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
 	ok("InitiateBucketWorm", err)
 	_, err = c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
-	refusedV2(t, "InitiateBucketWorm again", err, 409, "WORMConfigurationAlreadyExists",
+	bench.RefusedV2(t, "InitiateBucketWorm again", err, 409, "WORMConfigurationAlreadyExists",
 		"The WORM Configuration already exists.", "0027-00000006")
 	extend := func(id *string, to int32) error {
 		_, err := c.ExtendBucketWorm(ctx, &oss.ExtendBucketWormRequest{
@@ -55,15 +47,15 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 		})
 		return err
 	}
-	refusedV2(t, "ExtendBucketWorm of what is not locked", extend(first.WormId, 2), 400, "InvalidWORMConfiguration",
+	bench.RefusedV2(t, "ExtendBucketWorm of what is not locked", extend(first.WormId, 2), 400, "InvalidWORMConfiguration",
 		"Invalid WORM Configuration.", "0027-00000007")
 
 	_, err = c.PutObject(ctx, &oss.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content")})
 	ok("PutObject", err)
 	_, err = c.DeleteObject(ctx, &oss.DeleteObjectRequest{Bucket: bucket, Key: key})
-	refusedV2(t, "DeleteObject", err, 409, "FileImmutable", "The object you specified is immutable.", "0026-00000005")
+	bench.RefusedV2(t, "DeleteObject", err, 409, "FileImmutable", "The object you specified is immutable.", "0026-00000005")
 	_, err = c.DeleteMultipleObjects(ctx, &oss.DeleteMultipleObjectsRequest{Bucket: bucket, Objects: []oss.DeleteObject{{Key: key}}})
-	refusedV2(t, "DeleteMultipleObjects", err, 409, "FileImmutable", "The object you specified is immutable.", "0026-00000005")
+	bench.RefusedV2(t, "DeleteMultipleObjects", err, 409, "FileImmutable", "The object you specified is immutable.", "0026-00000005")
 	got, err := c.GetObject(ctx, &oss.GetObjectRequest{Bucket: bucket, Key: key})
 	ok("GetObject", err)
 	if content, _ := io.ReadAll(got.Body); string(content) != "content" {
@@ -74,7 +66,7 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 	_, err = c.DeleteObject(ctx, &oss.DeleteObjectRequest{Bucket: bucket, Key: key})
 	ok("DeleteObject", err)
 	_, err = c.CompleteBucketWorm(ctx, &oss.CompleteBucketWormRequest{Bucket: bucket, WormId: first.WormId})
-	refusedV2(t, "CompleteBucketWorm of what is gone", err, 404, "NoSuchWORMConfiguration", "The specified WORM ID does not exist.", "")
+	bench.RefusedV2(t, "CompleteBucketWorm of what is gone", err, 404, "NoSuchWORMConfiguration", "The specified WORM ID does not exist.", "")
 
 	second, err := c.InitiateBucketWorm(ctx, &oss.InitiateBucketWormRequest{Bucket: bucket, InitiateWormConfiguration: days(1)})
 	ok("InitiateBucketWorm", err)
@@ -88,7 +80,7 @@ func walkRetention(t *testing.T, c *oss.Client, name string) {
 		t.Errorf("%+v", w)
 	}
 	_, err = c.AbortBucketWorm(ctx, &oss.AbortBucketWormRequest{Bucket: bucket})
-	refusedV2(t, "AbortBucketWorm of what is locked", err, 403, "WORMConfigurationLocked",
+	bench.RefusedV2(t, "AbortBucketWorm of what is locked", err, 403, "WORMConfigurationLocked",
 		"The WORM Configuration is locked.", "0027-00000008")
 	_, err = c.DeleteBucket(ctx, &oss.DeleteBucketRequest{Bucket: bucket})
 	ok("DeleteBucket", err)

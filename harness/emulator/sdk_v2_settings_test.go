@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
+
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // SDK v2 puts the settings of a bucket and reads them back.
 func TestSDKv2Settings(t *testing.T) {
-	s := serveReal(t)
-	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
+	s := bench.Serve(t)
+	c := bench.ClientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
 	ctx, bucket, p := context.Background(), oss.Ptr("settings-bucket"), oss.Ptr[string]
 	ok := func(what string, err error) {
 		t.Helper()
@@ -23,7 +25,7 @@ func TestSDKv2Settings(t *testing.T) {
 	_, err := c.PutBucket(ctx, &oss.PutBucketRequest{Bucket: bucket})
 	ok("PutBucket", err)
 
-	text := bucketPolicy(grant("Deny", "oss:PutObject", "1", ""))
+	text := bench.BucketPolicy(bench.Grant("Deny", "oss:PutObject", "1", ""))
 	_, err = c.PutBucketPolicy(ctx, &oss.PutBucketPolicyRequest{Bucket: bucket, Body: strings.NewReader(text)})
 	ok("PutBucketPolicy", err)
 	policy, err := c.GetBucketPolicy(ctx, &oss.GetBucketPolicyRequest{Bucket: bucket})
@@ -87,8 +89,8 @@ func TestSDKv2Settings(t *testing.T) {
 
 // SDK v2 tags and encrypts objects, and calls the operations of an account.
 func TestSDKv2TagsAndAccount(t *testing.T) {
-	s := serveReal(t)
-	c := clientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
+	s := bench.Serve(t)
+	c := bench.ClientV2(s, "cn-hangzhou", oss.SignatureVersionV4, func(*oss.Config) {})
 	ctx, bucket, key := context.Background(), oss.Ptr("tagged-bucket"), oss.Ptr("key")
 	ok := func(what string, err error) {
 		t.Helper()

@@ -10,23 +10,14 @@ import (
 	"time"
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
-	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/credentials"
-	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/retry"
 
-	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
-
-func clientV2(s *emulator.Server, region string, version oss.SignatureVersionType, change func(*oss.Config)) *oss.Client {
-	config := oss.LoadDefaultConfig().WithRegion(region).WithDisableSSL(true).WithHttpClient(dialing(s)).WithSignatureVersion(version).
-		WithCredentialsProvider(credentials.NewStaticCredentialsProvider(ownerKey, ownerSecret)).WithRetryer(retry.NopRetryer{})
-	change(config)
-	return oss.NewClient(config)
-}
 
 // SDK v2 runs every operation, by host name and by IP address, with both
 // signature versions.
 func TestSDKv2(t *testing.T) {
-	s := serveReal(t)
+	s := bench.Serve(t)
 	host := func(*oss.Config) {}
 	ip := func(c *oss.Config) { c.WithEndpoint("http://" + s.DataAddr()) }
 	for _, c := range []struct {
@@ -39,7 +30,7 @@ func TestSDKv2(t *testing.T) {
 		{"v4-additional", oss.SignatureVersionV4, func(c *oss.Config) { c.WithAdditionalHeaders([]string{"host", "user-agent"}) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			walkV2(t, clientV2(s, "cn-hangzhou", c.version, c.change), dialing(s), "two-"+c.name)
+			walkV2(t, bench.ClientV2(s, "cn-hangzhou", c.version, c.change), bench.Dialing(s), "two-"+c.name)
 		})
 	}
 }
@@ -140,7 +131,7 @@ func walkObjectsV2(t *testing.T, c *oss.Client, network *http.Client, bucket *st
 	ok("ListObjects", err)
 	two, err := c.ListObjectsV2(ctx, &oss.ListObjectsV2Request{Bucket: bucket, FetchOwner: true})
 	ok("ListObjectsV2", err)
-	if len(one.Contents) != 2 || *two.Contents[1].Key != *key || *two.Contents[1].Owner.ID != accounts[0].UID {
+	if len(one.Contents) != 2 || *two.Contents[1].Key != *key || *two.Contents[1].Owner.ID != bench.Accounts()[0].UID {
 		t.Fatalf("listings: %+v %+v", one, two)
 	}
 	presigned, err := c.Presign(ctx, &oss.GetObjectRequest{Bucket: bucket, Key: key}, oss.PresignExpires(time.Minute))

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // Close waits for no connection that has carried no request.
 func TestCloseWithConnectionsInStore(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
@@ -49,23 +50,24 @@ func TestReferers(t *testing.T) {
 		{yes, "", "http://bad.*", "http://good.example", ""},
 		{yes + host, "", "bad.example", "bad.example/page", deny.RefererForbidden},
 	} {
-		b := newBench(t)
-		stage(b)
-		b.object("open-bucket", "key", "default")
-		b.set(open, "referer", list(c.settings, c.allowed, c.forbidden))
+		b := bench.New(t)
+		bench.Stage(b)
+		b.Object("open-bucket", "key", "default")
+		b.Set(bench.Open, "referer", list(c.settings, c.allowed, c.forbidden))
 		var headers []string
 		if c.from != "" {
 			headers = []string{"Referer: " + c.from}
 		}
 		for name, r := range map[string]*http.Request{
-			"anonymous": b.raw("GET", open, "/key", "", headers...), "by URL": b.v1URL(b.raw("GET", open, "/key", "", headers...), soon),
+			"anonymous": b.Raw("GET", bench.Open, "/key", "", headers...),
+			"by URL":    b.V1URL(b.Raw("GET", bench.Open, "/key", "", headers...), bench.Soon),
 		} {
-			if _, got := b.send(r); got != string(c.want) {
+			if _, got := b.Send(r); got != string(c.want) {
 				t.Errorf("%+v, %s: got %q", c, name, got)
 			}
 		}
-		b.must(b.owner(b.raw("GET", open, "/key", "", headers...))) // no Referer is required with a signature in the header
-		if _, got := b.send(b.raw("GET", open, "/", "", headers...)); got != string(deny.NotYourBucket) {
+		b.Must(b.Owner(b.Raw("GET", bench.Open, "/key", "", headers...))) // no Referer is required with a signature in the header
+		if _, got := b.Send(b.Raw("GET", bench.Open, "/", "", headers...)); got != string(deny.NotYourBucket) {
 			t.Errorf("a listing is asked for its Referer: %s", got)
 		}
 	}
@@ -73,27 +75,27 @@ func TestReferers(t *testing.T) {
 
 // Another account is let in if it agrees to pay. The owner's account pays without saying so.
 func TestPayers(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.object("open-bucket", "key", "default")
-	b.set(open, "requestPayment", requester)
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Object("open-bucket", "key", "default")
+	b.Set(bench.Open, "requestPayment", bench.Requester)
 	const pays = "x-oss-request-payer: requester"
-	b.must(b.stranger(b.raw("GET", open, "/key", "", pays)))
-	b.must(b.v1URLBy(b.raw("GET", open, "/key?x-oss-request-payer=requester", ""), strangerCredentials, soon))
-	b.must(b.owner(b.raw("GET", open, "/key", "")))
-	b.must(b.by(b.user("alice"), b.raw("GET", open, "/key", "")))
-	b.must(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/", "")))
+	b.Must(b.Stranger(b.Raw("GET", bench.Open, "/key", "", pays)))
+	b.Must(b.V1URLBy(b.Raw("GET", bench.Open, "/key?x-oss-request-payer=requester", ""), bench.StrangerCredentials(), bench.Soon))
+	b.Must(b.Owner(b.Raw("GET", bench.Open, "/key", "")))
+	b.Must(b.By(b.User("alice"), b.Raw("GET", bench.Open, "/key", "")))
+	b.Must(b.Stranger(b.Raw("PUT", "strange-bucket."+bench.Hangzhou, "/", "")))
 	for header, want := range map[string]deny.Reason{"": deny.PayerNotInHeader, pays: ""} {
 		headers := []string{"x-oss-copy-source: /open-bucket/key"}
 		if header != "" {
 			headers = append(headers, header)
 		}
-		if _, got := b.send(b.stranger(b.raw("PUT", "strange-bucket."+hangzhou, "/copy", "", headers...))); got != string(want) {
+		if _, got := b.Send(b.Stranger(b.Raw("PUT", "strange-bucket."+bench.Hangzhou, "/copy", "", headers...))); got != string(want) {
 			t.Errorf("copy with %q: %s", header, got)
 		}
 	}
-	b.set(open, "requestPayment", strings.Replace(requester, "Requester", "BucketOwner", 1))
-	b.must(b.raw("GET", open, "/key", ""))
+	b.Set(bench.Open, "requestPayment", strings.Replace(bench.Requester, "Requester", "BucketOwner", 1))
+	b.Must(b.Raw("GET", bench.Open, "/key", ""))
 }
 
 // headersOf returns the CORS headers of an answer, in one line.
@@ -106,35 +108,36 @@ func headersOf(h http.Header) string {
 }
 
 func TestCrossOrigin(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	b.set(open, "cors", strings.Replace(strings.Replace(crossing, "x-oss-*", "X-Oss-*", 1), "<CORSRule>",
+	b := bench.New(t)
+	bench.Stage(b)
+	b.Set(bench.Open, "cors", strings.Replace(strings.Replace(bench.CrossOrigin, "x-oss-*", "X-Oss-*", 1), "<CORSRule>",
 		"<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>HEAD</AllowedMethod></CORSRule><CORSRule>", 1))
 	const from = "Origin: http://a.example"
 	for _, c := range []struct {
 		r    *http.Request
 		want string
 	}{
-		{b.raw("OPTIONS", open, "/absent?acl&versionId=1", "", from, "Access-Control-Request-Method: PUT",
+		{b.Raw("OPTIONS", bench.Open, "/absent?acl&versionId=1", "", from, "Access-Control-Request-Method: PUT",
 			"Access-Control-Request-Headers: X-OSS-Meta-A"),
 			"http://a.example | PUT, POST | X-OSS-Meta-A | ETag, x-oss-request-id | 60"},
-		{b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: HEAD"), "http://a.example | HEAD |  |  | "},
-		{b.owner(b.raw("PUT", open, "/key", "", from)), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"},
-		{b.raw("PUT", open, "/closed", "", from), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"}, // in a refusal too
-		{b.owner(b.raw("HEAD", open, "/closed", "", "Origin: http://a.invalid")), "* | HEAD |  |  | "},
-		{b.owner(b.raw("GET", open, "/closed", "", from)), " |  |  |  | "},
-		{b.owner(b.raw("PUT", open, "/key", "")), " |  |  |  | "},
+		{b.Raw("OPTIONS", bench.Open, "/", "", from, "Access-Control-Request-Method: HEAD"), "http://a.example | HEAD |  |  | "},
+		{b.Owner(b.Raw("PUT", bench.Open, "/key", "", from)), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"},
+		{b.Raw("PUT", bench.Open, "/closed", "", from), "http://a.example | PUT, POST |  | ETag, x-oss-request-id | 60"}, // in a refusal too
+		{b.Owner(b.Raw("HEAD", bench.Open, "/closed", "", "Origin: http://a.invalid")), "* | HEAD |  |  | "},
+		{b.Owner(b.Raw("GET", bench.Open, "/closed", "", from)), " |  |  |  | "},
+		{b.Owner(b.Raw("PUT", bench.Open, "/key", "")), " |  |  |  | "},
 	} {
-		w, _ := b.send(c.r)
+		w, _ := b.Send(c.r)
 		if got := headersOf(w.Header()); got != c.want {
 			t.Errorf("%s %s: %d %s, want %s", c.r.Method, c.r.RequestURI, w.Code, got, c.want)
 		}
 	}
-	b.set(open, "cors", strings.Replace(crossing, "</CORSConfiguration>", "<ResponseVary>true</ResponseVary></CORSConfiguration>", 1))
-	if w, _ := b.send(b.owner(b.raw("GET", open, "/closed", ""))); headersOf(w.Header()) != " |  |  |  |  | Origin" {
+	b.Set(bench.Open, "cors", strings.Replace(bench.CrossOrigin, "</CORSConfiguration>",
+		"<ResponseVary>true</ResponseVary></CORSConfiguration>", 1))
+	if w, _ := b.Send(b.Owner(b.Raw("GET", bench.Open, "/closed", ""))); headersOf(w.Header()) != " |  |  |  |  | Origin" {
 		t.Error(headersOf(w.Header()))
 	}
-	w, _ := b.send(b.raw("OPTIONS", open, "/", "", from, "Access-Control-Request-Method: PUT"))
+	w, _ := b.Send(b.Raw("OPTIONS", bench.Open, "/", "", from, "Access-Control-Request-Method: PUT"))
 	if !strings.HasSuffix(headersOf(w.Header()), "| Origin") {
 		t.Error(headersOf(w.Header()))
 	}
@@ -143,37 +146,37 @@ func TestCrossOrigin(t *testing.T) {
 // A setting is read back as it was put. Deleting it restores the default.
 func TestSettingsComeBack(t *testing.T) {
 	tags := "<Tagging><TagSet><Tag><Key>team</Key><Value>red</Value></Tag></TagSet></Tagging>"
-	policy := " " + bucketPolicy(grant("Deny", "oss:PutObject", "1", "")) + "\n"
+	policy := " " + bench.BucketPolicy(bench.Grant("Deny", "oss:PutObject", "1", "")) + "\n"
 	for _, c := range []struct{ target, body, holds, before string }{
 		{"/?policy", policy, policy, "no-such-bucket-policy"},
-		{"/?cors", crossing, "<AllowedOrigin>http://*.example</AllowedOrigin>", "no-such-cors-configuration"},
-		{"/?referer", referers, "<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist>",
+		{"/?cors", bench.CrossOrigin, "<AllowedOrigin>http://*.example</AllowedOrigin>", "no-such-cors-configuration"},
+		{"/?referer", bench.Referers, "<RefererBlacklist><Referer>http://good.example/bad*</Referer></RefererBlacklist>",
 			"<AllowEmptyReferer>true</AllowEmptyReferer><AllowTruncateQueryString>true</AllowTruncateQueryString>" +
 				"<TruncatePath>false</TruncatePath>"},
-		{"/?requestPayment", requester, "<Payer>Requester</Payer>", "<Payer>BucketOwner</Payer>"},
-		{"/?encryption", sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"),
-			sse("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), "no-such-encryption-rule"},
+		{"/?requestPayment", bench.Requester, "<Payer>Requester</Payer>", "<Payer>BucketOwner</Payer>"},
+		{"/?encryption", bench.SSE("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"),
+			bench.SSE("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID><KMSDataEncryption>SM4</KMSDataEncryption>"), "no-such-encryption-rule"},
 		{"/?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
 		{"/key?tagging", tags, "<Key>team</Key><Value>red</Value>", "<TagSet></TagSet>"},
 	} {
-		b := newBench(t)
-		stage(b)
+		b := bench.New(t)
+		bench.Stage(b)
 		read := func() string {
-			w, why := b.send(b.owner(b.raw("GET", private, c.target, "")))
+			w, why := b.Send(b.Owner(b.Raw("GET", bench.Private, c.target, "")))
 			return why + w.Body.String()
 		}
 		before := read()
 		if !strings.Contains(before, c.before) {
 			t.Errorf("%s, before: %s", c.target, before)
 		}
-		b.must(b.owner(b.raw("PUT", private, c.target, c.body)))
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, c.target, c.body)))
 		if got := read(); !strings.Contains(got, c.holds) {
 			t.Errorf("%s: %s", c.target, got)
 		}
 		if c.target == "/?referer" || c.target == "/?requestPayment" {
 			continue
 		}
-		if w := b.must(b.owner(b.raw("DELETE", private, c.target, ""))); w.Code != 204 {
+		if w := b.Must(b.Owner(b.Raw("DELETE", bench.Private, c.target, ""))); w.Code != 204 {
 			t.Errorf("%s: %d", c.target, w.Code)
 		}
 		if got := read(); !strings.Contains(got, c.before) {
@@ -185,20 +188,20 @@ func TestSettingsComeBack(t *testing.T) {
 func TestPolicyStatus(t *testing.T) {
 	const fixed = `,"Condition":{"StringEquals":{"acs:SourceVpc":["vpc-1"]}}`
 	for statement, want := range map[string]string{
-		"":                                                      "false",
-		grant("Allow", "oss:GetObject", "*", ""):                "true",
-		grant("Allow", "oss:GetObject", "1", ""):                "false",
-		grant("Deny", "oss:GetObject", "*", ""):                 "false",
-		grant("Allow", "oss:GetObject", "*", fixed):             "false",
-		grant("Allow", "oss:GetObject", "arn:sts::*:*/*/*", ""): "true",
-		grant("Allow", "oss:GetObject", "arn:sts::1:assumed-role/r/*", ""): "false",
+		"": "false",
+		bench.Grant("Allow", "oss:GetObject", "*", ""):                           "true",
+		bench.Grant("Allow", "oss:GetObject", "1", ""):                           "false",
+		bench.Grant("Deny", "oss:GetObject", "*", ""):                            "false",
+		bench.Grant("Allow", "oss:GetObject", "*", fixed):                        "false",
+		bench.Grant("Allow", "oss:GetObject", "arn:sts::*:*/*/*", ""):            "true",
+		bench.Grant("Allow", "oss:GetObject", "arn:sts::1:assumed-role/r/*", ""): "false",
 	} {
-		b := newBench(t)
-		stage(b)
+		b := bench.New(t)
+		bench.Stage(b)
 		if statement != "" {
-			b.set(private, "policy", bucketPolicy(statement))
+			b.Set(bench.Private, "policy", bench.BucketPolicy(statement))
 		}
-		if got := elements(b.must(b.owner(b.raw("GET", private, "/?policyStatus", ""))).Body.String(), "IsPublic"); got != want {
+		if got := bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Private, "/?policyStatus", ""))).Body.String(), "IsPublic"); got != want {
 			t.Errorf("%s: %s", statement, got)
 		}
 	}
@@ -206,20 +209,20 @@ func TestPolicyStatus(t *testing.T) {
 
 // Block Public Access of the account, through its own operations.
 func TestAccountBlock(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	const on = "<PublicAccessBlockConfiguration><BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>"
 	status := func() string {
-		return elements(b.must(b.owner(b.raw("GET", hangzhou, "/?publicAccessBlock", ""))).Body.String(), "BlockPublicAccess")
+		return bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Hangzhou, "/?publicAccessBlock", ""))).Body.String(), "BlockPublicAccess")
 	}
-	b.walk(func() *http.Request { return b.raw("PUT", open, "/new", "") },
-		step{func() { b.must(b.owner(b.raw("PUT", hangzhou, "/?publicAccessBlock", on))) }, deny.ByBucketACL},
-		step{func() { b.must(b.owner(b.raw("DELETE", hangzhou, "/?publicAccessBlock", ""))) }, ""},
-		step{func() { b.account(0, `{"publicAccessBlocked":true}`) }, deny.ByBucketACL})
+	b.Walk(func() *http.Request { return b.Raw("PUT", bench.Open, "/new", "") },
+		bench.Step{Change: func() { b.Must(b.Owner(b.Raw("PUT", bench.Hangzhou, "/?publicAccessBlock", on))) }, Want: deny.ByBucketACL},
+		bench.Step{Change: func() { b.Must(b.Owner(b.Raw("DELETE", bench.Hangzhou, "/?publicAccessBlock", ""))) }, Want: ""},
+		bench.Step{Change: func() { b.Account(0, `{"publicAccessBlocked":true}`) }, Want: deny.ByBucketACL})
 	if status() != "true" {
 		t.Error(status())
 	}
-	if _, why := b.send(b.owner(b.raw("PUT", open, "/?acl", "", "x-oss-acl: public-read"))); why != string(deny.PublicBucketACL) {
+	if _, why := b.Send(b.Owner(b.Raw("PUT", bench.Open, "/?acl", "", "x-oss-acl: public-read"))); why != string(deny.PublicBucketACL) {
 		t.Error(why)
 	}
 }
@@ -229,7 +232,7 @@ func TestSettingsRefused(t *testing.T) {
 	tag := func(key string) string {
 		return "<Tagging><TagSet><Tag><Key>" + key + "</Key><Value>v</Value></Tag></TagSet></Tagging>"
 	}
-	cors := func(old, new string) string { return strings.Replace(crossing, old, new, 1) }
+	cors := func(old, new string) string { return strings.Replace(bench.CrossOrigin, old, new, 1) }
 	for _, c := range []struct {
 		method, target, body, header string
 		want                         deny.Reason
@@ -258,13 +261,13 @@ func TestSettingsRefused(t *testing.T) {
 		{"PUT", "/key", "", "x-oss-tagging: " + strings.Repeat("a&", 11), deny.TagInvalid},
 		{"PUT", "/?publicAccessBlock", "<PublicAccessBlockConfiguration/>", "", deny.MalformedXML},
 	} {
-		b := newBench(t)
-		stage(b)
+		b := bench.New(t)
+		bench.Stage(b)
 		var headers []string
 		if c.header != "" {
 			headers = append(headers, c.header)
 		}
-		if w, got := b.send(b.owner(b.raw(c.method, private, c.target, c.body, headers...))); got != string(c.want) {
+		if w, got := b.Send(b.Owner(b.Raw(c.method, bench.Private, c.target, c.body, headers...))); got != string(c.want) {
 			t.Errorf("%s %s %s: got %q, want %q\n%s", c.method, c.target, c.body, got, c.want, w.Body)
 		}
 	}
@@ -275,16 +278,16 @@ func TestTagsOfCopies(t *testing.T) {
 	for header, want := range map[string]string{
 		"": "red", "x-oss-tagging-directive: Copy": "red", "x-oss-tagging-directive: Replace": "blue", "x-oss-tagging-directive: both": "",
 	} {
-		b := newBench(t)
-		stage(b)
-		b.must(b.owner(b.raw("PUT", private, "/key", "content", "x-oss-tagging: team=red")))
+		b := bench.New(t)
+		bench.Stage(b)
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, "/key", "content", "x-oss-tagging: team=red")))
 		headers := []string{"x-oss-copy-source: /private-bucket/key", "x-oss-tagging: team=blue"}
 		if header != "" {
 			headers = append(headers, header)
 		}
-		_, why := b.send(b.owner(b.raw("PUT", private, "/copy", "", headers...)))
-		w, _ := b.send(b.owner(b.raw("GET", private, "/copy?tagging", "")))
-		if got := elements(w.Body.String(), "Value"); got != want || (want == "") != (why == string(deny.InvalidArgument)) {
+		_, why := b.Send(b.Owner(b.Raw("PUT", bench.Private, "/copy", "", headers...)))
+		w, _ := b.Send(b.Owner(b.Raw("GET", bench.Private, "/copy?tagging", "")))
+		if got := bench.Elements(w.Body.String(), "Value"); got != want || (want == "") != (why == string(deny.InvalidArgument)) {
 			t.Errorf("%q: %q %s", header, got, why)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 )
 
@@ -20,13 +21,14 @@ import (
 func TestLatency(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const trip = 50 * time.Millisecond
-		e, err := emulator.New(emulator.Options{Accounts: accounts, Terms: emulator.Terms{Latency: trip}})
+		e, err := emulator.New(emulator.Options{Accounts: bench.Accounts(), Terms: emulator.Terms{Latency: trip}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		began := time.Now()
 		var clients sync.WaitGroup
-		for _, host := range []string{hangzhou, private, "ram.aliyuncs.com", "sts.aliyuncs.com", hangzhou, hangzhou, hangzhou, hangzhou} {
+		for _, host := range []string{bench.Hangzhou, bench.Private, "ram.aliyuncs.com", "sts.aliyuncs.com", bench.Hangzhou, bench.Hangzhou,
+			bench.Hangzhou, bench.Hangzhou} {
 			clients.Go(func() {
 				w := httptest.NewRecorder()
 				e.Data().ServeHTTP(w, httptest.NewRequest("GET", "http://"+host+"/", nil))
@@ -44,99 +46,87 @@ func TestLatency(t *testing.T) {
 }
 
 // far is a staged bench on which changes of rights take two seconds.
-func far(t *testing.T) *bench {
-	b := newBench(t)
-	b.on(emulator.Terms{Propagation: 2 * time.Second})
-	stage(b)
+func far(t *testing.T) *bench.Bench {
+	b := bench.New(t)
+	b.On(emulator.Terms{Propagation: 2 * time.Second})
+	bench.Stage(b)
 	return b
-}
-
-// heard returns how a GET of an object by a caller is refused, just before the delay is over and
-// just after.
-func (b *bench) heard(who identity) [2]string {
-	b.t.Helper()
-	var heard [2]string
-	for i, wait := range []time.Duration{2*time.Second - time.Millisecond, time.Millisecond} {
-		b.later(wait)
-		_, heard[i] = b.send(b.by(who, b.raw("GET", private, "/key", "")))
-	}
-	return heard
 }
 
 // Every change in RAM counts for OSS after the delay. RAM shows it at once.
 func TestPropagation(t *testing.T) {
 	const reads, system = "AliyunOSSReadOnlyAccess", "System"
 	refused, unknown := string(deny.ByBucketACL), string(deny.UnknownKey)
-	settled := func(b *bench, policies ...string) identity {
-		u := b.user("alice", policies...)
-		b.later(time.Hour)
+	settled := func(b *bench.Bench, policies ...string) bench.Identity {
+		u := b.User("alice", policies...)
+		b.Later(time.Hour)
 		return u
 	}
 	for name, c := range map[string]struct {
-		change func(b *bench) identity
+		change func(b *bench.Bench) bench.Identity
 		want   [2]string
 	}{
-		"a new AccessKey": {func(b *bench) identity { return b.user("alice", reads) }, [2]string{unknown, ""}},
-		"a policy attached": {func(b *bench) identity {
+		"a new AccessKey": {func(b *bench.Bench) bench.Identity { return b.User("alice", reads) }, [2]string{unknown, ""}},
+		"a policy attached": {func(b *bench.Bench) bench.Identity {
 			u := settled(b)
-			b.ram("AttachPolicyToUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
-			list := b.ram("ListPoliciesForUser", "UserName", "alice")
+			b.RAM("AttachPolicyToUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
+			list := b.RAM("ListPoliciesForUser", "UserName", "alice")
 			first := list["Policies"].(map[string]any)["Policy"].([]any)[0].(map[string]any)
-			if !strings.Contains(at(first, "PolicyName"), reads) {
-				b.t.Error(list)
+			if !strings.Contains(bench.ValueAt(first, "PolicyName"), reads) {
+				b.T.Error(list)
 			}
 			return u
 		}, [2]string{refused, ""}},
-		"a policy detached": {func(b *bench) identity {
+		"a policy detached": {func(b *bench.Bench) bench.Identity {
 			u := settled(b, reads)
-			b.ram("DetachPolicyFromUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
+			b.RAM("DetachPolicyFromUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
 			return u
 		}, [2]string{"", refused}},
-		"another policy of the same name": {func(b *bench) identity {
-			u := settled(b, statement("Deny", "oss:*", everything))
+		"another policy of the same name": {func(b *bench.Bench) bench.Identity {
+			u := settled(b, bench.Statement("Deny", "oss:*", bench.Everything))
 			own := []string{"PolicyName", "alice-0"}
 			attached := append(own, "UserName", "alice", "PolicyType", "Custom")
-			b.ram("DetachPolicyFromUser", attached...)
-			b.ram("DeletePolicy", own...)
-			b.ram("CreatePolicy", append(own, "PolicyDocument", statement("Allow", "oss:*", everything))...)
-			b.ram("AttachPolicyToUser", attached...)
+			b.RAM("DetachPolicyFromUser", attached...)
+			b.RAM("DeletePolicy", own...)
+			b.RAM("CreatePolicy", append(own, "PolicyDocument", bench.Statement("Allow", "oss:*", bench.Everything))...)
+			b.RAM("AttachPolicyToUser", attached...)
 			return u
 		}, [2]string{string(deny.ByRAMDeny), ""}},
-		"an AccessKey disabled": {func(b *bench) identity {
+		"an AccessKey disabled": {func(b *bench.Bench) bench.Identity {
 			u := settled(b, reads)
-			b.ram("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.id, "Status", "Inactive")
+			b.RAM("UpdateAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID, "Status", "Inactive")
 			return u
 		}, [2]string{"", string(deny.KeyDisabled)}},
-		"an AccessKey deleted": {func(b *bench) identity {
+		"an AccessKey deleted": {func(b *bench.Bench) bench.Identity {
 			u := settled(b, reads)
-			b.ram("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.id)
-			if status, body := b.rpc(u, "GetCallerIdentity"); status != 404 {
-				b.t.Errorf("STS still knows it: %d %v", status, body)
+			b.RAM("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID)
+			if status, body := b.RPC(u, "GetCallerIdentity"); status != 404 {
+				b.T.Errorf("STS still knows it: %d %v", status, body)
 			}
 			return u
 		}, [2]string{"", unknown}},
-		"a user deleted": {func(b *bench) identity {
+		"a user deleted": {func(b *bench.Bench) bench.Identity {
 			u := settled(b, reads)
-			b.ram("DetachPolicyFromUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
-			b.ram("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.id)
-			b.ram("DeleteUser", "UserName", "alice")
+			b.RAM("DetachPolicyFromUser", "UserName", "alice", "PolicyName", reads, "PolicyType", system)
+			b.RAM("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", u.ID)
+			b.RAM("DeleteUser", "UserName", "alice")
 			return u
 		}, [2]string{"", unknown}},
-		"a role": {func(b *bench) identity { // OSS knows its sessions at once
-			b.role("reader", reads)
-			return b.session("reader", "one", "", time.Hour)
+		"a role": {func(b *bench.Bench) bench.Identity { // OSS knows its sessions at once
+			b.Role("reader", reads)
+			return b.Session("reader", "one", "", time.Hour)
 		}, [2]string{refused, ""}},
-		"a role deleted": {func(b *bench) identity {
-			b.role("reader", reads)
-			b.later(time.Hour)
-			s := b.session("reader", "one", "", time.Hour)
-			b.ram("DetachPolicyFromRole", "RoleName", "reader", "PolicyName", reads, "PolicyType", system)
-			b.ram("DeleteRole", "RoleName", "reader")
+		"a role deleted": {func(b *bench.Bench) bench.Identity {
+			b.Role("reader", reads)
+			b.Later(time.Hour)
+			s := b.Session("reader", "one", "", time.Hour)
+			b.RAM("DetachPolicyFromRole", "RoleName", "reader", "PolicyName", reads, "PolicyType", system)
+			b.RAM("DeleteRole", "RoleName", "reader")
 			return s
 		}, [2]string{"", refused}},
 	} {
 		b := far(t)
-		if got := b.heard(c.change(b)); got != c.want {
+		if got := b.Heard(c.change(b)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -145,59 +135,59 @@ func TestPropagation(t *testing.T) {
 // Changes by the platform and sessions count at once. A failed call never counts.
 func TestPropagationIsOfRAM(t *testing.T) {
 	b := far(t)
-	if status, body := b.control("PUT", "/v1/accounts/1000000000000003", `{"keys":[{"id":"LTAIthird","secret":"s"}]}`); status != 204 {
+	if status, body := b.Control("PUT", "/v1/accounts/1000000000000003", `{"keys":[{"id":"LTAIthird","secret":"s"}]}`); status != 204 {
 		t.Fatal(status, body)
 	}
-	b.must(b.by(identity{"LTAIthird", "s", ""}, b.raw("GET", hangzhou, "/", "")))
-	b.role("reader", "AliyunOSSReadOnlyAccess")
-	b.later(2 * time.Second)
-	b.must(b.by(b.session("reader", "one", "", time.Hour), b.raw("GET", private, "/key", "")))
+	b.Must(b.By(bench.Identity{ID: "LTAIthird", Secret: "s", Token: ""}, b.Raw("GET", bench.Hangzhou, "/", "")))
+	b.Role("reader", "AliyunOSSReadOnlyAccess")
+	b.Later(2 * time.Second)
+	b.Must(b.By(b.Session("reader", "one", "", time.Hour), b.Raw("GET", bench.Private, "/key", "")))
 }
 
 // Settings of a bucket count late and are read back late. The bucket and its objects exist at once.
 func TestConsistency(t *testing.T) {
 	const delay = 500 * time.Millisecond
-	get := func(b *bench) *http.Request { return b.raw("GET", open, "/key", "") }
-	read := func(sub string) func(b *bench) *http.Request {
-		return func(b *bench) *http.Request { return b.owner(b.raw("GET", open, "/?"+sub, "")) }
+	get := func(b *bench.Bench) *http.Request { return b.Raw("GET", bench.Open, "/key", "") }
+	read := func(sub string) func(b *bench.Bench) *http.Request {
+		return func(b *bench.Bench) *http.Request { return b.Owner(b.Raw("GET", bench.Open, "/?"+sub, "")) }
 	}
-	denies := bucketPolicy(grant("Deny", "oss:GetObject", "*", ""))
+	denies := bench.BucketPolicy(bench.Grant("Deny", "oss:GetObject", "*", ""))
 	for _, c := range []struct {
 		sub, body     string
-		ask           func(b *bench) *http.Request
+		ask           func(b *bench.Bench) *http.Request
 		before, after deny.Reason
 	}{
 		{"policy", denies, get, "", deny.ByBucketPolicy},
 		{"policy", denies, read("policy"), deny.NoBucketPolicy, ""},
 		{"publicAccessBlock", block("true"), get, "", deny.ByBucketACL},
-		{"referer", referers, get, "", deny.RefererEmpty},
-		{"cors", crossing, read("cors"), deny.NoCORS, ""},
-		{"requestPayment", requester, get, "", deny.PayerAnonymous},
+		{"referer", bench.Referers, get, "", deny.RefererEmpty},
+		{"cors", bench.CrossOrigin, read("cors"), deny.NoCORS, ""},
+		{"requestPayment", bench.Requester, get, "", deny.PayerAnonymous},
 		{"encryption", aes256, read("encryption"), deny.NoEncryption, ""},
 	} {
-		b := newBench(t)
-		b.on(emulator.Terms{Consistency: delay})
-		b.must(b.owner(b.raw("PUT", open, "/", "")))
-		b.set(open, "publicAccessBlock", block("false"))
-		if _, got := b.send(b.owner(b.raw("PUT", open, "/?acl", "", "x-oss-acl: public-read"))); got != string(deny.PublicBucketACL) {
+		b := bench.New(t)
+		b.On(emulator.Terms{Consistency: delay})
+		b.Must(b.Owner(b.Raw("PUT", bench.Open, "/", "")))
+		b.Set(bench.Open, "publicAccessBlock", block("false"))
+		if _, got := b.Send(b.Owner(b.Raw("PUT", bench.Open, "/?acl", "", "x-oss-acl: public-read"))); got != string(deny.PublicBucketACL) {
 			t.Errorf("Block Public Access is off at once: %q", got)
 		}
-		b.later(delay)
-		b.must(b.owner(b.raw("PUT", open, "/?acl", "", "x-oss-acl: public-read")))
-		b.object("open-bucket", "key", "default")
-		if _, got := b.send(get(b)); got != string(deny.ByBucketACL) {
+		b.Later(delay)
+		b.Must(b.Owner(b.Raw("PUT", bench.Open, "/?acl", "", "x-oss-acl: public-read")))
+		b.Object("open-bucket", "key", "default")
+		if _, got := b.Send(get(b)); got != string(deny.ByBucketACL) {
 			t.Errorf("the ACL counts at once: %q", got)
 		}
-		b.later(delay)
-		b.must(get(b))
+		b.Later(delay)
+		b.Must(get(b))
 
-		b.set(open, c.sub, c.body)
-		b.later(delay - time.Millisecond)
-		if _, got := b.send(c.ask(b)); got != string(c.before) {
+		b.Set(bench.Open, c.sub, c.body)
+		b.Later(delay - time.Millisecond)
+		if _, got := b.Send(c.ask(b)); got != string(c.before) {
 			t.Errorf("%s, at once: %q, want %q", c.sub, got, c.before)
 		}
-		b.later(time.Millisecond)
-		if _, got := b.send(c.ask(b)); got != string(c.after) {
+		b.Later(time.Millisecond)
+		if _, got := b.Send(c.ask(b)); got != string(c.after) {
 			t.Errorf("%s, later: %q, want %q", c.sub, got, c.after)
 		}
 	}
@@ -214,41 +204,41 @@ func block(on string) string {
 // existing bucket, with or without an ACL. A bucket that is created again has nothing of the old
 // one.
 func TestSettingsKeepOneAnother(t *testing.T) {
-	b := newBench(t)
-	b.on(emulator.Terms{Consistency: time.Minute})
-	b.must(b.owner(b.raw("PUT", private, "/", "")))
-	b.set(private, "cors", crossing)
-	b.set(private, "encryption", aes256)
-	b.set(private, "acl", "")
-	b.must(b.owner(b.raw("PUT", private, "/", "")))
-	b.must(b.owner(b.raw("PUT", private, "/early", "content")))
-	b.later(time.Minute)
-	b.must(b.owner(b.raw("PUT", private, "/late", "content")))
+	b := bench.New(t)
+	b.On(emulator.Terms{Consistency: time.Minute})
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/", "")))
+	b.Set(bench.Private, "cors", bench.CrossOrigin)
+	b.Set(bench.Private, "encryption", aes256)
+	b.Set(bench.Private, "acl", "")
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/", "")))
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/early", "content")))
+	b.Later(time.Minute)
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/late", "content")))
 	for key, want := range map[string]string{"/early": "", "/late": "AES256"} {
-		if got := b.must(b.owner(b.raw("HEAD", private, key, ""))).Header()["x-oss-server-side-encryption"]; strings.Join(got, "") != want {
+		if got := b.Must(b.Owner(b.Raw("HEAD", bench.Private, key, ""))).Header()["x-oss-server-side-encryption"]; strings.Join(got, "") != want {
 			t.Errorf("%s is encrypted with %q, want %q", key, got, want)
 		}
 	}
-	b.must(b.owner(b.raw("GET", private, "/?cors", "")))
+	b.Must(b.Owner(b.Raw("GET", bench.Private, "/?cors", "")))
 	for _, target := range []string{"/early", "/late", "/"} {
-		b.must(b.owner(b.raw("DELETE", private, target, "")))
+		b.Must(b.Owner(b.Raw("DELETE", bench.Private, target, "")))
 	}
-	b.must(b.owner(b.raw("PUT", private, "/", "")))
-	if _, got := b.send(b.owner(b.raw("GET", private, "/?cors", ""))); got != string(deny.NoCORS) {
+	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/", "")))
+	if _, got := b.Send(b.Owner(b.Raw("GET", bench.Private, "/?cors", ""))); got != string(deny.NoCORS) {
 		t.Errorf("rules of the bucket that is gone: %q", got)
 	}
 }
 
 // GET /v1/health shows the terms that are not zero. No term may be negative.
 func TestTermsAreShown(t *testing.T) {
-	b := newBench(t)
-	if _, body := b.control("GET", "/v1/health", ""); strings.Contains(body, "terms") {
+	b := bench.New(t)
+	if _, body := b.Control("GET", "/v1/health", ""); strings.Contains(body, "terms") {
 		t.Error(body)
 	}
-	b.on(emulator.Terms{
+	b.On(emulator.Terms{
 		Latency: 50 * time.Millisecond, Propagation: 2 * time.Second, Consistency: time.Second / 2, QPS: 200, BucketQuota: 100,
 	})
-	_, body := b.control("GET", "/v1/health", "")
+	_, body := b.Control("GET", "/v1/health", "")
 	var got struct{ Terms map[string]any }
 	if err := json.Unmarshal([]byte(body), &got); err != nil {
 		t.Fatal(err)
@@ -265,13 +255,13 @@ func TestTermsAreShown(t *testing.T) {
 
 // A reset keeps the terms, and forgets the counted requests.
 func TestResetKeepsTheTerms(t *testing.T) {
-	b := newBench(t)
-	b.on(emulator.Terms{QPS: 1})
+	b := bench.New(t)
+	b.On(emulator.Terms{QPS: 1})
 	for range 2 {
-		b.must(b.owner(b.raw("GET", hangzhou, "/", "")))
-		if _, got := b.send(b.owner(b.raw("GET", hangzhou, "/", ""))); got != string(deny.TooManyRequests) {
+		b.Must(b.Owner(b.Raw("GET", bench.Hangzhou, "/", "")))
+		if _, got := b.Send(b.Owner(b.Raw("GET", bench.Hangzhou, "/", ""))); got != string(deny.TooManyRequests) {
 			t.Error(got)
 		}
-		b.control("POST", "/v1/reset", "")
+		b.Control("POST", "/v1/reset", "")
 	}
 }

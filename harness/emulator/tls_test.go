@@ -12,14 +12,16 @@ import (
 	"time"
 
 	v2 "github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
+
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // serveTLS starts an emulator with HTTPS, and returns a client that trusts its authority and
 // reaches every name there.
 func serveTLS(t *testing.T) (*emulator.Server, *http.Client) {
 	t.Helper()
-	e, err := emulator.New(emulator.Options{Accounts: accounts, TLS: "127.0.0.1:0"})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts(), TLS: "127.0.0.1:0"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,8 +55,8 @@ func serveTLS(t *testing.T) (*emulator.Server, *http.Client) {
 func TestSecureTransport(t *testing.T) {
 	s, client := serveTLS(t)
 	ctx, bucket, key := context.Background(), v2.Ptr("tls-bucket"), v2.Ptr("k")
-	secure := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) { c.WithHttpClient(client).WithDisableSSL(false) })
-	plain := clientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
+	secure := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(c *v2.Config) { c.WithHttpClient(client).WithDisableSSL(false) })
+	plain := bench.ClientV2(s, "cn-hangzhou", v2.SignatureVersionV4, func(*v2.Config) {})
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -66,7 +68,7 @@ func TestSecureTransport(t *testing.T) {
 	_, err = secure.PutObject(ctx, &v2.PutObjectRequest{Bucket: bucket, Key: key, Body: strings.NewReader("content")})
 	must(err)
 	for forbidden, allowed := range map[string]*v2.Client{"false": secure, "true": plain} {
-		text := bucketPolicy(grant("Deny", "oss:GetObject", "*", `,"Condition":{"Bool":{"acs:SecureTransport":"`+forbidden+`"}}`))
+		text := bench.BucketPolicy(bench.Grant("Deny", "oss:GetObject", "*", `,"Condition":{"Bool":{"acs:SecureTransport":"`+forbidden+`"}}`))
 		_, err = plain.PutBucketPolicy(ctx, &v2.PutBucketPolicyRequest{Bucket: bucket, Body: strings.NewReader(text)})
 		must(err)
 		for _, c := range []*v2.Client{secure, plain} {
@@ -92,7 +94,7 @@ func TestNamesOverTLS(t *testing.T) {
 	}
 	_, port, _ := net.SplitHostPort(s.TLSAddr())
 	for host, says := range map[string]string{
-		"some-bucket." + hangzhou:                 "NoSuchBucket",
+		"some-bucket." + bench.Hangzhou:           "NoSuchBucket",
 		"some-bucket.oss-accelerate.aliyuncs.com": "NoSuchBucket",
 		"sts.cn-hangzhou.aliyuncs.com":            "MissingAction",
 		"ram.aliyuncs.com":                        "MissingAction",
@@ -104,10 +106,10 @@ func TestNamesOverTLS(t *testing.T) {
 			t.Errorf("%s: %s %v", host, body, err)
 		}
 	}
-	if body, err := get(domain); err == nil {
+	if body, err := get(bench.Domain); err == nil {
 		t.Errorf("an unbound domain is served: %s", body)
 	}
-	conn, err := tls.Dial("tcp", s.TLSAddr(), &tls.Config{ServerName: hangzhou})
+	conn, err := tls.Dial("tcp", s.TLSAddr(), &tls.Config{ServerName: bench.Hangzhou})
 	if err == nil {
 		t.Error("a client that does not know the authority trusts it")
 		conn.Close()
@@ -119,17 +121,18 @@ func TestNamesOverTLS(t *testing.T) {
 
 // A custom domain is served over HTTPS while it is bound.
 func TestBoundDomainOverTLS(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	if b.e.Serves(domain) {
+	b := bench.New(t)
+	bench.Stage(b)
+	if b.Emulator.Serves(bench.Domain) {
 		t.Error("served before it is bound")
 	}
-	b.bind(private, domain)
-	if !b.e.Serves(domain) || b.e.Serves("more."+domain) || b.e.Serves("evil-aliyuncs.com") || !b.e.Serves(private) {
+	b.Bind(bench.Private, bench.Domain)
+	if !b.Emulator.Serves(bench.Domain) || b.Emulator.Serves("more."+bench.Domain) || b.Emulator.Serves("evil-aliyuncs.com") ||
+		!b.Emulator.Serves(bench.Private) {
 		t.Error("bound: served names are not as they should be")
 	}
-	b.must(b.owner(b.raw("POST", private, "/?cname&comp=delete", cnameBody(domain))))
-	if b.e.Serves(domain) {
+	b.Must(b.Owner(b.Raw("POST", bench.Private, "/?cname&comp=delete", bench.CnameBody(bench.Domain))))
+	if b.Emulator.Serves(bench.Domain) {
 		t.Error("served after it has been unbound")
 	}
 }
@@ -138,7 +141,7 @@ func TestBoundDomainOverTLS(t *testing.T) {
 func TestHealthNamesTLS(t *testing.T) {
 	s, _ := serveTLS(t)
 	for control, want := range map[string]string{
-		s.ControlAddr(): `"tls": "https://` + s.TLSAddr() + `"`, serveReal(t).ControlAddr(): `"tls": ""`,
+		s.ControlAddr(): `"tls": "https://` + s.TLSAddr() + `"`, bench.Serve(t).ControlAddr(): `"tls": ""`,
 	} {
 		resp, err := http.Get("http://" + control + "/v1/health")
 		if err != nil {

@@ -5,21 +5,23 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 )
 
 // A RequestId gives the caller, the access and the statement that refused it.
 func TestTraceOfARefusal(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	u := b.user("alice", statement("Allow", "oss:*", everything))
-	id := at(b.ram("GetUser", "UserName", "alice"), "User", "UserId")
-	b.set(private, "policy", bucketPolicy(grant("Allow", "oss:PutObject", "1", ""), grant("Deny", "oss:GetObject", "*", "")))
-	w, _ := b.send(b.by(u, b.raw("GET", private, "/key", "")))
-	rec := b.trace(w.Header()["x-oss-request-id"][0])
+	b := bench.New(t)
+	bench.Stage(b)
+	u := b.User("alice", bench.Statement("Allow", "oss:*", bench.Everything))
+	id := bench.ValueAt(b.RAM("GetUser", "UserName", "alice"), "User", "UserId")
+	b.Set(bench.Private, "policy", bench.BucketPolicy(bench.Grant("Allow", "oss:PutObject", "1", ""),
+		bench.Grant("Deny", "oss:GetObject", "*", "")))
+	w, _ := b.Send(b.By(u, b.Raw("GET", bench.Private, "/key", "")))
+	rec := b.Trace(w.Header()["x-oss-request-id"][0])
 	const resource = "acs:oss:cn-hangzhou:1000000000000001:private-bucket/key"
-	if p := rec.Principal; p == nil || *p != (trace.Principal{UID: accounts[0].UID, Type: "SubUser", Name: id}) {
+	if p := rec.Principal; p == nil || *p != (trace.Principal{UID: bench.Accounts()[0].UID, Type: "SubUser", Name: id}) {
 		t.Errorf("%+v", p)
 	}
 	if len(rec.Accesses) != 1 || rec.Accesses[0] != (trace.Access{Action: "oss:GetObject", Resource: resource}) {
@@ -42,11 +44,11 @@ func TestTraceOfARefusal(t *testing.T) {
 
 // The trace of an anonymous caller, of an unknown AccessKey and of a preflight.
 func TestTraceOfNobody(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	told := func(method, target string, headers ...string) trace.Record {
-		w, _ := b.send(b.raw(method, private, target, "", headers...))
-		return b.trace(w.Header()["x-oss-request-id"][0])
+		w, _ := b.Send(b.Raw(method, bench.Private, target, "", headers...))
+		return b.Trace(w.Header()["x-oss-request-id"][0])
 	}
 	if rec := told("GET", "/key"); rec.Principal == nil || rec.Principal.Type != "Anonymous" ||
 		rec.StringToSign != "" || len(rec.Accesses) != 1 {
@@ -64,14 +66,14 @@ func TestTraceOfNobody(t *testing.T) {
 
 // A preflight is never authenticated, whatever its signature.
 func TestPreflightOfS3(t *testing.T) {
-	b := newBench(t)
-	stage(b)
+	b := bench.New(t)
+	bench.Stage(b)
 	for _, r := range []*http.Request{
-		b.raw("OPTIONS", open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET"),
-		b.raw("OPTIONS", open, "/key", "", "Origin: a", "Access-Control-Request-Method: GET", "Authorization: AWS a:b"),
+		b.Raw("OPTIONS", bench.Open, "/key?X-Amz-Signature=0", "", "Origin: a", "Access-Control-Request-Method: GET"),
+		b.Raw("OPTIONS", bench.Open, "/key", "", "Origin: a", "Access-Control-Request-Method: GET", "Authorization: AWS a:b"),
 	} {
-		w, why := b.send(r)
-		if rec := b.trace(requestID(w)); why != string(deny.NoCORSRules) || rec.Carrier != "preflight" {
+		w, why := b.Send(r)
+		if rec := b.Trace(bench.RequestID(w)); why != string(deny.NoCORSRules) || rec.Carrier != "preflight" {
 			t.Errorf("%s: %s %s", r.URL, why, rec.Carrier)
 		}
 	}
@@ -79,9 +81,9 @@ func TestPreflightOfS3(t *testing.T) {
 
 // The control API changes standings, buckets and networks.
 func TestControlOfStandings(t *testing.T) {
-	b := newBench(t)
-	stage(b)
-	account := "/v1/accounts/" + accounts[0].UID
+	b := bench.New(t)
+	bench.Stage(b)
+	account := "/v1/accounts/" + bench.Accounts()[0].UID
 	for _, c := range []struct {
 		method, path, body string
 		status             int
@@ -103,7 +105,8 @@ func TestControlOfStandings(t *testing.T) {
 		{"PATCH", "/v1/buckets/absent-bucket", `{"frozen":true}`, 404, "no bucket"},
 		{"PATCH", "/v1/buckets/private-bucket", `{"frozen":"yes"}`, 400, "not the JSON"},
 		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":""}`, 204, ""},
-		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":` + quote(bucketPolicy(grant("Allow", "*", "*", ""))) + `}`, 204, ""},
+		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":` +
+			bench.Quote(bench.BucketPolicy(bench.Grant("Allow", "*", "*", ""))) + `}`, 204, ""},
 		{"PUT", "/v1/networks/vpc-1", `{"region":"cn-hangzhou","policy":"{}"}`, 400, "reading the endpoint policy"},
 		{"PUT", "/v1/networks/vpc-1", `{"policy":""}`, 400, "region is missing"},
 		{"PUT", "/v1/networks/vpc-1", `vpc`, 400, "not the JSON"},
@@ -111,7 +114,7 @@ func TestControlOfStandings(t *testing.T) {
 		{"DELETE", "/v1/networks/vpc-1", ``, 404, "no network"},
 		{"GET", "/v1/operations", ``, 200, `"action": "kms:GenerateDataKey"`},
 	} {
-		if status, body := b.control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
+		if status, body := b.Control(c.method, c.path, c.body); status != c.status || !strings.Contains(body, c.says) {
 			t.Errorf("%s %s %s: %d %s", c.method, c.path, c.body, status, body)
 		}
 	}

@@ -12,11 +12,12 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/bench"
 )
 
 // Requests that net/http refuses also get an error document, and the server goes on.
 func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
 
 // A HEAD gets no body, whatever came before on its connection.
 func TestAnUnreadHeadGetsNoBody(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestAnUnreadHeadGetsNoBody(t *testing.T) {
 // The content of an object is sent unchanged, even if a written block of it looks like an answer of
 // net/http.
 func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: accounts})
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +110,7 @@ func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close(t.Context())
-	client, err := oss.New("http://"+s.DataAddr(), ownerKey, ownerSecret)
+	client, err := oss.New("http://"+s.DataAddr(), bench.OwnerKey, bench.OwnerSecret)
 	if err != nil {
 		t.Fatal(err)
 	}
