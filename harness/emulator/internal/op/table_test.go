@@ -1,4 +1,4 @@
-package op
+package op_test
 
 import (
 	"net/http"
@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 func TestEveryRowIsWhole(t *testing.T) {
 	seen := map[string]bool{}
-	for _, o := range Table() {
-		if o.Name == "" || o.Method == "" || o.Level == "" || o.Kind == "" || o.Kind != Open && !strings.HasPrefix(o.Action, "oss") {
+	for _, o := range op.Table() {
+		if o.Name == "" || o.Method == "" || o.Level == "" || o.Kind == "" || o.Kind != op.Open && !strings.HasPrefix(o.Action, "oss") {
 			t.Errorf("%+v: a row needs name, method, level, kind and action", o.Name)
 		}
 		if (o.Do == nil) == (o.Change == nil) {
@@ -35,33 +36,37 @@ func TestEveryRowIsWhole(t *testing.T) {
 
 // A table with an operation that policies cannot name is refused.
 func TestValid(t *testing.T) {
-	if err := Valid(Table()); err != nil {
+	if err := op.Valid(op.Table()); err != nil {
 		t.Error(err)
 	}
-	for name, hurt := range map[string]func(*Operation){
-		"no action":             func(o *Operation) { o.Action = "" },
-		"an open one with one":  func(o *Operation) { o.Kind = Open },
-		"does nothing":          func(o *Operation) { o.Do, o.Change = nil, nil },
-		"further without name":  func(o *Operation) { o.Also = []Secondary{{Header: "x-oss-tagging"}} },
-		"further without cause": func(o *Operation) { o.Also = []Secondary{{Action: "oss:PutObjectTagging"}} },
-		"a key by a header":     func(o *Operation) { o.Also = []Secondary{{Action: "kms:Decrypt", Header: "x-oss-a"}} },
+	for name, hurt := range map[string]func(*op.Operation){
+		"no action":             func(o *op.Operation) { o.Action = "" },
+		"an open one with one":  func(o *op.Operation) { o.Kind = op.Open },
+		"does nothing":          func(o *op.Operation) { o.Do, o.Change = nil, nil },
+		"further without name":  func(o *op.Operation) { o.Also = []op.Secondary{{Header: "x-oss-tagging"}} },
+		"further without cause": func(o *op.Operation) { o.Also = []op.Secondary{{Action: "oss:PutObjectTagging"}} },
+		"a key by a header":     func(o *op.Operation) { o.Also = []op.Secondary{{Action: "kms:Decrypt", Header: "x-oss-a"}} },
 	} {
-		table := Table()
+		table := op.Table()
 		hurt(&table[0])
-		if Valid(table) == nil {
+		if op.Valid(table) == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
 }
 
+func isServed(sub string) bool {
+	return slices.ContainsFunc(op.Table(), func(o op.Operation) bool { return o.Sub == sub })
+}
+
 func TestListsDoNotOverlap(t *testing.T) {
-	for _, r := range DeclinedSubResources() {
-		if isServed(Table(), r.What) || isParameter(r.What) || r.Why == "" {
+	for _, r := range op.DeclinedSubResources() {
+		if isServed(r.What) || slices.Contains(op.Parameters(), r.What) || r.Why == "" {
 			t.Errorf("%s is declined, and served or a parameter, or without a reason", r.What)
 		}
 	}
-	for _, p := range Parameters() {
-		if isServed(Table(), p) {
+	for _, p := range op.Parameters() {
+		if isServed(p) {
 			t.Errorf("%s is a parameter and a sub-resource", p)
 		}
 	}
@@ -77,7 +82,7 @@ func found(t *testing.T, method, bucket, key, query string, headers ...string) (
 	for _, h := range headers {
 		r.Header.Set(h, "x")
 	}
-	o, denial := Find(Table(), r)
+	o, denial := op.Find(op.Table(), r)
 	if denial != nil {
 		return "", denial
 	}

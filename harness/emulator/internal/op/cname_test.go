@@ -1,4 +1,4 @@
-package emulator_test
+package op_test
 
 import (
 	"context"
