@@ -1,4 +1,4 @@
-package emulator_test
+package check_test
 
 import (
 	"encoding/base64"
