@@ -1,4 +1,4 @@
-package rpc
+package rpc_test
 
 import (
 	"bytes"
@@ -9,10 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-var fuzzNow = time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+func fuzzNow() time.Time { return time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC) }
 
 func fuzzStore(t testing.TB) *world.Store {
 	s := world.NewStore(world.Terms{})
@@ -29,23 +30,23 @@ func fuzzStore(t testing.TB) *world.Store {
 // panics.
 func refused(t *testing.T, r *http.Request) {
 	store := fuzzStore(t)
-	for _, product := range []Product{STS, RAM} {
-		req, fault := Parse(r, product, "id", fuzzNow)
+	for _, product := range []rpc.Product{rpc.STS, rpc.RAM} {
+		req, fault := rpc.Parse(r, product, "id", fuzzNow())
 		if fault == nil {
 			err := store.Update(func(d *world.Draft) error {
-				object, fault := Answer(Table(), req, d, Maker{rand.Reader})
+				object, fault := rpc.Answer(rpc.Table(), req, d, rpc.Maker{rand.Reader})
 				if fault == nil {
 					t.Errorf("answered %v", object)
 					return nil
 				}
 				return fault
 			})
-			if f, ok := err.(*Fault); ok {
+			if f, ok := err.(*rpc.Fault); ok {
 				fault = f
 			}
 		}
 		w := httptest.NewRecorder()
-		Refuse(w, req, fault)
+		rpc.Refuse(w, req, fault)
 		if w.Code < 400 || w.Body.Len() == 0 {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
@@ -88,12 +89,13 @@ func FuzzACS3(f *testing.F) {
 }
 
 func TestProductOf(t *testing.T) {
-	for host, want := range map[string]Product{
-		"sts.aliyuncs.com": STS, "STS.cn-hangzhou.aliyuncs.com:80": STS, "sts-vpc.cn-hangzhou.aliyuncs.com": STS, "ram.aliyuncs.com": RAM,
+	for host, want := range map[string]rpc.Product{
+		"sts.aliyuncs.com": rpc.STS, "STS.cn-hangzhou.aliyuncs.com:80": rpc.STS, "sts-vpc.cn-hangzhou.aliyuncs.com": rpc.STS,
+		"ram.aliyuncs.com":             rpc.RAM,
 		"ram.cn-hangzhou.aliyuncs.com": "", "sts.oss-cn-hangzhou.aliyuncs.com.evil.com": "", "sts-vpc.aliyuncs.com": "", "sts..aliyuncs.com": "",
 		"sts.a.b.aliyuncs.com": "", "oss-cn-hangzhou.aliyuncs.com": "", "127.0.0.1": "", "": "",
 	} {
-		if got, ok := ProductOf(host); got != want || ok != (want != "") {
+		if got, ok := rpc.ProductOf(host); got != want || ok != (want != "") {
 			t.Errorf("%s: %s", host, got)
 		}
 	}
@@ -101,11 +103,11 @@ func TestProductOf(t *testing.T) {
 
 func TestTableIsWhole(t *testing.T) {
 	seen := map[string]bool{}
-	for _, a := range Table() {
+	for _, a := range rpc.Table() {
 		if a.Do == nil || a.Version == "" || seen[a.Name] || a.RAMAction == "" && a.Name != "GetCallerIdentity" {
 			t.Errorf("%s: a row needs a version, a RAM action and a deed, and stands once", a.Name)
 		}
-		if a.Product == RAM && (a.Resources == nil || a.RAMAction != "ram:"+a.Name) {
+		if a.Product == rpc.RAM && (a.Resources == nil || a.RAMAction != "ram:"+a.Name) {
 			t.Errorf("%s: an action of RAM needs resources and its own name", a.Name)
 		}
 		seen[a.Name] = true
@@ -116,11 +118,11 @@ func TestTableIsWhole(t *testing.T) {
 // https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
 func TestSignature10Text(t *testing.T) {
 	r := httptest.NewRequest("GET", "http://ram.aliyuncs.com/?b=2+%2A&a=%7E1%2F&Signature=x", nil)
-	req, fault := Parse(r, RAM, "id", fuzzNow)
+	req, fault := rpc.Parse(r, rpc.RAM, "id", fuzzNow())
 	if fault != nil {
 		t.Fatal(fault)
 	}
-	_, text := Claim{Carrier: Signature10}.Prove(req, "secret")
+	_, text := rpc.Claim{Carrier: rpc.Signature10}.Prove(req, "secret")
 	if want := "GET&%2F&a%3D~1%252F%26b%3D2%2520%252A"; text != want {
 		t.Errorf("%s, want %s", text, want)
 	}
@@ -129,7 +131,7 @@ func TestSignature10Text(t *testing.T) {
 // A nonce is valid once in half an hour, even if the clock moves.
 func TestNonces(t *testing.T) {
 	n := &world.Nonces{}
-	at := func(minutes int) time.Time { return fuzzNow.Add(time.Duration(minutes) * time.Minute) }
+	at := func(minutes int) time.Time { return fuzzNow().Add(time.Duration(minutes) * time.Minute) }
 	for i, step := range []struct {
 		minute int
 		nonce  string
@@ -145,8 +147,8 @@ func TestNonces(t *testing.T) {
 }
 
 func TestLongValuesAreBounded(t *testing.T) {
-	r := httptest.NewRequest("POST", "http://ram.aliyuncs.com/", strings.NewReader(strings.Repeat("a", maxBody+1)))
-	if _, fault := Parse(r, RAM, "id", fuzzNow); fault != tooLarge {
+	r := httptest.NewRequest("POST", "http://ram.aliyuncs.com/", strings.NewReader(strings.Repeat("a", 256<<10+1)))
+	if _, fault := rpc.Parse(r, rpc.RAM, "id", fuzzNow()); fault == nil || fault.Code != "RequestTooLarge" {
 		t.Error(fault)
 	}
 }

@@ -1,4 +1,4 @@
-package emulator_test
+package rpc_test
 
 import (
 	"fmt"
