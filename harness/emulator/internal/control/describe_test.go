@@ -1,4 +1,4 @@
-package emulator_test
+package control_test
 
 import (
 	"encoding/json"
