@@ -1,4 +1,4 @@
-package emulator_test
+package mutant_test
 
 import (
 	"fmt"
