@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,12 +58,36 @@ type bucketState struct {
 	empty           bool // it never holds an object or an upload
 }
 
+// A bucketTrait is a trait of the bucket itself, and which writes may have changed it.
+type bucketTrait struct {
+	kind    scenarios.TraitKind
+	effects []scenarios.Effect // of such writes
+	asMade  bool               // a bucket that is made again has it as before
+	anew    bool               // a bucket that is made again may have it, whether it stood or not
+}
+
+func bucketTraits() []bucketTrait {
+	points := []scenarios.Effect{scenarios.PointEffect, scenarios.PointPolicyEffect}
+	traits := []bucketTrait{
+		{kind: scenarios.BucketACL, anew: true},
+		{kind: scenarios.BucketRegion, asMade: true},
+		{kind: scenarios.Namespace, asMade: true},
+		{kind: scenarios.Retention, asMade: true},
+		{kind: scenarios.BlockPublicAccess, effects: []scenarios.Effect{blockEffect}},
+		{kind: scenarios.AccessPoint, effects: points, anew: true},
+		{kind: scenarios.PointPolicy, effects: points, anew: true},
+	}
+	for _, s := range settings() {
+		traits = append(traits, bucketTrait{kind: s.kind, effects: []scenarios.Effect{s.effect()}})
+	}
+	return traits
+}
+
 // bucketKinds lists the kinds of state of a bucket itself.
 func bucketKinds() []scenarios.TraitKind {
-	kinds := []scenarios.TraitKind{scenarios.BucketACL, scenarios.BucketRegion, scenarios.Namespace, scenarios.Retention,
-		scenarios.BlockPublicAccess, scenarios.AccessPoint, scenarios.PointPolicy}
-	for _, s := range settings() {
-		kinds = append(kinds, s.kind)
+	var kinds []scenarios.TraitKind
+	for _, t := range bucketTraits() {
+		kinds = append(kinds, t.kind)
 	}
 	return kinds
 }
@@ -70,21 +95,10 @@ func bucketKinds() []scenarios.TraitKind {
 // after is the state after a write that may have had that effect. A write to the bucket
 // itself may have made it again.
 func (b bucketState) after(effect scenarios.Effect) bucketState {
-	if effect == scenarios.BucketEffect {
-		b.State = b.With(scenarios.BucketACL, unknown)
-		if b.Has(scenarios.BlockPublicAccess) {
-			b.State = b.With(scenarios.BlockPublicAccess, unknown)
-		}
-	}
-	if effect == "publicAccessBlock" {
-		b.State = b.With(scenarios.BlockPublicAccess, unknown)
-	}
-	if effect == scenarios.BucketEffect || effect == scenarios.PointEffect || effect == scenarios.PointPolicyEffect {
-		b = b.withUnknown(scenarios.AccessPoint, scenarios.PointPolicy)
-	}
-	for _, s := range settings() {
-		if effect == s.effect() || effect == scenarios.BucketEffect && b.Has(s.kind) {
-			b = b.withUnknown(s.kind)
+	for _, t := range bucketTraits() {
+		remade := effect == scenarios.BucketEffect && (t.anew || !t.asMade && b.Has(t.kind))
+		if remade || slices.Contains(t.effects, effect) {
+			b = b.withUnknown(t.kind)
 		}
 	}
 	return b
