@@ -79,7 +79,7 @@ help: ## list the make targets
 staticcheck: ## run staticcheck
 	go tool staticcheck -checks=inherit,-SA1008,-ST1005,-ST1001 ./...
 
-lint: ## check formatting, line width, file length and go vet
+lint: staticcheck ## check formatting, line width, file length, go vet and staticcheck
 	@unformatted=$$(gofmt -l harness scenarios suites reports); [ -z "$$unformatted" ] || { echo "gofmt would change: $$unformatted"; exit 1; }
 	@git ls-files '*.go' | xargs awk 'length($$0) > 140 { print FILENAME ":" FNR ": over 140 columns"; bad = 1 } \
 	  FNR == 401 { print FILENAME ": over 400 lines"; bad = 1 } END { exit bad }'

@@ -135,7 +135,6 @@ func (s Source) carries() bool { return s.Kind() == AnswerSeen || s.Kind() == Li
 const (
 	Page403           Source = "https://www.alibabacloud.com/help/en/oss/user-guide/http-403-error-code"
 	PagePermission    Source = "https://help.aliyun.com/document_detail/42777.html"
-	PageErrorEnvelope Source = "https://help.aliyun.com/zh/oss/user-guide/overview-14"
 	PageV1Header      Source = "https://help.aliyun.com/zh/oss/developer-reference/include-signatures-in-the-authorization-header"
 	PageV1URL         Source = "https://help.aliyun.com/zh/oss/developer-reference/ddd-signatures-to-urls"
 	PageAuthorization Source = "https://www.alibabacloud.com/help/en/oss/user-guide/authentication"

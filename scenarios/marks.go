@@ -28,12 +28,12 @@ func (s Scenario) Marks() Marks {
 	needs := s.Needs()
 	m := Marks{Requests: 2, Cost: Free, Irreversible: slices.Contains(needs, Irreversible), Billed: slices.Contains(needs, Billed),
 		LeavesBehind: "nothing"}
-	if m.Billed {
+	if s.When.Host != "" {
 		m.Cost = Traffic
 	}
 	for _, t := range slices.Concat(given.Traits(), faulty.Traits()) {
-		if slices.Contains(t.Needs(), Billed) && t.Kind.row().cost == EarlyEnd {
-			m.Cost = EarlyEnd
+		if slices.Contains(t.Needs(), Billed) && m.Cost != EarlyEnd {
+			m.Cost = t.Kind.row().cost
 		}
 	}
 	for _, more := range []bool{given.Has(BucketACL, FreeName), given.Has(CopySource), faulty.Of(CustomDomain) == BoundByAnother,

@@ -61,7 +61,7 @@ type Signatures struct {
 	refusals map[scenarios.Capability]string // the refusal of each probed capability; empty: not refused
 }
 
-// V1On makes a V1 that has sent no probe yet.
+// SignaturesOn returns a Signatures that has sent no probe yet.
 func SignaturesOn(s *opened.Stage) *Signatures {
 	return &Signatures{s, map[scenarios.Capability]string{}}
 }

@@ -48,7 +48,7 @@ func (c Call) form() scenarios.Form {
 		return scenarios.FormNone
 	}
 	form := c.Carrier.Form()
-	switch { // of these the control of an anonymous provocation
+	switch { // the control of an anonymous provocation is signed all the same
 	case c.Carrier == scenarios.PostUnsigned && c.V1Alone:
 		return scenarios.FormPostV1
 	case form == scenarios.FormNone && c.V1Alone:

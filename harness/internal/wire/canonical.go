@@ -11,8 +11,8 @@ import (
 )
 
 // canonicalRequest is the V4 CanonicalRequest of a request as sent, for the
-// explanation of a mismatch only: it is taken for right where its hash is the
-// one that the official signer puts into the StringToSign, and dropped elsewhere.
+// explanation of a mismatch only. It is right if its hash is the one in the
+// StringToSign of the official signer. Otherwise the result is empty.
 // https://help.aliyun.com/zh/oss/developer-reference/recommend-to-use-signature-version-4
 func (d *draft) canonicalRequest(q *http.Request, stringToSign string) string {
 	text := strings.Join([]string{

@@ -37,8 +37,8 @@ type sdkKey struct {
 	version  oss.AuthVersionType
 }
 
-// NewClient sends through base. What secrets lists at the time is redacted at
-// capture. Each request is given up after timeout; offset is how far the
+// NewClient sends through base. The client redacts the secrets that the function lists
+// when it captures an answer. Each request is given up after timeout; offset is how far the
 // target's clock is ahead of ours.
 func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset time.Duration) *Client {
 	c := &Client{timeout: timeout, offset: offset, sdk: map[sdkKey]*oss.Client{}}
@@ -52,7 +52,7 @@ func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset 
 	return c
 }
 
-// Repeated is how often what the run asks for itself was sent again.
+// Repeated returns how many requests of the run itself were sent again.
 func (c *Client) Repeated() int64 { return c.repeated.Load() }
 
 // Offset is how far the target's clock is ahead of ours.

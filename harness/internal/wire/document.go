@@ -25,8 +25,8 @@ type Document struct {
 	LaidOut  bool // a line for each element, two blanks a level, LF, and one at the end
 }
 
-// Text is the text of the element of that name; of one that holds others, their
-// names in the order sent, a blank between.
+// Text returns the text of the element with that name. For an element that holds others, it
+// returns their names in the order sent, separated by blanks.
 func (d Document) Text(name string) (string, bool) {
 	var children []string
 	for _, e := range d.Elements {

@@ -90,7 +90,7 @@ func (d *draft) applyUnsigned() {
 	}
 }
 
-// any reports whether the row of one of its faults is such.
+// any reports whether the condition holds for the row of one of its faults.
 func (d *draft) any(is func(application) bool) bool {
 	return slices.ContainsFunc(d.faults, func(f applied) bool { return is(f.application) })
 }

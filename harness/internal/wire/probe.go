@@ -57,7 +57,7 @@ func Probe(ctx context.Context, transport http.RoundTripper, endpoint Endpoint, 
 	return offset, nil
 }
 
-// wantsTLS: so say servers of HTTPS to plain HTTP, Go's, nginx and Apache.
+// wantsTLS matches what HTTPS servers (Go, nginx, Apache) answer to plain HTTP.
 var wantsTLS = regexp.MustCompile(`(?i)HTTP (request )?(was sent )?to (an )?(HTTPS|SSL-enabled)`)
 
 // Foreign says that what answers is no OSS.

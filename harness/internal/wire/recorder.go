@@ -31,7 +31,7 @@ type tripKey struct{}
 func (t *trip) in(ctx context.Context) context.Context { return context.WithValue(ctx, tripKey{}, t) }
 
 // recorder edits the signed request of a trip, sends it once, and records the exchange.
-// What is no trip is sent patiently.
+// A request without a trip is sent again if the target is busy or fails.
 type recorder struct {
 	base    http.RoundTripper
 	secrets func() []string

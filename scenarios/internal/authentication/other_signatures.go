@@ -7,8 +7,8 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// otherSignatures has the refusals of whoever signs with V2 of OSS, or as S3 does. The pages of
-// their ECs name the cause; the rest is as with V1 and V4, where no answer was seen.
+// otherSignatures lists the refusals of requests with signature V2 of OSS, or with an S3-compatible
+// signature. The pages of their ECs name the cause. Other fields are as with V1 and V4, unless an answer shows them.
 func otherSignatures() []s.Scenario {
 	every := slices.Concat(s.V2(), s.S3())
 	return slices.Concat(

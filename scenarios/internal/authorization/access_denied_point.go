@@ -2,7 +2,7 @@ package authorization
 
 import s "github.com/oss403/oss403/scenarios"
 
-// The policies of access points. scenarios.State explains the placeholders.
+// The policies of access points. traits.go in package scenarios explains the placeholders.
 const (
 	pointAllows = `{"Version":"1","Statement":[{"Effect":"Allow","Principal":["{user}"],"Action":["oss:GetObject","oss:PutObject"],` +
 		`"Resource":["acs:oss:{region}:{owner}:accesspoint/{point}/object/*"]}]}`

@@ -6,7 +6,7 @@ import (
 	s "github.com/oss403/oss403/scenarios"
 )
 
-// The policies of these scenarios. scenarios.State explains the placeholders.
+// The policies of these scenarios. traits.go in package scenarios explains the placeholders.
 const (
 	denyAnyoneReading = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["*"],"Action":["oss:GetObject"],` +
 		`"Resource":["acs:oss:*:{owner}:{bucket}/*"]}]}`

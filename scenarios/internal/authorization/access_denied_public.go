@@ -70,7 +70,7 @@ func publicRefused(message, ec string, evidence s.Evidence) s.Expectation {
 		EC(ec, evidence)
 }
 
-// publicBucketRefused: what is known of this refusal is that of PutBucketAcl. That PutBucket is refused alike is a conclusion.
+// publicBucketRefused expects the refusal of PutBucketAcl. That PutBucket is refused in the same way is a conclusion.
 func publicBucketRefused() s.Expectation {
 	like := s.Inferred("as PutBucketAcl is refused with Block Public Access on")
 	return s.Denied("AccessDenied", like).

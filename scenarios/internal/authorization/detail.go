@@ -31,7 +31,7 @@ func toRAMUser(e s.Expectation, action string, evidence s.Evidence) s.Expectatio
 		Element("AccessDeniedDetail/AuthAction", s.Exactly(action), evidence)
 }
 
-// capturedDetail is evidence from answers to refused data operations of RAM users.
+// capturedDetail is the page with an answer to a refused data operation of a RAM user.
 func capturedDetail() s.Evidence {
 	return s.Documented(s.ECPage("0003-00000001"))
 }

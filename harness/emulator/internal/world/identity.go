@@ -57,10 +57,6 @@ type Session struct {
 	Expires                    time.Time
 }
 
-// SystemPolicies lists the policies that every account can attach. The pages print their documents.
-// https://help.aliyun.com/zh/ram/developer-reference/aliyunossreadonlyaccess and its neighbours
-func SystemPolicies() []*Policy { return systemPolicies }
-
 var systemPolicies = []*Policy{
 	system("AdministratorAccess", `"*"`),
 	system("AliyunOSSFullAccess", `"oss:*"`),
