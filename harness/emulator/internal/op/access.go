@@ -40,6 +40,12 @@ func (a Access) For(action string) Access {
 	return a
 }
 
+// ReadsContent tells whether the operation reads what is in the object of an
+// access, beside what describes it: then it must be able to decrypt it.
+func (o *Operation) ReadsContent(a Access) bool {
+	return o.Reads && !a.Writes && !a.Secondary
+}
+
 // Accesses lists what a request touches: its own resource, or for copy and
 // batch delete every source and target; then the same with the further rights
 // that it asks for. What is asked of a version by its id needs the right to
