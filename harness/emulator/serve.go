@@ -204,7 +204,7 @@ func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *den
 	c.Enter(w.Seen(e.now()))
 	rec.Checks = rec.Checks[:0]
 	defer note(c, rec)
-	return check.Walk(e.parts.Order, c, func(a check.Answer) {
+	return check.Walk(e.parts.Order, c, func(a check.Said) {
 		says := "no objection"
 		if a.Refused {
 			says = "refused"

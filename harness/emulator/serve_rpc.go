@@ -32,7 +32,7 @@ func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.
 // answerRPC runs the checks and the action. A panic becomes 500 InternalError and
 // changes nothing.
 func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time,
-	rec *trace.Record) (req *rpc.Request, object rpc.Object, fault *rpc.Fault) {
+	rec *trace.Record) (req *rpc.Request, object rpc.Object, fault *rpc.Error) {
 	req = &rpc.Request{Product: product, Host: r.Host, Method: r.Method, Now: now}
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -17,19 +17,19 @@ import (
 type Check struct {
 	Name  string                   // group/rule: in traces and documentation
 	When  When                     // which requests it is asked of
-	Place Place                    // how we know that it stands after the ones above it
+	Place Certainty                // how we know that it stands after the ones above it
 	Ask   func(*Case) *deny.Denial // nil: no objection
 }
 
-// A Place says how the position of a check is known.
-type Place string
+// A Certainty says how the position of a check is known.
+type Certainty string
 
 // The kinds of evidence for a position, strongest first.
 const (
-	Seen       Place = "seen"       // real answers of the service show it
-	Documented Place = "documented" // the documentation says so
-	Inferred   Place = "inferred"   // follows from tests or clients of the service
-	Assumed    Place = "assumed"    // unknown; one place was chosen
+	Seen       Certainty = "seen"       // real answers of the service show it
+	Documented Certainty = "documented" // the documentation says so
+	Inferred   Certainty = "inferred"   // follows from tests or clients of the service
+	Assumed    Certainty = "assumed"    // unknown; one place was chosen
 )
 
 // A Case is one request in one world, as far as the checks look at it.
@@ -145,22 +145,22 @@ type When struct {
 	Of   func(*Case) bool
 }
 
-// An Answer is what one check said.
-type Answer struct {
+// Said is what one check said.
+type Said struct {
 	Check   string
 	Refused bool
 }
 
 // Walk asks the checks in order and returns the first objection. hear, if not
 // nil, is told what each asked check said.
-func Walk(order []Check, c *Case, hear func(Answer)) *deny.Denial {
+func Walk(order []Check, c *Case, hear func(Said)) *deny.Denial {
 	for _, check := range order {
 		if !check.When.Of(c) {
 			continue
 		}
 		objection := check.Ask(c)
 		if hear != nil {
-			hear(Answer{check.Name, objection != nil})
+			hear(Said{check.Name, objection != nil})
 		}
 		if objection != nil {
 			return objection

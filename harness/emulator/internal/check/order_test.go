@@ -17,7 +17,7 @@ func TestEveryCheckIsWhole(t *testing.T) {
 		}
 		seen[c.Name] = true
 		if c.When.Of == nil || c.When.Name == "" || c.Ask == nil ||
-			!slices.Contains([]check.Place{check.Seen, check.Documented, check.Inferred, check.Assumed}, c.Place) {
+			!slices.Contains([]check.Certainty{check.Seen, check.Documented, check.Inferred, check.Assumed}, c.Place) {
 			t.Errorf("%s: when, ask or place is missing", c.Name)
 		}
 	}

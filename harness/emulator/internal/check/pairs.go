@@ -4,7 +4,7 @@ package check
 // them, or the place of one is assumed for another's sake.
 type Pair struct {
 	First, Then string // names
-	Place       Place
+	Certainty   Certainty
 }
 
 // Pairs are the known orders of authentication, beside the neighbours in

@@ -63,7 +63,7 @@ func TestBombs(t *testing.T) {
 	bomb := append([]byte("RIFF\x12\x00\x00\x00WEBPVP8L\x06\x00\x00\x00"), inner...)
 	for name, c := range map[string]struct {
 		data []byte
-		want Kind
+		want Cause
 	}{
 		"PNG 30,000 × 30,000":         {pngHeader(30_000, 30_000), TooManyPixels},
 		"PNG 30,001 × 1":              {pngHeader(30_001, 1), SourceTooLarge},

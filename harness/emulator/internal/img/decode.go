@@ -36,7 +36,7 @@ type codec struct {
 	format  format
 	is      func(data []byte) bool
 	config  func(data []byte) (image.Config, error)
-	damaged Kind
+	damaged Cause
 }
 
 var codecs = []codec{
@@ -52,7 +52,7 @@ func begins(magic string) func([]byte) bool {
 }
 
 // decode measures a file and then decodes all of it, because damage shows in no other way.
-func decode(data []byte, limits Limits) (*picture, *Fault) {
+func decode(data []byte, limits Limits) (*picture, *Error) {
 	if len(data) > limits.SourceBytes {
 		return nil, fault(SourceTooLarge, "%d bytes", len(data))
 	}
@@ -69,7 +69,7 @@ func decode(data []byte, limits Limits) (*picture, *Fault) {
 }
 
 // measure compares the limits with the sizes that the file claims.
-func (c codec) measure(data []byte, limits Limits) *Fault {
+func (c codec) measure(data []byte, limits Limits) *Error {
 	if c.format == webpFormat && animated(data) {
 		return fault(c.damaged, "an animated WebP, which is decoded for those on a white list only")
 	}
@@ -102,7 +102,7 @@ func (c codec) measure(data []byte, limits Limits) *Fault {
 }
 
 // refuse distinguishes a damaged file from a whole one that the decoder does not support.
-func (c codec) refuse(err error) *Fault {
+func (c codec) refuse(err error) *Error {
 	var jpegRest jpeg.UnsupportedError
 	var pngRest png.UnsupportedError
 	if errors.As(err, &jpegRest) || errors.As(err, &pngRest) {
@@ -111,7 +111,7 @@ func (c codec) refuse(err error) *Fault {
 	return fault(c.damaged, "%v", err)
 }
 
-func (c codec) decode(data []byte) (*picture, *Fault) {
+func (c codec) decode(data []byte) (*picture, *Error) {
 	pic, err := c.pixels(data)
 	if err != nil {
 		return nil, c.refuse(err)

@@ -34,37 +34,37 @@ func DefaultLimits() Limits {
 	}
 }
 
-// A Kind is the reason why an image is not processed.
-type Kind string
+// A Cause is the reason why an image is not processed.
+type Cause string
 
-// The kinds.
+// The causes.
 const (
-	NoAction       Kind = "no action"
-	UnknownAction  Kind = "unknown action"
-	BadArgument    Kind = "bad argument"
-	BadMode        Kind = "unknown mode of resize"
-	NoSize         Kind = "resize without a size"
-	OutOfImage     Kind = "crop begins outside of the image"
-	TooManyActions Kind = "too many actions"
-	NotServed      Kind = "not served"
-	NotAnImage     Kind = "format not known"
-	Damaged        Kind = "damaged"
-	DamagedWebP    Kind = "damaged WebP"
-	SourceTooLarge Kind = "source has too many bytes or too long a side"
-	TooManyPixels  Kind = "source has too many pixels"
-	TargetTooLarge Kind = "target too large"
+	NoAction       Cause = "no action"
+	UnknownAction  Cause = "unknown action"
+	BadArgument    Cause = "bad argument"
+	BadMode        Cause = "unknown mode of resize"
+	NoSize         Cause = "resize without a size"
+	OutOfImage     Cause = "crop begins outside of the image"
+	TooManyActions Cause = "too many actions"
+	NotServed      Cause = "not served"
+	NotAnImage     Cause = "format not known"
+	Damaged        Cause = "damaged"
+	DamagedWebP    Cause = "damaged WebP"
+	SourceTooLarge Cause = "source has too many bytes or too long a side"
+	TooManyPixels  Cause = "source has too many pixels"
+	TargetTooLarge Cause = "target too large"
 )
 
-// A Fault is the refusal of an image or of an action.
-type Fault struct {
-	Kind   Kind
+// An Error is the refusal of an image or of an action.
+type Error struct {
+	Cause  Cause
 	Detail string // the cause, for the reader
 }
 
-func (f *Fault) Error() string { return string(f.Kind) + ": " + f.Detail }
+func (f *Error) Error() string { return string(f.Cause) + ": " + f.Detail }
 
-func fault(kind Kind, format string, values ...any) *Fault {
-	return &Fault{kind, fmt.Sprintf(format, values...)}
+func fault(kind Cause, format string, values ...any) *Error {
+	return &Error{kind, fmt.Sprintf(format, values...)}
 }
 
 // A Result is a processed image, or the description of one.
@@ -81,9 +81,9 @@ type Plan struct {
 }
 
 // A step changes a picture.
-type step func(*picture, Limits) *Fault
+type step func(*picture, Limits) *Error
 
-// Run processes a file. The error is a *Fault.
+// Run processes a file. The error is a *Error.
 func (p Plan) Run(data []byte, limits Limits) (Result, error) {
 	pic, f := decode(data, limits)
 	if f != nil {
@@ -101,7 +101,7 @@ func (p Plan) Run(data []byte, limits Limits) (Result, error) {
 		pic.format = p.format
 	}
 	body, err := pic.encode()
-	var refused *Fault
+	var refused *Error
 	switch {
 	case errors.As(err, &refused):
 		return Result{}, refused

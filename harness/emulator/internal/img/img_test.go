@@ -59,10 +59,10 @@ func run(data []byte, text string) (Result, error) {
 	return p.Run(data, DefaultLimits())
 }
 
-func kindOf(err error) Kind {
-	var f *Fault
+func kindOf(err error) Cause {
+	var f *Error
 	if errors.As(err, &f) {
-		return f.Kind
+		return f.Cause
 	}
 	return ""
 }

@@ -46,7 +46,7 @@ var declined = []Refusal{
 	{"doc/", "belongs to a service beside object storage"}, {"hls/", "belongs to a service beside object storage"},
 }
 
-func declinedFor(what string) *Fault {
+func declinedFor(what string) *Error {
 	for _, r := range declined {
 		if r.What == what {
 			return fault(NotServed, "%s: %s", what, r.Why)
@@ -56,7 +56,7 @@ func declinedFor(what string) *Fault {
 }
 
 // Parse reads the value of x-oss-process: image/ and then actions with their arguments, separated
-// by slashes. The error is a *Fault.
+// by slashes. The error is a *Error.
 func Parse(text string, limits Limits) (Plan, error) {
 	kind, rest, _ := strings.Cut(text, "/")
 	if f := declinedFor(kind + "/"); f != nil {
@@ -97,11 +97,11 @@ func Parse(text string, limits Limits) (Plan, error) {
 }
 
 // actions lists the actions that are served.
-func actions() map[string]func(*Plan, []string) *Fault {
-	return map[string]func(*Plan, []string) *Fault{"info": readInfo, "format": readFormat, "resize": readResize, "crop": readCrop}
+func actions() map[string]func(*Plan, []string) *Error {
+	return map[string]func(*Plan, []string) *Error{"info": readInfo, "format": readFormat, "resize": readResize, "crop": readCrop}
 }
 
-func readInfo(p *Plan, arguments []string) *Fault {
+func readInfo(p *Plan, arguments []string) *Error {
 	if len(arguments) > 0 {
 		return fault(BadArgument, "info takes no arguments")
 	}
@@ -109,7 +109,7 @@ func readInfo(p *Plan, arguments []string) *Fault {
 	return nil
 }
 
-func readFormat(p *Plan, arguments []string) *Fault {
+func readFormat(p *Plan, arguments []string) *Error {
 	if len(arguments) != 1 {
 		return fault(BadArgument, "format takes one argument, not %d", len(arguments))
 	}
@@ -124,9 +124,9 @@ func readFormat(p *Plan, arguments []string) *Fault {
 	return nil
 }
 
-func readResize(p *Plan, arguments []string) *Fault {
+func readResize(p *Plan, arguments []string) *Error {
 	r := resize{mode: "lfit", fill: color.RGBA{255, 255, 255, 255}}
-	f := pairs(arguments, func(name, value string) *Fault {
+	f := pairs(arguments, func(name, value string) *Error {
 		switch name {
 		case "w":
 			return number(&r.w, name, value, 1, 16_384)
@@ -164,9 +164,9 @@ func readResize(p *Plan, arguments []string) *Fault {
 	return nil
 }
 
-func readCrop(p *Plan, arguments []string) *Fault {
+func readCrop(p *Plan, arguments []string) *Error {
 	c := crop{gravity: "nw"}
-	f := pairs(arguments, func(name, value string) *Fault {
+	f := pairs(arguments, func(name, value string) *Error {
 		switch name {
 		case "x":
 			return number(&c.x, name, value, 0, 1<<30)
@@ -193,7 +193,7 @@ func readCrop(p *Plan, arguments []string) *Fault {
 }
 
 // pairs reads arguments of the form name_value. A name may appear once.
-func pairs(arguments []string, take func(name, value string) *Fault) *Fault {
+func pairs(arguments []string, take func(name, value string) *Error) *Error {
 	seen := map[string]bool{}
 	for _, a := range arguments {
 		name, value, ok := strings.Cut(a, "_")
@@ -208,7 +208,7 @@ func pairs(arguments []string, take func(name, value string) *Fault) *Fault {
 	return nil
 }
 
-func number(into *int, name, value string, low, high int) *Fault {
+func number(into *int, name, value string, low, high int) *Error {
 	n, err := strconv.Atoi(value)
 	if err != nil || n < low || n > high || strings.Trim(value, "0123456789") != "" {
 		return fault(BadArgument, "%s_%.40s is not from %d to %d", name, value, low, high)
@@ -217,7 +217,7 @@ func number(into *int, name, value string, low, high int) *Fault {
 	return nil
 }
 
-func rgb(into *color.RGBA, value string) *Fault {
+func rgb(into *color.RGBA, value string) *Error {
 	n, err := strconv.ParseUint(value, 16, 32)
 	if err != nil || len(value) != 6 {
 		return fault(BadArgument, "color_%.40s is not RRGGBB", value)

@@ -49,7 +49,7 @@ func TestDamage(t *testing.T) {
 // Malformed parameters, and actions that are not served.
 func TestRefusals(t *testing.T) {
 	data := files(t, 20, 10)[pngFormat]
-	for text, want := range map[string]Kind{
+	for text, want := range map[string]Cause{
 		"":                                    BadArgument,
 		"img/info":                            BadArgument,
 		"image":                               NoAction,
@@ -95,7 +95,7 @@ func TestRefusals(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		data []byte
-		want Kind
+		want Cause
 	}{
 		"text":          {[]byte("content"), NotAnImage},
 		"empty":         {nil, NotAnImage},

@@ -25,7 +25,7 @@ type resize struct {
 // may be larger or cut.
 type layout struct{ scaled, canvas image.Point }
 
-func (r resize) apply(pic *picture, limits Limits) *Fault {
+func (r resize) apply(pic *picture, limits Limits) *Error {
 	to, same := r.layout(pic.size(), pic.format == gifFormat)
 	if same {
 		return nil
@@ -131,7 +131,7 @@ var gravities = map[string][2]int{
 }
 
 // apply cuts the image. A crop that reaches over the edge ends there.
-func (c crop) apply(pic *picture, _ Limits) *Fault {
+func (c crop) apply(pic *picture, _ Limits) *Error {
 	size := pic.size()
 	w, h := c.w, c.h
 	if w == 0 || w > size.X {

@@ -50,7 +50,7 @@ func processObject(c *Context) (*wire.Response, *deny.Denial) {
 }
 
 // imageReasons are the refusals that OSS has for what is wrong.
-var imageReasons = map[img.Kind]deny.Reason{
+var imageReasons = map[img.Cause]deny.Reason{
 	img.NoAction: deny.ImageNoAction, img.UnknownAction: deny.ImageUnknownAction, img.BadArgument: deny.ImageArgument,
 	img.BadMode: deny.ImageMode, img.NoSize: deny.ImageNoSize, img.OutOfImage: deny.ImageCropOutside, img.TooManyActions: deny.ImageChainLong,
 	img.NotAnImage: deny.ImageFormat, img.Damaged: deny.ImageDamaged, img.DamagedWebP: deny.ImageDamagedWebP,
@@ -58,18 +58,18 @@ var imageReasons = map[img.Kind]deny.Reason{
 }
 
 func notProcessed(err error) *deny.Denial {
-	var f *img.Fault
+	var f *img.Error
 	if !errors.As(err, &f) {
 		panic("op: an image is refused without a fault: " + err.Error())
 	}
-	if f.Kind == img.NotServed {
+	if f.Cause == img.NotServed {
 		return notImplemented("x-oss-process", f.Detail)
 	}
-	why, known := imageReasons[f.Kind]
+	why, known := imageReasons[f.Cause]
 	switch {
 	case !known:
-		panic("op: no refusal for an image with " + string(f.Kind))
-	case f.Kind == img.Damaged, f.Kind == img.DamagedWebP:
+		panic("op: no refusal for an image with " + string(f.Cause))
+	case f.Cause == img.Damaged, f.Cause == img.DamagedWebP:
 		return deny.Because(why)
 	}
 	return deny.Because(why, deny.Field{Name: "ErrorDetail", Value: f.Detail})

@@ -13,7 +13,7 @@ const algorithmACS3 = "ACS3-HMAC-SHA256"
 // readACS3 reads "ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…" and the x-acs-*
 // headers. Host and every x-acs-* header must be signed.
 // https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
-func readACS3(r *Request) (Claim, *Fault) {
+func readACS3(r *Request) (Claim, *Error) {
 	claim := Claim{Carrier: ACS3, Timestamp: r.Header.Get("x-acs-date"), Nonce: r.Header.Get("x-acs-signature-nonce")}
 	if tokens := r.Header["X-Acs-Security-Token"]; len(tokens) > 0 {
 		claim.Token, claim.HasToken = tokens[0], true

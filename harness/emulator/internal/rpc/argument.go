@@ -25,7 +25,7 @@ var (
 )
 
 // of returns the name in a call, if it keeps to the rule.
-func (n naming) of(c *Call) (string, *Fault) {
+func (n naming) of(c *Call) (string, *Error) {
 	name := c.param(n.param)
 	switch {
 	case len(name) > n.most:
@@ -37,7 +37,7 @@ func (n naming) of(c *Call) (string, *Fault) {
 }
 
 // number reads a whole number between low and high. Without the parameter it returns otherwise.
-func (c *Call) number(name string, low, high, otherwise int) (int, *Fault) {
+func (c *Call) number(name string, low, high, otherwise int) (int, *Error) {
 	text := c.param(name)
 	if text == "" {
 		return otherwise, nil
@@ -60,7 +60,7 @@ type page struct {
 	next  string
 }
 
-func (c *Call) page(item string) (*page, *Fault) {
+func (c *Call) page(item string) (*page, *Error) {
 	most, fault := c.number("MaxItems", 1, 1000, 100)
 	return &page{after: c.param("Marker"), most: most, list: List{Item: item}}, fault
 }

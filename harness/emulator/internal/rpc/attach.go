@@ -10,12 +10,12 @@ import (
 // https://www.alibabacloud.com/help/en/ram/product-overview/limits
 const maxAttached = 20
 
-func indexOf(attached []world.Attachment, p *world.Policy) int {
+func indexOf(attached []world.Attachment, p *world.RAMPolicy) int {
 	return slices.IndexFunc(attached, func(a world.Attachment) bool { return a.Type == p.Type && a.Name == p.Name })
 }
 
 // attach returns the attachments and the new one.
-func (c *Call) attach(attached []world.Attachment, twice, tooMany *Fault) ([]world.Attachment, *Fault) {
+func (c *Call) attach(attached []world.Attachment, twice, tooMany *Error) ([]world.Attachment, *Error) {
 	p, fault := c.policyNamed()
 	if fault != nil {
 		return nil, fault
@@ -36,7 +36,7 @@ func (c *Call) attach(attached []world.Attachment, twice, tooMany *Fault) ([]wor
 }
 
 // detach returns the attachments without the named one.
-func (c *Call) detach(attached []world.Attachment, absent *Fault) ([]world.Attachment, *Fault) {
+func (c *Call) detach(attached []world.Attachment, absent *Error) ([]world.Attachment, *Error) {
 	p, fault := c.policyNamed()
 	if fault != nil {
 		return nil, fault
@@ -61,7 +61,7 @@ func (c *Call) listAttached(attached []world.Attachment) Object {
 	return Object{{"Policies", list}}
 }
 
-func attachPolicyToUser(c *Call) (Object, *Fault) {
+func attachPolicyToUser(c *Call) (Object, *Error) {
 	u, fault := c.user()
 	if fault != nil {
 		return nil, fault
@@ -74,7 +74,7 @@ func attachPolicyToUser(c *Call) (Object, *Fault) {
 	return nil, nil
 }
 
-func detachPolicyFromUser(c *Call) (Object, *Fault) {
+func detachPolicyFromUser(c *Call) (Object, *Error) {
 	u, fault := c.user()
 	if fault != nil {
 		return nil, fault
@@ -87,7 +87,7 @@ func detachPolicyFromUser(c *Call) (Object, *Fault) {
 	return nil, nil
 }
 
-func listPoliciesForUser(c *Call) (Object, *Fault) {
+func listPoliciesForUser(c *Call) (Object, *Error) {
 	u, fault := c.user()
 	if fault != nil {
 		return nil, fault
@@ -95,7 +95,7 @@ func listPoliciesForUser(c *Call) (Object, *Fault) {
 	return c.listAttached(u.Attached), nil
 }
 
-func attachPolicyToRole(c *Call) (Object, *Fault) {
+func attachPolicyToRole(c *Call) (Object, *Error) {
 	r, fault := c.role()
 	if fault != nil {
 		return nil, fault
@@ -108,7 +108,7 @@ func attachPolicyToRole(c *Call) (Object, *Fault) {
 	return nil, nil
 }
 
-func detachPolicyFromRole(c *Call) (Object, *Fault) {
+func detachPolicyFromRole(c *Call) (Object, *Error) {
 	r, fault := c.role()
 	if fault != nil {
 		return nil, fault
@@ -121,7 +121,7 @@ func detachPolicyFromRole(c *Call) (Object, *Fault) {
 	return nil, nil
 }
 
-func listPoliciesForRole(c *Call) (Object, *Fault) {
+func listPoliciesForRole(c *Call) (Object, *Error) {
 	r, fault := c.role()
 	if fault != nil {
 		return nil, fault

@@ -16,7 +16,7 @@ const (
 // authenticate finds the caller. It checks time, AccessKey, token, signature and nonce; the order
 // of the service is not known. A nonce counts as used only after the signature is proved. Otherwise
 // a stranger could use up the nonces of others.
-func authenticate(r *Request, d *world.Draft) (world.Principal, *Fault) {
+func authenticate(r *Request, d *world.Draft) (world.Principal, *Error) {
 	claim, fault := ReadClaim(r)
 	if fault != nil {
 		return world.Principal{}, fault
@@ -43,7 +43,7 @@ func authenticate(r *Request, d *world.Draft) (world.Principal, *Fault) {
 }
 
 // holder finds the holder of the AccessKey in a claim, and checks that the token belongs to it.
-func holder(claim Claim, now time.Time, d *world.Draft) (world.Principal, *Fault) {
+func holder(claim Claim, now time.Time, d *world.Draft) (world.Principal, *Error) {
 	id := claim.AccessKeyID
 	if caller, known := d.Temporary(id); known {
 		switch {
@@ -72,7 +72,7 @@ func holder(claim Claim, now time.Time, d *world.Draft) (world.Principal, *Fault
 }
 
 // foreignToken refuses a token of another AccessKey, or an unknown one.
-func foreignToken(claim Claim, d *world.Draft) *Fault {
+func foreignToken(claim Claim, d *world.Draft) *Error {
 	if _, known := d.Tokens.Get(claim.Token); known {
 		return mismatchedToken
 	}

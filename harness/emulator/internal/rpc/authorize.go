@@ -10,7 +10,7 @@ import (
 
 // mayDo checks the right to an action. The account itself may do everything; a user or a session
 // needs a right to every resource of the action.
-func (c *Call) mayDo(a *Action) *Fault {
+func (c *Call) mayDo(a *Action) *Error {
 	if a.RAMAction == "" || a.Resources == nil {
 		return nil
 	}
@@ -24,7 +24,7 @@ func (c *Call) mayDo(a *Action) *Fault {
 
 // allowed asks the session policy and the attached policies.
 // https://www.alibabacloud.com/help/en/ram/user-guide/policy-evaluation-process
-func (c *Call) allowed(action, resource string) *Fault {
+func (c *Call) allowed(action, resource string) *Error {
 	if c.Caller.IsRoot() {
 		return nil
 	}
@@ -59,12 +59,12 @@ func (c *Call) condition(key string) (string, bool) {
 
 // noPermission adds the detail of the page.
 // https://www.alibabacloud.com/help/en/ram/support/how-to-troubleshoot-an-access-denied-error
-func (c *Call) noPermission(kind, action string, d policy.Decision) *Fault {
+func (c *Call) noPermission(kind, action string, d policy.Decision) *Error {
 	message := "You are not authorized to do this action."
 	if c.Request.Product == STS {
 		message += " You should be authorized by RAM."
 	}
-	return &Fault{403, "NoPermission", message, deniedDetail(c.Caller, kind, action, d)}
+	return &Error{403, "NoPermission", message, deniedDetail(c.Caller, kind, action, d)}
 }
 
 func deniedDetail(p world.Principal, kind, action string, d policy.Decision) Object {

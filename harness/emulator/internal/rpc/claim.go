@@ -28,7 +28,7 @@ const (
 )
 
 // ReadClaim reads the credentials of a request.
-func ReadClaim(r *Request) (Claim, *Fault) {
+func ReadClaim(r *Request) (Claim, *Error) {
 	if len(r.Header["Authorization"]) > 0 {
 		return readACS3(r)
 	}
@@ -37,7 +37,7 @@ func ReadClaim(r *Request) (Claim, *Fault) {
 
 // read10 reads the parameters of signature 1.0.
 // https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
-func read10(r *Request) (Claim, *Fault) {
+func read10(r *Request) (Claim, *Error) {
 	claim := Claim{Carrier: Signature10}
 	claim.Token, claim.HasToken = r.Params.Lookup("SecurityToken")
 	var method, version string

@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// A Fault is one refusal, as it looks.
-type Fault struct {
+// An Error is one refusal, as it looks.
+type Error struct {
 	Status  int
 	Code    string
 	Message string
@@ -14,11 +14,11 @@ type Fault struct {
 }
 
 // Error makes a fault an error, so that a change of the world can fail with it.
-func (f *Fault) Error() string { return f.Code + ": " + f.Message }
+func (f *Error) Error() string { return f.Code + ": " + f.Message }
 
 // plain makes a fault without a detail.
-func plain(status int, code, message string) *Fault {
-	return &Fault{Status: status, Code: code, Message: message}
+func plain(status int, code, message string) *Error {
+	return &Error{Status: status, Code: code, Message: message}
 }
 
 // The faults that every product has.
@@ -46,15 +46,15 @@ var (
 )
 
 // Internal returns the fault for a bug in the emulator.
-func Internal() *Fault { return internal }
+func Internal() *Error { return internal }
 
 // missing makes the fault for a missing parameter.
-func missing(name string) *Fault {
+func missing(name string) *Error {
 	return plain(400, "Missing"+name, name+" is mandatory for this action.")
 }
 
 // mismatch makes the fault for a wrong signature. Captured answers print the text that was signed.
-func mismatch(text string) *Fault {
+func mismatch(text string) *Error {
 	return plain(400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation. server string to sign is:"+text)
 }
 
@@ -101,19 +101,19 @@ var (
 	detachedFromRole = plain(404, "EntityNotExist.Role.Policy", "The indicate policy of the role does not exist.")
 )
 
-func invalidCharacters(name string) *Fault {
+func invalidCharacters(name string) *Error {
 	return plain(400, "InvalidParameter."+name+".InvalidChars", fmt.Sprintf(`The parameter - "%s" contains invalid chars.`, name))
 }
 
-func beyondLength(name string) *Fault {
+func beyondLength(name string) *Error {
 	return plain(400, "InvalidParameter."+name+".Length", fmt.Sprintf(`The parameter - "%s" beyond the length limit.`, name))
 }
 
-func outOfRange(name string) *Fault {
+func outOfRange(name string) *Error {
 	return plain(400, "InvalidParameter."+name, fmt.Sprintf(`The parameter - "%s" is out of range.`, name))
 }
 
 // malformedPolicy makes the fault for a policy with a mistake. It carries the words of the parser.
-func malformedPolicy(err error) *Fault {
+func malformedPolicy(err error) *Error {
 	return plain(400, "MalformedPolicyDocument", err.Error())
 }

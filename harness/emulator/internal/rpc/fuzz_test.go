@@ -41,7 +41,7 @@ func refused(t *testing.T, r *http.Request) {
 				}
 				return fault
 			})
-			if f, ok := err.(*rpc.Fault); ok {
+			if f, ok := err.(*rpc.Error); ok {
 				fault = f
 			}
 		}

@@ -10,7 +10,7 @@ import (
 const maxKeys = 2
 
 // keyHolder returns the user whose AccessKeys the call names: the named user, or else the caller.
-func (c *Call) keyHolder() (*world.User, *Fault) {
+func (c *Call) keyHolder() (*world.User, *Error) {
 	switch {
 	case c.param("UserName") != "":
 		return c.user()
@@ -21,7 +21,7 @@ func (c *Call) keyHolder() (*world.User, *Fault) {
 }
 
 // keyOf finds the AccessKey that the call names among those of the user.
-func (c *Call) keyOf(u *world.User) (world.Key, *Fault) {
+func (c *Call) keyOf(u *world.User) (world.Key, *Error) {
 	id := c.param("UserAccessKeyId")
 	key, known := c.Draft.Keys.Get(id)
 	if !known || !slices.Contains(u.Keys, id) {
@@ -39,7 +39,7 @@ func status(k world.Key) string {
 
 // createAccessKey creates an AccessKey.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createaccesskey
-func createAccessKey(c *Call) (Object, *Fault) {
+func createAccessKey(c *Call) (Object, *Error) {
 	u, fault := c.keyHolder()
 	switch {
 	case fault != nil:
@@ -58,7 +58,7 @@ func createAccessKey(c *Call) (Object, *Fault) {
 	}}}, nil
 }
 
-func listAccessKeys(c *Call) (Object, *Fault) {
+func listAccessKeys(c *Call) (Object, *Error) {
 	u, fault := c.keyHolder()
 	if fault != nil {
 		return nil, fault
@@ -72,7 +72,7 @@ func listAccessKeys(c *Call) (Object, *Fault) {
 }
 
 // updateAccessKey sets an AccessKey active or inactive.
-func updateAccessKey(c *Call) (Object, *Fault) {
+func updateAccessKey(c *Call) (Object, *Error) {
 	u, fault := c.keyHolder()
 	if fault != nil {
 		return nil, fault
@@ -93,7 +93,7 @@ func updateAccessKey(c *Call) (Object, *Fault) {
 	return nil, nil
 }
 
-func deleteAccessKey(c *Call) (Object, *Fault) {
+func deleteAccessKey(c *Call) (Object, *Error) {
 	u, fault := c.keyHolder()
 	if fault != nil {
 		return nil, fault

@@ -10,7 +10,7 @@ import (
 const maxPolicy = 6144
 
 // policyNamed finds the policy that the call names by PolicyType and PolicyName.
-func (c *Call) policyNamed() (*world.Policy, *Fault) {
+func (c *Call) policyNamed() (*world.RAMPolicy, *Error) {
 	kind := c.param("PolicyType")
 	if kind != world.CustomPolicy && kind != world.SystemPolicy {
 		return nil, policyTypeWrong
@@ -25,7 +25,7 @@ func (c *Call) policyNamed() (*world.Policy, *Fault) {
 	return nil, noPolicy
 }
 
-func policyObject(p *world.Policy) Object {
+func policyObject(p *world.RAMPolicy) Object {
 	return Object{
 		{"PolicyName", p.Name}, {"PolicyType", p.Type}, {"Description", p.Description}, {"DefaultVersion", "v1"},
 		{"CreateDate", date(p.Created)}, {"UpdateDate", date(p.Created)},
@@ -34,7 +34,7 @@ func policyObject(p *world.Policy) Object {
 
 // createPolicy makes a custom policy.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createpolicy
-func createPolicy(c *Call) (Object, *Fault) {
+func createPolicy(c *Call) (Object, *Error) {
 	name, fault := policyNames.of(c)
 	text := c.param("PolicyDocument")
 	switch {
@@ -56,7 +56,7 @@ func createPolicy(c *Call) (Object, *Fault) {
 		return nil, tooManyPolicies
 	}
 	document.Name = name
-	p := &world.Policy{
+	p := &world.RAMPolicy{
 		Name: name, Type: world.CustomPolicy, Description: c.param("Description"),
 		Text: text, Document: document, Created: c.Request.Now,
 	}
@@ -64,7 +64,7 @@ func createPolicy(c *Call) (Object, *Fault) {
 	return Object{{"Policy", policyObject(p)}}, nil
 }
 
-func getPolicy(c *Call) (Object, *Fault) {
+func getPolicy(c *Call) (Object, *Error) {
 	p, fault := c.policyNamed()
 	if fault != nil {
 		return nil, fault
@@ -81,7 +81,7 @@ func getPolicy(c *Call) (Object, *Fault) {
 // listPolicies lists the custom policies. It leaves out system policies, although some can be
 // attached.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-listpolicies
-func listPolicies(c *Call) (Object, *Fault) {
+func listPolicies(c *Call) (Object, *Error) {
 	kind := c.param("PolicyType")
 	if kind != "" && kind != world.CustomPolicy && kind != world.SystemPolicy {
 		return nil, policyTypeWrong
@@ -103,7 +103,7 @@ func listPolicies(c *Call) (Object, *Fault) {
 }
 
 // deletePolicy deletes a custom policy, unless it is attached.
-func deletePolicy(c *Call) (Object, *Fault) {
+func deletePolicy(c *Call) (Object, *Error) {
 	name, fault := policyNames.of(c)
 	if fault != nil {
 		return nil, fault
@@ -124,7 +124,7 @@ func deletePolicy(c *Call) (Object, *Fault) {
 }
 
 // attachments counts the users and roles that a policy is attached to.
-func (c *Call) attachments(p *world.Policy) (users, roles int) {
+func (c *Call) attachments(p *world.RAMPolicy) (users, roles int) {
 	for _, u := range c.Account.Users.From("") {
 		if indexOf(u.Attached, p) >= 0 {
 			users++

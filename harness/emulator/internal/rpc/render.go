@@ -32,7 +32,7 @@ func Write(w http.ResponseWriter, r *Request, o Object) {
 
 // Refuse writes a fault.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/responses
-func Refuse(w http.ResponseWriter, r *Request, f *Fault) {
+func Refuse(w http.ResponseWriter, r *Request, f *Error) {
 	o := Object{
 		{"RequestId", r.ID},
 		{"HostId", r.Host},

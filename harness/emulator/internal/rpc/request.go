@@ -46,7 +46,7 @@ type Request struct {
 }
 
 // Parse reads a request with its body. Even with a fault, the request can be answered.
-func Parse(r *http.Request, product Product, id string, now time.Time) (*Request, *Fault) {
+func Parse(r *http.Request, product Product, id string, now time.Time) (*Request, *Error) {
 	req := &Request{
 		ID: id, Now: now, Product: product, Host: r.Host, Method: r.Method, Header: r.Header,
 		Format: XML, Source: wire.SourceOf(r), Secure: r.TLS != nil,
@@ -77,7 +77,7 @@ func Parse(r *http.Request, product Product, id string, now time.Time) (*Request
 }
 
 // readBody reads the body. A form in it adds parameters.
-func (r *Request) readBody(body io.Reader) *Fault {
+func (r *Request) readBody(body io.Reader) *Error {
 	var buffer bytes.Buffer
 	if body != nil {
 		n, err := io.Copy(&buffer, io.LimitReader(body, maxBody+1))
@@ -101,7 +101,7 @@ func (r *Request) readBody(body io.Reader) *Fault {
 	return nil
 }
 
-func (r *Request) readFormat() *Fault {
+func (r *Request) readFormat() *Error {
 	switch name := strings.ToUpper(r.Params.Get("Format")); name {
 	case "":
 	case string(JSON), string(XML):

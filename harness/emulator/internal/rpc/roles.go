@@ -20,7 +20,7 @@ const (
 	longestRoleLabel  = 64
 )
 
-func (c *Call) role() (*world.Role, *Fault) {
+func (c *Call) role() (*world.Role, *Error) {
 	name, fault := roleNames.of(c)
 	if fault != nil {
 		return nil, fault
@@ -46,7 +46,7 @@ func (c *Call) roleObjectWithTrust(r *world.Role) Object {
 	return append(c.roleObject(r), Field{"AssumeRolePolicyDocument", r.TrustText})
 }
 
-func createRole(c *Call) (Object, *Fault) {
+func createRole(c *Call) (Object, *Error) {
 	name, fault := roleNames.of(c)
 	trust := c.param("AssumeRolePolicyDocument")
 	switch {
@@ -79,7 +79,7 @@ func createRole(c *Call) (Object, *Fault) {
 	return Object{{"Role", c.roleObjectWithTrust(&r)}}, nil
 }
 
-func getRole(c *Call) (Object, *Fault) {
+func getRole(c *Call) (Object, *Error) {
 	r, fault := c.role()
 	if fault != nil {
 		return nil, fault
@@ -87,7 +87,7 @@ func getRole(c *Call) (Object, *Fault) {
 	return Object{{"Role", c.roleObjectWithTrust(r)}}, nil
 }
 
-func listRoles(c *Call) (Object, *Fault) {
+func listRoles(c *Call) (Object, *Error) {
 	p, fault := c.page("Role")
 	if fault != nil {
 		return nil, fault
@@ -101,7 +101,7 @@ func listRoles(c *Call) (Object, *Fault) {
 }
 
 // deleteRole deletes a role, unless it has policies. Its sessions live on, without any right.
-func deleteRole(c *Call) (Object, *Fault) {
+func deleteRole(c *Call) (Object, *Error) {
 	r, fault := c.role()
 	switch {
 	case fault != nil:

@@ -51,7 +51,7 @@ type Action struct {
 	Required  []string                     // required parameters
 	RAMAction string                       // empty: every caller may
 	Resources func(*Call) []string         `json:"-"` // ids relative to the caller's account; nil: Do checks the right itself
-	Do        func(*Call) (Object, *Fault) `json:"-"`
+	Do        func(*Call) (Object, *Error) `json:"-"`
 }
 
 // A Call is one authenticated request.
@@ -67,7 +67,7 @@ type Call struct {
 func (c *Call) param(name string) string { return c.Request.Params.Get(name) }
 
 // Answer authenticates, authorises and executes a request.
-func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Fault) {
+func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Error) {
 	action, fault := find(table, r)
 	if fault != nil {
 		return nil, fault
@@ -96,7 +96,7 @@ func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Fa
 }
 
 // find finds the action of a request.
-func find(table []Action, r *Request) (*Action, *Fault) {
+func find(table []Action, r *Request) (*Action, *Error) {
 	switch {
 	case r.Action == "":
 		return nil, missing("Action")

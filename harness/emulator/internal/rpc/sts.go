@@ -14,7 +14,7 @@ import (
 // role must trust the caller; an account itself may never do it. The caller's right is checked
 // before the existence of the role.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole
-func assumeRole(c *Call) (Object, *Fault) {
+func assumeRole(c *Call) (Object, *Error) {
 	if c.Caller.IsRoot() {
 		return nil, rootAssumes
 	}
@@ -84,7 +84,7 @@ func validSessionName(name string) bool {
 	return len(name) >= shortestRoleLabel && len(name) <= longestRoleLabel && strings.Trim(name, letters+"0123456789.@-_") == ""
 }
 
-func (c *Call) sessionPolicy() (*policy.Document, *Fault) {
+func (c *Call) sessionPolicy() (*policy.Document, *Error) {
 	text := c.param("Policy")
 	switch {
 	case text == "":
@@ -99,7 +99,7 @@ func (c *Call) sessionPolicy() (*policy.Document, *Fault) {
 	return document, nil
 }
 
-func (c *Call) roleOf(uid, name string) (*world.Role, *Fault) {
+func (c *Call) roleOf(uid, name string) (*world.Role, *Error) {
 	if a, ok := c.Draft.Accounts.Get(uid); ok {
 		if r, ok := a.Roles.Get(name); ok {
 			return r, nil
@@ -109,7 +109,7 @@ func (c *Call) roleOf(uid, name string) (*world.Role, *Fault) {
 }
 
 // duration reads DurationSeconds, up to the maximum of the role.
-func (c *Call) duration(r *world.Role) (time.Duration, *Fault) {
+func (c *Call) duration(r *world.Role) (time.Duration, *Error) {
 	seconds := ordinarySession
 	if text := c.param("DurationSeconds"); text != "" {
 		n, err := strconv.Atoi(text)
@@ -123,7 +123,7 @@ func (c *Call) duration(r *world.Role) (time.Duration, *Fault) {
 
 // wrongDuration makes the fault for a wrong DurationSeconds. It prints the maximum in hours or
 // minutes.
-func wrongDuration(r *world.Role) *Fault {
+func wrongDuration(r *world.Role) *Error {
 	most := fmt.Sprintf("%dmin", int(r.MaxSession/time.Minute))
 	if r.MaxSession%time.Hour == 0 {
 		most = fmt.Sprintf("%dhr", int(r.MaxSession/time.Hour))
@@ -133,7 +133,7 @@ func wrongDuration(r *world.Role) *Fault {
 
 // getCallerIdentity describes the caller.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity
-func getCallerIdentity(c *Call) (Object, *Fault) {
+func getCallerIdentity(c *Call) (Object, *Error) {
 	uid := c.Account.UID
 	switch p := c.Caller; {
 	case p.User != nil:

@@ -8,7 +8,7 @@ const (
 // Table lists the actions that are served, with their RAM actions and resources.
 // https://www.alibabacloud.com/help/en/ram/user-guide/ram-authorization
 func Table() []Action {
-	ram := func(name string, resources func(*Call) []string, do func(*Call) (Object, *Fault), required ...string) Action {
+	ram := func(name string, resources func(*Call) []string, do func(*Call) (Object, *Error), required ...string) Action {
 		return Action{Product: RAM, Version: versionRAM, Name: name, Required: required, RAMAction: "ram:" + name, Resources: resources, Do: do}
 	}
 	return []Action{

@@ -13,7 +13,7 @@ const (
 )
 
 // user finds the user that the call names.
-func (c *Call) user() (*world.User, *Fault) {
+func (c *Call) user() (*world.User, *Error) {
 	name, fault := userNames.of(c)
 	if fault != nil {
 		return nil, fault
@@ -35,7 +35,7 @@ func userObject(u *world.User) Object {
 
 // createUser creates a user.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/api-ram-2015-05-01-createuser
-func createUser(c *Call) (Object, *Fault) {
+func createUser(c *Call) (Object, *Error) {
 	name, fault := userNames.of(c)
 	if fault != nil {
 		return nil, fault
@@ -59,7 +59,7 @@ func createUser(c *Call) (Object, *Fault) {
 	return Object{{"User", userObject(&u)}}, nil
 }
 
-func getUser(c *Call) (Object, *Fault) {
+func getUser(c *Call) (Object, *Error) {
 	u, fault := c.user()
 	if fault != nil {
 		return nil, fault
@@ -67,7 +67,7 @@ func getUser(c *Call) (Object, *Fault) {
 	return Object{{"User", userObject(u)}}, nil
 }
 
-func listUsers(c *Call) (Object, *Fault) {
+func listUsers(c *Call) (Object, *Error) {
 	p, fault := c.page("User")
 	if fault != nil {
 		return nil, fault
@@ -81,7 +81,7 @@ func listUsers(c *Call) (Object, *Fault) {
 }
 
 // deleteUser deletes a user, unless it has AccessKeys or policies.
-func deleteUser(c *Call) (Object, *Fault) {
+func deleteUser(c *Call) (Object, *Error) {
 	u, fault := c.user()
 	switch {
 	case fault != nil:

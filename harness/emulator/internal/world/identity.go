@@ -26,8 +26,8 @@ type Role struct {
 	Attached              []Attachment
 }
 
-// A Policy is a custom or system policy. It never changes.
-type Policy struct {
+// A RAMPolicy is a custom or system policy. It never changes.
+type RAMPolicy struct {
 	Name, Type, Description string
 	Text                    string // as the caller wrote it
 	Document                *policy.Document
@@ -57,39 +57,39 @@ type Session struct {
 	Expires                    time.Time
 }
 
-var systemPolicies = []*Policy{
+var systemPolicies = []*RAMPolicy{
 	system("AdministratorAccess", `"*"`),
 	system("AliyunOSSFullAccess", `"oss:*"`),
 	system("AliyunOSSReadOnlyAccess", `["oss:Get*","oss:List*"]`),
 	system("AliyunSTSAssumeRoleAccess", `"sts:AssumeRole"`),
 }
 
-func system(name, actions string) *Policy {
+func system(name, actions string) *RAMPolicy {
 	text := `{"Statement":[{"Action":` + actions + `,"Effect":"Allow","Resource":"*"}],"Version":"1"}`
 	document, err := policy.Parse(text)
 	if err != nil {
 		panic("world: system policy " + name + ": " + err.Error())
 	}
 	document.Name = name
-	return &Policy{Name: name, Type: SystemPolicy, Text: text, Document: document, Created: time.Date(2015, 4, 28, 0, 0, 0, 0, time.UTC)}
+	return &RAMPolicy{Name: name, Type: SystemPolicy, Text: text, Document: document, Created: time.Date(2015, 4, 28, 0, 0, 0, 0, time.UTC)}
 }
 
 // NewPolicy parses a custom policy.
-func NewPolicy(name, text string, made time.Time) (*Policy, error) {
+func NewPolicy(name, text string, made time.Time) (*RAMPolicy, error) {
 	document, err := policy.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("reading policy %s: %w", name, err)
 	}
 	document.Name = name
-	return &Policy{Name: name, Type: CustomPolicy, Text: text, Document: document, Created: made}, nil
+	return &RAMPolicy{Name: name, Type: CustomPolicy, Text: text, Document: document, Created: made}, nil
 }
 
 // Policy finds a policy that the account can attach.
-func (a *Account) Policy(kind, name string) (*Policy, bool) {
+func (a *Account) Policy(kind, name string) (*RAMPolicy, bool) {
 	return a.policyAt(kind, name, time.Time{})
 }
 
-func (a *Account) policyAt(kind, name string, t time.Time) (*Policy, bool) {
+func (a *Account) policyAt(kind, name string, t time.Time) (*RAMPolicy, bool) {
 	if kind == CustomPolicy {
 		return a.Policies.At(name, t)
 	}

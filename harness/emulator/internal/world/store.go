@@ -100,7 +100,7 @@ func (d *Draft) PutAccount(a *Account) error {
 		a.Users, a.Roles, a.Policies, a.KMSKeys, a.Closed, a.Standing = old.Users, old.Roles, old.Policies, old.KMSKeys, old.Closed, old.Standing
 	} else {
 		keep := d.Terms.Propagation
-		a.Users, a.Roles, a.Policies = NewRemembering[*User](keep), NewRemembering[*Role](keep), NewRemembering[*Policy](keep)
+		a.Users, a.Roles, a.Policies = NewRemembering[*User](keep), NewRemembering[*Role](keep), NewRemembering[*RAMPolicy](keep)
 		a.KMSKeys = NewOrdered[KeyState]()
 	}
 	for i := range a.Keys {

@@ -38,11 +38,11 @@ func New(terms Terms) *World {
 // Roles, Policies and KMSKeys.
 type Account struct {
 	UID      string
-	Keys     []Key              // those of the account itself, the root
-	Users    *Ordered[*User]    // by name
-	Roles    *Ordered[*Role]    // by name
-	Policies *Ordered[*Policy]  // custom policies, by name
-	KMSKeys  *Ordered[KeyState] // by id or alias
+	Keys     []Key                // those of the account itself, the root
+	Users    *Ordered[*User]      // by name
+	Roles    *Ordered[*Role]      // by name
+	Policies *Ordered[*RAMPolicy] // custom policies, by name
+	KMSKeys  *Ordered[KeyState]   // by id or alias
 	Closed   Closed
 	Standing Standing
 }
