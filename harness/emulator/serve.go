@@ -258,6 +258,7 @@ func (e *Emulator) finish(resp *wire.Response) *deny.Denial {
 func contextOf(c *check.Case) *op.Context {
 	return &op.Context{
 		Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions,
+		SignedFor: c.SignedFor,
 	}
 }
 

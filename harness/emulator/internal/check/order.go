@@ -28,6 +28,7 @@ func Order() []Check {
 		{"identity/one-token", outsideForm, Assumed, oneToken},                  // 0010
 		{"identity/s3-token", byS3, Assumed, tokenNamedByS3},                    // 0009
 		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0078, 01xx to 04xx
+		{"identity/playlist", signsPlaylist, Assumed, playlistSignedInURL},      // 0005, 0037, 0038
 		{"identity/region", byV4, Inferred, scopeRegion},                        // 0226, 0228
 		{"identity/product", byV4, Assumed, scopeProduct},                       // 0227, 0229
 		{"identity/date", byHeader, Assumed, dateReadable},                      // 0503
@@ -114,7 +115,7 @@ var (
 	preflight   = When{"is a preflight", (*Case).isPreflight}
 	actual      = When{"is not a preflight", func(c *Case) bool { return !c.isPreflight() }}
 	linkable    = When{"asks for an object anonymously or by a signed URL", func(c *Case) bool {
-		return c.Operation.Level == op.Object && (anonymous.Of(c) || byURL.Of(c))
+		return c.Operation.Level == op.Object && c.Operation.Kind == op.Data && (anonymous.Of(c) || byURL.Of(c))
 	}}
 	appsAtEndpoint = When{"reads an object by a link at a name of OSS", func(c *Case) bool {
 		h := c.Request.Host
@@ -174,8 +175,8 @@ var (
 	asksService = When{"addresses the service", func(c *Case) bool { return c.Operation.Level == op.Service }}
 	makesBucket = When{"makes a bucket", func(c *Case) bool { return c.Operation.Name == "PutBucket" && c.Bucket() == nil }}
 	claimsName  = When{"claims a bucket name", isFamily(op.Claims)}
-	manages     = When{"is a management operation on a bucket", func(c *Case) bool {
-		return c.Operation.Kind == op.Management && c.Operation.Level == op.Bucket
+	manages     = When{"is a management operation on a bucket or a live channel", func(c *Case) bool {
+		return c.Operation.Kind == op.Management && c.Operation.Level != op.Service
 	}}
 	usesObjectACL  = When{"is about the ACL of an object", isFamily(op.ObjectACL)}
 	uploadsParts   = When{"belongs to multipart upload", isFamily(op.Multipart)}
@@ -184,9 +185,12 @@ var (
 	toNetPoint     = When{"comes signed to an access point for one network", func(c *Case) bool {
 		return signed.Of(c) && throughPoint.Of(c) && c.point().VPC != ""
 	}}
-	accelerates  = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
-	increments   = When{"wants incremental inventories", (*Case).asksIncrements}
-	copies       = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
+	accelerates   = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
+	increments    = When{"wants incremental inventories", (*Case).asksIncrements}
+	copies        = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
+	signsPlaylist = When{"asks for a signed playlist", func(c *Case) bool {
+		return c.Operation != nil && c.Operation.SignsPlaylist(c.Request)
+	}}
 	readsContent = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
 	alters       = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}
 	makesPublic  = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || putsPublicPolicy(c) }}

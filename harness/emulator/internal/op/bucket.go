@@ -123,6 +123,9 @@ func deleteBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if c.Bucket.Objects.Len() > 0 || c.Bucket.Former.Len() > 0 || c.Bucket.Uploads.Len() > 0 {
 		return nil, deny.Because(deny.BucketNotEmpty, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
 	}
+	if len(c.Bucket.Channels) > 0 { // assumed: what empties a bucket deletes them first
+		return nil, deny.Because(deny.BucketNotEmpty, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+	}
 	if len(c.Bucket.AccessPoints) > 0 {
 		return nil, deny.Because(deny.BucketHasPoints, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
 	}

@@ -21,7 +21,6 @@ const (
 	hashes        = "hashes of parts of an object are not emulated"
 	noVersion     = "this operation takes no version of an object"
 	versionInURL  = "a request names a version in its URL"
-	noChannels    = "live channels are not emulated"
 
 	otherInS3      = "S3 has it, and OSS has not, or has it otherwise"
 	pointFunctions = "no function stands behind an access point"
@@ -36,7 +35,7 @@ var declinedSubResources = []Refusal{
 	{"accessPointPolicyForObjectProcess", pointFunctions},
 	{"asyncFetch", objectState},
 	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
-	{"endTime", otherService}, {"group", objectState}, {"httpsConfig", bucketSetting},
+	{"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"metaQuery", otherService},
 	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
@@ -46,11 +45,11 @@ var declinedSubResources = []Refusal{
 	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
-	{"select", objectState}, {"sequential", objectState}, {"startTime", otherService},
-	{"status", otherService}, {"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
+	{"select", objectState}, {"sequential", objectState},
+	{"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
-	{"vip", bucketSetting}, {"vod", otherService}, {"vpcip", bucketSetting}, {"website", bucketSetting},
+	{"vip", bucketSetting}, {"vpcip", bucketSetting}, {"website", bucketSetting},
 	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes},
@@ -67,6 +66,7 @@ func DeclinedHeaders() []Refusal { return declinedHeaders }
 var declinedHeaders = []Refusal{
 	{"x-oss-callback", "no server calls back"},
 	{"x-oss-complete-all", "parts must be listed"},
+	{"x-oss-hls-sign-token", "what it does to a signed playlist is not published"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},
 	{"x-oss-version-id", versionInURL},
@@ -88,7 +88,6 @@ func DeclinedMethods() []Refusal { return declinedMethods }
 var declinedMethods = []Refusal{
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
 	{"POST object?x-oss-process", "processed images are not stored"},
-	{"PUT object?live", noChannels}, {"GET object?live", noChannels}, {"POST object?live", noChannels}, {"DELETE object?live", noChannels},
 }
 
 // Parameters are the query parameters that name no operation: arguments of
@@ -96,8 +95,8 @@ var declinedMethods = []Refusal{
 func Parameters() []string { return parameters }
 
 var parameters = []string{
-	"comp", "continuation-token", "delimiter", "encoding-type", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
-	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "tag-key", "tag-value",
+	"comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
+	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "startTime", "tag-key", "tag-value",
 	"upload-id-marker", "version-id-marker", versionParameter,
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",

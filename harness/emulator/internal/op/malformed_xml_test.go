@@ -16,6 +16,7 @@ import (
 
 // goodXML holds a valid body for each operation that takes XML.
 var goodXML = map[string]string{
+	"PutLiveChannel": bench.ChannelBody,
 	"PutPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
 		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
 	"PutBucketPublicAccessBlock": "<PublicAccessBlockConfiguration>" +

@@ -82,6 +82,8 @@ type Context struct {
 	Caller  string        // UID; empty for an anonymous caller
 	Image   img.Limits    // of the images that are processed
 	Regions []string      // that the service has
+
+	SignedFor func(key string) wire.Query // signs the reading of another object as the request is signed, in the URL
 }
 
 // A ChangeContext is what a writing operation sees.

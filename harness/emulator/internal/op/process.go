@@ -19,6 +19,9 @@ func DeclinedImageActions() []Refusal {
 	return out
 }
 
+// process is the parameter of what is done to an object.
+const process = "x-oss-process"
+
 // processed are the headers of an object that those of its image are not.
 var processed = []string{"Content-Type", "Content-Encoding", "Accept-Ranges", "x-oss-hash-crc64ecma"}
 
@@ -26,11 +29,14 @@ var processed = []string{"Content-Type", "Content-Encoding", "Accept-Ranges", "x
 // outside of the lock: an object does not change.
 // https://www.alibabacloud.com/help/en/oss/user-guide/overview-17/
 func processObject(c *Context) (*wire.Response, *deny.Denial) {
+	if c.Request.Query.Get(process) == "hls/sign" {
+		return signPlaylist(c)
+	}
 	resp, denial := describe(c)
 	if denial != nil {
 		return nil, denial
 	}
-	plan, err := img.Parse(c.Request.Query.Get("x-oss-process"), c.Image)
+	plan, err := img.Parse(c.Request.Query.Get(process), c.Image)
 	if err != nil {
 		return nil, notProcessed(err)
 	}

@@ -47,7 +47,9 @@ type bucketStat struct {
 
 // getBucketStat counts at once; the service is late by up to an hour or more.
 func getBucketStat(c *Context) (*wire.Response, *deny.Denial) {
-	doc := bucketStat{LastModifiedTime: c.Request.Now.Unix(), MultipartUploadCount: c.Bucket.Uploads.Len()}
+	doc := bucketStat{
+		LastModifiedTime: c.Request.Now.Unix(), MultipartUploadCount: c.Bucket.Uploads.Len(), LiveChannelCount: len(c.Bucket.Channels),
+	}
 	for _, versions := range c.Bucket.AllVersions("") {
 		for _, v := range versions {
 			doc.count(v)

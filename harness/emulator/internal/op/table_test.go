@@ -103,6 +103,9 @@ func TestFound(t *testing.T) {
 		{"GET", "", "", "regions=oss-cn-hangzhou", "DescribeRegions"},
 		{"GET", "b", "", "versions&key-marker&version-id-marker&encoding-type=url", "ListObjectVersions"},
 		{"GET", "b", "", "live&marker&prefix=a&max-keys=1", "ListLiveChannel"},
+		{"PUT", "b", "k", "live&status=enabled", "PutLiveChannelStatus"},
+		{"GET", "b", "k", "live&comp=stat", "GetLiveChannelStat"},
+		{"POST", "b", "k/l", "vod&startTime=1&endTime=2", "PostVodPlaylist"},
 		{"POST", "b", "", "wormId=1", "CompleteBucketWorm"},
 		{"POST", "b", "", "wormId=1&wormExtend", "ExtendBucketWorm"},
 		{"POST", "b", "", "wormExtend&wormId=1", "ExtendBucketWorm"},
@@ -126,7 +129,7 @@ func TestNothingIsIgnored(t *testing.T) {
 		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""},
 		{"HEAD", "k", "x-oss-process=image/info", ""},
 		{"GET", "", "x-oss-process=image/info", ""},
-		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"PUT", "k", "live", ""}, {"GET", "k", "versions", ""},
+		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"PUT", "k", "symlink", ""}, {"GET", "k", "versions", ""},
 		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""},
 		{"PUT", "k", "", "x-oss-server-side-encryption-context"},
 	} {

@@ -119,6 +119,7 @@ type Bucket struct {
 	DirectRead   bool         // Archive objects are read without a restore
 
 	AccessPoints []AccessPoint // by name
+	Channels     []Channel     // live channels, by name
 
 	Logging     *Logging    // nil: off
 	Inventories []Inventory // by id
