@@ -40,6 +40,8 @@ const (
 	FaultTokenOfOther  FaultKind = "token of another"          // the token of another session of the same role
 	FaultTokenExpired  FaultKind = "token expired"             // credentials of a session whose Expiration has passed
 	FaultTokenTwice    FaultKind = "token twice"               // the token is in the header as well as in the URL
+	FaultTokenMoved    FaultKind = "token moved"               // the token is in the header instead of the URL, and signed there
+	FaultSignedHeader  FaultKind = "signed in header"          // signed by the same version in the header instead of the URL
 	FaultField         FaultKind = "form field"                // the form field Name is Value; the Post policy has another value
 	FaultFieldRemoved  FaultKind = "form field removed"        // the form field Name is taken away after signing
 	FaultPolicyText    FaultKind = "policy text"               // Value replaces the Post policy, and is signed
@@ -94,6 +96,8 @@ func faultKinds() []faultKind {
 		{kind: FaultTokenOfOther, needs: []Capability{Provisioning}, touches: []string{token}},
 		{kind: FaultTokenExpired, needs: []Capability{ExpiredSession}, touches: []string{token, key, KeyDisabled.String()}},
 		{kind: FaultTokenTwice, touches: []string{token}},
+		{kind: FaultTokenMoved, touches: []string{token}},
+		{kind: FaultSignedHeader, touches: []string{signature, date, token}},
 		{kind: FaultField},
 		{kind: FaultFieldRemoved},
 		{kind: FaultPolicyText},

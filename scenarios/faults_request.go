@@ -140,6 +140,16 @@ func TokenTwice() Fault {
 	return Fault{Kind: FaultTokenTwice, Sentence: "with the security token in the header and in the URL"}
 }
 
+// TokenInHeader sends and signs the token in the header instead of the URL.
+func TokenInHeader() Fault {
+	return Fault{Kind: FaultTokenMoved, Sentence: "with the security token in the header instead of the URL"}
+}
+
+// SignedInHeader signs in the header instead of the URL, by the same version.
+func SignedInHeader() Fault {
+	return Fault{Kind: FaultSignedHeader, Sentence: "signed in the header instead of the URL"}
+}
+
 // FieldIs gives a form field another value than the Post policy has.
 func FieldIs(name, value string) Fault {
 	return Fault{Kind: FaultField, Name: name, Value: value, Sentence: fmt.Sprintf("the form field %s is %q", name, value)}

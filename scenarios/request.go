@@ -34,6 +34,7 @@ const (
 	PointEffect       Effect = "accessPoint"         // access points of the bucket
 	PointPolicyEffect Effect = "access point policy" // policy of the access point
 	DomainEffect      Effect = "cname"               // domains bound to the bucket
+	ChannelEffect     Effect = "live"                // live channels of the bucket
 	AccountEffect     Effect = "account"             // Block Public Access of the account
 )
 
@@ -88,8 +89,16 @@ func (r Request) OfVersion() Request { return r.WithQuery("versionId", "{version
 
 // IsProcessed reports whether the request asks for image processing.
 func (r Request) IsProcessed() bool {
-	return slices.ContainsFunc(r.Query, func(p Param) bool { return p.Name == "x-oss-process" })
+	return slices.ContainsFunc(r.Query, func(p Param) bool { return p.Name == process && p.Value != signsPlaylist })
 }
+
+// IsSignedPlaylist reports whether the request asks for a playlist whose addresses are signed.
+func (r Request) IsSignedPlaylist() bool {
+	return slices.Contains(r.Query, Param{process, signsPlaylist})
+}
+
+// The parameter of what is done to an object, and its value for a signed playlist.
+const process, signsPlaylist = "x-oss-process", "hls/sign"
 
 // At returns the request signed at the server's time plus shift.
 func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }

@@ -101,6 +101,7 @@ func BeyondRows() []Row {
 		{"X14", "AccessDenied", "You are forbidden to oss-cloudbox:ListCloudBoxes", "an account without cloud boxes lists them"},
 		{"X15", "AccessDenied", "(not published)", "the control policy of a resource directory denies"},
 		{"X16", "AccessDenied", "(not published)", "RAM and the bucket policy both deny"},
+		{"X31", "AccessDenied", "(not published)", "a signed playlist (hls/sign), and no signature or token in the URL"},
 		{"B01", "InvalidArgument", "Authorization header is invalid.", "malformed Authorization header"},
 		{"B02", "InvalidArgument", "Invalid signing … in Authorization header.", "V4 credential scope of another day, region or product"},
 		{"B03", "InvalidArgument", "Either the Signature query string parameter or the Authorization header should be specified, not both.",

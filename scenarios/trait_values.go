@@ -100,3 +100,6 @@ const (
 	WebPCut          = "a WebP whose data are cut"
 	WebPBrokenHeader = "a WebP whose header is broken"
 )
+
+// Playlist is an HLS playlist of segments. The harness makes it as it makes images.
+const Playlist = "a playlist"

@@ -21,6 +21,7 @@ const (
 	CopySource
 	ForeignBucket
 	CustomDomain
+	LiveChannel
 
 	AccessPoint
 	PointPolicy
@@ -98,7 +99,7 @@ func traits() []trait {
 		{kind: ObjectKey, name: "key", stands: "the key is {}"},
 		{kind: ObjectKMS, name: "object under KMS", stands: "the object is encrypted with a key of KMS", values: on},
 		{kind: Image, name: "image", stands: "the object is {}",
-			values: []string{JPEG, JPEGCut, JPEGBrokenHeader, PNG, PNGWrongCRC, PNGCut, GIF, GIFCut, WebP, WebPCut, WebPBrokenHeader}},
+			values: []string{JPEG, JPEGCut, JPEGBrokenHeader, PNG, PNGWrongCRC, PNGCut, GIF, GIFCut, WebP, WebPCut, WebPBrokenHeader, Playlist}},
 		{kind: StorageClass, name: "storage class", stands: "the object is of class {}",
 			says:   map[string]string{"": "the object is of class Standard"},
 			values: []string{Archive, ColdArchive, DeepColdArchive}, needs: map[string][]Capability{Whatever: {Billed}}, cost: EarlyEnd},
@@ -117,6 +118,8 @@ func traits() []trait {
 			says: map[string]string{"": "the domain is not proven", BoundByAnother: "the domain is bound by another account",
 				Bound: "the domain is bound already"},
 			needs: map[string][]Capability{Proven: {ControlPort}, Bound: {ControlPort}, BoundByAnother: {ControlPort, SecondAccount}}},
+		{kind: LiveChannel, name: "live channel", stands: "the bucket has a live channel", values: on,
+			says: map[string]string{"": "the bucket has no live channel"}},
 
 		// The access point {point} of the bucket.
 		{kind: AccessPoint, name: "access point", stands: "the access point serves {}", values: []string{FromInternet, FromVPC},

@@ -13,10 +13,8 @@ type EC struct {
 	Why  string
 }
 
-// Reasons that several ECs share.
-const (
-	liveChannel = "needs a live channel, whose RTMP and HLS addresses this suite does not sign"
-)
+// rtmpAddress is the reason that several ECs share.
+const rtmpAddress = "is about the signature of an RTMP address, which no HTTP request carries; the harness speaks HTTP alone"
 
 // ForbiddenECs lists the documented ECs that a 403 can carry.
 // https://help.aliyun.com/zh/oss/support/error-codes and the page of each EC.
@@ -60,12 +58,12 @@ func ofFeatures() []EC {
 func ofAuthentication() []EC {
 	return []EC{
 		{"0002-00000001", ""}, {"0002-00000002", ""}, {"0002-00000003", ""}, {"0002-00000004", ""},
-		{"0002-00000005", liveChannel},
+		{"0002-00000005", ""},
 		{"0002-00000006", ""}, {"0002-00000007", ""},
 		{"0002-00000008", "has the meaning of 0002-00000006 for another internal cause, which is not published; accepted beside it"},
 		{"0002-00000031", ""}, {"0002-00000032", ""}, {"0002-00000033", ""},
 		{"0002-00000034", "needs a CloudBox"},
-		{"0002-00000037", liveChannel}, {"0002-00000038", liveChannel},
+		{"0002-00000037", ""}, {"0002-00000038", ""},
 		{"0002-00000040", ""}, {"0002-00000064", ""},
 		{"0002-00000067", ""}, {"0002-00000068", ""}, {"0002-00000069", ""}, {"0002-00000070", ""},
 		{"0002-00000071", ""}, {"0002-00000072", ""}, {"0002-00000073", ""}, {"0002-00000074", ""}, {"0002-00000075", ""},
@@ -80,7 +78,7 @@ func ofAuthentication() []EC {
 		{"0002-00000604", "has the meaning of 0002-00000602 for a URL that allows proxies; no page says what a proxy must tell"},
 		{"0002-00000705", ""}, {"0002-00000708", ""},
 		{"0002-00000714", ""},
-		{"0002-00000802", liveChannel}, {"0002-00000804", liveChannel}, {"0002-00000805", liveChannel},
+		{"0002-00000802", rtmpAddress}, {"0002-00000804", rtmpAddress}, {"0002-00000805", rtmpAddress},
 		{"0002-00000901", ""}, {"0002-00000902", ""}, {"0002-00000903", ""}, {"0002-00000904", ""},
 		{"0006-00000213", ""}, {"0006-00000226", ""}, {"0006-00000227", ""}, {"0006-00000228", ""},
 	}

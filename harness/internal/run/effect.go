@@ -41,6 +41,10 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") {
 			return fmt.Sprintf("HTTP %d with Content-Type %q in the place of an image", answer.Status, answer.Header.Get("Content-Type"))
 		}
+	case request.IsSignedPlaylist():
+		if !strings.Contains(string(answer.Body), ".ts?") {
+			return fmt.Sprintf("HTTP %d without a signed address in the playlist", answer.Status)
+		}
 	case string(answer.Body) != stage.Content:
 		return fmt.Sprintf("HTTP %d with another content than was put there", answer.Status)
 	}

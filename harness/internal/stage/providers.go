@@ -49,6 +49,10 @@ func providers() []provider {
 			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
 				return f.arrangeDomain(ctx, p, s.Of(scenarios.CustomDomain))
 			}},
+		{[]scenarios.TraitKind{scenarios.LiveChannel}, named("a live channel"),
+			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
+				return f.arrangeChannel(ctx, p, s.Of(scenarios.LiveChannel))
+			}},
 		{[]scenarios.TraitKind{scenarios.AccountBlock}, named("the account"),
 			func(f *Fixtures, ctx context.Context, _ *Place, _ bucketState, s scenarios.State) error {
 				return f.arrangeAccountBlock(ctx, fmt.Sprint(s.Has(scenarios.AccountBlock)))

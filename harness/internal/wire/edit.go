@@ -46,6 +46,14 @@ func (d *draft) repeatToken(q *http.Request, _ fault) {
 	q.Header.Set(tokenHeader, d.call.Credentials.SecurityToken)
 }
 
+// moveToken puts the token into the header, from a URL that would hold it.
+func (d *draft) moveToken(fault) {
+	if inURL(d.call.form()) {
+		d.setHeader(tokenHeader, d.who.SecurityToken)
+		d.who.SecurityToken = ""
+	}
+}
+
 func (d *draft) intoPathStyle(q *http.Request, _ fault) {
 	escaped := q.URL.EscapedPath()
 	setHost(q, strings.TrimPrefix(q.URL.Host, d.bucket+"."))

@@ -65,6 +65,8 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultHeaderOther:   {content: func(d *draft, f fault) { d.setHeader(f.Name, f.Value) }},
 		scenarios.FaultBody:          {content: func(d *draft, f fault) { d.body = f.Value }},
 		scenarios.FaultDate:          {content: (*draft).signDate, signed: setDate},
+		scenarios.FaultTokenMoved:    {content: (*draft).moveToken},
+		scenarios.FaultSignedHeader:  {content: (*draft).signInHeader},
 		scenarios.FaultSignedHost:    {content: func(d *draft, f fault) { d.signedHost = f.Value }, mismatch: true},
 
 		// The request is signed in one way and sent in another.

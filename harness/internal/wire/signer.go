@@ -91,6 +91,17 @@ func (d *draft) signInHeaderToo(q *http.Request, _ fault) error {
 	return nil
 }
 
+// signInHeader lets a request be signed in the header that would be signed in the URL.
+func (d *draft) signInHeader(fault) {
+	headers := map[scenarios.Carrier]scenarios.Carrier{
+		scenarios.V1URL: scenarios.V1Header, scenarios.V2URL: scenarios.V2Header, scenarios.V4URL: scenarios.V4Header,
+		scenarios.S3V2URL: scenarios.S3V2Header, scenarios.S3V4URL: scenarios.S3V4Header,
+	}
+	if header := headers[d.call.Carrier]; header != "" {
+		d.call.Carrier = header
+	}
+}
+
 // moment is when a request is signed and, in a URL form, until when it is good.
 type moment struct {
 	signed, expires time.Time

@@ -15,6 +15,7 @@ func Scenarios() []s.Scenario {
 		hierarchicalNamespace(),
 		kms(),
 		bucketLogs(),
+		signedPlaylist(),
 		boundary(),
 	)
 }
