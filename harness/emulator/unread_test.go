@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"net"
 	"net/http"
@@ -17,15 +18,7 @@ import (
 
 // Requests that net/http refuses also get an error document, and the server goes on.
 func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := e.Start("127.0.0.1:0", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(t.Context())
+	e, s := serving(t)
 	for _, c := range []struct{ name, request, status, code string }{
 		{"a header name", "GET /b/k HTTP/1.1\r\nHost: h\r\nx-oss-meta-a@b: 1\r\n\r\n", "400", "InvalidArgument"},
 		{"a header value", "GET /b/k HTTP/1.1\r\nHost: h\r\nx-oss-meta-a: \x01\r\n\r\n", "400", "InvalidArgument"},
@@ -63,15 +56,7 @@ func TestWhatCannotBeReadIsRefusedAsOSSDoes(t *testing.T) {
 
 // A HEAD gets no body, whatever came before on its connection.
 func TestAnUnreadHeadGetsNoBody(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := e.Start("127.0.0.1:0", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(t.Context())
+	_, s := serving(t)
 	for _, before := range []string{"", "GET / HTTP/1.1\r\nHost: h\r\n\r\n"} {
 		conn, err := net.Dial("tcp", s.DataAddr())
 		if err != nil {
@@ -101,15 +86,7 @@ func TestAnUnreadHeadGetsNoBody(t *testing.T) {
 // The content of an object is sent unchanged, even if a written block of it looks like an answer of
 // net/http.
 func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
-	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := e.Start("127.0.0.1:0", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close(t.Context())
+	_, s := serving(t)
 	client, err := oss.New("http://"+s.DataAddr(), bench.OwnerKey, bench.OwnerSecret)
 	if err != nil {
 		t.Fatal(err)
@@ -138,4 +115,19 @@ func TestAnObjectThatReadsLikeAnAnswerIsSentAsItIs(t *testing.T) {
 			t.Fatalf("from %d on: %d of %d bytes came back, %v", begin, len(got), len(sent), err)
 		}
 	}
+}
+
+// serving returns an emulator that listens until the end of the test.
+func serving(t *testing.T) (*emulator.Emulator, *emulator.Server) {
+	t.Helper()
+	e, err := emulator.New(emulator.Options{Accounts: bench.Accounts()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := e.Start("127.0.0.1:0", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close(context.Background()) })
+	return e, s
 }
