@@ -97,7 +97,7 @@ func (s Source) Address() string {
 	text := string(s)
 	switch s.Kind() {
 	case APage:
-		return text
+		return strings.TrimSpace(dated.ReplaceAllString(text, ""))
 	case AnswerSeen:
 		if rest, ok := strings.CutPrefix(text, quotedPrefix); ok {
 			address, _, _ := strings.Cut(rest, " ")

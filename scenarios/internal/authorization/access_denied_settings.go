@@ -73,7 +73,7 @@ func settingsDeny() []s.Scenario {
 			s.HeaderLeftOut("x-oss-request-payer"), requesterPays("0003-00000703", s.Documented(s.ECPage("0003-00000703")))),
 		scenario("requester-pays/{carrier}/anonymous", "X10", "an anonymous caller, who cannot pay, is refused",
 			unsignedRead(), paid, s.GetObject(), s.SentBy(s.Anonymous),
-			requesterPays("0003-00000701", s.Inferred("the number before 0003-00000702")).
+			requesterPays("0003-00000701", s.Documented(s.ECPage("0003-00000701"))).
 				Message(s.Exactly("Access denied for requester pay bucket"), s.Inferred("the words for other callers")).For("")),
 		scenario("vpc-endpoint-policy/{carrier}/put", "R04", "through a VPC endpoint that does not allow the bucket nothing is written",
 			header, s.AnObject(s.Private).With(s.VPCPolicy, vpcAllows), s.PutObject(),

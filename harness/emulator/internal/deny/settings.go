@@ -40,7 +40,7 @@ func settings() Catalogue {
 		RefererEmpty:      onPage(403, "AccessDenied", refererText, "0003-00000501", Documented),
 		RefererForbidden:  onPage(403, "AccessDenied", refererText, "0003-00000502", Documented),
 		RefererNotAllowed: onPage(403, "AccessDenied", refererText, "0003-00000503", Documented),
-		PayerAnonymous:    {403, "AccessDenied", payerText, "0003-00000701", Inferred, page("0003-00000702")},
+		PayerAnonymous:    {403, "AccessDenied", payerText, "0003-00000701", Inferred, page("0003-00000701")},
 		PayerNotInURL:     onPage(403, "AccessDenied", payerText, "0003-00000702", Documented),
 		PayerNotInHeader:  {403, "AccessDenied", payerText, "0003-00000703", Captured, goSDKv2Tests},
 		NamespaceFlat:     {403, "AccessDenied", "Hierarchical namespace is disabled.", "0026-00000901", Assumed, forbiddenPage},
