@@ -59,6 +59,7 @@ const (
 	NotActivated
 	NoRealName
 	Frozen
+	Attacked
 	VPCPolicy
 	CloudBoxes
 	IncrementalInventories
@@ -177,6 +178,8 @@ func traits() []trait {
 			needs: administered, closesOwner: true},
 		{kind: NoRealName, name: "no real name", stands: "the account has not been verified with a real name", values: on, needs: administered},
 		{kind: Frozen, name: "disabled bucket", stands: "the bucket is disabled for security reasons", values: on,
+			needs: administered, closesOwner: true},
+		{kind: Attacked, name: "attacked bucket", stands: "the security system takes the bucket to be under attack", values: on,
 			needs: administered, closesOwner: true},
 		{kind: VPCPolicy, name: "policy of the VPC endpoint", stands: "the policy of the VPC endpoint {}", // the caller comes through it
 			needs: administered, closesOwner: true},

@@ -54,6 +54,15 @@ func (p *Port) SetFrozen(ctx context.Context, bucket string, frozen bool) error 
 	return nil
 }
 
+// SetAttacked lets the security system of OSS answer for a bucket, as it does for one under
+// attack, or no longer.
+func (p *Port) SetAttacked(ctx context.Context, bucket string, attacked bool) error {
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]bool{"attacked": attacked}, nil); err != nil {
+		return fmt.Errorf("attacking bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
 // SetOriginals turns on source image protection in a bucket for objects with one of
 // the suffixes.
 func (p *Port) SetOriginals(ctx context.Context, bucket string, suffixes ...string) error {

@@ -20,7 +20,8 @@ func ofAccessControl() []EC {
 		onPage("0003-00000401", "denied by the policy of a VPC endpoint", zh, "2026-11"),
 		onPage("0003-00000501", "no Referer where one is required", intS, "2023-07-21"),
 		onPage("0003-00000502", "a Referer that is forbidden", zh, "2026-11"),
-		onPage("0003-00000503", "a Referer that is not allowed", intl, "2026-03-01").prints("", "Request denied by hotlink protection configuration"),
+		onPage("0003-00000503", "a Referer that is not allowed", intl, "2026-03-01").
+			prints("", "Request denied by hotlink protection configuration"),
 		onPage("0003-00000601", "a preflight request where the bucket has no CORS rules", zh, "2026-11"),
 		onPage("0003-00000602", "a preflight request that no CORS rule allows", zh, "2026-11"),
 		onPage("0003-00000701", "without credentials where the requester pays", en, "2026-11-29"),
@@ -57,12 +58,12 @@ func ofFeatures() []EC {
 			prints("", "Put public object acl is not allowed"),
 		inAnswer("0018-00000115", "a domain whose ownership is not verified", scenarios.Issue("usual2970/certimate#1042")).
 			prints("NeedVerifyDomainOwnership", "Please verify domain ownership by CreateCnameToken and try again."),
-		inAnswer("0024-00000008", "GetBucketDataAccelerator by an account without the feature",
+		inAnswer("0024-00000008", "GetBucketDataAccelerator at a public endpoint; whether for the endpoint or the account is not said",
 			"note: a probe with request id 6A981BB5B636B739365322C1, published with a set of diagnosis skills (2026-09)").
-			prints("AccessDenied", "Configuration is disabled for the current user").because(OutOfReach),
+			prints("AccessDenied", "Configuration is disabled for the current user").because(Unexplained),
 		onPage("0028-00000001", "transfer acceleration is not offered in the region", en, "2026-11-29"),
 		onPage("0040-00000031", "the original of an image is protected", en, "2026-11-29"),
 		onPage("0061-00000001", "taken for an attack, or a bucket under attack; the page says 403", zhS, "2026-11-29").
-			prints("AccessDenied", "Cannot visit oss, forbidden by security system.").because(OutOfReach),
+			prints("AccessDenied", "Cannot visit oss, forbidden by security system."),
 	}
 }

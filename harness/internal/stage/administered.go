@@ -72,6 +72,13 @@ func thingTraits() []thingTrait {
 			func(ctx context.Context, port *control.Port, bucket string) error {
 				return port.SetFrozen(ctx, bucket, false)
 			}},
+		{scenarios.Attacked, bucket,
+			func(ctx context.Context, port *control.Port, bucket string, _ circumstance) error {
+				return port.SetAttacked(ctx, bucket, true)
+			},
+			func(ctx context.Context, port *control.Port, bucket string) error {
+				return port.SetAttacked(ctx, bucket, false)
+			}},
 		{scenarios.ProtectedOriginals, bucket,
 			func(ctx context.Context, port *control.Port, bucket string, c circumstance) error {
 				return port.SetOriginals(ctx, bucket, c.value)

@@ -50,6 +50,13 @@ func accountState() []s.Scenario {
 			header, object, s.PutObject(), s.With(s.Frozen, s.On), bucketDisabled()),
 		scenario("bucket-disable/{carrier}/delete", "R28", "from a bucket disabled for security reasons nothing is deleted",
 			header, object, s.DeleteObject(), s.With(s.Frozen, s.On), bucketDisabled()),
+		scenario("access-denied/under-attack/{carrier}/get", "X40", "the security system answers for a bucket under attack",
+			s.Signed(), object, s.GetObject(), s.With(s.Attacked, s.On), underAttack()),
+		scenario("access-denied/under-attack/{carrier}/anonymous-get", "X40",
+			"the security system keeps anonymous callers from a bucket under attack",
+			unsignedRead(), public, anonymous, s.With(s.Attacked, s.On), underAttack()),
+		scenario("access-denied/under-attack/{carrier}/put", "X40", "into a bucket under attack nothing is written",
+			header, object, s.PutObject(), s.With(s.Attacked, s.On), underAttack()),
 		scenario("abnormal-bucket-owner-status/{carrier}/other-account-get", "R01", "the bucket of a deleted account is closed to others",
 			s.Signed(), public, other, s.With(s.AccountStatus, "deleted"), abnormalOwner()),
 		scenario("abnormal-bucket-owner-status/{carrier}/anonymous-get", "R01",
@@ -81,6 +88,15 @@ func bucketDisabled() s.Expectation {
 	return s.Denied("BucketDisable", page).
 		Message(s.Exactly("BucketDisable"), page).
 		EC("0003-00000908", s.Documented(s.ECPage("0003-00000908")))
+}
+
+// underAttack: https://help.aliyun.com/zh/oss/support/0061-00000001 prints status, Code, Message and EC. It says that
+// a page may come instead.
+func underAttack() s.Expectation {
+	page := s.Documented(s.ECPage("0061-00000001"))
+	return s.Denied("AccessDenied", page).
+		Message(s.Exactly("Cannot visit oss, forbidden by security system."), page).
+		EC("0061-00000001", page)
 }
 
 // disabledWith expects an EC whose page names the cause, but neither Code nor text.

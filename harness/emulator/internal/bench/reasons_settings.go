@@ -57,6 +57,8 @@ func standingProvocations() []Provocation {
 		}},
 		{deny.BucketFrozen, given(func(b *Bench) { b.Freeze("open-bucket") }, ByNobody("GET", Open, "/key"))},
 		{deny.BucketFrozen, given(func(b *Bench) { b.Freeze("private-bucket") }, byOwner("GET", Private, "/?bucketInfo", ""))},
+		{deny.BucketAttacked, given(func(b *Bench) { b.Attack("open-bucket") }, ByNobody("GET", Open, "/key"))},
+		{deny.BucketAttacked, given(func(b *Bench) { b.Attack("private-bucket") }, byOwner("PUT", Private, "/key", "text"))},
 	}
 }
 

@@ -21,6 +21,14 @@ func (b *Bench) Freeze(bucket string) {
 	}
 }
 
+// Attack makes the security system of the platform answer for a bucket.
+func (b *Bench) Attack(bucket string) {
+	b.T.Helper()
+	if status, answer := b.Control("PATCH", "/v1/buckets/"+bucket, `{"attacked":true}`); status != 204 {
+		b.T.Fatalf("%d %s", status, answer)
+	}
+}
+
 // Network creates a VPC, and sends the callers of an account through it.
 func (b *Bench) Network(who int, policy string) {
 	b.T.Helper()

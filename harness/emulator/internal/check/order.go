@@ -21,6 +21,7 @@ func Order() []Check {
 		{"endpoint/third-level", bySecondLevel, Seen, thirdLevelDomain},         // SecondLevelDomainForbidden
 		{"endpoint/public", atMainlandEndpoint, Assumed, publicEndpointOpen},    // PublicEndpointForbidden
 		{"endpoint/acceleration", fast, Assumed, accelerationOn},                // TransferAccelerationDisabled
+		{"endpoint/attack", namesBucket, Assumed, unattacked},                   // 0061-00000001
 		{"cors/origin", preflight, Assumed, originNamed},                        // 0034-00000101
 		{"cors/method", preflight, Assumed, methodNamed},                        // 0034-00000102
 		{"cors/rules", preflight, Documented, corsAllows},                       // AccessForbidden: 601, 602

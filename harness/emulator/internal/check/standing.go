@@ -84,6 +84,15 @@ func bucketsThawed(c *Case) *deny.Denial {
 	return nil
 }
 
+// unattacked: the security system of the platform does not answer for the bucket.
+// https://help.aliyun.com/zh/oss/support/0061-00000001
+func unattacked(c *Case) *deny.Denial {
+	if b := c.Bucket(); b != nil && b.Attacked {
+		return deny.Because(deny.BucketAttacked)
+	}
+	return nil
+}
+
 // buckets are those that the request touches, its own first.
 func (c *Case) buckets() []*world.Bucket {
 	var touched []*world.Bucket

@@ -155,6 +155,7 @@ func replace[V any](old *V, given *V) {
 func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Frozen    *bool     `json:"frozen"`
+		Attacked  *bool     `json:"attacked"`           // the security system of the platform answers for the bucket
 		PathStyle *bool     `json:"pathStyle"`          // the bucket is white-listed for path style
 		Originals *[]string `json:"protectedOriginals"` // suffixes of the images with a protected original
 		Refuses   *string   `json:"callbackDenies"`     // the reason of the callback server of a drive service; empty: none
@@ -171,6 +172,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		}
 		next := *bucket
 		replace(&next.Frozen, body.Frozen)
+		replace(&next.Attacked, body.Attacked)
 		replace(&next.PathStyle, body.PathStyle)
 		replace(&next.Originals, body.Originals)
 		replace(&next.Refuses, body.Refuses)

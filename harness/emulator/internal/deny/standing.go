@@ -11,10 +11,13 @@ const (
 	AccountDeleted Reason = "account-deleted"
 	OwnerAbnormal  Reason = "bucket-owner-abnormal"
 	BucketFrozen   Reason = "bucket-frozen"
+	BucketAttacked Reason = "bucket-attacked"
 )
 
 const (
 	arrearsPage       = "https://www.alibabacloud.com/help/en/oss/support/0003-00000806"
+	attackedPage      = "https://help.aliyun.com/zh/oss/support/0061-00000001"
+	attackedText      = "Cannot visit oss, forbidden by security system."
 	ownerAbnormalText = "The status of the bucket owner is abnormal."
 )
 
@@ -28,5 +31,6 @@ func standings() Catalogue {
 		AccountDeleted: onPage(403, "UserDisable", "UserDisable", "0003-00000803", Assumed),
 		OwnerAbnormal:  {403, "AbnormalBucketOwnerStatus", ownerAbnormalText, "0003-00000805", Assumed, forbiddenPage},
 		BucketFrozen:   onPage(403, "BucketDisable", "BucketDisable", "0003-00000908", Documented),
+		BucketAttacked: {403, "AccessDenied", attackedText, "0061-00000001", Documented, attackedPage},
 	}
 }

@@ -105,6 +105,7 @@ type Bucket struct {
 	Before Past[Settings] // former settings; see World.Bucket
 
 	Frozen    bool // frozen by the platform
+	Attacked  bool // under attack: the security system of the platform answers for it
 	WithoutV1 bool // the bucket accepts no signature of version 1
 
 	Originals []string // suffixes, in lower case, of images with a protected original
