@@ -16,7 +16,10 @@ import (
 // Schema is the version of conformance.json. conformance.schema.json describes
 // the format. Schema changes only when a reader of the old version would misread
 // the new version.
-const Schema = "oss403/conformance/1"
+const Schema = "oss403/conformance/2"
+
+// schema1 is the version before. It does not say who judged, and no row has a cause.
+const schema1 = "oss403/conformance/1"
 
 // maxDocument is the largest document that ReadJSON reads, in bytes. It has room
 // for some thousand scenarios with answers of 64 KiB each.
@@ -25,10 +28,12 @@ const maxDocument = 256 << 20
 // document is the content of conformance.json.
 type document struct {
 	Schema     string           `json:"schema"`
+	About                       // who judged what
 	Target     string           `json:"target"`
 	StartedAt  time.Time        `json:"startedAt"`  // in UTC
 	DurationMs float64          `json:"durationMs"` // of the run
 	Score      Score            `json:"score"`
+	Evidence   Evidence         `json:"evidence"`
 	Rows       []documentRow    `json:"rows"`
 	Scenarios  []verdict.Result `json:"scenarios"`
 	Usage      *verdict.Usage   `json:"usage,omitempty"`
@@ -39,6 +44,7 @@ type documentRow struct {
 	Row       string          `json:"row"`
 	Code      string          `json:"code"`
 	Message   string          `json:"message"`
+	Cause     string          `json:"cause,omitempty"`
 	Verdict   verdict.Verdict `json:"verdict,omitempty"` // empty if the row has no scenario in this run
 	Scenarios []string        `json:"scenarios"`
 }
@@ -55,11 +61,12 @@ func WriteJSON(w io.Writer, s Summary) error {
 
 func documentOf(s Summary) document {
 	d := document{
-		Schema: Schema, Target: s.Target, StartedAt: s.StartedAt.UTC(), DurationMs: verdict.Milliseconds(s.Duration),
+		Schema: Schema, About: s.About, Evidence: s.Evidence, Target: s.Target,
+		StartedAt: s.StartedAt.UTC(), DurationMs: verdict.Milliseconds(s.Duration),
 		Score: s.Score, Usage: s.Usage, Rows: []documentRow{}, Scenarios: []verdict.Result{}, Trouble: neverNull(s.Trouble),
 	}
 	for _, r := range s.Rows {
-		d.Rows = append(d.Rows, documentRow{r.ID, r.Code, r.Message, r.Verdict, neverNull(r.Scenarios)})
+		d.Rows = append(d.Rows, documentRow{r.ID, r.Code, r.Message, r.Cause, r.Verdict, neverNull(r.Scenarios)})
 	}
 	for _, r := range s.Results {
 		r.Findings = neverNull(r.Findings)
@@ -81,11 +88,12 @@ func neverNull[T any](list []T) []T {
 }
 
 // ReadJSON reads conformance.json back as a Run, so that another process can
-// render it or compute its exit code. It returns an error if the document
+// render it or compute its exit code. It reads this version of the schema and the
+// one before. It returns an error if the document
 //   - has another schema,
 //   - has unknown fields or verdicts,
 //   - is larger than 256 MiB, or
-//   - has a score, rows or trouble that do not follow from its scenarios.
+//   - has a score, evidence, rows or trouble that do not follow from its scenarios.
 func ReadJSON(r io.Reader) (Run, error) {
 	run, err := readJSON(r, maxDocument)
 	if err != nil {
@@ -122,11 +130,11 @@ func ended(decoder *json.Decoder) error {
 
 func (d document) run() Run {
 	run := Run{
-		Target: d.Target, StartedAt: d.StartedAt, Results: d.Scenarios, Usage: d.Usage, Trouble: d.Trouble,
+		About: d.About, Target: d.Target, StartedAt: d.StartedAt, Results: d.Scenarios, Usage: d.Usage, Trouble: d.Trouble,
 		Duration: time.Duration(math.Round(d.DurationMs*1000)) * time.Microsecond,
 	}
 	for _, r := range d.Rows {
-		run.Rows = append(run.Rows, Row{r.Row, r.Code, r.Message})
+		run.Rows = append(run.Rows, Row{r.Row, r.Code, r.Message, r.Cause})
 	}
 	for _, s := range d.Scenarios {
 		run.Expected = append(run.Expected, s.ID)
@@ -134,11 +142,11 @@ func (d document) run() Run {
 	return run
 }
 
-// check returns an error if the score, rows or trouble of the document do not
+// check returns an error if the score, evidence, rows or trouble of the document do not
 // follow from its scenarios.
 func (d document) check(run Run) error {
-	if d.Schema != Schema {
-		return fmt.Errorf("its schema is %q, not %q", d.Schema, Schema)
+	if d.Schema != Schema && d.Schema != schema1 {
+		return fmt.Errorf("its schema is %q; this program reads %q and %q", d.Schema, Schema, schema1)
 	}
 	for _, s := range d.Scenarios {
 		if s.ID == "" || !slices.Contains(verdict.Verdicts(), s.Verdict) {
@@ -146,8 +154,12 @@ func (d document) check(run Run) error {
 		}
 	}
 	again := documentOf(run.Summarise())
-	if !reflect.DeepEqual(again.Score, d.Score) || !reflect.DeepEqual(again.Rows, d.Rows) || !reflect.DeepEqual(again.Trouble, d.Trouble) {
-		return errors.New("its score, rows or trouble do not follow from its scenarios")
+	if d.Schema == schema1 {
+		d.Evidence = again.Evidence
+	}
+	if again.Evidence != d.Evidence || !reflect.DeepEqual(again.Score, d.Score) || !reflect.DeepEqual(again.Rows, d.Rows) ||
+		!reflect.DeepEqual(again.Trouble, d.Trouble) {
+		return errors.New("its score, evidence, rows or trouble do not follow from its scenarios")
 	}
 	return nil
 }

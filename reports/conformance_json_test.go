@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -82,7 +83,7 @@ func TestReadJSONRefuses(t *testing.T) {
 		{"nothing", "", "EOF"},
 		{"null", "null", "schema"},
 		{"half a document", good[:len(good)/2], "unexpected EOF"},
-		{"another schema", change(Schema, "oss403/conformance/2"), "schema"},
+		{"another schema", change(Schema, "oss403/conformance/3"), "schema"},
 		{"a field of tomorrow", change(`"target"`, `"colour": "red", "target"`), "unknown field"},
 		{"more behind it", good + "{}", "more follows"},
 		{"an unknown verdict", change(`"verdict": "FAIL"`, `"verdict": "FINE"`), "do not follow"},
@@ -95,6 +96,27 @@ func TestReadJSONRefuses(t *testing.T) {
 		if _, err := ReadJSON(strings.NewReader(test.text)); err == nil || !strings.Contains(err.Error(), test.because) {
 			t.Errorf("%s: %v", test.name, err)
 		}
+	}
+}
+
+// testdata/conformance-1.json is a file of the version before. Reports of it show all that it says.
+func TestReadJSONReadsTheVersionBefore(t *testing.T) {
+	file, err := os.Open("testdata/conformance-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	run, err := ReadJSON(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := everyVerdict().Summarise()
+	then := run.Summarise()
+	if !reflect.DeepEqual(then.Score, now.Score) || !reflect.DeepEqual(then.Trouble, now.Trouble) || then.Suite != (Suite{}) {
+		t.Errorf("read: %+v, trouble %q, suite %+v", then.Score, then.Trouble, then.Suite)
+	}
+	if _, err := ReadJSON(strings.NewReader(jsonOf(t, then))); err != nil {
+		t.Errorf("written again as version 2: %v", err)
 	}
 }
 

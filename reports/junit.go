@@ -27,15 +27,23 @@ type junitSuites struct {
 }
 
 type junitSuite struct {
-	Name      string      `xml:"name,attr"`
-	Tests     int         `xml:"tests,attr"`
-	Failures  int         `xml:"failures,attr"`
-	Errors    int         `xml:"errors,attr"`
-	Skipped   int         `xml:"skipped,attr"`
-	Time      string      `xml:"time,attr"` // seconds
-	Timestamp string      `xml:"timestamp,attr"`
-	Cases     []junitCase `xml:"testcase"`
-	ms        float64
+	Name      string `xml:"name,attr"`
+	Tests     int    `xml:"tests,attr"`
+	Failures  int    `xml:"failures,attr"`
+	Errors    int    `xml:"errors,attr"`
+	Skipped   int    `xml:"skipped,attr"`
+	Time      string `xml:"time,attr"` // seconds
+	Timestamp string `xml:"timestamp,attr"`
+
+	Properties []junitProperty `xml:"properties>property"`
+	Cases      []junitCase     `xml:"testcase"`
+	ms         float64
+}
+
+// junitProperty says one thing about the run, such as the version of the suite.
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
 }
 
 type junitCase struct {
@@ -83,7 +91,10 @@ func WriteJUnit(w io.Writer, s Summary, p Gate) error {
 		report.suite(troubleArea, s.StartedAt).add(troubleCase(s.Trouble), 0)
 	}
 	slices.SortFunc(report.Suites, func(a, b junitSuite) int { return strings.Compare(a.Name, b.Name) })
-	for _, suite := range report.Suites {
+	for i, suite := range report.Suites {
+		for _, pair := range s.pairs() {
+			report.Suites[i].Properties = append(report.Suites[i].Properties, junitProperty{"oss403." + pair[0], oneLine(pair[1], maxMessage)})
+		}
 		report.Tests += suite.Tests
 		report.Failures += suite.Failures
 		report.Errors += suite.Errors

@@ -20,6 +20,9 @@ func WriteMarkdown(w io.Writer, s Summary) error {
 	page.line("## oss403: %s", scoreLine(s))
 	page.line("\n%s · %s in %s · started %s", code(oneLine(s.Target, 80)), plural(len(s.Results), "scenario"),
 		s.Duration.Round(time.Millisecond), s.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"))
+	if about := s.line(); about != "" {
+		page.line("\n%s", prose(about))
+	}
 	if why, all := untried(s.Results); all {
 		page.line("\nNothing was tried: %s", prose(oneLine(why, mostReason)))
 	} else {

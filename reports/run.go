@@ -11,10 +11,12 @@ type Row struct {
 	ID      string // "R01" to "R51" for the official page, "X…" and "B…" beyond it
 	Code    string
 	Message string
+	Cause   string // in short; empty if the message says everything
 }
 
 // Run holds the results of a run, in any order.
 type Run struct {
+	About
 	Target    string
 	StartedAt time.Time
 	Duration  time.Duration

@@ -11,22 +11,23 @@ import (
 // page returns the rows of a small official page, and one row beyond it.
 func page() []Row {
 	return []Row{
-		{"R05", "AccessDenied", "AccessDenied"},
+		{"R05", "AccessDenied", "AccessDenied", "a RAM user without the permission"},
 		{"R17", "AccessDenied",
 			"The bucket you are attempting to access must be addressed using the specified endpoint. " +
-				"Please send all future requests to this endpoint."},
-		{"R33", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records."},
-		{"R45", "SecurityTokenExpired", "The security token you provided has expired."},
+				"Please send all future requests to this endpoint.", ""},
+		{"R33", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records.", ""},
+		{"R45", "SecurityTokenExpired", "The security token you provided has expired.", ""},
 		{"R48", "SignatureDoesNotMatch",
-			"The request signature we calculated does not match the signature you provided. Check your key and signing method."},
-		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked."},
-		{"X01", "AccessDenied", "The request is from a blocked address."},
+			"The request signature we calculated does not match the signature you provided. Check your key and signing method.", ""},
+		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked.", ""},
+		{"X01", "AccessDenied", "The request is from a blocked address.", ""},
 	}
 }
 
 func scenario(id, row string, v verdict.Verdict, reason string, findings ...verdict.Finding) verdict.Result {
 	return verdict.Result{
-		ID: id, Row: row, Title: "a request that must not pass", Area: "authentication", Fault: "signed with a wrong secret",
+		ID: id, Row: row, Title: "a request that must not pass", Area: "authentication", Carrier: "v4-header", Needs: []string{"signature V4"},
+		Sources: []verdict.Source{{Level: "captured", Text: "issue example/client#1"}}, Fault: "signed with a wrong secret",
 		Verdict: v, Reason: reason, DurationMs: 12.345, Findings: findings,
 		Exchanges: []verdict.Exchange{
 			{Step: "provocation", Method: "GET", URL: "http://127.0.0.1/b/o", Status: 403, ResponseBody: "<Error/>", DurationMs: 1.5}},
@@ -43,6 +44,12 @@ func everyVerdict() Run {
 	elsewhere := scenario("access-denied/endpoint/v4-header", "R17", verdict.NotSupported, "no second region: give the profile one")
 	elsewhere.Area = "endpoint"
 	run := Run{
+		About: About{
+			Suite:       Suite{Version: "v1.4.0", Commit: "0123456789abcdef", Catalogue: "3f2a9c1d77e0"},
+			Product:     &verdict.Product{Name: "gateway", Version: "2.1", Vendor: "Example"},
+			Settings:    Settings{Dialect: "observed", Profile: "gateway.yaml", Focus: "R05,R48", Baseline: "known.yaml", Allow: "billed", Procs: 4},
+			Environment: Environment{OS: "linux", Arch: "amd64", Go: "go1.26.8"},
+		},
 		Target: "emulator:", StartedAt: time.Date(2026, 11, 23, 15, 4, 5, 0, time.UTC), Duration: 4213 * time.Millisecond,
 		Rows: page(),
 		Results: []verdict.Result{
@@ -106,12 +113,15 @@ const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x0
 func hostileRun() Run {
 	run := everyVerdict()
 	run.Target, run.Trouble = hostile, []string{hostile}
+	run.Product = &verdict.Product{Name: hostile, Version: hostile, Vendor: hostile}
+	run.Settings = Settings{Dialect: hostile, Profile: hostile, Focus: hostile, Baseline: hostile, Allow: hostile}
 	for i := range run.Results {
 		r, h := &run.Results[i], hostile
 		if i == 0 {
 			h += strings.Repeat("A", 1<<20)
 		}
-		r.Title, r.Fault, r.Reason, r.Area = h, h, h, h
+		r.Title, r.Fault, r.Reason, r.Area, r.Carrier = h, h, h, h, h
+		r.Needs, r.Sources = []string{h}, []verdict.Source{{Level: "captured", Text: h}}
 		r.Learnt = &verdict.Learnt{Answered: h, Silent: h}
 		r.Decision = &verdict.Decision{RequestID: h, Says: []string{h}, URL: h}
 		r.Findings = []verdict.Finding{

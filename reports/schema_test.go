@@ -39,7 +39,7 @@ func TestDocumentsAgreeWithTheSchema(t *testing.T) {
 func TestTheSchemaRefuses(t *testing.T) {
 	schema, good := compiledSchema(t), jsonOf(t, everyVerdict().Summarise())
 	for _, change := range []struct{ from, to, at string }{
-		{Schema, "oss403/conformance/2", "at '/schema'"},
+		{Schema, "oss403/conformance/3", "at '/schema'"},
 		{`"target"`, `"colour"`, "missing property 'target'"},
 		{`"target"`, `"colour"`, "additional properties 'colour' not allowed"},
 		{`"rowsPassed": 1`, `"rowsPassed": 1.5`, "at '/score/rowsPassed'"},

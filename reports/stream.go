@@ -19,10 +19,11 @@ import (
 
 // line is one line of a stream. Exactly one of its fields is set.
 type line struct {
-	Result  *verdict.Result `json:"result,omitempty"`
-	Usage   *verdict.Usage  `json:"usage,omitempty"`   // of one process, written at its end
-	Trouble string          `json:"trouble,omitempty"` // a problem of the run itself
-	Over    bool            `json:"over,omitempty"`    // the run has ended
+	Result  *verdict.Result  `json:"result,omitempty"`
+	Usage   *verdict.Usage   `json:"usage,omitempty"`   // of one process, written at its end
+	Product *verdict.Product `json:"product,omitempty"` // what the process has opened
+	Trouble string           `json:"trouble,omitempty"` // a problem of the run itself
+	Over    bool             `json:"over,omitempty"`    // the run has ended
 }
 
 // A Teller writes the results of one process to its stream. A nil Teller writes
@@ -49,6 +50,9 @@ func (t *Teller) Result(r verdict.Result) error { return t.write(line{Result: &r
 
 // Usage writes how many requests, calls and buckets the process needed.
 func (t *Teller) Usage(u verdict.Usage) error { return t.write(line{Usage: &u}) }
+
+// Product writes what the process has opened.
+func (t *Teller) Product(p verdict.Product) error { return t.write(line{Product: &p}) }
 
 // Trouble writes a problem of the run itself.
 func (t *Teller) Trouble(what string) error { return t.write(line{Trouble: what}) }
@@ -80,7 +84,8 @@ type Listener struct {
 	folder  string
 	read    map[string]int64 // bytes read so far, by file
 	Results []verdict.Result
-	Usage   *verdict.Usage // sum of the processes that have ended; nil if none has
+	Usage   *verdict.Usage   // sum of the processes that have ended; nil if none has
+	Product *verdict.Product // nil if no process has told it
 	Trouble []string
 	Over    bool
 }
@@ -144,6 +149,8 @@ func (l *Listener) note(told line) {
 	case told.Usage != nil:
 		both := l.Usage.Plus(*told.Usage)
 		l.Usage = &both
+	case told.Product != nil:
+		l.Product = told.Product
 	case told.Over:
 		l.Over = true
 	default:

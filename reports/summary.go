@@ -10,10 +10,12 @@ import (
 
 // Summary is a run, sorted and counted. Every report renders a Summary.
 type Summary struct {
+	About
 	Target    string
 	StartedAt time.Time
 	Duration  time.Duration
 	Score     Score
+	Evidence  Evidence
 	Rows      []RowSummary     // every row of the run, also those without a scenario
 	Results   []verdict.Result // sorted by row, then id; one for each expected scenario
 	Usage     *verdict.Usage   // nil if not known
@@ -83,8 +85,8 @@ func (r Run) Summarise() Summary {
 		return strings.Compare(a.ID, b.ID)
 	})
 	s := Summary{
-		Target: r.Target, StartedAt: r.StartedAt, Duration: r.Duration, Results: results, Usage: r.Usage,
-		Trouble: withoutRepeats(slices.Concat(r.Trouble, trouble)),
+		About: r.About, Evidence: evidenceOf(results), Target: r.Target, StartedAt: r.StartedAt, Duration: r.Duration,
+		Results: results, Usage: r.Usage, Trouble: withoutRepeats(slices.Concat(r.Trouble, trouble)),
 	}
 	for _, row := range r.Rows {
 		s.Rows = append(s.Rows, summariseRow(row, results))

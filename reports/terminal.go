@@ -72,6 +72,9 @@ func (t *terminal) indented(lines []string) {
 func (t *terminal) head(s Summary) {
 	t.line("oss403 · %s · %s in %s · started %s", oneLine(s.Target, 80), plural(len(s.Results), "scenario"),
 		s.Duration.Round(time.Millisecond), s.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"))
+	if about := s.line(); about != "" {
+		t.line("%s", about)
+	}
 }
 
 // rows writes one line for each row that has a scenario.

@@ -64,6 +64,28 @@ func (s Scenario) Sources() []Source {
 	return slices.Compact(all)
 }
 
+// Shown lists the sources of the expectation by level, the highest level first. A source that shows values
+// of more than one level stands under the highest one.
+func (s Scenario) Shown() []Evidence {
+	var all []Evidence
+	var before []Source
+	for _, level := range []Level{LevelCaptured, LevelDocumented, LevelInferred} {
+		var own []Source
+		for _, field := range s.Then.Fields {
+			for _, answer := range field.Answers {
+				if answer.Evidence.Level == level {
+					own = append(own, answer.Evidence.Sources...)
+				}
+			}
+		}
+		slices.Sort(own)
+		own = slices.DeleteFunc(slices.Compact(own), func(source Source) bool { return slices.Contains(before, source) })
+		before = append(before, own...)
+		all = append(all, Evidence{level, own})
+	}
+	return all
+}
+
 // Capability is something that a scenario needs and that a target may lack.
 type Capability string
 

@@ -44,6 +44,7 @@ func (c Credentials) Anonymous() bool { return c == Credentials{} }
 // Health is the description that an emulator gives of itself.
 type Health struct {
 	Product string   `json:"product"`
+	Version string   `json:"version"` // empty if the emulator does not say it
 	Data    string   `json:"data"`
 	Regions []string `json:"regions"`
 	RAM     string   `json:"ram"`

@@ -97,13 +97,30 @@ func (u Usage) Plus(other Usage) Usage {
 		u.AtOnce + other.AtOnce}
 }
 
+// Product is the implementation behind a target.
+type Product struct {
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	Vendor  string `json:"vendor,omitempty"`
+	Dialect string `json:"dialect,omitempty"` // how it refuses; only of the carried emulator
+}
+
+// Source is a page, an answer or a test that shows some expected values of a scenario.
+type Source struct {
+	Level string `json:"level"` // captured, documented or inferred: the highest level of a value that it shows
+	Text  string `json:"text"`  // an address, or the kind and the name of the source
+}
+
 // Result is the outcome of one scenario.
 type Result struct {
 	ID         string     `json:"id"`
 	Row        string     `json:"row"`
 	Title      string     `json:"title"`
 	Area       string     `json:"area"`
-	Fault      string     `json:"fault"` // the one difference between control and provocation
+	Carrier    string     `json:"carrier,omitempty"` // how the request carries its signature
+	Needs      []string   `json:"needs,omitempty"`   // capabilities that the scenario needs of a target
+	Sources    []Source   `json:"sources,omitempty"` // what shows the expected values
+	Fault      string     `json:"fault"`             // the one difference between control and provocation
 	Verdict    Verdict    `json:"verdict"`
 	Reason     string     `json:"reason,omitempty"` // why the verdict is not PASS
 	DurationMs float64    `json:"durationMs"`

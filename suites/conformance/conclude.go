@@ -54,8 +54,8 @@ func allIDs() []string {
 // gather collects the results of the specs under the text from the report of a suite.
 // The report covers all processes. A spec that a filter of Ginkgo left out does not
 // count as expected.
-func gather(r Report, text, target string, picked []scenarios.Scenario) reports.Run {
-	run := NewRun(target, picked)
+func gather(r Report, text string, o *Options, picked []scenarios.Scenario) reports.Run {
+	run := o.NewRun(picked)
 	run.StartedAt, run.Duration = r.StartTime, r.RunTime
 	run.Trouble = troubles(r)
 	filteredOut := 0
@@ -67,6 +67,10 @@ func gather(r Report, text, target string, picked []scenarios.Scenario) reports.
 		var used verdict.Usage
 		if entryOf(spec, usageEntry, &used) {
 			run.Usage = plus(run.Usage, used)
+		}
+		var product verdict.Product
+		if entryOf(spec, productEntry, &product) {
+			run.Product = &product
 		}
 		var result verdict.Result
 		switch {

@@ -38,6 +38,14 @@ func (v *visit) begin(ctx context.Context) error {
 	return v.unopened
 }
 
+// product returns what the process has opened; nil if nobody says it.
+func (v *visit) product() *verdict.Product {
+	if v.session == nil {
+		return nil
+	}
+	return v.session.Product()
+}
+
 // clear checks that the reports can be written, and removes the reports of an earlier
 // run.
 func (v *visit) clear() error {
@@ -69,10 +77,10 @@ func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
 }
 
 // NewRun returns a run that expects these scenarios and has no results yet.
-func NewRun(target string, picked []scenarios.Scenario) reports.Run {
-	run := reports.Run{Target: target}
+func (o *Options) NewRun(picked []scenarios.Scenario) reports.Run {
+	run := reports.Run{Target: o.Target, About: o.about()}
 	for _, row := range scenarios.AllRows() {
-		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message})
+		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message, Cause: row.Cause})
 	}
 	for _, s := range picked {
 		run.Expected = append(run.Expected, s.ID)

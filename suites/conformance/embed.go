@@ -26,7 +26,7 @@ func Embed(text string, o *Options, decorators ...any) bool {
 	}
 	v := &visit{options: o}
 	ReportAfterSuite(text+": reports and gate", func(r Report) {
-		run := gather(r, text, o.Target, picked)
+		run := gather(r, text, o, picked)
 		if r.SuiteConfig.DryRun || len(run.Expected) == 0 { // a filter of the suite left all of them out
 			return
 		}

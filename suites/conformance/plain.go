@@ -38,8 +38,8 @@ func Test(t *testing.T, o Options) {
 	if err := v.begin(opening); err != nil {
 		t.Fatal(err)
 	}
-	run := NewRun(o.Target, picked)
-	run.StartedAt = time.Now()
+	run := o.NewRun(picked)
+	run.StartedAt, run.Product = time.Now(), v.product()
 	groups, alone := harness.Groups(picked)
 	for _, group := range append(groups, alone) {
 		prepared := sync.OnceValue(func() error { return v.prepare(ctx, group) })

@@ -67,7 +67,7 @@ func Register(o *Options) {
 			}
 			return
 		}
-		run := gather(r, ownText, o.Target, picked)
+		run := gather(r, ownText, o, picked)
 		outdated, err := o.Outdated()
 		if err == nil {
 			run.Results = append(run.Results, outdated...)

@@ -13,11 +13,12 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// The names of the report entries for the result of a scenario and for the usage of a
-// process.
+// The names of the report entries for the result of a scenario, for the usage of a
+// process, and for what the process has opened.
 const (
-	resultEntry = "oss403 result"
-	usageEntry  = "oss403 usage"
+	resultEntry  = "oss403 result"
+	usageEntry   = "oss403 usage"
+	productEntry = "oss403 product"
 )
 
 // specs adds a spec for each scenario. One process runs a whole group, in order. shared
@@ -55,9 +56,15 @@ func (v *visit) leave(ctx SpecContext) {
 	if v.session == nil {
 		return
 	}
+	product := v.product()
 	used, err := v.end(ctx)
 	if v.teller == nil {
 		enter(usageEntry, used)
+		if product != nil {
+			enter(productEntry, *product)
+		}
+	} else if product != nil {
+		err = errors.Join(err, v.teller.Product(*product))
 	}
 	if err := errors.Join(err, v.teller.Usage(used)); err != nil {
 		Fail(err.Error())

@@ -82,13 +82,13 @@ func (c *runCommand) Run(to output) error {
 		}
 		at, leave = started.place(), started.end
 	}
-	result := conformance.NewRun(c.Target, picked)
-	result.StartedAt = time.Now()
+	result := o.NewRun(picked)
+	result.Target, result.StartedAt = c.Target, time.Now()
 	heard := reports.Listen(own)
 	said, died := c.suite(to, at, own, heard, len(picked), interrupts)
 	left := leave()
 	result.Duration = time.Since(result.StartedAt)
-	result.Results, result.Usage, result.Trouble = heard.Results, heard.Usage, heard.Trouble
+	result.Results, result.Usage, result.Product, result.Trouble = heard.Results, heard.Usage, heard.Product, heard.Trouble
 	if !heard.Over {
 		result.Trouble = append(result.Trouble, c.endedEarly(heard, died)...)
 		if !errors.Is(died, errInterrupted) {

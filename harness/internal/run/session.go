@@ -117,6 +117,15 @@ func (s *Session) keepSession() error {
 	return target.KeepSession(s.on.Target.Endpoint.URL, s.on.Target.Callers[scenarios.Owner].AccessKeyID, kept, expires)
 }
 
+// Product is what the target is, as the profile or the emulator says; nil: neither does.
+func (s *Session) Product() *verdict.Product {
+	p := s.on.Target.Product
+	if p.Name == "" {
+		return nil
+	}
+	return &p
+}
+
 // Usage counts the requests, calls and buckets so far; after Close, of the whole run.
 func (s *Session) Usage() verdict.Usage { return s.on.Usage() }
 
@@ -193,10 +202,19 @@ func Unopened(scenario scenarios.Scenario, err error) verdict.Result {
 
 // Planned is the result of a scenario before it has run, without a verdict.
 func Planned(s scenarios.Scenario) verdict.Result {
-	return verdict.Result{
-		ID: s.ID, Row: s.Row, Title: s.Title, Area: s.Area, Fault: s.Fault.Sentence,
+	result := verdict.Result{
+		ID: s.ID, Row: s.Row, Title: s.Title, Area: s.Area, Carrier: string(s.Carrier()), Fault: s.Fault.Sentence,
 		Findings: []verdict.Finding{}, Exchanges: []verdict.Exchange{},
 	}
+	for _, need := range s.Needs() {
+		result.Needs = append(result.Needs, string(need))
+	}
+	for _, shown := range s.Shown() {
+		for _, source := range shown.Sources {
+			result.Sources = append(result.Sources, verdict.Source{Level: string(shown.Level), Text: string(source)})
+		}
+	}
+	return result
 }
 
 func (s *Session) lacks(ctx context.Context, scenario scenarios.Scenario) string {

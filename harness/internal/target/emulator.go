@@ -16,6 +16,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/traffic"
 	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -94,6 +95,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 	return &Target{
 		Endpoint:  at(h.Regions[0]),
 		Elsewhere: at(h.Regions[1]),
+		Product:   verdict.Product{Name: h.Product, Version: h.Version, Dialect: h.Dialect},
 		Provides:  provides(h.Regions),
 		Callers:   caller.Set{scenarios.Owner: owner.Credentials, scenarios.OtherAccount: other.Credentials},
 		Transport: meter,

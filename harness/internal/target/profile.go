@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/traffic"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -20,6 +21,8 @@ type Profile struct {
 	CA           string   `yaml:"ca"`           // file with the certificates to trust, PEM
 	Signing      []string `yaml:"signing"`      // the signatures that the target accepts: V1, V2, V4, S3; empty: all
 
+	Product Product `yaml:"product"` // what is behind the endpoint, for the reports
+
 	Owner        Account    `yaml:"owner"`
 	OtherAccount Account    `yaml:"otherAccount"`
 	Provision    bool       `yaml:"provision"`      // allow making and removing RAM users and a role with the owner's AccessKey
@@ -32,6 +35,17 @@ type Profile struct {
 	Allow    []string `yaml:"allow"`    // what a run may do there; accepted: permissions
 	Limits   Limits   `yaml:"limits"`   // limits of a run
 	Timeouts Timeouts `yaml:"timeouts"` // how long a run waits
+}
+
+// Product says what is behind the endpoint. Nothing but the reports reads it.
+type Product struct {
+	Name    string `yaml:"name"`
+	Version string `yaml:"version"`
+	Vendor  string `yaml:"vendor"`
+}
+
+func (p Product) told() verdict.Product {
+	return verdict.Product{Name: p.Name, Version: p.Version, Vendor: p.Vendor}
 }
 
 // Account names the environment variables with the credentials of an account, or the chain.

@@ -29,6 +29,9 @@ func (p Profile) check(u *url.URL, share int) error {
 	if p.Signing != nil && len(p.Signing) == 0 {
 		return Usagef("profile: signing names no version; accepted: any of V1, V2, V4, S3, and all if the key is left out")
 	}
+	if p.Product.Name == "" && p.Product != (Product{}) {
+		return Usagef("profile: product has no name; accepted: %s", keysOf(reflect.TypeFor[Product]()))
+	}
 	if err := p.Limits.check(share); err != nil {
 		return err
 	}

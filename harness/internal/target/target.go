@@ -15,6 +15,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/traffic"
 	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -23,6 +24,7 @@ type Target struct {
 	Endpoint   wire.Endpoint
 	Elsewhere  wire.Endpoint          // the endpoint of a second region; zero: there is none
 	Signing    []string               // accepted signatures; empty: all
+	Product    verdict.Product        // what is behind the endpoint; zero: not known
 	Fixtures   Fixtures               // buckets and a region that the user brings
 	Provides   []scenarios.Capability // declared capabilities and permissions, which no request can find out
 	Callers    caller.Set
@@ -123,7 +125,8 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	expired, kept := profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID)
 	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
 	return &Target{
-		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow),
+		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Product: profile.Product.told(),
+		Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow),
 		Callers:   callers,
 		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: expired, Kept: kept,
 		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
@@ -77,6 +78,7 @@ func (a *API) Handler() http.Handler {
 func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	document := map[string]any{
 		"product":     "oss403-emulator",
+		"version":     version(),
 		"data":        reachable(a.DataURL(), r.Host),
 		"tls":         reachable(a.TLSURL(), r.Host),
 		"sts":         "sts.<region>.aliyuncs.com",
@@ -93,6 +95,24 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 		document["terms"] = terms
 	}
 	answer(w, http.StatusOK, document)
+}
+
+// version returns the version of the module in this program, as Go stamped it in.
+func version() string {
+	const module = "github.com/oss403/oss403"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	if info.Main.Path == module {
+		return info.Main.Version
+	}
+	for _, dependency := range info.Deps {
+		if dependency.Path == module {
+			return dependency.Version
+		}
+	}
+	return ""
 }
 
 // reachable returns the URL of a port. Where the port listens on every address, it uses the host of
