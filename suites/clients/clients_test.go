@@ -28,6 +28,13 @@ func TestClients(t *testing.T) {
 		movesWithMinIO(t, e)
 		refusesMinIO(t, e)
 	})
+	t.Run("AWS SDK", func(t *testing.T) {
+		t.Parallel()
+		e := startEmulator(t, server)
+		movesWithAWS(t, e)
+		refusesAWS(t, e)
+		trailsWithAWS(t, e)
+	})
 	t.Run("ossutil", func(t *testing.T) {
 		t.Parallel()
 		program := build(t, "build", inClients, "github.com/aliyun/ossutil")

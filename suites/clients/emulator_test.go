@@ -1,5 +1,5 @@
 // Package clients tests the emulator with clients from other authors: both official Go
-// SDKs, minio-go, ossutil, and the test suite of aliyun-oss-go-sdk. As for every user, the
+// SDKs, minio-go, the AWS SDK, ossutil, and the test suite of aliyun-oss-go-sdk. As for every user, the
 // emulator is the command `oss403 emulator`.
 package clients
 
@@ -19,7 +19,7 @@ import (
 
 // An emulator is an emulator in its own process.
 type emulator struct {
-	Data, Control                         string // URLs
+	Data, Control, TLS                    string // URLs
 	Account, AccessKeyID, AccessKeySecret string // the account that the clients use
 }
 
@@ -27,7 +27,7 @@ type emulator struct {
 // cleanly at SIGTERM.
 func startEmulator(t *testing.T, program string) emulator {
 	t.Helper()
-	process := exec.Command(program, "emulator", "--listen=127.0.0.1:0", "--control=127.0.0.1:0", "--json")
+	process := exec.Command(program, "emulator", "--listen=127.0.0.1:0", "--control=127.0.0.1:0", "--tls=127.0.0.1:0", "--json")
 	process.Env = withoutOSS(os.Environ())
 	var said bytes.Buffer
 	process.Stderr = &said

@@ -12,6 +12,8 @@ import (
 
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss"
 	"github.com/aliyun/alibabacloud-oss-go-sdk-v2/oss/credentials"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/minio/minio-go/v7"
 	s3credentials "github.com/minio/minio-go/v7/pkg/credentials"
 
@@ -27,7 +29,7 @@ type view struct {
 }
 
 // The second official SDK must show of every refusal of the catalogue what the wire shows, and
-// so must minio-go of every refusal of an S3-compatible signature. The main SDK sends the
+// so must minio-go and the AWS SDK of every refusal of an S3-compatible signature. The main SDK sends the
 // requests themselves, so that every scenario judges its view.
 func TestWhatOtherClientsSeeOfEveryRefusal(t *testing.T) {
 	session, err := harness.Open(t.Context(), harness.Spec{Target: "emulator:"}, nil)
@@ -35,7 +37,7 @@ func TestWhatOtherClientsSeeOfEveryRefusal(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer session.Close(t.Context())
-	bySDK, byMinio := 0, 0
+	bySDK, byS3 := 0, 0
 	groups, alone := harness.Groups(catalogue.All())
 	for _, group := range append(groups, alone) {
 		if err := session.Prepare(t.Context(), group); err != nil {
@@ -55,17 +57,20 @@ func TestWhatOtherClientsSeeOfEveryRefusal(t *testing.T) {
 			if !strings.HasPrefix(string(s.Carrier()), "s3-") {
 				continue
 			}
-			document.ec = "" // minio-go shows none
+			document.ec = "" // clients of S3 show none
 			if got := seenByMinio(t, refusal); got != document {
 				t.Errorf("%s: minio-go sees %+v, the wire shows %+v", s.ID, got, document)
 			}
-			byMinio++
+			if got := seenByAWS(t, refusal); got != document {
+				t.Errorf("%s: the AWS SDK sees %+v, the wire shows %+v", s.ID, got, document)
+			}
+			byS3++
 		}
 	}
-	if bySDK == 0 || byMinio == 0 {
+	if bySDK == 0 || byS3 == 0 {
 		t.Error("nothing was seen")
 	}
-	t.Logf("%d refusals seen by SDK v2, %d by minio-go", bySDK, byMinio)
+	t.Logf("%d refusals seen by SDK v2, %d by minio-go and the AWS SDK", bySDK, byS3)
 }
 
 // refusalOf returns the exchange of the provocation.
@@ -111,6 +116,16 @@ func seenByMinio(t *testing.T, refusal verdict.Exchange) view {
 	_, _, _, err = client.GetObject(t.Context(), "bucket", "key", minio.GetObjectOptions{})
 	seen := minio.ToErrorResponse(err)
 	return view{seen.StatusCode, seen.Code, seen.Message, seen.RequestID, ""}
+}
+
+func seenByAWS(t *testing.T, refusal verdict.Exchange) view {
+	t.Helper()
+	client := awsOf(emulator{AccessKeyID: "id", AccessKeySecret: "secret"}, func(o *s3.Options) {
+		o.HTTPClient = &http.Client{Transport: replaying{refusal}}
+	})
+	_, err := client.GetObject(t.Context(), &s3.GetObjectInput{Bucket: aws.String("bucket"), Key: aws.String("key")})
+	_, seen := refusalAt(err)
+	return seen
 }
 
 // onTheWire reads the error document, which a refused HEAD has in a header.
