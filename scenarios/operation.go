@@ -24,6 +24,7 @@ func Operations() []Operation {
 	bucket, object := ABucket(Private), AnObject(Private)
 	versioned := object.With(Versioning, Enabled)
 	upload := object.With(Upload, Started)
+	keeping := versioned.With(ObjectWorm, Enabled)
 	return []Operation{
 		{Request: ListBuckets(), Action: "oss:ListBuckets", Given: NoState()},
 		{Request: DescribeRegions(), Action: "oss:DescribeRegions", Given: NoState()},
@@ -100,6 +101,9 @@ func Operations() []Operation {
 		{Request: AbortBucketWorm(), Action: "oss:AbortBucketWorm", Given: bucket.With(Retention, InProgress)},
 		{Request: CompleteBucketWorm(), Action: "oss:CompleteBucketWorm", Given: bucket.With(Retention, InProgress)},
 		{Request: ExtendBucketWorm(), Action: "oss:ExtendBucketWorm", Given: bucket.With(Retention, Locked)},
+		{Request: GetBucketObjectWormConfiguration(), Action: "oss:GetBucketObjectWormConfiguration",
+			Given: bucket.With(Versioning, Enabled).With(ObjectWorm, Enabled)},
+		{Request: PutBucketObjectWormConfiguration(), Action: "oss:PutBucketObjectWormConfiguration", Given: bucket.With(Versioning, Enabled)},
 		{Request: GetBucketArchiveDirectRead(), Action: "oss:GetBucketArchiveDirectRead", Given: bucket},
 		{Request: PutBucketArchiveDirectRead(), Action: "oss:PutBucketArchiveDirectRead", Given: bucket},
 		{Request: ListMultipartUploads(), Action: "oss:ListMultipartUploads", Given: bucket},
@@ -118,6 +122,10 @@ func Operations() []Operation {
 		{Request: GetObjectTagging(), Action: "oss:GetObjectTagging", Given: object.With(ObjectTags, On)},
 		{Request: PutObjectTagging(), Action: "oss:PutObjectTagging", Given: object},
 		{Request: DeleteObjectTagging(), Action: "oss:DeleteObjectTagging", Given: object.With(ObjectTags, On)},
+		{Request: GetObjectRetention(), Action: "oss:GetObjectRetention", Given: keeping},
+		{Request: PutObjectRetention(Governance), Action: "oss:PutObjectRetention", Given: keeping},
+		{Request: GetObjectLegalHold(), Action: "oss:GetObjectLegalHold", Given: keeping},
+		{Request: PutObjectLegalHold(), Action: "oss:PutObjectLegalHold", Given: keeping},
 		{Request: CreateDirectory(), Action: "oss:PutObject", Given: bucket.With(Namespace, On)},
 		{Request: Rename(), Action: "oss:PutObject", Given: object.With(Namespace, On), Also: []string{"oss:DeleteObject"}},
 		{Request: DeleteDirectory(), Action: "oss:DeleteObject", Given: object.With(Namespace, On).With(ObjectKey, inDirectory)},
@@ -136,6 +144,8 @@ func Operations() []Operation {
 		{Name: "GetObjectMetaVersion", Request: GetObjectMeta().OfVersion(), Action: "oss:GetObjectVersion", Given: versioned},
 		{Name: "CopyObjectVersion", Request: CopyVersion(), Action: "oss:PutObject", Given: versioned, Also: []string{"oss:GetObjectVersion"}},
 		{Name: "DeleteObjectVersion", Request: DeleteObject().OfVersion(), Action: "oss:DeleteObjectVersion", Given: versioned},
+		{Name: "DeleteKeptObjectVersion", Request: DeleteObject().OfVersion().Bypassing(), Action: "oss:DeleteObjectVersion",
+			Given: keeping.With(ObjectRetention, Governance), Also: []string{"oss:BypassGovernanceRetention"}},
 		{Name: "DeleteMultipleObjectVersions", Request: DeleteMultipleVersions(), Action: "oss:DeleteObjectVersion", Given: versioned},
 		{Name: "GetObjectVersionAcl", Request: GetObjectACL().OfVersion(), Action: "oss:GetObjectVersionAcl", Given: versioned},
 		{Name: "PutObjectVersionAcl", Request: PutObjectACL(Private).OfVersion(), Action: "oss:PutObjectVersionAcl", Given: versioned},
@@ -146,6 +156,13 @@ func Operations() []Operation {
 			Given: versioned.With(ObjectTags, On)},
 		{Name: "RestoreObjectVersion", Request: RestoreObject().OfVersion(), Action: "oss:RestoreObjectVersion",
 			Given: versioned.With(StorageClass, Archive)},
+
+		// Of a version by the action of the object.
+		{Name: "GetObjectVersionRetention", Request: GetObjectRetention().OfVersion(), Action: "oss:GetObjectRetention", Given: keeping},
+		{Name: "PutObjectVersionRetention", Request: PutObjectRetention(Governance).OfVersion(), Action: "oss:PutObjectRetention",
+			Given: keeping},
+		{Name: "GetObjectVersionLegalHold", Request: GetObjectLegalHold().OfVersion(), Action: "oss:GetObjectLegalHold", Given: keeping},
+		{Name: "PutObjectVersionLegalHold", Request: PutObjectLegalHold().OfVersion(), Action: "oss:PutObjectLegalHold", Given: keeping},
 	}
 }
 

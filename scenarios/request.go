@@ -28,6 +28,7 @@ const (
 	BucketEffect      Effect = "bucket"              // existence and ACL of the bucket
 	UploadsEffect     Effect = "uploads"             // multipart uploads of the bucket
 	TagsEffect        Effect = "tags"                // tags of the object
+	KeepEffect        Effect = "keep"                // retention and legal hold of the object
 	PartsEffect       Effect = "parts"               // parts of the multipart upload
 	TokenEffect       Effect = "token"               // token that proves the domain
 	RetentionEffect   Effect = "worm"                // retention policy of the bucket
@@ -40,7 +41,8 @@ const (
 
 // OfBucket reports whether a successful write changes the bucket itself.
 func (e Effect) OfBucket() bool {
-	return !slices.Contains([]Effect{NoEffect, ObjectEffect, RestoreEffect, UploadsEffect, TagsEffect, PartsEffect, AccountEffect}, e)
+	return !slices.Contains([]Effect{NoEffect, ObjectEffect, RestoreEffect, UploadsEffect, TagsEffect, KeepEffect, PartsEffect,
+		AccountEffect}, e)
 }
 
 // Caller names the sender of a request.

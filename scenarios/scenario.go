@@ -109,6 +109,7 @@ const (
 	Provisioning          Capability = "provisioning"           // the run can make RAM users, AccessKeys and roles, and assume roles
 	ExpiredSession        Capability = "expired session"        // has credentials of a session past its Expiration
 	Namespaces            Capability = "hierarchical namespace" // the run can make buckets with one
+	ObjectWorms           Capability = "object-level retention" // the account is invited to it: the run can enable it for a bucket
 	ControlPort           Capability = "control port"           // sets states that no customer can bring about
 	FrozenBucket          Capability = "disabled bucket"        // a bucket of the owner, disabled for security reasons
 	OverdueBucket         Capability = "bucket in arrears"      // a public-read bucket of an account in arrears
@@ -123,7 +124,8 @@ const (
 func Capabilities() []Capability {
 	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, SignatureV2,
 		SignatureS3V2, SignatureS3V4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
-		ExpiredSession, Namespaces, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible, Billed}
+		ExpiredSession, Namespaces, ObjectWorms, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible,
+		Billed}
 }
 
 // Needs lists the capabilities that the scenario needs. It derives them from the requests, faults and states.
@@ -152,7 +154,8 @@ func (s Scenario) Needs() []Capability {
 	add(SecondAccount, s.SentBy(OtherAccount))
 	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || faulty(Provisioning))
 	add(ExpiredSession, faulty(ExpiredSession))
-	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation))
+	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation) || s.When.SubResource == "objectWorm" && s.When.Writes())
+	add(ObjectWorms, s.When.SubResource == "objectWorm")
 	add(Billed, s.When.Host != "")
 	states := []State{s.Given, s.Faulty()}
 	if brought := s.Brought(); brought != "" {

@@ -62,6 +62,15 @@ const (
 	Lapsed      = "lapsed"
 )
 
+// The modes of an object's own retention. It can't be shortened in compliance mode, and nobody
+// bypasses it. KeptUntilPast: it was kept in governance mode, and the date is past.
+// https://help.aliyun.com/zh/oss/developer-reference/putobjectretention
+const (
+	Governance    = "GOVERNANCE"
+	Compliance    = "COMPLIANCE"
+	KeptUntilPast = "lapsed"
+)
+
 // The states of a multipart upload.
 const (
 	Started  = "started"

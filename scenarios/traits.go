@@ -15,6 +15,8 @@ const (
 	Image
 	StorageClass
 	Restore
+	ObjectRetention
+	LegalHold
 	ObjectTags
 	Appended
 	Upload
@@ -27,6 +29,7 @@ const (
 	PointPolicy
 
 	Versioning
+	ObjectWorm
 	BucketPolicy
 	RefererList
 	CORSRules
@@ -108,6 +111,11 @@ func traits() []trait {
 			Restoring: "and its restore still runs", Restored: "and is restored", Lapsed: "and its restore has lapsed"},
 			values: []string{Restoring, Restored, Lapsed},
 			needs:  map[string][]Capability{Restored: {ControlPort}, Lapsed: {ControlPort}}},
+		{kind: ObjectRetention, name: "retention of the object", stands: "the object is kept in {} mode",
+			says: map[string]string{Governance: "the object is kept in governance mode", Compliance: "the object is kept in compliance mode",
+				KeptUntilPast: "the retention of the object has lapsed", "": "the object has no retention"},
+			values: []string{Governance, Compliance, KeptUntilPast}, needs: map[string][]Capability{KeptUntilPast: {ControlPort}}},
+		{kind: LegalHold, name: "legal hold", stands: "the object is under legal hold", values: on},
 		{kind: ObjectTags, name: "object tags", stands: "the object has tags", values: on},
 		{kind: Appended, name: "appended object", stands: "the object was made by AppendObject", values: on},
 		{kind: Upload, name: "multipart upload", stands: "a multipart upload of the object is {}", values: []string{Started, WithPart}},
@@ -132,6 +140,9 @@ func traits() []trait {
 		// Settings of the bucket: the values are the documents to write. {bucket} stands for the bucket.
 		{kind: Versioning, name: "versioning", stands: "versioning of the bucket is {}", values: []string{Enabled, Suspended},
 			says: map[string]string{"": "versioning of the bucket was never on"}, forGood: []string{Enabled, Suspended}},
+		{kind: ObjectWorm, name: "object-level retention", stands: "object-level retention of the bucket is {}", values: []string{Enabled},
+			says: map[string]string{"": "the bucket has no object-level retention"}, forGood: []string{Enabled},
+			needs: map[string][]Capability{Whatever: {ObjectWorms, Irreversible}}},
 		{kind: BucketPolicy, name: "bucket policy", stands: "the bucket's policy {}", names: true},
 		{kind: RefererList, name: "Referer list", stands: "the bucket has {}"},
 		{kind: CORSRules, name: "CORS rules", stands: "the bucket has {}", says: map[string]string{"": "the bucket has no CORS rules"}},

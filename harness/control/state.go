@@ -106,6 +106,24 @@ func (p *Port) SetRestore(ctx context.Context, bucket, key string, ready, expire
 	return nil
 }
 
+// SetRetainUntil sets when the retention of the current version of an object ends.
+func (p *Port) SetRetainUntil(ctx context.Context, bucket, key string, until time.Time) error {
+	asked := map[string]string{"retainUntil": until.UTC().Format(time.RFC3339)}
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket+"/objects/"+key, asked, nil); err != nil {
+		return fmt.Errorf("ending the retention of %s/%s: %w", bucket, key, err)
+	}
+	return nil
+}
+
+// EndProtection ends the retention and the legal hold of every version in a bucket, if it exists.
+func (p *Port) EndProtection(ctx context.Context, bucket string) error {
+	err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]bool{"protectionEnded": true}, nil)
+	if answer := (*Refused)(nil); errors.As(err, &answer) && answer.status == http.StatusNotFound {
+		return nil
+	}
+	return err
+}
+
 // SetTXT sets the TXT records of a DNS name.
 func (p *Port) SetTXT(ctx context.Context, name string, values []string) error {
 	if err := p.call(ctx, http.MethodPut, "/v1/dns/"+name, map[string][]string{"txt": values}, nil); err != nil {

@@ -130,14 +130,15 @@ func printPlan(to output, p harness.Plan) error {
 	return table.Flush()
 }
 
-// locks describes the scenarios that do something irreversible. All of them lock the
-// retention policy of an empty bucket.
+// locks describes the scenarios that do something irreversible. They lock the
+// retention policy of an empty bucket, or enable object-level retention.
 func locks(ids []string) string {
 	if len(ids) == 0 {
 		return "nothing"
 	}
 	return fmt.Sprintf(
-		"%d scenarios lock the retention policy of an empty bucket, which can be deleted all the same (--json lists them)", len(ids))
+		"%d scenarios lock the retention policy of an empty bucket, or enable object-level retention; "+
+			"the buckets can be deleted all the same (--json lists them)", len(ids))
 }
 
 func words(list []scenarios.Capability) []string {

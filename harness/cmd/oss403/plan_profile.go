@@ -123,7 +123,8 @@ func hints(p harness.Plan) []hint {
 			map[scenarios.Capability]string{scenarios.ExpiredSession: account("OLD_ID", "OLD_SECRET") + ", securityTokenEnv: OLD_TOKEN"}},
 		{"provides", "[%s]", map[scenarios.Capability]string{
 			scenarios.NoRegion: string(scenarios.NoRegion), scenarios.WholeAccount: string(scenarios.WholeAccount),
-			scenarios.AccountKey: string(scenarios.AccountKey), scenarios.Namespaces: string(scenarios.Namespaces)}},
+			scenarios.AccountKey: string(scenarios.AccountKey), scenarios.Namespaces: string(scenarios.Namespaces),
+			scenarios.ObjectWorms: string(scenarios.ObjectWorms)}},
 		{"allow", "[%s]", map[scenarios.Capability]string{scenarios.Irreversible: "irreversible", scenarios.Billed: "billed"}},
 		{"fixtures", "{%s}", map[scenarios.Capability]string{
 			scenarios.FrozenBucket: "frozenBucket: NAME", scenarios.OverdueBucket: "overdueBucket: NAME",

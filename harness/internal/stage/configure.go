@@ -30,6 +30,7 @@ type setting struct {
 func settings() []setting {
 	return []setting{
 		{kind: scenarios.Versioning, subResource: "versioning", document: versioning},
+		{kind: scenarios.ObjectWorm, subResource: "objectWorm", document: objectWorm},
 		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true},
 		{kind: scenarios.CORSRules, subResource: "cors", apart: true},
 		{kind: scenarios.BucketTags, subResource: "tagging", lingers: true, apart: true},

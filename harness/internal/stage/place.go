@@ -25,6 +25,7 @@ type Place struct {
 	WormID    string // of the retention policy of the bucket
 	KMSKey    string // id of the owner's key
 	VersionID string // of the object, if the bucket keeps versions
+	Soon      string // a date a few seconds ahead
 }
 
 // Named lists the words of a request that stand for something of the place, each
@@ -32,7 +33,7 @@ type Place struct {
 func (p Place) Named() []string {
 	sum := md5.Sum([]byte(Content))
 	return []string{"{bucket}", p.Bucket, "{key}", p.Key, "{source}", p.Source, "{theirs}", p.Theirs, "{domain}", p.Domain, "{wormId}",
-		p.WormID, "{point}", pointName(p.Bucket), "{kmsKey}", p.KMSKey, "{versionId}", p.VersionID,
+		p.WormID, "{point}", pointName(p.Bucket), "{kmsKey}", p.KMSKey, "{versionId}", p.VersionID, "{soon}", p.Soon,
 		"{length}", strconv.Itoa(len(Content)), "{etag}", strings.ToUpper(hex.EncodeToString(sum[:]))}
 }
 

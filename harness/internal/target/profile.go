@@ -106,7 +106,8 @@ const DefaultSettling = time.Minute
 
 // provided lists the accepted words of provides in a profile.
 func provided() []scenarios.Capability {
-	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces}
+	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces,
+		scenarios.ObjectWorms}
 }
 
 // A permission is a word of allow in a profile, or of --allow, with its capability.

@@ -200,7 +200,8 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		if t.Control == nil {
 			return "needs a state of the account that no customer can bring about, only an emulator's control port"
 		}
-	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces, scenarios.Irreversible, scenarios.Billed:
+	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces, scenarios.ObjectWorms,
+		scenarios.Irreversible, scenarios.Billed:
 		if !slices.Contains(t.Provides, c) {
 			return undeclared(c)
 		}
@@ -231,6 +232,8 @@ func meaning(c scenarios.Capability) string {
 		return "buckets without a region, at oss-rg-china-mainland.aliyuncs.com"
 	case scenarios.WholeAccount:
 		return "an account that nothing else uses, since its settings are changed"
+	case scenarios.ObjectWorms:
+		return "an account that is invited to object-level retention"
 	case scenarios.AccountKey:
 		return "an owner that signs with an AccessKey of the account itself, which alone is exempt from a Deny for everyone"
 	}

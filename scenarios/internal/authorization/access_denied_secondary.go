@@ -6,6 +6,9 @@ const (
 	ramPutOnly     = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}`
 	ramLoggingOnly = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:PutBucketLogging","oss:GetBucketLogging"],` +
 		`"Resource":"*"}]}`
+	ramDeleteVersions = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:DeleteObject","oss:DeleteObjectVersion"],` +
+		`"Resource":"*"}]}`
+	ramDenyBypass    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:BypassGovernanceRetention","Resource":"*"}]}`
 	ramDenySource    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:*","Resource":"acs:oss:*:*:*/object.txt"}]}`
 	ramDenyDirectory = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:DeleteObject",` +
 		`"Resource":"acs:oss:*:*:*/directory/object.txt"}]}`
@@ -25,6 +28,7 @@ func secondaryDenied() []s.Scenario {
 	mayCopy := s.With(s.UserOnlyPolicy,
 		`{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject","oss:PutObject"],"Resource":"*"}]}`,
 		"may copy objects and not tag them")
+	kept := object.With(s.Versioning, s.Enabled).With(s.ObjectWorm, s.Enabled).With(s.ObjectRetention, s.Governance)
 	mayPut := s.With(s.UserOnlyPolicy, ramPutOnly, "may put objects and not tag them")
 	return []s.Scenario{
 		scenario("copy-source/{carrier}/ram-user", "R25", "a copy needs the right to read its source", header, object, s.CopyObject().By(user),
@@ -43,6 +47,12 @@ func secondaryDenied() []s.Scenario {
 		scenario("secondary-permission/{carrier}/log-target", "R05", "logs go only where the caller may write",
 			header, s.ABucket(s.Private).With(s.CopySource, s.SameRegion), s.PutBucketLoggingElsewhere().By(user),
 			s.With(s.UserOnlyPolicy, ramLoggingOnly, "may set logging and not put objects"), plainlyDenied()),
+		scenario("secondary-permission/{carrier}/bypass-governance", "X33", "to bypass governance takes a right of its own",
+			[]s.Carrier{s.V4Header}, kept, s.DeleteObject().OfVersion().Bypassing().By(user),
+			s.With(s.UserOnlyPolicy, ramDeleteVersions, "may delete versions and not bypass governance"), notBypassed()),
+		scenario("secondary-permission/{carrier}/bypass-governance-denied", "X33", "who is denied bypassing governance does not bypass it",
+			[]s.Carrier{s.V4Header}, kept, s.DeleteObject().OfVersion().Bypassing().By(user),
+			s.With(s.UserPolicy, ramDenyBypass, "is denied bypassing governance"), ramDenies()),
 		scenario("secondary-permission/{carrier}/rename-source", "X07", "a rename needs the right to its source",
 			[]s.Carrier{s.V4Header}, object.With(s.Namespace, s.On), s.Rename().By(user),
 			s.With(s.UserPolicy, ramDenySource, "is denied the source"), ramDenies()),
@@ -50,6 +60,14 @@ func secondaryDenied() []s.Scenario {
 			[]s.Carrier{s.V4Header}, object.With(s.Namespace, s.On).With(s.ObjectKey, "directory/object.txt"), s.DeleteDirectory().By(user),
 			s.With(s.UserPolicy, ramDenyDirectory, "is denied deleting the object in it"), ramDenies()),
 	}
+}
+
+// notBypassed: the page of the operation says that bypassing needs the right.
+func notBypassed() s.Expectation {
+	page := s.Documented("https://help.aliyun.com/zh/oss/developer-reference/putobjectretention")
+	return plainlyDenied().Since(s.Inferred("the page of EC 0003-00000905 is about other rights")).
+		Element(s.FieldStatus, s.Exactly("403"), page).
+		Element(s.FieldCode, s.Exactly("AccessDenied"), page)
 }
 
 func plainlyDenied() s.Expectation {

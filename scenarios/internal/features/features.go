@@ -12,6 +12,8 @@ func Scenarios() []s.Scenario {
 		deniedByCallback(),
 		invalidObjectState(),
 		wormConfigurationLocked(),
+		shortenedRetention(),
+		keptVersions(),
 		hierarchicalNamespace(),
 		kms(),
 		bucketLogs(),

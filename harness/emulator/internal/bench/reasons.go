@@ -43,7 +43,7 @@ func Provocations() []Provocation {
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
-		versionProvocations(), limitedProvocations(), callbackProvocations())
+		versionProvocations(), limitedProvocations(), callbackProvocations(), objectWormProvocations())
 }
 
 // auth is an anonymous GET with that Authorization header.

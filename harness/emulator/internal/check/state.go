@@ -30,16 +30,23 @@ func restored(c *Case) *deny.Denial {
 // retentionOver: what the retention policy of its bucket still keeps is
 // neither replaced nor deleted, by nobody. Of a batch with such an object
 // nothing is deleted, which is assumed. New objects may be written, and new
-// versions and delete markers beside those that are kept.
+// versions and delete markers beside those that are kept. The same goes for a
+// version with a retention of its own, or under legal hold.
 // https://help.aliyun.com/zh/oss/user-guide/0026-00000005
 func retentionOver(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, _ := c.World.Bucket(a.Bucket)
-		if a.Writes && !c.Operation.Spares(b, a) && c.retainedFor(a) > 0 {
+		if a.Writes && !c.Operation.Spares(b, a) && (c.retainedFor(a) > 0 || c.protected(a)) {
 			return deny.Because(deny.ObjectRetained)
 		}
 	}
 	return nil
+}
+
+// protected: its own retention or a legal hold protects the version of an access.
+func (c *Case) protected(a op.Access) bool {
+	o := c.object(a)
+	return o != nil && o.Protected(c.Request.Now, op.Bypasses(c.Request))
 }
 
 // retainedFor is how long the object of an access is still kept.

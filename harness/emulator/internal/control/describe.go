@@ -28,6 +28,7 @@ func (a *API) operations(w http.ResponseWriter, _ *http.Request) {
 	type also struct {
 		Action string `json:"action"`
 		Header string `json:"header,omitempty"`
+		Value  string `json:"value,omitempty"` // of the header; empty: any
 		Stores bool   `json:"stores,omitempty"`
 	}
 	type row struct {

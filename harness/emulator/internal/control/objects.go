@@ -13,7 +13,8 @@ import (
 
 // objectPatch holds the changes of an object. An absent field stays as it is.
 type objectPatch struct {
-	Restore restoreGiven `json:"restore"`
+	Restore     restoreGiven `json:"restore"`
+	RetainUntil *time.Time   `json:"retainUntil"` // when the retention of the version ends
 }
 
 // A restoreGiven is absent, null for no restore, or the two times of a restore.
@@ -45,7 +46,8 @@ func (g *restoreGiven) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// patchObject sets the restore of an archived object: ongoing, done, lapsed or none.
+// patchObject sets the restore of an archived object: ongoing, done, lapsed or none. It moves the end
+// of a retention.
 func (a *API) patchObject(w http.ResponseWriter, r *http.Request) {
 	var body objectPatch
 	if err := readJSON(r, &body); err != nil {
@@ -59,13 +61,17 @@ func (a *API) patchObject(w http.ResponseWriter, r *http.Request) {
 			return fmt.Errorf("there is no bucket %q", name)
 		}
 		object, ok := bucket.Objects.Get(key)
-		if !ok || !object.Archived() {
+		switch {
+		case !ok || body.RetainUntil == nil && !object.Archived():
 			return fmt.Errorf("bucket %q has no archived object %q", name, key)
+		case body.RetainUntil != nil && object.Keep.Mode == "":
+			return fmt.Errorf("object %q of bucket %q has no retention", key, name)
 		}
 		next := *object
 		if body.Restore.present {
 			next.Restored = body.Restore.restore
 		}
+		replace(&next.Keep.Until, body.RetainUntil)
 		world.Set(d, bucket.Objects, key, &next)
 		return nil
 	})

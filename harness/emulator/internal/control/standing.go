@@ -159,6 +159,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		PathStyle *bool     `json:"pathStyle"`          // the bucket is white-listed for path style
 		Originals *[]string `json:"protectedOriginals"` // suffixes of the images with a protected original
 		Refuses   *string   `json:"callbackDenies"`     // the reason of the callback server of a drive service; empty: none
+		Unkept    bool      `json:"protectionEnded"`    // ends the retention and the legal hold of every version
 	}
 	if err := readJSON(r, &body); err != nil {
 		problem(w, http.StatusBadRequest, err)
@@ -177,6 +178,9 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		replace(&next.Originals, body.Originals)
 		replace(&next.Refuses, body.Refuses)
 		world.Set(d, d.Buckets, name, &next)
+		if body.Unkept {
+			d.EndProtection(&next)
+		}
 		return nil
 	})
 }

@@ -13,12 +13,14 @@ import (
 type Secondary struct {
 	Action string
 	Header string // none of KMS
+	Value  string // of the header; empty: any
 	Stores bool   // of KMS: for what is stored, not for what is read
 }
 
 // AskedBy tells whether a request asks for what the right is for.
 func (s Secondary) AskedBy(r *wire.Request) bool {
-	return r.Header.Get(s.Header) != ""
+	given := r.Header.Get(s.Header)
+	return given != "" && (s.Value == "" || given == s.Value)
 }
 
 // IsKMS tells whether the right is one to a key, not to an object.
@@ -73,7 +75,7 @@ func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
 		}
 	}
 	for i := range accesses {
-		if accesses[i].Version != "" {
+		if accesses[i].Version != "" && o.OfVersion != "" {
 			accesses[i].Action = o.OfVersion
 		}
 	}

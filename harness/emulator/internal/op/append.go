@@ -21,7 +21,8 @@ const nextPosition = "x-oss-next-append-position"
 // of the object counts when it begins; later only its ACL does, and metadata
 // do not, as the test of SDK v1 has it (TestAppendObject). That tags and the
 // storage class are like metadata is assumed. An object that grows stays the
-// version that it is; none is appended to but the current one.
+// version that it is; none is appended to but the current one. Object-level
+// retention has no appendable objects.
 // https://help.aliyun.com/zh/oss/developer-reference/appendobject
 func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
@@ -34,6 +35,9 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	if denial := digestHolds(r); denial != nil {
 		return nil, denial
+	}
+	if c.Bucket.ObjectWorm != nil {
+		return nil, deny.Because(deny.AppendableKept)
 	}
 	o, denial := grownFrom(c, position)
 	if denial != nil {

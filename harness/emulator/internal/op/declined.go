@@ -66,6 +66,7 @@ func DeclinedHeaders() []Refusal { return declinedHeaders }
 var declinedHeaders = []Refusal{
 	{"x-oss-callback", "no server calls back"},
 	{"x-oss-complete-all", "parts must be listed"},
+	{heldHeader, "a legal hold is set by an operation of its own"},
 	{"x-oss-hls-sign-token", "what it does to a signed playlist is not published"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},

@@ -50,6 +50,9 @@ func (c *ChangeContext) store(o *world.Object) *deny.Denial {
 			return denial
 		}
 	}
+	if o.Keep.Mode == "" {
+		o.Keep = c.Bucket.ObjectWorm.From(c.Request.Now)
+	}
 	o.Version = c.newVersion()
 	c.Draft.PutVersion(c.Bucket, o)
 	return nil

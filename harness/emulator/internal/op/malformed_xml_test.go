@@ -44,6 +44,10 @@ var goodXML = map[string]string{
 	"CreateAccessPoint":             bench.PointBody("ap-1", "vpc-1"),
 	"CreateCnameToken":              bench.CnameBody(bench.Domain),
 	"DeleteCname":                   bench.CnameBody(bench.Domain),
+
+	"PutBucketObjectWormConfiguration": bench.ObjectWormBody("<Mode>GOVERNANCE</Mode><Days>1</Days>"),
+	"PutObjectRetention":               bench.KeepBody("GOVERNANCE", "2100-01-01T00:00:00.000Z"),
+	"PutObjectLegalHold":               bench.HoldBody("OFF"),
 }
 
 // badXML makes invalid bodies from a valid one.
@@ -153,6 +157,11 @@ func sender(b *bench.Bench, o op.Operation) func(body string) *http.Request {
 	case o.Name == "RestoreObject":
 		host, target = bench.Open, "/cold"
 		b.Archive("cold", "ColdArchive")
+	case o.Sub == "objectWorm":
+		b.Version(bench.Private, "Enabled")
+	case o.Sub == "retention", o.Sub == "legalHold":
+		b.KeepObjects(bench.Private, "")
+		target = "/key"
 	case o.Level == op.Object:
 		target = "/key"
 	}

@@ -39,8 +39,13 @@ func newObject(c *ChangeContext) (world.Object, *deny.Denial) {
 	if denial != nil {
 		return world.Object{}, denial
 	}
+	keep, denial := headerKeep(c)
+	if denial != nil {
+		return world.Object{}, denial
+	}
 	headers, denial := keptHeaders(r)
-	return world.Object{Key: r.Key, Modified: r.Now, Class: class, ACL: acl, Headers: headers, Type: "Normal", Tags: tags, SSE: sse}, denial
+	return world.Object{Key: r.Key, Modified: r.Now, Class: class, ACL: acl, Headers: headers, Type: "Normal", Tags: tags, SSE: sse,
+		Keep: keep}, denial
 }
 
 func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {

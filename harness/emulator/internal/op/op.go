@@ -60,6 +60,7 @@ type Operation struct {
 	Family    Family
 	Action    string                                              // RAM action; empty only where Kind is Open
 	OfVersion string                                              // in its place, where a version is named; empty: none can be
+	OfEach    bool                                                // a version can be named, and the action is the same
 	Also      []Secondary                                         // further rights, for those who ask for more
 	Writes    bool                                                // needs the right to write
 	Reads     bool                                                // reads the content of the objects that it does not write

@@ -90,6 +90,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 		resp.Set("x-oss-tagging-count", strconv.Itoa(len(o.Tags)))
 	}
 	describeEncryption(resp, o.SSE)
+	describeProtection(resp, o)
 	return resp, nil
 }
 

@@ -33,7 +33,8 @@ func daysAsked(r *wire.Request, name string) (int, *deny.Denial) {
 }
 
 // initiateRetention makes a policy, which is gone after a day unless it is
-// locked. It does not stand with suspended versioning.
+// locked. It does not stand with suspended versioning, nor beside object-level
+// retention.
 // https://help.aliyun.com/zh/oss/developer-reference/initiatebucketworm
 // https://www.alibabacloud.com/help/doc-detail/90564.html
 func initiateRetention(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -44,6 +45,8 @@ func initiateRetention(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	switch {
 	case c.Bucket.RetentionAt(c.Request.Now) != nil:
 		return nil, deny.Because(deny.RetentionExists)
+	case c.Bucket.ObjectWorm != nil:
+		return nil, deny.Because(deny.WormExcluded)
 	case c.Bucket.Versioning == world.VersioningSuspended:
 		return nil, deny.Because(deny.RetentionUnversioned)
 	}

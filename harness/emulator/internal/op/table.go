@@ -12,6 +12,7 @@ func Table() []Operation {
 	tags := Secondary{Action: "oss:PutObjectTagging", Header: "x-oss-tagging"}
 	encrypt := Secondary{Action: "kms:GenerateDataKey", Stores: true}
 	decrypt := Secondary{Action: "kms:Decrypt"}
+	bypass := Secondary{Action: "oss:BypassGovernanceRetention", Header: bypassHeader, Value: "true"}
 	return []Operation{
 		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management,
 			Action: "oss:ListBuckets", Do: listBuckets},
@@ -152,6 +153,10 @@ func Table() []Operation {
 			Action: "oss:ExtendBucketWorm", Writes: true, Body: wire.MaxXML, Change: extendRetention},
 		{Name: "GetBucketWorm", Method: "GET", Sub: "worm", Level: Bucket, Kind: Management, Namespace: Flat,
 			Action: "oss:GetBucketWorm", Do: getRetention},
+		{Name: "PutBucketObjectWormConfiguration", Method: "PUT", Sub: "objectWorm", Level: Bucket, Kind: Management, Namespace: Flat,
+			Action: "oss:PutBucketObjectWormConfiguration", Writes: true, Body: wire.MaxXML, Change: putObjectWorm},
+		{Name: "GetBucketObjectWormConfiguration", Method: "GET", Sub: "objectWorm", Level: Bucket, Kind: Management, Namespace: Flat,
+			Action: "oss:GetBucketObjectWormConfiguration", Do: getObjectWorm},
 		{Name: "PutBucketTransferAcceleration", Method: "PUT", Sub: "transferAcceleration", Level: Bucket, Kind: Management, Namespace: Flat,
 			Action: "oss:PutBucketTransferAcceleration", Writes: true, Body: wire.MaxXML, Change: putBucketTransferAcceleration},
 		{Name: "GetBucketTransferAcceleration", Method: "GET", Sub: "transferAcceleration", Level: Bucket, Kind: Management, Namespace: Flat,
@@ -174,7 +179,7 @@ func Table() []Operation {
 		{Name: "ListMultipartUploads", Method: "GET", Sub: "uploads", Level: Bucket, Kind: Management,
 			Action: "oss:ListMultipartUploads", Do: listUploads},
 		{Name: "DeleteMultipleObjects", Method: "POST", Sub: "delete", Level: Bucket, Kind: Data, Namespace: Flat,
-			Action: "oss:DeleteObject", OfVersion: "oss:DeleteObjectVersion",
+			Action: "oss:DeleteObject", OfVersion: "oss:DeleteObjectVersion", Also: []Secondary{bypass},
 			Writes: true, Alters: true, Body: wire.MaxXML, Reach: batchAccesses, Change: deleteMultipleObjects},
 		{Name: "PostObject", Method: "POST", Level: Bucket, Kind: Data,
 			Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt},
@@ -200,7 +205,8 @@ func Table() []Operation {
 		{Name: "GetObjectMeta", Method: "GET", Sub: "objectMeta", Level: Object, Kind: Data,
 			Action: "oss:GetObject", OfVersion: "oss:GetObjectVersion", Do: getObjectMeta},
 		{Name: "DeleteObject", Method: "DELETE", Level: Object, Kind: Data,
-			Action: "oss:DeleteObject", OfVersion: "oss:DeleteObjectVersion", Writes: true, Alters: true, Change: deleteObject},
+			Action: "oss:DeleteObject", OfVersion: "oss:DeleteObjectVersion", Also: []Secondary{bypass},
+			Writes: true, Alters: true, Change: deleteObject},
 		{Name: "CreateDirectory", Method: "POST", Sub: "x-oss-dir", Level: Object, Kind: Data, Namespace: Hierarchical,
 			Action: "oss:PutObject", Writes: true, Change: createDirectory},
 		{Name: "Rename", Method: "POST", Sub: "x-oss-rename", Level: Object, Kind: Data, Namespace: Hierarchical,
@@ -218,6 +224,14 @@ func Table() []Operation {
 			Action: "oss:GetObjectTagging", OfVersion: "oss:GetObjectVersionTagging", Do: getObjectTagging},
 		{Name: "DeleteObjectTagging", Method: "DELETE", Sub: "tagging", Level: Object, Kind: Data,
 			Action: "oss:DeleteObjectTagging", OfVersion: "oss:DeleteObjectVersionTagging", Writes: true, Change: deleteObjectTagging},
+		{Name: "PutObjectRetention", Method: "PUT", Sub: "retention", Level: Object, Kind: Data, Namespace: Flat, OfEach: true,
+			Action: "oss:PutObjectRetention", Also: []Secondary{bypass}, Writes: true, Body: wire.MaxXML, Change: putObjectRetention},
+		{Name: "GetObjectRetention", Method: "GET", Sub: "retention", Level: Object, Kind: Data, Namespace: Flat, OfEach: true,
+			Action: "oss:GetObjectRetention", Do: getObjectRetention},
+		{Name: "PutObjectLegalHold", Method: "PUT", Sub: "legalHold", Level: Object, Kind: Data, Namespace: Flat, OfEach: true,
+			Action: "oss:PutObjectLegalHold", Writes: true, Body: wire.MaxXML, Change: putObjectLegalHold},
+		{Name: "GetObjectLegalHold", Method: "GET", Sub: "legalHold", Level: Object, Kind: Data, Namespace: Flat, OfEach: true,
+			Action: "oss:GetObjectLegalHold", Do: getObjectLegalHold},
 		{Name: "RestoreObject", Method: "POST", Sub: "restore", Level: Object, Kind: Data, Namespace: Flat,
 			Action: "oss:RestoreObject", OfVersion: "oss:RestoreObjectVersion", Writes: true, Body: wire.MaxXML, Change: restoreObject},
 		{Name: "CleanRestoredObject", Method: "POST", Sub: "cleanRestoredObject", Level: Object, Kind: Data, Namespace: Flat,

@@ -25,7 +25,7 @@ func VersionAsked(r *wire.Request) string { return r.Query.Get(versionParameter)
 // takesVersion: the operation is one on a version of an object, where the URL
 // may name it. What copies names it with the source.
 func (o *Operation) takesVersion() bool {
-	return o.OfVersion != "" && o.Level == Object && o.Header == ""
+	return (o.OfVersion != "" || o.OfEach) && o.Level == Object && o.Header == ""
 }
 
 // knowsVersion: it is known what the operation makes of a version that the URL
@@ -134,7 +134,7 @@ var versioningRequest = wire.Shape{Name: "VersioningConfiguration", Children: []
 // putBucketVersioning enables or suspends versioning; nothing brings a bucket
 // back to where it had none. A retention policy stands with versioning that is
 // enabled or was never, not with suspended versioning; an older page says that
-// it does not stand with versioning at all.
+// it does not stand with versioning at all. Object-level retention keeps it on.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketversioning
 // https://www.alibabacloud.com/help/doc-detail/90564.html
 // https://help.aliyun.com/zh/oss/user-guide/0012-00000006
@@ -149,7 +149,7 @@ func putBucketVersioning(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, wrong(deny.VersioningEmpty, "Status", status)
 	case status != world.VersioningEnabled && status != world.VersioningSuspended:
 		return nil, wrong(deny.VersioningUnknown, "Status", status)
-	case status == world.VersioningSuspended && c.Bucket.RetentionAt(c.Request.Now) != nil:
+	case status == world.VersioningSuspended && (c.Bucket.ObjectWorm != nil || c.Bucket.RetentionAt(c.Request.Now) != nil):
 		return nil, deny.Because(deny.VersioningRetained)
 	}
 	return c.replaceBucket(200, func(b *world.Bucket) { b.Versioning = status })

@@ -117,6 +117,7 @@ type Bucket struct {
 	Cnames       []Cname      // custom domains bound to it, in order
 	CnameTokens  []CnameToken // tokens that prove who owns a domain
 	Retention    *Retention   // as the caller set it; see RetentionAt
+	ObjectWorm   *ObjectWorm  // object-level retention; nil: never enabled
 	DirectRead   bool         // Archive objects are read without a restore
 
 	AccessPoints []AccessPoint // by name
@@ -150,6 +151,8 @@ type Object struct {
 	Headers   []Header // Content-Type, Cache-Control, …, x-oss-meta-*
 	Tags      []Tag
 	SSE       Encryption
+	Keep      Keep // its retention
+	Held      bool // under legal hold
 }
 
 // A Header is a stored response header of an object.
