@@ -67,6 +67,7 @@ func TestEveryReaderOfAReportCountsTheSame(t *testing.T) {
 				"GitLab":               gitlab(t, junit),
 				"a reader of the JSON": jsonReader(t, readFile(t, folder, ConformanceFile)),
 				"GitHub's summary":     github(t, readFile(t, folder, SummaryFile)),
+				"a reader of the page": htmlReader(t, readFile(t, folder, HTMLFile)),
 				"the terminal":         person(t, terminal.String()),
 			} {
 				if got.String() != want.String() {

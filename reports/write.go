@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // The names of the files that Write creates.
@@ -14,12 +16,16 @@ const (
 	ConformanceFile = "conformance.json"
 	JUnitFile       = "junit.xml"
 	SummaryFile     = "summary.md"
+	HTMLFile        = "conformance.html"
 )
+
+// files lists the names of all files of a run.
+func files() []string { return []string{HTMLFile, ConformanceFile, JUnitFile, SummaryFile} }
 
 // Clear removes the reports of an earlier run from dir. Otherwise, after a run that
 // writes no reports, a reader would take the old ones for its own.
 func Clear(dir string) error {
-	for _, name := range []string{ConformanceFile, JUnitFile, SummaryFile} {
+	for _, name := range files() {
 		if err := ignoreMissing(os.Remove(filepath.Join(dir, name))); err != nil {
 			return fmt.Errorf("remove the earlier report: %w", err)
 		}
@@ -53,29 +59,31 @@ func Write(dir string, s Summary, p Gate) error {
 	if err := Clear(dir); err != nil {
 		return err
 	}
-	parts := map[string]string{} // from the name of a report to its temporary file
-	for _, report := range []struct {
-		name string
-		fill func(io.Writer) error
-	}{
-		{ConformanceFile, func(w io.Writer) error { return WriteJSON(w, s) }},
-		{JUnitFile, func(w io.Writer) error { return WriteJUnit(w, s, p) }},
-		{SummaryFile, func(w io.Writer) error { return WriteMarkdown(w, s) }},
-	} {
-		part, err := complete(filepath.Join(dir, report.name), report.fill)
-		if err != nil {
-			for _, part := range parts {
-				err = errors.Join(err, ignoreMissing(os.Remove(part)))
-			}
+	fill := map[string]func(io.Writer) error{
+		ConformanceFile: func(w io.Writer) error { return WriteJSON(w, s) },
+		JUnitFile:       func(w io.Writer) error { return WriteJUnit(w, s, p) },
+		SummaryFile:     func(w io.Writer) error { return WriteMarkdown(w, s) },
+		HTMLFile:        func(w io.Writer) error { return WriteHTML(w, s) },
+	}
+	parts := make([]string, len(files())) // the temporary file of each report
+	var all errgroup.Group
+	for i, name := range files() {
+		all.Go(func() (err error) {
+			parts[i], err = complete(filepath.Join(dir, name), fill[name])
 			return err
+		})
+	}
+	err := all.Wait()
+	for i, part := range parts {
+		switch {
+		case part == "":
+		case err != nil:
+			err = errors.Join(err, ignoreMissing(os.Remove(part)))
+		default:
+			err = os.Rename(part, filepath.Join(dir, files()[i]))
 		}
-		parts[report.name] = part
 	}
-	var failures []error
-	for name, part := range parts {
-		failures = append(failures, os.Rename(part, filepath.Join(dir, name)))
-	}
-	return errors.Join(failures...)
+	return err
 }
 
 // complete fills a temporary file in the folder of path, and returns its name.
