@@ -103,6 +103,12 @@ func (p *tab) does(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// evaluates runs a statement of JavaScript.
+func (p *tab) evaluates(statement string) {
+	p.t.Helper()
+	p.does(chromedp.Evaluate[chromedp.Void](statement))
+}
+
 // shows waits until the expression of JavaScript is true.
 func (p *tab) shows(expression string) {
 	p.t.Helper()

@@ -1,5 +1,5 @@
-// Package reports renders the results of a run for a person at a terminal, for
-// scripts (conformance.json), for CI systems (junit.xml) and for the page of a CI
+// Package reports renders the results of a run for a person at a terminal and in a
+// browser (conformance.html), for scripts (conformance.json), for CI systems (junit.xml) and for the page of a CI
 // job (summary.md). It also computes the exit code.
 //
 // The package judges no answer and provokes nothing: it takes results as values of

@@ -20,29 +20,30 @@ var htmlFiles embed.FS
 
 // htmlPage is what the template shows.
 type htmlPage struct {
-	Policy   string // Content-Security-Policy: nothing but this style and this script, and no request
-	Style    template.CSS
-	Script   template.JS
-	Target   string
-	Score    Score
-	Passed   int    // scenarios
-	Line     string // the score in one line
-	Started  string
-	Took     time.Duration
-	About    [][2]string
-	Evidence Evidence
-	Usage    *verdict.Usage
-	Trouble  []string
-	Verdicts []htmlVerdict
-	Choices  []htmlChoice // the filters
-	Carriers []string
-	Sections []htmlSection // the rows that have a scenario
-	Untested []htmlReason
-	Known    []htmlReason
-	Recorded []htmlReason
-	Orders   []htmlOrder
-	Pairs    int
-	Untried  string // the common reason if nothing was tried
+	Policy     string // Content-Security-Policy: nothing but this style and this script, and no request
+	Style      template.CSS
+	Script     template.JS
+	Target     string
+	Score      Score
+	Passed     int    // scenarios
+	Line       string // the score in one line
+	Started    string
+	Took       time.Duration
+	About      [][2]string
+	Evidence   Evidence
+	Usage      *verdict.Usage
+	Trouble    []string
+	Verdicts   []htmlVerdict
+	Choices    []htmlChoice // the filters
+	Carriers   []string
+	Sections   []htmlSection // the rows that have a scenario
+	Deviations []htmlDeviation
+	Untested   []htmlReason
+	Known      []htmlReason
+	Recorded   []htmlReason
+	Orders     []htmlOrder
+	Pairs      int
+	Untried    string // the common reason if nothing was tried
 }
 
 // htmlVerdict is one part of the bar of verdicts.
@@ -62,6 +63,14 @@ type htmlChoice struct {
 type htmlReason struct {
 	Lines []string
 	IDs   []string
+}
+
+// htmlDeviation is what one or more scenarios did not pass for.
+type htmlDeviation struct {
+	Verdict verdict.Verdict
+	Lines   []string
+	First   []string // ids
+	More    int      // further scenarios
 }
 
 // htmlOrder is an order that the run has learnt.
@@ -115,10 +124,11 @@ func (h htmlWriter) page(s Summary) (htmlPage, error) {
 		Target: oneLine(s.Target, maxTitle), Score: s.Score, Passed: s.Score.Scenarios[verdict.Pass], Line: scoreLine(s),
 		Started: s.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), Took: s.Duration.Round(time.Millisecond),
 		Evidence: s.Evidence, Usage: s.Usage,
-		Carriers: valuesOf(s.Results, func(r verdict.Result) []string { return []string{r.Carrier} }),
-		Untested: shared(withVerdicts(s.Results, verdict.NotSupported)),
-		Known:    shared(withVerdicts(s.Results, verdict.Known)),
-		Recorded: differing(s.Results),
+		Carriers:   valuesOf(s.Results, func(r verdict.Result) []string { return []string{r.Carrier} }),
+		Deviations: unpassed(s.Results),
+		Untested:   shared(withVerdicts(s.Results, verdict.NotSupported)),
+		Known:      shared(withVerdicts(s.Results, verdict.Known)),
+		Recorded:   differing(s.Results),
 	}
 	for _, pair := range s.pairs() {
 		page.About = append(page.About, [2]string{pair[0], oneLine(pair[1], maxTitle)})
@@ -196,6 +206,18 @@ func shared(results []verdict.Result) []htmlReason {
 		reasons = append(reasons, htmlReason{g.lines, g.ids()})
 	}
 	return reasons
+}
+
+// unpassed lists why scenarios did not pass, in the order of the scenarios.
+func unpassed(results []verdict.Result) []htmlDeviation {
+	const named = 3
+	var all []htmlDeviation
+	for _, g := range alike(withVerdicts(results, deviating()...), why) {
+		ids := g.ids()
+		first := ids[:min(named, len(ids))]
+		all = append(all, htmlDeviation{g.members[0].Verdict, g.lines, first, len(ids) - len(first)})
+	}
+	return all
 }
 
 func (p *htmlPage) orders(results []verdict.Result) {

@@ -57,6 +57,17 @@ func htmlExchanges(exchanges []verdict.Exchange) []htmlExchange {
 	return all
 }
 
+// alikeOnTheWire reports whether the first provocation and the first control read the same.
+func alikeOnTheWire(exchanges []verdict.Exchange) bool {
+	requests := map[string][]string{}
+	for _, e := range exchanges {
+		if _, seen := requests[e.Step]; !seen {
+			requests[e.Step] = requestLines(e)
+		}
+	}
+	return requests["control"] != nil && slices.Equal(requests["control"], requests["provocation"])
+}
+
 func requestLines(e verdict.Exchange) []string {
 	lines := []string{visible(e.Method + " " + e.URL)}
 	return append(lines, headerLines(e.RequestHeaders)...)
@@ -170,9 +181,9 @@ func lineOf(lines []string, i, tail int) string {
 	return ""
 }
 
-// spaced splits a text into lines, with its line feeds, carriage returns, tabs and blanks as signs.
+// spaced splits a text into lines, with its line feeds and blanks as signs.
 func spaced(text string) []string {
 	text = text[:min(len(text), maxBody)]
-	text = strings.NewReplacer("\n", "␊\n", "\r", "␍", "\t", "␉", " ", "·").Replace(text)
+	text = strings.NewReplacer("\n", "↵\n", " ", "·").Replace(text)
 	return strings.Split(visible(text), "\n")
 }

@@ -59,6 +59,7 @@ type htmlBody struct {
 	Took      string
 	Reason    []string
 	Exchanges []htmlExchange
+	Alike     bool // provocation and control read the same
 	Strings   []htmlStrings
 	Fields    []htmlField
 	Decision  []string
@@ -142,8 +143,8 @@ func (h htmlWriter) section(row RowSummary, own []verdict.Result, carriers []str
 	var packed []string
 	for _, r := range own {
 		scenario := htmlScenario{
-			ID: name(r), Anchor: oneLine(r.ID, maxTitle), Title: oneLine(r.Title, maxRunes), Fault: oneLine(r.Fault, maxRunes), Code: section.Code, Area: area(r),
-			Carrier: oneLine(r.Carrier, 60), Verdict: r.Verdict, Packed: -1,
+			ID: name(r), Anchor: oneLine(r.ID, maxTitle), Title: oneLine(r.Title, maxRunes), Fault: oneLine(r.Fault, maxRunes),
+			Code: section.Code, Area: area(r), Carrier: oneLine(r.Carrier, 60), Verdict: r.Verdict, Packed: -1,
 		}
 		for _, need := range r.Needs {
 			scenario.Needs = append(scenario.Needs, oneLine(need, 60))
@@ -193,6 +194,7 @@ func (h htmlWriter) body(section htmlSection, s htmlScenario, r verdict.Result) 
 		Title: s.Title, Cause: section.Cause, Fault: s.Fault, Needs: s.Needs, Reason: s.Reason, Took: fmt.Sprintf("%.1f ms", r.DurationMs),
 		Exchanges: htmlExchanges(r.Exchanges), Command: strings.Join(append(slices.Clone(h.repeat), "--focus="+quoted(s.ID)), " "),
 	}
+	body.Alike = alikeOnTheWire(r.Exchanges)
 	if body.Cause == "" {
 		body.Cause = section.Message
 	}

@@ -49,7 +49,7 @@ func Prepare(dir string) error {
 	return Clear(dir)
 }
 
-// Write writes conformance.json, junit.xml and summary.md into dir, and creates dir
+// Write writes all reports into dir, and creates dir
 // if needed. It first removes the reports of an earlier run. The new files appear
 // only when all are complete, so a CI job never reads an old or half report.
 func Write(dir string, s Summary, p Gate) error {

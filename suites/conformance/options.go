@@ -51,7 +51,8 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 		"what else may be done on an endpoint, beside what the profile allows, separated by commas: "+harness.Permissions())
 	flags.DurationVar(&o.Timeout, "oss.timeout", 0,
 		"time limit of each request; 0: that of the profile, else "+harness.DefaultTimeout.String())
-	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports), "directory for conformance.json, junit.xml and summary.md")
+	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports),
+		"directory for the reports: conformance.html and .json, junit.xml, summary.md")
 	flags.StringVar(&o.Tell, "oss.tell", "", "folder to which results are streamed, for a caller that writes the reports")
 	flags.StringVar(&o.Alive, "oss.alive", "",
 		"file that the caller keeps locked: when the lock is free, the run ends as if interrupted")

@@ -25,7 +25,7 @@ func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
 	if code != exitConformant || !strings.Contains(stdout, "2 of 2 rows PASS") {
 		t.Errorf("%d %s", code, stdout)
 	}
-	for _, name := range []string{"conformance.json", "junit.xml", "summary.md"} {
+	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md"} {
 		first, err := os.ReadFile(filepath.Join(after, name))
 		if err != nil {
 			t.Fatal(err)

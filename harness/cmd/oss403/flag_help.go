@@ -15,7 +15,7 @@ func flagHelp() kong.Vars {
 
 		"baseline": "YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE.",
 		"draft":    "Write a baseline of the deviations of this run into a new file.",
-		"reports":  "Directory for conformance.json, junit.xml and summary.md.",
+		"reports":  "Directory for the reports: conformance.html and .json, junit.xml, summary.md.",
 
 		"runs_profile": "YAML file with what the target string can't say; use the profile of the runs.",
 		"older":        "Minimum age of things that no journal of this machine lists",

@@ -111,7 +111,7 @@ func everyOutput(t *testing.T, address string) map[string]string {
 	execute([]string{"run", "--target=http://oss-cn-hangzhou.aliyuncs.com", "--profile=" + profile, "--timeout=300ms",
 		"--focus=R17,R33,R48,R15", "--reports=" + folder}, &out, &errors)
 	outputs := map[string]string{"terminal": out.String(), "stderr": errors.String()}
-	for _, name := range []string{"conformance.json", "junit.xml", "summary.md"} {
+	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md"} {
 		text, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)
@@ -145,7 +145,7 @@ func TestNoTokenReachesAnyOutput(t *testing.T) {
 	if code != exitConformant || len(tap.signatures) < 100 {
 		t.Fatalf("exit code %d, %d signatures and tokens\n%s%s", code, len(tap.signatures), out.String(), errors.String())
 	}
-	for _, name := range []string{"conformance.json", "junit.xml", "summary.md"} {
+	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md"} {
 		text, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)
