@@ -104,6 +104,10 @@ func Operations() []Operation {
 		{Request: GetBucketObjectWormConfiguration(), Action: "oss:GetBucketObjectWormConfiguration",
 			Given: bucket.With(Versioning, Enabled).With(ObjectWorm, Enabled)},
 		{Request: PutBucketObjectWormConfiguration(), Action: "oss:PutBucketObjectWormConfiguration", Given: bucket.With(Versioning, Enabled)},
+		{Request: GetBucketOverwriteConfig(), Action: "oss:GetBucketOverwriteConfig", Given: bucket.With(OverwriteRules, neverOverwrite)},
+		{Request: PutBucketOverwriteConfig(), Action: "oss:PutBucketOverwriteConfig", Given: bucket},
+		{Request: DeleteBucketOverwriteConfig(), Action: "oss:DeleteBucketOverwriteConfig",
+			Given: bucket.With(OverwriteRules, neverOverwrite)},
 		{Request: GetBucketArchiveDirectRead(), Action: "oss:GetBucketArchiveDirectRead", Given: bucket},
 		{Request: PutBucketArchiveDirectRead(), Action: "oss:PutBucketArchiveDirectRead", Given: bucket},
 		{Request: ListMultipartUploads(), Action: "oss:ListMultipartUploads", Given: bucket},
@@ -217,6 +221,8 @@ const (
 
 	anyOrigin = "<CORSConfiguration>" +
 		"<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
+	neverOverwrite = "<OverwriteConfiguration><Rule><ID>all</ID><Action>forbid</Action></Rule></OverwriteConfiguration>"
+
 	oneTag = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>"
 	domain = "<BucketCnameConfiguration><Cname><Domain>{domain}</Domain></Cname></BucketCnameConfiguration>"
 	aes256 = "<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault>" +

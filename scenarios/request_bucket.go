@@ -188,6 +188,19 @@ func PutBucketArchiveDirectRead() Request {
 		"<ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>")
 }
 
+func GetBucketOverwriteConfig() Request {
+	return reads("GetBucketOverwriteConfig", "overwriteConfig", "OverwriteConfiguration")
+}
+
+// PutBucketOverwriteConfig forbids to overwrite any object.
+func PutBucketOverwriteConfig() Request {
+	return sets("PutBucketOverwriteConfig", "overwriteConfig", neverOverwrite)
+}
+
+func DeleteBucketOverwriteConfig() Request {
+	return removes("DeleteBucketOverwriteConfig", "overwriteConfig")
+}
+
 func ListMultipartUploads() Request {
 	return reads("ListMultipartUploads", "uploads", "ListMultipartUploadsResult")
 }

@@ -154,6 +154,8 @@ func BeyondRows() []Row {
 		{"B27", "FileImmutable", "The object you specified is immutable.",
 			"a version with a retention of its own, or under legal hold, is deleted, or its mode changed"},
 		{"B28", "InvalidRequest", "(not published)", "the retention of an object in a bucket without object-level retention"},
+		{"B29", "FileAlreadyExists", "The object you specified already exists and can not be overwritten.",
+			"an object that a rule of its bucket protects is overwritten"},
 		{"B26", "(not published)", "(not published)", "a V2 or S3-compatible URL that lacks a parameter of its signature"},
 		{"B11", "NoSuchCORSConfiguration", "(not published)", "reading the CORS rules of a bucket that has none"},
 		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},

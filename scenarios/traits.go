@@ -39,6 +39,7 @@ const (
 	Inventory
 	Acceleration
 	DirectRead
+	OverwriteRules
 	RequesterPays
 
 	UserPolicy
@@ -156,6 +157,8 @@ func traits() []trait {
 			needs: map[string][]Capability{True: {Billed}}, cost: Traffic},
 		{kind: DirectRead, name: "direct read of archived objects", stands: "archived objects are read directly", values: on,
 			says: map[string]string{"": "archived objects are not read directly"}},
+		{kind: OverwriteRules, name: "rules against overwriting", stands: "the bucket has {}", names: true,
+			says: map[string]string{"": "the bucket has no rule against overwriting"}},
 		{kind: RequesterPays, name: "requester pays", stands: "who asks pays", values: on},
 
 		// The callers.

@@ -40,6 +40,7 @@ func settings() []setting {
 		{kind: scenarios.Acceleration, subResource: "transferAcceleration", document: accelerating, without: accelerating(off), apart: true},
 		{kind: scenarios.DirectRead, subResource: "bucketArchiveDirectRead", without: readingDirectly(off),
 			document: func(string) string { return readingDirectly(on) }},
+		{kind: scenarios.OverwriteRules, subResource: "overwriteConfig"},
 		{kind: scenarios.RequesterPays, subResource: "requestPayment", without: payment("BucketOwner"), apart: true,
 			document: func(string) string { return payment("Requester") }},
 		{kind: scenarios.BucketPolicy, subResource: "policy", apart: true},

@@ -14,6 +14,7 @@ func Scenarios() []s.Scenario {
 		wormConfigurationLocked(),
 		shortenedRetention(),
 		keptVersions(),
+		forbiddenOverwrites(),
 		hierarchicalNamespace(),
 		kms(),
 		bucketLogs(),

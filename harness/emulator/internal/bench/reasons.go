@@ -43,7 +43,7 @@ func Provocations() []Provocation {
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
-		versionProvocations(), limitedProvocations(), callbackProvocations(), objectWormProvocations())
+		versionProvocations(), limitedProvocations(), callbackProvocations(), objectWormProvocations(), overwriteProvocations())
 }
 
 // auth is an anonymous GET with that Authorization header.

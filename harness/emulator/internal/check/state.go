@@ -43,6 +43,18 @@ func retentionOver(c *Case) *deny.Denial {
 	return nil
 }
 
+// overwriteAllowed: no rule of its bucket keeps an object from being overwritten.
+// https://www.alibabacloud.com/help/tc/oss/user-guide/prevent-file-overwrite
+func overwriteAllowed(c *Case) *deny.Denial {
+	for _, a := range c.Accesses {
+		b, _ := c.World.Bucket(a.Bucket)
+		if a.Writes && c.object(a) != nil && b.ForbidsOverwriting(a.Key, c.Principal()) {
+			return deny.Because(deny.OverwriteForbidden)
+		}
+	}
+	return nil
+}
+
 // protected: its own retention or a legal hold protects the version of an access.
 func (c *Case) protected(a op.Access) bool {
 	o := c.object(a)

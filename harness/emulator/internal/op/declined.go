@@ -38,7 +38,7 @@ var declinedSubResources = []Refusal{
 	{"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"metaQuery", otherService},
-	{"objectInfo", objectState}, {"overwriteConfig", bucketSetting},
+	{"objectInfo", objectState},
 	{"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
 	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting},
 	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},

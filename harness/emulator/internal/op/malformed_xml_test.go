@@ -45,6 +45,8 @@ var goodXML = map[string]string{
 	"CreateCnameToken":              bench.CnameBody(bench.Domain),
 	"DeleteCname":                   bench.CnameBody(bench.Domain),
 
+	"PutBucketOverwriteConfig": bench.OverwriteBody("<Prefix>a</Prefix>"),
+
 	"PutBucketObjectWormConfiguration": bench.ObjectWormBody("<Mode>GOVERNANCE</Mode><Days>1</Days>"),
 	"PutObjectRetention":               bench.KeepBody("GOVERNANCE", "2100-01-01T00:00:00.000Z"),
 	"PutObjectLegalHold":               bench.HoldBody("OFF"),

@@ -120,8 +120,9 @@ type Bucket struct {
 	ObjectWorm   *ObjectWorm  // object-level retention; nil: never enabled
 	DirectRead   bool         // Archive objects are read without a restore
 
-	AccessPoints []AccessPoint // by name
-	Channels     []Channel     // live channels, by name
+	AccessPoints   []AccessPoint   // by name
+	OverwriteRules []OverwriteRule // in order
+	Channels       []Channel       // live channels, by name
 
 	Logging     *Logging    // nil: off
 	Inventories []Inventory // by id
