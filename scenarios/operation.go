@@ -108,6 +108,11 @@ func Operations() []Operation {
 		{Request: PutBucketOverwriteConfig(), Action: "oss:PutBucketOverwriteConfig", Given: bucket},
 		{Request: DeleteBucketOverwriteConfig(), Action: "oss:DeleteBucketOverwriteConfig",
 			Given: bucket.With(OverwriteRules, neverOverwrite)},
+		{Request: GetBucketStorageQuota(), Action: "oss:GetBucketStorageQuota", Given: bucket.With(StorageQuota, aQuota)},
+		{Request: PutBucketStorageQuota(), Action: "oss:PutBucketStorageQuota", Given: bucket},
+		{Request: DeleteBucketStorageQuota(), Action: "oss:DeleteBucketStorageQuota", Given: bucket.With(StorageQuota, aQuota)},
+		{Request: GetBucketStorageCapacity(), Action: "oss:GetBucketStorageCapacity", Given: bucket},
+		{Request: PutBucketStorageCapacity(), Action: "oss:PutBucketStorageCapacity", Given: bucket},
 		{Request: GetBucketArchiveDirectRead(), Action: "oss:GetBucketArchiveDirectRead", Given: bucket},
 		{Request: PutBucketArchiveDirectRead(), Action: "oss:PutBucketArchiveDirectRead", Given: bucket},
 		{Request: ListMultipartUploads(), Action: "oss:ListMultipartUploads", Given: bucket},
@@ -222,6 +227,8 @@ const (
 	anyOrigin = "<CORSConfiguration>" +
 		"<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>"
 	neverOverwrite = "<OverwriteConfiguration><Rule><ID>all</ID><Action>forbid</Action></Rule></OverwriteConfiguration>"
+
+	aQuota = "<QuotaConfiguration><StorageQuota>1000000000</StorageQuota><Mode>Strict</Mode></QuotaConfiguration>"
 
 	oneTag = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>"
 	domain = "<BucketCnameConfiguration><Cname><Domain>{domain}</Domain></Cname></BucketCnameConfiguration>"

@@ -201,6 +201,24 @@ func DeleteBucketOverwriteConfig() Request {
 	return removes("DeleteBucketOverwriteConfig", "overwriteConfig")
 }
 
+func GetBucketStorageQuota() Request {
+	return reads("GetBucketStorageQuota", "quota", "QuotaConfiguration")
+}
+
+// PutBucketStorageQuota lets the bucket store a GB and no more.
+func PutBucketStorageQuota() Request { return sets("PutBucketStorageQuota", "quota", aQuota) }
+
+func DeleteBucketStorageQuota() Request { return removes("DeleteBucketStorageQuota", "quota") }
+
+func GetBucketStorageCapacity() Request {
+	return reads("GetBucketStorageCapacity", "qos", "BucketUserQos")
+}
+
+// PutBucketStorageCapacity lets the bucket store 10 GB and no more.
+func PutBucketStorageCapacity() Request {
+	return sets("PutBucketStorageCapacity", "qos", "<BucketUserQos><StorageCapacity>10</StorageCapacity></BucketUserQos>")
+}
+
 func ListMultipartUploads() Request {
 	return reads("ListMultipartUploads", "uploads", "ListMultipartUploadsResult")
 }

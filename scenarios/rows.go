@@ -156,6 +156,7 @@ func BeyondRows() []Row {
 		{"B28", "InvalidRequest", "(not published)", "the retention of an object in a bucket without object-level retention"},
 		{"B29", "FileAlreadyExists", "The object you specified already exists and can not be overwritten.",
 			"an object that a rule of its bucket protects is overwritten"},
+		{"B30", "(not published)", "Bucket storage exceed max storage capacity.", "a write beyond the storage quota of its bucket"},
 		{"B26", "(not published)", "(not published)", "a V2 or S3-compatible URL that lacks a parameter of its signature"},
 		{"B11", "NoSuchCORSConfiguration", "(not published)", "reading the CORS rules of a bucket that has none"},
 		{"B09", "InvalidArgument", "(not published)", "a security token in the header and in the URL"},

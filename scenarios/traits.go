@@ -40,6 +40,8 @@ const (
 	Acceleration
 	DirectRead
 	OverwriteRules
+	StorageQuota
+	StorageCapacity
 	RequesterPays
 
 	UserPolicy
@@ -159,6 +161,9 @@ func traits() []trait {
 			says: map[string]string{"": "archived objects are not read directly"}},
 		{kind: OverwriteRules, name: "rules against overwriting", stands: "the bucket has {}", names: true,
 			says: map[string]string{"": "the bucket has no rule against overwriting"}},
+		{kind: StorageQuota, name: "storage quota", stands: "the bucket has {}", says: map[string]string{"": "the bucket has no storage quota"}},
+		{kind: StorageCapacity, name: "storage capacity", stands: "the bucket has {}",
+			says: map[string]string{"": "the bucket has no limit of its capacity"}}, // GB
 		{kind: RequesterPays, name: "requester pays", stands: "who asks pays", values: on},
 
 		// The callers.

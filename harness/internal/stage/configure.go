@@ -41,6 +41,8 @@ func settings() []setting {
 		{kind: scenarios.DirectRead, subResource: "bucketArchiveDirectRead", without: readingDirectly(off),
 			document: func(string) string { return readingDirectly(on) }},
 		{kind: scenarios.OverwriteRules, subResource: "overwriteConfig"},
+		{kind: scenarios.StorageQuota, subResource: "quota"},
+		{kind: scenarios.StorageCapacity, subResource: "qos", document: capacity, without: capacity("-1")},
 		{kind: scenarios.RequesterPays, subResource: "requestPayment", without: payment("BucketOwner"), apart: true,
 			document: func(string) string { return payment("Requester") }},
 		{kind: scenarios.BucketPolicy, subResource: "policy", apart: true},
@@ -158,6 +160,8 @@ func document(root, element, value string) string {
 }
 
 func versioning(status string) string { return document("VersioningConfiguration", "Status", status) }
+
+func capacity(gb string) string { return document("BucketUserQos", "StorageCapacity", gb) }
 
 func payment(payer string) string { return document("RequestPaymentConfiguration", "Payer", payer) }
 

@@ -15,6 +15,7 @@ func Scenarios() []s.Scenario {
 		shortenedRetention(),
 		keptVersions(),
 		forbiddenOverwrites(),
+		fullBuckets(),
 		hierarchicalNamespace(),
 		kms(),
 		bucketLogs(),

@@ -18,7 +18,7 @@ type Precedence struct {
 func Precedences() []Precedence {
 	absent := "absent-bucket." + Hangzhou
 	further := slices.Concat(identityPrecedences(), formPrecedences(), settingPrecedences(), hostPrecedences(),
-		retentionPrecedences(), archivePrecedences(), objectWormPrecedences(), overwritePrecedences())
+		retentionPrecedences(), archivePrecedences(), objectWormPrecedences(), overwritePrecedences(), quotaPrecedences())
 	return append(further, []Precedence{
 		{"missing bucket before unknown key", deny.NoSuchBucket, func(b *Bench) *http.Request {
 			return b.V1(b.Raw("GET", absent, "/?acl", ""), "ak", "sk")

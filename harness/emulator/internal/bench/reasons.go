@@ -43,7 +43,8 @@ func Provocations() []Provocation {
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
-		versionProvocations(), limitedProvocations(), callbackProvocations(), objectWormProvocations(), overwriteProvocations())
+		versionProvocations(), limitedProvocations(), callbackProvocations(), objectWormProvocations(),
+		overwriteProvocations(), quotaProvocations())
 }
 
 // auth is an anonymous GET with that Authorization header.

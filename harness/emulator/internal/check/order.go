@@ -96,6 +96,7 @@ func Order() []Check {
 		{"state/archived", readsContent, Assumed, restored},               // InvalidObjectState
 		{"state/app", appsAtEndpoint, Inferred, appsByOwnDomain},          // ApkDownloadForbidden
 		{"state/retention", alters, Assumed, retentionOver},               // FileImmutable
+		{"state/space", fills, Assumed, spaceLeft},                        // QuotaExceeded
 		{"state/overwrite", overwrites, Assumed, overwriteAllowed},        // FileAlreadyExists
 	}
 }
@@ -196,6 +197,7 @@ var (
 	readsContent = When{"reads the content of objects", func(c *Case) bool { return c.Operation.Reads }}
 	alters       = When{"replaces or deletes the content of objects", func(c *Case) bool { return c.Operation.Alters }}
 	overwrites   = When{"puts content in the place of an object", func(c *Case) bool { return c.Operation.Overwrites() }}
+	fills        = When{"brings content", func(c *Case) bool { return c.Operation.Fills() }}
 	makesPublic  = When{"makes something public", func(c *Case) bool { return publicBucket(c) || publicObject(c) || putsPublicPolicy(c) }}
 )
 

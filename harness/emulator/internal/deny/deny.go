@@ -60,7 +60,9 @@ func families() []Catalogue {
 	return []Catalogue{
 		authentication(), tokens(), credentialSyntax(), versionTwo(), s3Signatures(), endpoints(), permissions(), authorizers(), neighbours(),
 		forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), channels(), retentions(),
-		archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps(), versions(), callbacks(), objectWorms(), overwrites(),
+		archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps(),
+		versions(), callbacks(), objectWorms(), overwrites(),
+		quotas(),
 	}
 }
 

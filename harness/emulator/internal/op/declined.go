@@ -39,7 +39,7 @@ var declinedSubResources = []Refusal{
 	{"img", otherService}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"metaQuery", otherService},
 	{"objectInfo", objectState},
-	{"qos", bucketSetting}, {"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
+	{"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
 	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting},
 	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
 	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},

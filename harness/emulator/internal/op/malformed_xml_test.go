@@ -45,6 +45,8 @@ var goodXML = map[string]string{
 	"CreateCnameToken":              bench.CnameBody(bench.Domain),
 	"DeleteCname":                   bench.CnameBody(bench.Domain),
 
+	"PutBucketStorageQuota":    bench.QuotaBody("1000000", "Strict"),
+	"PutBucketStorageCapacity": bench.CapacityBody("10"),
 	"PutBucketOverwriteConfig": bench.OverwriteBody("<Prefix>a</Prefix>"),
 
 	"PutBucketObjectWormConfiguration": bench.ObjectWormBody("<Mode>GOVERNANCE</Mode><Days>1</Days>"),

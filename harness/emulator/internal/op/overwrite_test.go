@@ -92,7 +92,8 @@ func TestOverwriteRulesAreShown(t *testing.T) {
 	b.Set(bench.Private, "overwriteConfig", bench.OverwriteBody("<ID>one</ID><Prefix>a</Prefix><Suffix>b</Suffix>"+
 		"<Principals><Principal>1</Principal></Principals>", ""))
 	body := b.Must(b.Owner(b.Raw("GET", bench.Private, "/?overwriteConfig", ""))).Body.String()
-	first := "<Rule><ID>one</ID><Action>forbid</Action><Prefix>a</Prefix><Suffix>b</Suffix><Principals><Principal>1</Principal></Principals></Rule>"
+	first := "<Rule><ID>one</ID><Action>forbid</Action><Prefix>a</Prefix><Suffix>b</Suffix>" +
+		"<Principals><Principal>1</Principal></Principals></Rule>"
 	if !strings.Contains(body, first) || strings.Count(body, "<ID>") != 2 || strings.Contains(body, "<ID></ID>") ||
 		strings.Count(body, "Prefix>") != 2 {
 		t.Error(body)

@@ -117,7 +117,7 @@ var signedParams = slices.Sorted(slices.Values(strings.Fields(`
 	transferAcceleration metaQuery resourceGroup rtc responseHeader bucketArchiveDirectRead httpsConfig
 	redundancyTransition accessPoint accessPointPolicy publicAccessBlock policyStatus requesterQosInfo qosRequester
 	resourcePool resourcePoolInfo resourcePoolBuckets group link objectInfo seal udf udfName udfImage udfId udfImageDesc
-	udfApplication udfApplicationLog vip vpcip objectWorm retention legalHold overwriteConfig`)))
+	udfApplication udfApplicationLog vip vpcip objectWorm retention legalHold overwriteConfig quota`)))
 
 // headersWith lists the headers whose names begin with a prefix, in lower case, sorted.
 func headersWith(r *wire.Request, prefix string) []string {

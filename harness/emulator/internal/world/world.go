@@ -122,6 +122,8 @@ type Bucket struct {
 
 	AccessPoints   []AccessPoint   // by name
 	OverwriteRules []OverwriteRule // in order
+	Quota          *Quota          // storage quota; nil: none
+	Capacity       *int64          // storage capacity in GB, or Unlimited; nil: never set
 	Channels       []Channel       // live channels, by name
 
 	Logging     *Logging    // nil: off
