@@ -27,6 +27,7 @@ const (
 	FaultExpiresText   FaultKind = "Expires text"              // a URL signed with the text Value as Expires
 	FaultQueryRemoved  FaultKind = "query removed"             // the query parameter Name is removed after signing
 	FaultQueryEmptied  FaultKind = "query emptied"             // the query parameter Name is emptied after signing
+	FaultQueryChanged  FaultKind = "query changed"             // the query parameter Name is Value after signing
 	FaultOtherRegion   FaultKind = "other region"              // sent to the endpoint of another region
 	FaultPathStyle     FaultKind = "path style"                // the bucket is in the path, and the host is the endpoint's
 	FaultDate          FaultKind = "date"                      // Value replaces the date; empty: no date is sent
@@ -83,6 +84,7 @@ func faultKinds() []faultKind {
 		{kind: FaultExpiresText, touches: []string{date}},
 		{kind: FaultQueryRemoved, touches: []string{parameter}},
 		{kind: FaultQueryEmptied, touches: []string{parameter}},
+		{kind: FaultQueryChanged, touches: []string{parameter}},
 		{kind: FaultOtherRegion, needs: []Capability{RegionHosts, SecondRegion}, touches: []string{host, BucketRegion.String()}},
 		{kind: FaultPathStyle, needs: []Capability{RegionHosts}},
 		{kind: FaultDate, touches: []string{date}},

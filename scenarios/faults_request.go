@@ -75,6 +75,11 @@ func QueryEmptied(name string) Fault {
 	return Fault{Kind: FaultQueryEmptied, Name: name, Sentence: "with an empty query parameter " + name}
 }
 
+// QueryChanged changes the value of a query parameter after signing.
+func QueryChanged(name, value string) Fault {
+	return Fault{Kind: FaultQueryChanged, Name: name, Value: value, Sentence: fmt.Sprintf("with the query parameter %s=%s", name, value)}
+}
+
 // SentToOtherRegion sends the request to the endpoint of another region.
 func SentToOtherRegion() Fault {
 	return Fault{Kind: FaultOtherRegion, Sentence: "sent to the endpoint of another region"}

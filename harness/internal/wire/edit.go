@@ -107,6 +107,10 @@ func emptyQuery(_ *draft, q *http.Request, f fault) {
 	q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(name string) []string { return []string{name + "="} })
 }
 
+func changeQuery(_ *draft, q *http.Request, f fault) {
+	q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(name string) []string { return []string{name + "=" + escapeQuery(f.Value)} })
+}
+
 // editQuery replaces the pairs of that name in a raw query and keeps all others as they stand.
 func editQuery(raw, name string, edit func(name string) []string) string {
 	var pairs []string

@@ -86,6 +86,7 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultMethod:        {signed: func(_ *draft, q *http.Request, f fault) { q.Method = f.Method(q.Method) }, mismatch: true},
 		scenarios.FaultQueryRemoved:  {signed: removeQuery},
 		scenarios.FaultQueryEmptied:  {signed: emptyQuery},
+		scenarios.FaultQueryChanged:  {signed: changeQuery},
 		scenarios.FaultAuthorization: {signed: (*draft).setAuthorization},
 		scenarios.FaultTokenTwice:    {signed: (*draft).repeatToken},
 		scenarios.FaultTwoCarriers:   {second: (*draft).signInHeaderToo},
