@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/authority"
+	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
@@ -36,6 +37,10 @@ type Options struct {
 	TLS      string           // HOST:PORT where Start also serves HTTPS, port 0 for a free port; empty means no HTTPS
 	Mutant   string           // one deliberate error, a name of Mutants; empty means none. GET /v1/health shows it
 	Terms    Terms            // delays and limits; zero means none
+
+	// CallbackTo lists the hosts that upload callbacks may go to: "loopback" (addresses of this machine, for requests
+	// that come from it), names, IPv4 addresses, blocks such as 10.0.0.0/8, or "none" alone. Nil means loopback.
+	CallbackTo []string
 
 	// ControlToken is the token that each request to the control API must carry, 16 characters or more. Empty means
 	// no token; Start then accepts only a loopback address for the control API.
@@ -85,7 +90,9 @@ type Emulator struct {
 	operations []op.Operation
 	actions    []rpc.Action
 	tls        string
-	token      string           // of the control API; empty if it has none
+	token      string // of the control API; empty if it has none
+	callTo     callback.Hosts
+	callback   *callback.Key
 	given      func() time.Time // the clock without offset
 	authority  func() (*authority.Authority, error)
 	dataURL    atomic.Value // string
@@ -104,7 +111,12 @@ func New(o Options) (*Emulator, error) {
 	if err := control.ValidToken(o.ControlToken); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
+	callTo, err := callback.ParseHosts(o.CallbackTo)
+	if err != nil {
+		return nil, fmt.Errorf("making the emulator: %w", err)
+	}
 	e := &Emulator{
+		callTo: callTo, callback: callback.NewKey(),
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
 		parts: decides, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
@@ -188,6 +200,7 @@ func (e *Emulator) Control() http.Handler {
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
 		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,
+		CallbackTo: e.callTo.List(), CallbackKey: e.callback.PEM,
 		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant, Terms: e.terms,
 	}
 	return api.Handler()

@@ -36,6 +36,10 @@ func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 // serve handles a request: accept and parse it, run the checks, read the body if
 // there is one, check again and act under one lock, record a trace, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
+	if servesKey(r) {
+		e.serveKey(w)
+		return
+	}
 	if product, ok := rpc.ProductOf(r.Host); ok {
 		e.serveRPC(w, r, product)
 		return
@@ -92,6 +96,7 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 		req = s3.Understand(req, sign.IsS3Parameter)
 	}
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
+	c.CallTo = e.callTo
 	e.store.View(c.Count)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
@@ -222,7 +227,7 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 				resp, denial = read(contextOf(c))
 			}
 		})
-		if denial == nil && resp.Later != nil {
+		if denial == nil {
 			denial = e.finish(resp)
 		}
 		return resp, denial
@@ -244,15 +249,7 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 	if err != nil { // the change failed for a reason that is no refusal
 		return nil, deny.Because(deny.InternalError)
 	}
-	return resp, nil
-}
-
-// finish does the slow part of an answer outside of the lock. It does one answer
-// at a time, because each may need much memory.
-func (e *Emulator) finish(resp *wire.Response) *deny.Denial {
-	e.finishing.Lock()
-	defer e.finishing.Unlock()
-	return resp.Later()
+	return resp, e.finish(resp)
 }
 
 func contextOf(c *check.Case) *op.Context {
@@ -268,6 +265,8 @@ func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {
 		Draft:   d,
 		NewID:   e.uploadID,
 		Region:  c.NewRegion(),
+
+		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c),
 	}
 }
 

@@ -27,7 +27,8 @@ type emulatorCommand struct {
 	Dialect         string   `help:"How it refuses: ${dialects}; the first if not given." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
 
-	V1Closed []string `name:"v1-closed" help:"${v1_closed}" placeholder:"WORDS"`
+	V1Closed   []string `name:"v1-closed" help:"${v1_closed}" placeholder:"WORDS"`
+	CallbackTo []string `help:"${callback_to}" placeholder:"HOSTS"`
 
 	Other otherFlags `embed:""`
 	Terms termsFlags `embed:""`
@@ -67,6 +68,7 @@ func (c *emulatorCommand) Run(to output) error {
 		TLS:          c.TLS,
 		ControlToken: c.ControlToken,
 		Terms:        c.Terms.terms(),
+		CallbackTo:   c.CallbackTo,
 		Accounts:     accounts,
 	}
 	e, err := emulator.New(options)

@@ -30,6 +30,8 @@ func flagHelp() kong.Vars {
 		"regions":   "Regions to serve, the first being the one that IP addresses lead to; all public ones if not given.",
 		"v1_closed": "Where the accounts may not sign with V1, separated by commas: account, new-buckets, bucket-urls.",
 		"other_key": "AccessKey ID of the second account; made up if not given.",
+		"callback_to": "Hosts that upload callbacks may go to, separated by commas: loopback (this machine, for requests from it; " +
+			"if not given), names, IPv4 addresses, blocks such as 10.0.0.0/8, or none.",
 		"like_service": "Behave as the service does: no control port, HTTPS, and the terms below with the values in brackets. " +
 			"The defaults are then --tls=127.0.0.1:8443 and --ca=oss403-ca.pem; other flags change single terms.",
 	}

@@ -61,7 +61,6 @@ func formSyntaxProvocations() []Provocation {
 			b.Must(b.Form(Open, ToKey()))
 			return b.Form(Open, []Field{ToKey()[0], {"x-oss-forbid-overwrite", "true"}})
 		}},
-		{deny.NotImplemented, anonymous(ToKey()[0], Field{"callback", "e30="})},
 		{deny.NotImplemented, anonymous(ToKey()[0], Field{"x-oss-server-side-encryption-context", "e30="})},
 	}
 }

@@ -6,6 +6,7 @@ package check
 import (
 	"slices"
 
+	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
@@ -44,6 +45,8 @@ type Case struct {
 	Unnamed   *deny.Denial // why Accesses could not be read
 	Regions   []string     // that the service has
 	Overrun   bool         // the account has asked for too much in this second
+	CallTo    callback.Hosts
+	Callback  *callback.Call // that the request asks for, once it has been checked; nil: none
 	Rules
 
 	Opinions []Opinion        // what policies have said in this walk
@@ -81,7 +84,7 @@ func (c *Case) Reach() {
 
 // Enter takes the world in which the checks are to be walked.
 func (c *Case) Enter(w *world.World) {
-	c.World, c.Opinions, c.asked, c.Proof = w, nil, nil, nil
+	c.World, c.Opinions, c.asked, c.Proof, c.Callback = w, nil, nil, nil, nil
 	c.Crossing = c.crossOrigin()
 	if b := c.Bucket(); b != nil && c.Operation != nil && c.Operation.Found != nil {
 		c.Accesses = append(slices.Clip(c.named), c.Operation.Found(c.Request, b)...)

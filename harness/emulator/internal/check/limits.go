@@ -3,6 +3,7 @@ package check
 import (
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/img"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
@@ -17,6 +18,7 @@ type Limits struct {
 	Form       wire.FormLimits
 	File       int64 // bytes of the file of a form
 	Image      img.Limits
+	Callback   callback.Limits
 }
 
 // DefaultLimits are the service's where they are published.
@@ -29,5 +31,6 @@ func DefaultLimits() Limits {
 		Form:       wire.FormLimits{Fields: 10_000, Name: 8 << 10, Value: 4 << 10, Total: 8 << 20},
 		File:       wire.MaxObject,
 		Image:      img.DefaultLimits(),
+		Callback:   callback.DefaultLimits(),
 	}
 }

@@ -89,6 +89,7 @@ func Order() []Check {
 		{"state/namespace", asksNamespace, Assumed, fitsNamespace}, // Hierarchical namespace is disabled
 		{"state/kms", needsKMS, Assumed, keysUsable},               // KmsUbsmsInvalidBid, KmsInDebt, KmsInDebtOverdue; KeyDisabled
 		{"state/copy-region", copies, Assumed, sameDataCenter},
+		{"request/callback", callsBack, Assumed, callbackReadable},
 		{"state/acceleration", accelerates, Assumed, accelerationOffered}, // TransferAccelerationDisabled
 		{"state/inventory", increments, Assumed, incrementsGranted},       // Incremental Inventory is disabled
 		{"state/original", readsUnsigned, Assumed, styleUsed},             // 0040-00000031

@@ -42,6 +42,9 @@ type API struct {
 	Catalogue  deny.Catalogue
 	Mutant     string // name of the mutant; empty: none
 	Terms      world.Terms
+
+	CallbackTo  []string               // where callbacks may go
+	CallbackKey func() ([]byte, error) // the public key of callbacks, as PEM
 }
 
 const maxBody = 1 << 20 // bytes of a control request
@@ -68,11 +71,12 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("POST /v1/reset", a.reset)
 	mux.HandleFunc("GET /v1/requests/{id}", a.request)
 	mux.HandleFunc("GET /v1/ca", a.ca)
+	mux.HandleFunc("GET /v1/callback-key", a.callbackKey)
 	mux.HandleFunc("GET /v1/checks", a.checks)
 	mux.HandleFunc("GET /v1/operations", a.operations)
 	mux.HandleFunc("GET /v1/declined", a.declined)
 	mux.HandleFunc("GET /v1/reasons", a.reasons)
-	return a.guarded(mux)
+	return withoutCallbacks(a.guarded(mux))
 }
 
 func (a *API) health(w http.ResponseWriter, r *http.Request) {
@@ -87,6 +91,7 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 		"clock":       a.Now().UTC().Format(time.RFC3339),
 		"enforcement": "on",
 		"dialect":     a.Dialect,
+		"callbackTo":  a.CallbackTo,
 	}
 	if a.Mutant != "" {
 		document["mutant"] = a.Mutant

@@ -72,7 +72,6 @@ func (a *API) declined(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, map[string]any{
 		"subResources": list(op.DeclinedSubResources()),
 		"headers":      list(op.DeclinedHeaders()),
-		"fields":       list(op.DeclinedFields()),
 		"methods":      list(op.DeclinedMethods()),
 		"imageActions": list(op.DeclinedImageActions()),
 		"parameters":   op.Parameters(),

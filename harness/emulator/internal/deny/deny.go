@@ -26,7 +26,7 @@ const (
 
 // An Entry is the look of one refusal.
 type Entry struct {
-	Status  int    // HTTP status: 304, or 400 to 599
+	Status  int    // HTTP status: 203 for a callback that failed, 304, or 400 to 599
 	Code    string // <Code>
 	Message string // <Message>, with the final period exactly as the service prints it; may hold Detail
 	EC      string // <EC> and x-oss-ec; empty where no EC is known: then neither is sent

@@ -28,6 +28,10 @@ func limits(parts.Parts) []Mutant {
 		{"image pixels", func(l *check.Limits, by int) { l.Image.SourcePixels += by }},
 		{"image target side", func(l *check.Limits, by int) { l.Image.TargetSide += by }},
 		{"image target pixels", func(l *check.Limits, by int) { l.Image.TargetPixels += by }},
+		{"callback bytes", func(l *check.Limits, by int) { l.Callback.Length += by }},
+		{"callback URLs", func(l *check.Limits, by int) { l.Callback.URLs += by }},
+		{"callback answer", func(l *check.Limits, by int) { l.Callback.Answer += by }},
+		{"callback wait", func(l *check.Limits, by int) { l.Callback.Wait += time.Duration(by) }},
 		{"form fields total", func(l *check.Limits, by int) { l.Form.Total += int64(by) }},
 	} {
 		for _, by := range []int{-1, 1} {

@@ -35,7 +35,7 @@ func corpus(t *testing.T) []bench.Sample {
 	}
 	out = append(out, bench.Sample{Name: "fullest form", Begin: fullestForm}, bench.Sample{Name: "batch refused twice", Begin: batchOfBoth},
 		bench.Sample{Name: "no randomness", Begin: withoutRandomness})
-	return append(out, bench.ImageSamples()...)
+	return append(append(out, bench.CallbackSamples()...), bench.ImageSamples()...)
 }
 
 // batchOfBoth deletes two objects: the ACL of the object closes one, the ACL of the bucket the

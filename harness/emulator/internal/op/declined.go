@@ -22,6 +22,7 @@ const (
 	noVersion     = "this operation takes no version of an object"
 	versionInURL  = "a request names a version in its URL"
 
+	otherCallback  = "an upload with PutObject, PostObject or CompleteMultipartUpload calls back, and nothing else"
 	otherInS3      = "S3 has it, and OSS has not, or has it otherwise"
 	pointFunctions = "no function stands behind an access point"
 )
@@ -34,7 +35,6 @@ var declinedSubResources = []Refusal{
 	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions},
 	{"accessPointPolicyForObjectProcess", pointFunctions},
 	{"asyncFetch", objectState},
-	{"callback", "no server calls back"}, {"callback-var", "no server calls back"},
 	{"group", objectState}, {"httpsConfig", bucketSetting},
 	{"img", otherService}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"metaQuery", otherService},
@@ -64,22 +64,12 @@ var declinedSubResources = []Refusal{
 func DeclinedHeaders() []Refusal { return declinedHeaders }
 
 var declinedHeaders = []Refusal{
-	{"x-oss-callback", "no server calls back"},
 	{"x-oss-complete-all", "parts must be listed"},
 	{heldHeader, "a legal hold is set by an operation of its own"},
 	{"x-oss-hls-sign-token", "what it does to a signed playlist is not published"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
 	{"x-oss-symlink-target", objectState},
 	{"x-oss-version-id", versionInURL},
-}
-
-// DeclinedFields are the fields of a PostObject form that answer 501, beside
-// the declined headers.
-func DeclinedFields() []Refusal { return declinedFields }
-
-var declinedFields = []Refusal{
-	{"callback", "no server calls back"},
-	{"callback-var", "no server calls back"},
 }
 
 // DeclinedMethods are the operations of OSS that only their method tells
@@ -96,6 +86,8 @@ var declinedMethods = []Refusal{
 func Parameters() []string { return parameters }
 
 var parameters = []string{
+	callbackParameter, callbackVarParameter,
+
 	"comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
 	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "startTime", "tag-key", "tag-value",
 	"upload-id-marker", "version-id-marker", versionParameter,

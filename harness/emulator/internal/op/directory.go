@@ -24,7 +24,7 @@ const overwriteHeader = "x-oss-forbid-overwrite"
 
 // AsksNamespace tells whether a request is for buckets of one namespace only.
 func (o *Operation) AsksNamespace(r *wire.Request) bool {
-	return o.Namespace != AnyNamespace || r.Header.Get(overwriteHeader) != ""
+	return o.Namespace != AnyNamespace || r.Header.Get(overwriteHeader) != "" || o.AsksCallback(r)
 }
 
 // FitsNamespace: directories are for hierarchical namespaces, which lack some
@@ -39,6 +39,8 @@ func (o *Operation) FitsNamespace(r *wire.Request, b *world.Bucket) *deny.Denial
 		return notImplemented(o.Name, "not for buckets with a hierarchical namespace")
 	case b.Hierarchical && r.Header.Get(overwriteHeader) != "":
 		return notImplemented(overwriteHeader, "not for buckets with a hierarchical namespace")
+	case b.Hierarchical && o.AsksCallback(r):
+		return notImplemented(callbackAsked(r), "not for buckets with a hierarchical namespace")
 	}
 	return nil
 }

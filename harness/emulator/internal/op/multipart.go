@@ -145,7 +145,7 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	describeVersion(resp, c.Bucket, &o)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	describeEncryption(resp, o.SSE)
-	return resp, nil
+	return c.calledBack(resp, &o), nil
 }
 
 // chosenParts checks the list of a completion: ascending, uploaded, with the

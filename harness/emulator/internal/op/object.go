@@ -142,7 +142,7 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	describeEncryption(resp, o.SSE)
-	return resp, nil
+	return c.calledBack(resp, &o), nil
 }
 
 // unconditional: PutObject takes no conditions.

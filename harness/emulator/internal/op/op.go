@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/img"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -66,6 +67,7 @@ type Operation struct {
 	Reads     bool                                                // reads the content of the objects that it does not write
 	Alters    bool                                                // replaces or deletes the content of the objects that it writes
 	Encrypts  bool                                                // takes headers of server-side encryption
+	CallsBack bool                                                // takes a callback
 	Namespace Namespace                                           // of the buckets that it is for
 	Body      int64                                               // largest body in bytes; 0: a body is not read
 	Form      bool                                                // the body is a form with a file
@@ -93,6 +95,11 @@ type ChangeContext struct {
 	Draft  *world.Draft
 	NewID  func() string // a fresh upload id: 32 upper-case hex digits
 	Region string        // where PutBucket puts the bucket
+
+	Operation string         // its name
+	Callback  *callback.Call // that the request asks for; nil: none
+
+	Send func(*callback.Call, callback.Values) (*callback.Answer, *deny.Denial) // sends a callback
 }
 
 // LevelOf tells what a request addresses.
@@ -137,6 +144,9 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 		}
 		known = true
 		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
+			if asked := callbackAsked(r); asked != "" && !o.CallsBack {
+				return nil, notImplemented(asked, otherCallback)
+			}
 			if r.Query.Has(versionParameter) && !o.knowsVersion() {
 				return nil, notImplemented(versionParameter, noVersion)
 			}

@@ -17,11 +17,6 @@ func formAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if r.Unserved != "" {
 		return nil, notImplemented(r.Unserved, otherInS3)
 	}
-	for _, field := range r.Form.Fields {
-		if why, ok := lookup(declinedFields, field.Name); ok {
-			return nil, notImplemented(field.Name, why)
-		}
-	}
 	if denial := declinedHeader(r); denial != nil {
 		return nil, denial
 	}
@@ -54,7 +49,7 @@ func postObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	resp := posted(r, o)
 	describeVersion(resp, c.Bucket, &o)
-	return resp, nil
+	return c.calledBack(resp, &o), nil
 }
 
 // posted answers as success_action_redirect and success_action_status ask;

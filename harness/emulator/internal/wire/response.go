@@ -21,6 +21,9 @@ type Response struct {
 
 	// Later finishes the answer once the world is free again; nil: it is whole.
 	Later func() *deny.Denial
+
+	// Call asks a server of the caller's own after that, and may take its time; nil: none is asked.
+	Call func() *deny.Denial
 }
 
 // Set adds a header.
