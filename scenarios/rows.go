@@ -143,6 +143,7 @@ func BeyondRows() []Row {
 		{"B16", "NoSuchTransferAccelerationConfiguration", "The bucket you specified does not have transfer acceleration configuration.",
 			"transfer acceleration that was never configured"},
 		{"B17", "RestoreAlreadyInProgress", "The restore operation is in progress.", "a second restore while the first runs"},
+		{"B31", "CallbackFailed", "Error status : …", "the callback of an upload fails, and the object is stored all the same"},
 		{"B18", "OperationNotSupported", "The operation is not supported for this resource", "restoring an object that is not archived"},
 		{"B19", "KeyDisabled", "The request was rejected because the key state is …", "a key of KMS that is not enabled"},
 		{"B20", "InvalidArgument", "(not published)", "a key of KMS that does not exist"},

@@ -44,6 +44,13 @@ func (s Scenario) ChangesState() bool {
 	return s.Fault.Kind == FaultState || s.Besides.Kind == FaultState
 }
 
+// Done reports whether the request is done in spite of the answer: HTTP 203 says that an object is stored,
+// and that its callback failed. https://help.aliyun.com/zh/oss/developer-reference/callback
+func (s Scenario) Done() bool {
+	status, _ := s.Then.Field(FieldStatus)
+	return slices.ContainsFunc(status.Answers, func(a Accepted) bool { return a.Match.Text == "203" })
+}
+
 // Code is the Code of the expected refusal.
 func (s Scenario) Code() string {
 	if code, ok := s.Then.Field(FieldCode); ok {
@@ -110,6 +117,7 @@ const (
 	ExpiredSession        Capability = "expired session"        // has credentials of a session past its Expiration
 	Namespaces            Capability = "hierarchical namespace" // the run can make buckets with one
 	ObjectWorms           Capability = "object-level retention" // the account is invited to it: the run can enable it for a bucket
+	CallbackReach         Capability = "callback server"        // reaches a server of the run by its callbacks
 	ControlPort           Capability = "control port"           // sets states that no customer can bring about
 	FrozenBucket          Capability = "disabled bucket"        // a bucket of the owner, disabled for security reasons
 	OverdueBucket         Capability = "bucket in arrears"      // a public-read bucket of an account in arrears
@@ -124,8 +132,8 @@ const (
 func Capabilities() []Capability {
 	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, SignatureV2,
 		SignatureS3V2, SignatureS3V4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
-		ExpiredSession, Namespaces, ObjectWorms, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, ControlPort, Irreversible,
-		Billed}
+		ExpiredSession, Namespaces, ObjectWorms, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, CallbackReach,
+		ControlPort, Irreversible, Billed}
 }
 
 // Needs lists the capabilities that the scenario needs. It derives them from the requests, faults and states.

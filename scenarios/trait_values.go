@@ -39,6 +39,13 @@ const (
 	Suspended = "Suspended"
 )
 
+// The answers of a callback server. {callback} is a parameter of a callback to it, {callbackVars} its variables.
+const (
+	CallbackAccepts = "answers HTTP 200 with JSON"
+	CallbackRefuses = "answers HTTP 401"
+	CallbackNoJSON  = "answers HTTP 200 without JSON"
+)
+
 // The states of a retention policy. A locked policy can't be undone: only an empty bucket
 // may have one.
 const (

@@ -24,6 +24,7 @@ const (
 	ForeignBucket
 	CustomDomain
 	LiveChannel
+	CallbackServer
 
 	AccessPoint
 	PointPolicy
@@ -132,6 +133,9 @@ func traits() []trait {
 			needs: map[string][]Capability{Proven: {ControlPort}, Bound: {ControlPort}, BoundByAnother: {ControlPort, SecondAccount}}},
 		{kind: LiveChannel, name: "live channel", stands: "the bucket has a live channel", values: on,
 			says: map[string]string{"": "the bucket has no live channel"}},
+
+		{kind: CallbackServer, name: "callback server", stands: "the callback server {}",
+			values: []string{CallbackAccepts, CallbackRefuses, CallbackNoJSON}, needs: map[string][]Capability{Whatever: {CallbackReach}}},
 
 		// The access point {point} of the bucket.
 		{kind: AccessPoint, name: "access point", stands: "the access point serves {}", values: []string{FromInternet, FromVPC},

@@ -49,6 +49,8 @@ type Health struct {
 	Regions []string `json:"regions"`
 	RAM     string   `json:"ram"`
 	Dialect string   `json:"dialect"`
+
+	CallbackTo []string `json:"callbackTo"` // where upload callbacks may go
 }
 
 const product = "oss403-emulator"

@@ -73,6 +73,22 @@ func NoEffect(changes []string) verdict.Finding {
 	return f
 }
 
+// Done is the finding about a request that is done in spite of its answer. changes says what else has changed.
+func Done(done bool, changes []string) verdict.Finding {
+	const all = "done, and nothing else"
+	f := verdict.Finding{
+		Field: FieldEffect, Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
+		Expected: all, Actual: all, OK: done && len(changes) == 0,
+	}
+	switch {
+	case !done:
+		f.Actual = "not done"
+	case !f.OK:
+		f.Actual = strings.Join(changes, "\n")
+	}
+	return f
+}
+
 // FreshRequestID is the finding about a request id: no two answers of a run may share one.
 func FreshRequestID(id string, fresh bool) verdict.Finding {
 	return verdict.Finding{

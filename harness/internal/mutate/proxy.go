@@ -33,7 +33,8 @@ func (p *Proxy) Disarm() { p.armed.Store(nil) }
 func (p *Proxy) RoundTrip(q *http.Request) (*http.Response, error) {
 	response, err := p.base.RoundTrip(q)
 	m := p.armed.Load()
-	if err != nil || m == nil || response.StatusCode/100 != 4 || !wire.OfScenario(q) {
+	refused := err == nil && (response.StatusCode/100 == 4 || response.StatusCode == wire.CallbackFailed)
+	if m == nil || !refused || !wire.OfScenario(q) {
 		return response, err
 	}
 	defer response.Body.Close()

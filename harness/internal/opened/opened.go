@@ -34,7 +34,8 @@ func On(t *target.Target, transport http.RoundTripper, offset time.Duration, run
 	owner, _ := t.Callers.Of(scenarios.Owner)
 	other, _ := t.Callers.Of(scenarios.OtherAccount)
 	site := stage.Site{EndpointOf: t.EndpointOf, Owner: owner, Other: other, Names: identities.Name, Control: t.Control, Run: run,
-		V1Alone: t.V1Alone(), Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling}
+		V1Alone: t.V1Alone(), Journal: written, Marked: t.Guest, Most: t.MaxBuckets, Settling: t.Settling,
+		Callback: stage.CallbackAt(t.Callback)}
 	fixtures := stage.New(client, site)
 	identities.AskOwner(fixtures.OwnerOf)
 	return &Stage{Target: t, Client: client, Identities: identities, Fixtures: fixtures, Journal: written, Run: run}

@@ -29,6 +29,16 @@ func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.S
 	})
 }
 
+// RunAsIfItHadNone imitates a target that says that it has done a request, and has not: the look
+// after the answer sees what the look before it saw. It is only for the self-test; the verdict must be
+// FAIL.
+func (s *Session) RunAsIfItHadNone(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
+	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+		p.withoutEffect = true
+		p.run(ctx)
+	})
+}
+
 // RunAsIfItDid imitates a target that refuses a write and does something else in the bucket,
 // one of stage.Deeds. It is only for the self-test. done says whether the deed was possible
 // there; then the scenario must notice it. whole makes the scenario look at every setting, as

@@ -38,6 +38,8 @@ type provocation struct {
 	unanswered   bool   // a request got no answer
 	blind        bool   // do not look for effects
 	afterRefusal func() // called before looking for effects
+
+	withoutEffect bool // only for the self-test: see nothing of what the provocation has done
 }
 
 func (p *provocation) run(ctx context.Context) {
@@ -92,7 +94,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, wire.Answer{}
 	}
 	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
-	if !ok || answer.Succeeded() { // a request without an answer may have had its effect
+	if !ok || answer.Succeeded() || s.Done() { // a request without an answer may have had its effect
 		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 	}
 	if !ok {
@@ -112,6 +114,9 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	if !ok {
 		return nil, answer
 	}
+	if p.withoutEffect {
+		after = before
+	}
 	changes := append(before.Changes(after), around.Changes(aroundAfter)...)
 	p.last.place, p.last.seen, p.last.stands = p.place, after, len(changes) == 0 && !answer.Succeeded()
 	findings, err := p.judged(answer)
@@ -120,7 +125,11 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		return nil, answer
 	}
 	findings = append(findings, p.session.freshRequestID(answer))
-	if s.When.Effect != scenarios.NoEffect && !p.blind {
+	switch {
+	case s.When.Effect == scenarios.NoEffect || p.blind:
+	case s.Done():
+		findings = append(findings, judge.Done(!before.Same(after), around.Changes(aroundAfter)))
+	default:
 		if len(changes) > 0 {
 			p.session.on.Fixtures.Disturbed(p.place, s.When.Effect)
 		}

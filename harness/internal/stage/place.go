@@ -26,6 +26,7 @@ type Place struct {
 	KMSKey    string // id of the owner's key
 	VersionID string // of the object, if the bucket keeps versions
 	Soon      string // a date a few seconds ahead
+	Callback  string // parameter of a callback to the run's server
 }
 
 // Named lists the words of a request that stand for something of the place, each
@@ -34,6 +35,7 @@ func (p Place) Named() []string {
 	sum := md5.Sum([]byte(Content))
 	return []string{"{bucket}", p.Bucket, "{key}", p.Key, "{source}", p.Source, "{theirs}", p.Theirs, "{domain}", p.Domain, "{wormId}",
 		p.WormID, "{point}", pointName(p.Bucket), "{kmsKey}", p.KMSKey, "{versionId}", p.VersionID, "{soon}", p.Soon,
+		"{callback}", p.Callback, "{callbackVars}", CallbackVars(),
 		"{length}", strconv.Itoa(len(Content)), "{etag}", strings.ToUpper(hex.EncodeToString(sum[:]))}
 }
 

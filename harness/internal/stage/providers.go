@@ -53,6 +53,13 @@ func providers() []provider {
 			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
 				return f.arrangeChannel(ctx, p, s.Of(scenarios.LiveChannel))
 			}},
+		{[]scenarios.TraitKind{scenarios.CallbackServer}, named("a callback server"),
+			func(f *Fixtures, _ context.Context, p *Place, _ bucketState, s scenarios.State) error {
+				if !s.Has(scenarios.CallbackServer) {
+					return nil
+				}
+				return f.arrangeCallback(p, s.Of(scenarios.CallbackServer))
+			}},
 		{[]scenarios.TraitKind{scenarios.AccountBlock}, named("the account"),
 			func(f *Fixtures, ctx context.Context, _ *Place, _ bucketState, s scenarios.State) error {
 				return f.arrangeAccountBlock(ctx, fmt.Sprint(s.Has(scenarios.AccountBlock)))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"slices"
@@ -45,7 +46,21 @@ func openEmbedded(ctx context.Context, dialect emulator.Dialect, mutant string) 
 		return nil, errors.Join(err, server.Close(ctx))
 	}
 	t.Ends = true
+	t.Callback = Callback{Listen: loopbackCallback}
 	return t, nil
+}
+
+// loopbackCallback is where the run listens for the callbacks of an emulator on this machine.
+const loopbackCallback = "127.0.0.1:0"
+
+// callbackOf is where the callbacks of a running emulator reach the run: on this machine, if they may go there. One
+// whose data port has another address than it says is elsewhere, as in a container.
+func callbackOf(h control.Health, data *url.URL, elsewhere string) Callback {
+	address, err := netip.ParseAddr(data.Hostname())
+	if elsewhere != "" || err != nil || !address.IsLoopback() || !slices.Contains(h.CallbackTo, "loopback") {
+		return Callback{}
+	}
+	return Callback{Listen: loopbackCallback}
 }
 
 // patientClient repeats requests that fail for a moment. Each try ends after DefaultTimeout.
@@ -102,6 +117,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 		Meter:     meter,
 		Cloud:     caller.Cloud{Scheme: "http", RAM: h.RAM, STS: "sts." + h.Regions[0] + ".aliyuncs.com", Transport: transport},
 		Control:   admin,
+		Callback:  callbackOf(h, data, address),
 		address:   cmp.Or(address, data.Host),
 		Expired:   admin.ExpiredSession,
 		close: func(ctx context.Context) error {

@@ -30,6 +30,7 @@ type Profile struct {
 	STS          string     `yaml:"sts"`            // address of STS; empty: https://sts.<region>.aliyuncs.com
 	Expired      SessionEnv `yaml:"expiredSession"` // a session past its Expiration; absent: the one that an earlier run has kept
 	Fixtures     Fixtures   `yaml:"fixtures"`       // buckets and a region that the user brings
+	Callback     Callback   `yaml:"callback"`       // where the target reaches a server of the run
 
 	Provides []string `yaml:"provides"` // what the target has; accepted: provided
 	Allow    []string `yaml:"allow"`    // what a run may do there; accepted: permissions
@@ -61,6 +62,12 @@ type SessionEnv struct {
 	AccessKeyIDEnv     string `yaml:"accessKeyIdEnv"`
 	AccessKeySecretEnv string `yaml:"accessKeySecretEnv"`
 	SecurityTokenEnv   string `yaml:"securityTokenEnv"`
+}
+
+// Callback says where the callbacks of the target reach a server that the run starts.
+type Callback struct {
+	Listen string `yaml:"listen"` // HOST:PORT at which the run listens
+	URL    string `yaml:"url"`    // the public URL that leads there
 }
 
 // Fixtures names buckets and a region in states that no customer can bring about.

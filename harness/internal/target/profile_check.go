@@ -48,6 +48,9 @@ func (p Profile) check(u *url.URL, share int) error {
 			return Usagef("profile: dial %q is no address; accepted: HOST:PORT", p.Dial)
 		}
 	}
+	if err := p.Callback.check(); err != nil {
+		return err
+	}
 	if _, err := p.authorities(); err != nil {
 		return err
 	}
@@ -69,6 +72,20 @@ func (p Profile) checkEndpoint(u *url.URL) error {
 	if plain := p.Fixtures.NoAccelerationRegion; plain != "" && !namesRegion(first) {
 		return Usagef("profile: fixtures.noAccelerationRegion %s can't be put into %s, which does not name its region %s; "+
 			"accepted: with an endpoint that does", plain, u, first.Region)
+	}
+	return nil
+}
+
+func (c Callback) check() error {
+	if c == (Callback{}) {
+		return nil
+	}
+	if _, port, err := net.SplitHostPort(c.Listen); err != nil || port == "" || port == "0" {
+		return Usagef("profile: callback.listen %q is no address to listen at; accepted: HOST:PORT, or :PORT for every address", c.Listen)
+	}
+	u, err := url.Parse(c.URL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return Usagef("profile: callback.url %q is no URL; accepted: http://HOST:PORT or https://HOST, which leads to callback.listen", c.URL)
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ type Target struct {
 	Settling   time.Duration  // the longest time until a change takes effect; 0: at once
 	Timeout    time.Duration
 	Cloud      caller.Cloud                                                       // RAM and STS; zero: none may be used
+	Callback   Callback                                                           // zero: the target reaches no server of the run
 	Control    *control.Port                                                      // nil: the target has no control port
 	Expired    func(ctx context.Context, role string) (caller.Credentials, error) // a session past its Expiration; nil: none
 	Kept       string                                                             // file of the session of Expired, if a run has kept it
@@ -129,7 +130,8 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 		Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow),
 		Callers:   callers,
 		Transport: meter, Meter: meter, Cloud: profile.cloud(first, transport), Expired: expired, Kept: kept,
-		Guest: true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
+		Callback: profile.Callback,
+		Guest:    true, MaxBuckets: profile.Limits.buckets(spec.Share), Settling: profile.Timeouts.settling(),
 		close: func(context.Context) error { transport.CloseIdleConnections(); return nil },
 	}, nil
 }
@@ -195,6 +197,11 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 		}
 		if key, name := t.Fixtures.Of(c); t.Control == nil && name == "" {
 			return fmt.Sprintf("needs %s, which no customer can make; if you have one, name it as fixtures.%s in a profile", article(c), key)
+		}
+	case scenarios.CallbackReach:
+		if t.Callback == (Callback{}) {
+			return "needs a server of the run that the callbacks of the target reach; " +
+				"name its public URL and the address to listen at as callback in a profile"
 		}
 	case scenarios.ControlPort:
 		if t.Control == nil {

@@ -59,8 +59,11 @@ func (a Answer) RequestID() string {
 	return cmp.Or(a.Header.Get(scenarios.HeaderRequestID), a.Header.Get(scenarios.HeaderS3RequestID))
 }
 
-// Succeeded says that the answer is a 2xx.
-func (a Answer) Succeeded() bool { return a.Status/100 == 2 }
+// Succeeded says that the answer is a 2xx, and not the 203 of an upload whose callback failed.
+func (a Answer) Succeeded() bool { return a.Status/100 == 2 && a.Status != CallbackFailed }
+
+// CallbackFailed is the status of an upload that is stored, and whose callback failed.
+const CallbackFailed = 203
 
 // ErrUnreadable: an answer that no OSS would give, such as a proxy's HTML page.
 var ErrUnreadable = errors.New("unreadable answer")

@@ -29,7 +29,10 @@ type postForm struct {
 // postForm signs the form as documented: the signature covers the base64 policy and nothing else.
 func (d *draft) postForm() (postForm, error) {
 	form := postForm{fields: []scenarios.Param{{Name: "key", Value: d.key}}, file: d.call.Request.Body}
-	form.fields = append(form.fields, d.call.Request.Fields...)
+	named := strings.NewReplacer(d.call.Named...)
+	for _, field := range d.call.Request.Fields {
+		form.fields = append(form.fields, scenarios.Param{Name: field.Name, Value: named.Replace(field.Value)})
+	}
 	if d.who.Anonymous() {
 		return form, nil
 	}

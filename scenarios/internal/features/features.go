@@ -10,6 +10,7 @@ func Scenarios() []s.Scenario {
 		imageDamage(),
 		imageProtected(),
 		deniedByCallback(),
+		callbackFailed(),
 		invalidObjectState(),
 		wormConfigurationLocked(),
 		shortenedRetention(),
