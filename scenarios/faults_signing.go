@@ -21,12 +21,19 @@ const (
 const (
 	LimitAddress = "x-oss-ac-source-ip"
 	LimitVPC     = "x-oss-ac-vpc-id"
+	LimitForward = "x-oss-ac-source-ip, forwarded" // as LimitAddress, and proxies may forward the request
 )
 
 // LimitedToAddress signs a URL that is good from this address alone. The URL does not tell the address:
 // the service puts in the one that the request comes from.
 func LimitedToAddress(address string) Fault {
 	return Fault{Kind: FaultLimited, Name: LimitAddress, Value: address, Sentence: "limited to the address " + address}
+}
+
+// LimitedToForwarded is LimitedToAddress for a URL that proxies may forward: no proxy does.
+func LimitedToForwarded(address string) Fault {
+	return Fault{Kind: FaultLimited, Name: LimitForward, Value: address,
+		Sentence: "limited to the address " + address + ", also behind proxies"}
 }
 
 // LimitedToVPC signs a URL that is good from this VPC alone.

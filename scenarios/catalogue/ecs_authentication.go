@@ -61,7 +61,7 @@ func ofS3AndOthers() []EC {
 		onPage("0002-00000504", "the clock of the request is wrong", zh, "2026-11"),
 		onPage("0002-00000602", "a URL limited to an address, used from another", zh, "2026-11"),
 		onPage("0002-00000603", "a URL limited to a VPC, used from another", zh, "2026-11"),
-		onPage("0002-00000604", "a limited URL that allows proxies; what a proxy must tell is not said", zh, "2026-11").because(Unexplained),
+		onPage("0002-00000604", "a limited URL that allows proxies, used from another address", zh, "2026-11"),
 		onPage("0002-00000705", "the signature of a form does not match", zh, "2026-11"),
 		onPage("0002-00000708", "a bad character in the AccessKeyId of a form", zh, "2026-11"),
 		onPage("0002-00000714", "forms take no S3 V2 signature", zh, "2026-11"),

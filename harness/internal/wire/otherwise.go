@@ -20,16 +20,25 @@ var errSame = errors.New("the fault leaves the request as it was")
 
 // limit limits a URL. An address is a block of one.
 func (d *draft) limit(f fault) {
-	if f.Name == scenarios.LimitAddress {
+	name := f.Name
+	if limitsAddress(f) {
+		name = scenarios.LimitAddress
 		d.query = append(d.query, scenarios.Param{Name: "x-oss-ac-subnet-mask", Value: "32"})
 	}
-	d.query = append(d.query, scenarios.Param{Name: f.Name, Value: f.Value})
+	if f.Name == scenarios.LimitForward {
+		d.query = append(d.query, scenarios.Param{Name: "x-oss-ac-forward-allow", Value: "true"})
+	}
+	d.query = append(d.query, scenarios.Param{Name: name, Value: f.Value})
+}
+
+func limitsAddress(f fault) bool {
+	return f.Name == scenarios.LimitAddress || f.Name == scenarios.LimitForward
 }
 
 // hideAddress takes the address out of a signed URL.
 func hideAddress(_ *draft, q *http.Request, f fault) {
-	if f.Name == scenarios.LimitAddress {
-		q.URL.RawQuery = editQuery(q.URL.RawQuery, f.Name, func(string) []string { return nil })
+	if limitsAddress(f) {
+		q.URL.RawQuery = editQuery(q.URL.RawQuery, scenarios.LimitAddress, func(string) []string { return nil })
 	}
 }
 

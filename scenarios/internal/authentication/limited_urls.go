@@ -17,6 +17,10 @@ func limitedURLs() []s.Scenario {
 		limited("address/{carrier}/get", reads, s.V1URL, s.GetObject(), s.LimitedToAddress(address), limitedTo("0002-00000602", true)),
 		limited("address/{carrier}/get", reads, s.V2URL, s.GetObject(), s.LimitedToAddress(address), limitedTo("0002-00000119", false)),
 		limited("address/{carrier}/get", reads, s.V4URL, s.GetObject(), s.LimitedToAddress(address), limitedTo("0002-00000225", false)),
+		limited("forwarded-address/{carrier}/get", "a URL that is limited to another address, also behind proxies, is refused",
+			s.V1URL, s.GetObject(), s.LimitedToForwarded(address), limitedTo("0002-00000604", false)),
+		limited("forwarded-address/{carrier}/put", "an upload by a URL that is limited so is refused and writes nothing",
+			s.V1URL, s.PutObject(), s.LimitedToForwarded(address), limitedTo("0002-00000604", false)),
 		limited("address/{carrier}/put", "an upload by a URL that is limited to another address is refused and writes nothing",
 			s.V1URL, s.PutObject(), s.LimitedToAddress(address), limitedTo("0002-00000602", true)),
 		limited("vpc/{carrier}/get", "a URL that is limited to another VPC is refused", s.V1URL, s.GetObject(), s.LimitedToVPC(vpc),
@@ -25,7 +29,7 @@ func limitedURLs() []s.Scenario {
 }
 
 // limitedTo: the page of 0002-00000602 names the Code. Those of 0603, of V2 and of V4 say that the signature
-// does not match, and print none. The example of 0604 allows a proxy.
+// does not match, and print none. The example of 0604 allows proxies; that this tells it from 0602 is inferred.
 func limitedTo(ec string, named bool) s.Expectation {
 	page := s.Documented(s.ECPage(ec))
 	code := s.Inferred("the Code of a signature that does not match, which its page says")

@@ -28,6 +28,15 @@ func LimitedURL(version, method, address, mask string) func(*Bench) *http.Reques
 	}
 }
 
+// forwardedURL is a signed URL for an address from which nobody sends, also behind proxies.
+func forwardedURL(b *Bench) *http.Request {
+	const limit = "x-oss-ac-source-ip=203.0.113.7"
+	r := b.V1URL(b.Raw("GET", Private, "/key?x-oss-ac-forward-allow=true&"+limit+"&x-oss-ac-subnet-mask=32", ""), Soon)
+	r.RemoteAddr = "192.0.2.1:1234"
+	r.RequestURI = strings.Replace(r.RequestURI, limit+"&", "", 1)
+	return r
+}
+
 // VPCURL is a signed URL for a VPC.
 func VPCURL(b *Bench) *http.Request {
 	return b.V1URL(b.Raw("GET", Private, "/key?x-oss-ac-vpc-id=vpc-1", ""), Soon)
@@ -42,6 +51,12 @@ func limitedProvocations() []Provocation {
 		{deny.SignatureLimited, LimitedURL("V1", "GET", "192.0.2.0", "-1")},
 		{deny.SignatureLimited, LimitedURL("V1", "GET", "192.0.2.0", "many")},
 		{deny.SignatureLimited, LimitedURL("V1", "GET", "192.0.2.0", "129")},
+		{deny.SignatureForwarded, forwardedURL},
+		{deny.NotImplemented, func(b *Bench) *http.Request {
+			r := forwardedURL(b)
+			r.Header.Set("X-Forwarded-For", "203.0.113.7")
+			return r
+		}},
 		{deny.SignatureLimitedV2, LimitedURL("V2", "GET", "203.0.113.7", "32")},
 		{deny.SignatureLimitedV4, LimitedURL("V4", "GET", "203.0.113.7", "32")},
 		{deny.SignatureLimitedVPC, VPCURL},

@@ -17,6 +17,7 @@ const (
 	limitAddress = "x-oss-ac-source-ip"
 	limitMask    = "x-oss-ac-subnet-mask"
 	limitVPC     = "x-oss-ac-vpc-id"
+	forwardAllow = "x-oss-ac-forward-allow"
 )
 
 // limits tells whether the signature holds for addresses, or for a VPC.
@@ -67,8 +68,24 @@ func (c *Case) mismatched() deny.Reason {
 	switch {
 	case vpc:
 		return deny.SignatureLimitedVPC
+	case address && c.Claim.Carrier.Rules() == sign.V1 && c.forwarded():
+		return deny.SignatureForwarded
 	case address:
 		return limitedMismatches[c.Claim.Carrier.Rules()]
 	}
 	return mismatches[c.Claim.Carrier]
+}
+
+// forwarded: proxies may forward the request. Which header then tells where it came from is not published.
+func (c *Case) forwarded() bool { return c.Request.AsSent().Query.Get(forwardAllow) == "true" }
+
+// proxyUntold: a URL that proxies may forward comes from its sender. Whether the service believes what a
+// proxy tells is not published, so that such a request is not served.
+func proxyUntold(c *Case) *deny.Denial {
+	if address, _ := c.limits(); !address || !c.forwarded() || len(c.Request.Header.Values("X-Forwarded-For")) == 0 {
+		return nil
+	}
+	return deny.Because(deny.NotImplemented,
+		deny.Field{Name: "Header", Value: "X-Forwarded-For"},
+		deny.Field{Name: "Detail", Value: "what a proxy tells about a URL that is limited to addresses is not published"})
 }

@@ -48,6 +48,7 @@ func Order() []Check {
 		{"identity/token-alive", byToken, Assumed, tokenAlive},                  // SecurityTokenExpired
 		// NotImplemented, MethodNotAllowed: what is not served may be signed
 		{"request/served", always, Assumed, operationServed},
+		{"request/proxy", byURL, Assumed, proxyUntold},                     // NotImplemented
 		{"identity/s3-headers", byS3V4, Assumed, headersSigned},            // 0431
 		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
 		{"request/s3-chunking", byS3, Assumed, chunkingServed},             // 0017-00000804

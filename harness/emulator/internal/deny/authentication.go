@@ -13,6 +13,7 @@ const (
 	SignatureV4        Reason = "signature-v4"
 
 	SignatureLimited    Reason = "signature-limited-to-addresses"
+	SignatureForwarded  Reason = "signature-limited-to-addresses-behind-proxies"
 	SignatureLimitedV2  Reason = "signature-limited-to-addresses-v2"
 	SignatureLimitedV4  Reason = "signature-limited-to-addresses-v4"
 	SignatureLimitedVPC Reason = "signature-limited-to-vpc"
@@ -54,6 +55,7 @@ func authentication() Catalogue {
 
 		// The page of 0602 names the Code; those of the others say that the signature does not match.
 		SignatureLimited:    onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000602", Documented),
+		SignatureForwarded:  onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000604", Inferred),
 		SignatureLimitedV2:  onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000119", Inferred),
 		SignatureLimitedV4:  onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000225", Inferred),
 		SignatureLimitedVPC: onPage(403, "SignatureDoesNotMatch", mismatchText, "0002-00000603", Inferred),

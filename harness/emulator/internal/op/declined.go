@@ -56,7 +56,6 @@ var declinedSubResources = []Refusal{
 	{"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
 	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
-	{"x-oss-ac-forward-allow", "no proxy is known by the requests that it forwards"},
 }
 
 // DeclinedHeaders are the request headers of OSS that answer 501: to ignore
@@ -99,7 +98,7 @@ var parameters = []string{
 	"x-oss-access-key-id", "x-oss-additional-headers", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-security-token",
 	"x-oss-signature", "x-oss-signature-version",
 
-	"x-oss-ac-source-ip", "x-oss-ac-subnet-mask", "x-oss-ac-vpc-id", // limits of a signed URL
+	"x-oss-ac-forward-allow", "x-oss-ac-source-ip", "x-oss-ac-subnet-mask", "x-oss-ac-vpc-id", // limits of a signed URL
 
 	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
 }
