@@ -58,6 +58,22 @@ func copyFrom(bucket string) Request {
 		{"x-oss-copy-source", "/" + bucket + "/{key}"}, {"x-oss-metadata-directive", "REPLACE"}, {"x-oss-meta-copied", "yes"}}}
 }
 
+// LinkTarget is the key of the target of every symbolic link.
+const LinkTarget = "target-of-link.txt"
+
+// PutSymlink makes the object a symbolic link. Its target need not be there.
+func PutSymlink() Request {
+	return Request{Operation: "PutSymlink", Method: "PUT", SubResource: "symlink", Names: Object, Effect: ObjectEffect,
+		Headers: []Param{{linkTarget, "a-new-target.txt"}}, Caller: Owner}
+}
+
+// GetSymlink reads where a symbolic link leads to; no content comes back.
+func GetSymlink() Request {
+	return Request{Operation: "GetSymlink", Method: "GET", SubResource: "symlink", Names: Object, Caller: Owner}
+}
+
+const linkTarget = "x-oss-symlink-target"
+
 func DeleteObject() Request {
 	return Request{Operation: "DeleteObject", Method: "DELETE", Names: Object, Effect: ObjectEffect, Caller: Owner}
 }

@@ -78,6 +78,14 @@ const (
 	KeptUntilPast = "lapsed"
 )
 
+// What a symbolic link leads to. All but a private object have no ACL of their own.
+const (
+	ToObject  = "an object"
+	ToPrivate = "a private object"
+	ToNothing = "nothing"
+	ToLink    = "another symbolic link"
+)
+
 // The states of a multipart upload.
 const (
 	Started  = "started"

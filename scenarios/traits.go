@@ -19,6 +19,7 @@ const (
 	LegalHold
 	ObjectTags
 	Appended
+	Symlink
 	Upload
 	CopySource
 	ForeignBucket
@@ -122,6 +123,8 @@ func traits() []trait {
 		{kind: LegalHold, name: "legal hold", stands: "the object is under legal hold", values: on},
 		{kind: ObjectTags, name: "object tags", stands: "the object has tags", values: on},
 		{kind: Appended, name: "appended object", stands: "the object was made by AppendObject", values: on},
+		{kind: Symlink, name: "symbolic link", stands: "the object is a symbolic link to {}",
+			values: []string{ToObject, ToPrivate, ToNothing, ToLink}, says: map[string]string{"": "the object is no symbolic link"}},
 		{kind: Upload, name: "multipart upload", stands: "a multipart upload of the object is {}", values: []string{Started, WithPart}},
 		{kind: CopySource, name: "source of a copy", stands: "the source lies in {}", values: []string{SameRegion, Elsewhere},
 			needs: map[string][]Capability{Elsewhere: {SecondRegion}}},

@@ -41,6 +41,10 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") {
 			return fmt.Sprintf("HTTP %d with Content-Type %q in the place of an image", answer.Status, answer.Header.Get("Content-Type"))
 		}
+	case request.Operation == "GetSymlink":
+		if answer.Header.Get("x-oss-symlink-target") == "" {
+			return fmt.Sprintf("HTTP %d without the target of a symbolic link", answer.Status)
+		}
 	case request.IsSignedPlaylist():
 		if !strings.Contains(string(answer.Body), ".ts?") {
 			return fmt.Sprintf("HTTP %d without a signed address in the playlist", answer.Status)

@@ -12,6 +12,7 @@ func Scenarios() []s.Scenario {
 		bucketACLDenies(),
 		policyDenies(),
 		folderDenies(),
+		symlinkDenies(),
 		secondaryDenied(),
 		settingsDeny(),
 		publicDenied(),

@@ -48,7 +48,8 @@ func answerNotPaying(o s.Operation) (s.Expectation, bool) {
 func refusedToNonPayers() []string {
 	return []string{
 		"ListObjects", "ListMultipartUploads",
-		"GetObject", "HeadObject", "GetObjectMeta", "PutObject", "AppendObject", "CopyObject", "DeleteObject", "DeleteMultipleObjects",
+		"GetObject", "HeadObject", "GetObjectMeta", "PutObject", "AppendObject", "CopyObject", "PutSymlink", "GetSymlink",
+		"DeleteObject", "DeleteMultipleObjects",
 		"GetObjectAcl", "PutObjectAcl", "GetObjectTagging", "PutObjectTagging", "DeleteObjectTagging", "RestoreObject",
 		"InitiateMultipartUpload", "UploadPart", "UploadPartCopy", "ListParts", "CompleteMultipartUpload", "AbortMultipartUpload",
 	}

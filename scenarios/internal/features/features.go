@@ -22,5 +22,6 @@ func Scenarios() []s.Scenario {
 		bucketLogs(),
 		signedPlaylist(),
 		boundary(),
+		symlinkBoundary(),
 	)
 }

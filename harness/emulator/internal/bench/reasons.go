@@ -38,6 +38,7 @@ func Provocations() []Provocation {
 	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), s3Provocations(),
 		otherFormProvocations(), identityProvocations(),
 		permissionProvocations(), neighbourProvocations(), channelProvocations(),
+		symlinkProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
@@ -279,8 +280,7 @@ func neighbourProvocations() []Provocation {
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
 		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
-		{deny.NotImplemented, owner("PUT", "/key?symlink", "")},
-		{deny.NotImplemented, owner("PUT", "/key", "", "x-oss-symlink-target: a")},
+		{deny.NotImplemented, owner("PUT", "/key?symlink&versionId=1", "")},
 		{deny.NotImplemented, owner("PUT", "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-range: bytes=0-1")},
 	}
 }

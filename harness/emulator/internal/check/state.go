@@ -10,12 +10,15 @@ import (
 
 // restored: the content of what is archived is read while a restore holds, or,
 // in class Archive, where the bucket lets it be read without one. A copy needs
-// it of its source. https://help.aliyun.com/zh/oss/user-guide/0016-00000404
+// it of its source, and a symbolic link of its target: what class the link
+// itself has does not matter, which is assumed.
+// https://help.aliyun.com/zh/oss/user-guide/0016-00000404
+// http://help.aliyun.com/document_detail/96864.html
 func restored(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		b, _ := c.World.Bucket(a.Bucket)
 		o := c.object(a)
-		if a.Writes || o == nil || o.ReadableAt(c.Request.Now) || o.Class == world.ClassArchive && b.DirectRead {
+		if a.Writes || o == nil || o.Target != "" || o.ReadableAt(c.Request.Now) || o.Class == world.ClassArchive && b.DirectRead {
 			continue
 		}
 		why := deny.ObjectFrozen

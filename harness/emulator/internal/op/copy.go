@@ -133,6 +133,9 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, wrong(deny.InvalidArgument, "x-oss-tagging-directive", directive)
 	}
 	o = withData(o, source.Data)
+	if source.Target != "" { // that the copy of a symbolic link is one is assumed
+		o.Type, o.Target, o.ETag, o.MD5, o.SSE = source.Type, source.Target, source.ETag, "", world.Encryption{}
+	}
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}

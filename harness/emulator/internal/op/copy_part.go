@@ -39,6 +39,9 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
+	if source.Target != "" {
+		return nil, deny.Because(deny.PartSourceLink)
+	}
 	of, partial := copyRangeOf(c.Request, len(source.Data))
 	o := withData(world.Object{}, source.Data[of.from:of.to:of.to])
 	p := world.Part{Number: n, Data: o.Data, ETag: o.ETag, CRC64: o.CRC64, Modified: c.Request.Now}

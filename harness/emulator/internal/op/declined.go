@@ -46,7 +46,7 @@ var declinedSubResources = []Refusal{
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
 	{"select", objectState}, {"sequential", objectState},
-	{"style", bucketSetting}, {"styleName", bucketSetting}, {"symlink", objectState},
+	{"style", bucketSetting}, {"styleName", bucketSetting},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"vip", bucketSetting}, {"vpcip", bucketSetting}, {"website", bucketSetting},
@@ -67,7 +67,6 @@ var declinedHeaders = []Refusal{
 	{heldHeader, "a legal hold is set by an operation of its own"},
 	{"x-oss-hls-sign-token", "what it does to a signed playlist is not published"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
-	{"x-oss-symlink-target", objectState},
 	{"x-oss-version-id", versionInURL},
 }
 

@@ -22,7 +22,7 @@ func signPlaylist(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	o, _ := find(c)
+	o, _ := opened(c)
 	lines := strings.Split(string(o.Data), "\n")
 	if denial := onePlaylistKind(lines); denial != nil {
 		return nil, denial

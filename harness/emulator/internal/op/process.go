@@ -40,7 +40,7 @@ func processObject(c *Context) (*wire.Response, *deny.Denial) {
 	if err != nil {
 		return nil, notProcessed(err)
 	}
-	o, _ := find(c)
+	o, _ := opened(c)
 	resp.Header = slices.DeleteFunc(resp.Header, func(h [2]string) bool { return slices.Contains(processed, h[0]) })
 	resp.Later = func() *deny.Denial {
 		result, err := plan.Run(o.Data, c.Image)

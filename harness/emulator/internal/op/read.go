@@ -18,7 +18,7 @@ func getObject(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	o, _ := find(c)
+	o, _ := opened(c)
 	span, partial, denial := rangeOf(c.Request, len(o.Data))
 	if denial != nil {
 		return nil, denial
@@ -40,7 +40,7 @@ func headObject(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	o, _ := find(c)
+	o, _ := opened(c)
 	resp.Length = len(o.Data)
 	if o.MD5 != "" {
 		resp.Set("Content-MD5", o.MD5)
@@ -64,7 +64,7 @@ func getObjectMeta(c *Context) (*wire.Response, *deny.Denial) {
 
 // describe checks the preconditions and writes the headers of an object.
 func describe(c *Context) (*wire.Response, *deny.Denial) {
-	o, denial := find(c)
+	o, denial := opened(c)
 	if denial != nil {
 		return nil, denial
 	}

@@ -111,6 +111,7 @@ func TestFound(t *testing.T) {
 		{"POST", "b", "", "wormExtend&wormId=1", "ExtendBucketWorm"},
 		{"PUT", "b", "k", "partNumber=1&uploadId=2", "UploadPart"},
 		{"GET", "b", "k", "acl&versionId=1", "GetObjectAcl"},
+		{"GET", "b", "k", "symlink&versionId=1", "GetSymlink"},
 		{"GET", "b", "k", "x-oss-process=image/info&versionId", "GetObject"},
 		{"POST", "b", "k", "append&position=0&versionId=1", "AppendObject"},
 		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
@@ -129,7 +130,7 @@ func TestNothingIsIgnored(t *testing.T) {
 		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""},
 		{"HEAD", "k", "x-oss-process=image/info", ""},
 		{"GET", "", "x-oss-process=image/info", ""},
-		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"PUT", "k", "symlink", ""}, {"GET", "k", "versions", ""},
+		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"GET", "k", "versions", ""},
 		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""},
 		{"PUT", "k", "", "x-oss-server-side-encryption-context"},
 	} {

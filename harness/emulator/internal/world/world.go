@@ -147,7 +147,8 @@ type Object struct {
 	ETag      string // upper-case hex, with -N for N parts, without quotes; empty for a directory
 	MD5       string // base64, empty for a multipart object
 	CRC64     uint64 // CRC-64/XZ
-	Type      string // Normal or Multipart
+	Type      string // Normal, Multipart, Appendable or Symlink
+	Target    string // the key that a symbolic link leads to; empty: it is none
 	Class     string
 	Restored  *Restore // the last restore; see RestoreAt
 	ACL       string
