@@ -50,6 +50,8 @@ func Operations() []Operation {
 		{Request: DeleteLiveChannel(), Action: "oss:DeleteLiveChannel", Given: bucket.With(LiveChannel, On)},
 		{Request: GetBucketVersioning(), Action: "oss:GetBucketVersioning", Given: bucket},
 		{Request: PutBucketVersioning(), Action: "oss:PutBucketVersioning", Given: bucket},
+		{Request: GetBucketHTTPSConfig(), Action: "oss:GetBucketHttpsConfig", Given: bucket.With(TLSVersions, modernTLS)},
+		{Request: PutBucketHTTPSConfig(), Action: "oss:PutBucketHttpsConfig", Given: bucket},
 		{Request: GetBucketLocation(), Action: "oss:GetBucketLocation", Given: bucket},
 		{Request: GetBucketACL(), Action: "oss:GetBucketAcl", Given: bucket},
 		{Request: PutBucketACL(PublicRead), Action: "oss:PutBucketAcl", Given: bucket.With(BlockPublicAccess, False)},

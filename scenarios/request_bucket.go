@@ -240,3 +240,18 @@ func DeleteMultipleVersions() Request {
 	r.Body = "<Delete><Quiet>true</Quiet><Object><Key>{key}</Key><VersionId>{versionId}</VersionId></Object></Delete>"
 	return r
 }
+
+func GetBucketHTTPSConfig() Request {
+	return reads("GetBucketHttpsConfig", "httpsConfig", "HttpsConfiguration")
+}
+
+// PutBucketHTTPSConfig lets the bucket accept the versions of TLS that every client speaks, and no older ones.
+func PutBucketHTTPSConfig() Request {
+	return sets("PutBucketHttpsConfig", "httpsConfig", modernTLS)
+}
+
+// What the bucket accepts, and what a resource group allows, in the matrix.
+const (
+	modernTLS = "<HttpsConfiguration><TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion><TLSVersion>TLSv1.3</TLSVersion></TLS>" +
+		"</HttpsConfiguration>"
+)

@@ -35,6 +35,7 @@ const (
 	BucketPolicy
 	RefererList
 	CORSRules
+	TLSVersions
 	BucketTags
 	DefaultEncryption
 	BucketLogging
@@ -156,6 +157,7 @@ func traits() []trait {
 		{kind: BucketPolicy, name: "bucket policy", stands: "the bucket's policy {}", names: true},
 		{kind: RefererList, name: "Referer list", stands: "the bucket has {}"},
 		{kind: CORSRules, name: "CORS rules", stands: "the bucket has {}", says: map[string]string{"": "the bucket has no CORS rules"}},
+		{kind: TLSVersions, name: "versions of TLS", stands: "the bucket accepts the versions of TLS that it lists"},
 		{kind: BucketTags, name: "bucket tags", stands: "the bucket has {}"},
 		{kind: DefaultEncryption, name: "default encryption", stands: "the bucket {}"},
 		{kind: BucketLogging, name: "logging", stands: "accesses to the bucket are logged"},

@@ -33,6 +33,7 @@ func settings() []setting {
 		{kind: scenarios.ObjectWorm, subResource: "objectWorm", document: objectWorm},
 		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true},
 		{kind: scenarios.CORSRules, subResource: "cors", apart: true},
+		{kind: scenarios.TLSVersions, subResource: "httpsConfig", without: everyTLSVersion, apart: true},
 		{kind: scenarios.BucketTags, subResource: "tagging", lingers: true, apart: true},
 		{kind: scenarios.DefaultEncryption, subResource: "encryption"},
 		{kind: scenarios.BucketLogging, subResource: "logging", lingers: true},
@@ -53,8 +54,9 @@ func settings() []setting {
 const unknown = "unknown"
 
 const (
-	openReferer = "<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList></RefererList></RefererConfiguration>"
-	on, off     = scenarios.True, scenarios.False
+	openReferer     = "<RefererConfiguration><AllowEmptyReferer>true</AllowEmptyReferer><RefererList></RefererList></RefererConfiguration>"
+	everyTLSVersion = "<HttpsConfiguration><TLS><Enable>false</Enable></TLS></HttpsConfiguration>"
+	on, off         = scenarios.True, scenarios.False
 )
 
 // effect is the effect of a write of the setting.

@@ -35,7 +35,7 @@ var declinedSubResources = []Refusal{
 	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions},
 	{"accessPointPolicyForObjectProcess", pointFunctions},
 	{"asyncFetch", objectState},
-	{"group", objectState}, {"httpsConfig", bucketSetting},
+	{"group", objectState},
 	{"img", otherService}, {"lifecycle", bucketSetting},
 	{"link", objectState}, {"metaQuery", otherService},
 	{"objectInfo", objectState},

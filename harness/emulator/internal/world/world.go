@@ -119,6 +119,7 @@ type Bucket struct {
 	Retention    *Retention   // as the caller set it; see RetentionAt
 	ObjectWorm   *ObjectWorm  // object-level retention; nil: never enabled
 	DirectRead   bool         // Archive objects are read without a restore
+	HTTPS        HTTPS        // the versions of TLS
 
 	AccessPoints   []AccessPoint   // by name
 	OverwriteRules []OverwriteRule // in order
