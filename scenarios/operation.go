@@ -52,6 +52,8 @@ func Operations() []Operation {
 		{Request: PutBucketVersioning(), Action: "oss:PutBucketVersioning", Given: bucket},
 		{Request: GetBucketHTTPSConfig(), Action: "oss:GetBucketHttpsConfig", Given: bucket.With(TLSVersions, modernTLS)},
 		{Request: PutBucketHTTPSConfig(), Action: "oss:PutBucketHttpsConfig", Given: bucket},
+		{Request: GetBucketResourceGroup(), Action: "oss:GetBucketResourceGroup", Given: bucket},
+		{Request: PutBucketResourceGroup(SecondGroupID), Action: "oss:PutBucketResourceGroup", Given: bucket.With(GroupPolicy, harmlessRights)},
 		{Request: GetBucketLocation(), Action: "oss:GetBucketLocation", Given: bucket},
 		{Request: GetBucketACL(), Action: "oss:GetBucketAcl", Given: bucket},
 		{Request: PutBucketACL(PublicRead), Action: "oss:PutBucketAcl", Given: bucket.With(BlockPublicAccess, False)},

@@ -35,6 +35,7 @@ const (
 	PointEffect       Effect = "accessPoint"         // access points of the bucket
 	PointPolicyEffect Effect = "access point policy" // policy of the access point
 	DomainEffect      Effect = "cname"               // domains bound to the bucket
+	GroupEffect       Effect = "resourceGroup"       // resource group of the bucket
 	ChannelEffect     Effect = "live"                // live channels of the bucket
 	AccountEffect     Effect = "account"             // Block Public Access of the account
 )

@@ -250,8 +250,25 @@ func PutBucketHTTPSConfig() Request {
 	return sets("PutBucketHttpsConfig", "httpsConfig", modernTLS)
 }
 
+func GetBucketResourceGroup() Request {
+	return reads("GetBucketResourceGroup", "resourceGroup", "BucketResourceGroupConfiguration")
+}
+
+// PutBucketResourceGroup moves the bucket to that resource group.
+func PutBucketResourceGroup(id string) Request {
+	return sets("PutBucketResourceGroup", "resourceGroup", MoveTo(id))
+}
+
+// MoveTo is the body of PutBucketResourceGroup.
+func MoveTo(id string) string {
+	return "<BucketResourceGroupConfiguration><ResourceGroupId>" + id + "</ResourceGroupId></BucketResourceGroupConfiguration>"
+}
+
 // What the bucket accepts, and what a resource group allows, in the matrix.
 const (
+	// harmlessRights allows nothing that an operation here needs.
+	harmlessRights = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
+
 	modernTLS = "<HttpsConfiguration><TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion><TLSVersion>TLSv1.3</TLSVersion></TLS>" +
 		"</HttpsConfiguration>"
 )

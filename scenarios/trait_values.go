@@ -107,6 +107,13 @@ const (
 	FromVPC      = "vpc" // the VPC that the callers come through, if there is one
 )
 
+// The resource groups of the account, beside the default one: two in which GroupPolicy counts, and one in which it does not.
+const (
+	GroupID       = "rg-oss403a"
+	SecondGroupID = "rg-oss403b"
+	ClosedGroupID = "rg-oss403c"
+)
+
 // NoPolicy is the value of UserOnlyPolicy for a RAM user without any policy.
 const NoPolicy = "none"
 

@@ -61,6 +61,8 @@ const (
 	KeySources
 	ProtectedOriginals
 	CallbackDenies
+	InGroup
+	GroupPolicy
 	RegionNoTokens
 	OperationNoTokens
 	RegionNoAcceleration
@@ -195,6 +197,10 @@ func traits() []trait {
 		{kind: ProtectedOriginals, name: "protected originals", stands: "the originals of .{} images are protected", needs: administered},
 		{kind: CallbackDenies, name: "refusing callback server", stands: "the callback server of the bucket's drive service refuses reads: {}",
 			needs: administered},
+		{kind: InGroup, name: "bucket in a resource group", stands: "the bucket is in the resource group", values: on, needs: administered,
+			says: map[string]string{"": "the bucket is in the default resource group"}},
+		{kind: GroupPolicy, name: "policy of the resource groups", needs: administered,
+			stands: "RAM users may do this in two resource groups of the account: {}"},
 		{kind: RegionNoTokens, name: "region without tokens", stands: "the region takes no security tokens", values: on, needs: administered},
 		{kind: OperationNoTokens, name: "operation without tokens", stands: "the operation takes no security tokens", values: on,
 			needs: administered},

@@ -29,12 +29,14 @@ type AccountState struct {
 	Increments              bool                `json:"incrementalInventory"`
 	PublicClosed            bool                `json:"mainlandPublicEndpointClosed"`
 	ControlPolicy           string              `json:"controlPolicy"`     // JSON; empty if the account is in no resource directory
+	ResourceGroups          map[string]string   `json:"resourceGroups"`    // the policy that counts in each; empty: none
 	NewBucketsBlocked       bool                `json:"newBucketsBlocked"` // Block Public Access is on for buckets that the account creates
 }
 
 // Normal returns the state of an account without any restriction or fault.
 func Normal() AccountState {
-	return AccountState{KeySources: map[string][]string{}, RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{},
+	return AccountState{KeySources: map[string][]string{}, ResourceGroups: map[string]string{},
+		RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{},
 		RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, RealNameVerified: true, KMS: "active", NewBucketsBlocked: true}
 }
 
@@ -69,6 +71,14 @@ func (p *Port) SetOriginals(ctx context.Context, bucket string, suffixes ...stri
 	asked := map[string][]string{"protectedOriginals": append([]string{}, suffixes...)}
 	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, asked, nil); err != nil {
 		return fmt.Errorf("protecting the originals of bucket %s: %w", bucket, err)
+	}
+	return nil
+}
+
+// SetResourceGroup moves a bucket to a resource group; an empty id stands for the default one.
+func (p *Port) SetResourceGroup(ctx context.Context, bucket, id string) error {
+	if err := p.call(ctx, http.MethodPatch, "/v1/buckets/"+bucket, map[string]string{"resourceGroup": id}, nil); err != nil {
+		return fmt.Errorf("moving bucket %s to a resource group: %w", bucket, err)
 	}
 	return nil
 }

@@ -45,6 +45,9 @@ func accountTraits() []accountTrait {
 		{scenarios.NewBucketsOpen, func(a *control.AccountState, _ circumstance) { a.NewBucketsBlocked = false }},
 		{scenarios.PublicEndpointsClosed, func(a *control.AccountState, _ circumstance) { a.PublicClosed = true }},
 		{scenarios.ControlPolicy, func(a *control.AccountState, c circumstance) { a.ControlPolicy = c.value }},
+		{scenarios.GroupPolicy, func(a *control.AccountState, c circumstance) {
+			a.ResourceGroups = map[string]string{scenarios.GroupID: c.value, scenarios.SecondGroupID: c.value, scenarios.ClosedGroupID: ""}
+		}},
 		{scenarios.KMSStatus, func(a *control.AccountState, c circumstance) { a.KMS = c.value }},
 	}
 }
@@ -85,6 +88,13 @@ func thingTraits() []thingTrait {
 			},
 			func(ctx context.Context, port *control.Port, bucket string) error {
 				return port.SetOriginals(ctx, bucket)
+			}},
+		{scenarios.InGroup, bucket,
+			func(ctx context.Context, port *control.Port, bucket string, _ circumstance) error {
+				return port.SetResourceGroup(ctx, bucket, scenarios.GroupID)
+			},
+			func(ctx context.Context, port *control.Port, bucket string) error {
+				return port.SetResourceGroup(ctx, bucket, "")
 			}},
 		{scenarios.CallbackDenies, bucket,
 			func(ctx context.Context, port *control.Port, bucket string, c circumstance) error {

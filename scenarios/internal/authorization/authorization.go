@@ -13,6 +13,7 @@ func Scenarios() []s.Scenario {
 		policyDenies(),
 		folderDenies(),
 		symlinkDenies(),
+		groupDenies(),
 		secondaryDenied(),
 		settingsDeny(),
 		publicDenied(),

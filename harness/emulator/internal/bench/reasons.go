@@ -38,7 +38,7 @@ func Provocations() []Provocation {
 	return slices.Concat(syntaxProvocations(), versionTwoProvocations(), signingProvocations(), s3Provocations(),
 		otherFormProvocations(), identityProvocations(),
 		permissionProvocations(), neighbourProvocations(), channelProvocations(),
-		symlinkProvocations(), httpsProvocations(),
+		symlinkProvocations(), httpsProvocations(), groupProvocations(),
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),

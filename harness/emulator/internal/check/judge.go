@@ -57,14 +57,15 @@ func (c *Case) judge(layer Layer, a op.Access, documents []*policy.Document) pol
 	return d
 }
 
-// byRAM is what the policies attached to the caller say. They count inside
-// the caller's account only, and an account itself has none.
+// byRAM is what the policies attached to the caller say, in the whole account or in
+// the resource group of the bucket. They count inside the caller's account only, and
+// an account itself has none.
 func (c *Case) byRAM(a op.Access) policy.Decision {
 	p := c.Principal()
 	if p.User == nil && p.Session == nil || c.ownerOf(a) != p.UID {
 		return policy.Decision{Effect: policy.Implicit}
 	}
-	return c.judge(RAMPolicy, a, c.World.Grants(p))
+	return c.judge(RAMPolicy, a, append(c.World.Grants(p), c.World.GroupGrants(p.UID, c.groupOf(a))...))
 }
 
 // byBucket is what the policy of the bucket says.

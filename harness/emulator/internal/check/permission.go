@@ -63,7 +63,9 @@ func managementGranted(c *Case) *deny.Denial {
 	b, a := c.Bucket(), c.Accesses[0]
 	switch {
 	case c.may(a):
-		return nil
+		return c.mayMove()
+	case c.Operation.Name == "PutBucket" && c.hasGroupRights():
+		return deny.Because(deny.NotResourceOwner, c.implicitDetail(a)...)
 	case c.Operation.Name == "PutBucket":
 		return deny.Because(deny.NotGranted, c.implicitDetail(a)...)
 	case c.Claim.Carrier == sign.Anonymous && c.World.EffectiveACL(b, b.ACL) == world.ACLPrivate:

@@ -36,6 +36,8 @@ type accountPatch struct {
 	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: the account is in no directory
 	SourceVPC            *string          `json:"sourceVpc"`     // empty: the internet
 	KMS                  *world.KMSStatus `json:"kms"`
+
+	ResourceGroups *map[string]string `json:"resourceGroups"` // the policy that counts in each, as JSON text; empty: none
 }
 
 // patchAccount changes the given fields of an account.
@@ -55,6 +57,11 @@ func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, err)
 		return
 	}
+	groups, err := body.groups()
+	if err != nil {
+		problem(w, http.StatusBadRequest, err)
+		return
+	}
 	uid := r.PathValue("uid")
 	a.change(w, func(d *world.Draft) error {
 		account, ok := d.Accounts.Get(uid)
@@ -65,6 +72,9 @@ func (a *API) patchAccount(w http.ResponseWriter, r *http.Request) {
 		body.apply(&next)
 		if body.AccessKeySources != nil {
 			next.Closed.KeySources = sources
+		}
+		if body.ResourceGroups != nil {
+			next.Standing.Groups = groups
 		}
 		if body.ControlPolicy != nil {
 			next.Standing.Control = control
@@ -110,6 +120,27 @@ func (p accountPatch) sources() (map[string][]netip.Prefix, error) {
 			}
 			read[id] = append(read[id], block)
 		}
+	}
+	return read, nil
+}
+
+// groups reads the resource groups with their policies.
+func (p accountPatch) groups() (map[string]*policy.Document, error) {
+	if p.ResourceGroups == nil {
+		return nil, nil
+	}
+	read := map[string]*policy.Document{}
+	for id, text := range *p.ResourceGroups {
+		read[id] = nil
+		if text == "" {
+			continue
+		}
+		document, err := policy.Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("reading the policy of resource group %s: %w", id, err)
+		}
+		document.Name = id
+		read[id] = document
 	}
 	return read, nil
 }
@@ -160,6 +191,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		Originals *[]string `json:"protectedOriginals"` // suffixes of the images with a protected original
 		Refuses   *string   `json:"callbackDenies"`     // the reason of the callback server of a drive service; empty: none
 		Unkept    bool      `json:"protectionEnded"`    // ends the retention and the legal hold of every version
+		Group     *string   `json:"resourceGroup"`      // id of its resource group; empty: the default one
 	}
 	if err := readJSON(r, &body); err != nil {
 		problem(w, http.StatusBadRequest, err)
@@ -177,6 +209,7 @@ func (a *API) patchBucket(w http.ResponseWriter, r *http.Request) {
 		replace(&next.PathStyle, body.PathStyle)
 		replace(&next.Originals, body.Originals)
 		replace(&next.Refuses, body.Refuses)
+		replace(&next.Group, body.Group)
 		world.Set(d, d.Buckets, name, &next)
 		if body.Unkept {
 			d.EndProtection(&next)

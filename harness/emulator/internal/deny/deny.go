@@ -59,7 +59,7 @@ func Default() Catalogue {
 func families() []Catalogue {
 	return []Catalogue{
 		authentication(), tokens(), credentialSyntax(), versionTwo(), s3Signatures(), endpoints(), permissions(), authorizers(), neighbours(),
-		symlinks(),
+		symlinks(), groups(),
 		forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), channels(), retentions(),
 		archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps(),
 		versions(), callbacks(), objectWorms(), overwrites(),

@@ -32,6 +32,7 @@ type Access struct {
 	Bucket    string
 	Key       string
 	Version   string // id of the version that is named; empty: the current one, or what is made
+	Group     string // id of the resource group into which it moves its bucket; empty: into none
 	Writes    bool
 	Secondary bool // beside the right of the operation itself; no ACL grants it
 }

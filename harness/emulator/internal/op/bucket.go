@@ -34,6 +34,9 @@ func putBucket(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	namespace := c.Request.Header.Get(namespaceHeader)
+	if denial := groupExists(c.World, c.Caller, asked.Group); denial != nil {
+		return nil, denial
+	}
 	switch {
 	case c.Bucket == nil:
 		asked.Region, asked.Owner, asked.BlockPublic = c.Region, c.Caller, c.World.BlocksNew(c.Caller)
@@ -69,7 +72,7 @@ func bucketAsked(r *wire.Request) (b world.Bucket, denial *deny.Denial) {
 			return b, malformed(err)
 		}
 	}
-	b = world.Bucket{Name: r.Bucket, Created: r.Now, Redundancy: configuration.Child("DataRedundancyType")}
+	b = world.Bucket{Name: r.Bucket, Created: r.Now, Redundancy: configuration.Child("DataRedundancyType"), Group: GroupAsked(r)}
 	if b.ACL, denial = bucketACLOf(r, world.ACLPrivate); denial != nil {
 		return b, denial
 	}
@@ -168,6 +171,7 @@ type bucketInfo struct {
 		HierarchicalNamespace string
 		TransferAcceleration  string
 		BlockPublicAccess     bool
+		ResourceGroupId       string
 		Versioning            string         `xml:",omitempty"`
 		Encryption            encryptionRule `xml:"ServerSideEncryptionRule"`
 		Owner                 owner
@@ -181,6 +185,7 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	d.Name, d.Location, d.CreationDate = b.Name, location(b), wire.ISOTime(b.Created)
 	d.ExtranetEndpoint, d.IntranetEndpoint = endpoints(c.Request, b)
 	d.StorageClass, d.DataRedundancyType = b.Class, b.Redundancy
+	d.ResourceGroupId = b.GroupID()
 	d.HierarchicalNamespace, d.TransferAcceleration = "Disabled", "Disabled"
 	if b.Hierarchical {
 		d.HierarchicalNamespace = "Enabled"

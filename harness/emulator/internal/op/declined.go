@@ -42,7 +42,7 @@ var declinedSubResources = []Refusal{
 	{"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
 	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting},
 	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
-	{"requesterQosInfo", bucketSetting}, {"resourceGroup", bucketSetting},
+	{"requesterQosInfo", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
 	{"select", objectState}, {"sequential", objectState},

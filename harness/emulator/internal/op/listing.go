@@ -209,9 +209,9 @@ func listBuckets(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	q := c.Request.Query
+	q, group := c.Request.Query, c.Request.Header.Get(groupHeader)
 	listed := func(b *world.Bucket) bool {
-		return b.Owner == c.Caller && tagNamed(b.Tags, q.Get("tag-key"), q.Get("tag-value"))
+		return b.Owner == c.Caller && (group == "" || group == b.GroupID()) && tagNamed(b.Tags, q.Get("tag-key"), q.Get("tag-value"))
 	}
 	doc := struct {
 		XMLName     xml.Name `xml:"ListAllMyBucketsResult"`

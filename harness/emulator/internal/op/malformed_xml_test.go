@@ -37,6 +37,7 @@ var goodXML = map[string]string{
 	"InitiateBucketWorm":         bench.RetentionBody("InitiateWormConfiguration", "1"),
 	"ExtendBucketWorm":           bench.RetentionBody("ExtendWormConfiguration", "3"),
 	"PutBucketArchiveDirectRead": bench.DirectReadBody("true"),
+	"PutBucketResourceGroup":     bench.GroupBody("rg-default-id"),
 	"PutBucketHttpsConfig":       bench.HTTPSBody("true", "TLSv1.2"),
 	"RestoreObject":              bench.RestoreBody("1", "Bulk"),
 	"PutCname":                   bench.CnameBody(bench.Domain),

@@ -37,6 +37,8 @@ type Standing struct {
 	Control       *policy.Document
 	SourceVPC     string    // the VPC that its callers come through; empty: the internet
 	KMS           KMSStatus // empty: KMSActive
+
+	Groups map[string]*policy.Document // its resource groups, with what its users and roles may do in each; nil: nothing
 }
 
 // InArrears reports whether the account owes money.

@@ -120,6 +120,7 @@ type Bucket struct {
 	ObjectWorm   *ObjectWorm  // object-level retention; nil: never enabled
 	DirectRead   bool         // Archive objects are read without a restore
 	HTTPS        HTTPS        // the versions of TLS
+	Group        string       // id of its resource group; empty: the default one
 
 	AccessPoints   []AccessPoint   // by name
 	OverwriteRules []OverwriteRule // in order
