@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -131,5 +132,15 @@ func TestSelectRefusesAWordThatMatchesNothing(t *testing.T) {
 		if _, err := Select(all, focus); err == nil || !strings.Contains(err.Error(), "accepted: a row") {
 			t.Errorf("focus %q: %v", focus, err)
 		}
+	}
+}
+
+func TestEachRowHasANumberOfItsOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, row := range slices.Concat(OfficialRows(), BeyondRows()) {
+		if seen[row.ID] {
+			t.Errorf("%s stands twice", row.ID)
+		}
+		seen[row.ID] = true
 	}
 }

@@ -133,7 +133,7 @@ func BeyondRows() []Row {
 		{"X27", "AccessDenied", "The channel can be only accessed using style.", "an image whose original is protected, and no style"},
 		{"X28", "AccessDenied", "(not published)", "an S3-compatible signature, where it is not enabled for the account"},
 		{"X29", "UserDisable", "(not published)", "an account without a real name makes a bucket in mainland China"},
-		{"X40", "AccessDenied", "Cannot visit oss, forbidden by security system.", "a bucket that is under attack, or a request taken for one"},
+		{"X70", "AccessDenied", "Cannot visit oss, forbidden by security system.", "a bucket that is under attack, or a request taken for one"},
 		{"X30", "RequestDeniedByCallback", "Callback deny this request reason: …",
 			"a bucket of a drive service, whose callback server refuses a read"},
 		{"X40", "AccessDenied", "You do not have read permission on this object.", "a symbolic link to what the caller may not read"},
