@@ -30,6 +30,7 @@ type commandLine struct {
 	Plan     planCommand     `cmd:"" help:"Show what a run on a target would do: what can run, what is missing, what it sends and costs."`
 	Diff     diffCommand     `cmd:"" help:"Compare two runs or two targets: what is broken, changed, fixed, newly tested or no longer tested."`
 	Report   reportCommand   `cmd:"" help:"Render the reports of a run again from its conformance.json."`
+	Explain  explainCommand  `cmd:"" help:"Say what a 403 means: paste it, or name an EC, a Code or a row."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
 	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
@@ -45,6 +46,7 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
   oss403 run --target https://oss-ap-southeast-1.aliyuncs.com
   oss403 plan --target https://…      what a run there would be, before anything is made
   oss403 sweep --target https://…     remove what a killed run has left there
+  oss403 explain < answer.xml         what a 403 means that somebody just got
   oss403 list                         what there is to provoke
   oss403 run --target container:oss403-emulator:dev
   oss403 emulator                     an OSS to test your own error handling against

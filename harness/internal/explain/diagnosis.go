@@ -1,0 +1,203 @@
+package explain
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// Certainty says how sure a diagnosis is.
+type Certainty string
+
+// The certainties.
+const (
+	Certain   Certainty = "certain"   // Code, and EC or Message, are those of this row alone, and a source shows them
+	Likely    Certainty = "likely"    // this row alone fits what the text tells, but that is little, or inferred
+	Ambiguous Certainty = "ambiguous" // other rows answer the same
+	Unknown   Certainty = "unknown"   // no row answers so
+)
+
+// Diagnosis is what a refusal means.
+type Diagnosis struct {
+	Row          string        `json:"row"` // empty if no row answers so
+	Code         string        `json:"code"`
+	Message      string        `json:"message"`
+	EC           string        `json:"ec,omitempty"` // as told
+	Cause        string        `json:"cause"`
+	Remedy       []string      `json:"remedy"` // steps
+	Certainty    Certainty     `json:"certainty"`
+	Because      string        `json:"because"` // why it is so sure
+	Alternatives []Alternative `json:"alternatives"`
+	Faults       []string      `json:"faults"` // what the scenarios of the row do to provoke it
+	Sources      []string      `json:"sources"`
+	Detail       *Detail       `json:"detail,omitempty"`
+	Answer       Answer        `json:"answer"`
+}
+
+// Alternative is another row that may have answered.
+type Alternative struct {
+	Row   string `json:"row"`
+	Code  string `json:"code"`
+	Cause string `json:"cause"`
+	Tells string `json:"tells"` // what would tell it apart
+}
+
+// mostFaults is how many faults and sources a diagnosis names.
+const mostFaults = 5
+
+// Diagnose finds the rows that answer as the text tells.
+func Diagnose(a Answer, known Known) Diagnosis {
+	d := Diagnosis{Code: a.Code, Message: a.Message, EC: a.EC, Answer: a, Certainty: Unknown, Detail: detailOf(a),
+		Alternatives: []Alternative{}, Faults: []string{}, Sources: []string{}, Remedy: []string{}}
+	fits := known.fitting(a)
+	if len(fits) == 0 {
+		d.Because = unknownBecause(a)
+		return d
+	}
+	best := fits[0]
+	d.Row, d.Cause, d.Remedy = best.ID, causeOf(best.Row), scenarios.Remedy(best.ID)
+	d.Code, d.Message = cmp.Or(a.Code, best.codes[0]), cmp.Or(a.Message, best.Message)
+	d.Faults = best.faults[:min(mostFaults, len(best.faults))]
+	for _, source := range best.sources[:min(mostFaults, len(best.sources))] {
+		d.Sources = append(d.Sources, string(source))
+	}
+	for _, other := range fits[1:] {
+		d.Alternatives = append(d.Alternatives, Alternative{
+			Row: other.ID, Code: other.codes[0], Cause: causeOf(other.Row), Tells: tellsApart(a, best.knownRow, other.knownRow),
+		})
+	}
+	d.Certainty, d.Because = best.sure(a, len(fits))
+	return d
+}
+
+// fit is a row that may have answered, and which told fields are its own.
+type fit struct {
+	knownRow
+	byEC, byMessage look // zero if the field is not told, or another row's
+}
+
+func (f fit) score() int {
+	score := 0
+	for _, l := range []look{f.byEC, f.byMessage} {
+		switch l.level {
+		case scenarios.LevelCaptured, scenarios.LevelDocumented:
+			score += 2
+		case scenarios.LevelInferred:
+			score++
+		}
+	}
+	return score
+}
+
+// fitting lists the rows that fit best: whose Code is told, and of those the rows that have the most of the
+// other told fields. An EC or a Message that a source shows for one row excludes the rows without it.
+func (k Known) fitting(a Answer) []fit {
+	var fits []fit
+	for _, row := range k.rows {
+		if a.row != "" && a.row != row.ID {
+			continue
+		}
+		if a.Code != "" && !slices.Contains(row.codes, a.Code) {
+			continue
+		}
+		f := fit{knownRow: row}
+		if a.EC != "" {
+			f.byEC = first(row.ecs, a.EC)
+		}
+		if a.Message != "" {
+			f.byMessage = first(row.messages, a.Message)
+		}
+		if a.Code == "" && a.row == "" && f.byEC == (look{}) && f.byMessage == (look{}) {
+			continue
+		}
+		fits = append(fits, f)
+	}
+	if len(fits) == 0 {
+		return nil
+	}
+	most := slices.MaxFunc(fits, func(a, b fit) int { return cmp.Compare(a.score(), b.score()) }).score()
+	fits = slices.DeleteFunc(fits, func(f fit) bool { return f.score() < most })
+	slices.SortStableFunc(fits, func(a, b fit) int { return cmp.Compare(rank(a.ID), rank(b.ID)) })
+	return fits
+}
+
+// rank puts the rows of the official page first, then other refusals, then their neighbours.
+func rank(row string) int { return strings.Index("RXB", row[:1]) }
+
+func first(looks []look, value string) look {
+	if i := slices.IndexFunc(looks, func(l look) bool { return l.is(value) }); i >= 0 {
+		return looks[i]
+	}
+	return look{}
+}
+
+func (f fit) sure(a Answer, fits int) (Certainty, string) {
+	var told []string
+	shown := false
+	for _, own := range []struct {
+		name string
+		look look
+	}{{"EC", f.byEC}, {"Message", f.byMessage}} {
+		if own.look.level != "" {
+			told = append(told, fmt.Sprintf("%s (%s)", own.name, own.look.level))
+			shown = shown || own.look.level != scenarios.LevelInferred
+		}
+	}
+	fields := strings.Join(append([]string{"the Code"}, told...), " and the ")
+	switch {
+	case a.row != "":
+		return Certain, "the row was asked for"
+	case fits > 1:
+		return Ambiguous, fmt.Sprintf("%d rows answer with %s that the text tells", fits, fields)
+	case shown:
+		return Certain, fields + " are those of this row alone"
+	case len(told) == 0 && (a.EC != "" || a.Message != ""):
+		return Likely, "the Code is that of this row alone; no source shows its EC or Message as told"
+	case len(told) == 0:
+		return Likely, "the Code is that of this row alone; the text tells no EC and no Message"
+	}
+	return Likely, fields + " are those of this row alone, but no source shows them"
+}
+
+func unknownBecause(a Answer) string {
+	switch {
+	case a.Status != 0 && a.Status != http.StatusForbidden:
+		return fmt.Sprintf("it is HTTP %d; oss403 knows the refusals with 403, and their neighbours", a.Status)
+	case a.Code != "":
+		return fmt.Sprintf("no row of the catalogue answers with the Code %s and what else the text tells", a.Code)
+	}
+	return "no row of the catalogue answers so"
+}
+
+func causeOf(row scenarios.Row) string { return cmp.Or(row.Cause, row.Message) }
+
+// tellsApart says by which field the other row would have answered otherwise.
+func tellsApart(a Answer, best, other knownRow) string {
+	if a.EC == "" {
+		mine, its := literals(best.ecs), literals(other.ecs)
+		if len(its) > 0 && !slices.Equal(mine, its) && !slices.ContainsFunc(its, func(ec string) bool { return slices.Contains(mine, ec) }) {
+			return "its EC is " + strings.Join(its[:min(3, len(its))], " or ")
+		}
+	}
+	if a.Message == "" {
+		mine, its := literals(best.messages), literals(other.messages)
+		if len(its) > 0 && !slices.ContainsFunc(its, func(m string) bool { return slices.Contains(mine, m) }) {
+			return fmt.Sprintf("its Message is %q", its[0])
+		}
+	}
+	return "the answer does not tell; look at the cause"
+}
+
+func literals(looks []look) []string {
+	var all []string
+	for _, l := range looks {
+		if l.match.Kind == scenarios.MatchExactly {
+			all = append(all, l.match.Text)
+		}
+	}
+	return all
+}
