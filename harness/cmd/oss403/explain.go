@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -20,7 +19,8 @@ type explainCommand struct {
 }
 
 // acceptedByExplain says what explain takes, for errors.
-const acceptedByExplain = "a file or - with an error document, a raw response, or the error of a client; or an EC, a Code, or a row such as R48"
+const acceptedByExplain = "a file or - with an error document, a raw response, or the error of a client; " +
+	"or an EC, a Code, or a row such as R48"
 
 // Run reads a refusal and says what it means.
 func (c *explainCommand) Run(to output) error {
@@ -62,7 +62,7 @@ func (c *explainCommand) answer(known explain.Known) (explain.Answer, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(in, explain.MaxText+1))
 	if err != nil {
-		return explain.Answer{}, fmt.Errorf("reading %s: %w", c.What, err)
+		return explain.Answer{}, target.Usagef("reading %s: %v; accepted: %s", c.What, err, acceptedByExplain)
 	}
 	answer, err := explain.Read(string(text), known)
 	if err != nil {

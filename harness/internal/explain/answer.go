@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,14 +23,20 @@ type Answer struct {
 	RequestID string            `json:"requestId,omitempty"`
 	HostID    string            `json:"hostId,omitempty"`
 	Elements  map[string]string `json:"elements,omitempty"` // what belongs to the Code, by the name of its element
-	row       string            // the row that was asked for in place of a text
+
+	row           string            // the row that was asked for in place of a text
+	signed        map[string]string // the texts that were signed, as they came
+	hasDiagnostic bool              // there is an EncodedDiagnosticMessage
 }
 
-// Read reads the refusal in a text. It returns an error if the text is too large, or if it tells
+// Read reads the refusal in a text. It returns an error if the text is empty or too large, or if it tells
 // neither a Code, nor an EC, nor a Message that OSS is known to send.
 func Read(text string, known Known) (Answer, error) {
 	if len(text) > MaxText {
 		return Answer{}, fmt.Errorf("the text has more than %d bytes", MaxText)
+	}
+	if strings.TrimSpace(text) == "" {
+		return Answer{}, errors.New("the text is empty")
 	}
 	text = strings.ToValidUTF8(strings.TrimPrefix(text, "\ufeff"), "\ufffd")
 	told := Answer{ReadAs: formOf(text), Elements: map[string]string{}}
@@ -53,6 +58,7 @@ func Read(text string, known Known) (Answer, error) {
 	if told.Code == "" && told.EC == "" && told.Message == "" {
 		return Answer{}, errors.New("it tells no Code, no EC and no Message that OSS is known to send")
 	}
+	told.clean()
 	return told, nil
 }
 
@@ -99,9 +105,9 @@ func elementsIn(text string) map[string]string {
 }
 
 var (
-	element   = regexp.MustCompile(`<([A-Za-z][A-Za-z0-9-]*)>([^<]*)</([A-Za-z][A-Za-z0-9-]*)>`)
-	hidden    = regexp.MustCompile(`(?i)x-oss-err["']?\s*[:=]\s*["'\[]*([A-Za-z0-9+/=]+)`)
-	escapes   = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u003C`, "<", `\u003E`, ">", `\u0026`, "&",
+	element = regexp.MustCompile(`<([A-Za-z][A-Za-z0-9-]*)>([^<]*)</([A-Za-z][A-Za-z0-9-]*)>`)
+	hidden  = regexp.MustCompile(`(?i)x-oss-err["']?\s*[:=]\s*["'\[]*([A-Za-z0-9+/=]+)`)
+	escapes = strings.NewReplacer(`\\`, `\`, `\u003c`, "<", `\u003e`, ">", `\u003C`, "<", `\u003E`, ">", `\u0026`, "&",
 		`\"`, `"`, `\r`, "", `\n`, "\n", `\t`, " ")
 	colours   = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 	anyEscape = regexp.MustCompile(`\\u003[cCeE]|\\n|\\"`)
@@ -121,59 +127,17 @@ func withHiddenDocument(text string) string {
 	return text + "\n" + strings.ToValidUTF8(string(document), "\ufffd")
 }
 
+// mostDepth is how often a text may be quoted in another.
+const mostDepth = 4
+
 // withoutEscapes undoes what logs, JSON and browsers do to an error document.
 func withoutEscapes(text string) string {
 	text = colours.ReplaceAllString(text, "")
-	if anyEscape.MatchString(text) {
+	for depth := 0; depth < mostDepth && anyEscape.MatchString(text); depth++ {
 		text = escapes.Replace(text)
 	}
 	if strings.Contains(text, "&lt;Code&gt;") || strings.Contains(text, "&lt;Error&gt;") {
 		text = html.UnescapeString(text)
 	}
 	return text
-}
-
-// A form is a kind of text, known by one of its marks.
-type form struct {
-	name  string
-	marks []string // all in one text
-}
-
-// forms lists the kinds of text; the first whose marks are all in the text counts.
-func forms() []form {
-	return []form{
-		{"an exception of aliyun-oss-java-sdk", []string{"com.aliyun.oss."}},
-		{"an exception of the Android SDK", []string{"com.alibaba.sdk.android.oss"}},
-		{"an exception of alibabacloud-oss-java-sdk-v2", []string{"com.aliyun.sdk.service.oss2"}},
-		{"an error of ossutil 1", []string{"Error: oss: service returned error:"}},
-		{"an error of aliyun-oss-go-sdk", []string{"oss: service returned error:"}},
-		{"an error of ossutil 2", []string{"Error returned by Service", "Http Status Code", "operation error"}},
-		{"an error of an SDK of version 2", []string{"Error returned by Service", "Http Status Code"}},
-		{"an exception of oss2 for Python", []string{"oss2.exceptions"}},
-		{"an exception of oss2 for Python", []string{"'status': 403", "'x-oss-request-id'"}},
-		{"an exception of the PHP SDK", []string{`OSS\Core\OssException`}},
-		{"an exception of the C# SDK", []string{"Aliyun.OSS."}},
-		{"an error of the iOS SDK", []string{"com.aliyun.oss.serverError"}},
-		{"an error of the Ruby SDK", []string{"Aliyun::OSS::"}},
-		{"an error of ali-oss for JavaScript", []string{"ecCode:"}},
-		{"an error of ali-oss for JavaScript", []string{"ResponseError", "requestId:"}},
-		{"an error of the AWS SDK", []string{"api error"}},
-		{"an error of botocore", []string{"An error occurred ("}},
-		{"an exception of the AWS SDK for Java", []string{"Service: Amazon S3"}},
-		{"an error of terraform", []string{"[ERROR] terraform-provider-alicloud"}},
-		{"an error of Hadoop's OSS connector", []string{"org.apache.hadoop.fs.aliyun.oss"}},
-		{"a raw response", []string{"HTTP/1.1 4", "Server: AliyunOSS"}},
-		{"a page of a browser", []string{"This XML file does not appear to have any style information"}},
-		{"an error document", []string{"<Error>", "<Code>"}},
-		{"an escaped error document", []string{"Error", "Code"}},
-	}
-}
-
-func formOf(text string) string {
-	for _, f := range forms() {
-		if !slices.ContainsFunc(f.marks, func(mark string) bool { return !strings.Contains(text, mark) }) {
-			return f.name
-		}
-	}
-	return "a text"
 }

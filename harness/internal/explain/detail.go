@@ -46,7 +46,7 @@ func detailOf(a Answer) *Detail {
 	}
 	kind := a.Elements["PolicyType"]
 	d := &Detail{
-		Action: action, Encoded: a.Elements["EncodedDiagnosticMessage"] != "",
+		Action: action, Encoded: a.hasDiagnostic,
 		Principal: strings.TrimSpace(cmp.Or(kindsOfPrincipal()[a.Elements["AuthPrincipalType"]], "caller") + " " +
 			cmp.Or(a.Elements["AuthPrincipalDisplayName"], a.Elements["AuthPrincipalOwnerId"])),
 		Policy: cmp.Or(kindsOfPolicy()[kind], kind, "a policy"), Explicit: a.Elements["NoPermissionType"] == "ExplicitDeny",

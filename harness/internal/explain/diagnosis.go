@@ -26,7 +26,7 @@ type Diagnosis struct {
 	Row          string        `json:"row"` // empty if no row answers so
 	Code         string        `json:"code"`
 	Message      string        `json:"message"`
-	EC           string        `json:"ec,omitempty"` // as told
+	EC           string        `json:"ec"` // as told; empty if it is not
 	Cause        string        `json:"cause"`
 	Remedy       []string      `json:"remedy"` // steps
 	Certainty    Certainty     `json:"certainty"`
@@ -70,7 +70,7 @@ func Diagnose(a Answer, known Known) Diagnosis {
 			Row: other.ID, Code: other.codes[0], Cause: causeOf(other.Row), Tells: tellsApart(a, best.knownRow, other.knownRow),
 		})
 	}
-	d.Certainty, d.Because = best.sure(a, len(fits))
+	d.Certainty, d.Because = best.sure(a, fits[1:])
 	return d
 }
 
@@ -80,21 +80,21 @@ type fit struct {
 	byEC, byMessage look // zero if the field is not told, or another row's
 }
 
-func (f fit) score() int {
-	score := 0
+// told counts the told fields that are the row's own, and those of them that a source shows.
+func (f fit) told() (all, shown int) {
 	for _, l := range []look{f.byEC, f.byMessage} {
-		switch l.level {
-		case scenarios.LevelCaptured, scenarios.LevelDocumented:
-			score += 2
-		case scenarios.LevelInferred:
-			score++
+		if l.level != "" {
+			all++
+		}
+		if l.level == scenarios.LevelCaptured || l.level == scenarios.LevelDocumented {
+			shown++
 		}
 	}
-	return score
+	return all, shown
 }
 
 // fitting lists the rows that fit best: whose Code is told, and of those the rows that have the most of the
-// other told fields. An EC or a Message that a source shows for one row excludes the rows without it.
+// other told fields. Those with the most fields that a source shows stand first.
 func (k Known) fitting(a Answer) []fit {
 	var fits []fit
 	for _, row := range k.rows {
@@ -106,10 +106,10 @@ func (k Known) fitting(a Answer) []fit {
 		}
 		f := fit{knownRow: row}
 		if a.EC != "" {
-			f.byEC = first(row.ecs, a.EC)
+			f.byEC = surest(row.ecs, a.EC)
 		}
 		if a.Message != "" {
-			f.byMessage = first(row.messages, a.Message)
+			f.byMessage = surest(row.messages, a.Message)
 		}
 		if a.Code == "" && a.row == "" && f.byEC == (look{}) && f.byMessage == (look{}) {
 			continue
@@ -119,41 +119,57 @@ func (k Known) fitting(a Answer) []fit {
 	if len(fits) == 0 {
 		return nil
 	}
-	most := slices.MaxFunc(fits, func(a, b fit) int { return cmp.Compare(a.score(), b.score()) }).score()
-	fits = slices.DeleteFunc(fits, func(f fit) bool { return f.score() < most })
-	slices.SortStableFunc(fits, func(a, b fit) int { return cmp.Compare(rank(a.ID), rank(b.ID)) })
+	most := 0
+	for _, f := range fits {
+		all, _ := f.told()
+		most = max(most, all)
+	}
+	fits = slices.DeleteFunc(fits, func(f fit) bool { all, _ := f.told(); return all < most })
+	slices.SortStableFunc(fits, func(a, b fit) int {
+		_, shownByA := a.told()
+		_, shownByB := b.told()
+		return cmp.Or(cmp.Compare(shownByB, shownByA), cmp.Compare(rank(a.ID), rank(b.ID)))
+	})
 	return fits
 }
 
 // rank puts the rows of the official page first, then other refusals, then their neighbours.
 func rank(row string) int { return strings.Index("RXB", row[:1]) }
 
-func first(looks []look, value string) look {
-	if i := slices.IndexFunc(looks, func(l look) bool { return l.is(value) }); i >= 0 {
-		return looks[i]
+// surest is the look of a value that is shown best; zero if the value has none of the looks.
+func surest(looks []look, value string) look {
+	var best look
+	for _, level := range []scenarios.Level{scenarios.LevelCaptured, scenarios.LevelDocumented, scenarios.LevelInferred} {
+		for _, l := range looks {
+			if best == (look{}) && l.level == level && l.is(value) {
+				best = l
+			}
+		}
 	}
-	return look{}
+	return best
 }
 
-func (f fit) sure(a Answer, fits int) (Certainty, string) {
+func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 	var told []string
-	shown := false
+	_, shown := f.told()
 	for _, own := range []struct {
 		name string
 		look look
 	}{{"EC", f.byEC}, {"Message", f.byMessage}} {
 		if own.look.level != "" {
 			told = append(told, fmt.Sprintf("%s (%s)", own.name, own.look.level))
-			shown = shown || own.look.level != scenarios.LevelInferred
 		}
 	}
 	fields := strings.Join(append([]string{"the Code"}, told...), " and the ")
 	switch {
 	case a.row != "":
 		return Certain, "the row was asked for"
-	case fits > 1:
-		return Ambiguous, fmt.Sprintf("%d rows answer with %s that the text tells", fits, fields)
-	case shown:
+	case len(others) > 0:
+		if _, shownByOther := others[0].told(); shownByOther < shown {
+			return Likely, fields + " are shown for this row; that the others answer so is inferred"
+		}
+		return Ambiguous, fmt.Sprintf("%d rows answer with %s that the text tells", 1+len(others), fields)
+	case shown > 0:
 		return Certain, fields + " are those of this row alone"
 	case len(told) == 0 && (a.EC != "" || a.Message != ""):
 		return Likely, "the Code is that of this row alone; no source shows its EC or Message as told"
@@ -195,7 +211,7 @@ func tellsApart(a Answer, best, other knownRow) string {
 func literals(looks []look) []string {
 	var all []string
 	for _, l := range looks {
-		if l.match.Kind == scenarios.MatchExactly {
+		if l.match.Kind == scenarios.MatchExactly && !slices.Contains(all, l.match.Text) {
 			all = append(all, l.match.Text)
 		}
 	}

@@ -36,7 +36,7 @@ type look struct {
 func Knowing(all []scenarios.Scenario) Known {
 	known := Known{}
 	for _, row := range scenarios.AllRows() {
-		if strings.HasPrefix(row.Code, "(the ") {
+		if strings.HasPrefix(row.Code, "(the ") || strings.HasPrefix(row.Message, "(the ") {
 			continue
 		}
 		r := knownRow{Row: row}
@@ -83,14 +83,28 @@ func looks(s scenarios.Scenario, field string) []look {
 	expected, _ := s.Then.Field(field)
 	var all []look
 	for _, answer := range expected.Answers {
-		all = append(all, look{answer.Match, answer.Evidence.Level})
+		if tells(answer.Match, answer.Evidence.Level) {
+			all = append(all, look{answer.Match, answer.Evidence.Level})
+		}
 	}
 	return all
 }
 
+// tells reports whether a match tells a row from others: literals, and patterns that a source shows and that don't
+// fit everything. An inferred pattern is a guess at a family of ECs.
+func tells(match scenarios.Match, level scenarios.Level) bool {
+	if match.Kind == scenarios.MatchPattern {
+		return level != scenarios.LevelInferred && !match.Matches("") && !match.Matches("any text at all") && !match.Matches("0099-99999999")
+	}
+	return match.Kind == scenarios.MatchExactly
+}
+
 func withLooks(all, more []look) []look {
 	for _, l := range more {
-		if !slices.ContainsFunc(all, func(have look) bool { return have.match.Kind == l.match.Kind && have.match.Text == l.match.Text }) {
+		same := func(have look) bool {
+			return have.match.Kind == l.match.Kind && have.match.Text == l.match.Text && have.level == l.level
+		}
+		if !slices.ContainsFunc(all, same) {
 			all = append(all, l)
 		}
 	}
@@ -150,7 +164,7 @@ func (k Known) Word(word string) (Answer, bool) {
 		case slices.Contains(row.codes, word):
 			answer.Code = word
 			return answer, true
-		case first(row.ecs, word) != look{}:
+		case surest(row.ecs, word) != look{}:
 			answer.EC = word
 			return answer, true
 		}

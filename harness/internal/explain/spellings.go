@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A spelling is how clients write a field of a refusal.
@@ -14,7 +15,7 @@ type spelling struct {
 
 // spellings lists how clients write the fields. The first spelling that fits counts; for a Code, the
 // first whose value is a Code that OSS is known to send.
-func spellings() []spelling {
+var spellings = sync.OnceValue(func() []spelling {
 	like := regexp.MustCompile
 	return []spelling{
 		{"EC", like(`\b(00\d\d-\d{8})\b`)},
@@ -39,7 +40,7 @@ func spellings() []spelling {
 		{"Message", like(`(?m)when calling the \w+ operation[^:]*: (.+)$`)},
 		{"Message", like(`(?m)^\s*(?:Error )?Message:\s*(.+?)\.?$`)},
 	}
-}
+})
 
 // in returns the value of the field in a text.
 func (s spelling) in(text string, known Known) (string, bool) {
