@@ -32,6 +32,8 @@ func moreRemedies() []remedy {
 		{"X29", []string{"verify the account with a real name, or make the bucket outside mainland China"}},
 		{"X30", []string{"ask whoever runs the drive service: its callback server refuses, for the reason in the Message"}},
 		{"X31", []string{"sign the address of the playlist, or send a token with it"}},
+		{"X32", []string{"extend the retention, or wait until it ends: compliance mode lets nobody shorten it"}},
+		{"X33", []string{"let a RAM policy of the caller allow oss:BypassGovernanceRetention, and send the bypass header with it"}},
 		{"X40", []string{"ask the support: the platform takes the request for an attack, or the bucket is under one"}},
 	}
 }
@@ -65,5 +67,7 @@ func neighbourRemedies() []remedy {
 		{"B24", []string{"delete what stands under this name, or use another"}},
 		{"B25", []string{"use a custom domain, an internal endpoint, or a region outside mainland China"}},
 		{"B26", []string{"send each parameter of the signature in the URL"}},
+		{"B27", []string{"wait until the retention of the version ends, take the legal hold away, or write another key"}},
+		{"B28", []string{"switch object-level retention on for the bucket first"}},
 	}
 }

@@ -39,7 +39,8 @@ func TestExplainInTextAndJSON(t *testing.T) {
 	file := pasted(t, `oss: service returned error: StatusCode=403, ErrorCode=AccessDenied, `+
 		`ErrorMessage="The bucket you access does not belong to you.", RequestId=65F1A2B3C4D5E6F708192A3B, Ec=0003-00000905`)
 	code, text, err := run(t, "explain", file)
-	if code != 0 || err != "" || !strings.Contains(text, "R29") || !strings.Contains(text, "0003-00000905") || !strings.Contains(text, "aliyun-oss-go-sdk") {
+	if code != 0 || err != "" || !strings.Contains(text, "R29") || !strings.Contains(text, "0003-00000905") ||
+		!strings.Contains(text, "aliyun-oss-go-sdk") {
 		t.Errorf("exit code %d, %q, %s", code, err, text)
 	}
 	code, text, err = run(t, "explain", "--json", file)

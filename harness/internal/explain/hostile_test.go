@@ -55,8 +55,10 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 			"in the Code":     "<Error><Code>" + strings.ReplaceAll(line, "&", "&amp;") + "</Code></Error>",
 			"in StringToSign": "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>GET\n\n\n1\n" + line + "\n/b/k</StringToSign></Error>",
 			"as an element":   "<Error><Code>SignatureDoesNotMatch</Code><AccessKeySecret>" + secret + "</AccessKeySecret></Error>",
-			"as a name":       "<Error><Code>AccessDenied</Code><AuthAction>oss:GetObject</AuthAction><AuthPrincipalDisplayName>" + line + "</AuthPrincipalDisplayName></Error>",
-			"of a client":     `oss: service returned error: StatusCode=403, ErrorCode=AccessDenied, ErrorMessage="` + strings.ReplaceAll(line, `"`, "'") + `"`,
+			"as a name": "<Error><Code>AccessDenied</Code><AuthAction>oss:GetObject</AuthAction><AuthPrincipalDisplayName>" + line +
+				"</AuthPrincipalDisplayName></Error>",
+			"of a client": `oss: service returned error: StatusCode=403, ErrorCode=AccessDenied, ErrorMessage="` +
+				strings.ReplaceAll(line, `"`, "'") + `"`,
 		} {
 			if page := printed(t, text); strings.Contains(page, secret) {
 				t.Errorf("%q %s is printed:\n%s", line, name, page)
@@ -67,7 +69,9 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 
 // What a terminal would act on is printed as its escape.
 func TestHostileTextIsPrintedVisibly(t *testing.T) {
-	for _, hostile := range []string{"\x1b]0;title\x07", "\x1b[2J\x1b[H", "\u202e\u2066", "\r\rrm -rf", "\x9b31m", "\u009b31m", "\x00\x08\x08", "\u200b"} {
+	for _, hostile := range []string{
+		"\x1b]0;title\x07", "\x1b[2J\x1b[H", "\u202e\u2066", "\r\rrm -rf", "\x9b31m", "\u009b31m", "\x00\x08\x08", "\u200b",
+	} {
 		for _, text := range []string{
 			"<Error><Code>AccessDenied" + hostile + "</Code><Message>x" + hostile + "y</Message><HostId>h" + hostile + "</HostId></Error>",
 			"<Error><Code>AccessDenied</Code><AuthAction>oss:" + hostile + "</AuthAction><Bucket>" + hostile + "b</Bucket></Error>",

@@ -23,7 +23,8 @@ type refusal struct{ row, code, message, ec string }
 // document is the refusal as OSS writes it.
 func (r refusal) document() string {
 	lines := []string{
-		`<?xml version="1.0" encoding="UTF-8"?>`, "<Error>", "  <Code>" + r.code + "</Code>", "  <Message>" + html.EscapeString(r.message) + "</Message>",
+		`<?xml version="1.0" encoding="UTF-8"?>`, "<Error>", "  <Code>" + r.code + "</Code>",
+		"  <Message>" + html.EscapeString(r.message) + "</Message>",
 		"  <RequestId>65F1A2B3C4D5E6F708192A3B</RequestId>", "  <HostId>example.oss-cn-hangzhou.aliyuncs.com</HostId>",
 	}
 	if r.ec != "" {
