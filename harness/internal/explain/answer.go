@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -44,6 +45,7 @@ func Read(text string, known Known) (Answer, error) {
 	for name, value := range elementsIn(text) {
 		told.set(name, value)
 	}
+	inDocument := told.Message != ""
 	for _, s := range spellings() {
 		if value, ok := s.in(text, known); ok {
 			told.set(s.field, value)
@@ -52,8 +54,8 @@ func Read(text string, known Known) (Answer, error) {
 	if told.Code == "" {
 		told.Code = known.codeIn(text)
 	}
-	if told.Message == "" {
-		told.Message = known.messageIn(text)
+	if !inDocument && !known.knowsMessage(told.Message) {
+		told.Message = cmp.Or(known.messageIn(text), told.Message)
 	}
 	if told.Code == "" && told.EC == "" && told.Message == "" {
 		return Answer{}, errors.New("it tells no Code, no EC and no Message that OSS is known to send")

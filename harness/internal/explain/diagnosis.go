@@ -54,6 +54,10 @@ func Diagnose(a Answer, known Known) Diagnosis {
 	d := Diagnosis{Code: a.Code, Message: a.Message, EC: a.EC, Answer: a, Certainty: Unknown, Detail: detailOf(a),
 		Alternatives: []Alternative{}, Faults: []string{}, Sources: []string{}, Remedy: []string{}}
 	fits := known.fitting(a)
+	if says := madeUpByClient(a); says != "" {
+		d.Because = says
+		return d
+	}
 	if len(fits) == 0 {
 		d.Because = unknownBecause(a)
 		return d
@@ -78,6 +82,7 @@ func Diagnose(a Answer, known Known) Diagnosis {
 type fit struct {
 	knownRow
 	byEC, byMessage look // zero if the field is not told, or another row's
+	otherCode       bool // the Code told is another one
 }
 
 // told counts the told fields that are the row's own, and those of them that a source shows.
@@ -116,13 +121,20 @@ func (k Known) fitting(a Answer) []fit {
 		}
 		fits = append(fits, f)
 	}
-	if len(fits) == 0 {
-		return nil
-	}
 	most := 0
 	for _, f := range fits {
 		all, _ := f.told()
 		most = max(most, all)
+	}
+	if most == 0 && a.Code != "" && a.row == "" { // the EC, or the Message, may belong to another Code
+		told := a
+		told.Code = ""
+		if under := k.fitting(told); len(under) > 0 {
+			for i := range under {
+				under[i].otherCode = true
+			}
+			return under
+		}
 	}
 	fits = slices.DeleteFunc(fits, func(f fit) bool { all, _ := f.told(); return all < most })
 	slices.SortStableFunc(fits, func(a, b fit) int {
@@ -151,7 +163,7 @@ func surest(looks []look, value string) look {
 
 func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 	var told []string
-	_, shown := f.told()
+	all, shown := f.told()
 	for _, own := range []struct {
 		name string
 		look look
@@ -160,7 +172,10 @@ func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 			told = append(told, fmt.Sprintf("%s (%s)", own.name, own.look.level))
 		}
 	}
-	fields := strings.Join(append([]string{"the Code"}, told...), " and the ")
+	if a.Code != "" && !f.otherCode {
+		told = slices.Insert(told, 0, "Code")
+	}
+	fields := "the " + strings.Join(told, " and the ")
 	switch {
 	case a.row != "":
 		return Certain, "the row was asked for"
@@ -169,11 +184,13 @@ func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 			return Likely, fields + " are shown for this row; that the others answer so is inferred"
 		}
 		return Ambiguous, fmt.Sprintf("%d rows answer with %s that the text tells", 1+len(others), fields)
+	case f.otherCode:
+		return Likely, fields + " are those of this row alone, which answers with another Code than the text tells"
 	case shown > 0:
 		return Certain, fields + " are those of this row alone"
-	case len(told) == 0 && (a.EC != "" || a.Message != ""):
+	case all == 0 && (a.EC != "" || a.Message != ""):
 		return Likely, "the Code is that of this row alone; no source shows its EC or Message as told"
-	case len(told) == 0:
+	case all == 0:
 		return Likely, "the Code is that of this row alone; the text tells no EC and no Message"
 	}
 	return Likely, fields + " are those of this row alone, but no source shows them"

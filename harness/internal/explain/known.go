@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,8 +26,9 @@ type knownRow struct {
 
 // look is a value that a field may have.
 type look struct {
-	match scenarios.Match
-	level scenarios.Level
+	match  scenarios.Match
+	level  scenarios.Level
+	within *regexp.Regexp // of a pattern: finds it within a text
 }
 
 // Knowing reads the catalogue. Rows about two faults at once, and about every operation, are left out:
@@ -39,7 +39,7 @@ func Knowing(all []scenarios.Scenario) Known {
 		if strings.HasPrefix(row.Code, "(the ") || strings.HasPrefix(row.Message, "(the ") {
 			continue
 		}
-		r := knownRow{Row: row}
+		r := knownRow{Row: row, messages: templateOf(row)}
 		for _, s := range all {
 			if s.Row == row.ID {
 				r.add(s)
@@ -83,20 +83,28 @@ func looks(s scenarios.Scenario, field string) []look {
 	expected, _ := s.Then.Field(field)
 	var all []look
 	for _, answer := range expected.Answers {
-		if tells(answer.Match, answer.Evidence.Level) {
-			all = append(all, look{answer.Match, answer.Evidence.Level})
+		if l, ok := lookOf(field, answer); ok {
+			all = append(all, l)
 		}
 	}
 	return all
 }
 
-// tells reports whether a match tells a row from others: literals, and patterns that a source shows and that don't
-// fit everything. An inferred pattern is a guess at a family of ECs.
-func tells(match scenarios.Match, level scenarios.Level) bool {
-	if match.Kind == scenarios.MatchPattern {
-		return level != scenarios.LevelInferred && !match.Matches("") && !match.Matches("any text at all") && !match.Matches("0099-99999999")
+// lookOf reports false for what tells no row from another: patterns that fit everything, and inferred patterns of
+// an EC, which are guesses at a family.
+func lookOf(field string, answer scenarios.Accepted) (look, bool) {
+	l := look{match: answer.Match, level: answer.Evidence.Level}
+	switch {
+	case l.match.Kind == scenarios.MatchExactly:
+		return l, true
+	case l.match.Kind != scenarios.MatchPattern || l.match.Matches("any text at all") || l.match.Matches("0099-99999999"):
+		return l, false
+	case field == scenarios.FieldEC && l.level == scenarios.LevelInferred:
+		return l, false
 	}
-	return match.Kind == scenarios.MatchExactly
+	within, err := regexp.Compile(strings.TrimSuffix(strings.TrimPrefix(l.match.Text, "^"), "$"))
+	l.within = within
+	return l, err == nil
 }
 
 func withLooks(all, more []look) []look {
@@ -113,11 +121,45 @@ func withLooks(all, more []look) []look {
 
 // is reports whether a value has this look. A trailing period does not matter: clients add and drop it.
 func (l look) is(value string) bool {
+	value = plain(value)
 	if l.match.Kind == scenarios.MatchExactly {
 		return strings.TrimSuffix(value, ".") == strings.TrimSuffix(l.match.Text, ".")
 	}
 	return l.match.Matches(value)
 }
+
+// in returns the look as it stands in a plain text.
+func (l look) in(text string) string {
+	if l.within != nil {
+		return l.within.FindString(text)
+	}
+	if words := strings.TrimSuffix(l.match.Text, "."); strings.Contains(words, " ") && strings.Contains(text, words) {
+		return l.match.Text
+	}
+	return ""
+}
+
+// plain writes a text on one line, with the quotation marks that OSS writes.
+func plain(text string) string {
+	return strings.NewReplacer("\u2019", "'", "\u201c", `"`, "\u201d", `"`).Replace(strings.Join(strings.Fields(text), " "))
+}
+
+// templateOf is the look of a Message that the official page prints with a part left open (…); nil for other rows.
+func templateOf(row scenarios.Row) []look {
+	known, _, open := strings.Cut(row.Message, "…")
+	if !open || len(known) < shortestTemplate || !strings.HasPrefix(row.ID, "R") {
+		return nil
+	}
+	text := regexp.QuoteMeta(known) + `.{0,80}`
+	within, err := regexp.Compile(text)
+	if err != nil {
+		return nil
+	}
+	return []look{{match: scenarios.Pattern("^" + text), level: scenarios.LevelDocumented, within: within}}
+}
+
+// shortestTemplate is the length from which the beginning of a Message tells it from others.
+const shortestTemplate = 30
 
 // codeIn returns the first known Code that stands as a word in the text.
 func (k Known) codeIn(text string) string {
@@ -135,19 +177,21 @@ var camelCase = regexp.MustCompile(`\b[A-Z][A-Za-z]{3,60}\b`)
 
 // messageIn returns the longest known Message that stands in the text.
 func (k Known) messageIn(text string) string {
-	var found []string
+	text = plain(text)
+	longest := ""
 	for _, row := range k.rows {
 		for _, l := range row.messages {
-			literal := l.match.Text
-			if l.match.Kind == scenarios.MatchExactly && strings.Contains(literal, " ") && strings.Contains(text, strings.TrimSuffix(literal, ".")) {
-				found = append(found, literal)
+			if found := l.in(text); len(found) > len(longest) {
+				longest = found
 			}
 		}
 	}
-	if len(found) == 0 {
-		return ""
-	}
-	return slices.MaxFunc(found, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	return longest
+}
+
+// knowsMessage reports whether some row answers with the Message.
+func (k Known) knowsMessage(message string) bool {
+	return slices.ContainsFunc(k.rows, func(row knownRow) bool { return surest(row.messages, message) != look{} })
 }
 
 // aWord is the form of an answer that Word makes.

@@ -34,6 +34,7 @@ var spellings = sync.OnceValue(func() []spelling {
 		{"Code", like(`\b([A-Z][A-Za-z]+):`)},
 
 		{"Message", like(`(?is)error[ _]?message\]?["']?\s*[:=]\s*"(.*?)"(?:,|\s|$)`)},
+		{"Message", like(`ErrorMessage=([^"\n]+?)(?:, RequestId=|\s*$)`)},
 		{"Message", like(`(?i)["']message["']\s*:\s*"([^"]+)"`)},
 		{"Message", like(`(?i)["']message["']\s*:\s*'([^']+(?:'s [^']+)?)'`)},
 		{"Message", like(`(?m)\bapi error [A-Za-z]+: (.+)$`)},
