@@ -35,6 +35,9 @@ func moreRemedies() []remedy {
 		{"X32", []string{"extend the retention, or wait until it ends: compliance mode lets nobody shorten it"}},
 		{"X33", []string{"let a RAM policy of the caller allow oss:BypassGovernanceRetention, and send the bypass header with it"}},
 		{"X40", []string{"ask the support: the platform takes the request for an attack, or the bucket is under one"}},
+		{"X41", []string{"make the bucket in the resource group that the RAM user may use (x-oss-resource-group-id)"}},
+		{"X42", []string{"let a policy of the resource group allow the action, or move the bucket to a group of the RAM user"}},
+		{"X70", []string{"ask the support: the platform takes the request for an attack, or the bucket is under one"}},
 	}
 }
 
@@ -68,6 +71,16 @@ func neighbourRemedies() []remedy {
 		{"B25", []string{"use a custom domain, an internal endpoint, or a region outside mainland China"}},
 		{"B26", []string{"send each parameter of the signature in the URL"}},
 		{"B27", []string{"wait until the retention of the version ends, take the legal hold away, or write another key"}},
+		{"B29", []string{"write another key: a rule of the bucket keeps what exists from being overwritten"}},
+		{"B30", []string{"delete something, or raise the storage quota of the bucket"}},
+		{"B31", []string{"look at your callback server: the object is stored, and the callback failed"}},
+		{"B40", []string{"write the object that the symbolic link names, or make the link anew"}},
+		{"B41", []string{"let the symbolic link name an object, and not another link"}},
+		{"B42", []string{"ask for the object itself: it is no symbolic link"}},
+		{"B43", []string{"name the target of the symbolic link"}},
+		{"B44", []string{"name a resource group that exists"}},
+		{"B70", []string{"write the signature in the form of its version"}},
+		{"B71", []string{"sign the upload in chunks, or send it whole"}},
 		{"B28", []string{"switch object-level retention on for the bucket first"}},
 	}
 }

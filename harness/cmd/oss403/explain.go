@@ -16,6 +16,8 @@ import (
 type explainCommand struct {
 	What string `arg:"" optional:"" default:"-" help:"${explain_what}" placeholder:"FILE"`
 	JSON bool   `name:"json" help:"Print the diagnosis as JSON."`
+
+	Request string `placeholder:"FILE" help:"${explain_request}"`
 }
 
 // acceptedByExplain says what explain takes, for errors.
@@ -30,6 +32,9 @@ func (c *explainCommand) Run(to output) error {
 		return err
 	}
 	diagnosis := explain.Diagnose(answer, known)
+	if diagnosis.Comparison, err = c.comparison(answer); err != nil {
+		return err
+	}
 	if c.JSON {
 		encoder := json.NewEncoder(to.out)
 		encoder.SetIndent("", "  ")
@@ -41,6 +46,34 @@ func (c *explainCommand) Run(to output) error {
 // oneWord is what explain takes in place of a text.
 var oneWord = regexp.MustCompile(`^(00\d\d-\d{8}|[RXB]\d\d|[A-Z][A-Za-z]+)$`)
 
+// acceptedAsRequest says what --request takes, for errors.
+const acceptedAsRequest = "a file with a raw HTTP request, a curl command, one entry of a HAR file, or a signed URL"
+
+// comparison holds the request against the answer of SignatureDoesNotMatch; nil without a request and a secret.
+func (c *explainCommand) comparison(answer explain.Answer) (*explain.Comparison, error) {
+	secret := os.Getenv("OSS_ACCESS_KEY_SECRET")
+	if c.Request == "" && (secret == "" || answer.Code != "SignatureDoesNotMatch") {
+		return nil, nil
+	}
+	var request *explain.Request
+	if c.Request != "" {
+		text, err := readSome(c.Request)
+		if err != nil {
+			return nil, target.Usagef("%v; accepted: %s", err, acceptedAsRequest)
+		}
+		read, err := explain.ReadRequest(text)
+		if err != nil {
+			return nil, target.Usagef("the request in %s: %v; accepted: %s", c.Request, err, acceptedAsRequest)
+		}
+		request = &read
+	}
+	comparison, err := explain.Compare(answer, request, secret)
+	if err != nil {
+		return nil, target.Usagef("the request in %s: %v; accepted: %s", c.Request, err, acceptedAsRequest)
+	}
+	return comparison, nil
+}
+
 // answer reads the text, or makes an answer that tells only the given word.
 func (c *explainCommand) answer(known explain.Known) (explain.Answer, error) {
 	if _, err := os.Stat(c.What); errors.Is(err, os.ErrNotExist) && c.What != "-" {
@@ -51,23 +84,29 @@ func (c *explainCommand) answer(known explain.Known) (explain.Answer, error) {
 			return explain.Answer{}, target.Usagef("%q is no EC, Code or row of the catalogue, and no file; accepted: %s", c.What, acceptedByExplain)
 		}
 	}
-	in := io.Reader(os.Stdin)
-	if c.What != "-" {
-		file, err := os.Open(c.What)
-		if err != nil {
-			return explain.Answer{}, target.Usagef("%v; accepted: %s", err, acceptedByExplain)
-		}
-		defer file.Close()
-		in = file
-	}
-	text, err := io.ReadAll(io.LimitReader(in, explain.MaxText+1))
+	text, err := readSome(c.What)
 	if err != nil {
-		return explain.Answer{}, target.Usagef("reading %s: %v; accepted: %s", c.What, err, acceptedByExplain)
+		return explain.Answer{}, target.Usagef("%v; accepted: %s", err, acceptedByExplain)
 	}
-	answer, err := explain.Read(string(text), known)
+	answer, err := explain.Read(text, known)
 	if err != nil {
 		return explain.Answer{}, target.Usagef("nothing to explain in %s: %v; accepted: %s",
 			strings.Replace(c.What, "-", "what was pasted", 1), err, acceptedByExplain)
 	}
 	return answer, nil
+}
+
+// readSome reads a file, or what is pasted, up to a little more than is accepted.
+func readSome(name string) (string, error) {
+	in := io.Reader(os.Stdin)
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return "", err
+		}
+		defer file.Close()
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, explain.MaxText+1))
+	return string(text), err
 }

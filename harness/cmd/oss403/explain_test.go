@@ -65,3 +65,36 @@ func TestExplainAWord(t *testing.T) {
 		}
 	}
 }
+
+// A request and the secret name the mistake behind SignatureDoesNotMatch; neither is printed.
+func TestExplainWithARequest(t *testing.T) {
+	answer := pasted(t, "<Error><Code>SignatureDoesNotMatch</Code><SignatureProvided>JVcvxJdSJ8yaKJYpuAlJYc/4xuQ=</SignatureProvided>"+
+		"<StringToSign>PUT\n\ntext/plain\nThu, 05 Dec 2024 02:31:04 GMT\n/example-bucket/a.txt</StringToSign></Error>")
+	request := pasted(t, "PUT /a.txt HTTP/1.1\nHost: example-bucket.oss-cn-hangzhou.aliyuncs.com\nDate: Thu, 05 Dec 2024 02:31:04 GMT\n"+
+		"Authorization: OSS LTAI5tEXAMPLE:JVcvxJdSJ8yaKJYpuAlJYc/4xuQ=\n")
+	t.Setenv("OSS_ACCESS_KEY_SECRET", "a-canary-of-a-secret")
+	code, text, err := run(t, "explain", answer, "--request", request)
+	if code != 0 || err != "" || !strings.Contains(text, "sends a Content-Type that was not signed") ||
+		!strings.Contains(text, `3 > ""`) || !strings.Contains(text, `3 < "text/plain"`) {
+		t.Errorf("exit code %d, %q, %s", code, err, text)
+	}
+	_, document, _ := run(t, "explain", answer, "--request", request, "--json")
+	var got struct {
+		StringToSign struct{ Mistake struct{ ID string } }
+	}
+	if failure := json.Unmarshal([]byte(document), &got); failure != nil || got.StringToSign.Mistake.ID != "content-type-added" {
+		t.Errorf("%v, %+v", failure, got)
+	}
+	if strings.Contains(text+document, "a-canary-of-a-secret") || strings.Contains(text+document, "JVcvxJdSJ8yaKJYpuAlJYc") {
+		t.Errorf("a secret is printed: %s%s", text, document)
+	}
+	for name, says := range map[string]string{
+		pasted(t, ""): "the request is empty", pasted(t, "GET / HTTP/1.1"): "no header Host", "/does/not/exist": "no such file",
+		pasted(t, "https://example.com/a"): "has no signature",
+	} {
+		if code, _, err := run(t, "explain", answer, "--request", name); code != exitUsage || !strings.Contains(err, says) ||
+			!strings.Contains(err, "accepted: ") {
+			t.Errorf("%s: exit code %d, %q", says, code, err)
+		}
+	}
+}

@@ -21,8 +21,10 @@ func flagHelp() kong.Vars {
 		"older":        "Minimum age of things that no journal of this machine lists",
 
 		"explain_what": "File with an error document, a raw response, or the error of a client; - for what is pasted. Or an EC, a Code, a row.",
-		"list_json":    "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
-		"matrix":       "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
+		"explain_request": "The request that got SignatureDoesNotMatch: raw HTTP, a curl command, one entry of a HAR file, or a signed URL. " +
+			"With OSS_ACCESS_KEY_SECRET set, mistakes are proven by the signature.",
+		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
+		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
 
 		"control": "Address of the control port, or none for no such port; loopback only, unless it has a token.",
 		"control_token": "Token that each request to the control port must carry (Authorization: Bearer TOKEN), " +

@@ -87,7 +87,7 @@ func (a *Answer) set(field, value string) {
 		keep(&a.RequestID)
 	case "HostId":
 		keep(&a.HostID)
-	case "RecommendDoc", "Error", "SignatureProvided", "SecurityToken":
+	case "RecommendDoc", "Error", "SecurityToken":
 	default:
 		if _, told := a.Elements[field]; !told && value != "" {
 			a.Elements[field] = value

@@ -27,7 +27,7 @@ func shownElements() []string {
 // are not printed from there.
 func (a *Answer) clean() {
 	a.signed = map[string]string{}
-	for _, name := range []string{"StringToSign", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes"} {
+	for _, name := range []string{"StringToSign", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes", "SignatureProvided"} {
 		a.signed[name] = a.Elements[name]
 	}
 	a.hasDiagnostic = a.Elements["EncodedDiagnosticMessage"] != ""

@@ -35,6 +35,7 @@ type Diagnosis struct {
 	Faults       []string      `json:"faults"` // what the scenarios of the row do to provoke it
 	Sources      []string      `json:"sources"`
 	Detail       *Detail       `json:"detail,omitempty"`
+	Comparison   *Comparison   `json:"stringToSign,omitempty"` // of SignatureDoesNotMatch, with a request or a secret
 	Answer       Answer        `json:"answer"`
 }
 
@@ -161,6 +162,9 @@ func surest(looks []look, value string) look {
 	return best
 }
 
+// unpublished is the Message of a row that no source shows to have words of its own.
+const unpublished = "(not published)"
+
 func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 	var told []string
 	all, shown := f.told()
@@ -182,6 +186,9 @@ func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 	case len(others) > 0:
 		if _, shownByOther := others[0].told(); shownByOther < shown {
 			return Likely, fields + " are shown for this row; that the others answer so is inferred"
+		}
+		if !slices.ContainsFunc(others, func(other fit) bool { return other.Message != unpublished }) && f.Message != unpublished && shown > 0 {
+			return Likely, fields + " are shown for this row; the others are refused in the same words"
 		}
 		return Ambiguous, fmt.Sprintf("%d rows answer with %s that the text tells", 1+len(others), fields)
 	case f.otherCode:

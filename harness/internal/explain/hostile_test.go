@@ -155,3 +155,34 @@ func FuzzExplain(f *testing.F) {
 		}
 	})
 }
+
+// FuzzRequest: whatever is given as a request, reading and comparing end, and nothing that a terminal acts on is printed.
+func FuzzRequest(f *testing.F) {
+	for _, s := range slips() {
+		f.Add(raw(s.arrives, "V1", "x"), "GET\n\n\n1\n/b/k")
+		f.Add(raw(s.arrives, "V4", "x"), "OSS4-HMAC-SHA256\n20241205T023104Z\n20241205/cn-hangzhou/oss/aliyun_v4_request\n0")
+	}
+	f.Add(`curl -X PUT 'https://b.oss-cn-hangzhou.aliyuncs.com/k?OSSAccessKeyId=i&Expires=1&Signature=s' -H "a: b"`, "\x1b[31m")
+	f.Add(`{"request":{"url":"https://h/k?x-oss-credential=a/b/c/d/e&x-oss-date=20241205T023104Z&x-oss-expires=1"}}`, "")
+	f.Fuzz(func(t *testing.T, request, text string) {
+		answer, err := explain.Read("<Code>SignatureDoesNotMatch</Code><StringToSign>"+text+"</StringToSign><CanonicalRequest>"+text+
+			"</CanonicalRequest>", known())
+		if err != nil {
+			return
+		}
+		q, err := explain.ReadRequest(request)
+		if err != nil {
+			return
+		}
+		c, err := explain.Compare(answer, &q, "secret\n")
+		if err != nil {
+			return
+		}
+		d := explain.Diagnose(answer, known())
+		d.Comparison = c
+		page := pages(t, d)
+		if i := strings.IndexFunc(page, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }); i >= 0 {
+			t.Errorf("%q is printed", page[i:min(len(page), i+8)])
+		}
+	})
+}

@@ -47,6 +47,9 @@ func WriteText(w io.Writer, d Diagnosis) error {
 			part("", []string{"RAM decodes the rest: aliyun ram DecodeDiagnosticMessage --EncodedDiagnosticMessage …"})
 		}
 	}
+	if d.Comparison != nil {
+		part("signed", d.Comparison.lines())
+	}
 	part("told", told)
 	if len(d.Alternatives) > 0 {
 		line("\nIt may also be:")

@@ -1,0 +1,210 @@
+package explain
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Request is a request that OSS refused, as its client shows it.
+type Request struct {
+	method, host string
+	path, query  string // as they go over the wire
+	header       http.Header
+}
+
+// ReadRequest reads a raw request, a curl command, an entry of a HAR file, or a signed URL.
+func ReadRequest(text string) (Request, error) {
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	switch {
+	case len(text) > MaxText:
+		return Request{}, fmt.Errorf("the request has more than %d bytes", MaxText)
+	case text == "":
+		return Request{}, errors.New("the request is empty")
+	case strings.HasPrefix(text, "{"):
+		return fromHAR(text)
+	case strings.HasPrefix(text, "curl "):
+		return fromCurl(text)
+	case strings.HasPrefix(text, "http://"), strings.HasPrefix(text, "https://"):
+		return fromURL(http.MethodGet, strings.Fields(text)[0])
+	}
+	return fromRaw(text)
+}
+
+func fromURL(method, address string) (Request, error) {
+	_, rest, ok := strings.Cut(address, "://")
+	host, target, _ := strings.Cut(rest, "/")
+	if !ok || host == "" {
+		return Request{}, errors.New("its URL has no host")
+	}
+	path, query, _ := strings.Cut("/"+target, "?")
+	return Request{method: method, host: host, path: path, query: query, header: http.Header{}}, nil
+}
+
+var firstLine = regexp.MustCompile(`^([A-Z]{3,7}) (\S+)(?: HTTP/[0-9.]+)?$`)
+
+func fromRaw(text string) (Request, error) {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	found := firstLine.FindStringSubmatch(strings.TrimSpace(lines[0]))
+	if found == nil {
+		return Request{}, errors.New("it begins neither with a line such as GET /key HTTP/1.1, nor with curl, http:// or {")
+	}
+	q := Request{method: found[1], header: http.Header{}}
+	if strings.Contains(found[2], "://") {
+		var err error
+		if q, err = fromURL(found[1], found[2]); err != nil {
+			return q, err
+		}
+	} else {
+		q.path, q.query, _ = strings.Cut(found[2], "?")
+	}
+	for _, line := range lines[1:] {
+		if strings.TrimSpace(line) == "" {
+			break
+		}
+		q.addHeader(line)
+	}
+	if q.host == "" {
+		return Request{}, errors.New("it has no header Host")
+	}
+	return q, nil
+}
+
+func (q *Request) addHeader(line string) {
+	name, value, ok := strings.Cut(line, ":")
+	if name, value = strings.TrimSpace(name), strings.TrimSpace(value); !ok || name == "" {
+		return
+	}
+	if strings.EqualFold(name, "host") {
+		q.host = value
+		return
+	}
+	q.header.Add(name, value)
+}
+
+func fromHAR(text string) (Request, error) {
+	type entry struct {
+		Method  string
+		URL     string
+		Headers []struct{ Name, Value string }
+	}
+	var har struct {
+		entry
+		Request *entry
+		Log     *struct{ Entries []struct{ Request entry } }
+	}
+	if err := json.Unmarshal([]byte(text), &har); err != nil {
+		return Request{}, fmt.Errorf("its JSON can't be read: %w", err)
+	}
+	e := har.entry
+	switch {
+	case har.Log != nil && len(har.Log.Entries) == 1:
+		e = har.Log.Entries[0].Request
+	case har.Log != nil:
+		return Request{}, fmt.Errorf("it has %d entries; give the one that was refused", len(har.Log.Entries))
+	case har.Request != nil:
+		e = *har.Request
+	}
+	q, err := fromURL(e.Method, e.URL)
+	for _, h := range e.Headers {
+		if err == nil && !strings.HasPrefix(h.Name, ":") { // HTTP/2
+			q.addHeader(h.Name + ":" + h.Value)
+		}
+	}
+	return q, err
+}
+
+// fromCurl reads a curl command as browsers and people write it.
+func fromCurl(text string) (Request, error) {
+	words, method, address := shellWords(text), "", ""
+	var headers []string
+	data := false
+	for i := 1; i < len(words); i++ {
+		value := func() string {
+			i++
+			if i < len(words) {
+				return words[i]
+			}
+			return ""
+		}
+		switch word := words[i]; {
+		case word == "-X" || word == "--request":
+			method = value()
+		case word == "-H" || word == "--header":
+			headers = append(headers, value())
+		case word == "-I" || word == "--head":
+			method = http.MethodHead
+		case word == "-T" || word == "--upload-file":
+			method = orMethod(method, http.MethodPut)
+			value()
+		case word == "-d" || strings.HasPrefix(word, "--data"):
+			method = orMethod(method, http.MethodPost)
+			data = true
+			value()
+		case word == "--url", !strings.HasPrefix(word, "-") && strings.Contains(word, "://"):
+			address = strings.TrimSpace(strings.TrimPrefix(word, "--url"))
+			if address == "" {
+				address = value()
+			}
+		case word == "-o" || word == "-A" || word == "-u" || word == "-x" || word == "-e" || word == "-b" || word == "-m":
+			value()
+		}
+	}
+	q, err := fromURL(orMethod(method, http.MethodGet), address)
+	for _, h := range headers {
+		if err == nil {
+			q.addHeader(h)
+		}
+	}
+	if err == nil && data && q.header.Get("Content-Type") == "" {
+		q.header.Set("Content-Type", "application/x-www-form-urlencoded") // what curl sends, unless told otherwise
+	}
+	return q, err
+}
+
+func orMethod(method, other string) string {
+	if method != "" {
+		return method
+	}
+	return other
+}
+
+var shellWord = regexp.MustCompile(`(?s)(?:\$?'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|((?:[^\s'"\\]|\\.)+))`)
+
+// shellWords splits a command into words. It knows quotation marks and backslashes at the ends of lines.
+func shellWords(text string) []string {
+	text = strings.NewReplacer("\\\r\n", " ", "\\\n", " ", "^\n", " ").Replace(text)
+	var words []string
+	for _, found := range shellWord.FindAllStringSubmatch(text, -1) {
+		words = append(words, strings.NewReplacer(`\'`, `'`, `\"`, `"`).Replace(found[1]+found[2]+found[3]))
+	}
+	return words
+}
+
+// http is the request for the official signer, with its bucket and its key. The bucket stands in the host, or in
+// the path; under a domain of one's own it is unknown, and named by the answer.
+func (q Request) http(bucketOfAnswer string) (request *http.Request, bucket, key string, err error) {
+	request, err = http.NewRequest(q.method, "http://"+q.host+"/", nil)
+	if err != nil {
+		return nil, "", "", fmt.Errorf("it is no request: %w", err)
+	}
+	request.Header, request.URL.RawQuery = q.header.Clone(), q.query
+	path, err := url.PathUnescape(q.path)
+	if err != nil {
+		return nil, "", "", fmt.Errorf("its path can't be decoded: %w", err)
+	}
+	path = strings.TrimPrefix(path, "/")
+	first, rest, dotted := strings.Cut(q.host, ".")
+	switch {
+	case dotted && (strings.HasPrefix(rest, "oss-") || strings.HasPrefix(rest, "s3.oss-")):
+		return request, first, path, nil
+	case strings.HasPrefix(q.host, "oss-") || strings.HasPrefix(q.host, "s3.oss-"):
+		bucket, key, _ = strings.Cut(path, "/")
+		return request, bucket, key, nil
+	}
+	return request, bucketOfAnswer, path, nil
+}
