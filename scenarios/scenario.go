@@ -71,6 +71,21 @@ func (s Scenario) Sources() []Source {
 	return slices.Compact(all)
 }
 
+// Sure is the lower one of the levels of Code and Message.
+func (s Scenario) Sure() Level {
+	level := LevelCaptured
+	for _, name := range []string{FieldCode, FieldMessage} {
+		field, expected := s.Then.Field(name)
+		if !expected {
+			return LevelInferred
+		}
+		if weaker(field.Level(), level) {
+			level = field.Level()
+		}
+	}
+	return level
+}
+
 // Shown lists the sources of the expectation by level, the highest level first. A source that shows values
 // of more than one level stands under the highest one.
 func (s Scenario) Shown() []Evidence {

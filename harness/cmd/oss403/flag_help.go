@@ -25,6 +25,7 @@ func flagHelp() kong.Vars {
 			"With OSS_ACCESS_KEY_SECRET set, mistakes are proven by the signature.",
 		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
 		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
+		"level":     "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",
 
 		"control": "Address of the control port, or none for no such port; loopback only, unless it has a token.",
 		"control_token": "Token that each request to the control port must carry (Authorization: Bearer TOKEN), " +

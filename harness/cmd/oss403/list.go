@@ -13,12 +13,14 @@ import (
 )
 
 type listCommand struct {
-	Focus    string `help:"${focus}" placeholder:"WORDS"`
-	JSON     bool   `name:"json" help:"${list_json}"`
-	Count    bool   `xor:"form" help:"Print how many scenarios there are for each carrier."`
-	Matrix   bool   `xor:"form" help:"${matrix}"`
-	Evidence bool   `xor:"form" help:"Print the sources of each field of each row: level, kind and date."`
-	ECs      bool   `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
+	Focus string `help:"${focus}" placeholder:"WORDS"`
+	listFilter
+	JSON     bool `name:"json" help:"${list_json}"`
+	Count    bool `xor:"form" help:"Print how many scenarios there are for each carrier."`
+	Matrix   bool `xor:"form" help:"${matrix}"`
+	Evidence bool `xor:"form" help:"Print the sources of each field of each row: level, kind and date."`
+	Markdown bool `xor:"form" help:"Print a page in Markdown: each row with cause, remedy, scenarios and evidence."`
+	ECs      bool `name:"ecs" xor:"form" help:"Print the documented ECs of HTTP 403: how many scenarios expect each, or why none does."`
 }
 
 type listed struct {
@@ -41,8 +43,11 @@ func (c *listCommand) Run(to output) error {
 	if err != nil {
 		return target.Usagef("%v", err)
 	}
-	if c.JSON && (c.Count || c.Matrix) {
-		return target.Usagef("--json with --count or --matrix; accepted: --json alone, or with --evidence or --ecs")
+	if picked, err = c.pick(picked); err != nil {
+		return err
+	}
+	if c.JSON && (c.Count || c.Matrix || c.Markdown) {
+		return target.Usagef("--json with --count, --matrix or --markdown; accepted: --json alone, or with --evidence or --ecs")
 	}
 	switch {
 	case c.Evidence:
@@ -51,6 +56,8 @@ func (c *listCommand) Run(to output) error {
 		return printECsAsJSON(to)
 	case c.JSON:
 		return printJSON(to, picked)
+	case c.Markdown:
+		return printMarkdown(to, picked)
 	case c.Count:
 		return printCounts(to, picked)
 	case c.Matrix:
