@@ -17,10 +17,14 @@ const (
 	JUnitFile       = "junit.xml"
 	SummaryFile     = "summary.md"
 	HTMLFile        = "conformance.html"
+	BadgeFile       = "badge.json"
+	QualityFile     = "codequality.json"
 )
 
 // files lists the names of all files of a run.
-func files() []string { return []string{HTMLFile, ConformanceFile, JUnitFile, SummaryFile} }
+func files() []string {
+	return []string{BadgeFile, QualityFile, HTMLFile, ConformanceFile, JUnitFile, SummaryFile}
+}
 
 // Clear removes the reports of an earlier run from dir. Otherwise, after a run that
 // writes no reports, a reader would take the old ones for its own.
@@ -64,6 +68,8 @@ func Write(dir string, s Summary, p Gate) error {
 		JUnitFile:       func(w io.Writer) error { return WriteJUnit(w, s, p) },
 		SummaryFile:     func(w io.Writer) error { return WriteMarkdown(w, s) },
 		HTMLFile:        func(w io.Writer) error { return WriteHTML(w, s) },
+		BadgeFile:       func(w io.Writer) error { return WriteBadge(w, s, p) },
+		QualityFile:     func(w io.Writer) error { return WriteCodeQuality(w, s, p) },
 	}
 	parts := make([]string, len(files())) // the temporary file of each report
 	var all errgroup.Group

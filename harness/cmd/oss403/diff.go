@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,6 +66,7 @@ func readRun(path string) (run reports.Run, err error) {
 type reportCommand struct {
 	File    string `arg:"" help:"conformance.json of a run." placeholder:"FILE"`
 	Reports string `help:"Directory for the reports, rendered anew." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
+	Publish string `help:"${publish}" placeholder:"DIR"`
 	Strict  bool   `help:"NOT-SUPPORTED fails the run too."`
 	Lenient bool   `help:"UNTESTABLE does not fail the run."`
 }
@@ -77,14 +79,41 @@ func (c *reportCommand) Run(to output) error {
 		return err
 	}
 	summary, policy := run.Summarise(), reports.Gate{Strict: c.Strict, Lenient: c.Lenient}
+	statement, err := c.statement(summary)
+	if err != nil {
+		return err
+	}
 	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
 		return err
 	}
 	if err := reports.Write(c.Reports, summary, policy); err != nil {
 		return fmt.Errorf("rendering %s again: %w", c.File, err)
 	}
+	if c.Publish != "" {
+		file, err := reports.Publish(c.Publish, statement)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(to.out, "published: %s\n", file)
+	}
 	if code := summary.ExitCode(policy); code != exitConformant {
 		return exitCode(code)
 	}
 	return nil
+}
+
+// statement makes the conformance statement of the run, if it is to be published.
+func (c *reportCommand) statement(s reports.Summary) (reports.Statement, error) {
+	if c.Publish == "" {
+		return reports.Statement{}, nil
+	}
+	text, err := os.ReadFile(c.File)
+	if err != nil {
+		return reports.Statement{}, fmt.Errorf("publishing %s: %w", c.File, err)
+	}
+	statement, err := reports.State(s, fmt.Sprintf("%x", sha256.Sum256(text)))
+	if err != nil {
+		return reports.Statement{}, target.Usagef("%s makes no statement: %v", c.File, err)
+	}
+	return statement, nil
 }

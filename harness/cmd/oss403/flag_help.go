@@ -15,7 +15,9 @@ func flagHelp() kong.Vars {
 
 		"baseline": "YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE.",
 		"draft":    "Write a baseline of the deviations of this run into a new file.",
-		"reports":  "Directory for the reports: conformance.html and .json, junit.xml, summary.md.",
+		"reports":  "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
+
+		"publish": "Write the conformance statement of the run into published/ of this directory, and into the table in its README.md.",
 
 		"runs_profile": "YAML file with what the target string can't say; use the profile of the runs.",
 		"older":        "Minimum age of things that no journal of this machine lists",

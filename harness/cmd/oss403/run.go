@@ -114,6 +114,9 @@ func (c *runCommand) Run(to output) error {
 	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
 		return fmt.Errorf("printing the summary, which the reports in %s hold too: %w", c.Reports, err)
 	}
+	if err := annotate(to.out, summary, policy); err != nil {
+		return err
+	}
 	if err := appendStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), summary); err != nil {
 		return err
 	}
@@ -149,6 +152,14 @@ func (c *runCommand) endedEarly(heard *reports.Listener, died error) []string {
 		trouble = append(trouble, "what it may have left on the target: "+sweep)
 	}
 	return trouble
+}
+
+// annotate writes what fails the run as annotations, if this is a step of GitHub Actions.
+func annotate(out io.Writer, s reports.Summary, p reports.Gate) error {
+	if os.Getenv("GITHUB_ACTIONS") != "true" {
+		return nil
+	}
+	return reports.WriteAnnotations(out, s, p)
 }
 
 // appendStepSummary appends the summary to the page of a GitHub Actions job. It does
