@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/oss403/oss403/harness/internal/decide"
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
@@ -31,6 +32,7 @@ type commandLine struct {
 	Diff     diffCommand     `cmd:"" help:"Compare two runs or two targets: what is broken, changed, fixed, newly tested or no longer tested."`
 	Report   reportCommand   `cmd:"" help:"Render the reports of a run again from its conformance.json."`
 	Explain  explainCommand  `cmd:"" help:"Say what a 403 means: paste it, or name an EC, a Code or a row."`
+	Decide   decideCommand   `cmd:"" help:"Say what OSS would answer under policies and ACLs, before they are deployed."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
 	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
@@ -47,6 +49,7 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
   oss403 plan --target https://…      what a run there would be, before anything is made
   oss403 sweep --target https://…     remove what a killed run has left there
   oss403 explain < answer.xml         what a 403 means that somebody just got
+  oss403 decide --policy user.json oss:GetObject photos/cat.jpg
   oss403 list                         what there is to provoke
   oss403 run --target container:oss403-emulator:dev
   oss403 emulator                     an OSS to test your own error handling against
@@ -70,6 +73,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	exited := -1
 	parser, err := kong.New(&line,
 		kong.Name("oss403"), kong.Description(description),
+		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", ")},
 		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
 	if err != nil {

@@ -31,6 +31,7 @@ type Identities struct {
 	uids     map[scenarios.Caller]string // UID of each account
 	done     map[string]bool             // finished calls, and calls whose undoing is remembered
 	expires  string                      // Expiration of the newest session
+	base     string                      // in place of the base policy; empty: none
 	past     Credentials                 // credentials of a session past its Expiration
 	undo     []func(context.Context) error
 }
@@ -46,6 +47,10 @@ func NewIdentities(cloud Cloud, set Set, run string, expired func(context.Contex
 
 // Await makes Of wait until granted rights take effect.
 func (i *Identities) Await(a *Await) { i.await = a }
+
+// SetBase gives the role, and the RAM user that assumes it, this policy in place of the base policy. It must
+// allow sts:AssumeRole.
+func (i *Identities) SetBase(policy string) { i.base = policy }
 
 // AskOwner sets how to find the account of an AccessKey where STS may not be used: OSS names it.
 func (i *Identities) AskOwner(ask func(context.Context, Credentials) (uid string, err error)) {

@@ -27,6 +27,9 @@ type statement struct {
 // less, and returns its name. It allows everything on the buckets of this run, the
 // operations of OSS that have no bucket, and assuming the role of this run.
 func (i *Identities) basePolicy(ctx context.Context) (string, error) {
+	if i.base != "" {
+		return i.policy(ctx, i.base)
+	}
 	account, err := i.uid(ctx, scenarios.Owner)
 	if err != nil {
 		return "", err
