@@ -45,6 +45,7 @@ type documentRow struct {
 	Code      string          `json:"code"`
 	Message   string          `json:"message"`
 	Cause     string          `json:"cause,omitempty"`
+	Remedy    []string        `json:"remedy,omitempty"`
 	Verdict   verdict.Verdict `json:"verdict,omitempty"` // empty if the row has no scenario in this run
 	Scenarios []string        `json:"scenarios"`
 }
@@ -66,7 +67,7 @@ func documentOf(s Summary) document {
 		Score: s.Score, Usage: s.Usage, Rows: []documentRow{}, Scenarios: []verdict.Result{}, Trouble: neverNull(s.Trouble),
 	}
 	for _, r := range s.Rows {
-		d.Rows = append(d.Rows, documentRow{r.ID, r.Code, r.Message, r.Cause, r.Verdict, neverNull(r.Scenarios)})
+		d.Rows = append(d.Rows, documentRow{r.ID, r.Code, r.Message, r.Cause, r.Remedy, r.Verdict, neverNull(r.Scenarios)})
 	}
 	for _, r := range s.Results {
 		r.Findings = neverNull(r.Findings)
@@ -134,7 +135,7 @@ func (d document) run() Run {
 		Duration: time.Duration(math.Round(d.DurationMs*1000)) * time.Microsecond,
 	}
 	for _, r := range d.Rows {
-		run.Rows = append(run.Rows, Row{r.Row, r.Code, r.Message, r.Cause})
+		run.Rows = append(run.Rows, Row{r.Row, r.Code, r.Message, r.Cause, r.Remedy})
 	}
 	for _, s := range d.Scenarios {
 		run.Expected = append(run.Expected, s.ID)

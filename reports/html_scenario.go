@@ -21,6 +21,7 @@ type htmlSection struct {
 	Code      string
 	Message   string
 	Cause     string
+	Remedy    []string
 	Cells     []htmlCell // one for each carrier
 	Scenarios []htmlScenario
 	Packed    string // the bodies of the scenarios that passed: JSON, then gzip, then base64
@@ -53,6 +54,7 @@ type htmlScenario struct {
 type htmlBody struct {
 	Title     string
 	Cause     string
+	Remedy    []string
 	Fault     string
 	Needs     []string
 	Sources   []verdict.Source
@@ -131,6 +133,9 @@ func (h htmlWriter) sections(s Summary, carriers []string) ([]htmlSection, error
 func (h htmlWriter) section(row RowSummary, own []verdict.Result, carriers []string) (htmlSection, error) {
 	row.Row.ID = oneLine(row.ID, 20)
 	section := htmlSection{Row: row, Code: oneLine(row.Code, 60), Message: oneLine(row.Message, maxRunes), Cause: oneLine(row.Cause, maxRunes)}
+	for _, step := range row.Remedy {
+		section.Remedy = append(section.Remedy, oneLine(step, maxRunes))
+	}
 	for _, carrier := range carriers {
 		cell := htmlCell{Carrier: carrier}
 		for _, r := range own {
@@ -191,7 +196,8 @@ func pack(texts []string) (string, error) {
 // body prepares what opens below a scenario.
 func (h htmlWriter) body(section htmlSection, s htmlScenario, r verdict.Result) htmlBody {
 	body := htmlBody{
-		Title: s.Title, Cause: section.Cause, Fault: s.Fault, Needs: s.Needs, Reason: s.Reason, Took: fmt.Sprintf("%.1f ms", r.DurationMs),
+		Title: s.Title, Cause: section.Cause, Remedy: section.Remedy, Fault: s.Fault, Needs: s.Needs,
+		Reason: s.Reason, Took: fmt.Sprintf("%.1f ms", r.DurationMs),
 		Exchanges: htmlExchanges(r.Exchanges), Command: strings.Join(append(slices.Clone(h.repeat), "--focus="+quoted(s.ID)), " "),
 	}
 	body.Alike = alikeOnTheWire(r.Exchanges)

@@ -11,7 +11,8 @@ type Row struct {
 	ID      string // "R01" to "R51" for the official page, "X…" and "B…" beyond it
 	Code    string
 	Message string
-	Cause   string // in short; empty if the message says everything
+	Cause   string   // in short; empty if the message says everything
+	Remedy  []string // what the caller can do, step by step; may be empty
 }
 
 // Run holds the results of a run, in any order.

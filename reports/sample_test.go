@@ -11,16 +11,17 @@ import (
 // page returns the rows of a small official page, and one row beyond it.
 func page() []Row {
 	return []Row{
-		{"R05", "AccessDenied", "AccessDenied", "a RAM user without the permission"},
+		{"R05", "AccessDenied", "AccessDenied", "a RAM user without the permission",
+			[]string{"let a RAM policy of the user allow the action", "check the AccessKey"}},
 		{"R17", "AccessDenied",
 			"The bucket you are attempting to access must be addressed using the specified endpoint. " +
-				"Please send all future requests to this endpoint.", ""},
-		{"R33", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records.", ""},
-		{"R45", "SecurityTokenExpired", "The security token you provided has expired.", ""},
+				"Please send all future requests to this endpoint.", "", nil},
+		{"R33", "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records.", "", nil},
+		{"R45", "SecurityTokenExpired", "The security token you provided has expired.", "", nil},
 		{"R48", "SignatureDoesNotMatch",
-			"The request signature we calculated does not match the signature you provided. Check your key and signing method.", ""},
-		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked.", ""},
-		{"X01", "AccessDenied", "The request is from a blocked address.", ""},
+			"The request signature we calculated does not match the signature you provided. Check your key and signing method.", "", nil},
+		{"R51", "WORMConfigurationLocked", "The WORM Configuration is locked.", "", nil},
+		{"X01", "AccessDenied", "The request is from a blocked address.", "", nil},
 	}
 }
 
@@ -113,6 +114,7 @@ const hostile = "\x1b[31mred\x1b]0;title\x07\x9b]]><script>alert(1)</script>&\x0
 func hostileRun() Run {
 	run := everyVerdict()
 	run.Target, run.Trouble = hostile, []string{hostile}
+	run.Rows[0].Remedy = []string{hostile}
 	run.Product = &verdict.Product{Name: hostile, Version: hostile, Vendor: hostile}
 	run.Settings = Settings{Dialect: hostile, Profile: hostile, Focus: hostile, Baseline: hostile, Allow: hostile}
 	for i := range run.Results {

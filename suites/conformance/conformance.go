@@ -80,7 +80,9 @@ func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
 func (o *Options) NewRun(picked []scenarios.Scenario) reports.Run {
 	run := reports.Run{Target: o.Target, About: o.about()}
 	for _, row := range scenarios.AllRows() {
-		run.Rows = append(run.Rows, reports.Row{ID: row.ID, Code: row.Code, Message: row.Message, Cause: row.Cause})
+		run.Rows = append(run.Rows, reports.Row{
+			ID: row.ID, Code: row.Code, Message: row.Message, Cause: row.Cause, Remedy: scenarios.Remedy(row.ID),
+		})
 	}
 	for _, s := range picked {
 		run.Expected = append(run.Expected, s.ID)
