@@ -34,9 +34,9 @@ func moreRemedies() []remedy {
 		{"X31", []string{"sign the address of the playlist, or send a token with it"}},
 		{"X32", []string{"extend the retention, or wait until it ends: compliance mode lets nobody shorten it"}},
 		{"X33", []string{"let a RAM policy of the caller allow oss:BypassGovernanceRetention, and send the bypass header with it"}},
-		{"X40", []string{"ask the support: the platform takes the request for an attack, or the bucket is under one"}},
-		{"X41", []string{"make the bucket in the resource group that the RAM user may use (x-oss-resource-group-id)"}},
-		{"X42", []string{"let a policy of the resource group allow the action, or move the bucket to a group of the RAM user"}},
+		{"X40", []string{"let the caller read the target of the link too: the right to the link is not enough"}},
+		{"X41", []string{"make the bucket in the resource group in which the user has rights (x-oss-resource-group-id)"}},
+		{"X42", []string{"attach a policy for the resource group of the bucket to the user, or for the whole account"}},
 		{"X70", []string{"ask the support: the platform takes the request for an attack, or the bucket is under one"}},
 	}
 }
@@ -82,5 +82,15 @@ func neighbourRemedies() []remedy {
 		{"B70", []string{"write the signature in the form of its version"}},
 		{"B71", []string{"sign the upload in chunks, or send it whole"}},
 		{"B28", []string{"switch object-level retention on for the bucket first"}},
+		{"B29", []string{"write another key, or change the rule of the bucket against overwriting"}},
+		{"B30", []string{"delete what is not needed, or raise the storage quota of the bucket"}},
+		{"B31", []string{"look at what your callback server answered: it must answer 200 with JSON in time; the object is stored"}},
+		{"B40", []string{"store the object that the link leads to, or make the link again"}},
+		{"B41", []string{"let the link lead to an object, not to another link"}},
+		{"B42", []string{"read the object itself: it is no symbolic link"}},
+		{"B43", []string{"send x-oss-symlink-target with the key that the link leads to"}},
+		{"B44", []string{"name a resource group of this account"}},
+		{"B70", []string{"send the signature in the form that its version has"}},
+		{"B71", []string{"send x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD with chunks, or send the body as a whole"}},
 	}
 }
