@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ const secretOfClient = "Xq7CanarySecretKey0123456789aB"
 type slip struct {
 	mistake         string
 	signed, arrives string // the first line and the headers that matter; Host, Date and Authorization are added
-	only            string // the form of signature in which the mistake can be made; empty: both
+	only            string // the form of signature in which the mistake can be made; empty: all
 	unproven        bool   // what the client signs can't be guessed from the answer
 }
 
@@ -56,6 +57,17 @@ func raw(part, form, signature string) string {
 		}
 		return ok
 	})
+	separator := "?"
+	if strings.Contains(lines[0], "?") {
+		separator = "&"
+	}
+	switch form {
+	case "V1 URL":
+		lines[0] += separator + "OSSAccessKeyId=LTAI5tEXAMPLE&Expires=1733369464&Signature=" + url.QueryEscape(signature)
+	case "V4 URL":
+		lines[0] += separator + "x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-date=20241205T023104Z&x-oss-expires=600&x-oss-credential=" +
+			url.QueryEscape("LTAI5tEXAMPLE/20241205/"+region+"/oss/aliyun_v4_request") + "&x-oss-signature=" + signature
+	}
 	lines[0] += " HTTP/1.1"
 	has := func(name string) bool {
 		return slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, name+":") })
@@ -66,9 +78,10 @@ func raw(part, form, signature string) string {
 	if !has("Date") {
 		lines = append(lines, "Date: Thu, 05 Dec 2024 02:31:04 GMT")
 	}
-	if form == "V1" {
+	switch form {
+	case "V1":
 		lines = append(lines, "Authorization: OSS LTAI5tEXAMPLE:"+signature)
-	} else {
+	case "V4":
 		lines = append(lines, "x-oss-date: 20241205T023104Z", "x-oss-content-sha256: UNSIGNED-PAYLOAD",
 			"Authorization: OSS4-HMAC-SHA256 Credential=LTAI5tEXAMPLE/20241205/"+region+"/oss/aliyun_v4_request,Signature="+signature)
 	}
@@ -132,7 +145,7 @@ func compared(t *testing.T, answer string, q *explain.Request, secret string) *e
 func TestEachMistakeIsNamed(t *testing.T) {
 	named := map[string]bool{}
 	for _, s := range slips() {
-		for _, form := range []string{"V1", "V4"} {
+		for _, form := range []string{"V1", "V4", "V1 URL", "V4 URL"} {
 			if s.only != "" && s.only != form {
 				continue
 			}
@@ -161,7 +174,7 @@ func TestEachMistakeIsNamed(t *testing.T) {
 
 // Where both sign the same text the secret is wrong: it has something at its ends, or belongs to another AccessKey.
 func TestMistakesOfTheSecret(t *testing.T) {
-	for _, form := range []string{"V1", "V4"} {
+	for _, form := range []string{"V1", "V4", "V1 URL", "V4 URL"} {
 		same := texts(t, raw("GET /a.txt", form, "x"))
 		for _, secret := range []string{
 			secretOfClient + "\n", secretOfClient + "\r\n", secretOfClient + " ", " " + secretOfClient, `"` + secretOfClient + `"`,
@@ -223,8 +236,8 @@ func TestRequestsAreReadInEachForm(t *testing.T) {
 			t.Errorf("%s: %q, %q", name, c.Request, c.Answer)
 		}
 	}
-	url := address + "=&OSSAccessKeyId=LTAI5tEXAMPLE&Expires=1733369464&Signature=x"
-	q, err := explain.ReadRequest(url)
+	link := address + "=&OSSAccessKeyId=LTAI5tEXAMPLE&Expires=1733369464&Signature=x"
+	q, err := explain.ReadRequest(link)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -199,10 +200,14 @@ func (q Request) http(bucketOfAnswer string) (request *http.Request, bucket, key
 	}
 	path = strings.TrimPrefix(path, "/")
 	first, rest, dotted := strings.Cut(q.host, ".")
+	name, _, err := net.SplitHostPort(q.host)
+	if err != nil {
+		name = q.host
+	}
 	switch {
 	case dotted && (strings.HasPrefix(rest, "oss-") || strings.HasPrefix(rest, "s3.oss-")):
 		return request, first, path, nil
-	case strings.HasPrefix(q.host, "oss-") || strings.HasPrefix(q.host, "s3.oss-"):
+	case strings.HasPrefix(q.host, "oss-"), strings.HasPrefix(q.host, "s3.oss-"), net.ParseIP(name) != nil, name == "localhost":
 		bucket, key, _ = strings.Cut(path, "/")
 		return request, bucket, key, nil
 	}
