@@ -13,7 +13,7 @@ VERSION  ?= dev
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: help staticcheck conformance test selftest hiccups effects cross dist clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: docs help staticcheck conformance test selftest hiccups effects cross dist clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -56,6 +56,9 @@ dist: ## build archives of the command for six platforms, with checksums, in dis
 	  CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags='-s -w' -o $$at/ ./harness/cmd/oss403; \
 	  tar -czf dist/$$name.tar.gz -C $$at .; rm -rf $$at; echo "dist/$$name.tar.gz"; \
 	done; done; cd dist && sha256sum *.tar.gz > SHA256SUMS
+
+docs: ## write scenarios/CATALOGUE.md from the catalogue
+	@$(OSS403) list --markdown > scenarios/CATALOGUE.md
 
 clients: ## run the 398 tests of aliyun-oss-go-sdk against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test

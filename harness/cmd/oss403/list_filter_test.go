@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -40,6 +42,17 @@ func TestListRefusesAValueThatNoScenarioHas(t *testing.T) {
 	code, out, err := run(t, "list", "--carrier=v9-header")
 	if code != exitUsage || out != "" || !strings.Contains(err, "accepted: post-s3-v2, ") {
 		t.Errorf("%d %q %q", code, out, err)
+	}
+}
+
+// scenarios/CATALOGUE.md is the page of this catalogue.
+func TestTheCatalogueOnPaperIsCurrent(t *testing.T) {
+	paper, err := os.ReadFile(filepath.Join("..", "..", "..", "scenarios", "CATALOGUE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, page, _ := run(t, "list", "--markdown"); page != string(paper) {
+		t.Error("run make docs")
 	}
 }
 

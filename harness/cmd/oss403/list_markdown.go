@@ -52,6 +52,12 @@ func rowMarkdown(row scenarios.Row, own []scenarios.Scenario) string {
 			lines = append(lines, fmt.Sprintf("- %s: %s", part.name, strings.Join(part.list, ", ")))
 		}
 	}
+	for i, step := range scenarios.Remedy(row.ID) {
+		if i == 0 {
+			lines = append(lines, "- remedy:")
+		}
+		lines = append(lines, "  - "+step)
+	}
 	lines = append(lines, fmt.Sprintf("- scenarios: %d", len(own)))
 	for _, fault := range faultsOf(own) {
 		lines = append(lines, "  - "+fault)
