@@ -24,7 +24,7 @@ func broughtStates() []broughtState {
 // Brought is the capability that replaces the control port: the user already has the state
 // of the provocation. Empty: only a control port can set that state.
 func (s Scenario) Brought() Capability {
-	if s.Besides.Kind != "" || s.When.ByDomain || len(s.Fault.Traits) != 1 { // what the user brings has no domain bound to it
+	if s.Besides.Kind != "" || s.When.ByDomain || s.When.ByBox || len(s.Fault.Traits) != 1 { // what the user brings has no domain bound to it
 		return ""
 	}
 	if s.When.Effect != NoEffect {

@@ -43,6 +43,7 @@ const (
 	FaultTokenTwice    FaultKind = "token twice"               // the token is in the header as well as in the URL
 	FaultTokenMoved    FaultKind = "token moved"               // the token is in the header instead of the URL, and signed there
 	FaultSignedHeader  FaultKind = "signed in header"          // signed by the same version in the header instead of the URL
+	FaultSignedURL     FaultKind = "signed in URL"             // signed by the same version in the URL instead of the header
 	FaultField         FaultKind = "form field"                // the form field Name is Value; the Post policy has another value
 	FaultFieldRemoved  FaultKind = "form field removed"        // the form field Name is taken away after signing
 	FaultPolicyText    FaultKind = "policy text"               // Value replaces the Post policy, and is signed
@@ -100,6 +101,7 @@ func faultKinds() []faultKind {
 		{kind: FaultTokenTwice, touches: []string{token}},
 		{kind: FaultTokenMoved, touches: []string{token}},
 		{kind: FaultSignedHeader, touches: []string{signature, date, token}},
+		{kind: FaultSignedURL, touches: []string{signature, date, token}},
 		{kind: FaultField},
 		{kind: FaultFieldRemoved},
 		{kind: FaultPolicyText},

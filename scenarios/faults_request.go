@@ -155,6 +155,11 @@ func SignedInHeader() Fault {
 	return Fault{Kind: FaultSignedHeader, Sentence: "signed in the header instead of the URL"}
 }
 
+// SignedInURL signs in the URL instead of the header, by the same version.
+func SignedInURL() Fault {
+	return Fault{Kind: FaultSignedURL, Sentence: "signed in the URL instead of the header"}
+}
+
 // FieldIs gives a form field another value than the Post policy has.
 func FieldIs(name, value string) Fault {
 	return Fault{Kind: FaultField, Name: name, Value: value, Sentence: fmt.Sprintf("the form field %s is %q", name, value)}

@@ -37,6 +37,7 @@ func moreRemedies() []remedy {
 		{"X40", []string{"let the caller read the target of the link too: the right to the link is not enough"}},
 		{"X41", []string{"make the bucket in the resource group in which the user has rights (x-oss-resource-group-id)"}},
 		{"X42", []string{"attach a policy for the resource group of the bucket to the user, or for the whole account"}},
+		{"X43", []string{"sign with V4 in the header, with the id of the CloudBox as the region and oss-cloudbox as the product"}},
 		{"X70", []string{"ask the support: the platform takes the request for an attack, or the bucket is under one"}},
 	}
 }

@@ -80,6 +80,7 @@ type Request struct {
 	Caller      Caller
 	ByPoint     bool          // it names the access point of the state instead of the bucket
 	ByDomain    bool          // it goes to the custom domain that the state binds to the bucket
+	ByBox       bool          // it goes to the cloud box of the state
 	Host        string        // of the endpoint, e.g. "oss-accelerate.aliyuncs.com"; empty: that of the region
 	SignedToo   []string      // additional headers of a V4 signature, in lower case
 	Shift       time.Duration // the time of signing minus the server's time
@@ -116,6 +117,12 @@ func (r Request) ThroughPoint() Request { r.ByPoint = true; return r }
 
 // ThroughDomain returns the request sent to the custom domain of the state.
 func (r Request) ThroughDomain() Request { r.ByDomain = true; return r }
+
+// BoxID is the id of the cloud box that the state gives the account.
+const BoxID = "cb-oss403"
+
+// AtBox returns the request sent to the cloud box of the state, and signed for it.
+func (r Request) AtBox() Request { r.ByBox = true; return r }
 
 // Through returns the request sent to another endpoint of the service.
 func (r Request) Through(host string) Request { r.Host = host; return r }

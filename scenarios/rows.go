@@ -140,6 +140,7 @@ func BeyondRows() []Row {
 		{"X41", "AccessDenied", "Put bucket request is not resource owner.",
 			"a bucket outside of the resource group in which the RAM user may make one"},
 		{"X42", "AccessDenied", "(not published)", "a bucket of, or moved to, a resource group in which the RAM user has no rights"},
+		{"X43", "AccessDenied", "(not published)", "a cloud box, and a signature that is not one of V4 in the header"},
 		{"B44", "ResourceGroupIdPreCheckError", "The resource group id precheck error", "a resource group that does not exist"},
 		{"B40", "SymlinkTargetNotExist", "The symlink target object does not exist", "a symbolic link that leads to nothing"},
 		{"B41", "InvalidTargetType", "The symbolic's target file type is invalid.", "a symbolic link that leads to another"},

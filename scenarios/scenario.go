@@ -169,7 +169,7 @@ func (s Scenario) Needs() []Capability {
 	add(SignatureS3V2, slices.Contains([]Form{FormS3V2Header, FormS3V2URL, FormPostS3V2}, form))
 	add(SignatureS3V4, slices.Contains([]Form{FormS3V4Header, FormS3V4URL, FormS3V4Chunked, FormPostS3V4}, form))
 	add(SignatureV4, form == FormV4Header || form == FormV4URL || form == FormPostV4 && s.Carrier() != PostUnsigned)
-	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || faulty(RegionHosts))
+	add(RegionHosts, s.When.Host != "" || s.When.ByDomain || s.When.ByBox || faulty(RegionHosts))
 	add(SecondRegion, faulty(SecondRegion))
 	add(WholeAccount, s.When.Effect == AccountEffect)
 	add(AccountKey, s.When.Caller == Owner && deniesEveryone(s.Given.Of(BucketPolicy)))

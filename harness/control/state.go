@@ -22,9 +22,9 @@ type AccountState struct {
 	Status                  string              `json:"status"`                  // normal, indebted, overdue, disabled or deleted
 	OSSActivated            bool                `json:"ossActivated"`
 	RealNameVerified        bool                `json:"realNameVerified"`
-	SourceVPC               string              `json:"sourceVpc"` // VPC from which the callers of the account send; empty if none
-	CloudBoxes              bool                `json:"cloudBoxes"`
-	KMS                     string              `json:"kms"` // active, notActivated, indebted or overdue
+	SourceVPC               string              `json:"sourceVpc"`  // VPC from which the callers of the account send; empty if none
+	CloudBoxes              map[string]string   `json:"cloudBoxes"` // the region of each, by its id
+	KMS                     string              `json:"kms"`        // active, notActivated, indebted or overdue
 	RegionsWithoutSpeed     []string            `json:"regionsWithoutAcceleration"`
 	Increments              bool                `json:"incrementalInventory"`
 	PublicClosed            bool                `json:"mainlandPublicEndpointClosed"`
@@ -35,7 +35,7 @@ type AccountState struct {
 
 // Normal returns the state of an account without any restriction or fault.
 func Normal() AccountState {
-	return AccountState{KeySources: map[string][]string{}, ResourceGroups: map[string]string{},
+	return AccountState{KeySources: map[string][]string{}, CloudBoxes: map[string]string{}, ResourceGroups: map[string]string{},
 		RegionsWithoutTokens: []string{}, OperationsWithoutTokens: []string{},
 		RegionsWithoutSpeed: []string{}, Status: "normal", OSSActivated: true, RealNameVerified: true, KMS: "active", NewBucketsBlocked: true}
 }

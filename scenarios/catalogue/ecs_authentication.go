@@ -14,7 +14,7 @@ func ofAuthentication() []EC {
 		onPage("0002-00000031", "S3-compatible signatures are not enabled", zh, "2026-11"),
 		onPage("0002-00000032", "S3-compatible V2 signatures are not enabled", zh, "2026-11"),
 		onPage("0002-00000033", "S3-compatible V4 signatures are not enabled", en, "2026-11-29"),
-		onPage("0002-00000034", "a CloudBox takes a V4 signature in the header only", en, "2026-11-29").because(OutOfReach),
+		onPage("0002-00000034", "a CloudBox takes a V4 signature in the header only", en, "2026-11-29"),
 		onPage("0002-00000037", "the operation takes a signature in the URL only", zh, "2026-11"),
 		onPage("0002-00000038", "the operation takes a signature in the header only", zh, "2026-11"),
 		onPage("0002-00000040", "a V1 signature does not match", zh, "2026-11"),

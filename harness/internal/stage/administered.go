@@ -40,7 +40,9 @@ func accountTraits() []accountTrait {
 		{scenarios.NotActivated, func(a *control.AccountState, _ circumstance) { a.OSSActivated = false }},
 		{scenarios.NoRealName, func(a *control.AccountState, _ circumstance) { a.RealNameVerified = false }},
 		{scenarios.VPCPolicy, func(a *control.AccountState, c circumstance) { a.SourceVPC = c.vpc }},
-		{scenarios.CloudBoxes, func(a *control.AccountState, _ circumstance) { a.CloudBoxes = true }},
+		{scenarios.CloudBoxes, func(a *control.AccountState, c circumstance) {
+			a.CloudBoxes = map[string]string{scenarios.BoxID: c.region}
+		}},
 		{scenarios.IncrementalInventories, func(a *control.AccountState, _ circumstance) { a.Increments = true }},
 		{scenarios.NewBucketsOpen, func(a *control.AccountState, _ circumstance) { a.NewBucketsBlocked = false }},
 		{scenarios.PublicEndpointsClosed, func(a *control.AccountState, _ circumstance) { a.PublicClosed = true }},

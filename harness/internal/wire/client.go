@@ -131,7 +131,7 @@ func (c *Client) send(ctx context.Context, d *draft) (Answer, error) {
 	t := &trip{setUp: d.call.SetUp, edit: func(q *http.Request) (Sent, error) { return d.asSent(q, genuine) }}
 	form := d.call.form()
 	more := form == scenarios.FormV4Header && len(d.call.Request.SignedToo) > 0 // headers are signed
-	if libraries()[form] != nil || inURL(form) || d.scope != d.call.scope() || more {
+	if libraries()[form] != nil || inURL(form) || d.scope != d.call.regional() || more {
 		return c.sendSigned(ctx, d, t)
 	}
 	return c.sendHeader(ctx, d, t)

@@ -140,7 +140,16 @@ func replaced(params []scenarios.Param, name, value string) []scenarios.Param {
 // scope is the V4 credential scope without its date.
 type scope struct{ region, product string }
 
-func (c Call) scope() scope { return scope{c.Endpoint.Region, product} }
+// scope is that of the region, or of the cloud box, as SDK v2 for Go signs for one.
+func (c Call) scope() scope {
+	if c.Request.ByBox {
+		return scope{scenarios.BoxID, "oss-cloudbox"}
+	}
+	return c.regional()
+}
+
+// regional is the scope of the region.
+func (c Call) regional() scope { return scope{c.Endpoint.Region, product} }
 
 func (s *scope) set(part, value string) {
 	switch part {

@@ -19,6 +19,9 @@ func (d *draft) toRequestedHost(q *http.Request) {
 	if host := d.call.Request.Host; host != "" {
 		d.toHost(q, host)
 	}
+	if d.call.Request.ByBox {
+		d.toHost(q, scenarios.BoxID+"."+d.call.Endpoint.Region+".oss-cloudbox.aliyuncs.com")
+	}
 	if d.call.Request.ByDomain { // neither version signs the host
 		d.toHost(q, d.call.Domain)
 		setHost(q, strings.TrimPrefix(q.URL.Host, d.bucket+"."))

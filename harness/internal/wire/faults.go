@@ -67,6 +67,7 @@ func applications() map[scenarios.FaultKind]application {
 		scenarios.FaultDate:          {content: (*draft).signDate, signed: setDate},
 		scenarios.FaultTokenMoved:    {content: (*draft).moveToken},
 		scenarios.FaultSignedHeader:  {content: (*draft).signInHeader},
+		scenarios.FaultSignedURL:     {content: (*draft).signInURL},
 		scenarios.FaultSignedHost:    {content: func(d *draft, f fault) { d.signedHost = f.Value }, mismatch: true},
 
 		// The request is signed in one way and sent in another.

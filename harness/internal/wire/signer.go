@@ -102,6 +102,17 @@ func (d *draft) signInHeader(fault) {
 	}
 }
 
+// signInURL lets a request be signed in the URL that would be signed in the header.
+func (d *draft) signInURL(fault) {
+	urls := map[scenarios.Carrier]scenarios.Carrier{
+		scenarios.V1Header: scenarios.V1URL, scenarios.V2Header: scenarios.V2URL, scenarios.V4Header: scenarios.V4URL,
+		scenarios.S3V2Header: scenarios.S3V2URL, scenarios.S3V4Header: scenarios.S3V4URL,
+	}
+	if url := urls[d.call.Carrier]; url != "" {
+		d.call.Carrier = url
+	}
+}
+
 // moment is when a request is signed and, in a URL form, until when it is good.
 type moment struct {
 	signed, expires time.Time

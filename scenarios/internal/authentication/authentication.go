@@ -19,6 +19,7 @@ func Scenarios() []s.Scenario {
 		signedOtherwise(),
 		otherSignatures(),
 		throughDomain(),
+		cloudBox(),
 		boundary(),
 		precedence(),
 	)

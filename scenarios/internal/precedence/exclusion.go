@@ -26,7 +26,7 @@ func merged(a, b s.Scenario) (s.State, s.Request, bool) {
 	if len(a.When.Query) == 0 {
 		when.Query = b.When.Query
 	}
-	same := a.When.Operation == b.When.Operation && a.When.Host == b.When.Host &&
+	same := a.When.Operation == b.When.Operation && a.When.Host == b.When.Host && a.When.ByBox == b.When.ByBox &&
 		compatible(a.When.Headers, b.When.Headers) && compatible(a.When.Query, b.When.Query)
 	return given, when, together && same
 }

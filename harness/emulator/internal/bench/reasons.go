@@ -44,7 +44,7 @@ func Provocations() []Provocation {
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
-		versionProvocations(), limitedProvocations(), callbackProvocations(), objectWormProvocations(),
+		versionProvocations(), limitedProvocations(), boxProvocations(), callbackProvocations(), objectWormProvocations(),
 		overwriteProvocations(), quotaProvocations())
 }
 

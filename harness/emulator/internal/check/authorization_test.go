@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -238,6 +239,25 @@ func TestCloudBoxes(t *testing.T) {
 	list := func() *http.Request { return b.Raw("GET", bench.Hangzhou, "/?cloudboxes", "") }
 	u := b.User("alice", bench.Statement("Allow", "oss-cloudbox:ListCloudBoxes", bench.Everything))
 	b.Must(b.By(u, list()))
-	b.Account(0, `{"cloudBoxes":true}`)
-	b.Must(b.Owner(list()))
+	bench.GiveBox(b)
+	got := b.Must(b.Owner(list())).Body.String()
+	for _, want := range []string{"<ID>cb-bench0001</ID>", "<DataEndpoint>cb-bench0001.cn-hangzhou.oss-cloudbox.aliyuncs.com</DataEndpoint>"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// A cloud box serves whoever signs for it with V4 in the header. The same scope is no good in the region.
+func TestBoxServes(t *testing.T) {
+	b := bench.New(t)
+	bench.Stage(b)
+	bench.GiveBox(b)
+	b.Must(b.V4(b.Raw("PUT", bench.Boxed, "/boxed", "content"), b.BoxScope()))
+	if got := b.Must(b.V4(b.Raw("GET", bench.Boxed, "/boxed", ""), b.BoxScope())).Body.String(); got != "content" {
+		t.Errorf("got %q", got)
+	}
+	if _, got := b.Send(b.V4(b.Raw("GET", bench.Private, "/boxed", ""), b.BoxScope())); got != string(deny.V4Region) {
+		t.Errorf("got %q, want %q", got, deny.V4Region)
+	}
 }

@@ -37,10 +37,11 @@ func standardHost(c *Case) *deny.Denial {
 func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
 
 // bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
-// alias of an access point that is gone is the name of no bucket.
+// alias of an access point that is gone is the name of no bucket, and a cloud box
+// that the owner does not have holds none.
 func bucketExists(c *Case) *deny.Denial {
 	switch {
-	case c.Request.Alias != "" && c.point() == nil:
+	case c.Request.Alias != "" && c.point() == nil, !c.boxOfOwner():
 	case c.Bucket() != nil, c.makesBucket():
 		return nil
 	}

@@ -21,19 +21,29 @@ func oneCarrier(c *Case) *deny.Denial {
 // wellFormed: the credentials could be read whole.
 func wellFormed(c *Case) *deny.Denial { return c.Unclear }
 
-// scopeRegion: the V4 scope names the region in which the request is served;
+// scopeRegion: the V4 scope names the region in which the request is served, or the cloud box;
 // where an IP address leaves that open, any region of the service.
 func scopeRegion(c *Case) *deny.Denial {
 	region := c.Claim.Scope.Region
+	if box := c.Request.Host.Box; box != "" {
+		if region == box {
+			return nil
+		}
+		return regionReasons.denial(c)
+	}
 	if region == c.Region() || c.Region() == "" && slices.Contains(c.Regions, region) {
 		return nil
 	}
 	return regionReasons.denial(c)
 }
 
-// scopeProduct: the product of a public endpoint is oss.
+// scopeProduct: the product of a public endpoint is oss, and a cloud box has its own.
 func scopeProduct(c *Case) *deny.Denial {
-	if c.Claim.Scope.Product == "oss" {
+	product := "oss"
+	if c.Request.Host.Box != "" {
+		product = boxProduct
+	}
+	if c.Claim.Scope.Product == product {
 		return nil
 	}
 	return productReasons.denial(c)

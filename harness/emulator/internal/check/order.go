@@ -30,6 +30,7 @@ func Order() []Check {
 		{"identity/s3-token", byS3, Assumed, tokenNamedByS3},                    // 0009
 		{"identity/well-formed", signed, Assumed, wellFormed},                   // 0061 to 0078, 01xx to 04xx
 		{"identity/playlist", signsPlaylist, Assumed, playlistSignedInURL},      // 0005, 0037, 0038
+		{"identity/box", signedAtBox, Assumed, signedForBox},                    // 0034
 		{"identity/region", byV4, Inferred, scopeRegion},                        // 0226, 0228
 		{"identity/product", byV4, Assumed, scopeProduct},                       // 0227, 0229
 		{"identity/date", byHeader, Assumed, dateReadable},                      // 0503
@@ -48,6 +49,7 @@ func Order() []Check {
 		{"identity/token-alive", byToken, Assumed, tokenAlive},                  // SecurityTokenExpired
 		// NotImplemented, MethodNotAllowed: what is not served may be signed
 		{"request/served", always, Assumed, operationServed},
+		{"request/box", atBox, Assumed, servedAtBox},
 		{"request/proxy", byURL, Assumed, proxyUntold},                     // NotImplemented
 		{"identity/s3-headers", byS3V4, Assumed, headersSigned},            // 0431
 		{"identity/signature", signed, Assumed, signatureMatches},          // SignatureDoesNotMatch
@@ -114,6 +116,8 @@ var (
 		return h.Public && wire.Mainland(h.Region) && c.Bucket() != nil && c.usesData()
 	}}
 	fast        = When{"comes to an acceleration endpoint", func(c *Case) bool { return c.Request.Host.Fast }}
+	atBox       = When{"comes to a cloud box", func(c *Case) bool { return c.Request.Host.Box != "" }}
+	signedAtBox = When{"comes to a cloud box with credentials", func(c *Case) bool { return atBox.Of(c) && c.Claim.Carrier.IsSigned() }}
 	anonymous   = When{"carries no credentials", func(c *Case) bool { return c.Claim.Carrier == sign.Anonymous }}
 	signed      = When{"carries credentials", func(c *Case) bool { return c.Claim.Carrier.IsSigned() }}
 	outsideForm = When{"is neither a form nor a preflight", func(c *Case) bool { return !c.isForm() && !c.isPreflight() }}

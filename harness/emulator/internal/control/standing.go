@@ -26,16 +26,16 @@ type accountPatch struct {
 	RegionsWithoutAcceleration   *[]string `json:"regionsWithoutAcceleration"`
 	MainlandPublicEndpointClosed *bool     `json:"mainlandPublicEndpointClosed"`
 
-	Status               *world.Status    `json:"status"`
-	OSSActivated         *bool            `json:"ossActivated"`
-	RealNameVerified     *bool            `json:"realNameVerified"`
-	PublicAccessBlocked  *bool            `json:"publicAccessBlocked"`
-	NewBucketsBlocked    *bool            `json:"newBucketsBlocked"`
-	IncrementalInventory *bool            `json:"incrementalInventory"`
-	CloudBoxes           *bool            `json:"cloudBoxes"`
-	ControlPolicy        *string          `json:"controlPolicy"` // JSON text; empty: the account is in no directory
-	SourceVPC            *string          `json:"sourceVpc"`     // empty: the internet
-	KMS                  *world.KMSStatus `json:"kms"`
+	Status               *world.Status      `json:"status"`
+	OSSActivated         *bool              `json:"ossActivated"`
+	RealNameVerified     *bool              `json:"realNameVerified"`
+	PublicAccessBlocked  *bool              `json:"publicAccessBlocked"`
+	NewBucketsBlocked    *bool              `json:"newBucketsBlocked"`
+	IncrementalInventory *bool              `json:"incrementalInventory"`
+	CloudBoxes           *map[string]string `json:"cloudBoxes"`    // the region of each, by its id
+	ControlPolicy        *string            `json:"controlPolicy"` // JSON text; empty: the account is in no directory
+	SourceVPC            *string            `json:"sourceVpc"`     // empty: the internet
+	KMS                  *world.KMSStatus   `json:"kms"`
 
 	ResourceGroups *map[string]string `json:"resourceGroups"` // the policy that counts in each, as JSON text; empty: none
 }

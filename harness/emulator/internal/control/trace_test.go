@@ -92,7 +92,7 @@ func TestControlOfStandings(t *testing.T) {
 		{"PATCH", account, `{"status":"asleep"}`, 400, "is none of [normal indebted overdue disabled deleted]"},
 		{"PATCH", account, `{"controlPolicy":"{}"}`, 400, "reading the control policy"},
 		{"PATCH", account, `{"status":"indebted","ossActivated":true,"publicAccessBlocked":false,"controlPolicy":"","sourceVpc":"",` +
-			`"cloudBoxes":false,"newBucketsBlocked":true}`, 204, ""},
+			`"cloudBoxes":{},"newBucketsBlocked":true}`, 204, ""},
 		{"PATCH", account, `{"regionsWithoutAcceleration":["cn-hangzhou"]}`, 204, ""},
 		{"PATCH", account, `{"regionsWithoutAcceleration":"cn-hangzhou"}`, 400, "not the JSON"},
 		{"PATCH", "/v1/accounts/9", `{"status":"normal"}`, 404, "no account 9"},

@@ -38,19 +38,6 @@ func (c *ChangeContext) setAccountBlock(on bool, status int) (*wire.Response, *d
 	return wire.Empty(status), nil
 }
 
-// listCloudBoxes lists none: there are none to list, only the right to ask.
-func listCloudBoxes(c *Context) (*wire.Response, *deny.Denial) {
-	return wire.XML(200, struct {
-		XMLName     xml.Name `xml:"ListCloudBoxResult"`
-		Owner       owner
-		Prefix      string
-		Marker      string
-		MaxKeys     int
-		IsTruncated bool
-		CloudBoxes  struct{}
-	}{Owner: owner{c.Caller, c.Caller}, MaxKeys: 100}), nil
-}
-
 type regionInfo struct {
 	Region             string
 	InternetEndpoint   string

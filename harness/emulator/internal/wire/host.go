@@ -26,6 +26,7 @@ type Host struct {
 	Domain   string // of Custom: in lower case, without port
 	Legacy   bool   // oss.aliyuncs.com, which stands for cn-hangzhou
 	Fast     bool   // an acceleration endpoint, which leads to every region
+	Box      string // the id of the cloud box that it belongs to
 	Public   bool   // the public endpoint of a region, by its own name, IPv6 or from before there were regions
 }
 
@@ -41,6 +42,10 @@ func ParseHost(header string, regions []string) Host {
 	for _, region := range regions {
 		if isPrivateLink(name, region) {
 			return Host{Verbatim: header, Style: Local, Region: region}
+		}
+		if h, ok := atBox(name, region); ok {
+			h.Verbatim, h.Region = header, region
+			return h
 		}
 		for _, endpoint := range endpointsOf(region) {
 			if h, ok := under(endpoint, name); ok {

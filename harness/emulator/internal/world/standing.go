@@ -25,15 +25,15 @@ func Statuses() []Status { return []Status{Normal, Indebted, Overdue, Disabled, 
 
 // A Standing holds the state of a whole account. The zero value is an account in order.
 type Standing struct {
-	Status        Status // empty: Normal
-	Inactive      bool   // OSS was never activated
-	Unverified    bool   // nobody has shown who its owner is: no real name
-	BlockPublic   bool   // Block Public Access for all its buckets
-	OpenBuckets   bool   // its new buckets have Block Public Access off
-	CloudBoxes    bool   // the account has cloud boxes
-	Increments    bool   // incremental inventories are granted
-	ChunkTrailers bool   // S3 clients may send chunks with a trailer, and unsigned ones, as gateways accept them
-	ControlText   string // the control policy of its resource directory; empty: it is in none
+	Status        Status            // empty: Normal
+	Inactive      bool              // OSS was never activated
+	Unverified    bool              // nobody has shown who its owner is: no real name
+	BlockPublic   bool              // Block Public Access for all its buckets
+	OpenBuckets   bool              // its new buckets have Block Public Access off
+	CloudBoxes    map[string]string // the region of each cloud box that the account has, by its id
+	Increments    bool              // incremental inventories are granted
+	ChunkTrailers bool              // S3 clients may send chunks with a trailer, and unsigned ones, as gateways accept them
+	ControlText   string            // the control policy of its resource directory; empty: it is in none
 	Control       *policy.Document
 	SourceVPC     string    // the VPC that its callers come through; empty: the internet
 	KMS           KMSStatus // empty: KMSActive
