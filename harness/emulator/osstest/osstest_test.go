@@ -93,7 +93,7 @@ func TestStatesAreSetAndTakenBack(t *testing.T) {
 		{"with a policy", func() { s.SetPolicy("photos", allow) }, ""},
 		{"overdue", func() { s.InArrears(true); s.SetPolicy("photos", allow) }, "UserDisable"},
 		{"paid", func() { s.InArrears(false) }, ""},
-		{"an hour ahead", func() { s.MoveClock(time.Hour) }, "RequestTimeTooSkewed"},
+		{"an hour off", func() { s.MoveClock(anHourOff()) }, "RequestTimeTooSkewed"},
 		{"back in time", func() { s.MoveClock(0) }, ""},
 		{"without the policy", func() { s.SetPolicy("photos", "") }, "AccessDenied"},
 	} {
