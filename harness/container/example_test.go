@@ -14,8 +14,16 @@ import (
 	"github.com/oss403/oss403/harness/container"
 )
 
-// A test of error handling: the application writes an object, the clock moves an hour
-// ahead, and the same request is refused.
+// anHourOff is ahead, and in the last hour of the day back: a V4 signature of another day is refused for its day.
+func anHourOff() time.Duration {
+	if time.Now().UTC().Hour() == 23 {
+		return -time.Hour
+	}
+	return time.Hour
+}
+
+// A test of error handling: the application writes an object, the clock moves by an
+// hour, and the same request is refused.
 func Example() {
 	ctx := context.Background()
 	c, err := container.Run(ctx, "oss403-emulator:dev", container.WithRegion("ap-southeast-1"))
@@ -51,7 +59,7 @@ func Example() {
 		log.Print(err)
 		return
 	}
-	if err := control.MoveClock(ctx, time.Hour); err != nil {
+	if err := control.MoveClock(ctx, anHourOff()); err != nil {
 		log.Print(err)
 		return
 	}
