@@ -44,7 +44,11 @@ func TestWhatOtherClientsSeeOfEveryRefusal(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, s := range group {
-			refusal, ok := refusalOf(session.Run(t.Context(), s))
+			result := session.Run(t.Context(), s)
+			if result.Verdict == verdict.NotSupported && strings.Contains(result.Reason, "UTC day") { // around midnight
+				continue
+			}
+			refusal, ok := refusalOf(result)
 			if !ok {
 				t.Errorf("%s was not refused", s.ID)
 				continue

@@ -164,7 +164,8 @@ func TestARunningEmulatorIsLeftAsItWas(t *testing.T) {
 	before := get(t, control+"/v1/accounts")
 	for _, how := range []string{"--focus=R02,R25,R45", "--procs=2"} {
 		code, stdout, stderr := run(t, "run", "--target=emulator:"+control, how)
-		if code != exitConformant || !strings.Contains(stdout, "PASS ") || strings.Contains(stdout, "PARTIAL") {
+		partial := strings.Contains(stdout, "PARTIAL") && !strings.Contains(stdout, "needs the same UTC day") // around midnight
+		if code != exitConformant || !strings.Contains(stdout, "PASS ") || partial {
 			t.Errorf("%s: exit code %d\n%s%s", how, code, stdout, stderr)
 		}
 		if after := get(t, control+"/v1/accounts"); after != before {
