@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -57,6 +58,8 @@ func unnoticed() map[string]string {
 		"skip request/s3-trailer":                                         noRefusal,
 		"skip identity/s3-token":                                          noRefusal,
 		"skip state/app":                                                  noRefusal,
+		"skip request/proxy":                                              noRefusal,
+		"skip request/box":                                                noRefusal,
 		"skip state/quota":                                                noRefusal,
 		"swap endpoint/region before endpoint/bucket":                     exclusive,
 		"swap permission/bucket-acl before permission/object-acl":         exclusive,
@@ -78,10 +81,21 @@ func registerEmulatorMutants(all []scenarios.Scenario) {
 		}
 		It("notices the emulator mutant: "+name, Label("emulator-mutant"), func(ctx SpecContext) {
 			killer := noticedBy(ctx, name, picked)
+			if killer == "" && strings.Contains(name, "identity/day") && aroundMidnight() {
+				Skip("around midnight UTC the scenarios that would notice it can't run")
+			}
 			Expect(killer).NotTo(BeEmpty(), "no scenario notices it")
 			AddReportEntry(emulatorEntry, killer, ReportEntryVisibilityNever)
 		})
 	}
+}
+
+// aroundMidnight reports whether the scenarios that need the same UTC day were left out: they are from 20
+// minutes before midnight to 20 minutes after, and a mutant takes less than a minute.
+func aroundMidnight() bool {
+	const reach = 21 * time.Minute
+	now := time.Now().UTC()
+	return now.Add(reach).Day() != now.Add(-reach).Day()
 }
 
 // firstCarriers picks one carrier of each scenario. A mutant changes a check, and a
