@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -150,17 +151,30 @@ func sweep(t *testing.T, profile, outcome string, args ...string) []string {
 }
 
 // twoRuns returns a function that reports the moment when both processes have tagged
-// a bucket.
+// a bucket. The answer to the first waits for the second, so that each of them still
+// has its bucket at that moment.
 func twoRuns() func(int64, *http.Request) bool {
+	var first string
 	var lock sync.Mutex
-	runs := map[string]bool{}
+	both, met := context.WithCancel(context.Background())
 	return func(_ int64, q *http.Request) bool {
-		lock.Lock()
-		defer lock.Unlock()
-		if q.Method == http.MethodPut && q.URL.Query().Has("tagging") {
-			runs[q.Host[:len("oss403-0badcafe")]] = true
+		if q.Method != http.MethodPut || !q.URL.Query().Has("tagging") {
+			return false
 		}
-		return len(runs) == 2
+		run := q.Host[:len("oss403-0badcafe")]
+		lock.Lock()
+		first = cmp.Or(first, run)
+		second := run != first
+		lock.Unlock()
+		if second {
+			met()
+			return true
+		}
+		select {
+		case <-both.Done():
+		case <-q.Context().Done():
+		}
+		return false
 	}
 }
 

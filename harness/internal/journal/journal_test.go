@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness/internal/journal"
 )
@@ -121,7 +122,7 @@ func TestAJournalIsThatOfADeadRunOnceItsProcessIsKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 		fmt.Println("begun", j.Making(bucket("a")))
-		select {}
+		time.Sleep(time.Hour) // An endless select would be a deadlock, and Go ends such a process by itself.
 	}
 	folder = t.TempDir()
 	child := exec.Command(os.Args[0], "-test.run=^TestAJournalIsThatOfADeadRun")
