@@ -14,6 +14,7 @@ import (
 // Request is a request that OSS refused, as its client shows it.
 type Request struct {
 	method, host string
+	scheme       string // empty: not told
 	path, query  string // as they go over the wire
 	header       http.Header
 }
@@ -37,13 +38,13 @@ func ReadRequest(text string) (Request, error) {
 }
 
 func fromURL(method, address string) (Request, error) {
-	_, rest, ok := strings.Cut(address, "://")
+	scheme, rest, ok := strings.Cut(address, "://")
 	host, target, _ := strings.Cut(rest, "/")
 	if !ok || host == "" {
 		return Request{}, errors.New("its URL has no host")
 	}
 	path, query, _ := strings.Cut("/"+target, "?")
-	return Request{method: method, host: host, path: path, query: query, header: http.Header{}}, nil
+	return Request{method: method, scheme: strings.ToLower(scheme), host: host, path: path, query: query, header: http.Header{}}, nil
 }
 
 var firstLine = regexp.MustCompile(`^([A-Z]{3,7}) (\S+)(?: HTTP/[0-9.]+)?$`)
@@ -186,8 +187,7 @@ func shellWords(text string) []string {
 	return words
 }
 
-// http is the request for the official signer, with its bucket and its key. The bucket stands in the host, or in
-// the path; under a domain of one's own it is unknown, and named by the answer.
+// http is the request for the official signer, with its bucket and its key.
 func (q Request) http(bucketOfAnswer string) (request *http.Request, bucket, key string, err error) {
 	request, err = http.NewRequest(q.method, "http://"+q.host+"/", nil)
 	if err != nil {
@@ -199,17 +199,41 @@ func (q Request) http(bucketOfAnswer string) (request *http.Request, bucket, key
 		return nil, "", "", fmt.Errorf("its path can't be decoded: %w", err)
 	}
 	path = strings.TrimPrefix(path, "/")
-	first, rest, dotted := strings.Cut(q.host, ".")
-	name, _, err := net.SplitHostPort(q.host)
-	if err != nil {
-		name = q.host
-	}
-	switch {
-	case dotted && (strings.HasPrefix(rest, "oss-") || strings.HasPrefix(rest, "s3.oss-")):
-		return request, first, path, nil
-	case strings.HasPrefix(q.host, "oss-"), strings.HasPrefix(q.host, "s3.oss-"), net.ParseIP(name) != nil, name == "localhost":
+	request.URL.Path = "/" + path
+	switch q.naming() {
+	case inHost:
+		bucket, _, _ = strings.Cut(q.host, ".")
+		return request, bucket, path, nil
+	case inPath:
 		bucket, key, _ = strings.Cut(path, "/")
 		return request, bucket, key, nil
 	}
 	return request, bucketOfAnswer, path, nil
+}
+
+// naming is where a request names its bucket.
+type naming int
+
+const (
+	inHost   naming = iota
+	inPath          // the host is an endpoint, an IP address or this machine
+	byDomain        // the host is a domain of one's own, bound to a bucket
+)
+
+func (q Request) naming() naming {
+	name, _, err := net.SplitHostPort(q.host)
+	if err != nil {
+		name = strings.Trim(q.host, "[]")
+	}
+	endpoint := func(host string) bool {
+		return strings.HasPrefix(host, "oss-") || strings.HasPrefix(host, "s3.oss-") || host == "oss.aliyuncs.com"
+	}
+	_, rest, _ := strings.Cut(name, ".")
+	switch {
+	case endpoint(rest):
+		return inHost
+	case endpoint(name), net.ParseIP(name) != nil, name == "localhost":
+		return inPath
+	}
+	return byDomain
 }

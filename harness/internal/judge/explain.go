@@ -15,13 +15,25 @@ func Explain(expected, actual string) string {
 		return ""
 	}
 	want, got := strings.Split(expected, "\n"), strings.Split(actual, "\n")
+	line := firstOther(want, got)
+	return fmt.Sprintf("line %d differs from its byte %d on; likely cause: %s",
+		line+1, commonPrefix(at(want, line), at(got, line)), LikelyCause(expected, actual))
+}
+
+// LikelyCause is the usual cause of the first difference between two StringToSigns or CanonicalRequests.
+func LikelyCause(expected, actual string) string {
+	want, got := strings.Split(expected, "\n"), strings.Split(actual, "\n")
+	line := firstOther(want, got)
+	return likelyCause(lineOf(want, line), at(want, line), at(got, line), want, got)
+}
+
+// firstOther is the first line in which two texts differ.
+func firstOther(want, got []string) int {
 	line := 0
 	for line < len(want) && line < len(got) && want[line] == got[line] {
 		line++
 	}
-	wanted, given := at(want, line), at(got, line)
-	return fmt.Sprintf("line %d differs from its byte %d on; likely cause: %s",
-		line+1, commonPrefix(wanted, given), likelyCause(lineOf(want, line), wanted, given, want, got))
+	return line
 }
 
 func at(lines []string, i int) string {
@@ -58,9 +70,9 @@ const (
 // lineOf names the part in a line of the expected text.
 func lineOf(want []string, line int) string {
 	switch {
-	case want[0] == "OSS4-HMAC-SHA256":
+	case strings.HasSuffix(want[0], "4-HMAC-SHA256"): // of OSS or of S3
 		return at([]string{partVerb, partDate, partScope, partHash}, line)
-	case len(want) > 4 && want[len(want)-1] == "UNSIGNED-PAYLOAD":
+	case len(want) > 4 && !isResource(want[len(want)-1]):
 		if line == len(want)-1 {
 			return partPayload
 		}
@@ -69,6 +81,11 @@ func lineOf(want []string, line int) string {
 		return partResource
 	}
 	return at([]string{partVerb, partMD5, partType, partDate}, min(line, 4)) + at([]string{"", "", "", "", partHeaders}, min(line, 4))
+}
+
+// isResource says whether a line is the last one of V1 or V2, and not the payload of a CanonicalRequest.
+func isResource(line string) bool {
+	return strings.HasPrefix(line, "/") || strings.HasPrefix(line, "%2F")
 }
 
 // A cause is a known reason why two lines differ.

@@ -21,7 +21,7 @@ func (d *draft) canonicalRequest(q *http.Request, stringToSign string) string {
 		canonicalQuery(q.URL.RawQuery),
 		d.canonicalHeaders(q),
 		strings.Join(d.call.Request.SignedToo, ";"),
-		"UNSIGNED-PAYLOAD",
+		unsignedPayload,
 	}, "\n")
 	sum := sha256.Sum256([]byte(text))
 	if !strings.HasSuffix(stringToSign, "\n"+hex.EncodeToString(sum[:])) {
@@ -38,36 +38,27 @@ func (d *draft) canonicalURI() string {
 	return escapePath(path)
 }
 
+// canonicalQuery has the parameters in the order of their names, without the signature.
 func canonicalQuery(raw string) string {
-	var pairs []string
-	for pair := range strings.SplitSeq(raw, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		switch {
-		case name == "" || name == v4URLSignature:
-		case value == "":
-			pairs = append(pairs, name)
-		default:
-			pairs = append(pairs, name+"="+value)
+	var pairs [][2]string
+	for pair := range strings.SplitSeq(strings.ReplaceAll(raw, "+", "%20"), "&") {
+		if name, value, _ := strings.Cut(pair, "="); name != "" && name != v4URLSignature {
+			pairs = append(pairs, [2]string{name, value})
 		}
 	}
-	slices.Sort(pairs)
-	return strings.Join(pairs, "&")
+	slices.SortStableFunc(pairs, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	var all []string
+	for _, pair := range pairs {
+		if pair[1] != "" {
+			pair[0] += "=" + pair[1]
+		}
+		all = append(all, pair[0])
+	}
+	return strings.Join(all, "&")
 }
 
 func (d *draft) canonicalHeaders(q *http.Request) string {
-	var lines []string
-	if slices.Contains(d.call.Request.SignedToo, "host") {
-		lines = append(lines, "host:"+q.Host+"\n")
-	}
-	for name, values := range q.Header {
-		lower := strings.ToLower(name)
-		if strings.HasPrefix(lower, "x-oss-") || lower == "content-type" || lower == "content-md5" ||
-			slices.Contains(d.call.Request.SignedToo, lower) {
-			lines = append(lines, lower+":"+strings.TrimSpace(strings.Join(values, ","))+"\n")
-		}
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "")
+	return canonicalLines(q, func(name string) bool { return alwaysSigned(name) || slices.Contains(d.call.Request.SignedToo, name) })
 }
 
 func isV4(form scenarios.Form) bool {

@@ -89,7 +89,7 @@ func (d *draft) signS3V4Header(q *http.Request) (*http.Request, error) {
 func (d *draft) signS3V4URL(q *http.Request) (*http.Request, error) {
 	lifetime := d.when.expires.Sub(d.when.signed)
 	q.URL.RawQuery = addPair(q.URL.RawQuery, "X-Amz-Expires", strconv.Itoa(int(lifetime.Seconds())))
-	address, headers, err := s3Signer().PresignHTTP(context.Background(), d.s3Credentials(), q, "UNSIGNED-PAYLOAD", s3Product,
+	address, headers, err := s3Signer().PresignHTTP(context.Background(), d.s3Credentials(), q, unsignedPayload, s3Product,
 		d.scope.region, d.when.signed)
 	if err != nil {
 		return nil, fmt.Errorf("signing %s: %w", d, err)
