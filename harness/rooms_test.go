@@ -33,6 +33,8 @@ func rules() []rule {
 		{"./harness/internal/remedy", []string{"/harness/internal/stage", "/harness/internal/run"}, nil, "remedies are words, and send nothing"},
 		{"./harness/internal/explain", []string{"/harness/internal/stage", "/harness/internal/run", "/harness/emulator"}, nil,
 			"explain reads, and sends nothing"},
+		{"./harness/internal/sign", []string{"/harness/internal/stage", "/harness/internal/run", "/harness/emulator"}, nil,
+			"sign signs, and sends nothing"},
 		{"./harness/internal/preflight", []string{"/harness/internal/run", "/harness/internal/judge"}, nil, "preflight runs no scenario"},
 		{"./harness/internal/sweep", []string{"/harness/internal/run", "/harness/internal/judge"}, nil, "sweep runs no scenario"},
 		{"./harness/internal/run", []string{"/harness/internal/plan", "/harness/internal/sweep"}, nil, "a run knows nothing of what asks for it"},

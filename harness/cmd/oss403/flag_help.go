@@ -25,6 +25,12 @@ func flagHelp() kong.Vars {
 		"explain_what": "File with an error document, a raw response, or the error of a client; - for what is pasted. Or an EC, a Code, a row.",
 		"explain_request": "The request that got SignatureDoesNotMatch: raw HTTP, a curl command, one entry of a HAR file, or a signed URL. " +
 			"With OSS_ACCESS_KEY_SECRET set, mistakes are proven by the signature.",
+		"sign_request": "The request, in place of METHOD and URL: raw HTTP, a curl command, one entry of a HAR file, or a signed URL. " +
+			"Its signature is dropped.",
+		"sign_form": "Form of the signature: ${sign_forms}; if not given, that of the request, else v4.",
+		"sign_time": "Time of signing, such as 2024-12-05T02:31:04Z; if not given, now, or with --compare that of the refused request.",
+		"sign_compare": "A refused answer, as explain reads it: shows the first line that OSS signs otherwise. " +
+			"StringToSignBytes undoes what pages and logs did to the text.",
 		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
 		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
 		"level":     "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/oss403/oss403/harness/internal/decide"
+	"github.com/oss403/oss403/harness/internal/sign"
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
@@ -32,6 +33,7 @@ type commandLine struct {
 	Diff     diffCommand     `cmd:"" help:"Compare two runs or two targets: what is broken, changed, fixed, newly tested or no longer tested."`
 	Report   reportCommand   `cmd:"" help:"Render the reports of a run again from its conformance.json."`
 	Explain  explainCommand  `cmd:"" help:"Say what a 403 means: paste it, or name an EC, a Code or a row."`
+	Sign     signCommand     `cmd:"" help:"Show what the signature of a request is made of, line by line, and sign it; nothing is sent."`
 	Decide   decideCommand   `cmd:"" help:"Say what OSS would answer under policies and ACLs, before they are deployed."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
@@ -49,6 +51,7 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
   oss403 plan --target https://…      what a run there would be, before anything is made
   oss403 sweep --target https://…     remove what a killed run has left there
   oss403 explain < answer.xml         what a 403 means that somebody just got
+  oss403 sign GET https://photos.oss-cn-hangzhou.aliyuncs.com/cat.jpg
   oss403 decide --policy user.json oss:GetObject photos/cat.jpg
   oss403 list                         what there is to provoke
   oss403 run --target container:oss403-emulator:dev
@@ -73,7 +76,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	exited := -1
 	parser, err := kong.New(&line,
 		kong.Name("oss403"), kong.Description(description),
-		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", ")},
+		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", "), "sign_forms": strings.Join(sign.Forms(), ", ")},
 		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
 	if err != nil {
