@@ -12,14 +12,19 @@ import (
 // 5 seconds ago.
 func (p *Port) ExpiredSession(ctx context.Context, role string) (Credentials, error) {
 	const ago = 5 * time.Second
-	asked := map[string]string{"role": role, "session": "oss403-expired", "expires": time.Now().Add(-ago).UTC().Format(time.RFC3339)}
+	return p.NewSession(ctx, role, "oss403-expired", "", time.Now().Add(-ago))
+}
+
+// NewSession returns the credentials of a session of the role, until any time. An empty session policy means none.
+func (p *Port) NewSession(ctx context.Context, role, session, policy string, until time.Time) (Credentials, error) {
+	asked := map[string]string{"role": role, "session": session, "policy": policy, "expires": until.UTC().Format(time.RFC3339)}
 	var got struct {
 		AccessKeyID     string `json:"accessKeyId"`
 		AccessKeySecret string `json:"accessKeySecret"`
 		SecurityToken   string `json:"securityToken"`
 	}
 	if err := p.call(ctx, http.MethodPost, "/v1/accounts/"+p.account.uid+"/sessions", asked, &got); err != nil {
-		return Credentials{}, fmt.Errorf("minting an expired session: %w", err)
+		return Credentials{}, fmt.Errorf("minting a session: %w", err)
 	}
 	return Credentials(got), nil
 }

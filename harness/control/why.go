@@ -17,3 +17,19 @@ func (p *Port) Why(ctx context.Context, requestID string) (says []string, addres
 	}
 	return record.Says, p.address + path, nil
 }
+
+// An Access is an action on a resource, as policies name them.
+type Access struct {
+	Action   string `json:"action"`
+	Resource string `json:"resource"`
+}
+
+// Asked asks what a request asked for: its operation, and the accesses that it needs.
+func (p *Port) Asked(ctx context.Context, requestID string) (operation string, accesses []Access, err error) {
+	var record struct {
+		Operation string   `json:"operation"`
+		Accesses  []Access `json:"accesses"`
+	}
+	err = p.call(ctx, http.MethodGet, "/v1/requests/"+requestID, nil, &record)
+	return record.Operation, record.Accesses, err
+}

@@ -36,6 +36,8 @@ func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 // serve handles a request: accept and parse it, run the checks, read the body if
 // there is one, check again and act under one lock, record a trace, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
+	sender := e.sentFrom.Load()
+	r = sender.Of(r)
 	if servesKey(r) {
 		e.serveKey(w)
 		return
@@ -51,7 +53,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.parts.Order)),
 	}
 
-	resp, denial := e.answer(r, now, &envelope, &rec)
+	resp, denial := e.answer(r, sender.VPC, now, &envelope, &rec)
 	envelope.Elapsed = e.now().Sub(began)
 	if denial == nil {
 		rec.Status = resp.Status
@@ -71,7 +73,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 
 // answer runs the checks and the operation. A panic becomes 500 InternalError and
 // changes nothing: the store undoes an unfinished change.
-func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelope,
+func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *wire.Envelope,
 	rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -88,6 +90,7 @@ func (e *Emulator) answer(r *http.Request, now time.Time, envelope *wire.Envelop
 	if denial != nil {
 		return nil, denial
 	}
+	req.VPC = vpc
 	envelope.S3 = speaksS3(req)
 	if denial := e.resolve(req); denial != nil {
 		return nil, denial

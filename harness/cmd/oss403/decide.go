@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/oss403/oss403/harness/internal/decide"
@@ -19,25 +18,37 @@ type decideCommand struct {
 	Action   string `arg:"" optional:"" help:"Action that a policy must allow, such as oss:GetObject."`
 	Resource string `arg:"" optional:"" help:"BUCKET, BUCKET/KEY or acs:oss:*:*:BUCKET/KEY; none for the service."`
 
-	As            string   `help:"Who asks: ${decide_callers}." default:"user" placeholder:"CALLER"`
-	Policy        []string `help:"Policy of the RAM user, a file in JSON; may be given again." placeholder:"FILE" sep:"none"`
-	RolePolicy    []string `help:"Policy of the role of a session; may be given again." placeholder:"FILE" sep:"none"`
-	SessionPolicy string   `help:"Session policy, which narrows the role." placeholder:"FILE"`
-	BucketPolicy  string   `help:"Policy of the bucket." placeholder:"FILE"`
-	ControlPolicy string   `help:"Control policy of the resource directory." placeholder:"FILE"`
-	VPCPolicy     string   `name:"vpc-policy" help:"Policy of the VPC's gateway endpoint that the callers come through." placeholder:"FILE"`
-	BucketACL     string   `name:"bucket-acl" help:"ACL of the bucket." placeholder:"ACL"`
-	ObjectACL     string   `name:"object-acl" help:"ACL of the object." placeholder:"ACL"`
-	Public        bool     `help:"Block Public Access is off."`
-	Expect        string   `help:"CSV with caller,action,resource,allowed or refused in each line: a test for policies." placeholder:"FILE"`
-	JSON          bool     `name:"json" help:"Print the decisions as JSON."`
-}
+	As      string `help:"Who asks: ${decide_callers}." default:"user" placeholder:"CALLER"`
+	Request string `help:"${decide_request}" placeholder:"FILE"`
+	Expect  string `help:"${decide_expect}" placeholder:"FILE"`
+	JUnit   string `name:"junit" help:"Write what --expect finds as JUnit XML too." placeholder:"FILE"`
+	JSON    bool   `name:"json" help:"Print the decisions as JSON."`
 
-// expected is a line of the file of --expect.
-type expected struct {
-	decide.Question
-	allowed bool
-	line    int
+	Policy            []string `help:"Policy of the RAM user, a file in JSON; may be given again." placeholder:"FILE" sep:"none" group:"world"`
+	RolePolicy        []string `help:"Policy of the role of a session; may be given again." placeholder:"FILE" sep:"none" group:"world"`
+	SessionPolicy     string   `help:"Session policy, which narrows the role." placeholder:"FILE" group:"world"`
+	BucketPolicy      string   `help:"Policy of the bucket." placeholder:"FILE" group:"world"`
+	ControlPolicy     string   `help:"Control policy of the resource directory." placeholder:"FILE" group:"world"`
+	VPCPolicy         string   `name:"vpc-policy" help:"${decide_vpc_policy}" placeholder:"FILE" group:"world"`
+	AccessPointPolicy string   `help:"${decide_point_policy}" placeholder:"FILE" group:"world"`
+	AccessPoint       string   `help:"Name of the access point." default:"ap-01" group:"world"`
+	AccessPointVPC    string   `name:"access-point-vpc" help:"The only VPC that the access point serves." placeholder:"VPC" group:"world"`
+	BucketACL         string   `name:"bucket-acl" help:"ACL of the bucket." placeholder:"ACL" group:"world"`
+	ObjectACL         string   `name:"object-acl" help:"ACL of the object." placeholder:"ACL" group:"world"`
+	Public            bool     `help:"Block Public Access is off." group:"world"`
+
+	Name map[string]string `help:"${decide_name}" placeholder:"WORD=NAME" mapsep:";" group:"world"`
+
+	From       string `help:"Source address of the request; 127.0.0.1 if not given." placeholder:"IP" group:"circumstances"`
+	VPC        string `name:"vpc" help:"${decide_vpc}" placeholder:"VPC" group:"circumstances"`
+	TLS        string `name:"tls" help:"Over TLS: yes, no." default:"yes" group:"circumstances"`
+	Time       string `help:"${decide_time}" placeholder:"TIME" group:"circumstances"`
+	Via        string `help:"${decide_via}" placeholder:"WAY" group:"circumstances"`
+	UserAgent  string `help:"Header User-Agent." placeholder:"TEXT" group:"circumstances"`
+	Header     string `help:"Further headers, NAME: VALUE, several parted by |." placeholder:"HEADERS" group:"circumstances"`
+	Query      string `help:"Parameters of the request, such as prefix=a/&delimiter=/." placeholder:"QUERY" group:"circumstances"`
+	BucketTags string `help:"Tags of the bucket, KEY=VALUE&KEY=VALUE." placeholder:"TAGS" group:"circumstances"`
+	ObjectTags string `help:"Tags of the object, likewise." placeholder:"TAGS" group:"circumstances"`
 }
 
 // Run decides one question, or each line of --expect. The exit code is 1 if a decision is not as expected, and
@@ -47,17 +58,9 @@ func (c *decideCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	cases := []expected{{Question: decide.Question{Caller: c.As, Action: c.Action, Resource: c.Resource}, allowed: true}}
-	if c.Expect != "" {
-		if c.Action != "" {
-			return target.Usagef("an action and --expect; accepted: one of them")
-		}
-		if cases, err = readExpected(c.Expect); err != nil {
-			return err
-		}
-	}
-	if c.Expect == "" && c.Action == "" {
-		return target.Usagef("no action; accepted: an action such as oss:GetObject with a resource, or --expect=FILE")
+	cases, err := c.cases()
+	if err != nil {
+		return err
 	}
 	var questions []decide.Question
 	for _, e := range cases {
@@ -71,7 +74,65 @@ func (c *decideCommand) Run(to output) error {
 	return errors.Join(c.decide(ctx, to, court, cases), court.Close(ctx))
 }
 
-func (c *decideCommand) decide(ctx context.Context, to output, court *decide.Court, cases []expected) error {
+// cases are the lines of --expect, or the one question, which is expected to be allowed.
+func (c *decideCommand) cases() ([]decide.Expected, error) {
+	q, err := c.question()
+	if err != nil {
+		return nil, err
+	}
+	given := 0
+	for _, one := range []string{c.Action, c.Request, c.Expect} {
+		if one != "" {
+			given++
+		}
+	}
+	switch {
+	case given > 1:
+		return nil, target.Usagef("more than one of an action, --request and --expect; accepted: one of them")
+	case given == 0:
+		return nil, target.Usagef("no action; accepted: an action such as oss:GetObject with a resource, --request=FILE, or --expect=FILE")
+	case c.JUnit != "" && c.Expect == "":
+		return nil, target.Usagef("--junit without --expect; accepted: both")
+	case c.Request != "":
+		text, err := fileText(c.Request, decide.AcceptedAsRequest)
+		if err != nil {
+			return nil, err
+		}
+		if q.Raw, err = decide.ReadRaw(c.Request, text); err != nil {
+			return nil, err
+		}
+	case c.Expect != "":
+		file, err := os.Open(c.Expect)
+		if err != nil {
+			return nil, target.Usagef("%v; accepted: a CSV file", err)
+		}
+		defer file.Close()
+		beside := func(name string) (string, error) {
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(filepath.Dir(c.Expect), name)
+			}
+			return fileText(name, decide.AcceptedAsRequest)
+		}
+		return decide.ReadExpected(io.LimitReader(file, maxPolicy), c.Expect, q, beside)
+	}
+	return []decide.Expected{{Question: q, Allowed: true}}, nil
+}
+
+// question is what the command line says of the request. A line of --expect may say otherwise.
+func (c *decideCommand) question() (decide.Question, error) {
+	q := decide.Question{Caller: c.As, Action: c.Action, Resource: c.Resource}
+	for _, said := range []struct{ name, text string }{
+		{"from", c.From}, {"vpc", c.VPC}, {"tls", c.TLS}, {"time", c.Time}, {"via", c.Via}, {"user-agent", c.UserAgent},
+		{"header", c.Header}, {"query", c.Query}, {"bucket-tags", c.BucketTags}, {"object-tags", c.ObjectTags},
+	} {
+		if err := q.Set(said.name, said.text); err != nil {
+			return q, err
+		}
+	}
+	return q, nil
+}
+
+func (c *decideCommand) decide(ctx context.Context, to output, court *decide.Court, cases []decide.Expected) error {
 	decisions, wrong := []decide.Decision{}, 0
 	for _, e := range cases {
 		d, err := court.Decide(ctx, e.Question)
@@ -79,7 +140,7 @@ func (c *decideCommand) decide(ctx context.Context, to output, court *decide.Cou
 			return err
 		}
 		decisions = append(decisions, d)
-		as := d.Allowed == e.allowed
+		as := d.Allowed == e.Allowed
 		if !as {
 			wrong++
 		}
@@ -88,7 +149,7 @@ func (c *decideCommand) decide(ctx context.Context, to output, court *decide.Cou
 		case c.Expect == "":
 			printDecision(to.out, d)
 		case !as:
-			fmt.Fprintf(to.out, "%s:%d: expected %s\n", c.Expect, e.line, outcomeWord(e.allowed))
+			fmt.Fprintf(to.out, "%s:%d: expected %s\n", c.Expect, e.Line, decide.Outcome(e.Allowed))
 			printDecision(to.out, d)
 		}
 	}
@@ -101,23 +162,21 @@ func (c *decideCommand) decide(ctx context.Context, to output, court *decide.Cou
 	} else if c.Expect != "" {
 		fmt.Fprintf(to.out, "%d of %d as expected\n", len(cases)-wrong, len(cases))
 	}
+	if c.JUnit != "" {
+		if err := c.writeJUnit(cases, decisions); err != nil {
+			return err
+		}
+	}
 	if wrong > 0 {
 		return exitCode(exitDeviations)
 	}
 	return nil
 }
 
-func outcomeWord(allowed bool) string {
-	if allowed {
-		return "allowed"
-	}
-	return "refused"
-}
-
 func printDecision(w io.Writer, d decide.Decision) {
-	fmt.Fprintf(w, "%s: %s by %s on %s (%s)\n", strings.ToUpper(outcomeWord(d.Allowed)), d.Action, d.Caller, d.Resource, d.Operation)
-	if !d.Allowed {
-		fmt.Fprintf(w, "  a client sees  %d %s %s: %s\n", d.Status, d.Code, d.EC, d.Message)
+	fmt.Fprintf(w, "%s: %s (%s)\n", strings.ToUpper(decide.Outcome(d.Allowed)), asked(d), d.Operation)
+	if d.Code != "" {
+		fmt.Fprintf(w, "  a client sees  %d %s: %s\n", d.Status, strings.TrimSpace(d.Code+" "+d.EC), d.Message)
 	}
 	for _, line := range d.Says {
 		fmt.Fprintf(w, "  %s\n", line)
@@ -127,82 +186,11 @@ func printDecision(w io.Writer, d decide.Decision) {
 	}
 }
 
-// world reads the policies.
-func (c *decideCommand) world() (decide.World, error) {
-	world := decide.World{BucketACL: c.BucketACL, ObjectACL: c.ObjectACL, Public: c.Public}
-	for _, several := range []struct {
-		files []string
-		into  *[]string
-	}{{c.Policy, &world.UserPolicies}, {c.RolePolicy, &world.RolePolicies}} {
-		for _, file := range several.files {
-			text, err := policyIn(file)
-			if err != nil {
-				return world, err
-			}
-			*several.into = append(*several.into, text)
-		}
+// asked says who asked for what.
+func asked(d decide.Decision) string {
+	text := d.Action + " by " + d.Caller
+	if d.Resource != "" {
+		text += " on " + d.Resource
 	}
-	for _, policy := range []struct {
-		file string
-		into *string
-	}{
-		{c.SessionPolicy, &world.SessionPolicy}, {c.BucketPolicy, &world.BucketPolicy},
-		{c.ControlPolicy, &world.ControlPolicy}, {c.VPCPolicy, &world.VPCPolicy},
-	} {
-		if policy.file == "" {
-			continue
-		}
-		text, err := policyIn(policy.file)
-		if err != nil {
-			return world, err
-		}
-		*policy.into = text
-	}
-	return world, nil
-}
-
-const maxPolicy = 1 << 20 // bytes
-
-func policyIn(path string) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", target.Usagef("%v; accepted: a file with a policy in JSON", err)
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxPolicy))
-	if err != nil {
-		return "", fmt.Errorf("reading %s: %w", path, err)
-	}
-	return string(text), nil
-}
-
-// readExpected reads the lines of --expect. Lines that are empty or begin with # are left out.
-func readExpected(path string) ([]expected, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, target.Usagef("%v; accepted: a CSV file", err)
-	}
-	defer file.Close()
-	lines := csv.NewReader(bufio.NewReader(io.LimitReader(file, maxPolicy)))
-	lines.Comment, lines.FieldsPerRecord, lines.TrimLeadingSpace = '#', 4, true
-	var all []expected
-	for {
-		fields, err := lines.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, target.Usagef("%s: %v; accepted: caller,action,resource,allowed or refused", path, err)
-		}
-		line, _ := lines.FieldPos(0)
-		if fields[3] != "allowed" && fields[3] != "refused" {
-			return nil, target.Usagef("%s:%d: %q; accepted: allowed, refused", path, line, fields[3])
-		}
-		question := decide.Question{Caller: fields[0], Action: fields[1], Resource: fields[2]}
-		all = append(all, expected{Question: question, allowed: fields[3] == "allowed", line: line})
-	}
-	if len(all) == 0 {
-		return nil, target.Usagef("%s has no line; accepted: caller,action,resource,allowed or refused", path)
-	}
-	return all, nil
+	return text
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,6 +59,58 @@ func TestDecideExpected(t *testing.T) {
 	}
 }
 
+// A file of expectations becomes a JUnit file too, with a failure for each line that is decided otherwise.
+func TestDecideJUnit(t *testing.T) {
+	policy := written(t, "user.json", readsPhotos)
+	expect := written(t, "expect.csv", "caller,action,resource,from,outcome,note\n"+
+		"user,oss:GetObject,photos/2024/a,192.0.2.1,allowed,the folder\nuser,oss:GetObject,photos/2025/a,,allowed,\n")
+	into := filepath.Join(t.TempDir(), "junit.xml")
+	if code, out, complaint := run(t, "decide", "--policy="+policy, "--expect="+expect, "--junit="+into); code != exitDeviations {
+		t.Errorf("%d %s%s", code, out, complaint)
+	}
+	text, err := os.ReadFile(into)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Tests    int `xml:"tests,attr"`
+		Failures int `xml:"failures,attr"`
+		Cases    []struct {
+			Name    string `xml:"name,attr"`
+			Failure *struct {
+				Text string `xml:",chardata"`
+			} `xml:"failure"`
+		} `xml:"testsuite>testcase"`
+	}
+	if err := xml.Unmarshal(text, &got); err != nil || got.Tests != 2 || got.Failures != 1 || len(got.Cases) != 2 {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	if first := got.Cases[0]; first.Failure != nil || !strings.Contains(first.Name, "line 2") || !strings.Contains(first.Name, "the folder") {
+		t.Errorf("%+v", first)
+	}
+	if second := got.Cases[1]; second.Failure == nil || !strings.Contains(second.Failure.Text, "ImplicitDeny") {
+		t.Errorf("%s", text)
+	}
+}
+
+// The request itself may be asked about, in a file, or in one that a line of --expect names.
+func TestDecideRequest(t *testing.T) {
+	policy := written(t, "user.json", readsPhotos)
+	request := written(t, "request", "HEAD /2024/cat.jpg HTTP/1.1\nHost: photos.oss-cn-hangzhou.aliyuncs.com\n")
+	code, out, complaint := run(t, "decide", "--policy="+policy, "--request="+request)
+	named := strings.HasPrefix(out, "ALLOWED: oss:GetObject by user on acs:oss:cn-hangzhou:") && strings.Contains(out, "(HeadObject)")
+	if code != exitConformant || !named {
+		t.Errorf("%d %s%s", code, out, complaint)
+	}
+	expect := filepath.Join(filepath.Dir(request), "expect.csv")
+	if err := os.WriteFile(expect, []byte("caller,request,outcome\nuser,request,allowed\nanonymous,request,refused\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, complaint := run(t, "decide", "--policy="+policy, "--expect="+expect); code != exitConformant {
+		t.Errorf("%d %s%s", code, out, complaint)
+	}
+}
+
 func TestDecideRefusesBadInput(t *testing.T) {
 	for name, args := range map[string][]string{
 		"nothing":       {},
@@ -66,6 +119,13 @@ func TestDecideRefusesBadInput(t *testing.T) {
 		"empty file":    {"--expect=" + written(t, "e.csv", "")},
 		"three fields":  {"--expect=" + written(t, "e.csv", "user,oss:GetObject,photos/a")},
 		"other outcome": {"--expect=" + written(t, "e.csv", "user,oss:GetObject,photos/a,perhaps")},
+		"JUnit alone":   {"--junit=x.xml", "oss:GetObject", "photos/a"},
+		"two requests":  {"--request=" + written(t, "r", "GET / HTTP/1.1\nHost: h"), "oss:GetObject", "photos/a"},
+		"no request":    {"--request=" + written(t, "r", "nothing")},
+		"an alias":      {"--request=" + written(t, "r", "GET / HTTP/1.1\nHost: a-1-ossalias.oss-cn-hangzhou.aliyuncs.com")},
+		"address":       {"--from=here", "oss:GetObject", "photos/a"},
+		"time":          {"--time=noon", "oss:GetObject", "photos/a"},
+		"name":          {"--name=nobody=1", "oss:GetObject", "photos/a"},
 		"no JSON":       {"--bucket-policy=" + written(t, "p.json", "{"), "oss:GetObject", "photos/a"},
 	} {
 		if code, out, err := run(t, append([]string{"decide"}, args...)...); code != exitUsage || out != "" || strings.Count(err, "\n") != 1 {

@@ -31,9 +31,20 @@ func flagHelp() kong.Vars {
 		"sign_time": "Time of signing, such as 2024-12-05T02:31:04Z; if not given, now, or with --compare that of the refused request.",
 		"sign_compare": "A refused answer, as explain reads it: shows the first line that OSS signs otherwise. " +
 			"StringToSignBytes undoes what pages and logs did to the text.",
-		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
-		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
-		"level":     "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",
+		"decide_request": "The request in place of action and resource: raw HTTP, a curl command, one entry of a HAR file, or a URL; " +
+			"signed or not. --as says who sends it.",
+		"decide_expect": "CSV, a test for policies: caller,action,resource,allowed or refused in each line; or a first line that names the " +
+			"columns, which are those four (the last one is called outcome), request, note, and the circumstances below.",
+		"decide_vpc_policy":   "Policy of the gateway endpoint of the VPC.",
+		"decide_point_policy": "Policy of the access point of the bucket; requests come through it, unless --via says otherwise.",
+		"decide_name": "What the policies call ${decide_names}: UIDs, names, the id of the region (cn-hangzhou if not given). " +
+			"Separated by semicolons.",
+		"decide_vpc":  "VPC that the request comes through, or internet. If not given, that with the endpoint policy, or else the internet.",
+		"decide_time": "When the request is sent, such as 2026-03-05T12:00:00Z; now if not given.",
+		"decide_via":  "Way to the bucket: bucket, access-point.",
+		"list_json":   "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
+		"matrix":      "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
+		"level":       "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",
 
 		"control": "Address of the control port, or none for no such port; loopback only, unless it has a token.",
 		"control_token": "Token that each request to the control port must carry (Authorization: Bearer TOKEN), " +
@@ -46,5 +57,14 @@ func flagHelp() kong.Vars {
 			"if not given), names, IPv4 addresses, blocks such as 10.0.0.0/8, or none.",
 		"like_service": "Behave as the service does: no control port, HTTPS, and the terms below with the values in brackets. " +
 			"The defaults are then --tls=127.0.0.1:8443 and --ca=oss403-ca.pem; other flags change single terms.",
+	}
+}
+
+// helpGroups returns the titles of the groups of flags that a field tag names.
+func helpGroups() []kong.Group {
+	return []kong.Group{
+		{Key: "world", Title: "What decides:"},
+		{Key: "circumstances", Title: "Circumstances of the request:",
+			Description: "A policy can't look at the Referer here, as on OSS; acs:MFAPresent is false, and acs:AccessId begins with LTAI or STS."},
 	}
 }

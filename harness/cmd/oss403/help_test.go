@@ -19,8 +19,8 @@ func TestHelpAndUsageErrorsAreAsTheyWere(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var got bytes.Buffer
 	for _, args := range [][]string{
-		{}, {"run", "--help"}, {"plan", "--help"}, {"sweep", "--help"}, {"list", "--help"}, {"emulator", "--help"}, {"wait", "--help"},
-		{"sign", "--help"},
+		{}, {"run", "--help"}, {"plan", "--help"}, {"sweep", "--help"}, {"list", "--help"}, {"decide", "--help"}, {"sign", "--help"},
+		{"emulator", "--help"}, {"wait", "--help"},
 		{"rum"}, {"run", "--traget=x"}, {"run", "--focus=R99"}, {"run", "--target=s3:bucket"}, {"run", "--target=container:"},
 		{"run", "--procs=0"}, {"run", "--dialect=latin"}, {"run", "--target=http://127.0.0.1:9", "--dialect=observed"},
 		{"run", "--profile=absent.yaml"}, {"run", "--allow=everything", "--target=http://127.0.0.1:9"}, {"run", "--timeout=-1s"},

@@ -76,7 +76,8 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	exited := -1
 	parser, err := kong.New(&line,
 		kong.Name("oss403"), kong.Description(description),
-		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", "), "sign_forms": strings.Join(sign.Forms(), ", ")},
+		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", "), "decide_names": strings.Join(decide.NameWords(), ", ")},
+		kong.Vars{"sign_forms": strings.Join(sign.Forms(), ", ")}, kong.ExplicitGroups(helpGroups()),
 		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
 		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
 	if err != nil {

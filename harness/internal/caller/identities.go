@@ -108,7 +108,7 @@ func (i *Identities) Expired(ctx context.Context) (Credentials, error) {
 		if _, err := i.session(ctx, sessionKey{}); err != nil { // makes the role
 			return Credentials{}, err
 		}
-		role = i.roleName()
+		role = i.RoleName()
 	}
 	var err error
 	i.past, err = i.expired(ctx, role)
@@ -280,4 +280,5 @@ func (i *Identities) name(what string) string { return "oss403-" + i.run + "-" +
 // mark is the comment of RAM entities of this run. Buckets carry a tag instead.
 func (i *Identities) mark() string { return markPrefix + i.run }
 
-func (i *Identities) roleName() string { return i.name("role") }
+// RoleName is the name of the role of this run.
+func (i *Identities) RoleName() string { return i.name("role") }

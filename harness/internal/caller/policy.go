@@ -37,7 +37,7 @@ func (i *Identities) basePolicy(ctx context.Context) (string, error) {
 	base, err := json.Marshal(document{Version: "1", Statement: []statement{
 		{Effect: "Allow", Action: []string{"oss:*"}, Resource: []string{"acs:oss:*:" + account + ":" + i.name("*")}},
 		{Effect: "Allow", Action: []string{"oss:ListBuckets", "oss:DescribeRegions", "oss:*PublicAccessBlock"}, Resource: []string{"*"}},
-		{Effect: "Allow", Action: []string{"sts:AssumeRole"}, Resource: []string{"acs:ram::" + account + ":role/" + i.roleName()}},
+		{Effect: "Allow", Action: []string{"sts:AssumeRole"}, Resource: []string{"acs:ram::" + account + ":role/" + i.RoleName()}},
 	}})
 	if err != nil {
 		return "", fmt.Errorf("base policy: %w", err)

@@ -39,7 +39,7 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 		return Credentials{}, err
 	}
 	asked := map[string]string{
-		"RoleArn":         "acs:ram::" + account + ":role/" + i.roleName(),
+		"RoleArn":         "acs:ram::" + account + ":role/" + i.RoleName(),
 		"RoleSessionName": fmt.Sprintf("oss403-%d", len(i.sessions)),
 		"DurationSeconds": "900",
 	}
@@ -59,7 +59,7 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 	}
 	if key == (sessionKey{}) && i.await != nil {
 		if err := i.await.until(ctx, s, "", Listed); err != nil {
-			return Credentials{}, fmt.Errorf("waiting for the role %s: %w", i.roleName(), err)
+			return Credentials{}, fmt.Errorf("waiting for the role %s: %w", i.RoleName(), err)
 		}
 	}
 	i.sessions[key] = s
@@ -103,9 +103,9 @@ func (i *Identities) role(ctx context.Context, account string) error {
 	if err != nil {
 		return fmt.Errorf("trust policy: %w", err)
 	}
-	name := map[string]string{"RoleName": i.roleName()}
+	name := map[string]string{"RoleName": i.RoleName()}
 	err = i.make(ctx, "CreateRole",
-		map[string]string{"RoleName": i.roleName(), "AssumeRolePolicyDocument": string(trust), "Description": i.mark()}, "DeleteRole", name)
+		map[string]string{"RoleName": i.RoleName(), "AssumeRolePolicyDocument": string(trust), "Description": i.mark()}, "DeleteRole", name)
 	if err != nil {
 		return err
 	}
@@ -113,6 +113,6 @@ func (i *Identities) role(ctx context.Context, account string) error {
 	if err != nil {
 		return err
 	}
-	attached := map[string]string{"RoleName": i.roleName(), "PolicyType": "Custom", "PolicyName": base}
+	attached := map[string]string{"RoleName": i.RoleName(), "PolicyType": "Custom", "PolicyName": base}
 	return i.make(ctx, "AttachPolicyToRole", attached, "DetachPolicyFromRole", attached)
 }

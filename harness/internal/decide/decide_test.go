@@ -26,6 +26,22 @@ const (
 	everything     = "acs:oss:*:*:*"
 )
 
+// reads is the plainest question.
+var reads = decide.Question{Caller: "user", Action: get, Resource: photo}
+
+// with says one more thing of a question.
+func with(q decide.Question, name, text string) decide.Question {
+	if err := q.Set(name, text); err != nil {
+		panic(err)
+	}
+	return q
+}
+
+// conditional allows the user everything on a condition.
+func conditional(condition string) decide.World {
+	return decide.World{UserPolicies: []string{policy("Allow", "oss:*", everything, `,"Condition":{`+condition+`}`)}}
+}
+
 // What decides is one thing in each pair: the first question is allowed, and the second one refused.
 func TestDecide(t *testing.T) {
 	reader := policy("Allow", get, "acs:oss:*:*:photos/2024/*", "")
@@ -63,6 +79,53 @@ func TestDecide(t *testing.T) {
 		{"the ACL of the object", decide.World{BucketACL: "public-read", ObjectACL: "private", Public: true},
 			decide.Question{Caller: "owner", Action: get, Resource: photo}, decide.Question{Caller: "other", Action: get, Resource: photo},
 			"AccessDenied", "object-acl"},
+		{"an access point policy", decide.World{UserPolicies: []string{all}, Public: true, Names: decide.Names{"region": "eu-west-1"},
+			PointPolicy: policy("Allow", get, "acs:oss:eu-west-1:*:accesspoint/ap-01/object/*", `,"Principal":["*"]`)},
+			decide.Question{Caller: "user", Action: get, Resource: photo}, decide.Question{Caller: "user", Action: put, Resource: photo},
+			"AccessDenied", "access point policy says ImplicitDeny"},
+		{"an access point of another name", decide.World{UserPolicies: []string{all}, Public: true, Point: "other",
+			PointPolicy: policy("Allow", "oss:*", "acs:oss:*:*:accesspoint/ap-01/object/*", `,"Principal":["*"]`)},
+			with(decide.Question{Caller: "user", Action: get, Resource: photo}, "via", "bucket"),
+			decide.Question{Caller: "user", Action: get, Resource: photo},
+			"AccessDenied", "access point policy says ImplicitDeny"},
+		{"an access point of one VPC", decide.World{UserPolicies: []string{all}, Public: true, PointVPC: "vpc-1",
+			PointPolicy: policy("Allow", "oss:*", "acs:oss:*:*:accesspoint/ap-01/object/*", `,"Principal":["*"]`)},
+			with(decide.Question{Caller: "user", Action: get, Resource: photo}, "vpc", "vpc-1"),
+			decide.Question{Caller: "user", Action: get, Resource: photo},
+			"AccessDenied", "permission/point-network"},
+		{"a second RAM user", decide.World{UserPolicies: []string{all}},
+			decide.Question{Caller: "user", Action: get, Resource: photo}, decide.Question{Caller: "colleague", Action: get, Resource: photo},
+			"AccessDenied", "permission"},
+		{"the UID of a RAM user", decide.World{Names: decide.Names{"user": "200000000000000001", "colleague": "200000000000000002"},
+			BucketPolicy: policy("Allow", get, "acs:oss:*:*:photos/*", `,"Principal":["200000000000000002"]`)},
+			decide.Question{Caller: "colleague", Action: get, Resource: photo}, decide.Question{Caller: "user", Action: get, Resource: photo},
+			"AccessDenied", "SubUser 200000000000000001"},
+		{"the UID of the owner", decide.World{Names: decide.Names{"owner": "100000000000000001"},
+			UserPolicies: []string{policy("Allow", "oss:*", "acs:oss:*:100000000000000001:photos/2024/*", "")}},
+			decide.Question{Caller: "user", Action: get, Resource: photo},
+			decide.Question{Caller: "user", Action: get, Resource: "photos/2025/cat.jpg"},
+			"AccessDenied", "acs:oss:cn-hangzhou:100000000000000001:photos/2025/cat.jpg"},
+		{"a role and its session", decide.World{Public: true, Names: decide.Names{"role": "reader", "session": "night"},
+			RolePolicies: []string{policy("Allow", list, everything, "")},
+			BucketPolicy: policy("Allow", get, "acs:oss:*:*:photos/*", `,"Principal":["arn:sts::*:assumed-role/reader/night"]`)},
+			decide.Question{Caller: "session", Action: get, Resource: photo}, decide.Question{Caller: "session", Action: put, Resource: photo},
+			"AccessDenied", "bucket policy says ImplicitDeny"},
+		{"the source address", conditional(`"IpAddress":{"acs:SourceIp":"203.0.113.0/24"}`),
+			with(reads, "from", "203.0.113.5"), with(reads, "from", "198.51.100.5"), "AccessDenied", "ImplicitDeny"},
+		{"the source VPC", conditional(`"StringEquals":{"acs:SourceVpc":"vpc-1"}`),
+			with(reads, "vpc", "vpc-1"), reads, "AccessDenied", "ImplicitDeny"},
+		{"TLS", conditional(`"Bool":{"acs:SecureTransport":"true"}`), reads, with(reads, "tls", "no"), "AccessDenied", "ImplicitDeny"},
+		{"the time", conditional(`"DateLessThan":{"acs:CurrentTime":"2030-01-01T00:00:00Z"}`),
+			with(reads, "time", "2029-12-31T23:00:00Z"), with(reads, "time", "2030-01-01T01:00:00Z"), "AccessDenied", "ImplicitDeny"},
+		{"the User-Agent", conditional(`"StringLike":{"acs:UserAgent":"tool/*"}`),
+			with(reads, "user-agent", "tool/1"), with(reads, "user-agent", "other"), "AccessDenied", "ImplicitDeny"},
+		{"tags of the object", conditional(`"StringEquals":{"oss:ExistingObjectTag/team":"red"}`),
+			with(reads, "object-tags", "team=red"),
+			with(decide.Question{Caller: "user", Action: get, Resource: "photos/b"}, "object-tags", "team=blue"),
+			"AccessDenied", "ImplicitDeny"},
+		{"tags of the bucket", conditional(`"StringEquals":{"oss:BucketTag/team":"red"}`),
+			with(reads, "bucket-tags", "team=red"), decide.Question{Caller: "user", Action: get, Resource: "other/b"},
+			"AccessDenied", "ImplicitDeny"},
 		{"an operation of the service", decide.World{UserPolicies: []string{policy("Allow", "oss:ListBuckets", everything, "")}},
 			decide.Question{Caller: "user", Action: "oss:ListBuckets"},
 			decide.Question{Caller: "user", Action: "oss:PutBucket", Resource: "made-by-user"},
@@ -87,6 +150,63 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+// What an allowed request changes is undone before the next question.
+func TestQuestionsDoNotChangeTheWorld(t *testing.T) {
+	w := decide.World{BucketPolicy: policy("Deny", get, "acs:oss:*:*:photos/*",
+		`,"Principal":["*"],"Condition":{"Bool":{"acs:SecureTransport":"true"}}`)}
+	drop := decide.Question{Caller: "owner", Action: "oss:DeleteBucketPolicy", Resource: "photos"}
+	look := decide.Question{Caller: "owner", Action: get, Resource: photo}
+	court, err := decide.Open(t.Context(), w, []decide.Question{drop, look})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { court.Close(t.Context()) }()
+	for _, step := range []struct {
+		decide.Question
+		allowed bool
+	}{{look, false}, {drop, true}, {look, false}} {
+		if d, err := court.Decide(t.Context(), step.Question); err != nil || d.Allowed != step.allowed {
+			t.Errorf("%s: %+v %v", step.Action, d, err)
+		}
+	}
+}
+
+// A request says itself what it asks for.
+func TestDecideRaw(t *testing.T) {
+	w := decide.World{UserPolicies: []string{
+		policy("Allow", "oss:*", everything, ""), policy("Deny", "oss:DeleteObject", "acs:oss:*:*:photos/kept", ""),
+	}}
+	for name, test := range map[string]struct {
+		text, operation, resource string
+		allowed                   bool
+	}{
+		"raw": {"GET /2024/cat.jpg?acl HTTP/1.1\r\nHost: photos.oss-cn-hangzhou.aliyuncs.com\r\nAuthorization: OSS a:b\r\nDate: then\r\n\r\n",
+			"GetObjectAcl", "photos/2024/cat.jpg", true},
+		"curl":   {"curl 'https://photos.oss-cn-hangzhou.aliyuncs.com/?list-type=2&prefix=a'", "ListObjectsV2", "photos", true},
+		"signed": {"https://photos.oss-cn-hangzhou.aliyuncs.com/a?OSSAccessKeyId=a&Expires=1&Signature=b", "GetObject", "photos/a", true},
+		"denied": {"DELETE /kept HTTP/1.1\nHost: photos.oss-cn-hangzhou.aliyuncs.com\n", "DeleteObject", "photos/kept", false},
+		"batch": {"POST /?delete HTTP/1.1\nHost: photos.oss-cn-hangzhou.aliyuncs.com\n\n<Delete><Object><Key>kept</Key></Object></Delete>",
+			"DeleteMultipleObjects", "photos/kept", false},
+	} {
+		raw, err := decide.ReadRaw(name, test.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := decide.Question{Caller: "user", Raw: raw}
+		court, err := decide.Open(t.Context(), w, []decide.Question{q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := court.Decide(t.Context(), q)
+		if err != nil || d.Operation != test.operation || d.Allowed != test.allowed || !strings.HasSuffix(d.Resource, ":"+test.resource) {
+			t.Errorf("%s: %+v %v", name, d, err)
+		}
+		if err := court.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // A question or a policy that can't be read is a usage error.
 func TestWhatCanNotBeAsked(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -101,7 +221,15 @@ func TestWhatCanNotBeAsked(t *testing.T) {
 		"user policy":    {decide.World{UserPolicies: []string{"{"}}, decide.Question{Caller: "user", Action: get, Resource: photo}},
 		"bucket policy":  {decide.World{BucketPolicy: "{}"}, decide.Question{Caller: "user", Action: get, Resource: photo}},
 		"control policy": {decide.World{ControlPolicy: "[]"}, decide.Question{Caller: "user", Action: get, Resource: photo}},
-		"ACL":            {decide.World{BucketACL: "open"}, decide.Question{Caller: "user", Action: get, Resource: photo}},
+		"point policy":   {decide.World{PointPolicy: "{}"}, decide.Question{Caller: "user", Action: get, Resource: photo}},
+		"session policy": {decide.World{SessionPolicy: "{}"}, decide.Question{Caller: "session", Action: get, Resource: photo}},
+		"statement":      {decide.World{UserPolicies: []string{policy("Perhaps", get, everything, "")}}, reads},
+		"name":           {decide.World{Names: decide.Names{"nobody": "200000000000000001"}}, reads},
+		"UID":            {decide.World{Names: decide.Names{"user": "17"}}, reads},
+		"role":           {decide.World{Names: decide.Names{"role": "a/b"}}, reads},
+		"service by a point": {decide.World{PointPolicy: "{}"},
+			with(decide.Question{Caller: "user", Action: "oss:ListBuckets"}, "via", "access-point")},
+		"ACL": {decide.World{BucketACL: "open"}, decide.Question{Caller: "user", Action: get, Resource: photo}},
 	} {
 		var usage target.UsageError
 		if _, err := decide.Open(t.Context(), test.world, []decide.Question{test.question}); !errors.As(err, &usage) {

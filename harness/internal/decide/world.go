@@ -4,15 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
+	"net/http"
 	"slices"
-	"strings"
-
-	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+	"time"
 
 	"github.com/oss403/oss403/harness/control"
+	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/opened"
 	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -23,54 +23,64 @@ type World struct {
 	SessionPolicy string
 	BucketPolicy  string
 	ControlPolicy string // of the resource directory
-	VPCPolicy     string // of the gateway endpoint that all callers come through
+	VPCPolicy     string // of the gateway endpoint of the VPC
+	PointPolicy   string // of the access point of the bucket
+	VPC           string // the one with that endpoint; empty: vpc-decide
+	Point         string // name of the access point; empty: ap-01, as the documentation calls its own
+	PointVPC      string // the only VPC that it serves; empty: it serves the internet
 	BucketACL     string // private, public-read or public-read-write; empty: private
 	ObjectACL     string // likewise; empty: as the bucket
 	Public        bool   // Block Public Access is off
+	Names         Names
 }
 
-// Policies of the role.
+// The names of what the world does not name.
+const (
+	defaultVPC     = "vpc-decide"
+	defaultPoint   = "ap-01"
+	defaultSession = "decide"
+)
+
+// Policies of the role, and of the colleague, who has none; the latter tells him from a user without any.
 const (
 	everything = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`
 	assuming   = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}]}`
+	nothing    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss403:Nothing","Resource":"*"}]}`
 )
-
-// vpc is the network of the callers, if the world has a VPC policy.
-const vpc = "vpc-decide"
 
 // Court is an emulator with one world in it.
 type Court struct {
-	on    *opened.Stage
-	world World
-	state scenarios.State // of the callers
-	made  map[string]bool // buckets, and objects as bucket/key
+	on        *opened.Stage
+	world     World
+	questions []Question
+	state     scenarios.State // of the callers
+	names     translation
+	tags      map[string]string // of buckets, and of objects as bucket/key
+	made      map[string]bool   // likewise
+	aliases   map[string]string // of access points, by bucket
+	sessions  map[time.Time]caller.Credentials
+	clients   map[time.Time]*wire.Client // by the time of the question
+	changed   bool                       // a request may have changed what stands
 }
 
 // Open starts an emulator, and builds the world in it with the buckets and objects of the questions. The
 // policies come last, so that they do not refuse what builds. A policy that can't be read, and a question
 // that can't be asked, is a usage error.
 func Open(ctx context.Context, w World, questions []Question) (*Court, error) {
-	var cases []request
+	var cases []asked
 	for _, q := range questions {
-		asked, err := q.request()
+		a, err := q.asked()
 		if err != nil {
 			return nil, err
 		}
-		cases = append(cases, asked)
+		cases = append(cases, a)
 	}
-	merged, err := merge("RAM user", w.UserPolicies)
-	if err != nil {
-		return nil, err
-	}
-	if len(w.RolePolicies) == 0 {
-		w.RolePolicies = []string{everything}
-	}
-	role, err := merge("role", append(slices.Clone(w.RolePolicies), assuming))
-	if err != nil {
+	if err := w.Names.Valid(); err != nil {
 		return nil, err
 	}
 	for _, policy := range []struct{ name, text string }{
-		{"session policy", w.SessionPolicy}, {"bucket policy", w.BucketPolicy}, {"control policy", w.ControlPolicy}, {"VPC policy", w.VPCPolicy},
+		{"session policy", w.SessionPolicy}, {"bucket policy", w.BucketPolicy}, {"control policy", w.ControlPolicy},
+		{"VPC policy", w.VPCPolicy}, {"access point policy", w.PointPolicy},
 	} {
 		if policy.text != "" && !json.Valid([]byte(policy.text)) {
 			return nil, target.Usagef("the %s is no JSON", policy.name)
@@ -80,11 +90,11 @@ func Open(ctx context.Context, w World, questions []Question) (*Court, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Court{on: opened.On(t, t.Transport, 0, "decide", nil), world: w, made: map[string]bool{}}
-	c.on.Identities.SetBase(role)
-	c.state = scenarios.NoState().With(scenarios.UserOnlyPolicy, scenarios.NoPolicy+merged)
-	if w.SessionPolicy != "" {
-		c.state = c.state.With(scenarios.SessionPolicy, w.SessionPolicy)
+	c := &Court{on: opened.On(t, t.Transport, 0, "decide", nil), world: w, questions: questions,
+		made: map[string]bool{}, aliases: map[string]string{}, sessions: map[time.Time]caller.Credentials{}}
+	c.clients = map[time.Time]*wire.Client{{}: c.on.Client}
+	if err := errors.Join(c.learn(ctx), c.grant()); err != nil {
+		return nil, errors.Join(err, c.Close(ctx))
 	}
 	if err := c.build(ctx, cases); err != nil {
 		return nil, errors.Join(err, c.Close(ctx))
@@ -94,6 +104,33 @@ func Open(ctx context.Context, w World, questions []Question) (*Court, error) {
 
 // Close ends the emulator.
 func (c *Court) Close(ctx context.Context) error { return c.on.Target.Close(ctx) }
+
+// grant reads the policies of the RAM user and of the role.
+func (c *Court) grant() error {
+	merged, err := merge("RAM user", c.world.UserPolicies)
+	if err != nil {
+		return err
+	}
+	granted := c.world.RolePolicies
+	if len(granted) == 0 {
+		granted = []string{everything}
+	}
+	role, err := merge("role", append(slices.Clone(granted), assuming))
+	if err != nil {
+		return err
+	}
+	c.on.Identities.SetBase(c.names.toCourt(role))
+	c.state = scenarios.NoState().With(scenarios.UserOnlyPolicy, scenarios.NoPolicy+c.names.toCourt(merged))
+	return nil
+}
+
+// stateOf is the state in which a RAM user is that caller.
+func (c *Court) stateOf(word string) scenarios.State {
+	if word == colleague {
+		return scenarios.NoState().With(scenarios.UserOnlyPolicy, scenarios.NoPolicy+nothing)
+	}
+	return c.state
+}
 
 // merge joins the statements of several policies into one document: RAM allows and denies by their sum.
 func merge(whose string, policies []string) (string, error) {
@@ -119,100 +156,64 @@ func merge(whose string, policies []string) (string, error) {
 	return string(merged), err
 }
 
-// account is the state of the account in which the buckets are made.
-func (c *Court) account() control.AccountState {
-	account := control.Normal()
-	account.NewBucketsBlocked = !c.world.Public
-	return account
+// credentials are those of the caller of a question, at its time.
+func (c *Court) credentials(ctx context.Context, q Question) (caller.Credentials, error) {
+	who, _ := callerOf(q.Caller)
+	if q.Caller != session {
+		credentials, err := c.on.Identities.Of(ctx, who, c.stateOf(q.Caller))
+		if err != nil {
+			return credentials, target.Usagef("the caller %s can't be made with these policies: %v", q.Caller, err)
+		}
+		return credentials, nil
+	}
+	at := q.At
+	if at.IsZero() {
+		at = time.Now()
+	}
+	if credentials, known := c.sessions[q.At]; known {
+		return credentials, nil
+	}
+	if _, err := c.on.Identities.Of(ctx, who, scenarios.NoState()); err != nil { // makes the role
+		return caller.Credentials{}, target.Usagef("the role can't be made with these policies: %v", err)
+	}
+	name := c.world.Names[session]
+	if name == "" {
+		name = defaultSession
+	}
+	credentials, err := c.on.Target.Control.NewSession(ctx, c.on.Identities.RoleName(), name,
+		c.names.toCourt(c.world.SessionPolicy), at.Add(time.Hour))
+	if refused := (*control.Refused)(nil); errors.As(err, &refused) {
+		return credentials, target.Usagef("the session policy is refused: %v", err)
+	}
+	c.sessions[q.At] = credentials
+	return credentials, err
 }
 
-// govern sets what stands above the buckets.
-func (c *Court) govern(ctx context.Context) error {
-	if c.world.ControlPolicy == "" && c.world.VPCPolicy == "" {
+// client sends at a time; zero: now.
+func (c *Court) client(at time.Time) *wire.Client {
+	if c.clients[at] == nil {
+		c.clients[at] = wire.NewClient(c.on.Target.Transport, c.on.Identities.Secrets, c.on.Target.Timeout, time.Until(at))
+	}
+	return c.clients[at]
+}
+
+// renew replaces the emulator by a fresh one with the same world, once a request may have changed it.
+func (c *Court) renew(ctx context.Context) error {
+	if !c.changed {
 		return nil
 	}
-	account := c.account()
-	account.ControlPolicy = c.world.ControlPolicy
-	if c.world.VPCPolicy != "" {
-		if err := c.on.Target.Control.SetVPC(ctx, vpc, c.on.Target.Endpoint.Region, c.world.VPCPolicy); err != nil {
-			return target.Usagef("the VPC policy is refused: %v", err)
-		}
-		account.SourceVPC = vpc
+	if err := c.Close(ctx); err != nil {
+		return err
 	}
-	if err := c.on.Target.Control.SetAccount(ctx, account); err != nil {
-		return target.Usagef("the control policy is refused: %v", err)
-	}
-	return nil
-}
-
-// build makes buckets, objects and callers, and then sets the policies.
-func (c *Court) build(ctx context.Context, cases []request) error {
-	owner, _ := c.on.Target.Callers.Of(scenarios.Owner)
-	client, err := c.on.Client.SDK(c.on.Target.Endpoint, owner, oss.AuthV4)
+	fresh, err := Open(ctx, c.world, c.questions)
 	if err != nil {
 		return err
 	}
-	if err := c.on.Target.Control.SetAccount(ctx, c.account()); err != nil {
-		return err
-	}
-	var buckets []string
-	for _, asked := range cases {
-		if _, err := c.on.Identities.Of(ctx, asked.who, c.state); err != nil {
-			return fmt.Errorf("making the caller %s: %w", asked.Caller, err)
-		}
-		if asked.bucket == "" || asked.operation.Request.Operation == scenarios.PutBucket().Operation {
-			continue
-		}
-		if err := c.has(client, asked.bucket, asked.key); err != nil {
-			return err
-		}
-		buckets = append(buckets, asked.bucket)
-	}
-	for _, bucket := range buckets {
-		if c.world.BucketPolicy == "" {
-			break
-		}
-		if err := client.SetBucketPolicy(bucket, c.world.BucketPolicy); err != nil {
-			return target.Usagef("the bucket policy is refused for bucket %s: %v", bucket, err)
-		}
-	}
-	return c.govern(ctx)
-}
-
-// has makes the bucket and the object, each once.
-func (c *Court) has(client *oss.Client, bucket, key string) error {
-	if !c.made[bucket] {
-		if err := c.makeBucket(client, bucket); err != nil {
-			return err
-		}
-		c.made[bucket] = true
-	}
-	if key == "" || c.made[bucket+"/"+key] {
-		return nil
-	}
-	in, err := client.Bucket(bucket)
-	if err != nil {
-		return target.Usagef("bucket %q: %v", bucket, err)
-	}
-	var options []oss.Option
-	if c.world.ObjectACL != "" {
-		options = append(options, oss.ObjectACL(oss.ACLType(c.world.ObjectACL)))
-	}
-	if err := in.PutObject(key, strings.NewReader("content"), options...); err != nil {
-		return target.Usagef("object %q: %v", bucket+"/"+key, err)
-	}
-	c.made[bucket+"/"+key] = true
+	*c = *fresh
 	return nil
 }
 
-func (c *Court) makeBucket(client *oss.Client, bucket string) error {
-	if err := client.CreateBucket(bucket); err != nil {
-		return target.Usagef("bucket %q: %v", bucket, err)
-	}
-	if acl := c.world.BucketACL; acl != "" {
-		if err := client.SetBucketACL(bucket, oss.ACLType(acl)); err != nil {
-			return target.Usagef("the ACL %q of the bucket is refused: %v", acl, err)
-		}
-	}
-	return nil
+// changes reports whether an answered request may have changed what stands.
+func changes(a asked, status int) bool {
+	return a.request.Method != http.MethodGet && a.request.Method != http.MethodHead && status/100 == 2
 }

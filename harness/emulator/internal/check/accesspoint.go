@@ -55,7 +55,7 @@ func pointServes(c *Case) *deny.Denial {
 // pointReached: an access point for one network serves callers who come
 // through that.
 func pointReached(c *Case) *deny.Denial {
-	if vpc, _ := c.sourceVPC(); c.point().VPC == vpc {
+	if c.point().VPC == c.sourceVPC() {
 		return nil
 	}
 	return c.shutOut(deny.PointNetwork)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"strconv"
 	"strings"
@@ -25,12 +26,13 @@ func (c *Case) condition(a op.Access, key string) (string, bool) {
 
 // Keys are the condition keys of
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-// that a request can have here.
+// that a request can have here. A request from the internet has an empty acs:SourceVpc: StringLike "*" holds for it.
+// https://www.alibabacloud.com/help/en/oss/user-guide/oss-bucket-policy/
 func Keys() map[string]Key {
 	keys := delegations()
 	maps.Copy(keys, map[string]Key{
 		"acs:SourceIp":        func(c *Case, _ op.Access, _ string) (string, bool) { return c.Request.Source, c.Request.Source != "" },
-		"acs:SourceVpc":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.sourceVPC() },
+		"acs:SourceVpc":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.sourceVPC(), true },
 		"acs:UserAgent":       func(c *Case, _ op.Access, _ string) (string, bool) { return c.headerValue("User-Agent") },
 		"acs:CurrentTime":     func(c *Case, _ op.Access, _ string) (string, bool) { return c.Request.Now.Format(time.RFC3339), true },
 		"acs:SecureTransport": func(c *Case, _ op.Access, _ string) (string, bool) { return strconv.FormatBool(c.Request.Secure), true },
@@ -47,7 +49,7 @@ func Keys() map[string]Key {
 		"oss:BucketTag": func(c *Case, a op.Access, name string) (string, bool) {
 			b, known := c.World.Bucket(a.Bucket)
 			if !known {
-				return "", false
+				return c.askedTag(name)
 			}
 			return tagged(b.Tags, name)
 		},
@@ -84,10 +86,20 @@ func tagged(tags []world.Tag, name string) (string, bool) {
 	return "", false
 }
 
-// sourceVPC is the network that the callers of an account come through.
-func (c *Case) sourceVPC() (string, bool) {
-	vpc := c.World.Standing(c.Principal().UID).SourceVPC
-	return vpc, vpc != ""
+// sourceVPC is the network that the caller comes through, as his account or the request says; empty: the internet.
+func (c *Case) sourceVPC() string {
+	return cmp.Or(c.World.Standing(c.Principal().UID).SourceVPC, c.Request.VPC)
+}
+
+// askedTag: a listing of buckets asks for those with one tag, and has the tag of all that it may list. What it has if
+// it asks for a name without a value is unknown; here nothing.
+// https://www.alibabacloud.com/help/en/oss/user-guide/ram-policy/
+func (c *Case) askedTag(name string) (string, bool) {
+	q := c.Request.Query
+	if c.Operation == nil || c.Operation.Name != "ListBuckets" || name == "" || q.Get("tag-key") != name || !q.Has("tag-value") {
+		return "", false
+	}
+	return q.Get("tag-value"), true
 }
 
 func (c *Case) headerValue(name string) (string, bool) {

@@ -137,7 +137,7 @@ func (c *Case) publicIgnored(a op.Access) bool {
 // network is the VPC with an endpoint that the caller comes through, or nil.
 // An endpoint leads to the buckets of its own region.
 func (c *Case) network() *world.Network {
-	n, known := c.World.Networks.Get(c.World.Standing(c.Principal().UID).SourceVPC)
+	n, known := c.World.Networks.Get(c.sourceVPC())
 	if known && n.Region == c.Region() {
 		return n
 	}

@@ -39,7 +39,7 @@ func (c *Case) asSigned() *wire.Request {
 		r.Query = r.Query.With(limitAddress, block(c.Request.Source, sent.Query.Get(limitMask)))
 	}
 	if vpc {
-		r.Query = r.Query.With(limitVPC, c.World.Standing(c.Principal().UID).SourceVPC)
+		r.Query = r.Query.With(limitVPC, c.sourceVPC())
 	}
 	return &r
 }

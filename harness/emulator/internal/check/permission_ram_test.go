@@ -73,6 +73,10 @@ func TestWhatAPolicyNames(t *testing.T) {
 			from("192.0.2.1:9"), deny.ByBucketACL},
 		{"no network", bench.Statement("Deny", "oss:*", bench.Everything+`,"Condition":{"StringNotEquals":{"acs:SourceVpc":"vpc-1"}}`), nil,
 			deny.ByRAMDeny},
+		{"any network, from the internet", bench.Statement("Deny", "oss:*", bench.Everything+
+			`,"Condition":{"StringLike":{"acs:SourceVpc":"*"}}`), nil, deny.ByRAMDeny},
+		{"some VPC, from the internet", allow("oss:GetObject", keys+`,"Condition":{"StringLike":{"acs:SourceVpc":"vpc-*"}}`), nil,
+			deny.ByBucketACL},
 		{"the time", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:01Z"}}`), nil, ""},
 		{"a time past", allow("oss:GetObject", keys+`,"Condition":{"DateLessThan":{"acs:CurrentTime":"2026-03-05T12:00:00Z"}}`),
 			nil, deny.ByBucketACL},
@@ -132,6 +136,21 @@ func TestConditionsOfOperations(t *testing.T) {
 		}
 		if w, got := b.Send(b.By(u, b.Raw(c.method, bench.Private, c.target, "", headers...))); got != string(c.want) {
 			t.Errorf("%s %s %s: got %q, want %q\n%s", c.method, c.target, c.header, got, c.want, w.Body)
+		}
+	}
+}
+
+// A listing of buckets has the tag that it asks for, with its value.
+func TestTagsOfListings(t *testing.T) {
+	policy := bench.Statement("Allow", "oss:ListBuckets", `"Resource":"*","Condition":{"StringEquals":{"oss:BucketTag/team":["red",""]}}`)
+	for target, want := range map[string]deny.Reason{
+		"/?tag-key=team&tag-value=red": "", "/?tag-key=team&tag-value=": "",
+		"/": deny.ListingNotGranted, "/?tag-key=team": deny.ListingNotGranted, "/?tag-key=team&tag-value=blue": deny.ListingNotGranted,
+		"/?tag-key=other&tag-value=red": deny.ListingNotGranted,
+	} {
+		b := bench.New(t)
+		if w, got := b.Send(b.By(b.User("alice", policy), b.Raw("GET", bench.Hangzhou, target, ""))); got != string(want) {
+			t.Errorf("%s: got %q, want %q\n%s", target, got, want, w.Body)
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -30,6 +31,8 @@ type API struct {
 	Now        func() time.Time
 	Offset     func() time.Duration // how far the clock is moved
 	MoveClock  func(time.Duration)
+	Sender     func() wire.Sender // what is said of the senders of requests
+	SetSender  func(wire.Sender)
 	Make       rpc.Maker              // makes temporary credentials
 	DataURL    func() string          // URL of the data port; empty before it serves
 	TLSURL     func() string          // URL of the data port over TLS; empty where it is not served
@@ -68,6 +71,8 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("DELETE /v1/dns/{name}", a.deleteDNS)
 	mux.HandleFunc("GET /v1/clock", a.clock)
 	mux.HandleFunc("PUT /v1/clock", a.putClock)
+	mux.HandleFunc("GET /v1/sender", a.sender)
+	mux.HandleFunc("PUT /v1/sender", a.putSender)
 	mux.HandleFunc("POST /v1/reset", a.reset)
 	mux.HandleFunc("GET /v1/requests/{id}", a.request)
 	mux.HandleFunc("GET /v1/ca", a.ca)

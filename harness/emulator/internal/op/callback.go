@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -104,7 +105,8 @@ func (c *ChangeContext) variables(o *world.Object) callback.Values {
 		"bucket": c.Bucket.Name, "object": o.Key, "etag": o.ETag, "size": len(o.Data), "mimeType": kind,
 		"imageInfo.height": "", "imageInfo.width": "", "imageInfo.format": "",
 		"crc64": strconv.FormatUint(o.CRC64, 10), "contentMd5": o.MD5,
-		"vpcId": c.World.Standing(c.Caller).SourceVPC, "clientIp": c.Request.Source, "reqId": c.Request.ID, "operation": c.Operation,
+		"vpcId":    cmp.Or(c.World.Standing(c.Caller).SourceVPC, c.Request.VPC),
+		"clientIp": c.Request.Source, "reqId": c.Request.ID, "operation": c.Operation,
 	}
 }
 

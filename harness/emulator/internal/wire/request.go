@@ -25,6 +25,7 @@ type Request struct {
 	Query  Query
 	Header http.Header
 	Source string // address of the sender
+	VPC    string // that the sender comes through; empty: the internet, unless that of his account says otherwise
 	Secure bool   // over TLS
 	Length int64  // of the body as announced; -1 when chunked
 	Form   *Form  // of PostObject, once its fields have been read

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/oss403/oss403/harness/internal/decide"
+	"github.com/oss403/oss403/harness/internal/target"
+)
+
+// world reads the policies.
+func (c *decideCommand) world() (decide.World, error) {
+	world := decide.World{BucketACL: c.BucketACL, ObjectACL: c.ObjectACL, Public: c.Public, VPC: c.endpointVPC(),
+		Point: c.AccessPoint, PointVPC: c.AccessPointVPC, Names: c.Name}
+	for _, several := range []struct {
+		files []string
+		into  *[]string
+	}{{c.Policy, &world.UserPolicies}, {c.RolePolicy, &world.RolePolicies}} {
+		for _, file := range several.files {
+			text, err := fileText(file, acceptedAsPolicy)
+			if err != nil {
+				return world, err
+			}
+			*several.into = append(*several.into, text)
+		}
+	}
+	for _, policy := range []struct {
+		file string
+		into *string
+	}{
+		{c.SessionPolicy, &world.SessionPolicy}, {c.BucketPolicy, &world.BucketPolicy}, {c.ControlPolicy, &world.ControlPolicy},
+		{c.VPCPolicy, &world.VPCPolicy}, {c.AccessPointPolicy, &world.PointPolicy},
+	} {
+		if policy.file == "" {
+			continue
+		}
+		text, err := fileText(policy.file, acceptedAsPolicy)
+		if err != nil {
+			return world, err
+		}
+		*policy.into = text
+	}
+	return world, nil
+}
+
+// endpointVPC is the VPC that has the endpoint policy; empty: not named.
+func (c *decideCommand) endpointVPC() string {
+	if c.VPC == decide.Internet {
+		return ""
+	}
+	return c.VPC
+}
+
+const (
+	maxPolicy        = 1 << 20 // bytes
+	acceptedAsPolicy = "a file with a policy in JSON"
+)
+
+// fileText reads a file of bounded size.
+func fileText(path, accepted string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", target.Usagef("%v; accepted: %s", err, accepted)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, maxPolicy))
+	if err != nil {
+		return "", fmt.Errorf("reading %s: %w", path, err)
+	}
+	return string(text), nil
+}
