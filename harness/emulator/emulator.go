@@ -24,7 +24,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
-	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -100,7 +99,7 @@ type Emulator struct {
 	tlsURL     atomic.Value // string; empty if HTTPS is not served
 	finishing  sync.Mutex   // held while finish completes an answer
 	offset     atomic.Int64 // time.Duration by which the clock is ahead of given
-	sentFrom   atomic.Pointer[wire.Sender]
+	sentFrom   atomic.Pointer[world.Sender]
 }
 
 // New creates an emulator. It returns an error for options that are not valid,
@@ -171,7 +170,7 @@ func (e *Emulator) reset() error {
 	}
 	e.traces.Clear()
 	e.offset.Store(0)
-	e.sentFrom.Store(&wire.Sender{})
+	e.sentFrom.Store(&world.Sender{})
 	return nil
 }
 
@@ -201,7 +200,7 @@ func (e *Emulator) Control() http.Handler {
 		Token: e.token,
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
-		Sender: func() wire.Sender { return *e.sentFrom.Load() }, SetSender: func(s wire.Sender) { e.sentFrom.Store(&s) },
+		Sender: func() world.Sender { return *e.sentFrom.Load() }, SetSender: func(s world.Sender) { e.sentFrom.Store(&s) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
 		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,
 		CallbackTo: e.callTo.List(), CallbackKey: e.callback.PEM,

@@ -37,7 +37,7 @@ func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 // there is one, check again and act under one lock, record a trace, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	sender := e.sentFrom.Load()
-	r = sender.Of(r)
+	r = sentBy(sender, r)
 	if servesKey(r) {
 		e.serveKey(w)
 		return

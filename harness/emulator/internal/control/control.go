@@ -19,7 +19,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
-	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -31,8 +30,8 @@ type API struct {
 	Now        func() time.Time
 	Offset     func() time.Duration // how far the clock is moved
 	MoveClock  func(time.Duration)
-	Sender     func() wire.Sender // what is said of the senders of requests
-	SetSender  func(wire.Sender)
+	Sender     func() world.Sender // what is said of the senders of requests
+	SetSender  func(world.Sender)
 	Make       rpc.Maker              // makes temporary credentials
 	DataURL    func() string          // URL of the data port; empty before it serves
 	TLSURL     func() string          // URL of the data port over TLS; empty where it is not served

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 
-	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // senderBody describes the senders of requests. An absent field stands for what the connection says.
@@ -31,7 +31,7 @@ func (a *API) putSender(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, err)
 		return
 	}
-	s := wire.Sender{VPC: body.VPC, Secure: body.Secure}
+	s := world.Sender{VPC: body.VPC, Secure: body.Secure}
 	if body.Address != "" {
 		address, err := netip.ParseAddr(body.Address)
 		if err != nil {
