@@ -20,6 +20,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/authority"
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
+	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
@@ -93,6 +94,7 @@ type Emulator struct {
 	token      string // of the control API; empty if it has none
 	callTo     callback.Hosts
 	callback   *callback.Key
+	seal       diagnosis.Seal   // of diagnostic messages
 	given      func() time.Time // the clock without offset
 	authority  func() (*authority.Authority, error)
 	dataURL    atomic.Value // string
@@ -117,7 +119,7 @@ func New(o Options) (*Emulator, error) {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
 	e := &Emulator{
-		callTo: callTo, callback: callback.NewKey(),
+		callTo: callTo, callback: callback.NewKey(), seal: diagnosis.NewSeal(),
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
 		parts: decides, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),

@@ -99,7 +99,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 		req = s3.Understand(req, sign.IsS3Parameter)
 	}
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
-	c.CallTo = e.callTo
+	c.CallTo, c.Seal = e.callTo, e.seal
 	e.store.View(c.Count)
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {

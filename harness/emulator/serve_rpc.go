@@ -50,7 +50,7 @@ func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time
 	}
 	err := e.store.Update(func(d *world.Draft) error {
 		d.At = e.now()
-		object, fault = rpc.Answer(e.actions, req, d, make)
+		object, fault = rpc.Answer(e.actions, req, d, make, e.seal)
 		if fault != nil {
 			return fault
 		}

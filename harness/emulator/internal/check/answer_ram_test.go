@@ -18,8 +18,7 @@ func TestExplicitDenyAnswer(t *testing.T) {
 	id := bench.ValueAt(b.RAM("GetUser", "UserName", "alice"), "User", "UserId")
 	w, _ := b.Send(b.By(u, b.Raw("PUT", bench.Private, "/key", "")))
 	request := w.Header()["x-oss-request-id"][0]
-	message := base64.StdEncoding.EncodeToString([]byte("\x01\x02\x01\x20\x00\x00\x00" +
-		"oss:PutObject on acs:oss:cn-hangzhou:1000000000000001:private-bucket/key: ExplicitDeny by policy alice-0, statement 1"))
+	message := messageIn(w.Body.String())
 	want := `<?xml version="1.0" encoding="UTF-8"?>
 <Error>
   <Code>AccessDenied</Code>

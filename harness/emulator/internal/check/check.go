@@ -8,6 +8,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -46,6 +47,7 @@ type Case struct {
 	Regions   []string     // that the service has
 	Overrun   bool         // the account has asked for too much in this second
 	CallTo    callback.Hosts
+	Seal      diagnosis.Seal // of diagnostic messages
 	Callback  *callback.Call // that the request asks for, once it has been checked; nil: none
 	Rules
 

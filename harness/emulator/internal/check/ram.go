@@ -1,9 +1,6 @@
 package check
 
 import (
-	"encoding/base64"
-	"fmt"
-
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
@@ -115,24 +112,6 @@ func (c *Case) deniedDetail(kind string, a op.Access, d policy.Decision) deny.Fi
 		{Name: "NoPermissionType", Value: string(d.Effect)},
 		{Name: "AuthAction", Value: a.Action},
 	}}
-}
-
-// diagnosed is a deniedDetail with EncodedDiagnosticMessage, which a captured
-// refusal by a session policy does not have. On the service it is sealed;
-// here it can be read.
-func (c *Case) diagnosed(kind string, layer Layer, a op.Access, d policy.Decision) deny.Field {
-	detail := c.deniedDetail(kind, a, d)
-	matched := "no statement"
-	switch {
-	case d.Statement > 0 && d.Document == "":
-		matched = fmt.Sprintf("%s, statement %d", layer, d.Statement)
-	case d.Statement > 0:
-		matched = fmt.Sprintf("policy %s, statement %d", d.Document, d.Statement)
-	}
-	message := fmt.Sprintf("%s on %s: %s by %s", a.Action, c.Resource(a), d.Effect, matched)
-	sealed := append([]byte{1, 2, 1, 0x20, 0, 0, 0}, message...)
-	detail.Fields = append(detail.Fields, deny.Field{Name: "EncodedDiagnosticMessage", Value: base64.StdEncoding.EncodeToString(sealed)})
-	return detail
 }
 
 // userID is the id of an account, of a RAM user, or of a session of a role.

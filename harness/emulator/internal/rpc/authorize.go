@@ -15,7 +15,11 @@ func (c *Call) mayDo(a *Action) *Error {
 		return nil
 	}
 	for _, relative := range a.Resources(c) {
-		if fault := c.allowed(a.RAMAction, "acs:ram::"+c.Account.UID+":"+relative); fault != nil {
+		resource := relative
+		if relative != everything {
+			resource = "acs:ram::" + c.Account.UID + ":" + relative
+		}
+		if fault := c.allowed(a.RAMAction, resource); fault != nil {
 			return fault
 		}
 	}

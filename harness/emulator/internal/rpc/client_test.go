@@ -65,6 +65,7 @@ func walkRAM(root bench.API) {
 	root.Must("DeletePolicy", "PolicyName", "mine")
 	root.Must("DeleteAccessKey", "UserName", "alice", "UserAccessKeyId", id)
 	root.Must("DeleteUser", "UserName", "alice")
+	root.Refused("EntityNotExist", "DecodeDiagnosticMessage", "EncodedDiagnosticMessage", "AQIBIAAAAA==")
 }
 
 func walkSTS(root bench.API) {

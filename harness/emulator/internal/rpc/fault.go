@@ -95,6 +95,7 @@ var (
 	rolePolicyLimit  = plain(409, "LimitExceeded.Role.Policy", "The count of policies attached to the role beyond the current limits.")
 	policyTypeWrong  = plain(400, "InvalidParameter.PolicyType", `The parameter - "PolicyType" is incorrect.`)
 	keyStatusWrong   = plain(400, "InvalidParameter.Status", `The parameter - "Status" is incorrect.`)
+	noDiagnosis      = plain(404, "EntityNotExist", "The specific DecodedDiagnosticMessage cannot be found.")
 	attachedToUser   = plain(409, "EntityAlreadyExists.User.Policy", "The user has already been attached this policy.")
 	attachedToRole   = plain(409, "EntityAlreadyExists.Role.Policy", "The role has already been attached this policy.")
 	detachedFromUser = plain(404, "EntityNotExist.User.Policy", "The indicate policy of the user does not exist.")

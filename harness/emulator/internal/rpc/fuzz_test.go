@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
@@ -34,7 +35,7 @@ func refused(t *testing.T, r *http.Request) {
 		req, fault := rpc.Parse(r, product, "id", fuzzNow())
 		if fault == nil {
 			err := store.Update(func(d *world.Draft) error {
-				object, fault := rpc.Answer(rpc.Table(), req, d, rpc.Maker{rand.Reader})
+				object, fault := rpc.Answer(rpc.Table(), req, d, rpc.Maker{rand.Reader}, diagnosis.Seal{})
 				if fault == nil {
 					t.Errorf("answered %v", object)
 					return nil

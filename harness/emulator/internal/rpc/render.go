@@ -12,7 +12,8 @@ import (
 // An Object is an answer, or a part of one. Its fields are in order.
 type Object []Field
 
-// A Field holds a string, an int, a bool, an Object or a List.
+// A Field holds a string, an int, a bool, an Object, a List, or several strings or Objects. Newer actions answer with the
+// latter where older ones have a List: an array in JSON, and the repeated field in XML.
 type Field struct {
 	Name  string
 	Value any
@@ -85,6 +86,10 @@ func (o Object) writeJSON(b *bytes.Buffer) {
 			v.writeJSON(b)
 		case List:
 			v.writeJSON(b)
+		case []Object:
+			writeJSONArray(b, v, func(o Object) { o.writeJSON(b) })
+		case []string:
+			writeJSONArray(b, v, func(s string) { writeJSONString(b, s) })
 		default:
 			panic("rpc: a field holds an unknown kind of value")
 		}
@@ -93,14 +98,20 @@ func (o Object) writeJSON(b *bytes.Buffer) {
 }
 
 func (l List) writeJSON(b *bytes.Buffer) {
-	b.WriteString("{" + strconv.Quote(l.Item) + ":[")
-	for i, o := range l.Of {
+	b.WriteString("{" + strconv.Quote(l.Item) + ":")
+	writeJSONArray(b, l.Of, func(o Object) { o.writeJSON(b) })
+	b.WriteByte('}')
+}
+
+func writeJSONArray[T any](b *bytes.Buffer, items []T, write func(T)) {
+	b.WriteByte('[')
+	for i, item := range items {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		o.writeJSON(b)
+		write(item)
 	}
-	b.WriteString("]}")
+	b.WriteByte(']')
 }
 
 func writeJSONString(b *bytes.Buffer, s string) {
@@ -114,6 +125,18 @@ func writeJSONString(b *bytes.Buffer, s string) {
 
 func (o Object) writeXML(b *bytes.Buffer) {
 	for _, f := range o {
+		switch v := f.Value.(type) {
+		case []Object:
+			for _, item := range v {
+				Object{{f.Name, item}}.writeXML(b)
+			}
+			continue
+		case []string:
+			for _, item := range v {
+				Object{{f.Name, item}}.writeXML(b)
+			}
+			continue
+		}
 		b.WriteString("<" + f.Name + ">")
 		switch v := f.Value.(type) {
 		case string:

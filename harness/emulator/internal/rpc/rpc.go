@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 
+	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -61,18 +62,19 @@ type Call struct {
 	Caller  world.Principal
 	Account *world.Account // the account of the caller
 	Make    Maker
+	Seal    diagnosis.Seal
 }
 
 // param returns the first value of a parameter, or "".
 func (c *Call) param(name string) string { return c.Request.Params.Get(name) }
 
 // Answer authenticates, authorises and executes a request.
-func Answer(table []Action, r *Request, d *world.Draft, make Maker) (Object, *Error) {
+func Answer(table []Action, r *Request, d *world.Draft, make Maker, seal diagnosis.Seal) (Object, *Error) {
 	action, fault := find(table, r)
 	if fault != nil {
 		return nil, fault
 	}
-	call := &Call{Request: r, Draft: d, Make: make}
+	call := &Call{Request: r, Draft: d, Make: make, Seal: seal}
 	if call.Caller, fault = authenticate(r, d); fault != nil {
 		return nil, fault
 	}

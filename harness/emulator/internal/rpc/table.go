@@ -38,11 +38,16 @@ func Table() []Action {
 		ram("AttachPolicyToRole", roleAndPolicy, attachPolicyToRole, "RoleName", "PolicyName", "PolicyType"),
 		ram("DetachPolicyFromRole", roleAndPolicy, detachPolicyFromRole, "RoleName", "PolicyName", "PolicyType"),
 		ram("ListPoliciesForRole", aRole, listPoliciesForRole, "RoleName"),
+		ram("DecodeDiagnosticMessage", anything, decodeDiagnosticMessage),
 	}
 }
 
 // The resources of an action, relative to the account.
 
+// everything is the resource of an action that knows no single resources. Only a policy for * covers it.
+const everything = "*"
+
+func anything(*Call) []string   { return []string{everything} }
 func someUser(*Call) []string   { return []string{"user/*"} }
 func someRole(*Call) []string   { return []string{"role/*"} }
 func somePolicy(*Call) []string { return []string{"policy/*"} }

@@ -66,12 +66,17 @@ func (w *World) Grants(p Principal) []*policy.Document {
 	if !ok {
 		return nil
 	}
+	return a.documents(w.Attached(p), w.rights)
+}
+
+// Attached lists what is attached to a caller, or to the role of its session.
+func (w *World) Attached(p Principal) []Attachment {
 	switch {
 	case p.User != nil:
-		return a.documents(p.User.Attached, w.rights)
+		return p.User.Attached
 	case p.Session != nil:
 		if r := w.Role(p.Session); r != nil {
-			return a.documents(r.Attached, w.rights)
+			return r.Attached
 		}
 	}
 	return nil
