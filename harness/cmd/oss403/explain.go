@@ -18,6 +18,10 @@ type explainCommand struct {
 	JSON bool   `name:"json" help:"Print the diagnosis as JSON."`
 
 	Request string `placeholder:"FILE" help:"${explain_request}"`
+	Decode  bool   `help:"${explain_decode}"`
+	Profile string `placeholder:"FILE" help:"With --decode: YAML file that names other variables (owner) or another RAM (ram, dial, ca)."`
+	Web     bool   `help:"Serve a page for pasting, to the browsers of this machine."`
+	Listen  string `placeholder:"HOST:PORT" help:"Loopback address of the page; a free port if not given."`
 }
 
 // acceptedByExplain says what explain takes, for errors.
@@ -27,12 +31,21 @@ const acceptedByExplain = "a file or - with an error document, a raw response, o
 // Run reads a refusal and says what it means.
 func (c *explainCommand) Run(to output) error {
 	known := explain.Knowing(catalogue.All())
+	if c.Web {
+		return c.serve(to, known)
+	}
+	if c.Listen != "" {
+		return target.Usagef("--listen is the address of the page, and there is none; accepted: together with --web")
+	}
 	answer, err := c.answer(known)
 	if err != nil {
 		return err
 	}
 	diagnosis := explain.Diagnose(answer, known)
 	if diagnosis.Comparison, err = c.comparison(answer); err != nil {
+		return err
+	}
+	if diagnosis.Decoded, err = c.decoded(answer); err != nil {
 		return err
 	}
 	if c.JSON {

@@ -42,9 +42,11 @@ func flagHelp() kong.Vars {
 		"decide_vpc":  "VPC that the request comes through, or internet. If not given, that with the endpoint policy, or else the internet.",
 		"decide_time": "When the request is sent, such as 2026-03-05T12:00:00Z; now if not given.",
 		"decide_via":  "Way to the bucket: bucket, access-point.",
-		"list_json":   "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
-		"matrix":      "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
-		"level":       "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",
+		"explain_decode": "Ask RAM (DecodeDiagnosticMessage) about the EncodedDiagnosticMessage of the answer, " +
+			"with OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN.",
+		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
+		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
+		"level":     "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",
 
 		"control": "Address of the control port, or none for no such port; loopback only, unless it has a token.",
 		"control_token": "Token that each request to the control port must carry (Authorization: Bearer TOKEN), " +

@@ -186,21 +186,32 @@ type sender struct {
 	client http.Client
 }
 
+// mostAnswer is the most bytes that are read of an answer.
+const mostAnswer = 1 << 20
+
 // Call sends a request and ignores the transport of the RPC client. HTTP 5xx or 429 without
 // JSON is ErrForeign: it comes from a proxy before RAM and STS.
 func (s sender) Call(q *http.Request, _ *http.Transport) (*http.Response, error) {
 	response, err := s.client.Do(q.WithContext(s.ctx))
+	if err == nil {
+		response.Body = bounded{io.LimitReader(response.Body, mostAnswer), response.Body}
+	}
 	if err != nil || response.StatusCode < http.StatusInternalServerError && response.StatusCode != http.StatusTooManyRequests {
 		return response, err
 	}
 	defer response.Body.Close()
-	const most = 1 << 20
-	text, err := io.ReadAll(io.LimitReader(response.Body, most))
+	text, err := io.ReadAll(response.Body)
 	if err != nil || !json.Valid(text) {
 		return nil, errors.Join(fmt.Errorf("%w: HTTP %d", ErrForeign, response.StatusCode), err)
 	}
 	response.Body = io.NopCloser(bytes.NewReader(text))
 	return response, nil
+}
+
+// bounded is the beginning of a body.
+type bounded struct {
+	io.Reader
+	io.Closer
 }
 
 // text reads the string at a path of member names in nested JSON objects.

@@ -25,9 +25,9 @@ type Answer struct {
 	HostID    string            `json:"hostId,omitempty"`
 	Elements  map[string]string `json:"elements,omitempty"` // what belongs to the Code, by the name of its element
 
-	row           string            // the row that was asked for in place of a text
-	signed        map[string]string // the texts that were signed, as they came
-	hasDiagnostic bool              // there is an EncodedDiagnosticMessage
+	row        string            // the row that was asked for in place of a text
+	signed     map[string]string // the texts that were signed, as they came
+	diagnostic string            // the EncodedDiagnosticMessage
 }
 
 // Read reads the refusal in a text. It returns an error if the text is empty or too large, or if it tells

@@ -30,21 +30,21 @@ func (a *Answer) clean() {
 	for _, name := range []string{"StringToSign", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes", "SignatureProvided"} {
 		a.signed[name] = a.Elements[name]
 	}
-	a.hasDiagnostic = a.Elements["EncodedDiagnosticMessage"] != ""
+	a.diagnostic = strings.Join(strings.Fields(a.Elements["EncodedDiagnosticMessage"]), "")
 	for _, field := range []*string{&a.Code, &a.Message, &a.EC, &a.RequestID, &a.HostID} {
-		*field = shown(*field)
+		*field = Shown(*field)
 	}
 	for name, value := range a.Elements {
 		if !slices.Contains(shownElements(), name) {
 			delete(a.Elements, name)
 			continue
 		}
-		a.Elements[name] = shown(value)
+		a.Elements[name] = Shown(value)
 	}
 }
 
-// shown is a value without secrets, with its control characters visible, and not longer than a page.
-func shown(value string) string {
+// Shown is a value without secrets, with its control characters visible, and not longer than a page.
+func Shown(value string) string {
 	value = visible(withoutSecrets(value))
 	if runes := []rune(value); len(runes) > mostRunes {
 		return string(runes[:mostRunes]) + "…"

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/oss403/oss403/harness/internal/judge"
@@ -27,6 +28,14 @@ type Mistake struct {
 	Says   string `json:"says"`
 	Remedy string `json:"remedy"`
 	Proven bool   `json:"proven"` // the secret and the mistake give the signature that was sent
+}
+
+// Sure says how sure the mistake is.
+func (m Mistake) Sure() string {
+	if m.Proven {
+		return "proven: it gives the signature that was sent"
+	}
+	return "as it looks"
 }
 
 // Compare finds the mistake behind SignatureDoesNotMatch. It takes the request, the secret, or both: with a request
@@ -71,7 +80,7 @@ func Compare(a Answer, q *Request, secret string) (*Comparison, error) {
 	case !mayServer:
 		c.Says = "the text of the answer has lost its lines; give the whole answer, with StringToSignBytes"
 	default:
-		c.Says = shown(judge.Explain(mine, theirs))
+		c.Says = Shown(judge.Explain(mine, theirs))
 	}
 	if secret != "" && mayServer {
 		c.Mistake = proven(server, cmp.Or(a.signed["SignatureProvided"], q.signature()), secret)
@@ -191,30 +200,45 @@ func shownLines(text string) []string {
 	if text == "" {
 		return []string{}
 	}
-	return strings.Split(shown(text), "\n")
+	return strings.Split(Shown(text), "\n")
 }
 
 // lines writes a comparison for a person: each line once where both agree.
 func (c *Comparison) lines() []string {
 	all := []string{c.Says}
 	if m := c.Mistake; m != nil {
-		sure := "as it looks"
-		if m.Proven {
-			sure = "proven: it gives the signature that was sent"
-		}
-		all = append(all, m.Says+" ("+sure+")", m.Remedy)
+		all = append(all, m.Says+" ("+m.Sure()+")", m.Remedy)
 	}
-	if len(c.Request) == 0 || len(c.Answer) == 0 {
+	if len(c.Lines()) == 0 {
 		return all
 	}
 	all = append(all, c.Text+", line by line; > the request, < the answer:")
-	for i := range max(len(c.Request), len(c.Answer)) {
-		mine, theirs := lineAt(c.Request, i), lineAt(c.Answer, i)
-		if mine == theirs {
-			all = append(all, fmt.Sprintf("%2d   %q", i+1, mine))
+	for _, line := range c.Lines() {
+		if line.Same {
+			all = append(all, fmt.Sprintf("%2d   %s", line.Number, line.Request))
 			continue
 		}
-		all = append(all, fmt.Sprintf("%2d > %q", i+1, mine), fmt.Sprintf("%2d < %q", i+1, theirs))
+		all = append(all, fmt.Sprintf("%2d > %s", line.Number, line.Request), fmt.Sprintf("%2d < %s", line.Number, line.Answer))
+	}
+	return all
+}
+
+// A Line is one line of both texts, each in quotation marks.
+type Line struct {
+	Number          int
+	Request, Answer string
+	Same            bool
+}
+
+// Lines lists the lines of both texts; none if one of them is not there.
+func (c *Comparison) Lines() []Line {
+	if len(c.Request) == 0 || len(c.Answer) == 0 {
+		return nil
+	}
+	var all []Line
+	for i := range max(len(c.Request), len(c.Answer)) {
+		mine, theirs := lineAt(c.Request, i), lineAt(c.Answer, i)
+		all = append(all, Line{Number: i + 1, Request: strconv.Quote(mine), Answer: strconv.Quote(theirs), Same: mine == theirs})
 	}
 	return all
 }

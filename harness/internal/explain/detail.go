@@ -44,12 +44,10 @@ func detailOf(a Answer) *Detail {
 	if action == "" {
 		return nil
 	}
-	kind := a.Elements["PolicyType"]
+	name := cmp.Or(a.Elements["AuthPrincipalDisplayName"], a.Elements["AuthPrincipalOwnerId"])
 	d := &Detail{
-		Action: action, Encoded: a.hasDiagnostic,
-		Principal: strings.TrimSpace(cmp.Or(kindsOfPrincipal()[a.Elements["AuthPrincipalType"]], "caller") + " " +
-			cmp.Or(a.Elements["AuthPrincipalDisplayName"], a.Elements["AuthPrincipalOwnerId"])),
-		Policy: cmp.Or(kindsOfPolicy()[kind], kind, "a policy"), Explicit: a.Elements["NoPermissionType"] == "ExplicitDeny",
+		Action: action, Encoded: a.diagnostic != "", Principal: principalIn(a.Elements["AuthPrincipalType"], name),
+		Policy: policyIn(a.Elements["PolicyType"]), Explicit: a.Elements["NoPermissionType"] == "ExplicitDeny",
 	}
 	resource := resourceOf(a)
 	if d.Explicit {
@@ -62,6 +60,12 @@ func detailOf(a Answer) *Detail {
 	d.Statement = fmt.Sprintf(`{"Effect": "Allow", "Action": %q, "Resource": %q}`, d.Action, resource)
 	return d
 }
+
+func principalIn(kind, name string) string {
+	return strings.TrimSpace(cmp.Or(kindsOfPrincipal()[kind], "caller") + " " + name)
+}
+
+func policyIn(kind string) string { return cmp.Or(kindsOfPolicy()[kind], kind, "a policy") }
 
 // resourceOf names the resource as far as the answer tells it: HostId begins with the bucket.
 func resourceOf(a Answer) string {

@@ -35,6 +35,7 @@ type Diagnosis struct {
 	Faults       []string      `json:"faults"` // what the scenarios of the row do to provoke it
 	Sources      []string      `json:"sources"`
 	Detail       *Detail       `json:"detail,omitempty"`
+	Decoded      *Decoded      `json:"decoded,omitempty"`      // what RAM tells, if it was asked
 	Comparison   *Comparison   `json:"stringToSign,omitempty"` // of SignatureDoesNotMatch, with a request or a secret
 	Answer       Answer        `json:"answer"`
 }

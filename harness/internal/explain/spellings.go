@@ -24,6 +24,7 @@ var spellings = sync.OnceValue(func() []spelling {
 		{"status", like(`\bHTTP (\d{3})\b`)},
 		{"status", like(`\b(403)\s+Forbidden`)},
 		{"HostId", like(`(?i)host[ _]?id["']?\]?\s*[:=]\s*["']?([a-z0-9][a-z0-9.-]{3,250})`)},
+		{"EncodedDiagnosticMessage", like(`EncodedDiagnosticMessage["']?\s*[:=]\s*["']?([A-Za-z0-9+/]{16,}={0,2})`)},
 		{"HostId", like(`(?i)Request Endpoint:\s*\w+\s+https?://([a-z0-9.-]{3,250})`)},
 
 		{"Code", like(`(?i)\[?error[ _]?code\]?["']?\s*[:=]\s*["']?([A-Za-z]+)`)},

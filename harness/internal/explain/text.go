@@ -21,15 +21,18 @@ func WriteText(w io.Writer, d Diagnosis) error {
 			line("%-10s %s", name, text)
 		}
 	}
-	told := toldBy(d.Answer)
+	var told []string
+	if d.Told() != "" {
+		told = []string{d.Told()}
+	}
 	if d.Row == "" {
 		line("%s", strings.TrimSpace(d.Code+" "+d.EC)+": "+d.Because)
 		part("told", told)
 		_, err := io.WriteString(w, page.String())
 		return err
 	}
-	if len(d.Alternatives) >= manyRows {
-		line("%s: one of %d rows", d.Code, 1+len(d.Alternatives))
+	if d.Many() {
+		line("%s: one of %d rows", d.Code, d.Rows())
 		line("")
 	} else {
 		line("%s %s", d.Row, d.Code)
@@ -43,9 +46,12 @@ func WriteText(w io.Writer, d Diagnosis) error {
 	part("sure", []string{string(d.Certainty) + ": " + d.Because})
 	if d.Detail != nil {
 		part("detail", []string{d.Detail.Says, d.Detail.Statement})
-		if d.Detail.Encoded {
-			part("", []string{"RAM decodes the rest: aliyun ram DecodeDiagnosticMessage --EncodedDiagnosticMessage …"})
+		if d.Detail.Encoded && d.Decoded == nil {
+			part("", []string{"RAM tells the rest: oss403 explain --decode, or aliyun ram DecodeDiagnosticMessage --EncodedDiagnosticMessage …"})
 		}
+	}
+	if d.Decoded != nil {
+		part("decoded", d.Decoded.lines())
 	}
 	if d.Comparison != nil {
 		part("signed", d.Comparison.lines())
@@ -53,7 +59,7 @@ func WriteText(w io.Writer, d Diagnosis) error {
 	part("told", told)
 	if len(d.Alternatives) > 0 {
 		line("\nIt may also be:")
-		if len(d.Alternatives) >= manyRows {
+		if d.Many() {
 			line("  %s %s: %s", d.Row, d.Code, d.Cause)
 		}
 		for _, other := range d.Alternatives {
@@ -70,10 +76,11 @@ func WriteText(w io.Writer, d Diagnosis) error {
 	return err
 }
 
-// toldBy lists what the text tells, without anything that may be a secret.
-func toldBy(a Answer) []string {
+// Told says what the text tells, without anything that may be a secret; empty if there was no text.
+func (d Diagnosis) Told() string {
+	a := d.Answer
 	if a.ReadAs == aWord {
-		return nil
+		return ""
 	}
 	var fields []string
 	if a.Status != 0 {
@@ -84,8 +91,19 @@ func toldBy(a Answer) []string {
 			fields = append(fields, field[0]+" "+field[1])
 		}
 	}
-	return []string{strings.Join(fields, " · ") + " (read as " + a.ReadAs + ")"}
+	return strings.Join(fields, " · ") + " (read as " + a.ReadAs + ")"
 }
+
+// Rows is the number of rows that may have answered.
+func (d Diagnosis) Rows() int {
+	if d.Row == "" {
+		return 0
+	}
+	return 1 + len(d.Alternatives)
+}
+
+// Many reports whether so many rows may have answered that none is put in front.
+func (d Diagnosis) Many() bool { return d.Rows() > manyRows }
 
 func numbered(steps []string) []string {
 	if len(steps) < 2 {

@@ -38,15 +38,8 @@ func (p Profile) check(u *url.URL, share int) error {
 	if err := p.Timeouts.check(); err != nil {
 		return err
 	}
-	for _, at := range []struct{ name, address string }{{"ram", p.RAM}, {"sts", p.STS}} {
-		if _, _, err := cloudAddress(at.name, at.address); err != nil {
-			return err
-		}
-	}
-	if p.Dial != "" {
-		if host, port, err := net.SplitHostPort(p.Dial); err != nil || host == "" || port == "" {
-			return Usagef("profile: dial %q is no address; accepted: HOST:PORT", p.Dial)
-		}
+	if err := p.checkAddresses(); err != nil {
+		return err
 	}
 	if err := p.Callback.check(); err != nil {
 		return err
@@ -58,6 +51,20 @@ func (p Profile) check(u *url.URL, share int) error {
 		return Usagef("profile: expiredSession names fewer than three variables; accepted: %s", keysOf(reflect.TypeFor[SessionEnv]()))
 	}
 	return p.checkEndpoint(u)
+}
+
+func (p Profile) checkAddresses() error {
+	for _, at := range []struct{ name, address string }{{"ram", p.RAM}, {"sts", p.STS}} {
+		if _, _, err := cloudAddress(at.name, at.address); err != nil {
+			return err
+		}
+	}
+	if p.Dial != "" {
+		if host, port, err := net.SplitHostPort(p.Dial); err != nil || host == "" || port == "" {
+			return Usagef("profile: dial %q is no address; accepted: HOST:PORT", p.Dial)
+		}
+	}
+	return nil
 }
 
 func (p Profile) checkEndpoint(u *url.URL) error {

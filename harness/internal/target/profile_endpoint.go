@@ -76,7 +76,7 @@ func (p Profile) cloud(at wire.Endpoint, transport http.RoundTripper) caller.Clo
 	if !p.Provision {
 		return caller.Cloud{}
 	}
-	scheme, ram, _ := cloudAddress("ram", cmp.Or(p.RAM, "https://ram.aliyuncs.com"))
+	scheme, ram, _ := cloudAddress("ram", cmp.Or(p.RAM, publicRAM))
 	_, sts, _ := cloudAddress("sts", cmp.Or(p.STS, "https://sts."+at.Region+".aliyuncs.com"))
 	return caller.Cloud{Scheme: scheme, RAM: ram, STS: sts, Transport: transport}
 }
