@@ -103,6 +103,12 @@ type htmlWriter struct {
 	repeat   []string // the words of the command that repeats the run, without its focus
 }
 
+// Style returns the style sheet of the page, for other pages that look like it.
+func Style() (string, error) {
+	style, err := htmlFiles.ReadFile("html/page.css")
+	return string(style), err
+}
+
 func htmlTemplates(s Summary) (htmlWriter, error) {
 	parsed, err := template.New("").Funcs(template.FuncMap{"glyph": glyph}).ParseFS(htmlFiles, "html/*.html")
 	return htmlWriter{template: parsed, repeat: command(s)}, err
