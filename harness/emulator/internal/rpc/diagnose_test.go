@@ -32,6 +32,7 @@ func TestWhoMayDecode(t *testing.T) {
 	altered[len(altered)/2] ^= 1
 	foreign := bench.New(t) // another service, with the same accounts
 	bench.Stage(foreign)
+	made := base64.StdEncoding.EncodeToString([]byte(`{"Action":"oss:*"}`))
 	may := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:DecodeDiagnosticMessage","Resource":"*"}]}`
 	for name, c := range map[string]struct {
 		by      bench.Identity
@@ -48,7 +49,9 @@ func TestWhoMayDecode(t *testing.T) {
 		"the beginning alone":     {bench.OwnerCredentials(), message[:12], 404, "EntityNotExist"},
 		"no base64":               {bench.OwnerCredentials(), "?", 404, "EntityNotExist"},
 		"one of another service":  {bench.OwnerCredentials(), refusedWith(t, foreign, foreign.User("alice")), 404, "EntityNotExist"},
-		"one that somebody makes": {bench.OwnerCredentials(), base64.StdEncoding.EncodeToString([]byte(`{"Action":"oss:*"}`)), 404, "EntityNotExist"},
+		"one that somebody makes": {bench.OwnerCredentials(), made, 404, "EntityNotExist"},
+		"a user that may it on the resources of RAM": {b.User("dave", strings.Replace(may, `"*"`, `"acs:ram:*:*:*"`, 1)), message, 403,
+			"NoPermission"},
 	} {
 		status, body := b.RPC(c.by, "DecodeDiagnosticMessage", "EncodedDiagnosticMessage", c.message)
 		if status != c.status || bench.ValueAt(body, "Code") != c.code {
@@ -97,7 +100,8 @@ func TestWhatIsDecoded(t *testing.T) {
 func TestArraysInXML(t *testing.T) {
 	w := httptest.NewRecorder()
 	rpc.Write(w, &rpc.Request{ID: "1", Action: "A", Format: rpc.XML}, rpc.Object{
-		{Name: "None", Value: []rpc.Object{}}, {Name: "P", Value: []rpc.Object{{{Name: "E", Value: "<"}}, {{Name: "V", Value: []string{"a", "b"}}}}},
+		{Name: "None", Value: []rpc.Object{}},
+		{Name: "P", Value: []rpc.Object{{{Name: "E", Value: "<"}}, {{Name: "V", Value: []string{"a", "b"}}}}},
 	})
 	want := "<AResponse><RequestId>1</RequestId><P><E>&lt;</E></P><P><V>a</V><V>b</V></P></AResponse>"
 	if got := w.Body.String(); !strings.HasSuffix(got, want) {
