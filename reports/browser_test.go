@@ -139,6 +139,18 @@ func (p *tab) inDark() {
 	}
 }
 
+// onPaper lays the page out as for A4 with margins of 10 mm, of 96 pixels an inch.
+func (p *tab) onPaper() {
+	p.t.Helper()
+	size := emulation.SetDeviceMetricsOverrideParams{Width: 718, Height: 1047, DeviceScaleFactor: 1}
+	if _, err := chromedp.Call(p.ctx, emulation.SetDeviceMetricsOverride, size); err != nil {
+		p.t.Fatal(err)
+	}
+	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 // count is the number of scenarios that are not hidden.
 const shownScenarios = `document.querySelectorAll("details.s:not([hidden])").length`
 

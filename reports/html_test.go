@@ -135,6 +135,30 @@ func TestHostileTextInABrowser(t *testing.T) {
 	page.isQuiet(file)
 }
 
+// On paper, the matrix with all carriers fits the width of A4, and of the scenarios there are those that did not
+// pass, and those that are open.
+func TestThePageOnPaper(t *testing.T) {
+	page := openTab(t)
+	run := large(20)
+	run.Rows = append(run.Rows, Row{ID: "R07", Code: "AccessDenied"})
+	for i := range 22 {
+		r := scenario(fmt.Sprintf("access-denied/s3-v2-header-%d/get", i), "R05", verdict.Pass, "")
+		r.Carrier = fmt.Sprintf("s3-v2-header-%d", i)
+		run.Results = append(run.Results, r)
+	}
+	run.Results = append(run.Results, scenario("access-denied/v4-header/let", "R06", verdict.Fail, "not refused"),
+		scenario("access-denied/v4-header/held", "R07", verdict.Pass, ""))
+	const passed, open = `access-denied/number-0001/v4-header`, `access-denied/number-0002/v4-header`
+	page.load(run, "#"+open)
+	page.shows(`document.getElementById("` + open + `").open`)
+	page.onPaper()
+	page.shows(`document.querySelectorAll("#matrix thead th").length > 20`)
+	page.shows(`document.querySelector("#matrix table").getBoundingClientRect().right <= innerWidth`)
+	for id, seen := range map[string]bool{passed: false, open: true, "access-denied/v4-header/let": true, "row-R05": true, "row-R07": false} {
+		page.shows(fmt.Sprintf(`(document.getElementById(%q).getClientRects().length > 0) === %t`, id, seen))
+	}
+}
+
 // BenchmarkWriteHTML renders a run of the size of the catalogue.
 func BenchmarkWriteHTML(b *testing.B) {
 	s := large(1500).Summarise()
