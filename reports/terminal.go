@@ -38,9 +38,6 @@ func WriteTerminal(w io.Writer, s Summary, color bool) error {
 	page.line("")
 	page.usage(s.Usage)
 	page.line("%s", page.paint.bold(scoreLine(s)))
-	if nothing {
-		page.line("exit code %d: nothing could be judged", ExitNotJudged)
-	}
 	if _, err := w.Write(page.text.Bytes()); err != nil {
 		return fmt.Errorf("write the terminal report: %w", err)
 	}

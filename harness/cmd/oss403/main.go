@@ -74,12 +74,7 @@ func execute(args []string, stdout, stderr io.Writer) int {
 	}
 	var line commandLine
 	exited := -1
-	parser, err := kong.New(&line,
-		kong.Name("oss403"), kong.Description(description),
-		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", "), "decide_names": strings.Join(decide.NameWords(), ", ")},
-		kong.Vars{"sign_forms": strings.Join(sign.Forms(), ", ")}, kong.ExplicitGroups(helpGroups()),
-		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
-		kong.Writers(stdout, stderr), kong.Exit(func(code int) { exited = code }))
+	parser, err := parserFor(&line, output{stdout, stderr}, func(code int) { exited = code })
 	if err != nil {
 		fmt.Fprintln(stderr, "oss403:", err)
 		return exitNoVerdict
@@ -110,6 +105,21 @@ func execute(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "oss403:", err)
 		return exitNoVerdict
 	}
+}
+
+// parserFor makes the parser of a command line. It calls exit after --help and --version.
+func parserFor(line *commandLine, to output, exit func(code int)) (*kong.Kong, error) {
+	parser, err := kong.New(line,
+		kong.Name("oss403"), kong.Description(description),
+		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", "), "decide_names": strings.Join(decide.NameWords(), ", ")},
+		kong.Vars{"sign_forms": strings.Join(sign.Forms(), ", ")}, kong.ExplicitGroups(helpGroups()),
+		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
+		kong.Writers(to.out, to.err), kong.Exit(exit))
+	if err != nil {
+		return nil, fmt.Errorf("reading the commands: %w", err)
+	}
+	showExamples(parser.Model)
+	return parser, nil
 }
 
 // versionFlag prints the version and ends the program.

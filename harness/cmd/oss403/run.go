@@ -51,6 +51,9 @@ func (c *runCommand) Run(to output) error {
 	if c.Procs < 1 || c.Procs > mostProcs {
 		return target.Usagef("--procs=%d; accepted: 1 to %d", c.Procs, mostProcs)
 	}
+	if c.Reports == "" {
+		return target.Usagef("--reports names no directory; accepted: a directory, such as reports/out")
+	}
 	if err := o.Check(); err != nil {
 		return target.Usagef("%v", err)
 	}
@@ -121,6 +124,9 @@ func (c *runCommand) Run(to output) error {
 		return err
 	}
 	if err := c.writeBaseline(to, summary.Results); err != nil {
+		return err
+	}
+	if err := reports.WriteNext(to.out, summary, policy, c.Reports); err != nil {
 		return err
 	}
 	if code := summary.ExitCode(policy); code != exitConformant {

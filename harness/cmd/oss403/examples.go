@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/alecthomas/kong"
+)
+
+// example is a command line that the help of its command shows, and what it is for.
+type example struct{ line, does string }
+
+// examples are the examples of each command, the most usual first.
+func examples() map[string][]example {
+	return map[string][]example{
+		"run": {
+			{"oss403 run", "the emulator that it carries"},
+			{"oss403 run --focus=R48", "only the scenarios of one row"},
+			{"oss403 run --target=https://oss-ap-southeast-1.aliyuncs.com --profile=my.yaml --procs=8", "OSS itself"},
+			{"oss403 run --target=http://127.0.0.1:9000 --write-baseline=known.yaml", "an emulator or gateway, for the first time"},
+			{"oss403 run --target=http://127.0.0.1:9000 --baseline=known.yaml", "then in CI: only what is new fails"},
+		},
+		"plan": {
+			{"oss403 plan --target=https://oss-ap-southeast-1.aliyuncs.com", "what would run there, and what each other row needs"},
+			{"oss403 plan --target=https://oss-ap-southeast-1.aliyuncs.com --write-profile=my.yaml", "and draft a profile"},
+		},
+		"diff": {
+			{"oss403 diff before/conformance.json after/conformance.json", "what a change has broken; exit code 1 if anything"},
+			{"oss403 diff --markdown theirs.json ours.json", "two targets, for a comment on a merge request"},
+		},
+		"report": {
+			{"oss403 report reports/out/conformance.json", "the same run on the terminal"},
+			{"oss403 report --reports=site conformance.json", "and as files for people and CI"},
+			{"oss403 report --publish=reports conformance.json", "the conformance statement of a product"},
+		},
+		"explain": {
+			{"oss403 explain refused.xml", "an error document, a raw response, or the error of a client"},
+			{"oss403 explain", "paste it, then Ctrl-D"},
+			{"oss403 explain refused.xml --request=request.txt", "where the signed texts differ, and which mistake that is"},
+			{"oss403 explain 0002-00000040", "an EC; also a Code, or a row such as R48"},
+		},
+		"decide": {
+			{"oss403 decide --policy=user.json oss:GetObject photos/cat.jpg", "one question"},
+			{"oss403 decide --as=anonymous --bucket-acl=public-read --public oss:GetObject photos/cat.jpg", "without a policy"},
+			{"oss403 decide --policy=user.json --bucket-policy=bucket.json --expect=cases.csv", "a test for policies in CI"},
+		},
+		"sweep": {
+			{"oss403 sweep --target=https://oss-ap-southeast-1.aliyuncs.com --dry-run", "list what dead runs have left"},
+			{"oss403 sweep --target=https://oss-ap-southeast-1.aliyuncs.com", "remove it"},
+		},
+		"list": {
+			{"oss403 list --focus=R48", "the scenarios of a row"},
+			{"oss403 list --ecs", "the documented ECs, and what provokes each"},
+			{"oss403 list --evidence", "how sure each expected field is, and by which source"},
+		},
+		"emulator": {
+			{"oss403 emulator", "OSS on 127.0.0.1:8403, its control port on 127.0.0.1:8404"},
+			{"oss403 emulator --access-key-id=id --access-key-secret=secret", "with the AccessKey of your test"},
+			{"oss403 emulator --like-service", "with the delays and limits of the service"},
+		},
+		"wait": {
+			{"oss403 wait", "until the emulator of this machine serves"},
+		},
+	}
+}
+
+// helpWidth is the width of the help, in characters.
+const helpWidth = 80
+
+// showExamples puts the examples of each command before its flags. What an example is for stands beside it, or
+// above it where a line would get too long.
+func showExamples(app *kong.Application) {
+	all := examples()
+	for _, command := range app.Children {
+		if len(all[command.Name]) == 0 {
+			continue
+		}
+		line, does := 0, 0
+		for _, e := range all[command.Name] {
+			line, does = max(line, utf8.RuneCountInString(e.line)), max(does, utf8.RuneCountInString(e.does))
+		}
+		text := "Examples:\n\n"
+		for _, e := range all[command.Name] {
+			if line+does+len("       # ") > helpWidth {
+				text += fmt.Sprintf("    # %s\n    %s\n", e.does, e.line)
+			} else {
+				text += fmt.Sprintf("    %-*s   # %s\n", line, e.line, e.does)
+			}
+		}
+		command.Detail = text
+	}
+}
