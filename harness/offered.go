@@ -36,6 +36,11 @@ func Open(ctx context.Context, spec Spec, through func(http.RoundTripper) http.R
 	return run.Open(ctx, spec, through)
 }
 
+// Shard picks the scenarios of one of several runs that together run all picked ones: shard 1 to of.
+func Shard(picked []scenarios.Scenario, shard, of int) []scenarios.Scenario {
+	return run.Shard(picked, shard, of)
+}
+
 // Groups sorts scenarios with the same states next to each other, and cuts them into groups for the
 // processes of a run. A scenario in alone must run by itself.
 func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone []scenarios.Scenario) {

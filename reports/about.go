@@ -29,11 +29,13 @@ type Suite struct {
 // option that was not given is empty.
 type Settings struct {
 	Dialect  string `json:"dialect"`
-	Profile  string `json:"profile"`  // name of the file, without its folder
-	Focus    string `json:"focus"`    // as it was given
-	Baseline string `json:"baseline"` // name of the file, without its folder
-	Allow    string `json:"allow"`    // as it was given, without what the profile allows
-	Procs    int    `json:"procs"`    // processes that shared the run
+	Profile  string `json:"profile"`         // name of the file, without its folder
+	Focus    string `json:"focus"`           // as it was given
+	Quick    bool   `json:"quick,omitempty"` // only the quick selection
+	Shard    string `json:"shard,omitempty"` // which of several runs that together are one: 2/4
+	Baseline string `json:"baseline"`        // name of the file, without its folder
+	Allow    string `json:"allow"`           // as it was given, without what the profile allows
+	Procs    int    `json:"procs"`           // processes that shared the run
 }
 
 // Environment is where the suite ran.
@@ -70,11 +72,16 @@ func (a About) pairs() [][2]string {
 	if a.Settings.Procs > 1 {
 		procs = strconv.Itoa(a.Settings.Procs)
 	}
+	selection := ""
+	if a.Settings.Quick {
+		selection = "quick"
+	}
 	all := [][2]string{
 		{"suite", strings.TrimSpace(a.Suite.Version + " " + fmt.Sprintf("%.12s", a.Suite.Commit))}, {"catalogue", a.Suite.Catalogue},
 		{"product", strings.TrimSpace(product.Name + " " + product.Version)}, {"vendor", product.Vendor},
 		{"dialect", cmp.Or(product.Dialect, a.Settings.Dialect)},
-		{"profile", a.Settings.Profile}, {"focus", a.Settings.Focus}, {"baseline", a.Settings.Baseline},
+		{"profile", a.Settings.Profile}, {"focus", a.Settings.Focus}, {"selection", selection}, {"shard", a.Settings.Shard},
+		{"baseline", a.Settings.Baseline},
 		{"allow", a.Settings.Allow}, {"procs", procs},
 		{"environment", strings.TrimSpace(a.Environment.Go + " " + a.Environment.OS + " " + a.Environment.Arch)},
 	}

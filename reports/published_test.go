@@ -46,7 +46,7 @@ func TestARunThatMakesNoStatement(t *testing.T) {
 	for name, test := range map[string]struct {
 		run  Run
 		want error
-	}{"a focus": {focused, errFocus}, "no product": {nameless, errNoProduct}, "no suite": {unknown, errNoSuite}} {
+	}{"a focus": {focused, errPart}, "no product": {nameless, errNoProduct}, "no suite": {unknown, errNoSuite}} {
 		if _, err := State(test.run.Summarise(), ""); err != test.want {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -44,18 +44,18 @@ type Untested struct {
 // Errors of a run that makes no statement.
 var (
 	errNoProduct = errors.New("the run does not say what it judged; name it as product in the profile")
-	errFocus     = errors.New("the run had a focus, so it judged only a part; run it without one")
+	errPart      = errors.New("the run judged only a part; run it without a focus, a quick selection and shards, or merge the shards")
 	errNoSuite   = errors.New("the run does not say which suite judged; run it with this version")
 )
 
 // State makes the statement of a run. digest is the SHA-256 of its conformance.json, in hex. It returns an
-// error if the run had a focus, or if it does not say which product was judged or which suite judged.
+// error if the run judged only a part, or if it does not say which product was judged or which suite judged.
 func State(s Summary, digest string) (Statement, error) {
 	switch {
 	case s.Product == nil || s.Product.Name == "":
 		return Statement{}, errNoProduct
-	case s.Settings.Focus != "":
-		return Statement{}, errFocus
+	case s.Settings.Focus != "" || s.Settings.Quick || s.Settings.Shard != "":
+		return Statement{}, errPart
 	case s.Suite.Catalogue == "":
 		return Statement{}, errNoSuite
 	}

@@ -1,8 +1,11 @@
 package conformance
 
 import (
+	"errors"
 	"flag"
+	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,6 +25,8 @@ type Options struct {
 	Profile  string        // path of the profile, a YAML file; empty means none
 	Dialect  string        // dialect of the target "emulator:"; empty means its default
 	Focus    string        // rows, Codes or parts of ids, separated by commas; empty means all scenarios
+	Quick    bool          // of these only the quick selection: each row, carrier and kind of fault once
+	Shard    string        // of these only those of one of several runs, such as 2/4; empty means all
 	Baseline string        // path of the file with the known deviations; empty means none
 	Allow    string        // what is allowed in addition to the profile, separated by commas; see harness.Permissions
 	Timeout  time.Duration // time limit of each request; 0 means that of the profile, else harness.DefaultTimeout
@@ -45,6 +50,8 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+harness.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
+	flags.BoolVar(&o.Quick, "oss.quick", false, "of these only few, which meet each row, each carrier and each kind of fault once")
+	flags.StringVar(&o.Shard, "oss.shard", "", "of these only the share of one of several runs, such as 2/4")
 	flags.StringVar(&o.Baseline, "oss.baseline", env("OSS403_BASELINE", ""),
 		"YAML file with the deviations that are known: a scenario that fails as it says is KNOWN")
 	flags.StringVar(&o.Allow, "oss.allow", env("OSS403_ALLOW", ""),
@@ -69,10 +76,32 @@ func (o *Options) allow() []string {
 	return strings.FieldsFunc(o.Allow, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-// Scenarios returns the scenarios that Focus selects. It returns an error if a word of
-// Focus matches none.
+// mostShards is the largest number of runs that together are one.
+const mostShards = 256
+
+// Scenarios returns the scenarios that Focus, Quick and Shard select. It returns an error if a word of
+// Focus matches none, or if Shard is no share.
 func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
-	return scenarios.Select(catalogue.All(), o.Focus)
+	picked, err := scenarios.Select(catalogue.All(), o.Focus)
+	if err != nil {
+		return nil, err
+	}
+	if o.Quick {
+		picked = scenarios.Quick(picked)
+	}
+	if o.Shard == "" {
+		return picked, nil
+	}
+	first, last, _ := strings.Cut(o.Shard, "/")
+	shard, err := strconv.Atoi(first)
+	of, err2 := strconv.Atoi(last)
+	if err := errors.Join(err, err2); err != nil || shard < 1 || shard > of || of > mostShards {
+		return nil, fmt.Errorf("shard %q; accepted: I/N, such as 2/4, with N up to %d", o.Shard, mostShards)
+	}
+	if picked = harness.Shard(picked, shard, of); len(picked) == 0 {
+		return nil, fmt.Errorf("shard %s has no scenario; accepted: fewer shards", o.Shard)
+	}
+	return picked, nil
 }
 
 // Known reads the baseline.

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/reports"
@@ -64,17 +66,18 @@ func readRun(path string) (run reports.Run, err error) {
 }
 
 type reportCommand struct {
-	File    string `arg:"" help:"conformance.json of a run." placeholder:"FILE"`
-	Reports string `help:"Directory for the reports, rendered anew." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
-	Publish string `help:"${publish}" placeholder:"DIR"`
-	Strict  bool   `help:"NOT-SUPPORTED fails the run too."`
-	Lenient bool   `help:"UNTESTABLE does not fail the run."`
+	File    []string `arg:"" help:"conformance.json of a run; with --merge, of each of its shards." placeholder:"FILE"`
+	Merge   bool     `help:"The files are the shards of one run: put them together."`
+	Reports string   `help:"Directory for the reports, rendered anew." default:"reports/out" env:"OSS403_REPORTS" placeholder:"DIR"`
+	Publish string   `help:"${publish}" placeholder:"DIR"`
+	Strict  bool     `help:"NOT-SUPPORTED fails the run too."`
+	Lenient bool     `help:"UNTESTABLE does not fail the run."`
 }
 
 // Run renders the reports of a run again, prints its summary, and returns its exit
 // code.
 func (c *reportCommand) Run(to output) error {
-	run, err := readRun(c.File)
+	run, err := c.run()
 	if err != nil {
 		return err
 	}
@@ -87,7 +90,7 @@ func (c *reportCommand) Run(to output) error {
 		return err
 	}
 	if err := reports.Write(c.Reports, summary, policy); err != nil {
-		return fmt.Errorf("rendering %s again: %w", c.File, err)
+		return fmt.Errorf("rendering %s again: %w", strings.Join(c.File, " "), err)
 	}
 	if c.Publish != "" {
 		file, err := reports.Publish(c.Publish, statement)
@@ -102,18 +105,41 @@ func (c *reportCommand) Run(to output) error {
 	return nil
 }
 
+// run reads the run, or puts it together from its shards.
+func (c *reportCommand) run() (reports.Run, error) {
+	var runs []reports.Run
+	for _, file := range c.File {
+		run, err := readRun(file)
+		if err != nil {
+			return run, err
+		}
+		runs = append(runs, run)
+	}
+	if c.Merge {
+		merged, err := reports.Merge(runs)
+		if err != nil {
+			return merged, target.Usagef("%v; accepted: one conformance.json of each shard of one run", err)
+		}
+		return merged, nil
+	}
+	if len(runs) != 1 {
+		return reports.Run{}, target.Usagef("%d files; accepted: one, or the shards of one run with --merge", len(runs))
+	}
+	return runs[0], nil
+}
+
 // statement makes the conformance statement of the run, if it is to be published.
 func (c *reportCommand) statement(s reports.Summary) (reports.Statement, error) {
 	if c.Publish == "" {
 		return reports.Statement{}, nil
 	}
-	text, err := os.ReadFile(c.File)
-	if err != nil {
-		return reports.Statement{}, fmt.Errorf("publishing %s: %w", c.File, err)
+	var text bytes.Buffer
+	if err := reports.WriteJSON(&text, s); err != nil {
+		return reports.Statement{}, err
 	}
-	statement, err := reports.State(s, fmt.Sprintf("%x", sha256.Sum256(text)))
+	statement, err := reports.State(s, fmt.Sprintf("%x", sha256.Sum256(text.Bytes())))
 	if err != nil {
-		return reports.Statement{}, target.Usagef("%s makes no statement: %v", c.File, err)
+		return reports.Statement{}, target.Usagef("%s makes no statement: %v", strings.Join(c.File, " "), err)
 	}
 	return statement, nil
 }

@@ -25,6 +25,7 @@ func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
 	if code != exitConformant || !strings.Contains(stdout, "2 of 2 rows PASS") {
 		t.Errorf("%d %s", code, stdout)
 	}
+	checkShards(t, file(after))
 	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md"} {
 		first, err := os.ReadFile(filepath.Join(after, name))
 		if err != nil {
@@ -40,9 +41,35 @@ func TestRunsAreComparedAndRenderedAgain(t *testing.T) {
 		{"report", file(after), "--reports=" + again, "--publish=" + again},
 	} {
 		code, stdout, stderr := run(t, args...)
-		says := strings.Contains(stderr, "accepted: ") || strings.Contains(stderr, "had a focus")
+		says := strings.Contains(stderr, "accepted: ") || strings.Contains(stderr, "judged only a part")
 		if code != exitUsage || stdout != "" || !says {
 			t.Errorf("%q: %d %s%s", args, code, stdout, stderr)
+		}
+	}
+}
+
+// checkShards runs the scenarios of a run as two shards, and compares what both together judge.
+func checkShards(t *testing.T, whole string) {
+	t.Helper()
+	one, two, merged := t.TempDir(), t.TempDir(), t.TempDir()
+	for folder, shard := range map[string]string{one: "1/2", two: "2/2"} {
+		if code, stdout, stderr := run(t, "run", "--focus=R48,R01", "--shard="+shard, "--reports="+folder); code != exitConformant {
+			t.Fatalf("%d %s%s", code, stdout, stderr)
+		}
+	}
+	file := func(folder string) string { return filepath.Join(folder, "conformance.json") }
+	code, stdout, stderr := run(t, "report", "--merge", file(one), file(two), "--reports="+merged)
+	if code != exitConformant || !strings.Contains(stdout, "2 of 2 rows PASS") {
+		t.Errorf("%d %s%s", code, stdout, stderr)
+	}
+	if code, stdout, _ = run(t, "diff", whole, file(merged)); code != exitConformant || stdout != "nothing changed\n" {
+		t.Errorf("the shards judge otherwise: %d %s", code, stdout)
+	}
+	for _, args := range [][]string{
+		{"report", file(one), file(two)}, {"report", "--merge", file(one)}, {"run", "--shard=3/2"}, {"run", "--shard=x"}, {"run", "--shard=1/0"},
+	} {
+		if code, _, stderr := run(t, args...); code != exitUsage || !strings.Contains(stderr, "accepted: ") {
+			t.Errorf("%v: %d %s", args, code, stderr)
 		}
 	}
 }

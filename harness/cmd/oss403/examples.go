@@ -16,6 +16,7 @@ func examples() map[string][]example {
 		"run": {
 			{"oss403 run", "the emulator that it carries"},
 			{"oss403 run --focus=R48", "only the scenarios of one row"},
+			{"oss403 run --quick", "few scenarios: each row, carrier and kind of fault once"},
 			{"oss403 run --target=https://oss-ap-southeast-1.aliyuncs.com --profile=my.yaml --procs=8", "OSS itself"},
 			{"oss403 run --target=http://127.0.0.1:9000 --write-baseline=known.yaml", "an emulator or gateway, for the first time"},
 			{"oss403 run --target=http://127.0.0.1:9000 --baseline=known.yaml", "then in CI: only what is new fails"},
@@ -31,6 +32,7 @@ func examples() map[string][]example {
 		"report": {
 			{"oss403 report reports/out/conformance.json", "the same run on the terminal"},
 			{"oss403 report --reports=site conformance.json", "and as files for people and CI"},
+			{"oss403 report --merge 1/conformance.json 2/conformance.json", "runs with --shard=1/2 and --shard=2/2, together"},
 			{"oss403 report --publish=reports conformance.json", "the conformance statement of a product"},
 		},
 		"explain": {

@@ -9,6 +9,8 @@ func flagHelp() kong.Vars {
 		"profile": "YAML file with what the target string can't say.",
 		"dialect": "How the target emulator: refuses: ${dialects}.",
 		"focus":   "Only these: rows, Codes or parts of ids, separated by commas.",
+		"quick":   "Of these only few, which meet each row, each carrier and each kind of fault once.",
+		"shard":   "Of these only the share of one of several runs, such as 2/4; report --merge puts their results together.",
 		"allow": "What else may be done on an endpoint, separated by commas: ${permissions}. " +
 			"It adds to what the profile allows; an emulator allows all.",
 		"timeout": "Time limit of each request; if not given, that of the profile, else 10s.",

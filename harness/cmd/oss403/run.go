@@ -21,6 +21,8 @@ type runCommand struct {
 	Profile       string        `aliases:"oss.profile" help:"${profile}" env:"OSS403_PROFILE" placeholder:"FILE"`
 	Dialect       string        `aliases:"oss.dialect" help:"${dialect}" env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus         string        `aliases:"oss.focus" help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`
+	Quick         bool          `aliases:"oss.quick" help:"${quick}"`
+	Shard         string        `aliases:"oss.shard" help:"${shard}" placeholder:"I/N"`
 	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE" xor:"baseline"`
 	WriteBaseline string        `help:"${draft}" placeholder:"FILE" xor:"baseline"`
 	Allow         string        `aliases:"oss.allow" help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
@@ -39,8 +41,8 @@ const mostProcs = 64
 // and writes the reports. A suite that does not report its end has died, even if its
 // exit code is 0.
 func (c *runCommand) Run(to output) error {
-	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Baseline: c.Baseline,
-		Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
+	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
+		Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)

@@ -92,6 +92,12 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 	flags := []string{"--oss.target=" + at.target, "--oss.profile=" + profile, "--oss.dialect=" + at.dialect, "--oss.focus=" + c.Focus,
 		"--oss.baseline=" + baseline, "--oss.allow=" + c.Allow,
 		"--oss.timeout=" + c.Timeout.String(), "--oss.tell=" + directory, "--oss.alive=" + filepath.Join(directory, "alive")}
+	if c.Quick {
+		flags = append(flags, "--oss.quick")
+	}
+	if c.Shard != "" {
+		flags = append(flags, "--oss.shard="+c.Shard)
+	}
 	if c.Procs == 1 {
 		return suite, append(flags, "--ginkgo.no-color", "--ginkgo.timeout="+unbounded), nil
 	}

@@ -29,6 +29,22 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 	return slices.Collect(slices.Chunk(shared, groupSize)), alone
 }
 
+// Shard picks the scenarios of one of several runs that together run all picked ones: shard 1 to of. A group of
+// scenarios with the same states stays together. What changes the whole account is in the first shard.
+func Shard(picked []scenarios.Scenario, shard, of int) []scenarios.Scenario {
+	own := map[string]bool{}
+	groups, alone := Groups(picked)
+	for i, group := range groups {
+		for _, s := range group {
+			own[s.ID] = i%of == shard-1
+		}
+	}
+	for _, s := range alone {
+		own[s.ID] = shard == 1
+	}
+	return slices.DeleteFunc(slices.Clone(picked), func(s scenarios.Scenario) bool { return !own[s.ID] })
+}
+
 // Prepare makes the RAM users for a group that is about to run, because their rights take
 // effect late. The caller may ignore an error: the scenario that needs the user reports it.
 func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
