@@ -35,6 +35,10 @@ func examples() map[string][]example {
 			{"oss403 report --merge 1/conformance.json 2/conformance.json", "runs with --shard=1/2 and --shard=2/2, together"},
 			{"oss403 report --publish=reports conformance.json", "the conformance statement of a product"},
 		},
+		"learn": {
+			{"oss403 learn reports/out/conformance.json", "what a run on the service teaches"},
+			{"oss403 learn singapore.json beijing.json", "and where two runs do not agree"},
+		},
 		"explain": {
 			{"oss403 explain refused.xml", "an error document, a raw response, or the error of a client"},
 			{"oss403 explain", "paste it, then Ctrl-D"},
