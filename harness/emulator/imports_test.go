@@ -25,17 +25,18 @@ var mayImport = map[string][]string{
 	"sign":       {"deny", "wire"},
 	"s3":         {"wire"},
 	"img":        {},
+	"diagnosis":  {},
 	"callback":   {"deny"},
 	"op":         {"callback", "deny", "img", "policy", "wire", "world"},
-	"check":      {"callback", "deny", "img", "op", "policy", "postpolicy", "sign", "wire", "world"},
-	"rpc":        {"policy", "wire", "world"},
+	"check":      {"callback", "deny", "diagnosis", "img", "op", "policy", "postpolicy", "sign", "wire", "world"},
+	"rpc":        {"diagnosis", "policy", "wire", "world"},
 	"control":    {"callback", "check", "deny", "op", "policy", "rpc", "trace", "world"},
 	"parts":      {"check", "deny"},
 	"mutant":     {"check", "deny", "op", "parts", "policy"},
 	"authority":  {},
 	"osstest":    {".", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
-	".": {"authority", "callback", "check", "control", "deny", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire",
+	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire",
 		"world"},
 }
 

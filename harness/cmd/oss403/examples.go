@@ -43,11 +43,18 @@ func examples() map[string][]example {
 			{"oss403 explain refused.xml", "an error document, a raw response, or the error of a client"},
 			{"oss403 explain", "paste it, then Ctrl-D"},
 			{"oss403 explain refused.xml --request=request.txt", "where the signed texts differ, and which mistake that is"},
+			{"oss403 explain --web", "a page for pasting, for the browsers of this machine"},
 			{"oss403 explain 0002-00000040", "an EC; also a Code, or a row such as R48"},
+		},
+		"sign": {
+			{"oss403 sign GET https://photos.oss-cn-hangzhou.aliyuncs.com/a.txt", "what is signed, and the curl command"},
+			{"oss403 sign GET https://photos.oss-cn-hangzhou.aliyuncs.com/a.txt --url --expires=10m", "a signed URL"},
+			{"oss403 sign --request=request.txt --compare=refused.xml", "the first line that OSS signs otherwise"},
 		},
 		"decide": {
 			{"oss403 decide --policy=user.json oss:GetObject photos/cat.jpg", "one question"},
 			{"oss403 decide --as=anonymous --bucket-acl=public-read --public oss:GetObject photos/cat.jpg", "without a policy"},
+			{"oss403 decide --policy=user.json --request=request.txt --from=203.0.113.7", "a request, and where it comes from"},
 			{"oss403 decide --policy=user.json --bucket-policy=bucket.json --expect=cases.csv", "a test for policies in CI"},
 		},
 		"sweep": {

@@ -113,14 +113,14 @@ func requestOf(t *testing.T, command string) *http.Request {
 	return q
 }
 
-// an asked is a request before it is signed.
-type asked struct {
+// plainRequest is a request before it is signed.
+type plainRequest struct {
 	method, target string
 	headers        []string
 }
 
 // generated are requests to keys and parameters of all characters. Each succeeds if its signature is right.
-func generated(g *rand.Rand, i int) []asked {
+func generated(g *rand.Rand, i int) []plainRequest {
 	alphabet := []rune(" !\"#$%&'()*+,-./0123456789:;<=>?@AZ[\\]^_`az{|}~äß中文😀é\u00a0·↵")
 	text := func(most int) string {
 		out := make([]rune, 1+g.IntN(most))
@@ -134,18 +134,18 @@ func generated(g *rand.Rand, i int) []asked {
 		key = fixed[i]
 	}
 	object, value := "/"+strings.ReplaceAll(url.PathEscape(key), "%2F", "/"), url.QueryEscape(text(10))
-	put := asked{http.MethodPut, object, []string{"Content-Type: text/plain; charset=utf-8", "Cache-Control: no-cache"}}
+	put := plainRequest{http.MethodPut, object, []string{"Content-Type: text/plain; charset=utf-8", "Cache-Control: no-cache"}}
 	for n := range g.IntN(4) {
 		put.headers = append(put.headers, fmt.Sprintf("x-oss-meta-%c%d: v %c", 'a'+g.IntN(26), n, 'a'+g.IntN(26)))
 	}
-	others := []asked{
+	others := []plainRequest{
 		{http.MethodGet, object, nil}, {http.MethodHead, object, nil}, {http.MethodGet, object + "?acl", nil},
 		{http.MethodGet, object + "?tagging=", nil},
 		{http.MethodGet, object + "?response-content-disposition=" + value + "&response-cache-control=no-cache", []string{"Range: bytes=0-9"}},
 		{http.MethodGet, "/?list-type=2&prefix=" + value + "&delimiter=" + url.QueryEscape(text(1)) + "&prefix-x=1&start-after=", nil},
 		{http.MethodGet, "/?versions&key-marker=" + value, nil}, {http.MethodGet, "/?referer&unknown=" + value, nil},
 	}
-	return []asked{put, others[i%len(others)], {http.MethodDelete, object, nil}}
+	return []plainRequest{put, others[i%len(others)], {http.MethodDelete, object, nil}}
 }
 
 // What sign prints is accepted by the emulator when it is sent, and is not with another signature.

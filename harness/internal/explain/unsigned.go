@@ -36,7 +36,7 @@ func (q Request) Unsigned(bucket string) (wire.Unsigned, error) {
 		return wire.Unsigned{}, err
 	}
 	if named == "" && q.naming() == byDomain {
-		return wire.Unsigned{}, fmt.Errorf("the host %s is no endpoint of OSS, and its bucket is not named", shown(q.host))
+		return wire.Unsigned{}, fmt.Errorf("the host %s is no endpoint of OSS, and its bucket is not named", Shown(q.host))
 	}
 	u, err := wire.ReadSigned(request)
 	u.Bucket, u.Key = named, key
