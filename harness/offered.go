@@ -12,6 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/sweep"
 	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/waiting"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -52,6 +53,12 @@ func Planned(s scenarios.Scenario) verdict.Result { return run.Planned(s) }
 
 // Unopened returns the result of a scenario whose target could not be opened.
 func Unopened(s scenarios.Scenario, err error) verdict.Result { return run.Unopened(s, err) }
+
+// Waits returns a context in which a session tells what it waits for and since when, if that takes longer than a moment.
+// An empty text says that it waits no longer.
+func Waits(ctx context.Context, tell func(what string, since time.Time)) context.Context {
+	return waiting.Listen(ctx, tell)
+}
 
 // Deeds lists the deeds that Session.RunAsIfItDid knows.
 func Deeds() []string { return stage.Deeds() }

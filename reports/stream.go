@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
+	"time"
 
 	"github.com/oss403/oss403/harness/verdict"
 )
@@ -24,11 +26,19 @@ type line struct {
 	Product *verdict.Product `json:"product,omitempty"` // what the process has opened
 	Trouble string           `json:"trouble,omitempty"` // a problem of the run itself
 	Over    bool             `json:"over,omitempty"`    // the run has ended
+	Waiting *Waiting         `json:"waiting,omitempty"` // what the process waits for now
+}
+
+// Waiting is what a process waits for. The zero value is nothing.
+type Waiting struct {
+	For   string    `json:"for,omitempty"`
+	Since time.Time `json:"since,omitzero"`
 }
 
 // A Teller writes the results of one process to its stream. A nil Teller writes
 // nothing.
 type Teller struct {
+	mu     sync.Mutex
 	file   *os.File
 	broken bool // the last write failed, so the next one starts a new line
 }
@@ -60,10 +70,18 @@ func (t *Teller) Trouble(what string) error { return t.write(line{Trouble: what}
 // Over writes that the run has ended: no process writes anything after it.
 func (t *Teller) Over() error { return t.write(line{Over: true}) }
 
+// Waiting writes what the process waits for, and since when; an empty text: it waits no longer. Only the progress that
+// is shown depends on it, so that a failure is of no consequence.
+func (t *Teller) Waiting(what string, since time.Time) {
+	_ = t.write(line{Waiting: &Waiting{For: what, Since: since}})
+}
+
 func (t *Teller) write(l line) error {
 	if t == nil {
 		return nil
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	text, err := json.Marshal(l)
 	if err != nil {
 		return fmt.Errorf("telling a result: %w", err)
@@ -82,7 +100,8 @@ func (t *Teller) write(l line) error {
 // A Listener reads the stream of a run while it grows. Hear fills its fields.
 type Listener struct {
 	folder  string
-	read    map[string]int64 // bytes read so far, by file
+	read    map[string]int64   // bytes read so far, by file
+	waits   map[string]Waiting // by file
 	Results []verdict.Result
 	Usage   *verdict.Usage   // sum of the processes that have ended; nil if none has
 	Product *verdict.Product // nil if no process has told it
@@ -92,7 +111,20 @@ type Listener struct {
 
 // Listen returns a Listener for the stream in a folder. It starts at the beginning
 // of the stream.
-func Listen(folder string) *Listener { return &Listener{folder: folder, read: map[string]int64{}} }
+func Listen(folder string) *Listener {
+	return &Listener{folder: folder, read: map[string]int64{}, waits: map[string]Waiting{}}
+}
+
+// Waiting returns what a process of the run waits for, the one that waits longest. The zero value is nothing.
+func (l *Listener) Waiting() Waiting {
+	longest := Waiting{}
+	for _, w := range l.waits {
+		if w.For != "" && (longest.For == "" || w.Since.Before(longest.Since)) {
+			longest = w
+		}
+	}
+	return longest
+}
 
 // Hear reads the lines that were added since its last call. It leaves an
 // incomplete last line for the next call.
@@ -134,6 +166,10 @@ func (l *Listener) hear(name string) error {
 		}
 		if err := json.Unmarshal(text, &told); err != nil {
 			l.Trouble = append(l.Trouble, fmt.Sprintf("a line of what the suite told can't be read: %v", err))
+			continue
+		}
+		if told.Waiting != nil {
+			l.waits[name] = *told.Waiting
 			continue
 		}
 		l.note(told)

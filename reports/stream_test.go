@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness/verdict"
 )
@@ -49,6 +50,34 @@ func TestWhatIsToldIsHeardOnce(t *testing.T) {
 	}
 	if len(ids) != processes*each || len(heard.Results) != processes*each || heard.Usage.Requests != processes || heard.Over {
 		t.Errorf("%d results, %d of them different, %+v, over: %v", len(heard.Results), len(ids), heard.Usage, heard.Over)
+	}
+}
+
+// Of the waits of several processes, the longest is heard, while it lasts.
+func TestTheLongestWaitIsHeard(t *testing.T) {
+	folder, start := t.TempDir(), time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	heard := Listen(folder)
+	var tellers []*Teller
+	for _, process := range []string{"one", "two"} {
+		teller, err := Tell(folder, process)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tellers = append(tellers, teller)
+	}
+	for _, step := range []struct {
+		teller int
+		what   string
+		after  time.Duration
+		want   string
+	}{{0, "rights", time.Second, "rights"}, {1, "a setting", 0, "a setting"}, {0, "", 0, "a setting"}, {1, "", 0, ""}} {
+		tellers[step.teller].Waiting(step.what, start.Add(step.after))
+		if err := heard.Hear(); err != nil {
+			t.Fatal(err)
+		}
+		if got := heard.Waiting(); got.For != step.want || len(heard.Trouble) > 0 {
+			t.Errorf("%+v, want %q; %q", got, step.want, heard.Trouble)
+		}
 	}
 }
 

@@ -33,9 +33,17 @@ type visit struct {
 // begin opens the target with the current values of the options.
 func (v *visit) begin(ctx context.Context) error {
 	if v.known, v.unopened = v.options.Known(); v.unopened == nil {
-		v.session, v.unopened = harness.Open(ctx, v.options.Spec(), nil)
+		v.session, v.unopened = harness.Open(v.telling(ctx), v.options.Spec(), nil)
 	}
 	return v.unopened
+}
+
+// telling is the context in which the program that started the run learns what the session waits for.
+func (v *visit) telling(ctx context.Context) context.Context {
+	if v.teller == nil {
+		return ctx
+	}
+	return harness.Waits(ctx, v.teller.Waiting)
 }
 
 // product returns what the process has opened; nil if nobody says it.
@@ -61,16 +69,16 @@ func (v *visit) prepare(ctx context.Context, group []scenarios.Scenario) error {
 	if v.session == nil {
 		return nil
 	}
-	return v.session.Prepare(ctx, group)
+	return v.session.Prepare(v.telling(ctx), group)
 }
 
 func (v *visit) run(ctx context.Context, s scenarios.Scenario) verdict.Result {
-	return v.known.Judge(v.session.Run(ctx, s), time.Now())
+	return v.known.Judge(v.session.Run(v.telling(ctx), s), time.Now())
 }
 
 // end removes everything that the process created, and returns the total usage.
 func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
-	if err := v.session.Close(ctx); err != nil {
+	if err := v.session.Close(v.telling(ctx)); err != nil {
 		return v.session.Usage(), fmt.Errorf("clean-up: %w", err)
 	}
 	return v.session.Usage(), nil

@@ -185,9 +185,12 @@ func appendStepSummary(file string, s reports.Summary) (err error) {
 	return reports.WriteMarkdown(page, s)
 }
 
-func isTerminal(w io.Writer) bool {
+func isTerminal(w io.Writer) bool { return os.Getenv("NO_COLOR") == "" && isDevice(w) }
+
+// isDevice reports whether somebody may be looking on.
+func isDevice(w io.Writer) bool {
 	file, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" {
+	if !ok {
 		return false
 	}
 	info, err := file.Stat()

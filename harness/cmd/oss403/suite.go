@@ -145,7 +145,7 @@ func (c *runCommand) follow(
 			killGroup(suite)
 		case now := <-tick.C:
 			if err := heard.Hear(); err == nil { // an error is reported after the suite has ended
-				far.tell(len(heard.Results), now)
+				far.tell(len(heard.Results), heard.Waiting(), now)
 			}
 		}
 	}

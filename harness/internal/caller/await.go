@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/oss403/oss403/harness/internal/waiting"
 )
 
 // Await waits until rights that the run has granted take effect, which may take a while
@@ -33,6 +35,7 @@ const pause = 250 * time.Millisecond
 
 // until lists the bucket until the target gives one of the wanted answers. It fails after Within.
 func (a *Await) until(ctx context.Context, who Credentials, prefix string, wanted ...Heard) error {
+	defer waiting.For(ctx, "rights that were given out to count")()
 	for deadline := time.Now().Add(a.Within); ; {
 		heard, err := a.Hear(ctx, who, prefix)
 		if err != nil {

@@ -16,6 +16,8 @@ import (
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	util "github.com/alibabacloud-go/tea-utils/v2/service"
 	"github.com/alibabacloud-go/tea/tea"
+
+	"github.com/oss403/oss403/harness/internal/waiting"
 )
 
 // Cloud says where a target serves the RPC APIs of RAM and STS. The zero value has none.
@@ -151,6 +153,9 @@ func (c Cloud) patiently(ctx context.Context, call func() (map[string]any, error
 		}
 		if c.repeated != nil {
 			c.repeated.Add(1)
+		}
+		if tries == 1 {
+			defer waiting.For(ctx, "RAM or STS, which did not decide on a call")()
 		}
 		select {
 		case <-ctx.Done():

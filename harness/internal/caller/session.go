@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/oss403/oss403/harness/internal/waiting"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -82,6 +83,7 @@ func (i *Identities) assume(ctx context.Context, who Credentials, asked map[stri
 	if i.await == nil {
 		return answer, err
 	}
+	defer waiting.For(ctx, "the right to assume the role "+i.RoleName()+" to count")()
 	again := i.cloud
 	again.calls = nil // calls that only wait are not counted
 	for deadline := time.Now().Add(i.await.Within); errors.Is(err, ErrRefused) && time.Now().Before(deadline); {

@@ -17,6 +17,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/remedy"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/internal/waiting"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
@@ -105,6 +106,7 @@ func runID() string {
 
 // Close removes everything that the run made and closes the target.
 func (s *Session) Close(ctx context.Context) error {
+	defer waiting.For(ctx, "clean-up, which removes what the run made")()
 	return errors.Join(s.keepSession(), s.on.Close(ctx))
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/oss403/oss403/harness/internal/waiting"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -155,5 +156,6 @@ func (f *Fixtures) await(ctx context.Context, until time.Time) error {
 	case !f.closing.Load() || left > longest:
 		return fmt.Errorf("a version is kept until %s", keepDate(until))
 	}
+	defer waiting.For(ctx, "the end of a retention, at "+keepDate(until))()
 	return pause(ctx, left+time.Second)
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/oss403/oss403/harness/internal/waiting"
 )
 
 // The bounds on repeating a request, and on waiting. A request without any answer is
@@ -57,6 +59,9 @@ func (p Patient) RoundTrip(q *http.Request) (*http.Response, error) {
 		if p.Repeat != nil {
 			p.Repeat()
 		}
+		if tries == 1 {
+			defer waiting.For(q.Context(), "the target, which "+state(response, asked))()
+		}
 		if err := sleep(q.Context(), max(rest, asked)); err != nil {
 			return nil, err
 		}
@@ -82,6 +87,17 @@ func (p Patient) try(q *http.Request, body []byte) (*http.Response, error) {
 	}
 	response.Body = io.NopCloser(bytes.NewReader(text))
 	return response, nil
+}
+
+// state says how a target that did not decide is, as far as its answer tells.
+func state(response *http.Response, asked time.Duration) string {
+	switch {
+	case response == nil:
+		return "did not answer"
+	case asked > 0:
+		return fmt.Sprintf("is busy and asks for %s (HTTP %d)", asked, response.StatusCode)
+	}
+	return fmt.Sprintf("is busy (HTTP %d)", response.StatusCode)
 }
 
 // undecided reports whether the target did not decide on the request. HTTP 501 is a decision:

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/oss403/oss403/harness/internal/markup"
+	"github.com/oss403/oss403/harness/internal/waiting"
 )
 
 // Limits bound the traffic; the zero value bounds nothing.
@@ -73,7 +74,7 @@ func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	for repeats, pause := 0, firstPause; ; repeats, pause = repeats+1, 2*pause {
-		if err := m.limit.Wait(q.Context()); err != nil {
+		if err := m.turn(q.Context()); err != nil {
 			return nil, fmt.Errorf("waiting for the rate of requests: %w", err)
 		}
 		response, err := m.base.RoundTrip(again(q, body))
@@ -82,10 +83,19 @@ func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
 		}
 		m.repeated.Add(1)
 		response.Body.Close()
+		if repeats == 0 {
+			defer waiting.For(q.Context(), "the target, which "+state(response, 0))()
+		}
 		if err := sleep(q.Context(), pause); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// turn waits until the rate of requests allows one more.
+func (m *Meter) turn(ctx context.Context) error {
+	defer waiting.For(ctx, "its turn at the rate of requests that is allowed")()
+	return m.limit.Wait(ctx)
 }
 
 // whole reads the body of a request, so that it can be sent again; nil: there is none.

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// terminal opens a terminal. What is written to it is read by the returned function, which closes it.
+func terminal(t *testing.T) (screen *os.File, shown func() string) {
+	t.Helper()
+	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skipf("no terminals here: %v", err)
+	}
+	number, err := unix.IoctlGetInt(int(master.Fd()), unix.TIOCGPTN)
+	if err == nil {
+		err = unix.IoctlSetPointerInt(int(master.Fd()), unix.TIOCSPTLCK, 0)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if screen, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0); err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		for buffer := make([]byte, 4096); ; {
+			n, err := master.Read(buffer)
+			text.Write(buffer[:n])
+			if err != nil { // the other side is closed
+				return
+			}
+		}
+	})
+	return screen, func() string {
+		screen.Close()
+		reading.Wait()
+		master.Close()
+		return text.String()
+	}
+}
+
+// While rights take two seconds to count, the line on the terminal says so; in the end it is gone. The standard output
+// has the results alone.
+func TestTheTerminalSaysWhatIsWaitedFor(t *testing.T) {
+	g := startGuestTarget(t, "--propagation=2s")
+	program(t)
+	t.Setenv("OSS403_REPORTS", t.TempDir())
+	screen, shown := terminal(t)
+	var out strings.Builder
+	code := execute([]string{"run", "--target=" + guestTarget, "--profile=" + g.profile, "--focus=access-denied/ram-user", "--procs=1"}, &out, screen)
+	text := shown()
+	if code != exitConformant || strings.ContainsAny(out.String(), "\r\x1b") {
+		t.Errorf("%d %q", code, out.String())
+	}
+	if !regexp.MustCompile(`; waiting \d+s for rights that were given out to count`).MatchString(text) || !strings.HasSuffix(text, "\r\x1b[K") {
+		t.Errorf("%q", text)
+	}
+}
