@@ -53,10 +53,12 @@ func (g *guest) behave(falsifies bool, moment func(int64, *http.Request) bool, d
 // and writes a profile for it. terms are further flags of the emulator.
 func startGuestTarget(t *testing.T, terms ...string) *guest {
 	t.Helper()
-	line, err := startEmulator(t, append([]string{"--like-service", "--tls=127.0.0.1:0", "--ca=" + filepath.Join(t.TempDir(), "ca.pem"), "--json",
+	line, err := startEmulator(t, append([]string{
+		"--like-service", "--tls=127.0.0.1:0", "--ca=" + filepath.Join(t.TempDir(), "ca.pem"), "--json",
 		"--latency=1ms", "--propagation=50ms", "--consistency=20ms", "--qps=5000",
 		"--access-key-id=LTAIfirst", "--access-key-secret=s1", "--other-account=2", "--other-access-key-id=LTAIother",
-		"--other-access-key-secret=s2"}, terms...)...).ReadString('\n')
+		"--other-access-key-secret=s2",
+	}, terms...)...).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,9 @@ type commandLine struct {
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
 	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
 	Wait     waitCommand     `cmd:"" help:"Wait until an emulator that is starting serves."`
+
+	Completion completionCommand `cmd:"" help:"Print the script that completes command lines of oss403 in a shell."`
+	Complete   completeCommand   `cmd:"" name:"__complete" hidden:""`
 }
 
 const description = `Knows exactly how Alibaba Cloud OSS says no.
@@ -57,6 +60,7 @@ oss403 provokes the HTTP 403 answers that OSS documents, on purpose, and judges 
   oss403 list                         what there is to provoke
   oss403 run --target container:oss403-emulator:dev
   oss403 emulator                     an OSS to test your own error handling against
+  source <(oss403 completion bash)    the shell completes commands, flags, rows and Codes
 
 Exit codes of run: 0 conformant, 1 deviations, 2 could not judge, 64 usage.`
 
@@ -159,7 +163,7 @@ type exitCode int
 
 func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
-// accepted lists the subcommands and flags of the command that args name.
+// accepted lists the subcommands, the words and the flags of the command that args name.
 func accepted(root *kong.Node, args []string) string {
 	node := root
 	for _, child := range root.Children {
@@ -169,7 +173,14 @@ func accepted(root *kong.Node, args []string) string {
 	}
 	var words []string
 	for _, child := range node.Children {
-		words = append(words, child.Name)
+		if !child.Hidden {
+			words = append(words, child.Name)
+		}
+	}
+	for _, argument := range node.Positional {
+		if argument.Enum != "" {
+			words = append(words, argument.EnumSlice()...)
+		}
 	}
 	for _, flag := range node.Flags {
 		words = append(words, "--"+flag.Name)

@@ -55,12 +55,14 @@ func TestTheTerminalSaysWhatIsWaitedFor(t *testing.T) {
 	t.Setenv("OSS403_REPORTS", t.TempDir())
 	screen, shown := terminal(t)
 	var out strings.Builder
-	code := execute([]string{"run", "--target=" + guestTarget, "--profile=" + g.profile, "--focus=access-denied/ram-user", "--procs=1"}, &out, screen)
+	code := execute([]string{"run", "--target=" + guestTarget, "--profile=" + g.profile, "--procs=1",
+		"--focus=access-key-id-and-security-token-not-match/v4-header/another-session"}, &out, screen)
 	text := shown()
 	if code != exitConformant || strings.ContainsAny(out.String(), "\r\x1b") {
 		t.Errorf("%d %q", code, out.String())
 	}
-	if !regexp.MustCompile(`; waiting \d+s for rights that were given out to count`).MatchString(text) || !strings.HasSuffix(text, "\r\x1b[K") {
+	waits := regexp.MustCompile(`; waiting \d+s for rights that were given out to count`)
+	if !waits.MatchString(text) || !strings.HasSuffix(text, "\r\x1b[K") {
 		t.Errorf("%q", text)
 	}
 }

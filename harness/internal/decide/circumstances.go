@@ -136,3 +136,6 @@ func areTags(text string) bool {
 	_, ok := params(text)
 	return ok
 }
+
+// Ways lists the ways to a bucket.
+func Ways() []string { return []string{viaBucket, viaPoint} }
