@@ -122,6 +122,8 @@ func TestDecideRefusesBadInput(t *testing.T) {
 		"JUnit alone":   {"--junit=x.xml", "oss:GetObject", "photos/a"},
 		"two requests":  {"--request=" + written(t, "r", "GET / HTTP/1.1\nHost: h"), "oss:GetObject", "photos/a"},
 		"no request":    {"--request=" + written(t, "r", "nothing")},
+		"a folder":      {"--policy=" + t.TempDir(), "oss:GetObject", "photos/a"},
+		"own domain":    {"--request=" + written(t, "r", "GET /a HTTP/1.1\nHost: files.example.com")},
 		"an alias":      {"--request=" + written(t, "r", "GET / HTTP/1.1\nHost: a-1-ossalias.oss-cn-hangzhou.aliyuncs.com")},
 		"address":       {"--from=here", "oss:GetObject", "photos/a"},
 		"time":          {"--time=noon", "oss:GetObject", "photos/a"},

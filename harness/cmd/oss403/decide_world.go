@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 
@@ -66,7 +65,7 @@ func fileText(path, accepted string) (string, error) {
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, maxPolicy))
 	if err != nil {
-		return "", fmt.Errorf("reading %s: %w", path, err)
+		return "", target.Usagef("%v; accepted: %s", err, accepted)
 	}
 	return string(text), nil
 }

@@ -30,6 +30,9 @@ func ReadRaw(name, text string) (*Raw, error) {
 	if err != nil {
 		return nil, target.Usagef("the request in %s: %v; accepted: %s", name, err, AcceptedAsRequest)
 	}
+	if bucket == "" && key != "" {
+		return nil, target.Usagef("the request in %s goes to a host that names no bucket; accepted: BUCKET.oss-REGION.aliyuncs.com", name)
+	}
 	if strings.HasSuffix(bucket, "-ossalias") {
 		return nil, target.Usagef("the request in %s goes to the alias of an access point; accepted: the name of its bucket, and via %s",
 			name, viaPoint)
