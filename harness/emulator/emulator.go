@@ -31,7 +31,7 @@ import (
 // Options configure an emulator. The zero value is usable.
 type Options struct {
 	Now      func() time.Time // clock; nil means time.Now
-	Rand     io.Reader        // source of request and upload ids; nil means crypto/rand
+	Rand     io.Reader        // source of ids and keys; nil means crypto/rand
 	Regions  []string         // ids without "oss-"; an IP address leads to the first; nil means DefaultRegions
 	Accounts []Account        // accounts at the start and after a reset
 	Dialect  Dialect          // form of the refusals; empty means AsObserved
@@ -119,7 +119,7 @@ func New(o Options) (*Emulator, error) {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
 	e := &Emulator{
-		callTo: callTo, callback: callback.NewKey(), seal: diagnosis.NewSeal(),
+		callTo: callTo, callback: callback.NewKey(),
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
 		parts: decides, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
@@ -133,6 +133,7 @@ func New(o Options) (*Emulator, error) {
 	if e.rand == nil {
 		e.rand = rand.Reader
 	}
+	e.seal = diagnosis.NewSeal(e.rand)
 	if e.regions == nil {
 		e.regions = DefaultRegions()
 	}

@@ -5,9 +5,12 @@ package diagnosis
 import (
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/rand"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
+	"io"
 )
 
 // A Diagnosis is what a message tells. Its parts are those of the answer of DecodeDiagnosticMessage.
@@ -38,12 +41,15 @@ type Policy struct {
 }
 
 // A Seal keeps a message from being read or made by anybody else. The zero value has a key that everybody knows.
-type Seal struct{ key [32]byte }
+type Seal struct {
+	key [32]byte
+	err error // why there is no key
+}
 
-// NewSeal returns a seal with a key of its own.
-func NewSeal() Seal {
+// NewSeal returns a seal with a key from a source of randomness. Without randomness it seals nothing.
+func NewSeal(source io.Reader) Seal {
 	var s Seal
-	rand.Read(s.key[:]) // it never fails
+	_, s.err = io.ReadFull(source, s.key[:])
 	return s
 }
 
@@ -51,14 +57,26 @@ func NewSeal() Seal {
 func head() []byte { return []byte{1, 2, 1, 0x20, 0, 0, 0} }
 
 func (s Seal) aead() (cipher.AEAD, error) {
+	if s.err != nil {
+		return nil, fmt.Errorf("no randomness for a key: %w", s.err)
+	}
 	block, err := aes.NewCipher(s.key[:])
 	if err != nil {
 		return nil, err
 	}
-	return cipher.NewGCMWithRandomNonce(block)
+	return cipher.NewGCM(block)
 }
 
-// Close makes the message. How the service makes it is not published.
+// nonce follows from what is sealed, so that the same refusal has the same message.
+func (s Seal) nonce(plain []byte, size int) []byte {
+	own := sha256.Sum256(append([]byte("nonce"), s.key[:]...))
+	mac := hmac.New(sha256.New, own[:])
+	mac.Write(plain)
+	return mac.Sum(nil)[:size]
+}
+
+// Close makes the message. How the service makes it is not published. It panics without a key: the request becomes an
+// InternalError.
 func (s Seal) Close(d Diagnosis) string {
 	plain, err := json.Marshal(d)
 	if err != nil {
@@ -68,21 +86,22 @@ func (s Seal) Close(d Diagnosis) string {
 	if err != nil {
 		panic("diagnosis: no cipher: " + err.Error())
 	}
-	return base64.StdEncoding.EncodeToString(aead.Seal(head(), nil, plain, head()))
+	nonce := s.nonce(plain, aead.NonceSize())
+	return base64.StdEncoding.EncodeToString(aead.Seal(append(head(), nonce...), nonce, plain, head()))
 }
 
 // Open reads a message. It reports false for a message that this seal has not made.
 func (s Seal) Open(message string) (Diagnosis, bool) {
 	var d Diagnosis
 	sealed, err := base64.StdEncoding.DecodeString(message)
-	if err != nil || len(sealed) < len(head()) {
-		return d, false
-	}
-	aead, err := s.aead()
 	if err != nil {
 		return d, false
 	}
+	aead, err := s.aead()
+	if err != nil || len(sealed) < len(head())+aead.NonceSize() {
+		return d, false
+	}
 	first, rest := sealed[:len(head())], sealed[len(head()):]
-	plain, err := aead.Open(nil, nil, rest, first)
+	plain, err := aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], first)
 	return d, err == nil && json.Unmarshal(plain, &d) == nil
 }
