@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
@@ -21,6 +22,7 @@ type explainCommand struct {
 	Decode  bool   `help:"${explain_decode}"`
 	Profile string `placeholder:"FILE" help:"With --decode: YAML file that names other variables (owner) or another RAM (ram, dial, ca)."`
 	Web     bool   `help:"Serve a page for pasting, to the browsers of this machine."`
+	Lang    string `default:"en" help:"${explain_lang}" placeholder:"LANG"`
 	Listen  string `placeholder:"HOST:PORT" help:"Loopback address of the page; a free port if not given."`
 }
 
@@ -30,9 +32,13 @@ const acceptedByExplain = "a file or - with an error document, a raw response, o
 
 // Run reads a refusal and says what it means.
 func (c *explainCommand) Run(to output) error {
+	in, err := lang.Of(c.Lang)
+	if err != nil {
+		return target.Usagef("%v; accepted: %s", err, strings.Join(lang.Tags(), ", "))
+	}
 	known := explain.Knowing(catalogue.All())
 	if c.Web {
-		return c.serve(to, known)
+		return c.serve(to, known, in)
 	}
 	if c.Listen != "" {
 		return target.Usagef("--listen is the address of the page, and there is none; accepted: together with --web")
@@ -41,11 +47,11 @@ func (c *explainCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	diagnosis := explain.Diagnose(answer, known)
-	if diagnosis.Comparison, err = c.comparison(answer); err != nil {
+	diagnosis := explain.Diagnose(answer, known, in)
+	if diagnosis.Comparison, err = c.comparison(answer, in); err != nil {
 		return err
 	}
-	if diagnosis.Decoded, err = c.decoded(answer); err != nil {
+	if diagnosis.Decoded, err = c.decoded(answer, in); err != nil {
 		return err
 	}
 	if c.JSON {
@@ -53,7 +59,7 @@ func (c *explainCommand) Run(to output) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(diagnosis)
 	}
-	return explain.WriteText(to.out, diagnosis)
+	return explain.WriteText(to.out, diagnosis, in)
 }
 
 // oneWord is what explain takes in place of a text.
@@ -63,7 +69,7 @@ var oneWord = regexp.MustCompile(`^(00\d\d-\d{8}|[RXB]\d\d|[A-Z][A-Za-z]+)$`)
 const acceptedAsRequest = "a file with a raw HTTP request, a curl command, one entry of a HAR file, or a signed URL"
 
 // comparison holds the request against the answer of SignatureDoesNotMatch; nil without a request and a secret.
-func (c *explainCommand) comparison(answer explain.Answer) (*explain.Comparison, error) {
+func (c *explainCommand) comparison(answer explain.Answer, in lang.Language) (*explain.Comparison, error) {
 	secret := os.Getenv("OSS_ACCESS_KEY_SECRET")
 	if c.Request == "" && (secret == "" || answer.Code != "SignatureDoesNotMatch") {
 		return nil, nil
@@ -80,7 +86,7 @@ func (c *explainCommand) comparison(answer explain.Answer) (*explain.Comparison,
 		}
 		request = &read
 	}
-	comparison, err := explain.Compare(answer, request, secret)
+	comparison, err := explain.Compare(answer, request, secret, in)
 	if err != nil {
 		return nil, target.Usagef("the request in %s: %v; accepted: %s", c.Request, err, acceptedAsRequest)
 	}

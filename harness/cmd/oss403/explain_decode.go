@@ -9,11 +9,12 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // decoded asks RAM about the EncodedDiagnosticMessage of the answer; nil without --decode.
-func (c *explainCommand) decoded(answer explain.Answer) (*explain.Decoded, error) {
+func (c *explainCommand) decoded(answer explain.Answer, in lang.Language) (*explain.Decoded, error) {
 	if !c.Decode {
 		if c.Profile != "" {
 			return nil, target.Usagef("--profile says where RAM is, and RAM is not asked; accepted: together with --decode")
@@ -39,5 +40,5 @@ func (c *explainCommand) decoded(answer explain.Answer) (*explain.Decoded, error
 	case err != nil:
 		return nil, errors.New("RAM can't be asked: " + explain.Shown(err.Error()))
 	}
-	return explain.ReadDecoded(text)
+	return explain.ReadDecoded(text, in)
 }

@@ -9,13 +9,14 @@ import (
 	"syscall"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/explain/web"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/reports"
 )
 
 // serve serves the page until an interrupt.
-func (c *explainCommand) serve(to output, known explain.Known) error {
+func (c *explainCommand) serve(to output, known explain.Known, in lang.Language) error {
 	if c.What != "-" || c.JSON || c.Request != "" || c.Decode || c.Profile != "" {
 		return target.Usagef("--web with something to explain, --json, --request, --decode or --profile; " +
 			"accepted: --web, with --listen if the port matters; the page takes the texts")
@@ -35,5 +36,5 @@ func (c *explainCommand) serve(to output, known explain.Known) error {
 	if _, err := fmt.Fprintf(to.out, says, listener.Addr()); err != nil {
 		return err
 	}
-	return web.Serve(ctx, listener, known, style)
+	return web.Serve(ctx, listener, known, style, in)
 }

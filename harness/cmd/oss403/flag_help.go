@@ -41,9 +41,10 @@ func flagHelp() kong.Vars {
 		"decide_point_policy": "Policy of the access point of the bucket; requests come through it, unless --via says otherwise.",
 		"decide_name": "What the policies call ${decide_names}: UIDs, names, the id of the region (cn-hangzhou if not given). " +
 			"Separated by semicolons.",
-		"decide_vpc":  "VPC that the request comes through, or internet. If not given, that with the endpoint policy, or else the internet.",
-		"decide_time": "When the request is sent, such as 2026-03-05T12:00:00Z; now if not given.",
-		"decide_via":  "Way to the bucket: bucket, access-point.",
+		"decide_vpc":   "VPC that the request comes through, or internet. If not given, that with the endpoint policy, or else the internet.",
+		"decide_time":  "When the request is sent, such as 2026-03-05T12:00:00Z; now if not given.",
+		"decide_via":   "Way to the bucket: bucket, access-point.",
+		"explain_lang": "Language of what is explained: en, ja or zh; keys of JSON, Codes and Messages stay as they are.",
 		"explain_decode": "Ask RAM (DecodeDiagnosticMessage) about the EncodedDiagnosticMessage of the answer, " +
 			"with OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN.",
 		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",

@@ -3,8 +3,6 @@ package explain
 import (
 	"cmp"
 	"encoding/base64"
-	"errors"
-	"fmt"
 	"html"
 	"regexp"
 	"strconv"
@@ -34,10 +32,10 @@ type Answer struct {
 // neither a Code, nor an EC, nor a Message that OSS is known to send.
 func Read(text string, known Known) (Answer, error) {
 	if len(text) > MaxText {
-		return Answer{}, fmt.Errorf("the text has more than %d bytes", MaxText)
+		return Answer{}, problemf("the text has more than %d bytes", MaxText)
 	}
 	if strings.TrimSpace(text) == "" {
-		return Answer{}, errors.New("the text is empty")
+		return Answer{}, problemf("the text is empty")
 	}
 	text = strings.ToValidUTF8(strings.TrimPrefix(text, "\ufeff"), "\ufffd")
 	told := Answer{ReadAs: formOf(text), Elements: map[string]string{}}
@@ -58,7 +56,7 @@ func Read(text string, known Known) (Answer, error) {
 		told.Message = cmp.Or(known.messageIn(text), told.Message)
 	}
 	if told.Code == "" && told.EC == "" && told.Message == "" {
-		return Answer{}, errors.New("it tells no Code, no EC and no Message that OSS is known to send")
+		return Answer{}, problemf("it tells no Code, no EC and no Message that OSS is known to send")
 	}
 	told.clean()
 	return told, nil

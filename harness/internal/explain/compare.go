@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/wire"
 )
@@ -31,21 +32,28 @@ type Mistake struct {
 }
 
 // Sure says how sure the mistake is.
-func (m Mistake) Sure() string {
+func (m Mistake) Sure(in lang.Language) string {
 	if m.Proven {
-		return "proven: it gives the signature that was sent"
+		return in.Say("proven: it gives the signature that was sent")
 	}
-	return "as it looks"
+	return in.Say("as it looks")
+}
+
+// said is the mistake in a language.
+func (m Mistake) said(in lang.Language) Mistake {
+	m.Says, m.Remedy = in.Say(m.Says), in.Say(m.Remedy)
+	return m
 }
 
 // Compare finds the mistake behind SignatureDoesNotMatch. It takes the request, the secret, or both: with a request
-// it shows where the texts differ, with the secret it tries what each mistake signs. It keeps neither.
-func Compare(a Answer, q *Request, secret string) (*Comparison, error) {
+// it shows where the texts differ, with the secret it tries what each mistake signs. It keeps neither. Sentences are in
+// the language.
+func Compare(a Answer, q *Request, secret string, in lang.Language) (*Comparison, error) {
 	c := &Comparison{Text: "StringToSign", Request: []string{}, Answer: []string{}}
 	answer, canonical := a.text("StringToSign"), a.text("CanonicalRequest")
 	if q != nil && copied.MatchString(q.query) {
-		m := mistakeNamed("copied-ampersand")
-		c.Mistake, c.Says = &m, "the URL of the request shows it"
+		m := mistakeNamed("copied-ampersand").said(in)
+		c.Mistake, c.Says = &m, in.Say("the URL of the request shows it")
 		return c, nil
 	}
 	texts := wire.Texts{}
@@ -72,15 +80,17 @@ func Compare(a Answer, q *Request, secret string) (*Comparison, error) {
 	c.Request, c.Answer = shownLines(mine), shownLines(theirs)
 	switch {
 	case theirs == "":
-		c.Says = "the answer has no StringToSign to compare with"
+		c.Says = in.Say("the answer has no StringToSign to compare with")
 	case q == nil:
-		c.Says = "there is no request to compare with"
+		c.Says = in.Say("there is no request to compare with")
 	case mine == theirs:
-		c.Says = "both sign the same text; the secret differs, or the signature was changed on its way"
+		c.Says = in.Say("both sign the same text; the secret differs, or the signature was changed on its way")
 	case !mayServer:
-		c.Says = "the text of the answer has lost its lines; give the whole answer, with StringToSignBytes"
+		c.Says = in.Say("the text of the answer has lost its lines; give the whole answer, with StringToSignBytes")
 	default:
-		c.Says = Shown(judge.Explain(mine, theirs))
+		line, from, why := judge.Differ(mine, theirs)
+		cause := strings.Replace(in.Say(why.Says), "%s", why.Header, 1)
+		c.Says = Shown(in.Say("line %d differs from its byte %d on; likely cause: %s", line, from, cause))
 	}
 	if secret != "" && mayServer {
 		c.Mistake = proven(server, cmp.Or(a.signed["SignatureProvided"], q.signature()), secret)
@@ -89,7 +99,12 @@ func Compare(a Answer, q *Request, secret string) (*Comparison, error) {
 		c.Mistake = seenIn(a, request, server, mayRequest && mayServer && mine != theirs)
 	}
 	if c.Mistake == nil && secret != strings.TrimSpace(secret) {
-		c.Mistake = &Mistake{"secret-blank", "the secret has a blank or a line feed at an end", "take it away", false}
+		m := mistakeNamed("secret-blank")
+		c.Mistake = &m
+	}
+	if c.Mistake != nil {
+		said := c.Mistake.said(in)
+		c.Mistake = &said
 	}
 	return c, nil
 }
@@ -116,8 +131,8 @@ func seenIn(a Answer, request, answer signedText, both bool) *Mistake {
 		}
 	}
 	if strings.Contains(a.signed["SignatureProvided"], " ") {
-		return &Mistake{"signature-plus", "the + of the signature arrives as a blank: it was not escaped in the URL",
-			"write + as %2B in the parameter Signature", false}
+		m := mistakeNamed("signature-plus")
+		return &m
 	}
 	return nil
 }
@@ -129,20 +144,10 @@ func proven(answer signedText, provided, secret string) *Mistake {
 		return nil
 	}
 	trimmed := strings.Trim(secret, " \t\r\n\"'")
-	for _, wrong := range []struct{ secret, says string }{
-		{trimmed + "\n", "a line feed at its end"}, {trimmed + "\r\n", "a CR and a line feed at its end"},
-		{trimmed + " ", "a blank at its end"}, {" " + trimmed, "a blank at its beginning"},
-		{`"` + trimmed + `"`, "quotation marks around it"}, {trimmed + "\t", "a tab at its end"},
-	} {
-		if signs(answer, wrong.secret) == provided {
-			return &Mistake{"secret-blank", "the client signs with the secret and " + wrong.says,
-				"take it away where the client reads the secret", true}
+	for _, m := range mistakesOfSecret() {
+		if signs(answer, m.before+trimmed+m.after) == provided {
+			return &Mistake{m.id, m.says, m.remedy, true}
 		}
-	}
-	if signs(answer, trimmed) == provided {
-		return &Mistake{"secret-of-another-key",
-			"the secret gives the signature that was sent, so OSS has another secret for this AccessKey ID",
-			"use the ID and the secret of one AccessKey", true}
 	}
 	for _, m := range mistakes() {
 		if m.signed == nil {
@@ -204,15 +209,15 @@ func shownLines(text string) []string {
 }
 
 // lines writes a comparison for a person: each line once where both agree.
-func (c *Comparison) lines() []string {
+func (c *Comparison) lines(in lang.Language) []string {
 	all := []string{c.Says}
 	if m := c.Mistake; m != nil {
-		all = append(all, m.Says+" ("+m.Sure()+")", m.Remedy)
+		all = append(all, m.Says+" ("+m.Sure(in)+")", m.Remedy)
 	}
 	if len(c.Lines()) == 0 {
 		return all
 	}
-	all = append(all, c.Text+", line by line; > the request, < the answer:")
+	all = append(all, in.Say("%s, line by line; > the request, < the answer:", c.Text))
 	for _, line := range c.Lines() {
 		if line.Same {
 			all = append(all, fmt.Sprintf("%2d   %s", line.Number, line.Request))

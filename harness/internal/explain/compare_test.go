@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/wire"
 )
 
@@ -129,11 +130,11 @@ func compared(t *testing.T, answer string, q *explain.Request, secret string) *e
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := explain.Compare(read, q, secret)
+	c, err := explain.Compare(read, q, secret, lang.Language{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := explain.Diagnose(read, known())
+	d := explain.Diagnose(read, known(), lang.Language{})
 	d.Comparison = c
 	if page := pages(t, d); strings.Contains(page, secretOfClient) {
 		t.Errorf("the secret is printed:\n%s", page)

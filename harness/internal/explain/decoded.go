@@ -3,10 +3,11 @@ package explain
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 )
 
 // Decoded is what RAM tells of an EncodedDiagnosticMessage.
@@ -60,18 +61,18 @@ var base64Text = regexp.MustCompile(`^[A-Za-z0-9+/]+={0,2}$`)
 func (a Answer) EncodedDiagnosticMessage() (string, error) {
 	switch message := a.diagnostic; {
 	case message == "":
-		return "", errors.New("the answer has no EncodedDiagnosticMessage: OSS sends one for some refusals by RAM policies alone")
+		return "", problemf("the answer has no EncodedDiagnosticMessage: OSS sends one for some refusals by RAM policies alone")
 	case len(message) > mostEncoded:
-		return "", fmt.Errorf("its EncodedDiagnosticMessage has more than %d characters", mostEncoded)
+		return "", problemf("its EncodedDiagnosticMessage has more than %d characters", mostEncoded)
 	case !base64Text.MatchString(message):
-		return "", errors.New("its EncodedDiagnosticMessage is no Base64: it may have been cut or masked")
+		return "", problemf("its EncodedDiagnosticMessage is no Base64: it may have been cut or masked")
 	default:
 		return message, nil
 	}
 }
 
-// ReadDecoded reads a DecodedDiagnosticMessage.
-func ReadDecoded(text []byte) (*Decoded, error) {
+// ReadDecoded reads a DecodedDiagnosticMessage, and says it in a language.
+func ReadDecoded(text []byte, in lang.Language) (*Decoded, error) {
 	var told struct {
 		ExplicitDeny                                     bool
 		NoPermissionPolicyType, AuthAction, AuthResource string
@@ -83,7 +84,7 @@ func ReadDecoded(text []byte) (*Decoded, error) {
 		MatchedPolicies []struct{ Effect, PolicyIdentifier, PolicyType, PolicyVersion, AttachedEntityType, AttachedScope string }
 	}
 	if err := json.Unmarshal(text, &told); err != nil {
-		return nil, fmt.Errorf("the DecodedDiagnosticMessage can't be read: %w", err)
+		return nil, problemf("the DecodedDiagnosticMessage can't be read: %v", err)
 	}
 	d := &Decoded{
 		Explicit: told.ExplicitDeny, PolicyType: Shown(told.NoPermissionPolicyType), Action: Shown(told.AuthAction),
@@ -101,38 +102,38 @@ func ReadDecoded(text []byte) (*Decoded, error) {
 	for _, p := range told.MatchedPolicies[:min(mostDecoded, len(told.MatchedPolicies))] {
 		policy := DecodedPolicy{Effect: Shown(p.Effect), Identifier: Shown(p.PolicyIdentifier), Type: Shown(p.PolicyType),
 			Version: Shown(p.PolicyVersion), AttachedTo: Shown(p.AttachedEntityType), Scope: Shown(p.AttachedScope)}
-		policy.Says = policy.says()
+		policy.Says = policy.says(in)
 		d.Policies = append(d.Policies, policy)
 	}
-	d.Says, d.Statement = d.says()
+	d.Says, d.Statement = d.says(in)
 	return d, nil
 }
 
-func (d *Decoded) says() (says, statement string) {
-	who := principalIn(d.Principal.Type, cmp.Or(d.Principal.Name, d.Principal.OwnerID))
-	kind := policyIn(d.PolicyType)
+func (d *Decoded) says(in lang.Language) (says, statement string) {
+	who := principalOf(d.Principal.Type, cmp.Or(d.Principal.Name, d.Principal.OwnerID), in)
+	kind := policyOf(d.PolicyType, in)
 	if d.Explicit {
-		return fmt.Sprintf("The %s asked for %s on %s, and a statement of %s denies it.", who, d.Action, d.Resource, kind),
-			fmt.Sprintf(`look in %s for "Effect": "Deny" whose Action covers %s and whose Resource covers %s`, kind, d.Action, d.Resource)
+		return in.Say("The %s asked for %s on %s, and a statement of %s denies it.", who, d.Action, d.Resource, kind),
+			in.Say(`look in %s for "Effect": "Deny" whose Action covers %s and whose Resource covers %s`, kind, d.Action, d.Resource)
 	}
-	return fmt.Sprintf("The %s asked for %s on %s, and no statement of %s allows it.", who, d.Action, d.Resource, kind),
+	return in.Say("The %s asked for %s on %s, and no statement of %s allows it.", who, d.Action, d.Resource, kind),
 		fmt.Sprintf(`{"Effect": "Allow", "Action": %q, "Resource": %q}`, d.Action, d.Resource)
 }
 
-func (p DecodedPolicy) says() string {
+func (p DecodedPolicy) says(in lang.Language) string {
 	name := strings.Join(strings.Fields(p.Identifier+" "+p.Version), " ")
-	return fmt.Sprintf("policy %s: Effect %s, PolicyType %s, attached to %s in the scope %s",
-		cmp.Or(name, "without a name"), p.Effect, p.Type, p.AttachedTo, p.Scope)
+	return in.Say("policy %s: Effect %s, PolicyType %s, attached to %s in the scope %s",
+		cmp.Or(name, in.Say("without a name")), p.Effect, p.Type, p.AttachedTo, p.Scope)
 }
 
 // lines writes what was decoded for a person.
-func (d *Decoded) lines() []string {
+func (d *Decoded) lines(in lang.Language) []string {
 	all := []string{d.Says, d.Statement}
 	for _, p := range d.Policies {
 		all = append(all, p.Says)
 	}
 	for _, c := range d.Conditions {
-		all = append(all, fmt.Sprintf("the request had %s %s", c.Key, strings.Join(c.Values, ", ")))
+		all = append(all, in.Say("the request had %s %s", c.Key, strings.Join(c.Values, ", ")))
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 )
 
 // The example of the page of DecodeDiagnosticMessage, with other names.
@@ -18,7 +19,7 @@ const pageExample = `{"ExplicitDeny":true,"NoPermissionPolicyType":"AccountLevel
 "AttachedEntityType":"RamUser","AttachedScope":"Account"}]}`
 
 func TestTheExampleOfThePageIsRead(t *testing.T) {
-	d, err := explain.ReadDecoded([]byte(pageExample))
+	d, err := explain.ReadDecoded([]byte(pageExample), lang.Language{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func FuzzDecoded(f *testing.F) {
 	f.Add([]byte(`{"AuthConditions":[` + strings.Repeat(long, 200) + `{}]}`))
 	f.Add([]byte(`{"ExplicitDeny":"no"}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		d, err := explain.ReadDecoded(text)
+		d, err := explain.ReadDecoded(text, lang.Language{})
 		if err != nil {
 			return
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 )
 
 // Detail is what AccessDeniedDetail says: who asked for which action, and which kind of policy decided.
@@ -39,33 +41,35 @@ func kindsOfPrincipal() map[string]string {
 }
 
 // detailOf reads AccessDeniedDetail; nil if the answer has none.
-func detailOf(a Answer) *Detail {
+func detailOf(a Answer, in lang.Language) *Detail {
 	action := a.Elements["AuthAction"]
 	if action == "" {
 		return nil
 	}
 	name := cmp.Or(a.Elements["AuthPrincipalDisplayName"], a.Elements["AuthPrincipalOwnerId"])
 	d := &Detail{
-		Action: action, Encoded: a.diagnostic != "", Principal: principalIn(a.Elements["AuthPrincipalType"], name),
-		Policy: policyIn(a.Elements["PolicyType"]), Explicit: a.Elements["NoPermissionType"] == "ExplicitDeny",
+		Action: action, Encoded: a.diagnostic != "", Principal: principalOf(a.Elements["AuthPrincipalType"], name, in),
+		Policy: policyOf(a.Elements["PolicyType"], in), Explicit: a.Elements["NoPermissionType"] == "ExplicitDeny",
 	}
 	resource := resourceOf(a)
 	if d.Explicit {
-		d.Says = fmt.Sprintf("The %s asked for %s, and a statement of %s denies it.", d.Principal, d.Action, d.Policy)
-		d.Statement = fmt.Sprintf(`look in %s for "Effect": "Deny" whose Action covers %s and whose Resource covers %s`,
+		d.Says = in.Say("The %s asked for %s, and a statement of %s denies it.", d.Principal, d.Action, d.Policy)
+		d.Statement = in.Say(`look in %s for "Effect": "Deny" whose Action covers %s and whose Resource covers %s`,
 			d.Policy, d.Action, resource)
 		return d
 	}
-	d.Says = fmt.Sprintf("The %s asked for %s, and no statement of %s allows it.", d.Principal, d.Action, d.Policy)
+	d.Says = in.Say("The %s asked for %s, and no statement of %s allows it.", d.Principal, d.Action, d.Policy)
 	d.Statement = fmt.Sprintf(`{"Effect": "Allow", "Action": %q, "Resource": %q}`, d.Action, resource)
 	return d
 }
 
-func principalIn(kind, name string) string {
-	return strings.TrimSpace(cmp.Or(kindsOfPrincipal()[kind], "caller") + " " + name)
+func principalOf(kind, name string, in lang.Language) string {
+	return strings.TrimSpace(in.Say(cmp.Or(kindsOfPrincipal()[kind], "caller")) + " " + name)
 }
 
-func policyIn(kind string) string { return cmp.Or(kindsOfPolicy()[kind], kind, "a policy") }
+func policyOf(kind string, in lang.Language) string {
+	return in.Say(cmp.Or(kindsOfPolicy()[kind], kind, "a policy"))
+}
 
 // resourceOf names the resource as far as the answer tells it: HostId begins with the bucket.
 func resourceOf(a Answer) string {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -51,21 +52,24 @@ type Alternative struct {
 // mostFaults is how many faults and sources a diagnosis names.
 const mostFaults = 5
 
-// Diagnose finds the rows that answer as the text tells.
-func Diagnose(a Answer, known Known) Diagnosis {
-	d := Diagnosis{Code: a.Code, Message: a.Message, EC: a.EC, Answer: a, Certainty: Unknown, Detail: detailOf(a),
+// Diagnose finds the rows that answer as the text tells, and says so in a language.
+func Diagnose(a Answer, known Known, in lang.Language) Diagnosis {
+	d := Diagnosis{Code: a.Code, Message: a.Message, EC: a.EC, Answer: a, Certainty: Unknown, Detail: detailOf(a, in),
 		Alternatives: []Alternative{}, Faults: []string{}, Sources: []string{}, Remedy: []string{}}
 	fits := known.fitting(a)
 	if says := madeUpByClient(a); says != "" {
-		d.Because = says
+		d.Because = in.Say(says)
 		return d
 	}
 	if len(fits) == 0 {
-		d.Because = unknownBecause(a)
+		d.Because = unknownBecause(a, in)
 		return d
 	}
 	best := fits[0]
-	d.Row, d.Cause, d.Remedy = best.ID, causeOf(best.Row), scenarios.Remedy(best.ID)
+	d.Row, d.Cause = best.ID, causeOf(best.Row, in)
+	for _, step := range scenarios.Remedy(best.ID) {
+		d.Remedy = append(d.Remedy, in.Say(step))
+	}
 	d.Code, d.Message = cmp.Or(a.Code, best.codes[0]), cmp.Or(a.Message, best.Message)
 	d.Faults = best.faults[:min(mostFaults, len(best.faults))]
 	for _, source := range best.sources[:min(mostFaults, len(best.sources))] {
@@ -73,10 +77,10 @@ func Diagnose(a Answer, known Known) Diagnosis {
 	}
 	for _, other := range fits[1:] {
 		d.Alternatives = append(d.Alternatives, Alternative{
-			Row: other.ID, Code: other.codes[0], Cause: causeOf(other.Row), Tells: tellsApart(a, best.knownRow, other.knownRow),
+			Row: other.ID, Code: other.codes[0], Cause: causeOf(other.Row, in), Tells: tellsApart(a, best.knownRow, other.knownRow, in),
 		})
 	}
-	d.Certainty, d.Because = best.sure(a, fits[1:])
+	d.Certainty, d.Because = best.sure(a, fits[1:], in)
 	return d
 }
 
@@ -166,7 +170,7 @@ func surest(looks []look, value string) look {
 // unpublished is the Message of a row that no source shows to have words of its own.
 const unpublished = "(not published)"
 
-func (f fit) sure(a Answer, others []fit) (Certainty, string) {
+func (f fit) sure(a Answer, others []fit, in lang.Language) (Certainty, string) {
 	var told []string
 	all, shown := f.told()
 	for _, own := range []struct {
@@ -174,63 +178,79 @@ func (f fit) sure(a Answer, others []fit) (Certainty, string) {
 		look look
 	}{{"EC", f.byEC}, {"Message", f.byMessage}} {
 		if own.look.level != "" {
-			told = append(told, fmt.Sprintf("%s (%s)", own.name, own.look.level))
+			told = append(told, fmt.Sprintf("%s (%s)", own.name, in.Say(string(own.look.level))))
 		}
 	}
 	if a.Code != "" && !f.otherCode {
 		told = slices.Insert(told, 0, "Code")
 	}
-	fields := "the " + strings.Join(told, " and the ")
+	fields := ""
+	for _, field := range told {
+		if fields != "" {
+			field = in.Say("%s and the %s", fields, field)
+		}
+		fields = field
+	}
 	switch {
 	case a.row != "":
-		return Certain, "the row was asked for"
+		return Certain, in.Say("the row was asked for")
 	case len(others) > 0:
 		if _, shownByOther := others[0].told(); shownByOther < shown {
-			return Likely, fields + " are shown for this row; that the others answer so is inferred"
+			return Likely, in.Say("the %s are shown for this row; that the others answer so is inferred", fields)
 		}
 		if !slices.ContainsFunc(others, func(other fit) bool { return other.Message != unpublished }) && f.Message != unpublished && shown > 0 {
-			return Likely, fields + " are shown for this row; the others are refused in the same words"
+			return Likely, in.Say("the %s are shown for this row; the others are refused in the same words", fields)
 		}
-		return Ambiguous, fmt.Sprintf("%d rows answer with %s that the text tells", 1+len(others), fields)
+		return Ambiguous, in.Say("%d rows answer with the %s that the text tells", 1+len(others), fields)
 	case f.otherCode:
-		return Likely, fields + " are those of this row alone, which answers with another Code than the text tells"
+		return Likely, in.Say("the %s are those of this row alone, which answers with another Code than the text tells", fields)
 	case shown > 0:
-		return Certain, fields + " are those of this row alone"
+		return Certain, in.Say("the %s are those of this row alone", fields)
 	case all == 0 && (a.EC != "" || a.Message != ""):
-		return Likely, "the Code is that of this row alone; no source shows its EC or Message as told"
+		return Likely, in.Say("the Code is that of this row alone; no source shows its EC or Message as told")
 	case all == 0:
-		return Likely, "the Code is that of this row alone; the text tells no EC and no Message"
+		return Likely, in.Say("the Code is that of this row alone; the text tells no EC and no Message")
 	}
-	return Likely, fields + " are those of this row alone, but no source shows them"
+	return Likely, in.Say("the %s are those of this row alone, but no source shows them", fields)
 }
 
-func unknownBecause(a Answer) string {
+func unknownBecause(a Answer, in lang.Language) string {
 	switch {
 	case a.Status != 0 && a.Status != http.StatusForbidden:
-		return fmt.Sprintf("it is HTTP %d; oss403 knows the refusals with 403, and their neighbours", a.Status)
+		return in.Say("it is HTTP %d; oss403 knows the refusals with 403, and their neighbours", a.Status)
 	case a.Code != "":
-		return fmt.Sprintf("no row of the catalogue answers with the Code %s and what else the text tells", a.Code)
+		return in.Say("no row of the catalogue answers with the Code %s and what else the text tells", a.Code)
 	}
-	return "no row of the catalogue answers so"
+	return in.Say("no row of the catalogue answers so")
 }
 
-func causeOf(row scenarios.Row) string { return cmp.Or(row.Cause, row.Message) }
+// causeOf is the cause of a row, or the Message where that says everything. A Message is said as OSS does.
+func causeOf(row scenarios.Row, in lang.Language) string {
+	if row.Cause == "" {
+		return row.Message
+	}
+	return in.Say(row.Cause)
+}
 
 // tellsApart says by which field the other row would have answered otherwise.
-func tellsApart(a Answer, best, other knownRow) string {
+func tellsApart(a Answer, best, other knownRow, in lang.Language) string {
 	if a.EC == "" {
 		mine, its := literals(best.ecs), literals(other.ecs)
 		if len(its) > 0 && !slices.Equal(mine, its) && !slices.ContainsFunc(its, func(ec string) bool { return slices.Contains(mine, ec) }) {
-			return "its EC is " + strings.Join(its[:min(3, len(its))], " or ")
+			ecs := its[0]
+			for _, ec := range its[1:min(3, len(its))] {
+				ecs = in.Say("%s or %s", ecs, ec)
+			}
+			return in.Say("its EC is %s", ecs)
 		}
 	}
 	if a.Message == "" {
 		mine, its := literals(best.messages), literals(other.messages)
 		if len(its) > 0 && !slices.ContainsFunc(its, func(m string) bool { return slices.Contains(mine, m) }) {
-			return fmt.Sprintf("its Message is %q", its[0])
+			return in.Say("its Message is %q", its[0])
 		}
 	}
-	return "the answer does not tell; look at the cause"
+	return in.Say("the answer does not tell; look at the cause")
 }
 
 func literals(looks []look) []string {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 )
 
 func TestWhatCannotBeRead(t *testing.T) {
@@ -91,13 +92,13 @@ func printed(t testing.TB, text string) string {
 	if err != nil {
 		return err.Error()
 	}
-	return pages(t, explain.Diagnose(answer, known()))
+	return pages(t, explain.Diagnose(answer, known(), lang.Language{}))
 }
 
 func pages(t testing.TB, d explain.Diagnosis) string {
 	t.Helper()
 	page := &bytes.Buffer{}
-	if err := explain.WriteText(page, d); err != nil {
+	if err := explain.WriteText(page, d, lang.Language{}); err != nil {
 		t.Fatal(err)
 	}
 	encoder := json.NewEncoder(page)
@@ -115,7 +116,7 @@ func TestTheFormOfJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		line, err := json.Marshal(explain.Diagnose(answer, known()))
+		line, err := json.Marshal(explain.Diagnose(answer, known(), lang.Language{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,11 +175,11 @@ func FuzzRequest(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c, err := explain.Compare(answer, &q, "secret\n")
+		c, err := explain.Compare(answer, &q, "secret\n", lang.Language{})
 		if err != nil {
 			return
 		}
-		d := explain.Diagnose(answer, known())
+		d := explain.Diagnose(answer, known(), lang.Language{})
 		d.Comparison = c
 		page := pages(t, d)
 		if i := strings.IndexFunc(page, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }); i >= 0 {

@@ -12,11 +12,13 @@ func madeUpCodes() []madeUp {
 	return []madeUp{{"Forbidden", ""}, {"BadErrorResponse", ""}, {"AccessForbidden", "java-sdk"}}
 }
 
+const madeUpSays = "the client made up this Code for an answer without a body; the headers x-oss-err and x-oss-ec tell the real one"
+
 // madeUpByClient says that a client made up the Code, if nothing else is told; empty otherwise.
 func madeUpByClient(a Answer) string {
 	for _, m := range madeUpCodes() {
 		if a.Code == m.code && a.EC == "" && (a.Message == "" || a.Message == m.code) && strings.Contains(a.ReadAs, m.form) {
-			return "the client made up this Code for an answer without a body; the headers x-oss-err and x-oss-ec tell the real one"
+			return madeUpSays
 		}
 	}
 	return ""

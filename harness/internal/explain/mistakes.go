@@ -21,7 +21,29 @@ type mistake struct {
 
 // mistakes lists them, the telling ones first.
 func mistakes() []mistake {
-	return append(mistakesOfParts(), mistakesOfResource()...)
+	return slices.Concat(mistakesOfParts(), mistakesOfResource(), []mistake{
+		{"signature-plus", "the + of the signature arrives as a blank: it was not escaped in the URL",
+			"write + as %2B in the parameter Signature", nil, nil},
+		{"secret-blank", "the secret has a blank or a line feed at an end", "take it away", nil, nil},
+	})
+}
+
+// A mistakeOfSecret is a secret that the client reads with something around it.
+type mistakeOfSecret struct{ id, says, remedy, before, after string }
+
+// mistakesOfSecret lists them. The last has nothing around it, and is the secret of another AccessKey.
+func mistakesOfSecret() []mistakeOfSecret {
+	const blank, remedy = "secret-blank", "take it away where the client reads the secret"
+	return []mistakeOfSecret{
+		{blank, "the client signs with the secret and a line feed at its end", remedy, "", "\n"},
+		{blank, "the client signs with the secret and a CR and a line feed at its end", remedy, "", "\r\n"},
+		{blank, "the client signs with the secret and a blank at its end", remedy, "", " "},
+		{blank, "the client signs with the secret and a blank at its beginning", remedy, " ", ""},
+		{blank, "the client signs with the secret and quotation marks around it", remedy, `"`, `"`},
+		{blank, "the client signs with the secret and a tab at its end", remedy, "", "\t"},
+		{"secret-of-another-key", "the secret gives the signature that was sent, so OSS has another secret for this AccessKey ID",
+			"use the ID and the secret of one AccessKey", "", ""},
+	}
 }
 
 func mistakesOfParts() []mistake {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 )
 
 // pasted is an error that somebody met and made public. Names, keys and ids are replaced; a long text is cut.
@@ -80,7 +81,7 @@ func (p pasted) judge() (verdict, got string) {
 		}
 		return "wrong", err.Error()
 	}
-	d := explain.Diagnose(answer, known())
+	d := explain.Diagnose(answer, known(), lang.Language{})
 	rows := []string{d.Row}
 	for _, other := range d.Alternatives {
 		rows = append(rows, other.Row)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
@@ -118,7 +119,7 @@ func TestEachKnownAnswerIsReadInEachRendering(t *testing.T) {
 			if answer.Code != r.code || answer.Message != r.message || answer.EC != r.ec || answer.RequestID != "65F1A2B3C4D5E6F708192A3B" {
 				t.Errorf("%s of %v: read as %q %q %q %q", name, r, answer.Code, answer.Message, answer.EC, answer.RequestID)
 			}
-			d := explain.Diagnose(answer, known())
+			d := explain.Diagnose(answer, known(), lang.Language{})
 			if d.Row == r.row {
 				first++
 			} else if !slices.ContainsFunc(d.Alternatives, func(a explain.Alternative) bool { return a.Row == r.row }) {

@@ -2,8 +2,6 @@ package explain
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -24,9 +22,9 @@ func ReadRequest(text string) (Request, error) {
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	switch {
 	case len(text) > MaxText:
-		return Request{}, fmt.Errorf("the request has more than %d bytes", MaxText)
+		return Request{}, problemf("the request has more than %d bytes", MaxText)
 	case text == "":
-		return Request{}, errors.New("the request is empty")
+		return Request{}, problemf("the request is empty")
 	case strings.HasPrefix(text, "{"):
 		return fromHAR(text)
 	case strings.HasPrefix(text, "curl "):
@@ -41,7 +39,7 @@ func fromURL(method, address string) (Request, error) {
 	scheme, rest, ok := strings.Cut(address, "://")
 	host, target, _ := strings.Cut(rest, "/")
 	if !ok || host == "" {
-		return Request{}, errors.New("its URL has no host")
+		return Request{}, problemf("its URL has no host")
 	}
 	path, query, _ := strings.Cut("/"+target, "?")
 	return Request{method: method, scheme: strings.ToLower(scheme), host: host, path: path, query: query, header: http.Header{}}, nil
@@ -53,7 +51,7 @@ func fromRaw(text string) (Request, error) {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	found := firstLine.FindStringSubmatch(strings.TrimSpace(lines[0]))
 	if found == nil {
-		return Request{}, errors.New("it begins neither with a line such as GET /key HTTP/1.1, nor with curl, http:// or {")
+		return Request{}, problemf("it begins neither with a line such as GET /key HTTP/1.1, nor with curl, http:// or {")
 	}
 	q := Request{method: found[1], header: http.Header{}}
 	if strings.Contains(found[2], "://") {
@@ -71,7 +69,7 @@ func fromRaw(text string) (Request, error) {
 		q.addHeader(line)
 	}
 	if q.host == "" {
-		return Request{}, errors.New("it has no header Host")
+		return Request{}, problemf("it has no header Host")
 	}
 	return q, nil
 }
@@ -100,14 +98,14 @@ func fromHAR(text string) (Request, error) {
 		Log     *struct{ Entries []struct{ Request entry } }
 	}
 	if err := json.Unmarshal([]byte(text), &har); err != nil {
-		return Request{}, fmt.Errorf("its JSON can't be read: %w", err)
+		return Request{}, problemf("its JSON can't be read: %v", err)
 	}
 	e := har.entry
 	switch {
 	case har.Log != nil && len(har.Log.Entries) == 1:
 		e = har.Log.Entries[0].Request
 	case har.Log != nil:
-		return Request{}, fmt.Errorf("it has %d entries; give the one that was refused", len(har.Log.Entries))
+		return Request{}, problemf("it has %d entries; give the one that was refused", len(har.Log.Entries))
 	case har.Request != nil:
 		e = *har.Request
 	}
@@ -191,12 +189,12 @@ func shellWords(text string) []string {
 func (q Request) http(bucketOfAnswer string) (request *http.Request, bucket, key string, err error) {
 	request, err = http.NewRequest(q.method, "http://"+q.host+"/", nil)
 	if err != nil {
-		return nil, "", "", fmt.Errorf("it is no request: %w", err)
+		return nil, "", "", problemf("it is no request: %v", err)
 	}
 	request.Header, request.URL.RawQuery = q.header.Clone(), q.query
 	path, err := url.PathUnescape(q.path)
 	if err != nil {
-		return nil, "", "", fmt.Errorf("its path can't be decoded: %w", err)
+		return nil, "", "", problemf("its path can't be decoded: %v", err)
 	}
 	path = strings.TrimPrefix(path, "/")
 	request.URL.Path = "/" + path

@@ -11,29 +11,33 @@ import (
 // Explain says in a sentence how two StringToSigns or CanonicalRequests differ: in
 // which line, from which byte on, and the usual cause.
 func Explain(expected, actual string) string {
-	if expected == actual {
+	line, from, c := Differ(expected, actual)
+	if line == 0 {
 		return ""
 	}
-	want, got := strings.Split(expected, "\n"), strings.Split(actual, "\n")
-	line := firstOther(want, got)
-	return fmt.Sprintf("line %d differs from its byte %d on; likely cause: %s",
-		line+1, commonPrefix(at(want, line), at(got, line)), LikelyCause(expected, actual))
+	return fmt.Sprintf("line %d differs from its byte %d on; likely cause: %s", line, from, c)
 }
 
-// LikelyCause is the usual cause of the first difference between two StringToSigns or CanonicalRequests.
-func LikelyCause(expected, actual string) string {
-	want, got := strings.Split(expected, "\n"), strings.Split(actual, "\n")
-	line := firstOther(want, got)
-	return likelyCause(lineOf(want, line), at(want, line), at(got, line), want, got)
+// A Cause is a likely reason why two texts differ.
+type Cause struct {
+	Says   string // one of Causes; %s is the header
+	Header string
 }
 
-// firstOther is the first line in which two texts differ.
-func firstOther(want, got []string) int {
-	line := 0
+func (c Cause) String() string { return strings.Replace(c.Says, "%s", c.Header, 1) }
+
+// Differ finds the first line in which two texts differ, from 1, its first byte that differs, from 0, and the likely
+// cause. Line 0: they are equal.
+func Differ(expected, actual string) (line, from int, why Cause) {
+	if expected == actual {
+		return 0, 0, Cause{}
+	}
+	want, got := strings.Split(expected, "\n"), strings.Split(actual, "\n")
 	for line < len(want) && line < len(got) && want[line] == got[line] {
 		line++
 	}
-	return line
+	wanted, given := at(want, line), at(got, line)
+	return line + 1, commonPrefix(wanted, given), likelyCause(lineOf(want, line), wanted, given, want, got)
 }
 
 func at(lines []string, i int) string {
@@ -136,43 +140,63 @@ func causes() []cause {
 	}
 }
 
-func likelyCause(part, want, got string, wantLines, gotLines []string) string {
+// Causes lists what a Cause may say.
+func Causes() []string {
+	all := []string{leftOut, unusual, whiteSpace, notSent, notExpected, otherValue, otherOrder}
+	for _, c := range causes() {
+		all = append(all, c.says)
+	}
+	return all
+}
+
+// The causes that hold for no single line.
+const (
+	leftOut     = "blank lines left out"
+	unusual     = "none of the usual ones"
+	whiteSpace  = "white space, or line ends written as CR LF"
+	notSent     = "the header %s was not sent, or is not seen"
+	notExpected = "the header %s is signed by the other side, and was not expected"
+	otherValue  = "the header %s has another value"
+	otherOrder  = "the headers stand in another order"
+)
+
+func likelyCause(part, want, got string, wantLines, gotLines []string) Cause {
 	if part == partHeaders {
 		return headerCause(want, got, wantLines, gotLines)
 	}
 	if len(gotLines) < len(wantLines) && want == "" {
-		return "blank lines left out"
+		return Cause{Says: leftOut}
 	}
 	for _, c := range causes() {
 		if (len(c.parts) == 0 || slices.Contains(c.parts, part)) && c.holds(want, got) {
-			return c.says
+			return Cause{Says: c.says}
 		}
 	}
-	return "none of the usual ones"
+	return Cause{Says: unusual}
 }
 
 // headerCause compares the signed headers of both sides by name.
-func headerCause(want, got string, wantLines, gotLines []string) string {
+func headerCause(want, got string, wantLines, gotLines []string) Cause {
 	if strings.TrimSuffix(got, "\r") == want || strings.TrimSpace(got) == strings.TrimSpace(want) && want != got {
-		return "white space, or line ends written as CR LF"
+		return Cause{Says: whiteSpace}
 	}
 	wanted, given := headers(wantLines), headers(gotLines)
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		if _, ok := given[name]; !ok {
-			return "the header " + name + " was not sent, or is not seen"
+			return Cause{notSent, name}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if _, ok := wanted[name]; !ok {
-			return "the header " + name + " is signed by the other side, and was not expected"
+			return Cause{notExpected, name}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		if given[name] != wanted[name] {
-			return "the header " + name + " has another value"
+			return Cause{otherValue, name}
 		}
 	}
-	return "the headers stand in another order"
+	return Cause{Says: otherOrder}
 }
 
 // headers finds the lines with a name in lower case, a colon and a value.

@@ -78,7 +78,8 @@ func inLines(mine []Line, text string) *Difference {
 		}
 		if d.Signed != d.Answer || i >= len(mine) || i >= len(theirs) {
 			d.From = 1 + common(d.Signed, d.Answer)
-			d.Says = "likely cause: " + judge.LikelyCause(strings.Join(texts, "\n"), text)
+			_, _, cause := judge.Differ(strings.Join(texts, "\n"), text)
+			d.Says = "likely cause: " + cause.String()
 			return &d
 		}
 	}

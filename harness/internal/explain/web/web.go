@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 )
 
 //go:embed page.html page.css
@@ -41,8 +42,8 @@ func Listen(address string) (net.Listener, error) {
 }
 
 // Serve serves the page until the context ends. The style of the report goes before that of the page.
-func Serve(ctx context.Context, listener net.Listener, known explain.Known, style string) error {
-	handler, err := Handler(listener.Addr(), known, style)
+func Serve(ctx context.Context, listener net.Listener, known explain.Known, style string, in lang.Language) error {
+	handler, err := Handler(listener.Addr(), known, style, in)
 	if err != nil {
 		return err
 	}
@@ -68,6 +69,7 @@ func Serve(ctx context.Context, listener net.Listener, known explain.Known, styl
 // server answers requests for the page.
 type server struct {
 	known    explain.Known
+	in       lang.Language
 	template *template.Template
 	style    template.CSS
 	policy   string // Content-Security-Policy
@@ -75,7 +77,7 @@ type server struct {
 }
 
 // Handler returns the handler of the page that is served at the address.
-func Handler(at net.Addr, known explain.Known, style string) (http.Handler, error) {
+func Handler(at net.Addr, known explain.Known, style string, in lang.Language) (http.Handler, error) {
 	_, port, err := net.SplitHostPort(at.String())
 	if err != nil {
 		return nil, fmt.Errorf("the address of the page: %w", err)
@@ -86,10 +88,10 @@ func Handler(at net.Addr, known explain.Known, style string) (http.Handler, erro
 	}
 	style += string(own)
 	sum := sha256.Sum256([]byte(style))
-	s := &server{known: known, style: template.CSS(style), port: port,
+	s := &server{known: known, in: in, style: template.CSS(style), port: port,
 		policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 			"'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"}
-	if s.template, err = template.ParseFS(files, "page.html"); err != nil {
+	if s.template, err = template.New("page.html").Funcs(template.FuncMap{"say": in.Say}).ParseFS(files, "page.html"); err != nil {
 		return nil, fmt.Errorf("the template of the page: %w", err)
 	}
 	pages := http.NewServeMux()
@@ -126,11 +128,11 @@ func (s *server) explain(w http.ResponseWriter, q *http.Request) {
 	err := q.ParseForm()
 	switch {
 	case errors.As(err, new(*http.MaxBytesError)):
-		s.write(w, http.StatusRequestEntityTooLarge, page{Problem: "Too much was pasted",
-			Why: fmt.Sprintf("each text may have %d bytes at most", explain.MaxText)})
+		s.write(w, http.StatusRequestEntityTooLarge, page{Problem: s.in.Say("Too much was pasted"),
+			Why: s.in.Say("each text may have %d bytes at most", explain.MaxText)})
 		return
 	case err != nil:
-		s.write(w, http.StatusBadRequest, page{Problem: "Nothing can be read", Why: "this is not the form of the page"})
+		s.write(w, http.StatusBadRequest, page{Problem: s.in.Say("Nothing can be read"), Why: s.in.Say("this is not the form of the page")})
 		return
 	}
 	s.write(w, http.StatusOK, s.read(pastedInto(q, "answer"), pastedInto(q, "request")))
@@ -145,25 +147,25 @@ func pastedInto(q *http.Request, field string) string {
 func (s *server) read(text, request string) page {
 	answer, err := explain.Read(text, s.known)
 	if err != nil {
-		return page{Problem: "The answer can't be read", Why: err.Error()}
+		return page{Problem: s.in.Say("The answer can't be read"), Why: explain.SayError(err, s.in)}
 	}
-	d := explain.Diagnose(answer, s.known)
+	d := explain.Diagnose(answer, s.known, s.in)
 	p := page{Diagnosis: &d}
 	if strings.TrimSpace(request) == "" {
 		return p
 	}
 	read, err := explain.ReadRequest(request)
 	if err == nil {
-		d.Comparison, err = explain.Compare(answer, &read, "")
+		d.Comparison, err = explain.Compare(answer, &read, "", s.in)
 	}
 	if err != nil {
-		p.Problem, p.Why = "The request can't be read", explain.Shown(err.Error())
+		p.Problem, p.Why = s.in.Say("The request can't be read"), explain.SayError(err, s.in)
 	}
 	return p
 }
 
 func (s *server) write(w http.ResponseWriter, status int, p page) {
-	p.Style = s.style
+	p.Style, p.In = s.style, s.in
 	var text bytes.Buffer
 	if err := s.template.Execute(&text, p); err != nil {
 		http.Error(w, "the page can't be written", http.StatusInternalServerError)
@@ -177,6 +179,7 @@ func (s *server) write(w http.ResponseWriter, status int, p page) {
 // page is what the template shows.
 type page struct {
 	Style     template.CSS
+	In        lang.Language
 	Problem   string // what can't be read; empty: nothing
 	Why       string
 	Diagnosis *explain.Diagnosis // nil: nothing was pasted

@@ -7,18 +7,22 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/explain/web"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// start serves the page until the test ends, and returns its address.
-func start(t *testing.T) string {
+// start serves the page in English until the test ends, and returns its address.
+func start(t *testing.T) string { return startIn(t, lang.Language{}) }
+
+func startIn(t *testing.T, in lang.Language) string {
 	t.Helper()
 	listener, err := web.Listen("127.0.0.1:0")
 	if err != nil {
@@ -26,7 +30,9 @@ func start(t *testing.T) string {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- web.Serve(ctx, listener, explain.Knowing(catalogue.All()), reportStyle(t)) }()
+	go func() {
+		ended <- web.Serve(ctx, listener, explain.Knowing(catalogue.All()), reportStyle(t), in)
+	}()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
@@ -83,7 +89,7 @@ func TestWhatIsPastedIsExplained(t *testing.T) {
 		answer, request string
 		says            []string
 	}{
-		"an answer":    {notMine, "", []string{"R29", "check the name of the bucket", "certain", "0003-00000905"}},
+		"an answer":    {notMine, "", []string{"R29", "check the name of the bucket", ">likely<", "0003-00000905"}},
 		"several rows": {"<Error><Code>AccessDenied</Code></Error>", "", []string{"one of ", "It may be", "R05 AccessDenied"}},
 		"a detail":     {detail, "", []string{"asked for oss:GetObject"}},
 		"as browsers send it": {strings.ReplaceAll(mismatch, "\n", "\r\n"), strings.ReplaceAll(put, "\n", "\r\n"),
@@ -101,6 +107,35 @@ func TestWhatIsPastedIsExplained(t *testing.T) {
 			if r.StatusCode != http.StatusOK || !strings.Contains(page, says) {
 				t.Errorf("%s: %s, no %q in\n%s", name, r.Status, says, page)
 			}
+		}
+	}
+}
+
+// In another language, no word of the page is left in English but those of OSS and of the form.
+func TestThePageInOtherLanguages(t *testing.T) {
+	for tag, says := range map[string][]string{
+		"ja": {`<html lang="ja">`, "バケット名を確認してください", "可能性が高い", "次の可能性", "応答を読み取れない"},
+		"zh": {`<html lang="zh">`, "检查存储空间的名称", "很可能", "可能是：", "无法识别应答"},
+	} {
+		in, err := lang.Of(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		address, all := startIn(t, in), ""
+		for _, answer := range []string{notMine, "<Error><Code>AccessDenied</Code></Error>", "hello", "x"} {
+			_, page := ask(t, "POST", address, form(answer, ""))
+			all += page
+		}
+		for _, says := range says {
+			if !strings.Contains(all, says) {
+				t.Errorf("%s does not say %q", tag, says)
+			}
+		}
+		_, page := ask(t, "GET", address, "")
+		_, body, _ := strings.Cut(page, "</style>")
+		text := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(body, " ")
+		if found := regexp.MustCompile(`\b[a-z]+ [a-z]+ [a-z]+`).FindString(text); found != "" {
+			t.Errorf("%s says %q", tag, found)
 		}
 	}
 }
@@ -220,7 +255,7 @@ func TestOnlyTheLoopbackInterface(t *testing.T) {
 
 // FuzzPage posts any bytes: the page is whole, and has no element of theirs.
 func FuzzPage(f *testing.F) {
-	handler, err := web.Handler(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1}, explain.Knowing(catalogue.All()), "")
+	handler, err := web.Handler(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1}, explain.Knowing(catalogue.All()), "", lang.Language{})
 	if err != nil {
 		f.Fatal(err)
 	}
