@@ -114,7 +114,7 @@ func TestWhatIsPastedIsExplained(t *testing.T) {
 // In another language, no word of the page is left in English but those of OSS and of the form.
 func TestThePageInOtherLanguages(t *testing.T) {
 	for tag, says := range map[string][]string{
-		"ja": {`<html lang="ja">`, "バケット名を確認してください", "可能性が高い", "次の可能性", "応答を読み取れない"},
+		"ja": {`<html lang="ja">`, "バケット名を確認", "可能性が高い", "次の可能性", "応答を読み取れない"},
 		"zh": {`<html lang="zh">`, "检查存储空间的名称", "很可能", "可能是：", "无法识别应答"},
 	} {
 		in, err := lang.Of(tag)
