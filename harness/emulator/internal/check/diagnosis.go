@@ -28,7 +28,7 @@ func (c *Case) diagnosed(kind string, layer Layer, a op.Access, d policy.Decisio
 func (c *Case) asConditions(a op.Access) []diagnosis.Condition {
 	var all []diagnosis.Condition
 	for _, key := range []string{"acs:SourceIp", "acs:SourceVpc", "acs:SecureTransport"} {
-		if value, known := c.condition(a, key); known {
+		if value, known := c.condition(a, key); known && value != "" {
 			all = append(all, diagnosis.Condition{Key: key, Value: value})
 		}
 	}
