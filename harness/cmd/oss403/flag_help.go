@@ -25,8 +25,8 @@ func flagHelp() kong.Vars {
 		"older":        "Minimum age of things that no journal of this machine lists",
 
 		"explain_what": "File with an error document, a raw response, or the error of a client; - for what is pasted. Or an EC, a Code, a row.",
-		"explain_request": "The request that got SignatureDoesNotMatch: raw HTTP, a curl command, one entry of a HAR file, or a signed URL. " +
-			"With OSS_ACCESS_KEY_SECRET set, mistakes are proven by the signature.",
+		"explain_request": "The request that got SignatureDoesNotMatch: raw HTTP, a curl command, one entry of a HAR file, or a signed URL; " +
+			"a PostObject with its form. With OSS_ACCESS_KEY_SECRET set, mistakes are proven by the signature.",
 		"sign_request": "The request, in place of METHOD and URL: raw HTTP, a curl command, one entry of a HAR file, or a signed URL. " +
 			"Its signature is dropped.",
 		"sign_form": "Form of the signature: ${sign_forms}; if not given, that of the request, else v4.",

@@ -2,10 +2,8 @@ package explain
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -56,6 +54,9 @@ func Compare(a Answer, q *Request, secret string, in lang.Language) (*Comparison
 		c.Mistake, c.Says = &m, in.Say("the URL of the request shows it")
 		return c, nil
 	}
+	if q != nil && len(q.form) > 0 || isPolicy(answer) {
+		return comparePost(a, q, secret, in), nil
+	}
 	texts := wire.Texts{}
 	if q != nil {
 		parts, _ := parseSigned(answer, "")
@@ -68,35 +69,32 @@ func Compare(a Answer, q *Request, secret string, in lang.Language) (*Comparison
 			return nil, err
 		}
 	}
+	hidden := canonical == "" && isV4(answer) // as S3 answers
+	if hidden && answer == texts.StringToSign {
+		canonical = texts.CanonicalRequest // which is hashed into it
+	}
 	mine, theirs := texts.StringToSign, answer
 	if canonical != "" && (texts.CanonicalRequest != "" || q == nil) {
 		c.Text, mine, theirs = "CanonicalRequest", texts.CanonicalRequest, canonical
 	}
 	request, mayRequest := parseSigned(mine, texts.StringToSign)
 	server, mayServer := parseSigned(theirs, answer)
+	if a.Elements["AWSAccessKeyId"] != "" || strings.HasPrefix(string(texts.Form), "S3") {
+		request.s3, server.s3 = true, true
+	}
 	if mine == theirs && q != nil { // of V4: the text is the same, and its scope or time may be another
 		c.Text, mine, theirs = "StringToSign", texts.StringToSign, answer
 	}
 	c.Request, c.Answer = shownLines(mine), shownLines(theirs)
-	switch {
-	case theirs == "":
-		c.Says = in.Say("the answer has no StringToSign to compare with")
-	case q == nil:
-		c.Says = in.Say("there is no request to compare with")
-	case mine == theirs:
-		c.Says = in.Say("both sign the same text; the secret differs, or the signature was changed on its way")
-	case !mayServer:
-		c.Says = in.Say("the text of the answer has lost its lines; give the whole answer, with StringToSignBytes")
-	default:
-		line, from, why := judge.Differ(mine, theirs)
-		cause := strings.Replace(in.Say(why.Says), "%s", why.Header, 1)
-		c.Says = Shown(in.Say("line %d differs from its byte %d on; likely cause: %s", line, from, cause))
-	}
+	c.Says = saysOf(mine, theirs, q != nil, mayServer || hidden, in)
 	if secret != "" && mayServer {
 		c.Mistake = proven(server, cmp.Or(a.signed["SignatureProvided"], q.signature()), secret)
 	}
 	if c.Mistake == nil {
 		c.Mistake = seenIn(a, request, server, mayRequest && mayServer && mine != theirs)
+	}
+	if sent, ok := parseSigned(texts.CanonicalRequest, texts.StringToSign); c.Mistake == nil && hidden && ok {
+		c.Mistake = hashedIn(sent, answer, a.HostID)
 	}
 	if c.Mistake == nil && secret != strings.TrimSpace(secret) {
 		m := mistakeNamed("secret-blank")
@@ -109,86 +107,49 @@ func Compare(a Answer, q *Request, secret string, in lang.Language) (*Comparison
 	return c, nil
 }
 
-var copied = regexp.MustCompile(`(?:^|&)amp;|\\u0026|%5[Cc]u0026`)
-
-// mistakeNamed returns a mistake of the table.
-func mistakeNamed(id string) Mistake {
-	for _, m := range mistakes() {
-		if m.id == id {
-			return Mistake{m.id, m.says, m.remedy, false}
-		}
+// saysOf says how the text of the request differs from that of the answer.
+func saysOf(mine, theirs string, asked, may bool, in lang.Language) string {
+	switch {
+	case theirs == "":
+		return in.Say("the answer has no StringToSign to compare with")
+	case !asked:
+		return in.Say("there is no request to compare with")
+	case mine == theirs:
+		return in.Say("both sign the same text; the secret differs, or the signature was changed on its way")
+	case !may:
+		return in.Say("the text of the answer has lost its lines; give the whole answer, with StringToSignBytes")
 	}
-	return Mistake{ID: id}
+	line, from, why := judge.Differ(mine, theirs)
+	cause := strings.Replace(in.Say(why.Says), "%s", why.Header, 1)
+	return Shown(in.Say("line %d differs from its byte %d on; likely cause: %s", line, from, cause))
 }
 
-// seenIn finds a mistake without the secret.
-func seenIn(a Answer, request, answer signedText, both bool) *Mistake {
-	if both {
-		for _, m := range mistakes() {
-			if m.seen != nil && m.seen(request, answer) {
-				return &Mistake{m.id, m.says, m.remedy, false}
+// hashedIn finds what was done to a request of V4 on its way, where the answer tells no CanonicalRequest: what gives
+// the hash that the answer tells.
+func hashedIn(sent signedText, stringToSign, host string) *Mistake {
+	hash := stringToSign[strings.LastIndex(stringToSign, "\n")+1:]
+	elsewhere := func(t signedText) signedText {
+		return t.with(func(t *signedText) {
+			if t.headers["host"] != "" {
+				t.headers["host"] = host
 			}
-		}
+		})
 	}
-	if strings.Contains(a.signed["SignatureProvided"], " ") {
-		m := mistakeNamed("signature-plus")
+	if elsewhere(sent).hash() == hash {
+		m := mistakeNamed("host")
 		return &m
-	}
-	return nil
-}
-
-// proven finds the mistake that gives the signature which was sent.
-func proven(answer signedText, provided, secret string) *Mistake {
-	provided = strings.ReplaceAll(provided, " ", "+")
-	if provided == "" {
-		return nil
-	}
-	trimmed := strings.Trim(secret, " \t\r\n\"'")
-	for _, m := range mistakesOfSecret() {
-		if signs(answer, m.before+trimmed+m.after) == provided {
-			return &Mistake{m.id, m.says, m.remedy, true}
-		}
 	}
 	for _, m := range mistakes() {
 		if m.signed == nil {
 			continue
 		}
-		for _, text := range m.signed(answer) {
-			if signs(text, trimmed) == provided {
-				return &Mistake{m.id, m.says, m.remedy, true}
+		for _, t := range append(m.signed(sent), m.signed(elsewhere(sent))...) {
+			if t.hash() == hash || elsewhere(t).hash() == hash {
+				return &Mistake{m.id, m.says, m.remedy, false}
 			}
 		}
 	}
 	return nil
-}
-
-func signs(t signedText, secret string) string {
-	if !t.v4 {
-		return wire.SignV1(secret, t.text())
-	}
-	sum := sha256.Sum256([]byte(t.text()))
-	return wire.SignV4(secret, t.scope(), t.prefix+hex.EncodeToString(sum[:]))
-}
-
-// signature is the one in the request, if it is there.
-func (q *Request) signature() string {
-	if q == nil {
-		return ""
-	}
-	header := q.header.Get("Authorization")
-	if _, signature, ok := strings.Cut(header, "Signature="); ok {
-		return strings.TrimSpace(signature)
-	}
-	if rest, ok := strings.CutPrefix(header, "OSS "); ok {
-		_, signature, _ := strings.Cut(rest, ":")
-		return strings.TrimSpace(signature)
-	}
-	for pair := range strings.SplitSeq(q.query, "&") {
-		if name, value, _ := strings.Cut(pair, "="); name == "Signature" || name == "x-oss-signature" {
-			return decoded(value)
-		}
-	}
-	return ""
 }
 
 // text is a text that was signed, as OSS had it: from its bytes, where they are there. Pages and logs flatten the text

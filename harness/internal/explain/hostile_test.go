@@ -164,6 +164,16 @@ func FuzzRequest(f *testing.F) {
 		f.Add(raw(s.arrives, "V4", "x"), "OSS4-HMAC-SHA256\n20241205T023104Z\n20241205/cn-hangzhou/oss/aliyun_v4_request\n0")
 	}
 	f.Add(`curl -X PUT 'https://b.oss-cn-hangzhou.aliyuncs.com/k?OSSAccessKeyId=i&Expires=1&Signature=s' -H "a: b"`, "\x1b[31m")
+	f.Add("GET /k?x-oss-access-key-id=i&x-oss-expires=1&x-oss-signature=s HTTP/1.1\nHost: b.oss-cn-hangzhou.aliyuncs.com",
+		"GET\n\n\n1\n\n%2Fb%2Fk?x")
+	f.Add("GET /k HTTP/1.1\nHost: b.oss-cn-hangzhou.aliyuncs.com\nx-amz-date: 20241205T023104Z\n"+
+		"Authorization: AWS4-HMAC-SHA256 Credential=a/20241205/r/s3/aws4_request,SignedHeaders=host;x-amz-date,Signature=0",
+		"AWS4-HMAC-SHA256\n20241205T023104Z\n20241205/r/s3/aws4_request\n0")
+	f.Add("POST / HTTP/1.1\nHost: b.oss-cn-hangzhou.aliyuncs.com\nContent-Type: multipart/form-data; boundary=x\n\n--x\n"+
+		"Content-Disposition: form-data; name=\"policy\"\n\ne30=\n--x\n"+
+		"Content-Disposition: form-data; name=\"x-oss-credential\"\n\na/b/c/d/e\n--x--",
+		"e30=")
+	f.Add("curl h://b -F policy=e30= -F X-Amz-Credential=a/20241205/r/s3/aws4_request -F x-amz-signature=0", "ZTMwPQ==")
 	f.Add(`{"request":{"url":"https://h/k?x-oss-credential=a/b/c/d/e&x-oss-date=20241205T023104Z&x-oss-expires=1"}}`, "")
 	f.Fuzz(func(t *testing.T, request, text string) {
 		answer, err := explain.Read("<Code>SignatureDoesNotMatch</Code><StringToSign>"+text+"</StringToSign><CanonicalRequest>"+text+

@@ -21,7 +21,7 @@ type mistake struct {
 
 // mistakes lists them, the telling ones first.
 func mistakes() []mistake {
-	return slices.Concat(mistakesOfParts(), mistakesOfResource(), []mistake{
+	return slices.Concat(mistakesOfS3(), mistakesOfParts(), mistakesOfResource(), []mistake{
 		{"signature-plus", "the + of the signature arrives as a blank: it was not escaped in the URL",
 			"write + as %2B in the parameter Signature", nil, nil},
 		{"secret-blank", "the secret has a blank or a line feed at an end", "take it away", nil, nil},
@@ -111,12 +111,14 @@ func mistakesOfParts() []mistake {
 			}, nil},
 		{"v4-region", "the scope names another region, product or day than the key was made for",
 			"sign for the region of the endpoint, without oss- before it",
-			func(request, answer signedText) bool { return request.v4 && request.scope() != answer.scope() },
+			func(request, answer signedText) bool {
+				return request.version == v4 && request.scope() != answer.scope()
+			},
 			func(answer signedText) []signedText {
 				var all []signedText
 				bare := strings.TrimPrefix(answer.region(), "oss-")
 				for _, region := range []string{"oss-" + bare, bare, "us-east-1", "cn-hangzhou", ""} {
-					all = append(all, changed(answer, answer.v4 && region != answer.region(), func(t *signedText) {
+					all = append(all, changed(answer, answer.version == v4 && region != answer.region(), func(t *signedText) {
 						t.prefix = strings.Replace(t.prefix, "/"+answer.region()+"/", "/"+region+"/", 1)
 					})...)
 				}
@@ -173,8 +175,13 @@ func (t signedText) region() string {
 func mistakesOfResource() []mistake {
 	onPath := func(rewrite func(path string) string) func(signedText) []signedText {
 		return func(answer signedText) []signedText {
-			path := rewrite(answer.path)
-			return changed(answer, path != answer.path, func(t *signedText) { t.path = path })
+			path := rewrite(answer.slashed())
+			return changed(answer, path != answer.slashed(), func(t *signedText) {
+				if t.version == v2 {
+					path = strings.ReplaceAll(path, "/", "%2F")
+				}
+				t.path = path
+			})
 		}
 	}
 	encoded := func(path string) string { return (&url.URL{Path: path}).EscapedPath() }
@@ -190,7 +197,7 @@ func mistakesOfResource() []mistake {
 			"write + as %2B and a blank as %20 in the URL",
 			func(request, answer signedText) bool {
 				blank := strings.NewReplacer("+", " ").Replace
-				if request.v4 {
+				if request.version != v1 || request.s3 { // which sign the key encoded
 					blank = strings.NewReplacer("%2B", " ", "%20", " ").Replace
 				}
 				return request.path != answer.path && blank(request.path) == blank(answer.path)
@@ -205,7 +212,8 @@ func mistakesOfResource() []mistake {
 		{"key-encoded-twice", "the key was encoded once more than it was signed, or signed encoded",
 			"encode the key once, in the URL; in V1 sign it as it is",
 			func(request, answer signedText) bool {
-				return request.path != answer.path && (decoded(request.path) == answer.path || decoded(answer.path) == request.path)
+				mine, theirs := request.slashed(), answer.slashed()
+				return mine != theirs && (decoded(mine) == theirs || decoded(theirs) == mine)
 			},
 			func(answer signedText) []signedText {
 				return append(onPath(encoded)(answer), onPath(decoded)(answer)...)
@@ -214,7 +222,7 @@ func mistakesOfResource() []mistake {
 			"switch path style off in the client (force_path_style, s3ForcePathStyle, addressing_style: virtual)",
 			func(request, answer signedText) bool {
 				bucket, key := answer.bucketAndKey()
-				return bucket != "" && strings.HasPrefix(key+"/", bucket+"/") && request.path != answer.path
+				return bucket != "" && strings.HasPrefix(key+"/", bucket+"/") && request.path != answer.path && (!answer.s3 || answer.version != v4)
 			},
 			onPath(func(path string) string {
 				parts := strings.SplitN(strings.TrimPrefix(path, "/"), "/", 3)

@@ -15,6 +15,7 @@ type Request struct {
 	scheme       string // empty: not told
 	path, query  string // as they go over the wire
 	header       http.Header
+	form         []formField // of PostObject
 }
 
 // ReadRequest reads a raw request, a curl command, an entry of a HAR file, or a signed URL.
@@ -62,8 +63,9 @@ func fromRaw(text string) (Request, error) {
 	} else {
 		q.path, q.query, _ = strings.Cut(found[2], "?")
 	}
-	for _, line := range lines[1:] {
+	for i, line := range lines[1:] {
 		if strings.TrimSpace(line) == "" {
+			q.form = readForm(q.header.Get("Content-Type"), strings.Join(lines[i+2:], "\n"))
 			break
 		}
 		q.addHeader(line)
@@ -87,10 +89,15 @@ func (q *Request) addHeader(line string) {
 }
 
 func fromHAR(text string) (Request, error) {
+	type pair struct{ Name, Value string }
 	type entry struct {
-		Method  string
-		URL     string
-		Headers []struct{ Name, Value string }
+		Method   string
+		URL      string
+		Headers  []pair
+		PostData struct {
+			MimeType, Text string
+			Params         []pair
+		}
 	}
 	var har struct {
 		entry
@@ -110,6 +117,11 @@ func fromHAR(text string) (Request, error) {
 		e = *har.Request
 	}
 	q, err := fromURL(e.Method, e.URL)
+	if q.form = readForm(e.PostData.MimeType, e.PostData.Text); len(q.form) == 0 {
+		for _, p := range e.PostData.Params {
+			q.form = append(q.form, formField(p))
+		}
+	}
 	for _, h := range e.Headers {
 		if err == nil && !strings.HasPrefix(h.Name, ":") { // HTTP/2
 			q.addHeader(h.Name + ":" + h.Value)
@@ -122,6 +134,7 @@ func fromHAR(text string) (Request, error) {
 func fromCurl(text string) (Request, error) {
 	words, method, address := shellWords(text), "", ""
 	var headers []string
+	var form []formField
 	data := false
 	for i := 1; i < len(words); i++ {
 		value := func() string {
@@ -141,6 +154,11 @@ func fromCurl(text string) (Request, error) {
 		case word == "-T" || word == "--upload-file":
 			method = orMethod(method, http.MethodPut)
 			value()
+		case word == "-F" || word == "--form" || word == "--form-string":
+			method = orMethod(method, http.MethodPost)
+			if name, text, ok := strings.Cut(value(), "="); ok {
+				form = append(form, formField{Name: name, Value: text})
+			}
 		case word == "-d" || strings.HasPrefix(word, "--data"):
 			method = orMethod(method, http.MethodPost)
 			data = true
@@ -155,6 +173,7 @@ func fromCurl(text string) (Request, error) {
 		}
 	}
 	q, err := fromURL(orMethod(method, http.MethodGet), address)
+	q.form = form
 	for _, h := range headers {
 		if err == nil {
 			q.addHeader(h)

@@ -28,6 +28,9 @@ func sentencesOfTables() []string {
 	for _, m := range mistakes() {
 		all = append(all, m.says, m.remedy)
 	}
+	for _, m := range postMistakes() {
+		all = append(all, m.says, m.remedy)
+	}
 	for _, m := range mistakesOfSecret() {
 		all = append(all, m.says, m.remedy)
 	}
