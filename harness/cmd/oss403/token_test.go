@@ -65,9 +65,9 @@ func TestWait(t *testing.T) {
 		says  string
 	}{
 		{testToken, []string{control}, exitConformant, "serves http://" + server.DataAddr()},
-		{"", []string{control, "--timeout=100ms"}, exitNoVerdict, "401"},
+		{"", []string{control, "--timeout=1s"}, exitNoVerdict, "401"},
 		{"", []string{"--control=" + closedPort(t), "--timeout=100ms"}, exitNoVerdict, "within 100ms"},
-		{"", []string{"--control=" + other, "--timeout=100ms"}, exitNoVerdict, "no oss403-emulator"},
+		{"", []string{"--control=" + other, "--timeout=1s"}, exitNoVerdict, "no oss403-emulator"},
 		{"", []string{"--control=nonsense"}, exitUsage, "accepted: http://HOST:PORT"},
 		{"", []string{"--timeout=0s"}, exitUsage, "accepted: a duration"},
 	} {
