@@ -34,7 +34,7 @@ test: lint ## run every test: units, the suite in two ways, the self-test, short
 	@$(MAKE) --no-print-directory fuzz
 
 selftest: ## run every scenario against every falsified answer, and print the figures
-	@go test -count=1 -v ./suites/selftest --ginkgo.succinct --ginkgo.no-color
+	@go test -count=1 -v -timeout=60m ./suites/selftest --ginkgo.succinct --ginkgo.no-color
 
 effects: ## refuse each write but change something, and count the scenarios that notice (about a minute)
 	@OSS403_EVERY_WRITE=1 go test -count=1 -v -run="^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$" ./suites/selftest | grep -v "^==="
