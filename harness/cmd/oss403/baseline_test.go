@@ -25,24 +25,30 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 	says := "Denied"
 	gateway := falsified(t, &says)
 	folder := t.TempDir()
-	known := filepath.Join(folder, "known.yaml")
+	known, again := filepath.Join(folder, "known.yaml"), filepath.Join(folder, "again.yaml")
 	for _, step := range []struct {
 		name, says string
-		option     string
+		options    []string
 		code       int
 		want       string
 	}{
-		{"a first run", "Denied", "--write-baseline=" + known, exitDeviations, "1 FAIL"},
-		{"the same again", "Denied", "--write-baseline=" + known, exitUsage, "it is there already"},
-		{"known", "Denied", "--baseline=" + known, exitConformant, "1 KNOWN"},
-		{"repaired", "AccessDenied", "--baseline=" + known, exitDeviations, "1 STALE"},
-		{"otherwise", "Refused</Code><Message>No.</Message><Code>", "--baseline=" + known, exitDeviations, "1 FAIL"},
+		{"a first run", "Denied", []string{"--write-baseline=" + known}, exitDeviations, "1 FAIL"},
+		{"the same again", "Denied", []string{"--write-baseline=" + known}, exitUsage, "it is there already"},
+		{"known", "Denied", []string{"--baseline=" + known}, exitConformant, "1 KNOWN"},
+		{"drafted anew", "Denied", []string{"--baseline=" + known, "--write-baseline=" + again}, exitConformant, "1 KNOWN"},
+		{"repaired", "AccessDenied", []string{"--baseline=" + known}, exitDeviations, "1 STALE"},
+		{"otherwise", "Refused</Code><Message>No.</Message><Code>", []string{"--baseline=" + known}, exitDeviations, "1 FAIL"},
 	} {
 		says = step.says
-		code, stdout, stderr := run(t, "run", "--target="+gateway, "--focus=object-acl/unsigned/not-the-owner,unknown/v4-header/get", step.option)
+		args := []string{"run", "--target=" + gateway, "--focus=object-acl/unsigned/not-the-owner,unknown/v4-header/get"}
+		code, stdout, stderr := run(t, append(args, step.options...)...)
 		if code != step.code || !strings.Contains(stdout+stderr, step.want) {
 			t.Errorf("%s: exit code %d, want %d with %q:\n%s%s", step.name, code, step.code, step.want, stdout, stderr)
 		}
+	}
+	first, err := os.ReadFile(known)
+	if second, err2 := os.ReadFile(again); err != nil || err2 != nil || string(second) != string(first) {
+		t.Errorf("drafted anew: %v %v\n%s\nbefore:\n%s", err, err2, second, first)
 	}
 	unwritten := filepath.Join(folder, "unwritten.yaml")
 	code, _, stderr := run(t, "run", "--target="+closedPort(t), "--write-baseline="+unwritten, "--focus=R33")

@@ -16,7 +16,7 @@ func flagHelp() kong.Vars {
 		"timeout": "Time limit of each request; if not given, that of the profile, else 10s.",
 
 		"baseline": "YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE.",
-		"draft":    "Write a baseline of the deviations of this run into a new file.",
+		"draft":    "Write a baseline of the deviations of this run into a new file; what --baseline says of them is kept.",
 		"reports":  "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
 
 		"publish": "Write the conformance statement of the run into published/ of this directory, and into the table in its README.md.",

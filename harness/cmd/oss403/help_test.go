@@ -24,7 +24,7 @@ func TestHelpAndUsageErrorsAreAsTheyWere(t *testing.T) {
 		{"rum"}, {"run", "--traget=x"}, {"run", "--focus=R99"}, {"run", "--target=s3:bucket"}, {"run", "--target=container:"},
 		{"run", "--procs=0"}, {"run", "--dialect=latin"}, {"run", "--target=http://127.0.0.1:9", "--dialect=observed"},
 		{"run", "--profile=absent.yaml"}, {"run", "--allow=everything", "--target=http://127.0.0.1:9"}, {"run", "--timeout=-1s"},
-		{"run", "--baseline=absent.yaml"}, {"run", "--baseline=a", "--write-baseline=b"}, {"list", "--json", "--count"},
+		{"run", "--baseline=absent.yaml"}, {"list", "--json", "--count"},
 		{"list", "--matrix", "--count"}, {"emulator", "--control=0.0.0.0:0"}, {"emulator", "--dialect=latin"}, {"emulator", "--v1-closed=moon"},
 		{"sweep"}, {"sweep", "--target=emulator:"}, {"plan", "--target=nonsense"},
 	} {

@@ -23,8 +23,8 @@ type runCommand struct {
 	Focus         string        `aliases:"oss.focus" help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`
 	Quick         bool          `aliases:"oss.quick" help:"${quick}"`
 	Shard         string        `aliases:"oss.shard" help:"${shard}" placeholder:"I/N"`
-	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE" xor:"baseline"`
-	WriteBaseline string        `help:"${draft}" placeholder:"FILE" xor:"baseline"`
+	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE"`
+	WriteBaseline string        `help:"${draft}" placeholder:"FILE"`
 	Allow         string        `aliases:"oss.allow" help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
 	Timeout       time.Duration `aliases:"oss.timeout" help:"${timeout}" placeholder:"DURATION"`
 	Procs         int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`

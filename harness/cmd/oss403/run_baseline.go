@@ -45,7 +45,11 @@ func (c *runCommand) writeBaseline(to output, results []verdict.Result) error {
 		fmt.Fprintf(to.err, "oss403: %s is not written, for nothing was judged\n", c.WriteBaseline)
 		return nil
 	}
-	text, err := judge.DraftBaseline(results, time.Now())
+	known, err := judge.ReadBaseline(c.Baseline)
+	if err != nil {
+		return err
+	}
+	text, err := known.Draft(results, time.Now())
 	if err != nil {
 		return err
 	}

@@ -156,9 +156,14 @@ func (e KnownDeviation) saysSo(r verdict.Result) bool {
 	case verdict.Untestable:
 		return len(e.Fields) == 0
 	case verdict.Fail:
-		return slices.Equal(slices.Sorted(slices.Values(e.Fields)), deviatingFields(r))
+		return e.deviatesIn(deviatingFields(r))
 	}
 	return false
+}
+
+// deviatesIn reports whether the entry is about exactly these fields, which are sorted.
+func (e KnownDeviation) deviatesIn(fields []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(e.Fields)), fields)
 }
 
 // past reports whether the last day of the entry is over everywhere on Earth.

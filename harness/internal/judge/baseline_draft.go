@@ -16,9 +16,10 @@ import (
 // acceptedDays is how many days the entries of a draft count.
 const acceptedDays = 90
 
-// DraftBaseline writes a baseline for the results that fail or are UNTESTABLE. It
-// has one entry for each way of failing, with the reason of the first such result.
-func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
+// Draft writes a baseline for the results that fail or are UNTESTABLE. It has one entry for each way of failing, with
+// the reason of the first such result. Where an entry of b says so already, its reason and its link are kept, and its
+// last day if that is not past.
+func (b Baseline) Draft(results []verdict.Result, now time.Time) ([]byte, error) {
 	var entries []KnownDeviation
 	places := map[string]int{}
 	for _, r := range results {
@@ -30,13 +31,21 @@ func DraftBaseline(results []verdict.Result, now time.Time) ([]byte, error) {
 			continue
 		}
 		way := r.Row + " " + strings.Join(fields, " ")
+		entry := KnownDeviation{Fields: fields, Reason: cmp.Or(firstWay(r), oneLineOf(r.Reason)),
+			Until: now.AddDate(0, 0, acceptedDays).Format(time.DateOnly)}
+		if i := slices.IndexFunc(b.entries, func(e KnownDeviation) bool { return e.names(r.ID) && e.deviatesIn(fields) }); i >= 0 {
+			known := b.entries[i]
+			way = fmt.Sprintf("entry %d", i)
+			entry.Reason, entry.Link = known.Reason, known.Link
+			if !known.past(now) {
+				entry.Until = known.Until
+			}
+		}
 		at, seen := places[way]
 		if !seen {
 			at = len(entries)
 			places[way] = at
-			entries = append(entries,
-				KnownDeviation{Fields: fields, Reason: cmp.Or(firstWay(r), oneLineOf(r.Reason)),
-					Until: now.AddDate(0, 0, acceptedDays).Format(time.DateOnly)})
+			entries = append(entries, entry)
 		}
 		entries[at].Scenarios = append(entries[at].Scenarios, r.ID)
 	}

@@ -153,7 +153,7 @@ func TestADraftKnowsTheRunThatItIsOf(t *testing.T) {
 		result("a/v4-header/get", verdict.Fail, "status", "Code"), result("a/v4-url/get", verdict.Fail, "status", "Code"),
 		result("b/v4-header/get", verdict.Untestable), result("c/v4-header/get", verdict.Pass), result("d/v4-header/get", verdict.NotSupported),
 	}
-	text, err := DraftBaseline(results, today)
+	text, err := Baseline{}.Draft(results, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestADraftKnowsTheRunThatItIsOf(t *testing.T) {
 			t.Errorf("%s is %s, want %s, by\n%s", r.ID, got.Verdict, want[i], text)
 		}
 	}
-	if text, err := DraftBaseline(results[3:], today); err != nil || strings.Contains(string(text), "scenarios") {
+	if text, err := (Baseline{}).Draft(results[3:], today); err != nil || strings.Contains(string(text), "scenarios") {
 		t.Errorf("of a run without a deviation: %v\n%s", err, text)
 	}
 }
@@ -183,4 +183,36 @@ func FuzzBaseline(f *testing.F) {
 			b.Judge(result("a/b", verdict.Fail), today)
 		}
 	})
+}
+
+// A new draft keeps what a person wrote of what still deviates so, and forgets the rest.
+func TestADraftKeepsReasonsOfTheBaseline(t *testing.T) {
+	known := Baseline{entries: []KnownDeviation{
+		{Scenarios: []string{"a/*/get"}, Fields: []string{"status", "Code"}, Reason: "by design", Link: "https://x.example/1",
+			Until: "2999-01-31"},
+		{Scenarios: []string{"b/v4-header/get"}, Reason: "no right there", Until: "2000-01-31"},
+		{Scenarios: []string{"gone/v4-header/get"}, Fields: []string{"EC"}, Reason: "mended", Until: "2999-01-31"},
+	}}
+	text, err := known.Draft([]verdict.Result{
+		result("a/v4-header/get", verdict.Known, "status", "Code"), result("a/v4-url/get", verdict.Fail, "Code", "status"),
+		result("a/v1-url/get", verdict.Fail, "Message"), result("b/v4-header/get", verdict.Untestable),
+		result("gone/v4-header/get", verdict.Pass),
+	}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := parseBaseline(text)
+	if err != nil || len(b.entries) != 3 {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	kept, other, late := b.entries[0], b.entries[1], b.entries[2]
+	if len(kept.Scenarios) != 2 || kept.Reason != "by design" || kept.Link != "https://x.example/1" || kept.Until != "2999-01-31" {
+		t.Errorf("%+v", kept)
+	}
+	if other.Scenarios[0] != "a/v1-url/get" || other.Reason == "by design" {
+		t.Errorf("%+v", other)
+	}
+	if late.Reason != "no right there" || late.Until <= "2000-01-31" {
+		t.Errorf("%+v", late)
+	}
 }
