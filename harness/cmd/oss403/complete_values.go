@@ -6,6 +6,8 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator"
 	"github.com/oss403/oss403/harness/internal/decide"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
+	"github.com/oss403/oss403/harness/internal/sign"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
@@ -30,6 +32,8 @@ func suggestions() []suggestion {
 		{name: "needs", values: of(needsOf)},
 		{name: "level", values: fixed(string(scenarios.LevelCaptured), string(scenarios.LevelDocumented), string(scenarios.LevelInferred))},
 		{command: "explain", name: "what", values: func() []word { return slices.Concat(rowWords(), codeWords(), ecWords()) }},
+		{command: "explain", name: "lang", values: fixed(lang.Tags()...)},
+		{command: "sign", name: "form", values: fixed(sign.Forms()...)},
 		{command: "decide", name: "action", values: fixed(decide.Actions()...)},
 		{command: "decide", name: "as", values: fixed(decide.Callers()...)},
 		{command: "decide", name: "tls", values: fixed("yes", "no")},

@@ -31,6 +31,8 @@ var lines = []struct {
 	{"oss403 decide oss:GetObj", []string{"oss:GetObject", "oss:GetObjectAcl"}, "oss:PutObject"},
 	{"oss403 decide --as=col", []string{"--as=colleague"}, "--as=user"},
 	{"oss403 decide --as owner oss:ListB", []string{"oss:ListBuckets"}, "oss:GetObject"},
+	{"oss403 explain --lang=", []string{"--lang=ja", "--lang=zh"}, "--lang=R48"},
+	{"oss403 sign --form=s3", []string{"--form=s3-v2", "--form=s3-v4"}, "--form=v4"},
 	{"oss403 completion ", []string{"bash", "zsh", "fish"}, "run"},
 	{"oss403 emulator --region=cn-hangzhou,ap-southeast-", []string{"--region=cn-hangzhou,ap-southeast-1"}, "--region=cn-hangzhou"},
 }

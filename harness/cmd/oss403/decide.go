@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -102,18 +101,17 @@ func (c *decideCommand) cases() ([]decide.Expected, error) {
 			return nil, err
 		}
 	case c.Expect != "":
-		file, err := os.Open(c.Expect)
+		text, err := fileText(c.Expect, "a CSV file")
 		if err != nil {
-			return nil, target.Usagef("%v; accepted: a CSV file", err)
+			return nil, err
 		}
-		defer file.Close()
 		beside := func(name string) (string, error) {
 			if !filepath.IsAbs(name) {
 				name = filepath.Join(filepath.Dir(c.Expect), name)
 			}
 			return fileText(name, decide.AcceptedAsRequest)
 		}
-		return decide.ReadExpected(io.LimitReader(file, maxPolicy), c.Expect, q, beside)
+		return decide.ReadExpected(strings.NewReader(text), c.Expect, q, beside)
 	}
 	return []decide.Expected{{Question: q, Allowed: true}}, nil
 }

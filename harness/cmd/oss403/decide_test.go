@@ -111,6 +111,21 @@ func TestDecideRequest(t *testing.T) {
 	}
 }
 
+const listing = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:ListBuckets","Resource":"*"}]}`
+
+// Editors and spreadsheets write a mark of the byte order, CR LF, and blanks beside commas.
+func TestDecideReadsFilesOfEditors(t *testing.T) {
+	policy := written(t, "p.json", "\ufeff"+listing+"\r\n")
+	for _, text := range []string{
+		"\ufeffuser,oss:ListBuckets,,allowed\r\n", "\ufeffcaller,action,outcome\r\nuser , oss:ListBuckets , allowed \r\n",
+	} {
+		code, out, err := run(t, "decide", "--policy="+policy, "--expect="+written(t, "e.csv", text))
+		if code != exitConformant || out != "1 of 1 as expected\n" {
+			t.Errorf("%q: %d %s%s", text, code, out, err)
+		}
+	}
+}
+
 func TestDecideRefusesBadInput(t *testing.T) {
 	for name, args := range map[string][]string{
 		"nothing":       {},
@@ -128,7 +143,13 @@ func TestDecideRefusesBadInput(t *testing.T) {
 		"address":       {"--from=here", "oss:GetObject", "photos/a"},
 		"time":          {"--time=noon", "oss:GetObject", "photos/a"},
 		"name":          {"--name=nobody=1", "oss:GetObject", "photos/a"},
-		"no JSON":       {"--bucket-policy=" + written(t, "p.json", "{"), "oss:GetObject", "photos/a"},
+		"large tests": {"--expect=" + written(t, "e.csv", "user,oss:ListBuckets,,refused\n"+strings.Repeat("# …\n", 1<<18)+
+			"user,oss:ListBuckets,,allowed\n")},
+		"large policy":    {"--policy=" + written(t, "p.json", listing+strings.Repeat(" ", 1<<20)+"{"), "oss:ListBuckets"},
+		"another version": {"--policy=" + written(t, "p.json", strings.Replace(listing, `"1"`, `"2"`, 1)), "oss:ListBuckets"},
+		"no version":      {"--policy=" + written(t, "p.json", strings.Replace(listing, `"Version":"1",`, "", 1)), "oss:ListBuckets"},
+		"an element":      {"--policy=" + written(t, "p.json", strings.Replace(listing, `{`, `{"Id":"x",`, 1)), "oss:ListBuckets"},
+		"no JSON":         {"--bucket-policy=" + written(t, "p.json", "{"), "oss:GetObject", "photos/a"},
 	} {
 		if code, out, err := run(t, append([]string{"decide"}, args...)...); code != exitUsage || out != "" || strings.Count(err, "\n") != 1 {
 			t.Errorf("%s: %d %q %q", name, code, out, err)

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"strings"
 
 	"github.com/oss403/oss403/harness/internal/decide"
 	"github.com/oss403/oss403/harness/internal/target"
@@ -56,16 +57,20 @@ const (
 	acceptedAsPolicy = "a file with a policy in JSON"
 )
 
-// fileText reads a file of bounded size.
+// fileText reads a file of bounded size, without the mark of the byte order that some editors write first. What is beyond
+// the bound is not left out silently: a policy or a test would say less than its file.
 func fileText(path, accepted string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", target.Usagef("%v; accepted: %s", err, accepted)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxPolicy))
+	text, err := io.ReadAll(io.LimitReader(file, maxPolicy+1))
 	if err != nil {
 		return "", target.Usagef("%v; accepted: %s", err, accepted)
 	}
-	return string(text), nil
+	if len(text) > maxPolicy {
+		return "", target.Usagef("%s has more than %d bytes; accepted: %s", path, maxPolicy, accepted)
+	}
+	return strings.TrimPrefix(string(text), "\ufeff"), nil
 }

@@ -63,7 +63,7 @@ func (c *explainCommand) Run(to output) error {
 }
 
 // oneWord is what explain takes in place of a text.
-var oneWord = regexp.MustCompile(`^(00\d\d-\d{8}|[RXB]\d\d|[A-Z][A-Za-z]+)$`)
+var oneWord = regexp.MustCompile(`^(\d{4}-\d{8}|[A-Za-z]\d{1,3}|[A-Za-z]*)$`)
 
 // acceptedAsRequest says what --request takes, for errors.
 const acceptedAsRequest = "a file with a raw HTTP request, a curl command, one entry of a HAR file, or a signed URL"
@@ -96,8 +96,10 @@ func (c *explainCommand) comparison(answer explain.Answer, in lang.Language) (*e
 // answer reads the text, or makes an answer that tells only the given word.
 func (c *explainCommand) answer(known explain.Known) (explain.Answer, error) {
 	if _, err := os.Stat(c.What); errors.Is(err, os.ErrNotExist) && c.What != "-" {
-		if answer, ok := known.Word(c.What); ok {
-			return answer, nil
+		for _, word := range []string{c.What, strings.ToUpper(c.What)} { // r48 is a row too
+			if answer, ok := known.Word(word); ok {
+				return answer, nil
+			}
 		}
 		if oneWord.MatchString(c.What) {
 			return explain.Answer{}, target.Usagef("%q is no EC, Code or row of the catalogue, and no file; accepted: %s", c.What, acceptedByExplain)

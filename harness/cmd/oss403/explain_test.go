@@ -20,18 +20,29 @@ func pasted(t *testing.T, text string) string {
 
 func TestExplainSaysWhatCannotBeRead(t *testing.T) {
 	for name, c := range map[string]struct{ what, says string }{
-		"empty":     {pasted(t, ""), "the text is empty"},
-		"too large": {pasted(t, strings.Repeat("<Code>AccessDenied</Code>\n", 50_000)), "more than 1048576 bytes"},
-		"binary":    {pasted(t, "\x7fELF\x00\x01\x1b[31m"), "tells no Code"},
-		"no file":   {"/does/not/exist", "no such file"},
-		"a folder":  {t.TempDir(), "is a directory"},
-		"a typo":    {"R99", `"R99" is no EC, Code or row`},
+		"empty":      {pasted(t, ""), "the text is empty"},
+		"too large":  {pasted(t, strings.Repeat("<Code>AccessDenied</Code>\n", 50_000)), "more than 1048576 bytes"},
+		"binary":     {pasted(t, "\x7fELF\x00\x01\x1b[31m"), "tells no Code"},
+		"no file":    {"/does/not/exist", "no such file"},
+		"a folder":   {t.TempDir(), "is a directory"},
+		"a typo":     {"R99", `"R99" is no EC, Code or row`},
+		"a long row": {"R999", `"R999" is no EC, Code or row`},
+		"no EC":      {"9999-00000001", `"9999-00000001" is no EC, Code or row`},
+		"no word":    {"", `"" is no EC, Code or row`},
 	} {
 		code, out, err := run(t, "explain", c.what)
 		if code != exitUsage || out != "" || !strings.Contains(err, c.says) || !strings.Contains(err, "accepted: ") ||
 			strings.Count(err, "\n") != 1 || strings.Contains(err, "\x1b") {
 			t.Errorf("%s: exit code %d, %q, %q", name, code, out, err)
 		}
+	}
+}
+
+// A row may be written in small letters.
+func TestExplainARowInSmallLetters(t *testing.T) {
+	code, out, err := run(t, "explain", "r48")
+	if code != exitConformant || !strings.HasPrefix(out, "R48 SignatureDoesNotMatch\n") {
+		t.Errorf("%d %q %s", code, out, err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/explain"
@@ -113,14 +114,14 @@ func (c *signCommand) request() (explain.Request, error) {
 	return read, nil
 }
 
-// keyOfEnvironment is the AccessKey in the environment. A blank at an end of its secret is never meant.
+// keyOfEnvironment is the AccessKey in the environment. A blank in it is never meant.
 func keyOfEnvironment() (caller.Credentials, error) {
 	who := caller.Credentials{AccessKeyID: os.Getenv("OSS_ACCESS_KEY_ID"), AccessKeySecret: os.Getenv("OSS_ACCESS_KEY_SECRET"),
 		SecurityToken: os.Getenv("OSS_SESSION_TOKEN")}
 	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": who.AccessKeyID, "OSS_ACCESS_KEY_SECRET": who.AccessKeySecret,
 		"OSS_SESSION_TOKEN": who.SecurityToken} {
-		if value != strings.TrimSpace(value) {
-			return who, target.Usagef("%s has a blank or a line feed at an end; accepted: the value alone", name)
+		if strings.ContainsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+			return who, target.Usagef("%s has a blank, a line feed or a control character; accepted: the value alone", name)
 		}
 	}
 	if who.AccessKeyID == "" || who.AccessKeySecret == "" {

@@ -103,6 +103,8 @@ func TestSignSaysWhatIsWrong(t *testing.T) {
 		"a method":     {[]string{"G T", address}, "invalid method"},
 		"twice":        {[]string{"GET", address + "?acl&acl"}, `the parameter "acl" stands twice`},
 		"a header":     {[]string{"GET", address, "-H", "x"}, "has no colon"},
+		"a line feed":  {[]string{"GET", address, "-H", "x: a\r\nEvil: b"}, "has a line feed"},
+		"a region":     {[]string{"GET", address, "--region=../x y"}, `the region "../x y"`},
 		"Host":         {[]string{"GET", address, "-H", "Host: x"}, "the URL names the host"},
 		"a time":       {[]string{"GET", address, "--time=today"}, `the time "today"`},
 		"a week":       {[]string{"GET", address, "--url", "--expires=169h"}, "that lasts 169h"},
@@ -124,7 +126,7 @@ func TestSignSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("%s: exit code %d, %q, %q", name, code, out, said)
 		}
 	}
-	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": "", "OSS_ACCESS_KEY_SECRET": "", "OSS_SESSION_TOKEN": "token\n"} {
+	for name, value := range map[string]string{"OSS_ACCESS_KEY_ID": "", "OSS_ACCESS_KEY_SECRET": "", "OSS_SESSION_TOKEN": "tok\nen"} {
 		as(t, osstest.Credentials{AccessKeyID: canaryID, AccessKeySecret: canarySecret})
 		t.Setenv(name, value)
 		if code, out, said := run(t, "sign", "GET", address); code != exitUsage || out != "" || !strings.Contains(said, name) ||

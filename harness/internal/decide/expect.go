@@ -69,9 +69,12 @@ func ReadExpected(from io.Reader, name string, base Question, read func(string) 
 		}
 		e := Expected{Question: base, Line: line}
 		for i, field := range fields {
-			if err := e.set(columns[i], field, read); err != nil {
+			if err := e.set(columns[i], strings.TrimSpace(field), read); err != nil {
 				return nil, target.Usagef("%s:%d: %v", name, line, err)
 			}
+		}
+		if _, err := e.asked(); err != nil {
+			return nil, target.Usagef("%s:%d: %v", name, line, err)
 		}
 		all = append(all, e)
 	}

@@ -50,6 +50,8 @@ func TestReadExpectedRefuses(t *testing.T) {
 		"way":            "action,via,outcome\noss:ListBuckets,air,allowed",
 		"header":         "action,header,outcome\noss:ListBuckets,none,allowed",
 		"query":          "action,query,outcome\noss:ListBuckets,a=%zz,allowed",
+		"caller":         "user,oss:ListBuckets,,allowed\nking,oss:ListBuckets,,allowed",
+		"action":         "user,oss:Nothing,,allowed",
 		"tags":           "action,object-tags,outcome\noss:ListBuckets,=,allowed",
 	} {
 		_, err := decide.ReadExpected(strings.NewReader(text), "f.csv", decide.Question{}, noFile)

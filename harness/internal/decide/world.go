@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -132,23 +133,36 @@ func (c *Court) stateOf(word string) scenarios.State {
 	return c.state
 }
 
-// merge joins the statements of several policies into one document: RAM allows and denies by their sum.
+// acceptedAsDocument says what a policy of RAM has, for errors.
+// https://www.alibabacloud.com/help/en/ram/user-guide/policy-structure-and-syntax
+const acceptedAsDocument = `an object of JSON with Version "1" and Statement`
+
+// merge joins the statements of several policies into one document: RAM allows and denies by their sum. What RAM would
+// refuse in the frame of one is refused here, since the joined document has a frame of its own.
 func merge(whose string, policies []string) (string, error) {
 	if len(policies) == 0 {
 		return "", nil
 	}
 	statements := []json.RawMessage{}
 	for _, text := range policies {
-		var document struct {
-			Version   string          `json:"Version"`
-			Statement json.RawMessage `json:"Statement"`
+		if !json.Valid([]byte(text)) {
+			return "", target.Usagef("a policy of the %s is no JSON; accepted: %s", whose, acceptedAsDocument)
 		}
+		var document map[string]json.RawMessage
 		if err := json.Unmarshal([]byte(text), &document); err != nil {
-			return "", target.Usagef("a policy of the %s can't be read: %v", whose, err)
+			return "", target.Usagef("a policy of the %s is no object of JSON; accepted: %s", whose, acceptedAsDocument)
+		}
+		for _, name := range slices.Sorted(maps.Keys(document)) {
+			if name != "Version" && name != "Statement" {
+				return "", target.Usagef("a policy of the %s: %q is no element of a policy; accepted: %s", whose, name, acceptedAsDocument)
+			}
+		}
+		if string(document["Version"]) != `"1"` || document["Statement"] == nil {
+			return "", target.Usagef("a policy of the %s lacks Version \"1\" or Statement; accepted: %s", whose, acceptedAsDocument)
 		}
 		var several []json.RawMessage
-		if err := json.Unmarshal(document.Statement, &several); err != nil {
-			several = []json.RawMessage{document.Statement}
+		if err := json.Unmarshal(document["Statement"], &several); err != nil {
+			several = []json.RawMessage{document["Statement"]}
 		}
 		statements = append(statements, several...)
 	}

@@ -55,13 +55,14 @@ func Shown(value string) string {
 // named finds a secret by the name before it, loose a secret by its look: AccessKey secrets, V1 signatures and
 // security tokens mix capitals, small letters and digits.
 var (
-	named = regexp.MustCompile(`(?i)(signature|security[-_]?token|access[-_]?key[-_]?secret|secret[-_ ]?(?:access[-_]?)?key|` +
-		`\bsecret|password|credential)(["']?\s*[=:]\s*["']?)[^\s"'&,;<>]+|(authorization)(["']?\s*[=:])[^\n]+`)
+	named = regexp.MustCompile(`(?i)(signature|(?:security|session|sts)[-_]?token|access[-_]?key[-_]?secret|secret[-_ ]?(?:access[-_]?)?key|` +
+		`\bsecret|\bsk|password|credential|密钥)(\\*["']?\s*(?:[=:：>]|&gt;)\s*\\*["']?)[^\s"'\\&,;<>]+|` +
+		`(--?access-key-secret|--?sts-token)(\s+["']?)[^\s"'&,;<>]+|(authorization|cookie)(["']?\s*[=:])[^\n]+`)
 	loose = regexp.MustCompile(`[A-Za-z0-9+/_%=-]{24,}`)
 )
 
 func withoutSecrets(value string) string {
-	value = named.ReplaceAllString(value, "${1}${2}${3}${4}"+hiddenSecret)
+	value = named.ReplaceAllString(value, "${1}${2}${3}${4}${5}${6}"+hiddenSecret)
 	return loose.ReplaceAllStringFunc(value, func(word string) string {
 		for _, kind := range []string{"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789"} {
 			if !strings.ContainsAny(word, kind) {

@@ -43,6 +43,14 @@ func canaries() map[string]string {
 		"canaryv4":                       "OSS4-HMAC-SHA256 Credential=canaryid/20250101/cn-hangzhou/oss/aliyun_v4_request, Signature=canaryv4",
 		"canaryaws":                      "aws_secret_access_key = canaryaws",
 		"canarypassword":                 "password=canarypassword",
+		"canarysts":                      "stsToken: 'canarysts'",
+		"canarysession":                  "aws_session_token=canarysession",
+		"canaryflag":                     "ossutil ls --access-key-secret canaryflag",
+		"canaryshort":                    "ak=x sk: canaryshort",
+		"canarywide":                     "密钥：canarywide",
+		"canaryescaped":                  `{\"accessKeySecret\":\"canaryescaped\"}`,
+		"canaryelement":                  "&lt;accessKeySecret&gt;canaryelement",
+		"canarycookie":                   "Cookie: a=b; session=canarycookie",
 	}
 }
 

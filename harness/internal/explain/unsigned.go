@@ -20,6 +20,8 @@ func NewRequest(method, address string, headers []string) (Request, error) {
 		case err != nil:
 		case !ok:
 			err = fmt.Errorf("the header %q has no colon", h)
+		case strings.ContainsAny(h, "\r\n\x00"):
+			err = fmt.Errorf("the header %q has a line feed, a carriage return or a NUL", Shown(name))
 		case strings.EqualFold(strings.TrimSpace(name), "host"):
 			err = errors.New("the header Host is given; the URL names the host")
 		default:

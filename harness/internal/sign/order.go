@@ -143,6 +143,9 @@ func (o Order) time(u *wire.Unsigned, k kind) error {
 	return nil
 }
 
+// regionName is what may be the name of a region. Any other byte would be one more part of the scope.
+var regionName = regexp.MustCompile(`^[a-z0-9-]{1,63}$`)
+
 // region finds the region of the scope.
 func (o Order) region(u *wire.Unsigned, k kind) error {
 	switch {
@@ -156,6 +159,9 @@ func (o Order) region(u *wire.Unsigned, k kind) error {
 	}
 	if u.Region == "" {
 		return errors.New("the host names no region; accepted: --region or OSS_REGION, such as cn-hangzhou")
+	}
+	if !regionName.MatchString(u.Region) {
+		return fmt.Errorf("the region %q; accepted: small letters, digits and -, such as cn-hangzhou", u.Region)
 	}
 	if k.word == kinds()[0].word && strings.HasPrefix(u.Region, "oss-") {
 		return fmt.Errorf("the region %s; accepted: the region without oss-, such as %s", u.Region, strings.TrimPrefix(u.Region, "oss-"))
