@@ -43,6 +43,9 @@ func (c *explainCommand) Run(to output) error {
 	if c.Listen != "" {
 		return target.Usagef("--listen is the address of the page, and there is none; accepted: together with --web")
 	}
+	if ec, ok := listedAlone(c.What, known); ok {
+		return c.printListed(to, ec)
+	}
 	answer, err := c.answer(known)
 	if err != nil {
 		return err

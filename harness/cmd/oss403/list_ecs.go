@@ -55,15 +55,20 @@ func printECsAsJSON(to output) error {
 		ECs        []listedEC               `json:"ecs"`
 	}{Documented: len(covered.ECs), Provoked: covered.Provoked(), Reasons: covered.Without()}
 	for _, ec := range covered.ECs {
-		source := ec.Source.Address()
-		if source == "" {
-			source = strings.TrimPrefix(string(ec.Source), "note: ")
-		}
-		list.ECs = append(list.ECs, listedEC{EC: ec.Number, Scenarios: append([]string{}, covered.Scenarios[ec.Number]...), Reason: ec.Why,
-			About: ec.About, Source: source, Date: ec.Source.Date(), Code: ec.Code, Message: ec.Message})
+		list.ECs = append(list.ECs, ecOf(ec, covered.Scenarios[ec.Number]))
 	}
 	encoder := json.NewEncoder(to.out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(list)
+}
+
+// ecOf is an EC of the list with the scenarios that expect it.
+func ecOf(ec catalogue.EC, ids []string) listedEC {
+	source := ec.Source.Address()
+	if source == "" {
+		source = strings.TrimPrefix(string(ec.Source), "note: ")
+	}
+	return listedEC{EC: ec.Number, Scenarios: append([]string{}, ids...), Reason: ec.Why, About: ec.About, Source: source,
+		Date: ec.Source.Date(), Code: ec.Code, Message: ec.Message}
 }
