@@ -159,26 +159,45 @@ func readQuery(raw string) ([]scenarios.Param, error) {
 
 func (u *Unsigned) atISO(text string) (err error) {
 	u.At, err = time.Parse(iso8601, text)
-	return err
+	return unreadDate(text, err)
 }
 
 func (u *Unsigned) atDate(text string) (err error) {
 	u.At, err = http.ParseTime(text)
-	return err
+	return unreadDate(text, err)
+}
+
+// unreadDate says which date could not be read; nil if err is nil.
+func unreadDate(text string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case text == "":
+		return errors.New("it has no date")
+	}
+	return fmt.Errorf("its date %q is none", text)
 }
 
 // lasting reads the seconds that a URL lasts.
 func (u *Unsigned) lasting(text string) error {
 	seconds, err := strconv.Atoi(text)
 	u.Until = u.At.Add(time.Duration(seconds) * time.Second)
-	return err
+	return unreadEnd(text, err)
 }
 
 // untilUnix reads the end of a URL.
 func (u *Unsigned) untilUnix(text string) error {
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	u.At, u.Until = time.Unix(seconds, 0).Add(-urlLifetime), time.Unix(seconds, 0)
-	return err
+	return unreadEnd(text, err)
+}
+
+// unreadEnd says which end of a URL could not be read; nil if err is nil.
+func unreadEnd(text string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("its end %q is no number of seconds", text)
 }
 
 // scoped reads a credential <id>/<day>/<region>/<product>/<terminator>, and the list of signed headers beside it.
