@@ -9,7 +9,7 @@ import (
 //
 //	var _ = conformance.Embed("how the gateway says no", &conformance.Options{Target: …}, Label("oss"))
 //
-// Embed reads Focus at once. It reads the other options when the first spec runs, so
+// Embed reads Focus, Quick and Shard at once. It reads the other options when the first spec runs, so
 // that a BeforeSuite may start the target and then set them. The container runs in one
 // process, in parallel with other specs of the suite.
 //

@@ -22,7 +22,7 @@ func Run(t GinkgoTestingT, o *Options) {
 
 // Register makes a suite of the scenarios that the options select. Several processes
 // may share the suite. Call it only once, while Ginkgo builds its tree. It panics if
-// Focus matches no scenario, or if the reports cannot be written.
+// Focus or Shard selects no scenario, or if the reports cannot be written.
 func Register(o *Options) {
 	picked, err := o.Scenarios()
 	if err != nil {

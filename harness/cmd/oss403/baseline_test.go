@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,7 +26,7 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 	says := "Denied"
 	gateway := falsified(t, &says)
 	folder := t.TempDir()
-	known, again := filepath.Join(folder, "known.yaml"), filepath.Join(folder, "again.yaml")
+	known := filepath.Join(folder, "known.yaml")
 	for _, step := range []struct {
 		name, says string
 		options    []string
@@ -35,7 +36,6 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 		{"a first run", "Denied", []string{"--write-baseline=" + known}, exitDeviations, "1 FAIL"},
 		{"the same again", "Denied", []string{"--write-baseline=" + known}, exitUsage, "it is there already"},
 		{"known", "Denied", []string{"--baseline=" + known}, exitConformant, "1 KNOWN"},
-		{"drafted anew", "Denied", []string{"--baseline=" + known, "--write-baseline=" + again}, exitConformant, "1 KNOWN"},
 		{"repaired", "AccessDenied", []string{"--baseline=" + known}, exitDeviations, "1 STALE"},
 		{"otherwise", "Refused</Code><Message>No.</Message><Code>", []string{"--baseline=" + known}, exitDeviations, "1 FAIL"},
 	} {
@@ -46,10 +46,8 @@ func TestABaselineKnowsOneWayOfDeviating(t *testing.T) {
 			t.Errorf("%s: exit code %d, want %d with %q:\n%s%s", step.name, code, step.code, step.want, stdout, stderr)
 		}
 	}
-	first, err := os.ReadFile(known)
-	if second, err2 := os.ReadFile(again); err != nil || err2 != nil || string(second) != string(first) {
-		t.Errorf("drafted anew: %v %v\n%s\nbefore:\n%s", err, err2, second, first)
-	}
+	says = "Denied"
+	checkDraftedAnew(t, gateway, known)
 	unwritten := filepath.Join(folder, "unwritten.yaml")
 	code, _, stderr := run(t, "run", "--target="+closedPort(t), "--write-baseline="+unwritten, "--focus=R33")
 	if _, err := os.Stat(unwritten); code != exitNoVerdict || !os.IsNotExist(err) || !strings.Contains(stderr, "nothing was judged") {
@@ -101,4 +99,24 @@ func falsified(t *testing.T, says *string) (address string) {
 	front := httptest.NewServer(proxy)
 	t.Cleanup(front.Close)
 	return front.URL
+}
+
+// checkDraftedAnew writes a person's reason into the baseline, and looks for it in the next draft.
+func checkDraftedAnew(t *testing.T, gateway, known string) {
+	t.Helper()
+	text, err := os.ReadFile(known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const written = "reason: the gateway has its own word"
+	text = regexp.MustCompile(`reason: .*`).ReplaceAll(text, []byte(written))
+	if err := os.WriteFile(known, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again := filepath.Join(t.TempDir(), "again.yaml")
+	code, stdout, stderr := run(t, "run", "--target="+gateway, "--focus=object-acl/unsigned/not-the-owner,unknown/v4-header/get",
+		"--baseline="+known, "--write-baseline="+again)
+	if anew, err := os.ReadFile(again); code != exitConformant || err != nil || !strings.Contains(string(anew), written) {
+		t.Errorf("drafted anew: exit code %d, %v\n%s\n%s%s", code, err, anew, stdout, stderr)
+	}
 }
