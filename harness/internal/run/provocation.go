@@ -145,7 +145,7 @@ func (p *provocation) control(ctx context.Context) bool {
 		return false
 	}
 	before, ok := p.last.seen, true
-	if !p.last.stands || p.last.place != p.place || p.scenario.ChangesState() {
+	if !p.last.stands || !p.last.place.Same(p.place) || p.scenario.ChangesState() {
 		before, ok = p.observe(ctx)
 	}
 	if !ok {
