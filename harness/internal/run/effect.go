@@ -55,18 +55,24 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 	return ""
 }
 
-func (p *provocation) observe(ctx context.Context) (stage.Sight, bool) {
+// A glance is one of the two ways to look at parts of a bucket: stage.Fixtures.Known and Look.
+type glance func(context.Context, stage.Place, []string) (stage.Sight, error)
+
+// observe looks where the effect of the scenario would show.
+func (p *provocation) observe(ctx context.Context, how glance) (stage.Sight, bool) {
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.on.Fixtures.Observe(ctx, p.place, effect) })
+		return p.asOwner(ctx, func() (stage.Sight, error) {
+			return how(ctx, p.place, p.session.on.Fixtures.Observed(p.place, effect))
+		})
 	})
 }
 
 // observeChange looks for the effect of a control, which may show late.
 func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (stage.Sight, bool) {
+	if p.state.ClosedToOwner() {
+		return p.observe(ctx, p.session.on.Fixtures.Look)
+	}
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		if p.state.ClosedToOwner() {
-			return p.asOwner(ctx, func() (stage.Sight, error) { return p.session.on.Fixtures.Observe(ctx, p.place, effect) })
-		}
 		return p.session.on.Fixtures.ObserveChange(ctx, p.place, effect, before)
 	})
 }
@@ -74,8 +80,7 @@ func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (st
 // around looks at the rest of a write's bucket, besides the place of its effect: a refused
 // write may have changed other objects or uploads. Only the last write of a group looks at the
 // settings too; an earlier scenario of the group may have caused a change there.
-func (p *provocation) around(ctx context.Context,
-	how func(context.Context, stage.Place, []string) (stage.Sight, error)) (stage.Sight, bool) {
+func (p *provocation) around(ctx context.Context, how glance) (stage.Sight, bool) {
 	if p.place.Bucket == "" {
 		return nil, true
 	}

@@ -30,11 +30,6 @@ type provocation struct {
 	state    scenarios.State // the state that was arranged last
 	result   *verdict.Result
 
-	last struct { // the sight after the provocation
-		place  stage.Place
-		seen   stage.Sight
-		stands bool // the provocation changed nothing there
-	}
 	unanswered   bool   // a request got no answer
 	blind        bool   // do not look for effects
 	afterRefusal func() // called before looking for effects
@@ -85,11 +80,11 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	if !p.arrangeFaulty(ctx) {
 		return nil, wire.Answer{}
 	}
-	before, ok := p.observe(ctx)
+	before, ok := p.observe(ctx, p.session.on.Fixtures.Known)
 	if !ok {
 		return nil, wire.Answer{}
 	}
-	around, ok := p.around(ctx, p.session.on.Fixtures.Around)
+	around, ok := p.around(ctx, p.session.on.Fixtures.Known)
 	if !ok {
 		return nil, wire.Answer{}
 	}
@@ -105,12 +100,12 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		p.end(verdict.Error, "waiting for the effect of %s: %v", s.When.Operation, err)
 		return nil, answer
 	}
-	after, ok := p.observe(ctx)
+	after, ok := p.observe(ctx, p.session.on.Fixtures.Look)
 	if !ok {
 		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 		return nil, answer
 	}
-	aroundAfter, ok := p.around(ctx, p.session.on.Fixtures.AroundAgain)
+	aroundAfter, ok := p.around(ctx, p.session.on.Fixtures.Look)
 	if !ok {
 		return nil, answer
 	}
@@ -118,7 +113,6 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		after = before
 	}
 	changes := append(before.Changes(after), around.Changes(aroundAfter)...)
-	p.last.place, p.last.seen, p.last.stands = p.place, after, len(changes) == 0 && !answer.Succeeded()
 	findings, err := p.judged(answer)
 	if err != nil {
 		p.end(verdict.Error, "provocation: %v", err)
@@ -144,10 +138,7 @@ func (p *provocation) control(ctx context.Context) bool {
 	if !p.arrange(ctx, p.scenario.Given) {
 		return false
 	}
-	before, ok := p.last.seen, true
-	if !p.last.stands || !p.last.place.Same(p.place) || p.scenario.ChangesState() {
-		before, ok = p.observe(ctx)
-	}
+	before, ok := p.observe(ctx, p.session.on.Fixtures.Known)
 	if !ok {
 		return false
 	}

@@ -175,12 +175,14 @@ func (f *Fixtures) administer(ctx context.Context, account control.AccountState,
 				return err
 			}
 		}
+		f.movedEverywhere()
 		f.set.things[t.kind] = is
 		if err := t.set(ctx, port, is.thing, c); err != nil {
 			return err
 		}
 	}
 	if !reflect.DeepEqual(f.set.account, account) {
+		f.movedEverywhere()
 		f.set.account = control.AccountState{} // unknown until the target answers
 		if err := port.SetAccount(ctx, account); err != nil {
 			return err
@@ -204,6 +206,7 @@ func (f *Fixtures) undo(ctx context.Context, t thingTrait) error {
 	if !stands {
 		return nil
 	}
+	f.movedEverywhere()
 	if t.undo != nil {
 		if err := t.undo(ctx, f.site.Control, have.thing); err != nil {
 			return err

@@ -29,6 +29,7 @@ func (f *Fixtures) arrangeChannel(ctx context.Context, place *Place, want string
 	if err != nil {
 		return err
 	}
+	f.moved(place.Bucket)
 	f.channels[place.Bucket] = unknown // until it is as wanted
 	if want == "" {
 		err = removeChannels(ctx, bucket)
