@@ -126,8 +126,9 @@ type Result struct {
 	DurationMs float64    `json:"durationMs"`
 	Findings   []Finding  `json:"findings"`
 	Exchanges  []Exchange `json:"exchanges"`
-	Decision   *Decision  `json:"decision,omitempty"` // only for FAIL
-	Learnt     *Learnt    `json:"learnt,omitempty"`   // only for a scenario with two faults whose order is not known
+	ControlOf  string     `json:"controlOf,omitempty"` // id of the scenario whose control counts for this one too; empty: it has its own
+	Decision   *Decision  `json:"decision,omitempty"`  // only for FAIL
+	Learnt     *Learnt    `json:"learnt,omitempty"`    // only for a scenario with two faults whose order is not known
 }
 
 // Deviations lists the findings of the severity that deviate.

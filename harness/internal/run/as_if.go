@@ -23,10 +23,8 @@ func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenar
 // effects. Where the faulty state refuses the owner too, he sends it in the given
 // state. It is only for the self-test; the verdict must be FAIL.
 func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
-		p.afterRefusal = func() { p.writeAsOwner(ctx) }
-		p.run(ctx)
-	})
+	defer s.hiding(scenario.ID, func(p *provocation) { p.writeAsOwner(ctx) })()
+	return s.provoke(ctx, scenario, (*provocation).run)
 }
 
 // RunAsIfItHadNone imitates a target that says that it has done a request, and has not: the look
@@ -48,11 +46,34 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 	if s.looksWhole = ""; whole {
 		s.looksWhole = scenario.ID
 	}
-	result = s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
-		p.afterRefusal = func() { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil }
-		p.run(ctx)
-	})
+	defer s.hiding(scenario.ID, func(p *provocation) { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil })()
+	result = s.provoke(ctx, scenario, (*provocation).run)
 	return result, done
+}
+
+// RunTogetherAsIfOneDid runs a group as Prepare and Run do. After each refusal of the scenario with that id, the target
+// does something else in the bucket, one of stage.Deeds. It is only for the self-test. done says whether the deed was
+// possible there; then that scenario must notice it, and no other may.
+func (s *Session) RunTogetherAsIfOneDid(ctx context.Context, group []scenarios.Scenario, id, deed string) (results []verdict.Result, done bool) {
+	s.rounds, s.looksWhole = roundsOf(group), lastWrite(group)
+	defer s.hiding(id, func(p *provocation) { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil })()
+	for _, one := range group {
+		results = append(results, s.Run(ctx, one))
+	}
+	return results, done
+}
+
+// hiding makes a scenario do something after each of its refusals, until the returned function is called.
+func (s *Session) hiding(id string, what func(*provocation)) (end func()) {
+	s.hidden = map[string]func(*provocation){id: what}
+	return func() { s.hidden = nil }
+}
+
+// hide does what is hidden in a refusal of the scenario.
+func (p *provocation) hide() {
+	if what := p.session.hidden[p.scenario.ID]; what != nil {
+		what(p)
+	}
 }
 
 // writeAsOwner sends the refused write as the owner. Where the faulty state refuses him

@@ -85,12 +85,16 @@ func (p *provocation) around(ctx context.Context, how glance) (stage.Sight, bool
 		return nil, true
 	}
 	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		parts := p.session.on.Fixtures.Beside(p.place, effect)
-		if p.session.looksWhole == p.scenario.ID {
-			parts = p.session.on.Fixtures.BesideWithSettings(p.place, effect)
-		}
-		return p.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, p.place, parts) })
+		return p.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, p.place, p.beside(effect)) })
 	})
+}
+
+// beside lists the parts that around looks at.
+func (p *provocation) beside(effect scenarios.Effect) []string {
+	if p.session.looksWhole == p.scenario.ID {
+		return p.session.on.Fixtures.BesideWithSettings(p.place, effect)
+	}
+	return p.session.on.Fixtures.Beside(p.place, effect)
 }
 
 func (p *provocation) look(how func(scenarios.Effect) (stage.Sight, error)) (stage.Sight, bool) {

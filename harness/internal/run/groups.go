@@ -48,7 +48,7 @@ func Shard(picked []scenarios.Scenario, shard, of int) []scenarios.Scenario {
 // Prepare makes the RAM users for a group that is about to run, because their rights take
 // effect late. The caller may ignore an error: the scenario that needs the user reports it.
 func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
-	s.looksWhole = lastWrite(group)
+	s.rounds, s.looksWhole = roundsOf(group), lastWrite(group)
 	var states []scenarios.State
 	for _, one := range group {
 		if one.SentBy(scenarios.RAMUser) && s.lacks(ctx, one) == "" {

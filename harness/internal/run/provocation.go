@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
@@ -30,9 +29,9 @@ type provocation struct {
 	state    scenarios.State // the state that was arranged last
 	result   *verdict.Result
 
-	unanswered   bool   // a request got no answer
-	blind        bool   // do not look for effects
-	afterRefusal func() // called before looking for effects
+	round      *round // that the scenario is in; nil: it runs by itself
+	unanswered bool   // a request got no answer
+	blind      bool   // do not look for effects
 
 	withoutEffect bool // only for the self-test: see nothing of what the provocation has done
 }
@@ -95,7 +94,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	if !ok {
 		return nil, answer
 	}
-	p.afterRefusal()
+	p.hide()
 	if err := p.session.on.Fixtures.LetSettle(ctx, s.When.Effect); err != nil {
 		p.end(verdict.Error, "waiting for the effect of %s: %v", s.When.Operation, err)
 		return nil, answer
@@ -130,42 +129,6 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		findings = append(findings, judge.NoEffect(changes))
 	}
 	return findings, answer
-}
-
-// control sends the same request without the fault. It must succeed, else the
-// refusal proves nothing.
-func (p *provocation) control(ctx context.Context) bool {
-	if !p.arrange(ctx, p.scenario.Given) {
-		return false
-	}
-	before, ok := p.observe(ctx, p.session.on.Fixtures.Known)
-	if !ok {
-		return false
-	}
-	answer, ok := p.send(ctx, "control", p.scenario.When)
-	if p.scenario.When.Effect != scenarios.NoEffect {
-		p.session.on.Fixtures.Changed(p.place, p.scenario.When.Effect)
-	}
-	if !ok {
-		return false
-	}
-	if !answer.Succeeded() {
-		if _, err := answer.Document(); errors.Is(err, wire.ErrUnreadable) {
-			return p.end(verdict.Error, "control: %v", err)
-		}
-		if answer.Status == http.StatusNotImplemented || answer.Status == http.StatusMethodNotAllowed {
-			return p.end(verdict.NotSupported, "the target does not serve %s: %s", p.scenario.When.Operation, answer.Summary())
-		}
-		return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
-	}
-	after, ok := p.observeChange(ctx, before)
-	if !ok {
-		return false
-	}
-	if doubt := doubtful(p.scenario.When, answer, !before.Same(after)); doubt != "" {
-		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
-	}
-	return true
 }
 
 // arrangeFaulty brings the state of the provocation about, or uses the bucket or region that

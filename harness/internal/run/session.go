@@ -31,6 +31,9 @@ type Session struct {
 	silences   int             // scenarios without an answer, in all
 	requestIDs map[string]bool // ids of answers in this run
 	signatures *Signatures
+	proofs     map[string]proof              // controls of reads, by proofKey
+	rounds     map[string]*round             // of the group that runs, by id
+	hidden     map[string]func(*provocation) // for the self-test: what a scenario does after its refusal
 }
 
 // The largest number of scenarios without an answer, in a row and in all. After that
@@ -94,7 +97,7 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 
 // sessionOn makes a session that has run nothing yet.
 func sessionOn(s *opened.Stage) *Session {
-	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}}
+	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}, proofs: map[string]proof{}}
 }
 
 // runID makes a random id, so that the things of this run can be told from those of others.
@@ -145,6 +148,13 @@ func journalOf(t *target.Target, run string) (*journal.Journal, error) {
 
 // Run provokes one scenario and judges the answer.
 func (s *Session) Run(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
+	if r := s.rounds[scenario.ID]; r != nil {
+		delete(s.rounds, scenario.ID) // run again, it is provoked again
+		return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+			p.round = r
+			p.runInRound(ctx)
+		})
+	}
 	return s.provoke(ctx, scenario, (*provocation).run)
 }
 
@@ -160,7 +170,7 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how 
 		result.Reason = fmt.Sprintf("not tried: %d scenarios before it got no answer", s.silences)
 		return result
 	}
-	p := provocation{session: s, scenario: scenario, result: &result, afterRefusal: func() {}}
+	p := provocation{session: s, scenario: scenario, result: &result}
 	how(&p, ctx)
 	if p.unanswered {
 		s.silent, s.silences = s.silent+1, s.silences+1

@@ -1,0 +1,101 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/oss403/oss403/harness/internal/stage"
+	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A proof is a control that succeeded. It proves the same for every fault on that request in that state.
+type proof struct {
+	of       string // id of the scenario whose control it was
+	exchange verdict.Exchange
+	place    stage.Place
+	moves    int // of the place, when it succeeded
+}
+
+// proofKey names the controls that prove the same: equal requests of equal callers in equal states, signed in one way.
+func proofKey(s scenarios.Scenario) string {
+	return fmt.Sprintf("%s\x00%s\x00%+v", s.Given.Key(), s.Carrier(), s.When)
+}
+
+// proven reports whether a control of another scenario counts for this one: a read while nothing has changed the place,
+// a write for the scenarios of a round, which were all provoked before it. The result names the other scenario.
+func (p *provocation) proven() bool {
+	known, ok := p.proofs()[proofKey(p.scenario)]
+	if !ok || !p.scenario.When.Writes() && known.moves != p.session.on.Fixtures.Moves(known.place) {
+		return false
+	}
+	p.result.ControlOf = known.of
+	p.result.Exchanges = append(p.result.Exchanges, known.exchange)
+	return true
+}
+
+// share lets the control that has just succeeded count for other scenarios.
+func (p *provocation) share(exchange verdict.Exchange) {
+	if proofs := p.proofs(); proofs != nil {
+		exchange.Step = controlStep
+		proofs[proofKey(p.scenario)] = proof{p.scenario.ID, exchange, p.place, p.session.on.Fixtures.Moves(p.place)}
+	}
+}
+
+// proofs are the controls that may count for this scenario; nil: none may.
+func (p *provocation) proofs() map[string]proof {
+	switch {
+	case p.scenario.ChangesAccount():
+		return nil
+	case !p.scenario.When.Writes():
+		return p.session.proofs
+	case p.round != nil && p.round.provoked != nil:
+		return p.round.proofs
+	}
+	return nil
+}
+
+const controlStep = "control"
+
+// control sends the same request without the fault. It must succeed, else the
+// refusal proves nothing.
+func (p *provocation) control(ctx context.Context) bool {
+	if p.proven() {
+		return true
+	}
+	if !p.arrange(ctx, p.scenario.Given) {
+		return false
+	}
+	before, ok := p.observe(ctx, p.session.on.Fixtures.Known)
+	if !ok {
+		return false
+	}
+	answer, ok := p.send(ctx, controlStep, p.scenario.When)
+	if p.scenario.When.Effect != scenarios.NoEffect {
+		p.session.on.Fixtures.Changed(p.place, p.scenario.When.Effect)
+	}
+	if !ok {
+		return false
+	}
+	if !answer.Succeeded() {
+		if _, err := answer.Document(); errors.Is(err, wire.ErrUnreadable) {
+			return p.end(verdict.Error, "control: %v", err)
+		}
+		if answer.Status == http.StatusNotImplemented || answer.Status == http.StatusMethodNotAllowed {
+			return p.end(verdict.NotSupported, "the target does not serve %s: %s", p.scenario.When.Operation, answer.Summary())
+		}
+		return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
+	}
+	after, ok := p.observeChange(ctx, before)
+	if !ok {
+		return false
+	}
+	if doubt := doubtful(p.scenario.When, answer, !before.Same(after)); doubt != "" {
+		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
+	}
+	p.share(answer.Exchange)
+	return true
+}

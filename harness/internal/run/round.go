@@ -1,0 +1,174 @@
+package run
+
+import (
+	"context"
+	"slices"
+
+	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/stage"
+	"github.com/oss403/oss403/harness/internal/wire"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A round is what several writes of a group share that are refused in one state: they are sent one after the other, and
+// one look after the last shows whether any was done all the same. If anything but a refusal without an effect comes
+// of it, the round is over, and each of its scenarios runs by itself, so that the one that did it is found.
+type round struct {
+	members   []scenarios.Scenario
+	played    bool
+	running   int                 // members for which the target lacks nothing
+	provoked  map[string]provoked // by id, if the round was not broken off
+	changes   []string            // what the look after the last write showed; nil: nothing
+	ended     int                 // members that have a verdict
+	explained bool                // a member that ran by itself had an effect
+	proofs    map[string]proof    // controls of members
+}
+
+// provoked is the part of a scenario that its round has done.
+type provoked struct {
+	place    stage.Place
+	state    scenarios.State
+	exchange verdict.Exchange
+	answer   wire.Answer
+	findings []verdict.Finding
+	learnt   *verdict.Learnt
+}
+
+// roundsOf finds the rounds of a group, by the ids of their members.
+func roundsOf(group []scenarios.Scenario) map[string]*round {
+	byState, byID := map[string]*round{}, map[string]*round{}
+	for _, s := range group {
+		if s.When.Effect == scenarios.NoEffect || s.Done() || s.ChangesAccount() || s.Brought() != "" {
+			continue
+		}
+		key := s.Faulty().Key()
+		if s.Faulty().Has(scenarios.OperationNoTokens) { // which names the operation
+			key += operationOf(s)
+		}
+		if byState[key] == nil {
+			byState[key] = &round{}
+		}
+		byState[key].members = append(byState[key].members, s)
+		byID[s.ID] = byState[key]
+	}
+	return byID
+}
+
+// runInRound runs the scenario with what its round has done for it.
+func (p *provocation) runInRound(ctx context.Context) {
+	r := p.round
+	if !r.played {
+		r.played = true
+		r.play(ctx, p.session)
+	}
+	done, ok := r.provoked[p.scenario.ID]
+	if !ok {
+		p.run(ctx)
+		r.end(p.result)
+		return
+	}
+	p.place, p.state, p.result.Learnt = done.place, done.state, done.learnt
+	p.result.Exchanges = append(p.result.Exchanges, done.exchange)
+	if p.control(ctx) {
+		p.conclude(done.findings, done.answer)
+		p.result.Decision = p.session.decision(ctx, p.result.Verdict, done.answer)
+	}
+}
+
+// end notes the verdict of a member that ran by itself. A change that none of them shows alone is found in the last.
+func (r *round) end(result *verdict.Result) {
+	r.ended++
+	for _, f := range result.Deviations(verdict.Fails) {
+		r.explained = r.explained || f.Field == judge.FieldEffect
+	}
+	if r.ended == r.running && len(r.changes) > 0 && !r.explained && result.Verdict == verdict.Pass {
+		result.Findings = append(result.Findings, judge.NoEffect(r.changes))
+		result.Verdict = verdict.Fail
+		result.Reason = "refused as expected, but one of the refused writes in this state was done all the same, and not again when each ran alone"
+	}
+}
+
+// play sends the write of each member, and looks once.
+func (r *round) play(ctx context.Context, s *Session) {
+	members := r.able(ctx, s)
+	if r.running = len(members); r.running < 2 {
+		return
+	}
+	first := members[0]
+	if !first.arrangeFaulty(ctx) {
+		return
+	}
+	for _, p := range members {
+		p.place, p.state = first.place, first.state
+	}
+	before, ok := r.look(ctx, first, members, s.on.Fixtures.Known)
+	if !ok {
+		return
+	}
+	all := map[string]provoked{}
+	for _, p := range members {
+		one, refused := p.refused(ctx)
+		if all[p.scenario.ID] = one; !refused {
+			s.on.Fixtures.Changed(p.place, p.scenario.When.Effect) // it may have had its effect
+			return
+		}
+	}
+	for _, p := range members {
+		if s.on.Fixtures.LetSettle(ctx, p.scenario.When.Effect) != nil {
+			return
+		}
+	}
+	after, ok := r.look(ctx, first, members, s.on.Fixtures.Look)
+	if ok && before.Same(after) {
+		r.provoked, r.proofs = all, map[string]proof{}
+		return
+	}
+	for _, p := range members {
+		s.on.Fixtures.Disturbed(p.place, p.scenario.When.Effect)
+	}
+	if ok {
+		r.changes = before.Changes(after)
+	}
+}
+
+// able makes a provocation of each member for which the target lacks nothing.
+func (r *round) able(ctx context.Context, s *Session) []*provocation {
+	var able []*provocation
+	for _, member := range r.members {
+		if s.lacks(ctx, member) == "" {
+			result := Planned(member)
+			able = append(able, &provocation{session: s, scenario: member, result: &result})
+		}
+	}
+	return able
+}
+
+// refused sends the write of a member with its fault and judges the answer. false: it was not refused, or not judged.
+func (p *provocation) refused(ctx context.Context) (provoked, bool) {
+	answer, ok := p.send(ctx, "provocation", p.scenario.When, p.scenario.Fault, p.scenario.Besides)
+	if !ok || answer.Succeeded() {
+		return provoked{}, false
+	}
+	p.hide()
+	findings, err := p.judged(answer)
+	if err != nil {
+		return provoked{}, false
+	}
+	findings = append(findings, p.session.freshRequestID(answer), judge.NoEffect(nil))
+	return provoked{p.place, p.state, answer.Exchange, answer, findings, p.result.Learnt}, true
+}
+
+// look looks at the places of all effects, and at the rest of the bucket.
+func (r *round) look(ctx context.Context, first *provocation, members []*provocation, how glance) (stage.Sight, bool) {
+	var parts []string
+	for _, p := range members {
+		parts = append(parts, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect)...)
+		parts = append(parts, p.beside(p.scenario.When.Effect)...)
+	}
+	slices.Sort(parts)
+	parts = slices.Compact(parts)
+	return first.look(func(scenarios.Effect) (stage.Sight, error) {
+		return first.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, first.place, parts) })
+	})
+}
