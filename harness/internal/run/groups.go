@@ -1,7 +1,6 @@
 package run
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -9,23 +8,27 @@ import (
 )
 
 // groupSize is the number of scenarios that a process gets at a time.
-const groupSize = 12
+const groupSize = 24
 
 // Groups sorts scenarios so that those with the same states are neighbours, and cuts
 // them into groups: a process can use what it has made for one scenario for the next.
 // alone holds the scenarios that change the whole account: no other may run meanwhile.
 func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone []scenarios.Scenario) {
 	var shared []scenarios.Scenario
-	states := map[string]string{}
+	order := map[string][]string{}
 	for _, s := range picked {
-		states[s.ID] = s.Given.Key() + s.Faulty().Key() + string(s.When.Caller)
+		writes := "reads"
+		if s.When.Effect != scenarios.NoEffect {
+			writes = "writes"
+		}
+		order[s.ID] = []string{s.Given.Key(), writes, s.Faulty().Key(), proofKey(s)}
 		if s.ChangesAccount() {
 			alone = append(alone, s)
 		} else {
 			shared = append(shared, s)
 		}
 	}
-	slices.SortStableFunc(shared, func(a, b scenarios.Scenario) int { return cmp.Compare(states[a.ID], states[b.ID]) })
+	slices.SortStableFunc(shared, func(a, b scenarios.Scenario) int { return slices.Compare(order[a.ID], order[b.ID]) })
 	return slices.Collect(slices.Chunk(shared, groupSize)), alone
 }
 
