@@ -67,6 +67,7 @@ type htmlBody struct {
 	Decision  []string
 	More      string // address of the full decision
 	Learnt    string
+	ControlOf string // id of the scenario whose control counts for this one
 	Command   string
 }
 
@@ -216,6 +217,7 @@ func (h htmlWriter) body(section htmlSection, s htmlScenario, r verdict.Result) 
 	if r.Decision != nil {
 		body.Decision, body.More = excerpt(strings.Join(r.Decision.Says, "\n")), oneLine(r.Decision.URL, maxTitle)
 	}
+	body.ControlOf = oneLine(r.ControlOf, maxTitle)
 	if r.Learnt != nil {
 		body.Learnt = oneLine(r.Learnt.Answered, maxTitle) + " answered, and not: " + oneLine(r.Learnt.Silent, maxTitle)
 	}

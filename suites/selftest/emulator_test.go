@@ -3,6 +3,7 @@ package selftest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,6 +114,9 @@ func firstCarriers(all []scenarios.Scenario) []scenarios.Scenario {
 	return picked
 }
 
+// groupSize is the number of scenarios that share what they can, as in a run.
+const groupSize = 24
+
 // noticedBy returns the id of the first scenario that fails on the mutant. It returns
 // an empty id if none fails.
 func noticedBy(ctx context.Context, name string, picked []scenarios.Scenario) string {
@@ -121,9 +125,12 @@ func noticedBy(ctx context.Context, name string, picked []scenarios.Scenario) st
 		return fmt.Sprintf("the preflight: %v", err)
 	}
 	defer session.Close(ctx)
-	for _, s := range picked {
-		if result := session.Run(ctx, s); result.Verdict == verdict.Fail {
-			return s.ID
+	for group := range slices.Chunk(picked, groupSize) {
+		_ = session.Prepare(ctx, group) // the scenario that needs the user reports an error
+		for _, s := range group {
+			if result := session.Run(ctx, s); result.Verdict == verdict.Fail {
+				return s.ID
+			}
 		}
 	}
 	return ""

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"net/http"
 	"slices"
 
 	"github.com/oss403/oss403/harness/internal/judge"
@@ -144,10 +145,10 @@ func (r *round) able(ctx context.Context, s *Session) []*provocation {
 	return able
 }
 
-// refused sends the write of a member with its fault and judges the answer. false: it was not refused, or not judged.
+// refused sends the write of a member with its fault and judges the answer. false: it was not refused, or it can't be judged.
 func (p *provocation) refused(ctx context.Context) (provoked, bool) {
 	answer, ok := p.send(ctx, "provocation", p.scenario.When, p.scenario.Fault, p.scenario.Besides)
-	if !ok || answer.Succeeded() {
+	if !ok || answer.Succeeded() || answer.Status >= http.StatusInternalServerError {
 		return provoked{}, false
 	}
 	p.hide()

@@ -1,0 +1,108 @@
+package run
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/internal/stage"
+	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// sharing returns the members of a round, in which several writes are refused at one object.
+func sharing(t *testing.T) []scenarios.Scenario {
+	t.Helper()
+	groups, _ := Groups(catalogue.All())
+	for _, group := range groups {
+		rounds := roundsOf(group)
+		for _, s := range group {
+			if r := rounds[s.ID]; r != nil && len(r.members) > 2 && s.When.Operation == "PutObject" && !s.ChangesState() {
+				return r.members
+			}
+		}
+	}
+	t.Fatal("no round has three writes at an object")
+	return nil
+}
+
+func onEmulator(t *testing.T) *Session {
+	t.Helper()
+	s, err := Open(t.Context(), target.Spec{Target: "emulator:"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close(t.Context()) })
+	return s
+}
+
+// An effect that shows once, and not when each write runs by itself, is not lost.
+func TestAnEffectThatDoesNotComeAgainFailsARound(t *testing.T) {
+	s, members := onEmulator(t), sharing(t)
+	s.rounds = roundsOf(members)
+	deed := stage.Deeds()[len(stage.Deeds())-1] // writes a neighbouring key
+	once := false
+	defer s.hiding(members[1].ID, func(p *provocation) {
+		if !once {
+			once = true
+			if err := p.doAsOwner(t.Context(), deed); err != nil {
+				t.Error(err)
+			}
+		}
+	})()
+	var failed []verdict.Result
+	for _, one := range members {
+		if r := s.Run(t.Context(), one); r.Verdict != verdict.Pass {
+			failed = append(failed, r)
+		}
+	}
+	if len(failed) != 1 || !strings.Contains(failed[0].Reason, "not again when each ran alone") {
+		t.Errorf("%s once: %d verdicts are not PASS: %+v", deed, len(failed), failed)
+	}
+}
+
+// In a round, one control counts for all scenarios with the same request and the same given state, and says whose it was.
+func TestAControlOfARoundCountsOnce(t *testing.T) {
+	s, members := onEmulator(t), sharing(t)
+	s.rounds = roundsOf(members)
+	own := map[string]bool{}
+	for _, one := range members {
+		r := s.Run(t.Context(), one)
+		if r.Verdict != verdict.Pass || len(r.Exchanges) != 2 {
+			t.Fatalf("%s: %s %s, %d exchanges", one.ID, r.Verdict, r.Reason, len(r.Exchanges))
+		}
+		key := proofKey(one)
+		if own[key] == (r.ControlOf == "") {
+			t.Errorf("%s: the control is said to be of %q; a control of this request succeeded before: %t", one.ID, r.ControlOf, own[key])
+		}
+		own[key] = true
+	}
+}
+
+// A control of a read does not count once something has changed the bucket.
+func TestAControlOfAReadCountsWhileNothingChanges(t *testing.T) {
+	s := onEmulator(t)
+	var reads []scenarios.Scenario
+	for _, one := range catalogue.All() {
+		if strings.HasPrefix(one.ID, "signature-does-not-match/v4-header/") && one.When.Effect == scenarios.NoEffect {
+			reads = append(reads, one)
+		}
+	}
+	first := reads[0]
+	run := func() verdict.Result { return s.Run(t.Context(), first) }
+	if r := run(); r.Verdict != verdict.Pass || r.ControlOf != "" {
+		t.Fatalf("the first: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
+	}
+	if r := run(); r.Verdict != verdict.Pass || r.ControlOf != first.ID {
+		t.Errorf("nothing has changed: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
+	}
+	place, err := s.on.Fixtures.Arrange(t.Context(), first.Given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.on.Fixtures.Changed(place, scenarios.ObjectEffect)
+	if r := run(); r.Verdict != verdict.Pass || r.ControlOf != "" {
+		t.Errorf("the object may have changed: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
+	}
+}
