@@ -66,36 +66,62 @@ func (p *provocation) control(ctx context.Context) bool {
 	if p.proven() {
 		return true
 	}
-	if !p.arrange(ctx, p.scenario.Given) {
-		return false
-	}
-	before, ok := p.observe(ctx, p.session.on.Fixtures.Known)
-	if !ok {
-		return false
-	}
-	answer, ok := p.send(ctx, controlStep, p.scenario.When)
-	if p.scenario.When.Effect != scenarios.NoEffect {
-		p.session.on.Fixtures.Changed(p.place, p.scenario.When.Effect)
-	}
-	if !ok {
-		return false
-	}
-	if !answer.Succeeded() {
-		if _, err := answer.Document(); errors.Is(err, wire.ErrUnreadable) {
-			return p.end(verdict.Error, "control: %v", err)
+	operation, parts := p.scenario.When.Operation, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect)
+	if part, known := p.session.shows[operation]; known && len(parts) > 1 {
+		switch answer, shown, ok := p.tried(ctx, []string{part}); {
+		case !ok:
+			return false
+		case shown != "":
+			p.share(answer.Exchange)
+			return true
 		}
-		if answer.Status == http.StatusNotImplemented || answer.Status == http.StatusMethodNotAllowed {
-			return p.end(verdict.NotSupported, "the target does not serve %s: %s", p.scenario.When.Operation, answer.Summary())
-		}
-		return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
+		p.result.Exchanges = p.result.Exchanges[:len(p.result.Exchanges)-1] // it shows elsewhere this time
 	}
-	after, ok := p.observeChange(ctx, before)
+	answer, shown, ok := p.tried(ctx, parts)
 	if !ok {
 		return false
 	}
-	if doubt := doubtful(p.scenario.When, answer, !before.Same(after)); doubt != "" {
+	if doubt := doubtful(p.scenario.When, answer, shown != ""); doubt != "" {
 		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
+	}
+	if shown != "" {
+		p.session.shows[operation] = shown
 	}
 	p.share(answer.Exchange)
 	return true
+}
+
+// tried arranges the given state, sends the control and returns the part in which its effect shows; empty: in none.
+// It returns false if the control did not succeed.
+func (p *provocation) tried(ctx context.Context, parts []string) (answer wire.Answer, shown string, ok bool) {
+	if !p.arrange(ctx, p.scenario.Given) {
+		return answer, "", false
+	}
+	before, ok := p.glance(ctx, parts, p.session.on.Fixtures.Known)
+	if !ok {
+		return answer, "", false
+	}
+	answer, ok = p.send(ctx, controlStep, p.scenario.When)
+	if p.scenario.When.Effect != scenarios.NoEffect {
+		p.session.on.Fixtures.Changed(p.place, p.scenario.When.Effect)
+	}
+	if !ok || !p.succeeded(answer) {
+		return answer, "", false
+	}
+	shown, ok = p.changeIn(ctx, parts, before)
+	return answer, shown, ok
+}
+
+// succeeded reports whether a control succeeded, and ends the scenario if not.
+func (p *provocation) succeeded(answer wire.Answer) bool {
+	if answer.Succeeded() {
+		return true
+	}
+	if _, err := answer.Document(); errors.Is(err, wire.ErrUnreadable) {
+		return p.end(verdict.Error, "control: %v", err)
+	}
+	if answer.Status == http.StatusNotImplemented || answer.Status == http.StatusMethodNotAllowed {
+		return p.end(verdict.NotSupported, "the target does not serve %s: %s", p.scenario.When.Operation, answer.Summary())
+	}
+	return p.end(verdict.Untestable, "the control did not succeed, so a refusal proves nothing: %s", answer.Summary())
 }

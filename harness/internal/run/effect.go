@@ -60,21 +60,30 @@ type glance func(context.Context, stage.Place, []string) (stage.Sight, error)
 
 // observe looks where the effect of the scenario would show.
 func (p *provocation) observe(ctx context.Context, how glance) (stage.Sight, bool) {
-	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		return p.asOwner(ctx, func() (stage.Sight, error) {
-			return how(ctx, p.place, p.session.on.Fixtures.Observed(p.place, effect))
-		})
+	return p.glance(ctx, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect), how)
+}
+
+// glance looks at parts of the bucket, as the owner.
+func (p *provocation) glance(ctx context.Context, parts []string, how glance) (stage.Sight, bool) {
+	return p.look(func() (stage.Sight, error) {
+		return p.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, p.place, parts) })
 	})
 }
 
-// observeChange looks for the effect of a control, which may show late.
-func (p *provocation) observeChange(ctx context.Context, before stage.Sight) (stage.Sight, bool) {
+// changeIn looks for the effect of a control, which may show late, and returns the part in which it shows.
+func (p *provocation) changeIn(ctx context.Context, parts []string, before stage.Sight) (shown string, ok bool) {
 	if p.state.ClosedToOwner() {
-		return p.observe(ctx, p.session.on.Fixtures.Look)
+		after, ok := p.glance(ctx, parts, p.session.on.Fixtures.Look)
+		if ok && !before.Same(after) {
+			shown = parts[0]
+		}
+		return shown, ok
 	}
-	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		return p.session.on.Fixtures.ObserveChange(ctx, p.place, effect, before)
+	_, ok = p.look(func() (seen stage.Sight, err error) {
+		shown, err = p.session.on.Fixtures.ChangeIn(ctx, p.place, parts, p.scenario.When.Effect, before)
+		return nil, err
 	})
+	return shown, ok
 }
 
 // around looks at the rest of a write's bucket, besides the place of its effect: a refused
@@ -84,25 +93,22 @@ func (p *provocation) around(ctx context.Context, how glance) (stage.Sight, bool
 	if p.place.Bucket == "" {
 		return nil, true
 	}
-	return p.look(func(effect scenarios.Effect) (stage.Sight, error) {
-		return p.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, p.place, p.beside(effect)) })
-	})
+	return p.glance(ctx, p.beside(), how)
 }
 
 // beside lists the parts that around looks at.
-func (p *provocation) beside(effect scenarios.Effect) []string {
+func (p *provocation) beside() []string {
 	if p.session.looksWhole == p.scenario.ID {
-		return p.session.on.Fixtures.BesideWithSettings(p.place, effect)
+		return p.session.on.Fixtures.BesideWithSettings(p.place, p.scenario.When.Effect)
 	}
-	return p.session.on.Fixtures.Beside(p.place, effect)
+	return p.session.on.Fixtures.Beside(p.place, p.scenario.When.Effect)
 }
 
-func (p *provocation) look(how func(scenarios.Effect) (stage.Sight, error)) (stage.Sight, bool) {
-	effect := p.scenario.When.Effect
-	if effect == scenarios.NoEffect || p.blind {
+func (p *provocation) look(how func() (stage.Sight, error)) (stage.Sight, bool) {
+	if p.scenario.When.Effect == scenarios.NoEffect || p.blind {
 		return nil, true
 	}
-	seen, err := how(effect)
+	seen, err := how()
 	var refused oss.ServiceError
 	if errors.As(err, &refused) {
 		return nil, p.end(verdict.Untestable, "the effect of %s can't be looked for: %s", p.scenario.When.Operation, alike(err, p.place.Bucket))

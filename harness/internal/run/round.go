@@ -165,11 +165,9 @@ func (r *round) look(ctx context.Context, first *provocation, members []*provoca
 	var parts []string
 	for _, p := range members {
 		parts = append(parts, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect)...)
-		parts = append(parts, p.beside(p.scenario.When.Effect)...)
+		parts = append(parts, p.beside()...)
 	}
 	slices.Sort(parts)
 	parts = slices.Compact(parts)
-	return first.look(func(scenarios.Effect) (stage.Sight, error) {
-		return first.asOwner(ctx, func() (stage.Sight, error) { return how(ctx, first.place, parts) })
-	})
+	return first.glance(ctx, parts, how)
 }

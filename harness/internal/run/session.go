@@ -32,6 +32,7 @@ type Session struct {
 	requestIDs map[string]bool // ids of answers in this run
 	signatures *Signatures
 	proofs     map[string]proof              // controls of reads, by proofKey
+	shows      map[string]string             // the part of a bucket in which the last control of an operation showed
 	rounds     map[string]*round             // of the group that runs, by id
 	hidden     map[string]func(*provocation) // for the self-test: what a scenario does after its refusal
 }
@@ -97,7 +98,7 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 
 // sessionOn makes a session that has run nothing yet.
 func sessionOn(s *opened.Stage) *Session {
-	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}, proofs: map[string]proof{}}
+	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}, proofs: map[string]proof{}, shows: map[string]string{}}
 }
 
 // runID makes a random id, so that the things of this run can be told from those of others.
