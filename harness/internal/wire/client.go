@@ -44,7 +44,7 @@ func NewClient(base http.RoundTripper, secrets func() []string, timeout, offset 
 	c := &Client{timeout: timeout, offset: offset, sdk: map[sdkKey]*oss.Client{}}
 	c.http = &http.Client{ // each try has a time of its own, so that the client has none
 		Transport: recorder{
-			base: base, secrets: secrets, timeout: timeout,
+			base: base, secrets: &safe{secrets: secrets}, timeout: timeout,
 			patient: traffic.Patient{Base: base, Bound: timeout, Repeat: func() { c.repeated.Add(1) }},
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

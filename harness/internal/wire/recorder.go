@@ -34,7 +34,7 @@ func (t *trip) in(ctx context.Context) context.Context { return context.WithValu
 // A request without a trip is sent again if the target is busy or fails.
 type recorder struct {
 	base    http.RoundTripper
-	secrets func() []string
+	secrets *safe
 	timeout time.Duration
 	patient traffic.Patient
 }
@@ -54,7 +54,7 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	redact := NewRedactor(append(r.secrets(), sent.Signature, sent.TrueSignature, sent.Credentials.SecurityToken))
+	redact := r.secrets.redactor().With(sent.Signature, sent.TrueSignature, sent.Credentials.SecurityToken)
 	t.answer.Sent, t.answer.Redact = sent, redact
 	started := time.Now()
 	response, err := r.through(t).RoundTrip(q)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/oss403/oss403/harness/verdict"
 )
@@ -18,7 +19,7 @@ const redacted = "[redacted]"
 // place where they stand, since a valid one is a credential; secrets go by
 // their text, wherever it stands.
 type Redactor struct {
-	hide *strings.Replacer
+	hide []*strings.Replacer // one after the other
 }
 
 // shortest is the length from which a text can be a secret; a shorter one, such
@@ -37,15 +38,41 @@ func NewRedactor(secrets []string) Redactor {
 			pairs = append(pairs, form, redacted)
 		}
 	}
-	return Redactor{strings.NewReplacer(pairs...)}
+	return Redactor{[]*strings.Replacer{strings.NewReplacer(pairs...)}}
+}
+
+// With hides more secrets, before those of r.
+func (r Redactor) With(secrets ...string) Redactor {
+	return Redactor{append(NewRedactor(secrets).hide, r.hide...)}
 }
 
 // Text hides the secrets in text.
 func (r Redactor) Text(text string) string {
-	if r.hide == nil {
-		return text
+	for _, hide := range r.hide {
+		text = hide.Replace(text)
 	}
-	return r.hide.Replace(text)
+	return text
+}
+
+// A safe keeps the Redactor of a list of secrets that grows seldom: to make one takes as long as to use it a hundred times.
+type safe struct {
+	secrets func() []string
+
+	mu    sync.Mutex
+	known []string
+	hides Redactor
+}
+
+// redactor hides the secrets of now.
+func (s *safe) redactor() Redactor {
+	now := slices.Clone(s.secrets())
+	slices.Sort(now)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !slices.Equal(s.known, now) {
+		s.known, s.hides = now, NewRedactor(now)
+	}
+	return s.hides
 }
 
 func secretQuery() []string {
