@@ -1,6 +1,9 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // FaultKind names what differs.
 type FaultKind string
@@ -68,7 +71,7 @@ const (
 
 // faultKinds has a row for each kind of fault: what a target must have for it, besides what the state and
 // the request need. harness/internal/wire/faults.go says how each kind is applied.
-func faultKinds() []faultKind {
+var faultKinds = sync.OnceValue(func() []faultKind {
 	const key, token, date, signature, host = "AccessKey", "token", "date", "signature", "host"
 	return []faultKind{
 		{kind: FaultCaller},
@@ -125,7 +128,7 @@ func faultKinds() []faultKind {
 		{kind: FaultHost, needs: []Capability{RegionHosts}, touches: []string{host, BucketRegion.String()}},
 		{kind: FaultState},
 	}
-}
+})
 
 type faultKind struct {
 	kind    FaultKind
