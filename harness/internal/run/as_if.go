@@ -54,7 +54,8 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 // RunTogetherAsIfOneDid runs a group as Prepare and Run do. After each refusal of the scenario with that id, the target
 // does something else in the bucket, one of stage.Deeds. It is only for the self-test. done says whether the deed was
 // possible there; then that scenario must notice it, and no other may.
-func (s *Session) RunTogetherAsIfOneDid(ctx context.Context, group []scenarios.Scenario, id, deed string) (results []verdict.Result, done bool) {
+func (s *Session) RunTogetherAsIfOneDid(ctx context.Context, group []scenarios.Scenario,
+	id, deed string) (results []verdict.Result, done bool) {
 	s.rounds, s.looksWhole = roundsOf(group), lastWrite(group)
 	defer s.hiding(id, func(p *provocation) { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil })()
 	for _, one := range group {

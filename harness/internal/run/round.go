@@ -86,7 +86,8 @@ func (r *round) end(result *verdict.Result) {
 	if r.ended == r.running && len(r.changes) > 0 && !r.explained && result.Verdict == verdict.Pass {
 		result.Findings = append(result.Findings, judge.NoEffect(r.changes))
 		result.Verdict = verdict.Fail
-		result.Reason = "refused as expected, but one of the refused writes in this state was done all the same, and not again when each ran alone"
+		result.Reason = "refused as expected, but one of the refused writes in this state was done all the same, " +
+			"and not again when each ran alone"
 	}
 }
 

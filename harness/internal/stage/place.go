@@ -29,12 +29,6 @@ type Place struct {
 	Callback  string // parameter of a callback to the run's server
 }
 
-// Same reports whether both are the same place. A date a few seconds ahead differs from one moment to the next.
-func (p Place) Same(other Place) bool {
-	p.Soon, other.Soon = "", ""
-	return p == other
-}
-
 // Named lists the words of a request that stand for something of the place, each
 // followed by its value.
 func (p Place) Named() []string {
