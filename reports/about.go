@@ -29,13 +29,15 @@ type Suite struct {
 // option that was not given is empty.
 type Settings struct {
 	Dialect  string `json:"dialect"`
-	Profile  string `json:"profile"`         // name of the file, without its folder
-	Focus    string `json:"focus"`           // as it was given
-	Quick    bool   `json:"quick,omitempty"` // only the quick selection
-	Shard    string `json:"shard,omitempty"` // which of several runs that together are one: 2/4
-	Baseline string `json:"baseline"`        // name of the file, without its folder
-	Allow    string `json:"allow"`           // as it was given, without what the profile allows
-	Procs    int    `json:"procs"`           // processes that shared the run
+	Profile  string `json:"profile"`          // name of the file, without its folder
+	Focus    string `json:"focus"`            // as it was given
+	Quick    bool   `json:"quick,omitempty"`  // only the quick selection
+	Shard    string `json:"shard,omitempty"`  // which of several runs that together are one: 2/4
+	Since    string `json:"since,omitempty"`  // only what no answer of the service has confirmed since that day, YYYY-MM-DD
+	Budget   int    `json:"budget,omitempty"` // requests that the run was allowed to send; 0: any number
+	Baseline string `json:"baseline"`         // name of the file, without its folder
+	Allow    string `json:"allow"`            // as it was given, without what the profile allows
+	Procs    int    `json:"procs"`            // processes that shared the run
 }
 
 // Environment is where the suite ran.
@@ -72,6 +74,10 @@ func (a About) pairs() [][2]string {
 	if a.Settings.Procs > 1 {
 		procs = strconv.Itoa(a.Settings.Procs)
 	}
+	budget := ""
+	if a.Settings.Budget > 0 {
+		budget = strconv.Itoa(a.Settings.Budget)
+	}
 	selection := ""
 	if a.Settings.Quick {
 		selection = "quick"
@@ -81,6 +87,7 @@ func (a About) pairs() [][2]string {
 		{"product", strings.TrimSpace(product.Name + " " + product.Version)}, {"vendor", product.Vendor},
 		{"dialect", cmp.Or(product.Dialect, a.Settings.Dialect)},
 		{"profile", a.Settings.Profile}, {"focus", a.Settings.Focus}, {"selection", selection}, {"shard", a.Settings.Shard},
+		{"since", a.Settings.Since}, {"budget", budget},
 		{"baseline", a.Settings.Baseline},
 		{"allow", a.Settings.Allow}, {"procs", procs},
 		{"environment", strings.TrimSpace(a.Environment.Go + " " + a.Environment.OS + " " + a.Environment.Arch)},

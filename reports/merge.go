@@ -51,6 +51,7 @@ func sameRun(a, b Run) error {
 		{"target", a.Target, b.Target}, {"product", a.product(), b.product()}, {"catalogue of the suite", a.Suite.Catalogue, b.Suite.Catalogue},
 		{"dialect", a.Settings.Dialect, b.Settings.Dialect}, {"focus", a.Settings.Focus, b.Settings.Focus},
 		{"selection", fmt.Sprint(a.Settings.Quick), fmt.Sprint(b.Settings.Quick)},
+		{"day since which nothing is confirmed", a.Settings.Since, b.Settings.Since},
 		{"baseline", a.Settings.Baseline, b.Settings.Baseline},
 	} {
 		if same.a != same.b {

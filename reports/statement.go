@@ -44,7 +44,7 @@ type Untested struct {
 // Errors of a run that makes no statement.
 var (
 	errNoProduct = errors.New("the run does not say what it judged; name it as product in the profile")
-	errPart      = errors.New("the run judged only a part; run it without a focus, a quick selection and shards, or merge the shards")
+	errPart      = errors.New("the run judged only a part; run it without a focus, a quick selection, a day and shards, or merge the shards")
 	errNoSuite   = errors.New("the run does not say which suite judged; run it with this version")
 )
 
@@ -54,7 +54,7 @@ func State(s Summary, digest string) (Statement, error) {
 	switch {
 	case s.Product == nil || s.Product.Name == "":
 		return Statement{}, errNoProduct
-	case s.Settings.Focus != "" || s.Settings.Quick || s.Settings.Shard != "":
+	case s.Settings.Focus != "" || s.Settings.Quick || s.Settings.Since != "" || s.Settings.Shard != "":
 		return Statement{}, errPart
 	case s.Suite.Catalogue == "":
 		return Statement{}, errNoSuite

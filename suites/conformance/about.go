@@ -55,7 +55,7 @@ func (o *Options) about() reports.About {
 	return reports.About{
 		Suite: Suite(),
 		Settings: reports.Settings{
-			Dialect: o.Dialect, Profile: name(o.Profile), Focus: o.Focus, Quick: o.Quick, Shard: o.Shard,
+			Dialect: o.Dialect, Profile: name(o.Profile), Focus: o.Focus, Quick: o.Quick, Shard: o.Shard, Since: o.Since, Budget: o.Budget,
 			Baseline: name(o.Baseline), Allow: o.Allow, Procs: max(1, o.Share),
 		},
 		Environment: reports.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Go: runtime.Version()},

@@ -26,6 +26,8 @@ type Options struct {
 	Dialect  string        // dialect of the target "emulator:"; empty means its default
 	Focus    string        // rows, Codes or parts of ids, separated by commas; empty means all scenarios
 	Quick    bool          // of these only the quick selection: each row, carrier and kind of fault once
+	Since    string        // of these only those that no answer of the service has confirmed since that day, YYYY-MM-DD; empty means all
+	Budget   int           // requests that the run may send, its clean-up included; 0 means any number
 	Shard    string        // of these only those of one of several runs, such as 2/4; empty means all
 	Baseline string        // path of the file with the known deviations; empty means none
 	Allow    string        // what is allowed in addition to the profile, separated by commas; see harness.Permissions
@@ -51,6 +53,8 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+harness.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
 	flags.BoolVar(&o.Quick, "oss.quick", false, "of these only few, which meet each row, each carrier and each kind of fault once")
+	flags.StringVar(&o.Since, "oss.since", "", "of these only what no answer of the service has confirmed since that day, such as 2026-03-01")
+	flags.IntVar(&o.Budget, "oss.budget", 0, "requests that the run may send; what is left over is not tried. 0: any number")
 	flags.StringVar(&o.Shard, "oss.shard", "", "of these only the share of one of several runs, such as 2/4")
 	flags.StringVar(&o.Baseline, "oss.baseline", env("OSS403_BASELINE", ""),
 		"YAML file with the deviations that are known: a scenario that fails as it says is KNOWN")
@@ -68,7 +72,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 
 // Spec returns the description of the target to open.
 func (o *Options) Spec() harness.Spec {
-	return harness.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share}
+	return harness.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share, Budget: o.Budget}
 }
 
 // allow returns the words of Allow.
@@ -79,8 +83,8 @@ func (o *Options) allow() []string {
 // mostShards is the largest number of runs that together are one.
 const mostShards = 256
 
-// Scenarios returns the scenarios that Focus, Quick and Shard select. It returns an error if a word of
-// Focus matches none, or if Shard is no share.
+// Scenarios returns the scenarios that Focus, Quick, Since and Shard select. It returns an error if a word of
+// Focus matches none, if Since is no day or leaves none, or if Shard is no share.
 func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	picked, err := scenarios.Select(catalogue.All(), o.Focus)
 	if err != nil {
@@ -88,6 +92,14 @@ func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	}
 	if o.Quick {
 		picked = scenarios.Quick(picked)
+	}
+	if o.Since != "" {
+		if _, err := time.Parse(time.DateOnly, o.Since); err != nil {
+			return nil, fmt.Errorf("since %q; accepted: a day, such as 2026-03-01", o.Since)
+		}
+		if picked = scenarios.Since(picked, o.Since); len(picked) == 0 {
+			return nil, fmt.Errorf("since %s: every scenario is confirmed; accepted: a later day", o.Since)
+		}
 	}
 	if o.Shard == "" {
 		return picked, nil

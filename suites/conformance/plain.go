@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/oss403/oss403/harness"
 	"github.com/oss403/oss403/harness/verdict"
 )
 
@@ -40,7 +39,7 @@ func Test(t *testing.T, o Options) {
 	}
 	run := o.NewRun(picked)
 	run.StartedAt, run.Product = time.Now(), v.product()
-	groups, alone := harness.Groups(picked)
+	groups, alone := v.options.groups(picked)
 	for _, group := range append(groups, alone) {
 		prepared := sync.OnceValue(func() error { return v.prepare(ctx, group) })
 		for _, s := range group {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -25,11 +26,26 @@ const (
 // holds the decorators of the normal groups; whole holds those of the group that changes
 // the whole account.
 func (v *visit) specs(picked []scenarios.Scenario, shared, whole []any) {
-	groups, alone := harness.Groups(picked)
+	groups, alone := v.options.groups(picked)
 	for i, group := range groups {
 		Context(fmt.Sprintf("group %03d", i+1), Ordered, shared, func() { v.group(group) })
 	}
 	Context("the whole account", Ordered, whole, func() { v.group(alone) })
+}
+
+// groups sorts the scenarios into groups. If the run may send only so many requests, the quick selection comes first.
+func (o *Options) groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone []scenarios.Scenario) {
+	if o.Budget == 0 {
+		return harness.Groups(picked)
+	}
+	first := map[string]bool{}
+	quick := scenarios.Quick(picked)
+	for _, s := range quick {
+		first[s.ID] = true
+	}
+	groups, alone = harness.Groups(quick)
+	more, others := harness.Groups(slices.DeleteFunc(slices.Clone(picked), func(s scenarios.Scenario) bool { return first[s.ID] }))
+	return append(groups, more...), append(alone, others...)
 }
 
 func (v *visit) group(list []scenarios.Scenario) {

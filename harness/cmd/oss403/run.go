@@ -22,6 +22,8 @@ type runCommand struct {
 	Dialect       string        `aliases:"oss.dialect" help:"${dialect}" env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus         string        `aliases:"oss.focus" help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`
 	Quick         bool          `aliases:"oss.quick" help:"${quick}"`
+	Since         string        `aliases:"oss.since" help:"${since}" placeholder:"DAY"`
+	Budget        int           `aliases:"oss.budget" help:"${budget}" placeholder:"N"`
 	Shard         string        `aliases:"oss.shard" help:"${shard}" placeholder:"I/N"`
 	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE"`
 	WriteBaseline string        `help:"${draft}" placeholder:"FILE"`
@@ -41,7 +43,7 @@ const mostProcs = 64
 // and writes the reports. A suite that does not report its end has died, even if its
 // exit code is 0.
 func (c *runCommand) Run(to output) error {
-	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
+	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard, Since: c.Since, Budget: c.Budget,
 		Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {

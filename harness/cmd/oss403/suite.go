@@ -95,6 +95,12 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 	if c.Quick {
 		flags = append(flags, "--oss.quick")
 	}
+	if c.Since != "" {
+		flags = append(flags, "--oss.since="+c.Since)
+	}
+	if c.Budget > 0 {
+		flags = append(flags, "--oss.budget="+strconv.Itoa(c.Budget))
+	}
 	if c.Shard != "" {
 		flags = append(flags, "--oss.shard="+c.Shard)
 	}

@@ -52,6 +52,9 @@ func Shard(picked []scenarios.Scenario, shard, of int) []scenarios.Scenario {
 // effect late. The caller may ignore an error: the scenario that needs the user reports it.
 func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
 	s.rounds, s.looksWhole = roundsOf(group), lastWrite(group)
+	if s.spent() {
+		return nil
+	}
 	var states []scenarios.State
 	for _, one := range group {
 		if one.SentBy(scenarios.RAMUser) && s.lacks(ctx, one) == "" {

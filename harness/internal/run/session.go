@@ -166,6 +166,11 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how 
 		result.Verdict, result.Reason = verdict.NotSupported, reason
 		return result
 	}
+	if s.spent() {
+		result.Verdict = verdict.NotSupported
+		result.Reason = fmt.Sprintf("not tried: the budget of %d requests does not suffice; run it with a larger --budget", s.on.Target.Budget)
+		return result
+	}
 	if s.silent >= silentInARow || s.silences >= silentInAll {
 		result.Verdict = verdict.Error
 		result.Reason = fmt.Sprintf("not tried: %d scenarios before it got no answer", s.silences)

@@ -18,8 +18,15 @@ type Spec struct {
 	Timeout time.Duration // for each request; 0: DefaultTimeout
 	Dialect string        // of the embedded emulator; empty: its default
 	Share   int           // number of processes that share the run; 0: one
+	Budget  int           // requests that the whole run may send; 0: any number
 	Mutant  string        // makes the embedded emulator wrong on purpose, for self-tests; see Mutants
 }
+
+// leastBudget is the number of requests that a process needs to try anything: its set-up and its clean-up take some.
+const leastBudget = 200
+
+// budget is the share of one process; 0: any number.
+func (s Spec) budget() int { return s.Budget / max(1, s.Share) }
 
 // DefaultTimeout bounds each request unless profile or flag say otherwise.
 const DefaultTimeout = 10 * time.Second
@@ -118,6 +125,9 @@ func (s Spec) Check() error {
 	if k != endpoint && s.Profile != "" {
 		return Usagef(
 			"a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
+	}
+	if s.Budget < 0 || s.Budget > 0 && s.budget() < leastBudget {
+		return Usagef("a budget of %d requests in %d shares; accepted: %d or more for each process", s.Budget, max(1, s.Share), leastBudget)
 	}
 	if err := checkWords("--allow", s.Allow, permissionWords()); err != nil {
 		return err

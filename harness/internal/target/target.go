@@ -30,6 +30,7 @@ type Target struct {
 	Callers    caller.Set
 	Transport  http.RoundTripper
 	Meter      *traffic.Meter // the counter in Transport
+	Budget     int            // requests that this process may send; 0: any number
 	Rehearsed  bool           // the run stores nothing on disk
 	Guest      bool           // the account is somebody's: the run marks what it makes, and notes it in a journal first
 	MaxBuckets int            // the most buckets at the same time; 0: no limit
@@ -71,7 +72,7 @@ func Open(ctx context.Context, spec Spec) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.Timeout = spec.timeout(profile)
+	t.Timeout, t.Budget = spec.timeout(profile), spec.budget()
 	t.Cloud.Timeout = t.Timeout
 	return t, nil
 }
