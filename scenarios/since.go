@@ -20,5 +20,6 @@ func (s Scenario) confirmedSince(day string) bool {
 }
 
 func (a Accepted) seenSince(day string) bool {
-	return a.Evidence.Level == LevelCaptured && slices.ContainsFunc(a.Evidence.Sources, func(s Source) bool { return s.carries() && s.Date() >= day })
+	return a.Evidence.Level == LevelCaptured &&
+		slices.ContainsFunc(a.Evidence.Sources, func(s Source) bool { return s.carries() && s.Date() >= day })
 }

@@ -72,7 +72,8 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 
 // Spec returns the description of the target to open.
 func (o *Options) Spec() harness.Spec {
-	return harness.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout, Share: o.Share, Budget: o.Budget}
+	return harness.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout,
+		Share: o.Share, Budget: o.Budget}
 }
 
 // allow returns the words of Allow.

@@ -66,7 +66,8 @@ func checkShards(t *testing.T, whole string) {
 		t.Errorf("the shards judge otherwise: %d %s", code, stdout)
 	}
 	for _, args := range [][]string{
-		{"report", file(one), file(two)}, {"report", "--merge", file(one)}, {"run", "--shard=3/2"}, {"run", "--shard=x"}, {"run", "--shard=1/0"}, {"run", "--since=2030"}, {"run", "--budget=5"},
+		{"report", file(one), file(two)}, {"report", "--merge", file(one)}, {"run", "--shard=3/2"}, {"run", "--shard=x"}, {"run", "--shard=1/0"},
+		{"run", "--since=2030"}, {"run", "--budget=5"},
 	} {
 		if code, _, stderr := run(t, args...); code != exitUsage || !strings.Contains(stderr, "accepted: ") {
 			t.Errorf("%v: %d %s", args, code, stderr)

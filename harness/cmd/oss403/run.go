@@ -43,8 +43,8 @@ const mostProcs = 64
 // and writes the reports. A suite that does not report its end has died, even if its
 // exit code is 0.
 func (c *runCommand) Run(to output) error {
-	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard, Since: c.Since, Budget: c.Budget,
-		Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
+	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
+		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
