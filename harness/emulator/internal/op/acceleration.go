@@ -20,26 +20,22 @@ var transferAccelerationRequest = wire.Shape{
 	Name: "TransferAccelerationConfiguration", Children: []wire.Shape{{Name: "Enabled", Required: true}},
 }
 
-// putBucketTransferAcceleration switches at once; the service takes up to 30
+// putAcceleration switches at once; the service takes up to 30
 // minutes. A value that is no boolean is malformed, says the page.
-func putBucketTransferAcceleration(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, transferAccelerationRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
+func putAcceleration(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	value := body.Child("Enabled")
 	if value != "true" && value != "false" {
 		return nil, malformed(fmt.Errorf("Enabled is %q, neither true nor false", value))
 	}
 	on := value == "true"
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Acceleration = &on })
+	return func(b *world.Bucket) { b.Acceleration = &on }, nil
 }
 
-// getBucketTransferAcceleration is
+// getAcceleration is
 // https://help.aliyun.com/zh/oss/developer-reference/getbuckettransferacceleration
-func getBucketTransferAcceleration(c *Context) (*wire.Response, *deny.Denial) {
+func getAcceleration(c *Context) *wire.Response {
 	if c.Bucket.Acceleration == nil {
-		return nil, deny.Because(deny.NoAcceleration, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+		return nil
 	}
-	return wire.XML(200, transferAcceleration{Enabled: *c.Bucket.Acceleration}), nil
+	return wire.XML(200, transferAcceleration{Enabled: *c.Bucket.Acceleration})
 }

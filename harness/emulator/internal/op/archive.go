@@ -15,20 +15,12 @@ type directRead struct {
 	Enabled bool
 }
 
-var directReadRequest = wire.Shape{Name: "ArchiveDirectReadConfiguration", Children: []wire.Shape{{Name: "Enabled", Required: true}}}
+var directReadRequest = wire.Shape{Name: "ArchiveDirectReadConfiguration", Children: []wire.Shape{{Name: "Enabled", Required: true, Of: flag}}}
 
-func putDirectRead(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, directReadRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	value := body.Child("Enabled")
-	if value != "true" && value != "false" {
-		return nil, wrong(deny.InvalidArgument, "Enabled", value)
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.DirectRead = value == "true" })
+func putDirectRead(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	return func(b *world.Bucket) { b.DirectRead = body.Child("Enabled") == "true" }, nil
 }
 
-func getDirectRead(c *Context) (*wire.Response, *deny.Denial) {
-	return wire.XML(200, directRead{Enabled: c.Bucket.DirectRead}), nil
+func getDirectRead(c *Context) *wire.Response {
+	return wire.XML(200, directRead{Enabled: c.Bucket.DirectRead})
 }

@@ -217,35 +217,13 @@ type publicAccessBlock struct {
 }
 
 var publicAccessBlockRequest = wire.Shape{Name: "PublicAccessBlockConfiguration", Children: []wire.Shape{
-	{Name: "BlockPublicAccess", Required: true},
+	{Name: "BlockPublicAccess", Required: true, Of: flag},
 }}
 
-// blockAsked is the switch that a request wants.
-func blockAsked(r *wire.Request) (bool, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, publicAccessBlockRequest)
-	if err != nil {
-		return false, malformed(err)
-	}
-	switch value := body.Child("BlockPublicAccess"); value {
-	case "true", "false":
-		return value == "true", nil
-	default:
-		return false, wrong(deny.InvalidArgument, "BlockPublicAccess", value)
-	}
+func putPublicAccessBlock(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	return func(b *world.Bucket) { b.BlockPublic = body.Child("BlockPublicAccess") == "true" }, nil
 }
 
-func putPublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	on, denial := blockAsked(c.Request)
-	if denial != nil {
-		return nil, denial
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.BlockPublic = on })
-}
-
-func getPublicAccessBlock(c *Context) (*wire.Response, *deny.Denial) {
-	return wire.XML(200, publicAccessBlock{BlockPublicAccess: c.Bucket.BlockPublic}), nil
-}
-
-func deletePublicAccessBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.BlockPublic = false })
+func getPublicAccessBlock(c *Context) *wire.Response {
+	return wire.XML(200, publicAccessBlock{BlockPublicAccess: c.Bucket.BlockPublic})
 }

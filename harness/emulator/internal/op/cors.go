@@ -2,7 +2,6 @@ package op
 
 import (
 	"encoding/xml"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,16 +10,13 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// Limits of https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
-const (
-	maxCORSRules = 20
-	maxCORS      = 16 << 10 // bytes
-)
+// maxCORSRules is the limit of https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
+const maxCORSRules = 20
 
 var corsRequest = wire.Shape{Name: "CORSConfiguration", Children: []wire.Shape{
-	{Name: "CORSRule", Many: true, Required: true, Children: []wire.Shape{
+	{Name: "CORSRule", Many: true, Required: true, Most: maxCORSRules, Children: []wire.Shape{
 		{Name: "AllowedOrigin", Many: true, Required: true},
-		{Name: "AllowedMethod", Many: true, Required: true},
+		{Name: "AllowedMethod", Many: true, Required: true, Of: []string{"GET", "PUT", "DELETE", "POST", "HEAD"}},
 		{Name: "AllowedHeader", Many: true},
 		{Name: "ExposeHeader", Many: true},
 		{Name: "MaxAgeSeconds"},
@@ -28,20 +24,10 @@ var corsRequest = wire.Shape{Name: "CORSConfiguration", Children: []wire.Shape{
 	{Name: "ResponseVary"},
 }}
 
-var corsMethods = []string{"GET", "PUT", "DELETE", "POST", "HEAD"}
-
-// putBucketCors replaces all rules.
-func putBucketCors(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, corsRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	list := body.All("CORSRule")
-	if len(list) > maxCORSRules {
-		return nil, wrong(deny.CORSInvalid, "CORSRule", strconv.Itoa(len(list)))
-	}
+// putCORS replaces all rules.
+func putCORS(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	next := world.CORS{Vary: body.Child("ResponseVary") == "true"}
-	for _, e := range list {
+	for _, e := range body.All("CORSRule") {
 		rule := world.CORSRule{
 			Origins: childTexts(e, "AllowedOrigin"), Methods: childTexts(e, "AllowedMethod"), Headers: childTexts(e, "AllowedHeader"),
 			Expose: childTexts(e, "ExposeHeader"), MaxAge: e.Child("MaxAgeSeconds"),
@@ -51,7 +37,7 @@ func putBucketCors(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		}
 		next.Rules = append(next.Rules, rule)
 	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.CORS = &next })
+	return func(b *world.Bucket) { b.CORS = &next }, nil
 }
 
 func childTexts(e wire.Element, name string) []string {
@@ -62,8 +48,7 @@ func childTexts(e wire.Element, name string) []string {
 	return out
 }
 
-// ruleHolds: at most one * in an origin or a header, none in an exposed one,
-// and methods that OSS has.
+// ruleHolds: at most one * in an origin or a header, and none in an exposed one.
 func ruleHolds(rule world.CORSRule) *deny.Denial {
 	for _, c := range []struct {
 		name   string
@@ -74,11 +59,6 @@ func ruleHolds(rule world.CORSRule) *deny.Denial {
 			if v == "" || strings.Count(v, "*") > c.stars {
 				return wrong(deny.CORSInvalid, c.name, v)
 			}
-		}
-	}
-	for _, m := range rule.Methods {
-		if !slices.Contains(corsMethods, m) {
-			return wrong(deny.CORSInvalid, "AllowedMethod", m)
 		}
 	}
 	if _, err := strconv.ParseUint(rule.MaxAge, 10, 31); rule.MaxAge != "" && err != nil {
@@ -95,9 +75,9 @@ type corsRule struct {
 	MaxAgeSeconds string `xml:",omitempty"`
 }
 
-func getBucketCors(c *Context) (*wire.Response, *deny.Denial) {
+func getCORS(c *Context) *wire.Response {
 	if c.Bucket.CORS == nil {
-		return nil, deny.Because(deny.NoCORS, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+		return nil
 	}
 	doc := struct {
 		XMLName      xml.Name `xml:"CORSConfiguration"`
@@ -107,9 +87,5 @@ func getBucketCors(c *Context) (*wire.Response, *deny.Denial) {
 	for _, r := range c.Bucket.CORS.Rules {
 		doc.CORSRule = append(doc.CORSRule, corsRule{r.Origins, r.Methods, r.Headers, r.Expose, r.MaxAge})
 	}
-	return wire.XML(200, doc), nil
-}
-
-func deleteBucketCors(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.CORS = nil })
+	return wire.XML(200, doc)
 }

@@ -83,14 +83,19 @@ var encryptionRequest = wire.Shape{Name: "ServerSideEncryptionRule", Children: [
 	}},
 }}
 
-// ruleAsked reads the rule of PutBucketEncryption. Whether the key exists is
-// found out when it is used.
-// https://help.aliyun.com/zh/oss/developer-reference/putbucketencryption
+// ruleAsked reads the rule of PutBucketEncryption.
 func ruleAsked(r *wire.Request) (world.Encryption, *deny.Denial) {
 	body, err := wire.ReadXML(r.Body, encryptionRequest)
 	if err != nil {
 		return world.Encryption{}, malformed(err)
 	}
+	return ruleIn(body)
+}
+
+// ruleIn reads the rule of a configuration. Whether the key exists is
+// found out when it is used.
+// https://help.aliyun.com/zh/oss/developer-reference/putbucketencryption
+func ruleIn(body wire.Element) (world.Encryption, *deny.Denial) {
 	given := body.All("ApplyServerSideEncryptionByDefault")[0]
 	rule := world.Encryption{
 		Algorithm: given.Child("SSEAlgorithm"), KeyID: given.Child("KMSMasterKeyID"), Data: given.Child("KMSDataEncryption"),
@@ -119,27 +124,20 @@ func DefaultAsked(r *wire.Request, o *Operation) world.Encryption {
 	return rule
 }
 
-func putBucketEncryption(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	rule, denial := ruleAsked(c.Request)
-	if denial != nil {
-		return nil, denial
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Encryption = rule })
+func putEncryption(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	rule, denial := ruleIn(body)
+	return func(b *world.Bucket) { b.Encryption = rule }, denial
 }
 
-func getBucketEncryption(c *Context) (*wire.Response, *deny.Denial) {
+func getEncryption(c *Context) *wire.Response {
 	rule := c.Bucket.Encryption
 	if rule.Algorithm == "" {
-		return nil, deny.Because(deny.NoEncryption, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+		return nil
 	}
 	return wire.XML(200, struct {
 		XMLName xml.Name       `xml:"ServerSideEncryptionRule"`
 		Default encryptionRule `xml:"ApplyServerSideEncryptionByDefault"`
-	}{Default: ruleOf(rule)}), nil
-}
-
-func deleteBucketEncryption(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.Encryption = world.Encryption{} })
+	}{Default: ruleOf(rule)})
 }
 
 // An encryptionRule as it stands in answers.

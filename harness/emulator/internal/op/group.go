@@ -47,6 +47,10 @@ func groupNamed(r *wire.Request) (string, *deny.Denial) {
 	if err != nil {
 		return "", malformed(err)
 	}
+	return groupOf(body)
+}
+
+func groupOf(body wire.Element) (string, *deny.Denial) {
 	id := cmp.Or(body.Child("ResourceGroupId"), world.DefaultGroup)
 	if !strings.HasPrefix(id, "rg-") {
 		return "", wrong(deny.GroupName, "ResourceGroupId", id)
@@ -63,18 +67,15 @@ func groupExists(w *world.World, owner, id string) *deny.Denial {
 	return deny.Because(deny.GroupUnknown)
 }
 
-func putBucketGroup(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	id, denial := groupNamed(c.Request)
+func putGroup(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	id, denial := groupOf(body)
 	if denial == nil {
 		denial = groupExists(c.World, c.Bucket.Owner, id)
 	}
-	if denial != nil {
-		return nil, denial
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Group = id })
+	return func(b *world.Bucket) { b.Group = id }, denial
 }
 
-// getBucketGroup is https://help.aliyun.com/en/oss/developer-reference/getbucketresourcegroup
-func getBucketGroup(c *Context) (*wire.Response, *deny.Denial) {
-	return wire.XML(200, groupConfiguration{ResourceGroupId: c.Bucket.GroupID()}), nil
+// getGroup is https://help.aliyun.com/en/oss/developer-reference/getbucketresourcegroup
+func getGroup(c *Context) *wire.Response {
+	return wire.XML(200, groupConfiguration{ResourceGroupId: c.Bucket.GroupID()})
 }

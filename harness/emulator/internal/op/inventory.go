@@ -3,8 +3,8 @@ package op
 import (
 	"encoding/xml"
 	"errors"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -17,20 +17,23 @@ const maxInventories = 100 // of one listing
 var inventoryFields = wire.Shape{Name: "OptionalFields", Children: []wire.Shape{{Name: "Field", Many: true}}}
 
 var inventoryRequest = wire.Shape{Name: "InventoryConfiguration", Children: []wire.Shape{
-	{Name: "Id", Required: true}, {Name: "IsEnabled", Required: true}, {Name: "IncludedObjectVersions", Required: true},
-	{Name: "Schedule", Required: true, Children: []wire.Shape{{Name: "Frequency", Required: true}, {Name: "DayOfMonth"}}},
+	{Name: "Id", Required: true}, {Name: "IsEnabled", Required: true, Of: flag},
+	{Name: "IncludedObjectVersions", Required: true, Of: []string{"All", "Current"}},
+	{Name: "Schedule", Required: true, Children: []wire.Shape{
+		{Name: "Frequency", Required: true, Of: []string{"Daily", "Weekly", "Monthly", "Once"}}, {Name: "DayOfMonth"},
+	}},
 	{Name: "Destination", Required: true, Children: []wire.Shape{{Name: "OSSBucketDestination", Required: true, Children: []wire.Shape{
-		{Name: "Format", Required: true}, {Name: "AccountId", Required: true}, {Name: "RoleArn", Required: true},
+		{Name: "Format", Required: true, Of: []string{"CSV"}}, {Name: "AccountId", Required: true}, {Name: "RoleArn", Required: true},
 		{Name: "Bucket", Required: true}, {Name: "Prefix"},
 		{Name: "Encryption", Children: []wire.Shape{{Name: "SSE-OSS"}, {Name: "SSE-KMS", Children: []wire.Shape{{Name: "KeyId"}}}}},
 	}}}},
 	{Name: "Filter", Children: []wire.Shape{
-		{Name: "Prefix"}, {Name: "LastModifyBeginTimeStamp"}, {Name: "LastModifyEndTimeStamp"}, {Name: "LowerSizeBound"},
-		{Name: "UpperSizeBound"}, {Name: "StorageClass"},
+		{Name: "Prefix"}, {Name: "LastModifyBeginTimeStamp", High: math.MaxInt64}, {Name: "LastModifyEndTimeStamp", High: math.MaxInt64},
+		{Name: "LowerSizeBound", High: math.MaxInt64}, {Name: "UpperSizeBound", High: math.MaxInt64}, {Name: "StorageClass"},
 	}},
 	inventoryFields,
 	{Name: "IncrementalInventory", Children: []wire.Shape{
-		{Name: "IsEnabled", Required: true}, {Name: "Schedule", Children: []wire.Shape{{Name: "Frequency", Required: true}}}, inventoryFields,
+		{Name: "IsEnabled", Required: true, Of: flag}, {Name: "Schedule", Children: []wire.Shape{{Name: "Frequency", Required: true}}}, inventoryFields,
 	}},
 }}
 
@@ -38,53 +41,8 @@ var inventoryRequest = wire.Shape{Name: "InventoryConfiguration", Children: []wi
 // refused, in words of ours; that a key may be left out is from there too.
 var errTwoEncryptions = errors.New("both <SSE-OSS> and <SSE-KMS> in <Encryption>")
 
-// inventoryAsked reads the configuration of PutBucketInventory.
-// https://help.aliyun.com/zh/oss/developer-reference/putbucketinventory
-func inventoryAsked(r *wire.Request) (wire.Element, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, inventoryRequest)
-	if err != nil {
-		return body, malformed(err)
-	}
-	if len(destinationOf(body).In("Encryption").Children) > 1 {
-		return body, malformed(errTwoEncryptions)
-	}
-	for _, denial := range []*deny.Denial{
-		oneOfTexts(body, "IsEnabled", "true", "false"),
-		oneOfTexts(body, "IncludedObjectVersions", "All", "Current"),
-		oneOfTexts(body.In("Schedule"), "Frequency", "Daily", "Weekly", "Monthly", "Once"),
-		oneOfTexts(destinationOf(body), "Format", "CSV"),
-		oneOfTexts(body.In("IncrementalInventory"), "IsEnabled", "true", "false"),
-		wholeNumbers(body.In("Filter"), "LastModifyBeginTimeStamp", "LastModifyEndTimeStamp", "LowerSizeBound", "UpperSizeBound"),
-	} {
-		if denial != nil {
-			return body, denial
-		}
-	}
-	return body, nil
-}
-
 func destinationOf(body wire.Element) wire.Element {
 	return body.In("Destination").In("OSSBucketDestination")
-}
-
-func oneOfTexts(in wire.Element, name string, allowed ...string) *deny.Denial {
-	for _, e := range in.All(name) {
-		if !slices.Contains(allowed, e.Text) {
-			return wrong(deny.InvalidArgument, name, e.Text)
-		}
-	}
-	return nil
-}
-
-func wholeNumbers(in wire.Element, names ...string) *deny.Denial {
-	for _, name := range names {
-		for _, e := range in.All(name) {
-			if _, err := strconv.ParseUint(e.Text, 10, 63); err != nil {
-				return wrong(deny.InvalidArgument, name, e.Text)
-			}
-		}
-	}
-	return nil
 }
 
 // AsksIncrements tells whether a request wants incremental inventories, as far
@@ -93,17 +51,17 @@ func AsksIncrements(r *wire.Request, o *Operation) bool {
 	if o.Name != "PutBucketInventory" || r.Body == nil {
 		return false
 	}
-	body, denial := inventoryAsked(r)
+	body, denial := Setting{Shape: inventoryRequest}.document(r)
 	return denial == nil && body.In("IncrementalInventory").Child("IsEnabled") == "true"
 }
 
-// putBucketInventory keeps the configuration; no inventories are written. That
-// one which is there is not replaced:
+// putInventory reads the configuration of
+// https://help.aliyun.com/zh/oss/developer-reference/putbucketinventory
+// That one which is there is not replaced:
 // https://help.aliyun.com/en/oss/user-guide/0020-00000042
-func putBucketInventory(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, denial := inventoryAsked(c.Request)
-	if denial != nil {
-		return nil, denial
+func putInventory(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	if len(destinationOf(body).In("Encryption").Children) > 1 {
+		return nil, malformed(errTwoEncryptions)
 	}
 	id := body.Child("Id")
 	if id == "" || id != c.Request.Query.Get("inventoryId") {
@@ -117,9 +75,7 @@ func putBucketInventory(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, wrong(deny.InventoryExists, "Id", id)
 	}
 	made := world.Inventory{ID: id, Text: body.Inner()}
-	return c.replaceBucket(200, func(b *world.Bucket) {
-		b.Inventories = slices.Insert(slices.Clone(b.Inventories), at, made)
-	})
+	return func(b *world.Bucket) { b.Inventories = slices.Insert(slices.Clone(b.Inventories), at, made) }, nil
 }
 
 // destinationHolds: inventories go to a bucket of the same account, in the
@@ -156,24 +112,22 @@ type inventory struct {
 	Text    string   `xml:",innerxml"`
 }
 
-func noInventory() *deny.Denial { return deny.Because(deny.NoInventory) }
-
-// getBucketInventory is
+// getInventory is
 // https://help.aliyun.com/zh/oss/developer-reference/getbucketinventory
-func getBucketInventory(c *Context) (*wire.Response, *deny.Denial) {
+func getInventory(c *Context) *wire.Response {
 	at, known := c.Bucket.InventoryAt(c.Request.Query.Get("inventoryId"))
 	if !known {
-		return nil, noInventory()
+		return nil
 	}
-	return wire.XML(200, inventory{Text: c.Bucket.Inventories[at].Text}), nil
+	return wire.XML(200, inventory{Text: c.Bucket.Inventories[at].Text})
 }
 
-// listBucketInventory lists 100 after the one that the token names. A bucket
+// listInventories lists 100 after the one that the token names. A bucket
 // without any is 404, as the service was seen to answer.
 // https://help.aliyun.com/zh/oss/developer-reference/listbucketinventory
-func listBucketInventory(c *Context) (*wire.Response, *deny.Denial) {
+func listInventories(c *Context) (*wire.Response, *deny.Denial) {
 	if len(c.Bucket.Inventories) == 0 {
-		return nil, noInventory()
+		return nil, deny.Because(deny.NoInventory)
 	}
 	doc := struct {
 		XMLName               xml.Name `xml:"ListInventoryConfigurationsResult"`
@@ -197,14 +151,10 @@ func listBucketInventory(c *Context) (*wire.Response, *deny.Denial) {
 	return wire.XML(200, doc), nil
 }
 
-// deleteBucketInventory is 204 also where there is nothing, which is assumed.
+// deleteInventory does nothing where there is none, which is assumed.
 // https://help.aliyun.com/zh/oss/developer-reference/deletebucketinventory
-func deleteBucketInventory(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	at, known := c.Bucket.InventoryAt(c.Request.Query.Get("inventoryId"))
-	if !known {
-		return wire.Empty(204), nil
-	}
-	return c.replaceBucket(204, func(b *world.Bucket) {
+func deleteInventory(c *ChangeContext, b *world.Bucket) {
+	if at, known := b.InventoryAt(c.Request.Query.Get("inventoryId")); known {
 		b.Inventories = slices.Delete(slices.Clone(b.Inventories), at, at+1)
-	})
+	}
 }

@@ -16,13 +16,18 @@ var loggingRequest = wire.Shape{Name: "BucketLoggingStatus", Children: []wire.Sh
 	{Name: "LoggingEnabled", Children: []wire.Shape{{Name: "TargetBucket"}, {Name: "TargetPrefix"}, {Name: "LoggingRole"}}},
 }}
 
-// loggingAsked reads the configuration of PutBucketLogging; nil switches
-// logging off. https://help.aliyun.com/zh/oss/user-guide/0032-00000001 to 0014
+// loggingAsked reads the configuration of PutBucketLogging.
 func loggingAsked(r *wire.Request) (*world.Logging, *deny.Denial) {
 	body, err := wire.ReadXML(r.Body, loggingRequest)
 	if err != nil {
 		return nil, malformed(err)
 	}
+	return loggingOf(body)
+}
+
+// loggingOf is the logging that a configuration asks for; nil switches it off.
+// https://help.aliyun.com/zh/oss/user-guide/0032-00000001 to 0014
+func loggingOf(body wire.Element) (*world.Logging, *deny.Denial) {
 	enabled := body.All("LoggingEnabled")
 	if len(enabled) == 0 {
 		return nil, nil
@@ -74,13 +79,9 @@ func loggingAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	return []Access{own, {Action: "oss:PutObject", Bucket: asked.Target, Key: asked.Prefix + r.Bucket, Writes: true, Secondary: true}}, nil
 }
 
-// putBucketLogging keeps the configuration; no logs are written.
-func putBucketLogging(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	asked, denial := loggingAsked(c.Request)
-	if denial != nil {
-		return nil, denial
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Logging = asked })
+func putLogging(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	asked, denial := loggingOf(body)
+	return func(b *world.Bucket) { b.Logging = asked }, denial
 }
 
 type loggingEnabled struct {
@@ -89,9 +90,9 @@ type loggingEnabled struct {
 	LoggingRole  string `xml:",omitempty"`
 }
 
-// getBucketLogging is
+// getLogging is
 // https://help.aliyun.com/zh/oss/developer-reference/getbucketlogging
-func getBucketLogging(c *Context) (*wire.Response, *deny.Denial) {
+func getLogging(c *Context) *wire.Response {
 	doc := struct {
 		XMLName xml.Name        `xml:"BucketLoggingStatus"`
 		Enabled *loggingEnabled `xml:"LoggingEnabled"`
@@ -99,9 +100,5 @@ func getBucketLogging(c *Context) (*wire.Response, *deny.Denial) {
 	if l := c.Bucket.Logging; l != nil {
 		doc.Enabled = &loggingEnabled{l.Target, l.Prefix, l.Role}
 	}
-	return wire.XML(200, doc), nil
-}
-
-func deleteBucketLogging(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.Logging = nil })
+	return wire.XML(200, doc)
 }

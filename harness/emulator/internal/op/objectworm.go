@@ -31,7 +31,7 @@ const (
 func Bypasses(r *wire.Request) bool { return r.Header.Get(bypassHeader) == "true" }
 
 var wormRequest = wire.Shape{Name: "ObjectWormConfiguration", Children: []wire.Shape{
-	{Name: "ObjectWormEnabled", Required: true},
+	{Name: "ObjectWormEnabled", Required: true, Of: []string{world.VersioningEnabled}},
 	{Name: "Rule", Children: []wire.Shape{{Name: "DefaultRetention", Required: true, Children: []wire.Shape{
 		{Name: "Mode", Required: true}, {Name: "Days"}, {Name: "Years"},
 	}}}},
@@ -40,14 +40,7 @@ var wormRequest = wire.Shape{Name: "ObjectWormConfiguration", Children: []wire.S
 // putObjectWorm turns object-level retention on, for good. It stands with versioning alone, and not
 // beside a retention policy of the bucket.
 // https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketobjectwormconfiguration
-func putObjectWorm(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, wormRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	if on := body.Child("ObjectWormEnabled"); on != world.VersioningEnabled {
-		return nil, wrong(deny.InvalidArgument, "ObjectWormEnabled", on)
-	}
+func putObjectWorm(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	worm := world.ObjectWorm{}
 	for _, rule := range body.All("Rule") {
 		for _, given := range rule.All("DefaultRetention") {
@@ -63,7 +56,7 @@ func putObjectWorm(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	case c.Bucket.Versioning != world.VersioningEnabled:
 		return nil, deny.Because(deny.WormUnversioned)
 	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.ObjectWorm = &worm })
+	return func(b *world.Bucket) { b.ObjectWorm = &worm }, nil
 }
 
 // defaultKeep reads the retention of new versions: it has a mode, and days or years.
@@ -97,10 +90,10 @@ func isKeepMode(mode string) bool { return mode == world.Governance || mode == w
 
 // getObjectWorm: how the service answers for a bucket without it is assumed.
 // https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketobjectwormconfiguration
-func getObjectWorm(c *Context) (*wire.Response, *deny.Denial) {
+func getObjectWorm(c *Context) *wire.Response {
 	worm := c.Bucket.ObjectWorm
 	if worm == nil {
-		return nil, deny.Because(deny.NoObjectWorm)
+		return nil
 	}
 	type retention struct {
 		Mode  string
@@ -115,7 +108,7 @@ func getObjectWorm(c *Context) (*wire.Response, *deny.Denial) {
 	if worm.Mode != "" {
 		doc.DefaultRetention = &retention{worm.Mode, worm.Days, worm.Years}
 	}
-	return wire.XML(200, doc), nil
+	return wire.XML(200, doc)
 }
 
 // keepable is the version that a request names, where its bucket has object-level retention.

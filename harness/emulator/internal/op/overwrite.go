@@ -2,7 +2,6 @@ package op
 
 import (
 	"encoding/xml"
-	"strconv"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -17,8 +16,9 @@ const (
 )
 
 var overwriteRequest = wire.Shape{Name: "OverwriteConfiguration", Children: []wire.Shape{
-	{Name: "Rule", Many: true, Required: true, Children: []wire.Shape{
-		{Name: "ID"}, {Name: "Action", Required: true}, {Name: "Prefix"}, {Name: "Suffix"},
+	{Name: "Rule", Many: true, Required: true, Most: maxOverwriteRules, Children: []wire.Shape{
+		{Name: "ID"}, {Name: "Action", Required: true, Of: []string{"forbid"}},
+		{Name: "Prefix", Long: maxOverwriteAffix}, {Name: "Suffix", Long: maxOverwriteAffix},
 		{Name: "Principals", Children: []wire.Shape{{Name: "Principal", Many: true}}},
 	}},
 }}
@@ -27,30 +27,15 @@ var overwriteRequest = wire.Shape{Name: "OverwriteConfiguration", Children: []wi
 func (o *Operation) Overwrites() bool { return o.Alters && o.Method != "DELETE" && o.Sub != "delete" }
 
 // putOverwriteRules replaces all rules. A rule without an ID gets one.
-func putOverwriteRules(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, overwriteRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	list := body.All("Rule")
-	if len(list) > maxOverwriteRules {
-		return nil, wrong(deny.OverwriteInvalid, "Rule", strconv.Itoa(len(list)))
-	}
+func putOverwriteRules(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	var rules []world.OverwriteRule
 	taken := map[string]bool{}
-	for _, e := range list {
+	for _, e := range body.All("Rule") {
 		rule := world.OverwriteRule{ID: e.Child("ID"), Prefix: e.Child("Prefix"), Suffix: e.Child("Suffix")}
 		for _, p := range e.All("Principals") {
 			rule.Principals = append(rule.Principals, childTexts(p, "Principal")...)
 		}
-		switch action := e.Child("Action"); {
-		case action != "forbid":
-			return nil, wrong(deny.OverwriteInvalid, "Action", action)
-		case len([]rune(rule.Prefix)) > maxOverwriteAffix:
-			return nil, wrong(deny.OverwriteInvalid, "Prefix", rule.Prefix)
-		case len([]rune(rule.Suffix)) > maxOverwriteAffix:
-			return nil, wrong(deny.OverwriteInvalid, "Suffix", rule.Suffix)
-		case rule.ID == "":
+		if rule.ID == "" {
 			rule.ID = strings.ToLower(c.NewID())
 		}
 		if taken[rule.ID] {
@@ -59,14 +44,14 @@ func putOverwriteRules(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		taken[rule.ID] = true
 		rules = append(rules, rule)
 	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.OverwriteRules = rules })
+	return func(b *world.Bucket) { b.OverwriteRules = rules }, nil
 }
 
 // getOverwriteRules is 404 where there are none; the Code is assumed.
 // https://help.aliyun.com/en/oss/developer-reference/getbucketoverwriteconfig
-func getOverwriteRules(c *Context) (*wire.Response, *deny.Denial) {
+func getOverwriteRules(c *Context) *wire.Response {
 	if len(c.Bucket.OverwriteRules) == 0 {
-		return nil, deny.Because(deny.NoOverwrite)
+		return nil
 	}
 	type rule struct {
 		ID, Action     string
@@ -80,9 +65,5 @@ func getOverwriteRules(c *Context) (*wire.Response, *deny.Denial) {
 	for _, r := range c.Bucket.OverwriteRules {
 		doc.Rule = append(doc.Rule, rule{r.ID, "forbid", r.Prefix, r.Suffix, r.Principals})
 	}
-	return wire.XML(200, doc), nil
-}
-
-func deleteOverwriteRules(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.OverwriteRules = nil })
+	return wire.XML(200, doc)
 }

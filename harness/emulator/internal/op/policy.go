@@ -28,28 +28,21 @@ func BucketPolicyOf(r *wire.Request) (*policy.Document, *deny.Denial) {
 	return document, nil
 }
 
-// putBucketPolicy is
+// putPolicy is
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketpolicy
-func putBucketPolicy(c *ChangeContext) (*wire.Response, *deny.Denial) {
+func putPolicy(c *ChangeContext, _ wire.Element) (func(*world.Bucket), *deny.Denial) {
 	document, denial := BucketPolicyOf(c.Request)
-	if denial != nil {
-		return nil, denial
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Policy, b.PolicyText = document, string(c.Request.Body) })
+	return func(b *world.Bucket) { b.Policy, b.PolicyText = document, string(c.Request.Body) }, denial
 }
 
-// getBucketPolicy gives the document back as it was given.
-func getBucketPolicy(c *Context) (*wire.Response, *deny.Denial) {
+// getPolicy gives the document back as it was given.
+func getPolicy(c *Context) *wire.Response {
 	if c.Bucket.Policy == nil {
-		return nil, deny.Because(deny.NoBucketPolicy, deny.Field{Name: "BucketName", Value: c.Bucket.Name})
+		return nil
 	}
 	resp := &wire.Response{Status: 200, Body: []byte(c.Bucket.PolicyText)}
 	resp.Set("Content-Type", "application/json")
-	return resp, nil
-}
-
-func deleteBucketPolicy(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.Policy, b.PolicyText = nil, "" })
+	return resp
 }
 
 // getBucketPolicyStatus is

@@ -2,8 +2,7 @@ package op
 
 import (
 	"encoding/xml"
-	"strconv"
-	"strings"
+	"math"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -39,26 +38,15 @@ func (o *Operation) Brings(w *world.World, r *wire.Request) (int64, bool) {
 }
 
 var quotaRequest = wire.Shape{Name: "QuotaConfiguration", Children: []wire.Shape{
-	{Name: "StorageQuota", Required: true}, {Name: "Mode", Required: true}, {Name: "CurrentUsage"},
+	{Name: "StorageQuota", Required: true, High: math.MaxInt64}, {Name: "Mode", Required: true, Of: []string{quotaMode(true), quotaMode(false)}},
+	{Name: "CurrentUsage"},
 }}
 
 // putQuota is https://github.com/aliyun/alibabacloud-oss-go-sdk-v2/blob/master/oss/api_op_bucket_quota.go
 // The service has no page about it.
-func putQuota(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, quotaRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	text, mode := body.Child("StorageQuota"), body.Child("Mode")
-	bytes, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	switch {
-	case err != nil || bytes < 0:
-		return nil, wrong(deny.QuotaInvalid, "StorageQuota", text)
-	case mode != quotaMode(true) && mode != quotaMode(false):
-		return nil, wrong(deny.QuotaInvalid, "Mode", mode)
-	}
-	quota := world.Quota{Bytes: bytes, Strict: mode == quotaMode(true)}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Quota = &quota })
+func putQuota(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	quota := world.Quota{Bytes: body.Number("StorageQuota"), Strict: body.Child("Mode") == quotaMode(true)}
+	return func(b *world.Bucket) { b.Quota = &quota }, nil
 }
 
 func quotaMode(strict bool) string {
@@ -69,44 +57,34 @@ func quotaMode(strict bool) string {
 }
 
 // getQuota counts the usage at once. That the service answers 404 where there is no quota is assumed.
-func getQuota(c *Context) (*wire.Response, *deny.Denial) {
+func getQuota(c *Context) *wire.Response {
 	q := c.Bucket.Quota
 	if q == nil {
-		return nil, deny.Because(deny.NoQuota)
+		return nil
 	}
 	return wire.XML(200, struct {
 		XMLName      xml.Name `xml:"QuotaConfiguration"`
 		StorageQuota int64
 		Mode         string
 		CurrentUsage int64
-	}{StorageQuota: q.Bytes, Mode: quotaMode(q.Strict), CurrentUsage: c.Bucket.StoredBytes()}), nil
+	}{StorageQuota: q.Bytes, Mode: quotaMode(q.Strict), CurrentUsage: c.Bucket.StoredBytes()})
 }
-
-func deleteQuota(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	return c.replaceBucket(204, func(b *world.Bucket) { b.Quota = nil })
-}
-
-var capacityRequest = wire.Shape{Name: "BucketUserQos", Children: []wire.Shape{{Name: "StorageCapacity", Required: true}}}
 
 // maxCapacity is the largest capacity in GB whose bytes can be counted.
 const maxCapacity = 1 << 32
 
+var capacityRequest = wire.Shape{Name: "BucketUserQos", Children: []wire.Shape{
+	{Name: "StorageCapacity", Required: true, Low: world.Unlimited, High: maxCapacity},
+}}
+
 // putCapacity sets the capacity of a bucket in GB; -1 is none.
 // https://github.com/aliyun/aliyun-oss-php-sdk/blob/master/src/OSS/OssClient.php
-func putCapacity(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, capacityRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	text := body.Child("StorageCapacity")
-	capacity, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
-	if err != nil || capacity < world.Unlimited || capacity > maxCapacity {
-		return nil, wrong(deny.CapacityInvalid, "StorageCapacity", text)
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Capacity = &capacity })
+func putCapacity(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	capacity := body.Number("StorageCapacity")
+	return func(b *world.Bucket) { b.Capacity = &capacity }, nil
 }
 
-func getCapacity(c *Context) (*wire.Response, *deny.Denial) {
+func getCapacity(c *Context) *wire.Response {
 	doc := struct {
 		XMLName         xml.Name `xml:"BucketUserQos"`
 		StorageCapacity int64
@@ -114,5 +92,5 @@ func getCapacity(c *Context) (*wire.Response, *deny.Denial) {
 	if c.Bucket.Capacity != nil {
 		doc.StorageCapacity = *c.Bucket.Capacity
 	}
-	return wire.XML(200, doc), nil
+	return wire.XML(200, doc)
 }

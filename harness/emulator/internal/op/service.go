@@ -12,11 +12,11 @@ import (
 // https://help.aliyun.com/zh/oss/developer-reference/putpublicaccessblock
 
 func putAccountBlock(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	on, denial := blockAsked(c.Request)
+	body, denial := Setting{Shape: publicAccessBlockRequest}.document(c.Request)
 	if denial != nil {
 		return nil, denial
 	}
-	return c.setAccountBlock(on, 200)
+	return c.setAccountBlock(body.Child("BlockPublicAccess") == "true", 200)
 }
 
 func getAccountBlock(c *Context) (*wire.Response, *deny.Denial) {

@@ -9,9 +9,9 @@ import (
 )
 
 var refererRequest = wire.Shape{Name: "RefererConfiguration", Children: []wire.Shape{
-	{Name: "AllowEmptyReferer"},
-	{Name: "AllowTruncateQueryString"},
-	{Name: "TruncatePath"},
+	{Name: "AllowEmptyReferer", Of: flagOrEmpty},
+	{Name: "AllowTruncateQueryString", Of: flagOrEmpty},
+	{Name: "TruncatePath", Of: flagOrEmpty},
 	{Name: "RefererList", Required: true, Children: []wire.Shape{{Name: "Referer", Many: true}}},
 	{Name: "RefererBlacklist", Children: []wire.Shape{{Name: "Referer", Many: true}}},
 }}
@@ -27,27 +27,19 @@ type refererConfiguration struct {
 
 type refererList struct{ Referer []string }
 
-// putBucketReferer replaces everything, what is not named too.
+// putReferer replaces everything, what is not named too.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketreferer
-func putBucketReferer(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, refererRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
+func putReferer(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	next := world.NoReferer()
 	for name, into := range map[string]*bool{
 		"AllowEmptyReferer": &next.AllowEmpty, "AllowTruncateQueryString": &next.TruncateQuery, "TruncatePath": &next.TruncatePath,
 	} {
-		switch value := body.Child(name); value {
-		case "true", "false":
+		if value := body.Child(name); value != "" {
 			*into = value == "true"
-		case "":
-		default:
-			return nil, wrong(deny.InvalidArgument, name, value)
 		}
 	}
 	next.Allowed, next.Forbidden = texts(body, "RefererList", "Referer"), texts(body, "RefererBlacklist", "Referer")
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Referer = &next })
+	return func(b *world.Bucket) { b.Referer = &next }, nil
 }
 
 // texts are the texts of the elements of a list.
@@ -61,7 +53,7 @@ func texts(body wire.Element, list, name string) []string {
 	return out
 }
 
-func getBucketReferer(c *Context) (*wire.Response, *deny.Denial) {
+func getReferer(c *Context) *wire.Response {
 	r := world.NoReferer()
 	if c.Bucket.Referer != nil {
 		r = *c.Bucket.Referer
@@ -72,7 +64,7 @@ func getBucketReferer(c *Context) (*wire.Response, *deny.Denial) {
 	if len(r.Forbidden) > 0 {
 		doc.Forbidden = &refererList{r.Forbidden}
 	}
-	return wire.XML(200, doc), nil
+	return wire.XML(200, doc)
 }
 
 // requestPayment is the configuration of
@@ -82,26 +74,20 @@ type requestPayment struct {
 	Payer   string
 }
 
-var requestPaymentRequest = wire.Shape{Name: "RequestPaymentConfiguration", Children: []wire.Shape{{Name: "Payer", Required: true}}}
-
 const ownerPays, requesterPays = "BucketOwner", "Requester"
 
-func putBucketRequestPayment(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, requestPaymentRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
-	payer := body.Child("Payer")
-	if payer != ownerPays && payer != requesterPays {
-		return nil, wrong(deny.InvalidArgument, "Payer", payer)
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.RequesterPays = payer == requesterPays })
+var requestPaymentRequest = wire.Shape{Name: "RequestPaymentConfiguration", Children: []wire.Shape{
+	{Name: "Payer", Required: true, Of: []string{ownerPays, requesterPays}},
+}}
+
+func putRequestPayment(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	return func(b *world.Bucket) { b.RequesterPays = body.Child("Payer") == requesterPays }, nil
 }
 
-func getBucketRequestPayment(c *Context) (*wire.Response, *deny.Denial) {
+func getRequestPayment(c *Context) *wire.Response {
 	doc := requestPayment{Payer: ownerPays}
 	if c.Bucket.RequesterPays {
 		doc.Payer = requesterPays
 	}
-	return wire.XML(200, doc), nil
+	return wire.XML(200, doc)
 }

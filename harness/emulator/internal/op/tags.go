@@ -55,13 +55,17 @@ func bodyTags(r *wire.Request) ([]world.Tag, *deny.Denial) {
 	if err != nil {
 		return nil, malformed(err)
 	}
+	return tagsOf(body), nil
+}
+
+func tagsOf(body wire.Element) []world.Tag {
 	var tags []world.Tag
 	for _, set := range body.All("TagSet") {
 		for _, t := range set.All("Tag") {
 			tags = append(tags, world.Tag{Key: t.Child("Key"), Value: t.Child("Value")})
 		}
 	}
-	return tags, nil
+	return tags
 }
 
 // objectTagsHold: those of an object are of ASCII letters, digits, blanks and
@@ -99,13 +103,13 @@ func tagNamed(tags []world.Tag, key, value string) bool {
 	})
 }
 
-func tagged(tags []world.Tag) (*wire.Response, *deny.Denial) {
+func tagged(tags []world.Tag) *wire.Response {
 	doc := struct {
 		XMLName xml.Name `xml:"Tagging"`
 		TagSet  struct{ Tag []world.Tag }
 	}{}
 	doc.TagSet.Tag = tags
-	return wire.XML(200, doc), nil
+	return wire.XML(200, doc)
 }
 
 // taggingAccesses is the object once the tags are known, for policies may be
@@ -133,9 +137,9 @@ func getObjectTagging(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	resp, denial := tagged(o.Tags)
+	resp := tagged(o.Tags)
 	describeVersion(resp, c.Bucket, o)
-	return resp, denial
+	return resp, nil
 }
 
 func deleteObjectTagging(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -152,26 +156,20 @@ func (c *ChangeContext) replaceTags(status int, tags []world.Tag) (*wire.Respons
 	return c.replaced(status, &next)
 }
 
-func putBucketTags(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	tags, denial := bodyTags(c.Request)
-	if denial != nil {
-		return nil, denial
-	}
-	if denial := tagsHold(tags, maxBucketTags); denial != nil {
-		return nil, denial
-	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Tags = tags })
+func putTags(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+	tags := tagsOf(body)
+	return func(b *world.Bucket) { b.Tags = tags }, tagsHold(tags, maxBucketTags)
 }
 
-func getBucketTags(c *Context) (*wire.Response, *deny.Denial) { return tagged(c.Bucket.Tags) }
+func getTags(c *Context) *wire.Response { return tagged(c.Bucket.Tags) }
 
-// deleteBucketTags deletes the tags of the keys that ?tagging=key,key names,
+// deleteTags deletes the tags of the keys that ?tagging=key,key names,
 // or all. https://help.aliyun.com/zh/oss/developer-reference/deletebuckettags
-func deleteBucketTags(c *ChangeContext) (*wire.Response, *deny.Denial) {
+func deleteTags(c *ChangeContext, b *world.Bucket) {
 	named := c.Request.Query.Get("tagging")
 	var kept []world.Tag
 	if keys := strings.Split(named, ","); named != "" {
-		kept = slices.DeleteFunc(slices.Clone(c.Bucket.Tags), func(t world.Tag) bool { return slices.Contains(keys, t.Key) })
+		kept = slices.DeleteFunc(slices.Clone(b.Tags), func(t world.Tag) bool { return slices.Contains(keys, t.Key) })
 	}
-	return c.replaceBucket(204, func(b *world.Bucket) { b.Tags = kept })
+	b.Tags = kept
 }

@@ -131,18 +131,14 @@ func marked(denial *deny.Denial, marker *world.Object) *deny.Denial {
 
 var versioningRequest = wire.Shape{Name: "VersioningConfiguration", Children: []wire.Shape{{Name: "Status", Required: true}}}
 
-// putBucketVersioning enables or suspends versioning; nothing brings a bucket
+// putVersioning enables or suspends versioning; nothing brings a bucket
 // back to where it had none. A retention policy stands with versioning that is
 // enabled or was never, not with suspended versioning; an older page says that
 // it does not stand with versioning at all. Object-level retention keeps it on.
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketversioning
 // https://www.alibabacloud.com/help/doc-detail/90564.html
 // https://help.aliyun.com/zh/oss/user-guide/0012-00000006
-func putBucketVersioning(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, versioningRequest)
-	if err != nil {
-		return nil, malformed(err)
-	}
+func putVersioning(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	status := body.Child("Status")
 	switch {
 	case status == "":
@@ -152,15 +148,15 @@ func putBucketVersioning(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	case status == world.VersioningSuspended && (c.Bucket.ObjectWorm != nil || c.Bucket.RetentionAt(c.Request.Now) != nil):
 		return nil, deny.Because(deny.VersioningRetained)
 	}
-	return c.replaceBucket(200, func(b *world.Bucket) { b.Versioning = status })
+	return func(b *world.Bucket) { b.Versioning = status }, nil
 }
 
-// getBucketVersioning says nothing of a bucket whose versioning was never
+// getVersioning says nothing of a bucket whose versioning was never
 // enabled.
 // https://help.aliyun.com/zh/oss/developer-reference/getbucketversioning
-func getBucketVersioning(c *Context) (*wire.Response, *deny.Denial) {
+func getVersioning(c *Context) *wire.Response {
 	return wire.XML(200, struct {
 		XMLName xml.Name `xml:"VersioningConfiguration"`
 		Status  string   `xml:",omitempty"`
-	}{Status: c.Bucket.Versioning}), nil
+	}{Status: c.Bucket.Versioning})
 }

@@ -11,12 +11,18 @@ import (
 	"unicode/utf16"
 )
 
-// A Shape says which elements an XML body may hold.
+// A Shape says which elements an XML body may hold. ReadXML refuses a body of another form; Misfit
+// finds the value that a setting does not take.
 type Shape struct {
 	Name     string
 	Many     bool // may be repeated; otherwise at most once
 	Required bool
 	Children []Shape // none: text only
+
+	Of        []string // the texts that it takes; nil: any
+	Low, High int64    // the least and the greatest whole number that it takes; High 0: it is no number
+	Long      int      // characters of its text at most; 0: no limit
+	Most      int      // how often it may be repeated; 0: no limit
 }
 
 // An Element is one element of a body that fits its Shape.
@@ -27,6 +33,15 @@ type Element struct {
 
 // Child returns the text of the first child of that name.
 func (e Element) Child(name string) string { return e.In(name).Text }
+
+// Number returns the whole number that the first child of that name holds; 0 if it holds none.
+func (e Element) Number(name string) int64 {
+	n, err := strconv.ParseInt(strings.TrimSpace(e.Child(name)), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
 
 // All returns the children of that name.
 func (e Element) All(name string) []Element {
