@@ -100,6 +100,7 @@ type Emulator struct {
 	dataURL    atomic.Value // string
 	tlsURL     atomic.Value // string; empty if HTTPS is not served
 	finishing  sync.Mutex   // held while finish completes an answer
+	aged       atomic.Int64 // the day since 1970 of the clock for which lifecycle rules have run
 	offset     atomic.Int64 // time.Duration by which the clock is ahead of given
 	sentFrom   atomic.Pointer[world.Sender]
 }
@@ -188,7 +189,10 @@ func (e *Emulator) Change(change func(*world.Draft) error) error {
 
 // View reads the state without a request. Only packages of the emulator can call it,
 // as with Change.
-func (e *Emulator) View(look func(*world.World)) { e.store.View(look) }
+func (e *Emulator) View(look func(*world.World)) {
+	e.runLifecycles()
+	e.store.View(look)
+}
 
 // Traced returns the record of a request, as the control API shows it in JSON.
 func (e *Emulator) Traced(id string) (trace.Record, bool) { return e.traces.Get(id) }
@@ -209,5 +213,5 @@ func (e *Emulator) Control() http.Handler {
 		CallbackTo: e.callTo.List(), CallbackKey: e.callback.PEM,
 		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant, Terms: e.terms,
 	}
-	return api.Handler()
+	return e.upToDate(api.Handler())
 }

@@ -86,6 +86,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if err != nil {
 		return nil, deny.Because(deny.InternalError)
 	}
+	e.runLifecycles()
 	req, denial := wire.Parse(r, id, now, e.regions)
 	if denial != nil {
 		return nil, denial

@@ -45,7 +45,7 @@ func Provocations() []Provocation {
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
 		versionProvocations(), limitedProvocations(), boxProvocations(), callbackProvocations(), objectWormProvocations(),
-		overwriteProvocations(), quotaProvocations())
+		overwriteProvocations(), quotaProvocations(), lifecycleProvocations())
 }
 
 // auth is an anonymous GET with that Authorization header.
@@ -278,7 +278,7 @@ func neighbourProvocations() []Provocation {
 		{deny.PreconditionFailed, owner("GET", "/key", "", `If-Match: "0"`)},
 		{deny.NotModified, owner("GET", "/key", "", "If-None-Match: *")},
 		{deny.InvalidRange, owner("GET", "/key", "", "Range: bytes=7-", "x-oss-range-behavior: standard")},
-		{deny.NotImplemented, owner("GET", "/?lifecycle", "")},
+		{deny.NotImplemented, owner("GET", "/?udf", "")},
 		{deny.NotImplemented, owner("GET", "/?never-heard-of", "")},
 		{deny.NotImplemented, owner("PUT", "/key?symlink&versionId=1", "")},
 		{deny.NotImplemented, owner("PUT", "/copy", "", "x-oss-copy-source: /private-bucket/key", "x-oss-copy-source-range: bytes=0-1")},

@@ -86,7 +86,7 @@ func TestAccountsCarryTheirBuckets(t *testing.T) {
 func TestItDescribesItself(t *testing.T) {
 	b := bench.New(t)
 	for path, word := range map[string]string{
-		"/v1/checks": "identity/signature", "/v1/operations": "oss:PutObject", "/v1/declined": "lifecycle", "/v1/reasons": "0003-00001403",
+		"/v1/checks": "identity/signature", "/v1/operations": "oss:PutObject", "/v1/declined": "udf", "/v1/reasons": "0003-00001403",
 	} {
 		if status, body := b.Control("GET", path, ""); status != 200 || !strings.Contains(body, word) || !json.Valid([]byte(body)) {
 			t.Errorf("%s: %d %.200s", path, status, body)

@@ -68,7 +68,7 @@ func objectACLOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
 	return oneOf(r, objectACLHeader, objectACLs, otherwise, deny.ObjectACLUnknown)
 }
 
-var classes = []string{world.ClassStandard, world.ClassIA, world.ClassArchive, world.ClassColdArchive, world.ClassDeepColdArchive}
+var classes = world.Classes()
 
 func classOf(r *wire.Request, otherwise string) (string, *deny.Denial) {
 	return oneOf(r, "x-oss-storage-class", classes, otherwise, deny.ClassUnknown)

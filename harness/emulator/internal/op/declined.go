@@ -36,7 +36,7 @@ var declinedSubResources = []Refusal{
 	{"accessPointPolicyForObjectProcess", pointFunctions},
 	{"asyncFetch", objectState},
 	{"group", objectState},
-	{"img", otherService}, {"lifecycle", bucketSetting},
+	{"img", otherService},
 	{"link", objectState}, {"metaQuery", otherService},
 	{"objectInfo", objectState},
 	{"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},

@@ -119,7 +119,7 @@ func getInventory(c *Context) *wire.Response {
 	if !known {
 		return nil
 	}
-	return wire.XML(200, inventory{Text: c.Bucket.Inventories[at].Text})
+	return wire.Document(inventoryRequest.Name, c.Bucket.Inventories[at].Text)
 }
 
 // listInventories lists 100 after the one that the token names. A bucket

@@ -83,6 +83,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 		resp.Set(nextPosition, strconv.Itoa(len(o.Data)))
 	}
 	resp.Set("x-oss-storage-class", o.Class)
+	describeExpiry(resp, c.Bucket, o)
 	if info := restoreInfo(o, c.Request.Now); info != "" {
 		resp.Set("x-oss-restore", info)
 	}

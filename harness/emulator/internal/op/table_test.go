@@ -125,7 +125,7 @@ func TestFound(t *testing.T) {
 // Nothing that OSS would act upon is ignored.
 func TestNothingIsIgnored(t *testing.T) {
 	for _, c := range []struct{ method, key, query, header string }{
-		{"GET", "", "lifecycle", ""}, {"GET", "", "acl&lifecycle", ""}, {"GET", "", "acl&policy", ""},
+		{"GET", "", "udf", ""}, {"GET", "", "acl&udf", ""}, {"GET", "", "acl&policy", ""},
 		{"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
 		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""},
 		{"HEAD", "k", "x-oss-process=image/info", ""},

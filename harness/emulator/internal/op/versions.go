@@ -77,11 +77,13 @@ func isVersionID(id string) bool {
 
 // newVersion is the id of a version that is stored now: the null version
 // unless versioning is enabled. An id begins as those of the service do.
-func (c *ChangeContext) newVersion() string {
-	if c.Bucket.Versioning != world.VersioningEnabled {
+func (c *ChangeContext) newVersion() string { return versionIn(c.Bucket, c.NewID) }
+
+func versionIn(b *world.Bucket, newID func() string) string {
+	if b.Versioning != world.VersioningEnabled {
 		return ""
 	}
-	return "CAEQARiBgI" + base64.RawURLEncoding.EncodeToString([]byte(strings.ToLower(c.NewID())))
+	return "CAEQARiBgI" + base64.RawURLEncoding.EncodeToString([]byte(strings.ToLower(newID())))
 }
 
 // describeVersion names the version that an answer is about, where the bucket

@@ -57,6 +57,14 @@ func XML(status int, document any) *Response {
 	return resp
 }
 
+// Document returns a success document that is written already: what stands in its root.
+func Document(root, inner string) *Response {
+	return XML(200, struct {
+		XMLName xml.Name
+		Inner   string `xml:",innerxml"`
+	}{xml.Name{Local: root}, inner})
+}
+
 // Empty returns an answer without a body.
 func Empty(status int) *Response { return &Response{Status: status} }
 

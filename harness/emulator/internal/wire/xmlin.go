@@ -64,6 +64,17 @@ func (e Element) In(name string) Element {
 	return Element{}
 }
 
+// Put sets the text of the first child of that name, and adds one where there is none.
+func (e *Element) Put(name, text string) {
+	for i := range e.Children {
+		if e.Children[i].Name == name {
+			e.Children[i].Text = text
+			return
+		}
+	}
+	e.Children = append(e.Children, Element{Name: name, Text: text})
+}
+
 // Inner writes what is in an element: its elements without anything between
 // them, or its text.
 func (e Element) Inner() string {

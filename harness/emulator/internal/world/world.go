@@ -129,6 +129,7 @@ type Bucket struct {
 	Channels       []Channel       // live channels, by name
 
 	Logging     *Logging    // nil: off
+	Lifecycle   *Lifecycle  // nil: none
 	Inventories []Inventory // by id
 
 	Versioning string // VersioningEnabled or VersioningSuspended; empty: never enabled
