@@ -102,12 +102,19 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
 	c.CallTo, c.Seal = e.callTo, e.seal
 	e.store.View(c.Count)
+	visit, page := e.visited(c)
+	if visit != nil {
+		c = page
+	}
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
 		return nil, e.ask(c, rec)
 	}
 	rec.Operation = c.Operation.Name
 	defer func() { envelope.Header, envelope.S3 = c.Crossing, envelope.S3 || c.Claim.Carrier.IsS3() }()
+	if visit != nil {
+		return e.visit(visit, c, rec)
+	}
 	if denial := e.read(c, r, rec); denial != nil {
 		return nil, denial
 	}

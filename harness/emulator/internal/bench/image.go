@@ -92,7 +92,7 @@ func imageProvocations() []Provocation {
 	out := []Provocation{
 		{deny.OriginalProtected, protected("/image.JPG")},
 		{deny.OriginalProtected, protected("/image.JPG?x-oss-process=image/info")},
-		{deny.NotImplemented, protected("/image.JPG?x-oss-process=style/small")},
+		{deny.NoStyle, protected("/image.JPG?x-oss-process=style/small")},
 		{deny.ImageDamaged, processed(flipped("png", 29), info)},
 		{deny.ImageDamaged, processed(flipped("png", 12), info)},
 		{deny.ImageDamaged, processed(text("\xFF\xD8 and nothing else"), info)},
@@ -110,7 +110,7 @@ func imageProvocations() []Provocation {
 		{deny.ImagePixels, processed(text(pngHeader(30_000, 30_000)), info)},
 		{deny.ImageTargetLarge, processed(Whole, "image/resize,m_fixed,w_5000,h_5000,limit_0")},
 		{deny.NotImplemented, processed(Whole, "image/watermark,text_eA")},
-		{deny.NotImplemented, processed(Whole, "style/small")},
+		{deny.NoStyle, processed(Whole, "style/small")},
 		{deny.NotImplemented, processed(text(pngHeader(15_000, 15_000)), info)},
 		{deny.NoSuchKey, byOwner("GET", Private, "/absent?x-oss-process=image/info", "")},
 		{deny.ByObjectACLRead, ByNobody("GET", Open, "/closed?x-oss-process=image/info")},

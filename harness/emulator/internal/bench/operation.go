@@ -21,12 +21,13 @@ func RequestOf(b *Bench, o op.Operation) *http.Request {
 	switch o.Name {
 	case "UploadPart", "UploadPartCopy", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
 		target += "=0&partNumber=1"
-	case "PutCname", "CreateCnameToken", "GetCnameToken", "DeleteCname":
-		target += "&comp=" + o.Comp
 	case "ListObjectsV2":
 		target += "=2"
 	case "DeleteMultipleObjects":
 		body = "<Delete><Object><Key>key</Key></Object></Delete>"
+	}
+	if o.Comp != "" {
+		target += "&comp=" + o.Comp
 	}
 	var headers []string
 	if o.Name == "Rename" {

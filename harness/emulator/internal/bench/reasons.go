@@ -45,7 +45,7 @@ func Provocations() []Provocation {
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
 		versionProvocations(), limitedProvocations(), boxProvocations(), callbackProvocations(), objectWormProvocations(),
-		overwriteProvocations(), quotaProvocations(), lifecycleProvocations())
+		overwriteProvocations(), quotaProvocations(), lifecycleProvocations(), storedProvocations())
 }
 
 // auth is an anonymous GET with that Authorization header.

@@ -41,7 +41,7 @@ var declined = []Refusal{
 	{"quality", "the quality of a JPEG is fixed"}, {"rotate", notDrawn},
 	{"rounded-corners", notDrawn}, {"sharpen", notDrawn}, {"watermark", notDrawn},
 	{"format,avif", notEncoded}, {"format,bmp", notEncoded}, {"format,heic", notEncoded}, {"format,tiff", notEncoded},
-	{"style/", "a bucket has no styles here"}, {"video/", "belongs to a service beside object storage"},
+	{"style/", "a style stands alone, and names no other"}, {"video/", "belongs to a service beside object storage"},
 	{"audio/", "belongs to a service beside object storage"},
 	{"doc/", "belongs to a service beside object storage"}, {"hls/", "belongs to a service beside object storage"},
 }

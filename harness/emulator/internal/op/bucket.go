@@ -161,21 +161,23 @@ func location(b *world.Bucket) string { return "oss-" + b.Region }
 type bucketInfo struct {
 	XMLName xml.Name `xml:"BucketInfo"`
 	Bucket  struct {
-		Name                  string
-		Location              string
-		CreationDate          string
-		ExtranetEndpoint      string
-		IntranetEndpoint      string
-		StorageClass          string
-		DataRedundancyType    string
-		HierarchicalNamespace string
-		TransferAcceleration  string
-		BlockPublicAccess     bool
-		ResourceGroupId       string
-		Versioning            string         `xml:",omitempty"`
-		Encryption            encryptionRule `xml:"ServerSideEncryptionRule"`
-		Owner                 owner
-		Grant                 string `xml:"AccessControlList>Grant"`
+		Name                   string
+		Location               string
+		CreationDate           string
+		ExtranetEndpoint       string
+		IntranetEndpoint       string
+		StorageClass           string
+		DataRedundancyType     string
+		HierarchicalNamespace  string
+		TransferAcceleration   string
+		CrossRegionReplication string
+		AccessMonitor          string
+		BlockPublicAccess      bool
+		ResourceGroupId        string
+		Versioning             string         `xml:",omitempty"`
+		Encryption             encryptionRule `xml:"ServerSideEncryptionRule"`
+		Owner                  owner
+		Grant                  string `xml:"AccessControlList>Grant"`
 	}
 }
 
@@ -192,6 +194,10 @@ func getBucketInfo(c *Context) (*wire.Response, *deny.Denial) {
 	}
 	if b.Accelerated() {
 		d.TransferAcceleration = "Enabled"
+	}
+	d.CrossRegionReplication, d.AccessMonitor = "Disabled", monitoring(b)
+	if len(b.Replication) > 0 {
+		d.CrossRegionReplication = "Enabled"
 	}
 	d.BlockPublicAccess, d.Versioning, d.Owner, d.Grant = b.BlockPublic, b.Versioning, ownerOf(b), b.ACL
 	if d.Encryption = ruleOf(b.Encryption); b.Encryption.Algorithm == "" {

@@ -31,25 +31,23 @@ const (
 func DeclinedSubResources() []Refusal { return declinedSubResources }
 
 var declinedSubResources = []Refusal{
-	{"accessMonitor", bucketSetting},
 	{"accessPointConfigForObjectProcess", pointFunctions}, {"accessPointForObjectProcess", pointFunctions},
 	{"accessPointPolicyForObjectProcess", pointFunctions},
 	{"asyncFetch", objectState},
 	{"group", objectState},
 	{"img", otherService},
 	{"link", objectState}, {"metaQuery", otherService},
+	{"metadataConfiguration", otherService}, {"metadataInventoryTable", otherService}, {"metadataJournalTable", otherService},
 	{"objectInfo", objectState},
-	{"qosInfo", bucketSetting}, {"qosRequester", bucketSetting},
-	{"redundancyTransition", bucketSetting}, {"regionList", bucketSetting},
-	{"replication", bucketSetting}, {"replicationLocation", bucketSetting}, {"replicationProgress", bucketSetting},
+	{"qosRequester", bucketSetting},
+	{"regionList", bucketSetting},
 	{"requesterQosInfo", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
-	{"responseHeader", bucketSetting}, {"rtc", bucketSetting}, {"seal", objectState},
+	{"seal", objectState},
 	{"select", objectState}, {"sequential", objectState},
-	{"style", bucketSetting}, {"styleName", bucketSetting},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
-	{"vip", bucketSetting}, {"vpcip", bucketSetting}, {"website", bucketSetting},
+	{"vip", bucketSetting}, {"vpcip", bucketSetting},
 	{"withHashContext", objectState},
 	{"x-oss-async-process", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes},
@@ -86,8 +84,8 @@ func Parameters() []string { return parameters }
 var parameters = []string{
 	callbackParameter, callbackVarParameter,
 
-	"comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
-	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "start-after", "startTime", "tag-key", "tag-value",
+	"category", "comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
+	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "rule-id", "start-after", "startTime", "tag-key", "tag-value",
 	"upload-id-marker", "version-id-marker", versionParameter,
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
@@ -98,6 +96,8 @@ var parameters = []string{
 	"x-oss-signature", "x-oss-signature-version",
 
 	"x-oss-ac-forward-allow", "x-oss-ac-source-ip", "x-oss-ac-subnet-mask", "x-oss-ac-vpc-id", // limits of a signed URL
+
+	redundancyTarget,
 
 	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
 }

@@ -51,6 +51,17 @@ var goodXML = map[string]string{
 	"PutBucketStorageCapacity": bench.CapacityBody("10"),
 	"PutBucketOverwriteConfig": bench.OverwriteBody("<Prefix>a</Prefix>"),
 
+	"PutBucketLifecycle":            bench.LifecycleBody(bench.LifecycleRule("a", bench.ExpireIn1)),
+	"PutBucketAccessMonitor":        bench.MonitorBody("Enabled"),
+	"PutUserDefinedLogFieldsConfig": bench.LogFieldsBody("a"),
+	"PutBucketQoSInfo":              bench.QoSBody("5"),
+	"PutBucketResponseHeader":       bench.ResponseHeaderBody,
+	"PutStyle":                      bench.StyleBody("image/resize,w_1"),
+	"PutBucketReplication":          bench.ReplicationBody("far-bucket", "oss-ap-southeast-1"),
+	"DeleteBucketReplication":       "<ReplicationRules><ID>rule</ID></ReplicationRules>",
+	"PutBucketRTC":                  "<ReplicationRule><ID>rule</ID><RTC><Status>enabled</Status></RTC></ReplicationRule>",
+	"PutBucketWebsite":              bench.WebsiteBody("<IndexDocument><Suffix>index.html</Suffix></IndexDocument>"),
+
 	"PutBucketObjectWormConfiguration": bench.ObjectWormBody("<Mode>GOVERNANCE</Mode><Days>1</Days>"),
 	"PutObjectRetention":               bench.KeepBody("GOVERNANCE", "2100-01-01T00:00:00.000Z"),
 	"PutObjectLegalHold":               bench.HoldBody("OFF"),
@@ -67,6 +78,9 @@ func badXML(good string) map[string]string {
 	again := good[leaf : strings.Index(good, "</")+len(name)+3]
 	if name == "AllowedOrigin" {
 		again += "<MaxAgeSeconds/>" // an element that may repeat
+	}
+	if name == "header" {
+		again += "</HeaderSet><HeaderSet>" // another
 	}
 	laughs := `<!DOCTYPE a [<!ENTITY a "ha">`
 	for i := range 20 {
@@ -163,6 +177,8 @@ func sender(b *bench.Bench, o op.Operation) func(body string) *http.Request {
 	case o.Name == "RestoreObject":
 		host, target = bench.Open, "/cold"
 		b.Archive("cold", "ColdArchive")
+	case o.Sub == "rtc", o.Sub == "replication" && o.Comp == "delete":
+		b.Must(b.Owner(b.Raw("POST", host, "/?replication&comp=add", bench.ReplicationBody("far-bucket", "oss-ap-southeast-1"))))
 	case o.Sub == "objectWorm":
 		b.Version(bench.Private, "Enabled")
 	case o.Sub == "retention", o.Sub == "legalHold":
@@ -176,6 +192,9 @@ func sender(b *bench.Bench, o op.Operation) func(body string) *http.Request {
 	}
 	if o.Comp != "" {
 		target += "&comp=" + o.Comp
+	}
+	if o.Name == "PutStyle" {
+		target += "=small&style"
 	}
 	if o.Name == "PutBucketInventory" {
 		target += "=report1&inventory"

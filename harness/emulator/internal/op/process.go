@@ -36,7 +36,11 @@ func processObject(c *Context) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	plan, err := img.Parse(c.Request.Query.Get(process), c.Image)
+	chain, denial := processing(c)
+	if denial != nil {
+		return nil, denial
+	}
+	plan, err := img.Parse(chain, c.Image)
 	if err != nil {
 		return nil, notProcessed(err)
 	}

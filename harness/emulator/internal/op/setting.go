@@ -14,11 +14,13 @@ type Setting struct {
 	Name      string      // its operations are called Put, Get, Delete and this
 	Right     string      // its RAM actions are called oss:Put, oss:Get, oss:Delete and this; empty: as its operations
 	Sub       string      // sub-resource
+	Comp      string      // of the POST that puts it; empty: PUT puts it
 	Named     Named       // what tells one of several from the others; zero: a bucket has one
 	Namespace Namespace   // of the buckets that it is for
 	Shape     wire.Shape  // of its document, with the limits of its values; zero: it is no XML
 	Invalid   deny.Reason // of a value that the shape excludes; empty: InvalidArgument
 	Missing   deny.Reason // of reading it where the bucket has none; empty: it can always be read
+	More      []Operation // beside these
 	Enforced  string      // where its rules count, in words; empty: it is only stored
 
 	Reach  func(*wire.Request) ([]Access, *deny.Denial)                           // nil: the bucket alone
@@ -49,6 +51,9 @@ func (s Setting) Operations() []Operation {
 	}
 	put, get := row("Put", "PUT"), row("Get", "GET")
 	put.Body, put.Reach, put.Change = wire.MaxXML, s.Reach, s.put
+	if s.Comp != "" {
+		put.Method, put.Comp = "POST", s.Comp
+	}
 	get.Do = s.get
 	all := []Operation{put, get}
 	if s.Delete != nil {
@@ -57,7 +62,7 @@ func (s Setting) Operations() []Operation {
 		all = append(all, gone)
 	}
 	if s.Named.Parameter == "" {
-		return all
+		return append(all, s.More...)
 	}
 	for _, o := range all {
 		o.Sub, o.With, o.Body, o.Reach, o.Change = s.Sub, "", 0, nil, s.Named.Unnamed
@@ -67,6 +72,30 @@ func (s Setting) Operations() []Operation {
 		all = append(all, o)
 	}
 	return all
+}
+
+// stored completes the row of a setting that is only stored, as its document was given. holds refuses what the shape
+// does not, and may be nil; otherwise is what stands in the document of a bucket that has none, or empty.
+func (s Setting) stored(otherwise string, holds func(*ChangeContext, wire.Element) *deny.Denial) Setting {
+	s.Put = func(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
+		if holds != nil {
+			if denial := holds(c, body); denial != nil {
+				return nil, denial
+			}
+		}
+		text := s.Shape.Filled(body).Inner()
+		return func(b *world.Bucket) { b.Keep(s.Sub, text) }, nil
+	}
+	s.Get = func(c *Context) *wire.Response {
+		if text := cmp.Or(c.Bucket.Documents[s.Sub], otherwise); text != "" {
+			return wire.Document(s.Shape.Name, text)
+		}
+		return nil
+	}
+	if s.Missing != "" {
+		s.Delete = func(_ *ChangeContext, b *world.Bucket) { b.Keep(s.Sub, "") }
+	}
+	return s
 }
 
 // document reads the document of a setting.

@@ -12,7 +12,7 @@ func Table() []Operation {
 	for _, s := range Settings() {
 		table = append(table, s.Operations()...)
 	}
-	return table
+	return append(table, redundancyOperations()...)
 }
 
 func otherOperations() []Operation {
@@ -34,6 +34,8 @@ func otherOperations() []Operation {
 			Action: "oss:ListAccessPoints", Do: listPointsOfAccount},
 		{Name: "DescribeRegions", Method: "GET", Sub: "regions", Level: Service, Kind: Management,
 			Action: "oss:DescribeRegions", Do: describeRegions},
+		{Name: "GetUserQoSInfo", Method: "GET", Sub: "qosInfo", Level: Service, Kind: Management,
+			Action: "oss:GetUserQoSInfo", Do: getUserQoS},
 		{Name: "ListCloudBoxes", Method: "GET", Sub: "cloudboxes", Level: Service, Kind: Management,
 			Action: "oss-cloudbox:ListCloudBoxes", Do: listCloudBoxes},
 

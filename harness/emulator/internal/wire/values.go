@@ -27,6 +27,24 @@ func (s Shape) Misfit(e Element) (name, text string, found bool) {
 	return "", "", false
 }
 
+// Filled returns an element with the children that are absent and have a default.
+func (s Shape) Filled(e Element) Element {
+	out := e
+	out.Children = nil
+	for _, child := range e.Children {
+		if shape, known := s.child(child.Name); known {
+			child = shape.Filled(child)
+		}
+		out.Children = append(out.Children, child)
+	}
+	for _, c := range s.Children {
+		if c.Default != "" && len(e.All(c.Name)) == 0 {
+			out.Children = append(out.Children, Element{Name: c.Name, Text: c.Default})
+		}
+	}
+	return out
+}
+
 // takes reports whether an element of the shape may have this text.
 func (s Shape) takes(text string) bool {
 	switch {

@@ -23,6 +23,7 @@ type Shape struct {
 	Low, High int64    // the least and the greatest whole number that it takes; High 0: it is no number
 	Long      int      // characters of its text at most; 0: no limit
 	Most      int      // how often it may be repeated; 0: no limit
+	Default   string   // what it is told to be where it was not said; empty: nothing
 }
 
 // An Element is one element of a body that fits its Shape.

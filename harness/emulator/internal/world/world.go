@@ -128,9 +128,14 @@ type Bucket struct {
 	Capacity       *int64          // storage capacity in GB, or Unlimited; nil: never set
 	Channels       []Channel       // live channels, by name
 
-	Logging     *Logging    // nil: off
-	Lifecycle   *Lifecycle  // nil: none
-	Inventories []Inventory // by id
+	Logging     *Logging   // nil: off
+	Lifecycle   *Lifecycle // nil: none
+	Website     *Website   // nil: none
+	Styles      []Style    // in the order of their making
+	Documents   Documents  // configurations that are only stored
+	Replication []ReplicationRule
+	Redundant   []RedundancyTask // in the order of their making
+	Inventories []Inventory      // by id
 
 	Versioning string // VersioningEnabled or VersioningSuspended; empty: never enabled
 
