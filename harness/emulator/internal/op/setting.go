@@ -2,6 +2,8 @@ package op
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -72,6 +74,17 @@ func (s Setting) Operations() []Operation {
 		all = append(all, o)
 	}
 	return all
+}
+
+// Line is the line of a setting in the table of the README: its sub-resource, its operations, where it counts.
+func (s Setting) Line() string {
+	var names []string
+	for _, o := range s.Operations() {
+		if !slices.Contains(names, o.Name) {
+			names = append(names, o.Name)
+		}
+	}
+	return "| `?" + s.Sub + "` | " + strings.Join(names, ", ") + " | " + cmp.Or(s.Enforced, "only stored") + " |"
 }
 
 // stored completes the row of a setting that is only stored, as its document was given. holds refuses what the shape

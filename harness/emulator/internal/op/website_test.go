@@ -50,7 +50,8 @@ func TestPagesOfSites(t *testing.T) {
 		{home, "GET", "/page", "200 a page"},
 		{home, "GET", "/none", "404 no-such-key"},
 		{home, "GET", "/dir", "404 no-such-key"},
-		{home, "GET", "/?acl", "403 anonymous-not-allowed"},
+		{home, "GET", "/?acl", "403"},
+		{home, "GET", "/?list-type=2", "403"},
 		{home + lost, "GET", "/none", "404 nothing there"},
 		{home + lost, "HEAD", "/none", "404"},
 		{lost, "GET", "/none/", "404 nothing there"},
@@ -66,8 +67,8 @@ func TestPagesOfSites(t *testing.T) {
 	} {
 		b := site(t, c.elements)
 		answer := got(b, c.method, bench.Open, c.target)
-		if c.target == "/?acl" {
-			answer = answer[:3] + c.want[3:] // the reason is not this test's business
+		if c.want == "403" {
+			answer = answer[:3] // which check refuses does not matter
 		}
 		if answer != c.want {
 			t.Errorf("%s %s %s: got %q, want %q", c.elements, c.method, c.target, answer, c.want)
@@ -83,12 +84,12 @@ func TestRoutingRules(t *testing.T) {
 	under := func(prefix string) string { return "<KeyPrefixEquals>" + prefix + "</KeyPrefixEquals>" }
 	header := "<IncludeHeader><Key>x-test</Key><Equals>yes</Equals></IncludeHeader>"
 	for _, c := range []struct{ rules, target, header, want string }{
-		{rules(bench.RoutingRule("1", on404, host)), "/a b?q=1", "", "302 http://www.example.com/a%20b"},
+		{rules(bench.RoutingRule("1", on404, host)), "/a%20b?q=1", "", "302 http://www.example.com/a%20b"},
 		{rules(bench.RoutingRule("1", on404, host)), "/page", "", "200 a page"},
 		{rules(bench.RoutingRule("1", "", host)), "/page", "", "302 http://www.example.com/page"},
 		{rules(bench.RoutingRule("1", on404, external)), "/none", "", "302 http://" + bench.Open + "/none"},
-		{rules(bench.RoutingRule("1", on404, host+"<PassQueryString>true</PassQueryString>")), "/n?q=1&r", "",
-			"302 http://www.example.com/n?q=1&r"},
+		{rules(bench.RoutingRule("1", on404, host+"<PassQueryString>true</PassQueryString>")), "/n?q=1&marker", "",
+			"302 http://www.example.com/n?q=1&marker"},
 		{rules(bench.RoutingRule("1", on404, host+"<Protocol>https</Protocol><HttpRedirectCode>301</HttpRedirectCode>")), "/n", "",
 			"301 https://www.example.com/n"},
 		{rules(bench.RoutingRule("1", on404, host+"<ReplaceKeyWith>p/${key}.x</ReplaceKeyWith>")), "/n", "",
@@ -120,9 +121,9 @@ func TestRoutingRules(t *testing.T) {
 // Every page passes the checks: what a visitor may not read he does not get as a page either.
 func TestPagesAreChecked(t *testing.T) {
 	b := site(t, home+lost)
-	b.Put(bench.Open, "/index.html", "home", "x-oss-object-acl: private")
+	b.Put(bench.Open, "/index.html", "home", "x-oss-object-acl: private") // the pages of a site are objects like others
 	b.Put(bench.Open, "/404.html", "nothing there", "x-oss-object-acl: private")
-	if answer := got(b, "GET", bench.Open, "/"); answer != "403 "+string(deny.ByObjectACL) {
+	if answer := got(b, "GET", bench.Open, "/"); answer != "403 "+string(deny.ByObjectACLRead) {
 		t.Error(answer)
 	}
 	if answer := got(b, "GET", bench.Open, "/none"); answer != "404 no-such-key" {
