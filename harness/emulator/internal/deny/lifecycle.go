@@ -25,7 +25,7 @@ func lifecycles() Catalogue {
 		LifecycleIdle:       onPage(400, "InvalidArgument", "The lifecycle rule has no action.", "0014-00000026", Assumed),
 		LifecycleAccessDate: onPage(400, "InvalidArgument", "CreatedBeforeDate is not allowed with IsAccessTime.", "0014-00000047", Assumed),
 		LifecycleReturn:     onPage(400, "InvalidArgument", "ReturnToStdWhenVisit goes with IsAccessTime.", "0014-00000052", Assumed),
-		LifecycleUndated:    onPage(400, "InvalidArgument", "The lifecycle action has neither Days nor CreatedBeforeDate.", "0014-00000060", Assumed),
+		LifecycleUndated:    onPage(400, "InvalidArgument", "A lifecycle action has no Days and no CreatedBeforeDate.", "0014-00000060", Assumed),
 		LifecycleOverlap:    {400, "InvalidArgument", "Overlap for same action type " + Detail + ".", "", Inferred, lifecycleGuide},
 		LifecycleOrder:      onPage(400, "InvalidArgument", "Days in the "+Detail, "0014-00000082", Assumed),
 		LifecycleInvalid:    {400, "InvalidArgument", "The lifecycle configuration is not valid.", "", Assumed, lifecycleGuide},

@@ -30,6 +30,10 @@ const (
 	websiteAPI     = "https://help.aliyun.com/zh/oss/developer-reference/putbucketwebsite"
 	getWebsiteAPI  = "https://help.aliyun.com/zh/oss/developer-reference/getbucketwebsite"
 
+	noHeaderText      = "The response header configuration does not exist."
+	noTaskText        = "The redundancy transition task does not exist."
+	taskText          = "The bucket has a redundancy transition task."
+	noWebsiteText     = "The specified bucket does not have a website configuration."
 	noReplicationText = "The bucket you specified does not have replication configuration."
 	elsewhereText     = "The target bucket you specified does not locate in the target location."
 )
@@ -42,7 +46,7 @@ func storedSettings() Catalogue {
 			Assumed, monitorAPI},
 		NoLogFields:         {404, "NoSuchUserDefinedLogFieldsConfig", "The user defined log fields do not exist.", "", Assumed, javaLogFields},
 		NoQoS:               {404, "NoSuchQoSConfiguration", "The QoS configuration does not exist.", "", Assumed, qosAPI},
-		NoResponseHeader:    {404, "NoSuchResponseHeaderConfiguration", "The response header configuration does not exist.", "", Assumed, goSDKv1Tests},
+		NoResponseHeader:    {404, "NoSuchResponseHeaderConfiguration", noHeaderText, "", Assumed, goSDKv1Tests},
 		NoStyle:             {404, "NoSuchStyle", "The specified style does not exist.", "", Assumed, goSDKv1Tests},
 		StyleUnnamed:        {400, "MissingArgument", "Missing Some Required Arguments.", "", Assumed, goSDKv1Tests},
 		NoReplication:       {404, "NoSuchReplicationConfiguration", noReplicationText, "", Documented, page404},
@@ -50,9 +54,9 @@ func storedSettings() Catalogue {
 		ReplicationTarget:   {400, "InvalidTargetBucket", "The target bucket you specified is not valid.", "", Assumed, replicationAPI},
 		ReplicationLocation: {400, "InvalidTargetLocation", elsewhereText, "", Assumed, replicationAPI},
 		ReplicationExists:   onPage(400, "BucketReplicationAlreadyExist", "Bucket replication already exists.", "0031-00000044", Assumed),
-		NoRedundancyTask:    {404, "NoSuchRedundancyTransitionTask", "The redundancy transition task does not exist.", "", Assumed, redundancyAPI},
-		RedundancyExists:    {409, "RedundancyTransitionTaskAlreadyExist", "The bucket has a redundancy transition task.", "", Assumed, redundancyAPI},
-		NoWebsite:           {404, "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration.", "", Documented, getWebsiteAPI},
+		NoRedundancyTask:    {404, "NoSuchRedundancyTransitionTask", noTaskText, "", Assumed, redundancyAPI},
+		RedundancyExists:    {409, "RedundancyTransitionTaskAlreadyExist", taskText, "", Assumed, redundancyAPI},
+		NoWebsite:           {404, "NoSuchWebsiteConfiguration", noWebsiteText, "", Documented, getWebsiteAPI},
 		WebsiteInvalid:      {400, "InvalidArgument", "The website configuration is not valid.", "", Assumed, websiteAPI},
 	}
 }

@@ -15,7 +15,9 @@ type directRead struct {
 	Enabled bool
 }
 
-var directReadRequest = wire.Shape{Name: "ArchiveDirectReadConfiguration", Children: []wire.Shape{{Name: "Enabled", Required: true, Of: flag}}}
+var directReadRequest = wire.Shape{Name: "ArchiveDirectReadConfiguration", Children: []wire.Shape{
+	{Name: "Enabled", Required: true, Of: flag},
+}}
 
 func putDirectRead(_ *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {
 	return func(b *world.Bucket) { b.DirectRead = body.Child("Enabled") == "true" }, nil

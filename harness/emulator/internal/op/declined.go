@@ -84,8 +84,9 @@ func Parameters() []string { return parameters }
 var parameters = []string{
 	callbackParameter, callbackVarParameter,
 
-	"category", "comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys", "max-parts",
-	"max-uploads", "part-number-marker", "partNumber", "position", "prefix", "rule-id", "start-after", "startTime", "tag-key", "tag-value",
+	"category", "comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys",
+	"max-parts", "max-uploads", "part-number-marker", "partNumber", "position", "prefix",
+	"rule-id", "start-after", "startTime", "tag-key", "tag-value",
 	"upload-id-marker", "version-id-marker", versionParameter,
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",

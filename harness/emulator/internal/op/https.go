@@ -19,7 +19,9 @@ type httpsConfiguration struct {
 }
 
 var httpsRequest = wire.Shape{Name: "HttpsConfiguration", Children: []wire.Shape{
-	{Name: "TLS", Required: true, Children: []wire.Shape{{Name: "Enable", Required: true, Of: flag}, {Name: "TLSVersion", Many: true, Of: world.TLSVersions()}}},
+	{Name: "TLS", Required: true, Children: []wire.Shape{
+		{Name: "Enable", Required: true, Of: flag}, {Name: "TLSVersion", Many: true, Of: world.TLSVersions()},
+	}},
 	{Name: "CipherSuite", Children: []wire.Shape{
 		{Name: "Enable", Required: true, Of: flagOrEmpty}, {Name: "StrongCipherSuite"}, {Name: "CustomCipherSuite", Many: true},
 		{Name: "TLS13CustomCipherSuite", Many: true},

@@ -33,7 +33,8 @@ var inventoryRequest = wire.Shape{Name: "InventoryConfiguration", Children: []wi
 	}},
 	inventoryFields,
 	{Name: "IncrementalInventory", Children: []wire.Shape{
-		{Name: "IsEnabled", Required: true, Of: flag}, {Name: "Schedule", Children: []wire.Shape{{Name: "Frequency", Required: true}}}, inventoryFields,
+		{Name: "IsEnabled", Required: true, Of: flag},
+		{Name: "Schedule", Children: []wire.Shape{{Name: "Frequency", Required: true}}}, inventoryFields,
 	}},
 }}
 

@@ -72,7 +72,8 @@ func TestLifecycleEndsRestores(t *testing.T) {
 	bench.Stage(b)
 	b.Put(bench.Private, "/cold", "content", "x-oss-storage-class: Archive")
 	b.Must(b.Owner(b.Raw("POST", bench.Private, "/cold?restore", bench.RestoreBody("7", ""))))
-	b.Set(bench.Private, "lifecycle", bench.LifecycleBody(bench.LifecycleRule("", strings.Replace(bench.ArchiveIn2, "Archive", "ColdArchive", 1))))
+	cold := strings.Replace(bench.ArchiveIn2, "Archive", "ColdArchive", 1)
+	b.Set(bench.Private, "lifecycle", bench.LifecycleBody(bench.LifecycleRule("", cold)))
 	at(b, 8, 0)
 	if got := bench.Told(b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/cold", ""))), "x-oss-restore"); got != "" {
 		t.Error(got)
@@ -84,7 +85,8 @@ func TestLifecycleOverlapByTags(t *testing.T) {
 	b := bench.New(t)
 	bench.Stage(b)
 	const tag = "<Tag><Key>a</Key><Value>1</Value></Tag>"
-	b.Set(bench.Private, "lifecycle", bench.LifecycleBody(bench.LifecycleRule("a", bench.ExpireIn1), bench.LifecycleRule("a", tag+bench.ExpireIn3)))
+	rules := []string{bench.LifecycleRule("a", bench.ExpireIn1), bench.LifecycleRule("a", tag+bench.ExpireIn3)}
+	b.Set(bench.Private, "lifecycle", bench.LifecycleBody(rules...))
 }
 
 // No rule deletes what a retention policy, a retention of its own or a legal hold protects; it does
@@ -112,7 +114,8 @@ func TestLifecycleDoesNotDeleteWhatIsKept(t *testing.T) {
 	two := b.Put(bench.Private, "/v", "two")
 	b.Must(b.Owner(b.Raw("PUT", bench.Private, "/v?legalHold&versionId="+two, bench.HoldBody("ON"))))
 	b.Put(bench.Private, "/v", "three")
-	b.Put(bench.Private, "/w", "current", "x-oss-object-worm-mode: COMPLIANCE", "x-oss-object-worm-retain-until-date: 2026-04-12T06:00:00.000Z")
+	b.Put(bench.Private, "/w", "current", "x-oss-object-worm-mode: COMPLIANCE",
+		"x-oss-object-worm-retain-until-date: 2026-04-12T06:00:00.000Z")
 	b.Set(bench.Private, "lifecycle", bench.LifecycleBody(bench.LifecycleRule("v", formerIn2), bench.LifecycleRule("w", bench.ExpireIn1)))
 	for _, c := range []struct {
 		day      int

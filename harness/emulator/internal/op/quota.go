@@ -38,7 +38,8 @@ func (o *Operation) Brings(w *world.World, r *wire.Request) (int64, bool) {
 }
 
 var quotaRequest = wire.Shape{Name: "QuotaConfiguration", Children: []wire.Shape{
-	{Name: "StorageQuota", Required: true, High: math.MaxInt64}, {Name: "Mode", Required: true, Of: []string{quotaMode(true), quotaMode(false)}},
+	{Name: "StorageQuota", Required: true, High: math.MaxInt64},
+	{Name: "Mode", Required: true, Of: []string{quotaMode(true), quotaMode(false)}},
 	{Name: "CurrentUsage"},
 }}
 

@@ -163,7 +163,8 @@ func TestWhoVisits(t *testing.T) {
 // A rule of type Mirror is told with its defaults.
 func TestWebsiteIsTold(t *testing.T) {
 	b := site(t, "<RoutingRules>"+bench.RoutingRule("1", "<HttpErrorCodeReturnedEquals>404</HttpErrorCodeReturnedEquals>",
-		"<RedirectType>Mirror</RedirectType><MirrorURL>http://www.example.com/</MirrorURL><MirrorHeaders><Pass>a</Pass></MirrorHeaders>")+"</RoutingRules>")
+		"<RedirectType>Mirror</RedirectType><MirrorURL>http://www.example.com/</MirrorURL><MirrorHeaders><Pass>a</Pass></MirrorHeaders>")+
+		"</RoutingRules>")
 	told := b.Read(bench.Open, "/?website")
 	for name, want := range map[string]string{
 		"RuleNumber": "1", "PassQueryString": "false", "MirrorFollowRedirect": "true", "MirrorCheckMd5": "false", "PassAll": "false", "Pass": "a",

@@ -57,7 +57,8 @@ func midnight(t time.Time) time.Time {
 
 // due is when something is due that was changed at a moment. False: never.
 // OSS rounds the time of the change up to a midnight and adds the days.
-// https://alibabacloud.com/help/en/oss/user-guide/the-reason-why-objects-in-a-bucket-are-not-deleted-or-why-the-storage-class-of-the-objects-is-not-converted
+// https://alibabacloud.com/help/en/oss/user-guide/
+// the-reason-why-objects-in-a-bucket-are-not-deleted-or-why-the-storage-class-of-the-objects-is-not-converted
 func (a Age) due(changed time.Time) (time.Time, bool) {
 	switch {
 	case a.Days > 0:

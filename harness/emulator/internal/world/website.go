@@ -79,7 +79,8 @@ func (s *Website) Rule(key string, status int, header func(string) string) *Rout
 }
 
 func (h IncludedHeader) in(value string) bool {
-	return (h.Equals == "" || value == h.Equals) && strings.HasPrefix(value, h.StartsWith) && strings.HasSuffix(value, h.EndsWith) && value != ""
+	return value != "" && (h.Equals == "" || value == h.Equals) &&
+		strings.HasPrefix(value, h.StartsWith) && strings.HasSuffix(value, h.EndsWith)
 }
 
 // Target is the key that a rule leads to.
