@@ -118,6 +118,25 @@ func TestSessionsLiveByTheMovedClock(t *testing.T) {
 	}
 }
 
+// Objects that a lifecycle rule has deleted by the moved clock are gone, though nobody has asked for them.
+func TestLifecycleRulesActByTheMovedClock(t *testing.T) {
+	s := osstest.Start(t, photos("private"))
+	_, err := s.ClientV2().PutBucketLifecycle(context.Background(), &oss.PutBucketLifecycleRequest{Bucket: oss.Ptr("photos"),
+		LifecycleConfiguration: &oss.LifecycleConfiguration{Rules: []oss.LifecycleRule{{
+			Status: oss.Ptr("Enabled"), Prefix: oss.Ptr("a dir/"), Expiration: &oss.LifecycleRuleExpiration{Days: oss.Ptr(int32(1))},
+		}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, there := s.Object("photos", "a dir/cat+1.jpg"); !there {
+		t.Error("gone at once")
+	}
+	s.MoveClock(48 * time.Hour)
+	if _, there := s.Object("photos", "a dir/cat+1.jpg"); there {
+		t.Error("still there two days later")
+	}
+}
+
 // Why explains a refusal by its request id.
 func TestWhyIsTold(t *testing.T) {
 	s := osstest.Start(t, photos(""))

@@ -115,6 +115,9 @@ func (b *Bucket) Plan(versions []*Object, at int) *Planned {
 
 // Expiry returns when the rules delete the current version of a key. Nil: never.
 func (b *Bucket) Expiry(o *Object) *Planned {
+	if b.Lifecycle == nil {
+		return nil
+	}
 	versions := b.VersionsOf(o.Key)
 	if len(versions) == 0 || versions[0] != o {
 		return nil
