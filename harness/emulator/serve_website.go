@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
@@ -63,6 +64,8 @@ func (e *Emulator) visit(v *visit, c *check.Case, rec *trace.Record) (*wire.Resp
 	if status != http.StatusNotFound {
 		return resp, denial
 	}
+	first := *rec
+	first.Checks = slices.Clone(rec.Checks)
 	if below := v.site.PageBelow(v.asked.Key); below != "" {
 		page, missing := e.act(e.pageOf(c, below, c.Request.Header), rec)
 		switch {
@@ -79,6 +82,7 @@ func (e *Emulator) visit(v *visit, c *check.Case, rec *trace.Record) (*wire.Resp
 			return page, nil
 		}
 	}
+	*rec = first // the trace is of the answer
 	return resp, denial
 }
 

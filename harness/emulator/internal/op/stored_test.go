@@ -133,6 +133,9 @@ func TestRedundancyTasks(t *testing.T) {
 	for name, told := range map[string]string{
 		"one": b.Read(bench.Private, one), "list": b.Read(bench.Private, "/?redundancyTransition"), "all": all(),
 	} {
+		if name == "list" && !strings.Contains(told, "<ListBucketDataRedundancyTransition>") {
+			t.Error(told)
+		}
 		if bench.Elements(told, "TaskId") != id || id == "" || bench.Elements(told, "Status") != "Queueing" ||
 			bench.Elements(told, "Bucket") != "private-bucket" {
 			t.Errorf("%s: %s", name, told)
