@@ -78,10 +78,12 @@ func TestSDKv2Rules(t *testing.T) {
 		t.Errorf("%+v", fields.UserDefinedLogFieldsConfiguration)
 	}
 
+	copies := oss.ReplicationRule{
+		RTC:         &oss.ReplicationTimeControl{Status: p("enabled")},
+		Destination: &oss.ReplicationDestination{Bucket: target, Location: p("oss-cn-hangzhou"), TransferType: oss.TransferTypeInternal},
+	}
 	_, err = c.PutBucketReplication(ctx, &oss.PutBucketReplicationRequest{Bucket: bucket,
-		ReplicationConfiguration: &oss.ReplicationConfiguration{Rules: []oss.ReplicationRule{{RTC: &oss.ReplicationTimeControl{Status: p("enabled")},
-			Destination:                 &oss.ReplicationDestination{Bucket: target, Location: p("oss-cn-hangzhou"), TransferType: oss.TransferTypeInternal},
-			HistoricalObjectReplication: oss.HistoricalObjectReplicationEnabled}}}})
+		ReplicationConfiguration: &oss.ReplicationConfiguration{Rules: []oss.ReplicationRule{copies}}})
 	ok("PutBucketReplication", err)
 	replication, err := c.GetBucketReplication(ctx, &oss.GetBucketReplicationRequest{Bucket: bucket})
 	ok("GetBucketReplication", err)
