@@ -25,9 +25,9 @@ var replicationRequest = wire.Shape{Name: "ReplicationConfiguration", Children: 
 		{Name: "PrefixSet", Children: []wire.Shape{{Name: "Prefix", Many: true, Most: 10}}},
 		{Name: "Action"},
 		{Name: "Destination", Required: true, Children: []wire.Shape{
-			{Name: "Bucket", Required: true}, {Name: "Location", Required: true}, {Name: "TransferType", Of: []string{"internal", "oss_acc"}},
+			{Name: "Bucket", Required: true}, {Name: "Location", Required: true}, {Name: "TransferType", Of: []string{"internal", "oss_acc", ""}},
 		}},
-		{Name: "HistoricalObjectReplication", Of: onOff, Default: "enabled"},
+		{Name: "HistoricalObjectReplication", Of: append(slices.Clip(onOff), ""), Default: "enabled"},
 		{Name: "SyncRole"},
 		{Name: "SourceSelectionCriteria", Children: []wire.Shape{
 			{Name: "SseKmsEncryptedObjects", Children: []wire.Shape{{Name: "Status", Of: []string{"Enabled", "Disabled"}}}},
@@ -37,7 +37,7 @@ var replicationRequest = wire.Shape{Name: "ReplicationConfiguration", Children: 
 	}},
 }}
 
-// addReplication adds a rule. One without an id gets one.
+// addReplication adds a rule. One without an id gets one. SDK v2 sends an empty element where nothing is said.
 // https://alibabacloud.com/help/en/oss/developer-reference/putbucketreplication
 // https://help.aliyun.com/en/oss/user-guide/0031-00000044
 func addReplication(c *ChangeContext, body wire.Element) (func(*world.Bucket), *deny.Denial) {

@@ -27,13 +27,16 @@ func (s Shape) Misfit(e Element) (name, text string, found bool) {
 	return "", "", false
 }
 
-// Filled returns an element with the children that are absent and have a default.
+// Filled returns an element with the children that are absent, or empty, and have a default.
 func (s Shape) Filled(e Element) Element {
 	out := e
 	out.Children = nil
 	for _, child := range e.Children {
 		if shape, known := s.child(child.Name); known {
 			child = shape.Filled(child)
+			if child.Text == "" && shape.Default != "" {
+				child.Text = shape.Default
+			}
 		}
 		out.Children = append(out.Children, child)
 	}

@@ -27,11 +27,11 @@ func TestShapesOfValues(t *testing.T) {
 			t.Errorf("%s: %s, want %q", inner, got, want)
 		}
 	}
-	body, err := wire.ReadXML([]byte("<a><b><l>x</l></b><b><n>1</n></b></a>"), shape)
+	body, err := wire.ReadXML([]byte("<a><b><l>x</l></b><b><n>1</n></b><b><n/></b></a>"), shape)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := shape.Filled(body).Inner(); got != "<b><l>x</l><n>3</n></b><b><n>1</n></b>" {
+	if got := shape.Filled(body).Inner(); got != "<b><l>x</l><n>3</n></b><b><n>1</n></b><b><n>3</n></b>" {
 		t.Error(got)
 	}
 }
