@@ -7,11 +7,14 @@
 package emulator
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
+	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -21,6 +24,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
+	"github.com/oss403/oss403/harness/emulator/internal/keep"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
@@ -39,6 +43,16 @@ type Options struct {
 	Mutant   string           // one deliberate error, a name of Mutants; empty means none. GET /v1/health shows it
 	Terms    Terms            // delays and limits; zero means none
 
+	// Data is a directory that keeps the world: accounts, buckets, objects. It is made if it does not exist. Empty means
+	// memory only. Close the emulator at the end.
+	Data string
+
+	// Seed is the world of the start and after a reset: a document of GET /v1/world, or a shorter one. With Data, the
+	// directory must be empty. Nil means that only Accounts exist.
+	Seed []byte
+
+	Log io.Writer // gets a line for each change that could not be kept; nil means os.Stderr
+
 	// CallbackTo lists the hosts that upload callbacks may go to: "loopback" (addresses of this machine, for requests
 	// that come from it), names, IPv4 addresses, blocks such as 10.0.0.0/8, or "none" alone. Nil means loopback.
 	CallbackTo []string
@@ -56,6 +70,8 @@ type Account struct {
 	UID  string // digits only
 	Keys []AccessKey
 	V1   V1Limits // requests that it may not sign with V1
+
+	KeysIfNew bool // an account that Data or Seed has, with AccessKeys, keeps its own
 }
 
 // V1Limits say which requests an account may not sign with V1.
@@ -84,6 +100,9 @@ type Emulator struct {
 	regions    []string
 	accounts   []Account
 	store      *world.Store
+	folder     *keep.Folder // keeps the world; nil: it is in memory only
+	seed       []byte
+	log        *log.Logger
 	terms      Terms
 	traces     *trace.Ring
 	parts      parts.Parts
@@ -123,6 +142,7 @@ func New(o Options) (*Emulator, error) {
 		callTo: callTo, callback: callback.NewKey(),
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
 		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
+		seed: o.Seed, log: log.New(cmp.Or[io.Writer](o.Log, os.Stderr), "oss403 emulator: ", log.LstdFlags),
 		parts: decides, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
 	}
 	if e.now == nil {
@@ -144,38 +164,14 @@ func New(o Options) (*Emulator, error) {
 	if err := op.Valid(e.operations); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
+	e.sentFrom.Store(&world.Sender{})
 	e.dataURL.Store("")
 	e.tlsURL.Store("")
-	if err := e.reset(); err != nil {
+	if err := e.begin(o.Data); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
+	e.accounts = e.Accounts() // after a reset they have the AccessKeys of the start
 	return e, nil
-}
-
-// reset restores the state of the start: only the accounts of the options exist.
-func (e *Emulator) reset() error {
-	err := e.store.Reset(func(d *world.Draft) error {
-		for _, a := range e.accounts {
-			account := &world.Account{UID: a.UID, Closed: world.Closed{V1: a.V1}}
-			for _, k := range a.Keys {
-				account.Keys = append(account.Keys, world.Key{ID: k.ID, Secret: k.Secret})
-			}
-			if err := control.Valid(account); err != nil {
-				return err
-			}
-			if err := d.PutAccount(account); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	e.traces.Clear()
-	e.offset.Store(0)
-	e.sentFrom.Store(&world.Sender{})
-	return nil
 }
 
 // Change changes the state without a request, completely or not at all. Only packages
@@ -209,6 +205,7 @@ func (e *Emulator) Control() http.Handler {
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Sender: func() world.Sender { return *e.sentFrom.Load() }, SetSender: func(s world.Sender) { e.sentFrom.Store(&s) },
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
+		Snapshot: e.snapshot, Restore: e.replaceWorld, Lost: e.logLost,
 		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,
 		CallbackTo: e.callTo.List(), CallbackKey: e.callback.PEM,
 		Order: e.parts.Order, Operations: e.operations, Dialect: e.parts.Dialect, Catalogue: e.parts.Catalogue, Mutant: e.mutant, Terms: e.terms,

@@ -20,6 +20,7 @@ var mayImport = map[string][]string{
 	"policy":     {},
 	"world":      {"policy"},
 	"trace":      {},
+	"keep":       {"policy", "world"},
 	"wire":       {"deny"},
 	"postpolicy": {"deny"},
 	"sign":       {"deny", "wire"},
@@ -36,13 +37,14 @@ var mayImport = map[string][]string{
 	"authority":  {},
 	"osstest":    {".", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
-	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire",
+	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "keep", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire",
 		"world"},
 }
 
 // mayImportForeign lists the exceptions.
 var mayImportForeign = map[string][]string{
-	"img": {"golang.org/x/image/draw", "golang.org/x/image/webp"},
+	"keep": {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
+	"img":  {"golang.org/x/image/draw", "golang.org/x/image/webp"},
 	"bench": {
 		"github.com/alibabacloud-go/darabonba-openapi/v2/client", "github.com/alibabacloud-go/darabonba-openapi/v2/utils",
 		"github.com/alibabacloud-go/tea/dara", "github.com/alibabacloud-go/tea/tea",

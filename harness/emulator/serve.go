@@ -258,6 +258,7 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 		return nil, denial
 	}
 	if err != nil { // the change failed for a reason that is no refusal
+		e.logLost(err)
 		return nil, deny.Because(deny.InternalError)
 	}
 	return resp, e.finish(resp)

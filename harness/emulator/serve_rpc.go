@@ -57,6 +57,7 @@ func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time
 		return nil
 	})
 	if err != nil && !errors.As(err, &fault) {
+		e.logLost(err)
 		return req, nil, rpc.Internal()
 	}
 	return req, object, fault

@@ -27,7 +27,7 @@ func (c *Case) hasGroupRights() bool {
 		return false
 	}
 	for _, granted := range c.World.Standing(p.UID).Groups {
-		if granted != nil {
+		if granted.Policy != nil {
 			return true
 		}
 	}

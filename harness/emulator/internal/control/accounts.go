@@ -37,7 +37,7 @@ func (a *API) putAccount(w http.ResponseWriter, r *http.Request) {
 	case errors.As(err, &taken):
 		problem(w, http.StatusConflict, err)
 	case err != nil:
-		problem(w, http.StatusInternalServerError, err)
+		a.failed(w, http.StatusInternalServerError, err)
 	default:
 		w.WriteHeader(http.StatusNoContent)
 	}
@@ -80,7 +80,7 @@ func (a *API) deleteAccount(w http.ResponseWriter, r *http.Request) {
 		return nil
 	})
 	if err != nil {
-		problem(w, http.StatusNotFound, err)
+		a.failed(w, http.StatusNotFound, err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -37,6 +37,9 @@ type API struct {
 	TLSURL     func() string          // URL of the data port over TLS; empty where it is not served
 	CA         func() ([]byte, error) // the certificate of the authority, as PEM
 	Reset      func() error           // brings back the state of the start
+	Snapshot   func() ([]byte, error) // the whole world as JSON
+	Restore    func([]byte) error     // replaces the world by that of a snapshot
+	Lost       func(error)            // logs an error that says that a change could not be kept
 	Regions    []string
 	Order      []check.Check
 	Operations []op.Operation
@@ -73,6 +76,8 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/sender", a.sender)
 	mux.HandleFunc("PUT /v1/sender", a.putSender)
 	mux.HandleFunc("POST /v1/reset", a.reset)
+	mux.HandleFunc("GET /v1/world", a.world)
+	mux.HandleFunc("PUT /v1/world", a.putWorld)
 	mux.HandleFunc("GET /v1/requests/{id}", a.request)
 	mux.HandleFunc("GET /v1/ca", a.ca)
 	mux.HandleFunc("GET /v1/callback-key", a.callbackKey)
@@ -80,7 +85,7 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/operations", a.operations)
 	mux.HandleFunc("GET /v1/declined", a.declined)
 	mux.HandleFunc("GET /v1/reasons", a.reasons)
-	return withoutCallbacks(a.guarded(mux))
+	return withoutCallbacks(a.guarded(named(mux)))
 }
 
 func (a *API) health(w http.ResponseWriter, r *http.Request) {
@@ -152,7 +157,7 @@ func (a *API) ca(w http.ResponseWriter, _ *http.Request) {
 
 func (a *API) reset(w http.ResponseWriter, _ *http.Request) {
 	if err := a.Reset(); err != nil {
-		problem(w, http.StatusInternalServerError, err)
+		a.failed(w, http.StatusInternalServerError, err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

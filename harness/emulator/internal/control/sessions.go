@@ -47,7 +47,7 @@ func (a *API) postSession(w http.ResponseWriter, r *http.Request) {
 		return nil
 	})
 	if err != nil {
-		problem(w, http.StatusNotFound, err)
+		a.failed(w, http.StatusNotFound, err)
 		return
 	}
 	answer(w, http.StatusOK, map[string]string{

@@ -125,13 +125,13 @@ func (p accountPatch) sources() (map[string][]netip.Prefix, error) {
 }
 
 // groups reads the resource groups with their policies.
-func (p accountPatch) groups() (map[string]*policy.Document, error) {
+func (p accountPatch) groups() (map[string]world.Group, error) {
 	if p.ResourceGroups == nil {
 		return nil, nil
 	}
-	read := map[string]*policy.Document{}
+	read := map[string]world.Group{}
 	for id, text := range *p.ResourceGroups {
-		read[id] = nil
+		read[id] = world.Group{ID: id}
 		if text == "" {
 			continue
 		}
@@ -140,7 +140,7 @@ func (p accountPatch) groups() (map[string]*policy.Document, error) {
 			return nil, fmt.Errorf("reading the policy of resource group %s: %w", id, err)
 		}
 		document.Name = id
-		read[id] = document
+		read[id] = world.Group{ID: id, PolicyText: text, Policy: document}
 	}
 	return read, nil
 }
@@ -261,7 +261,7 @@ func (a *API) deleteNetwork(w http.ResponseWriter, r *http.Request) {
 // change makes a change. It fails only if the thing to change does not exist.
 func (a *API) change(w http.ResponseWriter, change func(*world.Draft) error) {
 	if err := a.Store.Update(change); err != nil {
-		problem(w, http.StatusNotFound, err)
+		a.failed(w, http.StatusNotFound, err)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)

@@ -16,7 +16,7 @@ type AccessPoint struct {
 	VPC        string // the only VPC that it serves; empty: it serves everywhere
 	Created    time.Time
 	PolicyText string           // as the caller wrote it; empty: none
-	Policy     *policy.Document // parsed
+	Policy     *policy.Document `keep:"bucket PolicyText"` // parsed
 }
 
 // aliasSuffix ends every alias.

@@ -19,8 +19,8 @@ type User struct {
 // A Role is a RAM role. It is replaced, never edited.
 type Role struct {
 	ID, Name, Description string
-	TrustText             string // as the caller wrote it
-	Trust                 *policy.Document
+	TrustText             string           // as the caller wrote it
+	Trust                 *policy.Document `keep:"trust TrustText"`
 	MaxSession            time.Duration
 	Created               time.Time
 	Attached              []Attachment
@@ -29,8 +29,8 @@ type Role struct {
 // A RAMPolicy is a custom or system policy. It never changes.
 type RAMPolicy struct {
 	Name, Type, Description string
-	Text                    string // as the caller wrote it
-	Document                *policy.Document
+	Text                    string           // as the caller wrote it
+	Document                *policy.Document `keep:"ram Text Name"`
 	Created                 time.Time
 }
 
@@ -53,7 +53,7 @@ type Session struct {
 	Role, RoleID               string
 	Name                       string
 	PolicyText                 string
-	Policy                     *policy.Document // session policy; nil: none
+	Policy                     *policy.Document `keep:"ram PolicyText"` // session policy; nil: none
 	Expires                    time.Time
 }
 

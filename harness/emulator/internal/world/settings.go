@@ -8,7 +8,7 @@ type Settings struct {
 	ACL           string           // as the caller set it; see World.EffectiveACL
 	BlockPublic   bool             // Block Public Access of the bucket
 	PolicyText    string           // the bucket policy as the caller wrote it; empty: none
-	Policy        *policy.Document // parsed
+	Policy        *policy.Document `keep:"bucket PolicyText"` // parsed
 	Referer       *Referer         // nil: never set
 	CORS          *CORS            // nil: none
 	RequesterPays bool

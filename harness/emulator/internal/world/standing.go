@@ -34,11 +34,11 @@ type Standing struct {
 	Increments    bool              // incremental inventories are granted
 	ChunkTrailers bool              // S3 clients may send chunks with a trailer, and unsigned ones, as gateways accept them
 	ControlText   string            // the control policy of its resource directory; empty: it is in none
-	Control       *policy.Document
-	SourceVPC     string    // the VPC that its callers come through; empty: the internet
-	KMS           KMSStatus // empty: KMSActive
+	Control       *policy.Document  `keep:"ram ControlText"`
+	SourceVPC     string            // the VPC that its callers come through; empty: the internet
+	KMS           KMSStatus         // empty: KMSActive
 
-	Groups map[string]*policy.Document // its resource groups, with what its users and roles may do in each; nil: nothing
+	Groups map[string]Group // its resource groups, by id
 }
 
 // InArrears reports whether the account owes money.
@@ -52,7 +52,7 @@ func (s Status) Known() bool { return slices.Contains(Statuses(), s) }
 type Network struct {
 	ID, Region string
 	PolicyText string
-	Policy     *policy.Document // policy of the endpoint; nil: everything may pass
+	Policy     *policy.Document `keep:"endpoint PolicyText"` // policy of the endpoint; nil: everything may pass
 }
 
 // Standing returns the standing of an account. An unknown account is in order.

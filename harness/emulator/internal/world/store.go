@@ -10,8 +10,10 @@ import (
 // A Store guards one World. Readers run in parallel; a change runs alone, and is undone completely
 // if it fails.
 type Store struct {
-	mu    sync.RWMutex
-	world *World
+	changing sync.Mutex // held from a change until it is kept
+	mu       sync.RWMutex
+	world    *World
+	keeper   *Keeper // nil: the world is in memory only
 }
 
 // NewStore returns a store with an empty world. The terms stay the same.
@@ -26,11 +28,28 @@ func (s *Store) View(read func(*World)) {
 }
 
 // Update lets change write to the world through a Draft. If change returns an error or panics,
-// every write is undone. The error is returned unchanged.
-func (s *Store) Update(change func(*Draft) error) (err error) {
+// every write is undone. The error is returned unchanged. A change that can't be kept is undone too,
+// with a NotKept. Readers may see a change before it is kept.
+func (s *Store) Update(change func(*Draft) error) error {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	draft, err := s.apply(change)
+	if err != nil || len(draft.touched) == 0 {
+		return err
+	}
+	if err := s.keeper.Write(draft.touched); err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		draft.undoAll()
+		return &NotKept{err}
+	}
+	return nil
+}
+
+func (s *Store) apply(change func(*Draft) error) (*Draft, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	draft := &Draft{World: s.world}
+	draft := &Draft{World: s.world, noting: s.keeper != nil}
 	done := false
 	defer func() {
 		if !done {
@@ -38,18 +57,25 @@ func (s *Store) Update(change func(*Draft) error) (err error) {
 		}
 	}()
 	if err := change(draft); err != nil {
-		return err
+		return nil, err
 	}
 	done = true
-	return nil
+	return draft, nil
 }
 
 // Reset replaces this world with one that begin fills. Nobody sees the new one empty. If begin
-// returns an error, this world stays.
+// returns an error, or the new world can't be kept (NotKept), this world stays.
 func (s *Store) Reset(begin func(*Draft) error) error {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	next := New(s.terms())
 	if err := begin(&Draft{World: next}); err != nil {
 		return err
+	}
+	if s.keeper != nil {
+		if err := s.keeper.Replace(next); err != nil {
+			return &NotKept{err}
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -67,6 +93,9 @@ type Draft struct {
 	*World
 	At   time.Time // the time of the change, if it counts late; zero: it counts at once
 	undo []func()
+
+	noting  bool // somebody keeps the world
+	touched []Touched
 }
 
 func (d *Draft) undoAll() {
@@ -78,6 +107,7 @@ func (d *Draft) undoAll() {
 // Set stores a value under a key, in a map of the draft.
 func Set[V any](d *Draft, in *Ordered[V], key string, v V) {
 	d.undo = append(d.undo, in.mark(key))
+	d.touch(in, key)
 	in.end(key, d.At)
 	in.set(key, v)
 }
@@ -88,6 +118,7 @@ func Remove[V any](d *Draft, in *Ordered[V], key string) {
 		return
 	}
 	d.undo = append(d.undo, in.mark(key))
+	d.touch(in, key)
 	in.end(key, d.At)
 	in.remove(key)
 }

@@ -1,6 +1,11 @@
 // Package world holds the state of the emulated service: accounts, AccessKeys, buckets, objects and
 // uploads, behind one Store. A change succeeds or fails as a whole. The package knows no HTTP, no
 // permission and no error text.
+//
+// Package keep writes the types down by their exported fields, so a new field is kept without further work. A tag
+// says what it can't see: keep:"-" is not kept; keep:"late" is a map that remembers for Terms.Propagation; and
+// keep:"ram Text" is the policy parsed from the field Text, in the grammar ram, trust, bucket or endpoint. A third
+// word names the field with the name of the policy.
 package world
 
 import (
@@ -11,17 +16,17 @@ import (
 // A World is everything that the service remembers.
 type World struct {
 	Accounts *Ordered[*Account] // by UID
-	Keys     *Ordered[Key]      // by AccessKey ID, of all accounts
+	Keys     *Ordered[Key]      `keep:"late"` // by AccessKey ID, of all accounts
 	Sessions *Ordered[*Session] // by AccessKey ID, of all accounts
 	Tokens   *Ordered[string]   // from security token to the AccessKey ID of its session
 	Buckets  *Ordered[*Bucket]  // by name: one name space for all accounts
 	Networks *Ordered[*Network] // by VPC id
 	DNS      *Ordered[[]string] // TXT records by name, in lower case
-	Nonces   *Nonces            // nonces of signed RPC requests
-	Rates    *Rates             // rates of requests
-	Terms    Terms
+	Nonces   *Nonces            `keep:"-"` // nonces of signed RPC requests
+	Rates    *Rates             `keep:"-"` // rates of requests
+	Terms    Terms              `keep:"-"`
 
-	rights, settings time.Time // the moments at which both are seen; zero: now
+	rights, settings time.Time `keep:"-"` // the moments at which both are seen; zero: now
 }
 
 // New returns an empty world.
@@ -39,9 +44,9 @@ func New(terms Terms) *World {
 type Account struct {
 	UID      string
 	Keys     []Key                // those of the account itself, the root
-	Users    *Ordered[*User]      // by name
-	Roles    *Ordered[*Role]      // by name
-	Policies *Ordered[*RAMPolicy] // custom policies, by name
+	Users    *Ordered[*User]      `keep:"late"` // by name
+	Roles    *Ordered[*Role]      `keep:"late"` // by name
+	Policies *Ordered[*RAMPolicy] `keep:"late"` // custom policies, by name
 	KMSKeys  *Ordered[KeyState]   // by id or alias
 	Closed   Closed
 	Standing Standing
@@ -102,7 +107,7 @@ type Bucket struct {
 	Created      time.Time
 
 	Settings
-	Before Past[Settings] // former settings; see World.Bucket
+	Before Past[Settings] `keep:"-"` // former settings; see World.Bucket
 
 	Frozen    bool // frozen by the platform
 	Attacked  bool // under attack: the security system of the platform answers for it
@@ -150,7 +155,7 @@ type Object struct {
 	Version   string // its id; empty: the null version
 	Marker    bool   // a delete marker: of the fields below, it has only Modified
 	Directory bool   // a directory of a hierarchical namespace; its key ends with a slash
-	Data      []byte
+	Data      Content
 	Modified  time.Time
 	ETag      string // upper-case hex, with -N for N parts, without quotes; empty for a directory
 	MD5       string // base64, empty for a multipart object
@@ -167,6 +172,9 @@ type Object struct {
 	Held      bool // under legal hold
 }
 
+// Content is the bytes of an object or of a part. They never change. In a snapshot they are a string, like other texts.
+type Content []byte
+
 // A Header is a stored response header of an object.
 type Header struct{ Name, Value string }
 
@@ -182,7 +190,7 @@ type Upload struct {
 // A Part is one part of an upload.
 type Part struct {
 	Number   int
-	Data     []byte
+	Data     Content
 	ETag     string // upper-case hex MD5, without quotes
 	CRC64    uint64
 	Modified time.Time
