@@ -68,6 +68,7 @@ var worldType = reflect.TypeFor[world.World]()
 // Open opens a directory, and makes it if it does not exist. A directory that another process has open, that can't be
 // read or that a newer format is in is an error. It stays as it is.
 func Open(dir string) (f *Folder, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer recovered(dir, &err)
 	c, err := newCodec(worldType)
 	if err != nil {
@@ -77,18 +78,52 @@ func Open(dir string) (f *Folder, err error) {
 		return nil, fmt.Errorf("making the directory for data: %w", err)
 	}
 	file := filepath.Join(dir, "world.db")
-	db, err := bolt.Open(file, 0o600, &bolt.Options{Timeout: lockWithin, NoFreelistSync: true, FreelistType: bolt.FreelistMapType})
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%s is in use by another process", dir)
-	case err != nil:
-		return nil, fmt.Errorf("opening %s: %w", file, err)
+	if err := whole(file); err != nil {
+		return nil, err
+	}
+	db, err := openFile(file, &bolt.Options{FreelistType: bolt.FreelistMapType})
+	if err != nil {
+		return nil, err
 	}
 	f = &Folder{codec: c, dir: dir, db: db, at: map[world.Map]string{}, kept: map[part]*stored{}}
 	if err := f.checkFormat(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return f, nil
+}
+
+func openFile(file string, o *bolt.Options) (*bolt.DB, error) {
+	o.Timeout = lockWithin
+	db, err := bolt.Open(file, 0o600, o)
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("%s is in use by another process", file)
+	case err != nil:
+		return nil, fmt.Errorf("opening %s: %w", file, err)
+	}
+	return db, nil
+}
+
+// whole returns an error for a file that lacks its end. bbolt does not look, and would read beyond it.
+func whole(file string) error {
+	there, err := os.Stat(file)
+	if errors.Is(err, os.ErrNotExist) || err == nil && there.Size() == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("looking for the data: %w", err)
+	}
+	db, err := openFile(file, &bolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	err = db.View(func(tx *bolt.Tx) error {
+		if tx.Size() > there.Size() {
+			return fmt.Errorf("%s is cut: it has %d bytes of %d", file, there.Size(), tx.Size())
+		}
+		return nil
+	})
+	return errors.Join(err, db.Close())
 }
 
 // recovered turns a panic into an error: bbolt panics at pages that make no sense, and reads beyond the end of a file

@@ -39,24 +39,28 @@ type Given struct {
 
 // Restore fills an empty draft from a snapshot, or from a shorter document: see complete. An unknown name is an error.
 func Restore(d *world.Draft, snapshot []byte, given Given) error {
-	c, err := newCodec(worldType)
-	switch {
-	case err != nil:
-		return err
-	case !utf8.Valid(snapshot):
-		return errors.New("the world is not UTF-8")
-	case !json.Valid(snapshot):
-		return errors.New("the world is no JSON")
-	}
-	r := &decoder{codec: c, terms: d.Terms}
-	r.fill = func(_ string, empty world.Map, written json.RawMessage) error { return r.fillFrom(d, empty, written) }
-	if err := r.value(snapshot, reflect.ValueOf(d.World).Elem()); err != nil {
+	if err := restore(d, snapshot); err != nil {
 		return fmt.Errorf("reading the world: %w", err)
 	}
 	if err := complete(d, given); err != nil {
 		return fmt.Errorf("reading the world: %w", err)
 	}
 	return nil
+}
+
+func restore(d *world.Draft, snapshot []byte) error {
+	c, err := newCodec(worldType)
+	switch {
+	case err != nil:
+		return err
+	case !utf8.Valid(snapshot):
+		return errors.New("it is not UTF-8")
+	case !json.Valid(snapshot):
+		return errors.New("it is no JSON")
+	}
+	r := &decoder{codec: c, terms: d.Terms}
+	r.fill = func(_ string, empty world.Map, written json.RawMessage) error { return r.fillFrom(d, empty, written) }
+	return r.value(snapshot, reflect.ValueOf(d.World).Elem())
 }
 
 // maxName bounds the names in a map. Directories can't keep longer ones.
