@@ -47,8 +47,8 @@ type Options struct {
 	// memory only. Close the emulator at the end.
 	Data string
 
-	// Seed is the world of the start and after a reset: a document of GET /v1/world, or a shorter one. With Data, the
-	// directory must be empty. Nil means that only Accounts exist.
+	// Seed is the world of the start and after a reset: a document of GET /v1/world, or a shorter one. A world that Data
+	// has already begins as it is. Nil means that only Accounts exist.
 	Seed []byte
 
 	Log io.Writer // gets a line for each change that could not be kept; nil means os.Stderr
@@ -167,6 +167,9 @@ func New(o Options) (*Emulator, error) {
 	e.sentFrom.Store(&world.Sender{})
 	e.dataURL.Store("")
 	e.tlsURL.Store("")
+	if err := e.checkSeed(); err != nil {
+		return nil, fmt.Errorf("making the emulator: the seed: %w", err)
+	}
 	if err := e.begin(o.Data); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}

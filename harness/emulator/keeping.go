@@ -33,14 +33,20 @@ func (e *Emulator) beginIn(folder *keep.Folder) error {
 	case empty:
 		e.store.KeepWith(folder.Keeper())
 		return e.reset()
-	case e.seed != nil:
-		return errors.New("the directory for data holds a world already; accepted: a seed for an empty one only")
 	}
 	if err := e.store.Reset(folder.Load); err != nil {
 		return err
 	}
 	e.store.KeepWith(folder.Keeper())
 	return e.store.Update(e.putAccounts)
+}
+
+// checkSeed returns an error for a seed that makes no world.
+func (e *Emulator) checkSeed() error {
+	if e.seed == nil {
+		return nil
+	}
+	return world.NewStore(e.terms).Reset(func(d *world.Draft) error { return e.restore(d, e.seed) })
 }
 
 // reset restores the state of the start: the seed, if there is one, and the accounts of the options.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -26,6 +27,8 @@ type emulatorCommand struct {
 	Region          []string `help:"${regions}" placeholder:"REGION"`
 	Dialect         string   `help:"How it refuses: ${dialects}; the first if not given." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
+
+	Keeping keepingFlags `embed:""`
 
 	V1Closed   []string `name:"v1-closed" help:"${v1_closed}" placeholder:"WORDS"`
 	CallbackTo []string `help:"${callback_to}" placeholder:"HOSTS"`
@@ -62,7 +65,14 @@ func (c *emulatorCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
+	seed, err := c.Keeping.begin()
+	if err != nil {
+		return err
+	}
 	options := emulator.Options{
+		Data:         c.Keeping.Data,
+		Seed:         seed,
+		Log:          to.err,
 		Dialect:      emulator.Dialect(c.Dialect),
 		Regions:      c.Region,
 		TLS:          c.TLS,
@@ -75,6 +85,11 @@ func (c *emulatorCommand) Run(to output) error {
 	if err != nil {
 		return target.Usagef("the emulator can't have these options: %v", err)
 	}
+	return errors.Join(c.serve(to, e, options), e.Close())
+}
+
+// serve serves until an interrupt. The answers in progress are finished.
+func (c *emulatorCommand) serve(to output, e *emulator.Emulator, o emulator.Options) error {
 	if err := c.writeCA(e); err != nil {
 		return err
 	}
@@ -84,44 +99,54 @@ func (c *emulatorCommand) Run(to output) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := c.announce(to, server, options); err != nil {
-		return err
+	s := c.serving(server, e.Accounts(), o)
+	err = errors.Join(c.announce(to, s), c.Keeping.ready(s))
+	if err == nil {
+		<-ctx.Done()
 	}
-	<-ctx.Done()
 	closing, cancel := context.WithTimeout(context.Background(), closeWithin)
 	defer cancel()
-	return server.Close(closing)
+	return errors.Join(err, c.Keeping.notReady(), server.Close(closing))
 }
 
-func (c *emulatorCommand) announce(to output, server *emulator.Server, o emulator.Options) error {
+func (c *emulatorCommand) serving(server *emulator.Server, accounts []emulator.Account, o emulator.Options) serving {
 	dialect := cmp.Or(o.Dialect, emulator.AsObserved)
 	s := serving{Data: "http://" + server.DataAddr(), CA: c.CA, Dialect: string(dialect), Terms: o.Terms.On()}
-	var secure, accounts string
-	for i, a := range o.Accounts {
-		accounts += fmt.Sprintf("account    %s, AccessKey %s / %s\n", a.UID, a.Keys[0].ID, a.Keys[0].Secret)
-		if i == 0 {
-			s.Account, s.AccessKeyID, s.AccessKeySecret = a.UID, a.Keys[0].ID, a.Keys[0].Secret
-		} else {
-			s.OtherAccount, s.OtherAccessKeyID, s.OtherAccessKeySecret = a.UID, a.Keys[0].ID, a.Keys[0].Secret
-		}
+	first := accounts[0]
+	s.Account, s.AccessKeyID, s.AccessKeySecret = first.UID, first.Keys[0].ID, first.Keys[0].Secret
+	if len(accounts) > 1 {
+		other := accounts[1]
+		s.OtherAccount, s.OtherAccessKeyID, s.OtherAccessKeySecret = other.UID, other.Keys[0].ID, other.Keys[0].Secret
 	}
-	control := "none"
 	if server.ControlAddr() != "" {
 		s.Control = "http://" + server.ControlAddr()
-		control = s.Control + "   GET /v1/health, /v1/operations, /v1/requests/{RequestId} (why an answer was given)"
 	}
 	if server.TLSAddr() != "" {
 		s.TLS = "https://" + server.TLSAddr()
-		secure = fmt.Sprintf("HTTPS      %s   certificate to trust: %s\n", s.TLS, cmp.Or(c.CA, "GET "+s.Control+"/v1/ca"))
 	}
+	return s
+}
+
+func (c *emulatorCommand) announce(to output, s serving) error {
 	if c.JSON {
 		return json.NewEncoder(to.out).Encode(s)
+	}
+	accounts := fmt.Sprintf("account    %s, AccessKey %s / %s\n", s.Account, s.AccessKeyID, s.AccessKeySecret)
+	if s.OtherAccount != "" {
+		accounts += fmt.Sprintf("account    %s, AccessKey %s / %s\n", s.OtherAccount, s.OtherAccessKeyID, s.OtherAccessKeySecret)
+	}
+	control, secure := "none", ""
+	if s.Control != "" {
+		control = s.Control + "   GET /v1/health, /v1/operations, /v1/requests/{RequestId} (why an answer was given)"
+	}
+	if s.TLS != "" {
+		secure = fmt.Sprintf("HTTPS      %s   certificate to trust: %s\n", s.TLS, cmp.Or(c.CA, "GET "+s.Control+"/v1/ca"))
 	}
 	_, err := fmt.Fprintf(to.out, `OSS        %s   path style; virtual hosts by their real names, e.g. with a redirected dialer
 %scontrol    %s
 %sdialect    %s
-enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state in memory, clock of this machine
+enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state %s, clock of this machine
 terms      %s
-`, s.Data, secure, control, accounts, dialect, inOneLine(s.Terms))
+`, s.Data, secure, control, accounts, s.Dialect, c.Keeping.place(), inOneLine(s.Terms))
 	return err
 }

@@ -49,14 +49,15 @@ func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
 }
 
 // account returns an account with one AccessKey. It makes up a key if none is
-// given.
+// given; an account that was kept has its own then.
 func account(uid, id, secret string) (emulator.Account, error) {
 	if (id == "") != (secret == "") {
 		return emulator.Account{}, target.Usagef(
 			"one half of an AccessKey of account %s is missing; accepted: both of its id and its secret, or neither", uid)
 	}
-	if id == "" {
+	madeUp := id == ""
+	if madeUp {
 		id, secret = "LTAI5t"+rand.Text()[:18], rand.Text()
 	}
-	return emulator.Account{UID: uid, Keys: []emulator.AccessKey{{ID: id, Secret: secret}}}, nil
+	return emulator.Account{UID: uid, Keys: []emulator.AccessKey{{ID: id, Secret: secret}}, KeysIfNew: madeUp}, nil
 }

@@ -62,6 +62,10 @@ func flagHelp() kong.Vars {
 		"other_key": "AccessKey ID of the second account; made up if not given.",
 		"callback_to": "Hosts that upload callbacks may go to, separated by commas: loopback (this machine, for requests from it; " +
 			"if not given), names, IPv4 addresses, blocks such as 10.0.0.0/8, or none.",
+		"data": "Directory that keeps accounts, buckets and objects; it is made if it does not exist. If not given, all is in memory.",
+		"seed": "JSON file with the world to begin with: what GET /v1/world gives, or a shorter one by hand. A world that --data has " +
+			"already is kept instead.",
+		"ready_file": "Write the addresses into this file once it serves, as --json prints them, and remove the file at the end.",
 		"like_service": "Behave as the service does: no control port, HTTPS, and the terms below with the values in brackets. " +
 			"The defaults are then --tls=127.0.0.1:8443 and --ca=oss403-ca.pem; other flags change single terms.",
 	}

@@ -157,8 +157,6 @@ func TestDirectoriesThatCannotBeUsed(t *testing.T) {
 	}
 	_, err = emulator.New(emulator.Options{Data: file, Accounts: bench.Accounts()})
 	oneLine(t, "a file", err, file)
-	_, err = emulator.New(emulator.Options{Data: good, Accounts: bench.Accounts(), Seed: []byte("{}")})
-	oneLine(t, "a seed for a world", err, "holds a world already")
 }
 
 func oneLine(t *testing.T, name string, err error, want string) {
