@@ -257,7 +257,7 @@ func TestOtherFormats(t *testing.T) {
 		}
 		closed(t, f)
 	}
-	write(func(tx *bolt.Tx) error { return tx.Bucket(about).Put(formatName, []byte("2")) })
+	write(func(tx *bolt.Tx) error { return tx.Bucket(aboutPart).Put(formatName, []byte("2")) })
 	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "has format 2; accepted: 1") {
 		t.Error(err)
 	}
@@ -277,7 +277,7 @@ func TestUnknownFields(t *testing.T) {
 	dir := t.TempDir()
 	_, f := begun(t, dir)
 	if err := f.db.Update(func(tx *bolt.Tx) error {
-		return tx.Bucket(maps).Bucket([]byte("buckets")).Put([]byte("b"), []byte(`{"name":"b","owner":"1","novelty":true}`))
+		return tx.Bucket(mapsPart).Bucket([]byte("buckets")).Put([]byte("b"), []byte(`{"name":"b","owner":"1","novelty":true}`))
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -29,11 +29,11 @@ import (
 // does not know the field refuses the file.
 const format = 1
 
-// The buckets of the file.
+// The parts of the file: buckets.
 var (
-	about    = []byte("oss403")   // the format, under formatName
-	maps     = []byte("maps")     // buckets by the path of a map
-	contents = []byte("contents") // bytes by number, 8 bytes with the high one first
+	aboutPart   = []byte("oss403")   // the format, under formatName
+	mapsPart    = []byte("maps")     // buckets by the path of a map
+	contentPart = []byte("contents") // bytes by number, 8 bytes with the high one first
 
 	formatName = []byte("format")
 )
@@ -136,7 +136,7 @@ func recovered(dir string, err *error) {
 
 func (f *Folder) checkFormat() error {
 	return f.db.View(func(tx *bolt.Tx) error {
-		b := tx.Bucket(about)
+		b := tx.Bucket(aboutPart)
 		if b == nil {
 			if first, _ := tx.Cursor().First(); first != nil {
 				return fmt.Errorf("%s holds something else than a world of oss403", f.db.Path())
@@ -154,7 +154,7 @@ func (f *Folder) checkFormat() error {
 // Empty reports whether no world was ever kept here.
 func (f *Folder) Empty() (empty bool, err error) {
 	err = f.db.View(func(tx *bolt.Tx) error {
-		empty = tx.Bucket(about) == nil
+		empty = tx.Bucket(aboutPart) == nil
 		return nil
 	})
 	return empty, err
@@ -168,7 +168,7 @@ func (f *Folder) Load(d *world.Draft) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer recovered(f.dir, &err)
 	err = f.db.View(func(tx *bolt.Tx) error {
-		l := &loader{Folder: f, draft: d, maps: tx.Bucket(maps), contents: tx.Bucket(contents), read: map[uint64]world.Content{}}
+		l := &loader{Folder: f, draft: d, maps: tx.Bucket(mapsPart), contents: tx.Bucket(contentPart), read: map[uint64]world.Content{}}
 		if l.maps == nil || l.contents == nil {
 			return errors.New("a part is missing")
 		}

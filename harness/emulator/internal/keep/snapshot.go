@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -74,12 +76,12 @@ func (d *decoder) fillFrom(draft *world.Draft, empty world.Map, written json.Raw
 	if err != nil {
 		return err
 	}
-	for name, member := range members {
+	for _, name := range slices.Sorted(maps.Keys(members)) { // in order, a map grows fastest
 		if name == "" || len(name) > maxName {
 			return fmt.Errorf("a name has %d bytes; accepted: 1 to %d", len(name), maxName)
 		}
 		v := reflect.New(empty.Of()).Elem()
-		if err := d.value(member, v); err != nil {
+		if err := d.value(members[name], v); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		empty.Put(draft, name, v.Interface())

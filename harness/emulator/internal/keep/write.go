@@ -64,7 +64,7 @@ func firsts(all []world.Touched) map[place]any {
 func (f *Folder) replace(w *world.World) error {
 	next := &Folder{codec: f.codec, dir: f.dir, db: f.db, at: map[world.Map]string{}, kept: map[part]*stored{}}
 	err := next.transact(func(tx *bolt.Tx, c *change) error {
-		for _, name := range [][]byte{maps, contents} {
+		for _, name := range [][]byte{mapsPart, contentPart} {
 			if err := tx.DeleteBucket(name); err != nil {
 				return fmt.Errorf("removing the former world: %w", err)
 			}
@@ -104,9 +104,9 @@ func (f *Folder) transact(do func(*bolt.Tx, *change) error) (err error) {
 func (c *change) open(tx *bolt.Tx) error {
 	var failed [3]error
 	var header *bolt.Bucket
-	header, failed[0] = tx.CreateBucketIfNotExists(about)
-	c.maps, failed[1] = tx.CreateBucketIfNotExists(maps)
-	c.contents, failed[2] = tx.CreateBucketIfNotExists(contents)
+	header, failed[0] = tx.CreateBucketIfNotExists(aboutPart)
+	c.maps, failed[1] = tx.CreateBucketIfNotExists(mapsPart)
+	c.contents, failed[2] = tx.CreateBucketIfNotExists(contentPart)
 	if err := errors.Join(failed[:]...); err != nil {
 		return fmt.Errorf("making the parts of the file: %w", err)
 	}
