@@ -14,7 +14,7 @@ PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: docs help staticcheck conformance test selftest hiccups effects cross dist clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: docs help staticcheck conformance test selftest hiccups effects kills cross dist clients fuzz lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -41,6 +41,10 @@ effects: ## refuse each write but change something, and count the scenarios that
 
 hiccups: ## let each call of a run's set-up, checks and clean-up fail once, in four ways (about 12 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness
+
+kills: ## kill an emulator with --data 200 times while clients write, and compare; and keep the world of each refusal (some minutes)
+	@OSS403_KILLS=1 go test -count=1 -v -timeout=20m -run='^TestKilledEmulatorLosesNothing$$' ./harness/cmd/oss403
+	@OSS403_EVERY_WORLD=1 go test -count=1 -timeout=20m -run='^TestEveryChangeIsKept$$' ./harness/emulator/internal/keep
 
 # Nobody runs the programs for other platforms here. Without inlining, the compiler needs a third less time.
 cross: ## build the command for six platforms

@@ -69,6 +69,7 @@ func examples() map[string][]example {
 		"emulator": {
 			{"oss403 emulator", "OSS on 127.0.0.1:8403, its control port on 127.0.0.1:8404"},
 			{"oss403 emulator --access-key-id=id --access-key-secret=secret", "with the AccessKey of your test"},
+			{"oss403 emulator --data=state", "which has its buckets and objects again when it starts again"},
 			{"oss403 emulator --like-service", "with the delays and limits of the service"},
 		},
 		"wait": {

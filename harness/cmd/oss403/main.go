@@ -38,7 +38,7 @@ type commandLine struct {
 	Decide   decideCommand   `cmd:"" help:"Say what OSS would answer under policies and ACLs, before they are deployed."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
-	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control, in memory."`
+	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control."`
 	Wait     waitCommand     `cmd:"" help:"Wait until an emulator that is starting serves."`
 
 	Completion completionCommand `cmd:"" help:"Print the script that completes command lines of oss403 in a shell."`

@@ -30,6 +30,7 @@ type Options struct {
 	Region  string           // region of the buckets and signatures, without "oss-"; empty means cn-hangzhou
 	Dialect emulator.Dialect // form of the refusals; empty means emulator.AsObserved
 	Terms   emulator.Terms   // delays and limits
+	Data    string           // directory that keeps accounts, buckets and objects, for a later Start; empty means memory only
 }
 
 // A Bucket exists from the start.
@@ -84,10 +85,16 @@ func StartWith(tb testing.TB, o Options, buckets ...Bucket) *Server {
 	}
 	account := emulator.Account{UID: s.OwnerUID, Keys: []emulator.AccessKey{{ID: s.Owner.AccessKeyID, Secret: s.Owner.AccessKeySecret}}}
 	regions := append([]string{s.Region}, emulator.DefaultRegions()...)
-	e, err := emulator.New(emulator.Options{Regions: regions, Accounts: []emulator.Account{account}, Dialect: o.Dialect, Terms: o.Terms})
+	e, err := emulator.New(emulator.Options{Regions: regions, Accounts: []emulator.Account{account}, Dialect: o.Dialect, Terms: o.Terms,
+		Data: o.Data})
 	if err != nil {
 		tb.Fatalf("osstest: %v", err)
 	}
+	tb.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			tb.Errorf("osstest: closing the data: %v", err)
+		}
+	})
 	server, err := e.Start("127.0.0.1:0", "")
 	if err != nil {
 		tb.Fatalf("osstest: %v", err)

@@ -156,3 +156,16 @@ func TestWhyIsTold(t *testing.T) {
 		t.Error("a refused delete has deleted")
 	}
 }
+
+// With Data, what one OSS was given is there for the next one.
+func TestDataIsKept(t *testing.T) {
+	dir := t.TempDir()
+	t.Run("first", func(t *testing.T) {
+		osstest.StartWith(t, osstest.Options{Data: dir}, osstest.Bucket{Name: "photos", Objects: map[string]string{"cat.jpg": "meow"}})
+	})
+	t.Run("second", func(t *testing.T) {
+		if content, there := osstest.StartWith(t, osstest.Options{Data: dir}).Object("photos", "cat.jpg"); !there || content != "meow" {
+			t.Errorf("%q %v", content, there)
+		}
+	})
+}
