@@ -37,8 +37,8 @@ var mayImport = map[string][]string{
 	"authority":  {},
 	"osstest":    {".", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
-	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "keep", "mutant", "op", "parts", "rpc", "s3", "sign", "trace", "wire",
-		"world"},
+	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "keep", "mutant", "op", "parts", "rpc", "s3", "sign", "trace",
+		"wire", "world"},
 }
 
 // mayImportForeign lists the exceptions.

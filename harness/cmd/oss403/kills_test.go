@@ -173,8 +173,9 @@ func TestKilledEmulatorLosesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	var writers []*writer
 	for i := range 4 {
-		w := &writer{name: fmt.Sprint("writer-", i), random: rand.New(rand.NewPCG(random.Uint64(), 0)), parts: partContents(), things: killedThings()}
-		writers = append(writers, w)
+		writers = append(writers, &writer{
+			name: fmt.Sprint("writer-", i), random: rand.New(rand.NewPCG(random.Uint64(), 0)), parts: partContents(), things: killedThings(),
+		})
 	}
 	v := begin(t, dir)
 	for _, w := range writers {

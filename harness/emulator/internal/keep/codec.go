@@ -166,7 +166,9 @@ func (f *field) read(t reflect.Type, at []int, words []string) error {
 	if f.late = words[0] == "late"; f.late {
 		return nil
 	}
-	parsers := map[string]parser{"ram": policy.Parse, "trust": policy.ParseTrust, "bucket": policy.ParseBucket, "endpoint": policy.ParseEndpoint}
+	parsers := map[string]parser{
+		"ram": policy.Parse, "trust": policy.ParseTrust, "bucket": policy.ParseBucket, "endpoint": policy.ParseEndpoint,
+	}
 	if f.parse = parsers[words[0]]; f.parse == nil || len(words) < 2 || len(words) > 3 {
 		return errors.New("the tag is none that is known")
 	}

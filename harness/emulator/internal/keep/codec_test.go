@@ -23,7 +23,8 @@ type filler struct {
 
 // texts are policies by the field that holds their text, in the grammar of that field.
 func texts(f field) string {
-	const ram = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:Get*","Resource":"*","Condition":{"Bool":{"acs:SecureTransport":"true"}}}]}`
+	const ram = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:Get*","Resource":"*",` +
+		`"Condition":{"Bool":{"acs:SecureTransport":"true"}}}]}`
 	for _, text := range []string{
 		ram, strings.Replace(ram, `"Resource":"*"`, `"Principal":{"RAM":["acs:ram::1:root"]}`, 1),
 		strings.Replace(ram, `"Resource":"*"`, `"Principal":["1"],"Resource":["acs:oss:*:1:b/*"]`, 1),
