@@ -98,6 +98,11 @@ func (f *filler) record(v reflect.Value) {
 	if err := parseTexts(fields, v); err != nil {
 		panic(err)
 	}
+	for _, field := range fields {
+		if field.title != nil { // as where the policy was made
+			v.FieldByIndex(field.index).Interface().(*policy.Document).Name = v.FieldByIndex(field.title).String()
+		}
+	}
 }
 
 // letters returns some bytes; every second time they are not UTF-8.

@@ -82,9 +82,13 @@ func completeAccount(d *world.Draft, uid string, a *world.Account) error {
 		if err = errors.Join(err, name(&p.Name, key)); p.Document == nil {
 			return fmt.Errorf("policy %s has no text", key)
 		}
+		p.Type, p.Document.Name = cmp.Or(p.Type, world.CustomPolicy), key
 	}
 	for key, g := range a.Standing.Groups {
-		err = errors.Join(err, name(&g.ID, key))
+		if err = errors.Join(err, name(&g.ID, key)); g.Policy != nil {
+			g.Policy.Name = key
+		}
+		a.Standing.Groups[key] = g
 	}
 	return err
 }

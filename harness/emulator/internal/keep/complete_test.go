@@ -14,6 +14,8 @@ var given = Given{Now: time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC), Region: "cn
 
 const denyAll = `{"Version":"1","Statement":[{"Effect":"Deny","Action":"oss:*","Principal":["*"],"Resource":["acs:oss:*:1000:photos/*"]}]}`
 
+const allowAll = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`
+
 func restoredFrom(document string) (*world.Store, error) {
 	s := world.NewStore(world.Terms{})
 	return s, s.Reset(func(d *world.Draft) error { return Restore(d, []byte(document), given) })
@@ -22,7 +24,8 @@ func restoredFrom(document string) (*world.Store, error) {
 // A person writes accounts, buckets and objects; the rest is filled in as the service would have it.
 func TestWorldByHand(t *testing.T) {
 	s, err := restoredFrom(`{
-	  "accounts": {"1000": {"keys": [{"id": "LTAI", "secret": "s"}]}},
+	  "accounts": {"1000": {"keys": [{"id": "LTAI", "secret": "s"}], "policies": {"all": {"text": ` + strconv.Quote(allowAll) + `}},
+	    "standing": {"groups": {"rg-one": {"policyText": ` + strconv.Quote(allowAll) + `}}}}},
 	  "buckets": {"photos": {"class": "IA", "policyText": ` + strconv.Quote(denyAll) + `,
 	    "objects": {"cat.jpg": {"data": "meow"}, "raw": {"data": {"base64": "/w=="}, "acl": "public-read"}}}}
 	}`)
@@ -33,6 +36,13 @@ func TestWorldByHand(t *testing.T) {
 		key, known := w.Key("LTAI")
 		if !known || key.UID != "1000" || key.Secret != "s" {
 			t.Errorf("the AccessKey: %+v", key.ID)
+		}
+		a, _ := w.Accounts.Get("1000")
+		if p, known := a.Policy("Custom", "all"); !known || p.Type != "Custom" || p.Document.Name != "all" {
+			t.Errorf("the policy: %+v", p)
+		}
+		if g := a.Standing.Groups["rg-one"]; g.ID != "rg-one" || g.Policy.Name != "rg-one" {
+			t.Errorf("the group: %+v", g)
 		}
 		b, _ := w.Bucket("photos")
 		if b.Name != "photos" || b.Owner != "1000" || b.Region != "cn-hangzhou" || b.ACL != "private" || b.Class != "IA" ||

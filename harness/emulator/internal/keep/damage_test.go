@@ -174,10 +174,14 @@ func TestMapsFollowTheirValues(t *testing.T) {
 			t.Fatalf("step %d: %v", i, err)
 		}
 		closed(t, f)
+		maps, contents := len(f.at), len(f.kept)
 		again := world.NewStore(world.Terms{})
 		f = opened(t, dir)
 		if err := again.Reset(f.Load); err != nil {
 			t.Fatalf("step %d: %v", i, err)
+		}
+		if maps != len(f.at) || contents != len(f.kept) {
+			t.Errorf("step %d: %d maps and %d contents, after a start %d and %d", i, maps, contents, len(f.at), len(f.kept))
 		}
 		same(t, fmt.Sprint("step ", i), s, again)
 		s = again
