@@ -43,8 +43,9 @@ var mayImport = map[string][]string{
 
 // mayImportForeign lists the exceptions.
 var mayImportForeign = map[string][]string{
-	"keep": {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
-	"img":  {"golang.org/x/image/draw", "golang.org/x/image/webp"},
+	"img":   {"golang.org/x/image/draw", "golang.org/x/image/webp"},
+	"keep":  {"go.etcd.io/bbolt", "go.etcd.io/bbolt/errors"},
+	"world": {"github.com/tidwall/btree"},
 	"bench": {
 		"github.com/alibabacloud-go/darabonba-openapi/v2/client", "github.com/alibabacloud-go/darabonba-openapi/v2/utils",
 		"github.com/alibabacloud-go/tea/dara", "github.com/alibabacloud-go/tea/tea",

@@ -2,16 +2,17 @@ package world
 
 import (
 	"maps"
-	"slices"
 	"time"
+
+	"github.com/tidwall/btree"
 )
 
-// Ordered is a map with its keys in byte order. A walk can begin at any key.
+// Ordered is a map with its keys in byte order. A walk can begin at any key. Each step takes a time
+// that grows with the logarithm of the number of keys. It must not change during a walk.
 type Ordered[V any] struct {
-	keys  []string
-	byKey map[string]V
-	keep  time.Duration // the time for which former values are remembered
-	past  map[string]Past[stood[V]]
+	tree btree.Map[string, V]
+	keep time.Duration // the time for which former values are remembered
+	past map[string]Past[stood[V]]
 }
 
 // A stood is the former value of a key. known is false if there was none.
@@ -21,18 +22,15 @@ type stood[V any] struct {
 }
 
 // NewOrdered returns an empty map.
-func NewOrdered[V any]() *Ordered[V] { return &Ordered[V]{byKey: map[string]V{}} }
+func NewOrdered[V any]() *Ordered[V] { return &Ordered[V]{} }
 
 // NewRemembering returns an empty map that remembers former values for some time.
 func NewRemembering[V any](keep time.Duration) *Ordered[V] {
-	return &Ordered[V]{byKey: map[string]V{}, keep: keep, past: map[string]Past[stood[V]]{}}
+	return &Ordered[V]{keep: keep, past: map[string]Past[stood[V]]{}}
 }
 
 // Get returns the value of a key, and whether there is one.
-func (o *Ordered[V]) Get(key string) (V, bool) {
-	v, ok := o.byKey[key]
-	return v, ok
-}
+func (o *Ordered[V]) Get(key string) (V, bool) { return o.tree.Get(key) }
 
 // At returns the value that a key had at a moment, and whether there was one. The zero moment means
 // now.
@@ -44,38 +42,16 @@ func (o *Ordered[V]) At(key string, t time.Time) (V, bool) {
 }
 
 // Len returns the number of keys.
-func (o *Ordered[V]) Len() int { return len(o.keys) }
+func (o *Ordered[V]) Len() int { return o.tree.Len() }
 
 // From yields keys and values in byte order, from the first key that is not less than start.
 func (o *Ordered[V]) From(start string) func(yield func(string, V) bool) {
-	return func(yield func(string, V) bool) {
-		for _, key := range o.keysFrom(start) {
-			if !yield(key, o.byKey[key]) {
-				return
-			}
-		}
-	}
+	return func(yield func(string, V) bool) { o.tree.Ascend(start, yield) }
 }
 
-func (o *Ordered[V]) keysFrom(start string) []string {
-	first, _ := slices.BinarySearch(o.keys, start)
-	return o.keys[first:]
-}
+func (o *Ordered[V]) set(key string, v V) { o.tree.Set(key, v) }
 
-func (o *Ordered[V]) set(key string, v V) {
-	if _, known := o.byKey[key]; !known {
-		at, _ := slices.BinarySearch(o.keys, key)
-		o.keys = slices.Insert(o.keys, at, key)
-	}
-	o.byKey[key] = v
-}
-
-func (o *Ordered[V]) remove(key string) {
-	if at, known := slices.BinarySearch(o.keys, key); known {
-		o.keys = slices.Delete(o.keys, at, at+1)
-		delete(o.byKey, key)
-	}
-}
+func (o *Ordered[V]) remove(key string) { o.tree.Delete(key) }
 
 // end remembers the value that a key has until a moment, and drops values that are too old. A
 // change without a time counts at once and leaves no past.

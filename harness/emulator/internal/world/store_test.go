@@ -2,7 +2,10 @@ package world
 
 import (
 	"errors"
+	"maps"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -29,6 +32,41 @@ func TestOrderedWalksFromAnyPoint(t *testing.T) {
 	}
 	if want := []string{"b", "d"}; !slices.Equal(got, want) || o.Len() != 3 {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// A tree with several levels holds what a map holds, and walks in byte order from keys that it has and
+// keys that it lacks.
+func TestOrderedIsASortedMap(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	o, model := NewOrdered[int](), map[string]int{}
+	for i := range 20_000 {
+		key := strconv.Itoa(random.IntN(5_000))
+		if random.IntN(3) == 0 {
+			o.remove(key)
+			delete(model, key)
+		} else {
+			o.set(key, i)
+			model[key] = i
+		}
+	}
+	sorted := slices.Sorted(maps.Keys(model))
+	if got := keysOf(o); !slices.Equal(got, sorted) || o.Len() != len(sorted) {
+		t.Fatalf("%d keys, %d walked, of %d", o.Len(), len(got), len(sorted))
+	}
+	for i := range 5_000 {
+		start := strconv.Itoa(i)
+		want, known := model[start]
+		if got, there := o.Get(start); got != want || there != known {
+			t.Errorf("%s holds %d %v, want %d %v", start, got, there, want, known)
+		}
+		at, _ := slices.BinarySearch(sorted, start)
+		for key, v := range o.From(start) {
+			if at == len(sorted) || key != sorted[at] || v != model[key] {
+				t.Errorf("from %s: %s holds %d", start, key, v)
+			}
+			break
+		}
 	}
 }
 

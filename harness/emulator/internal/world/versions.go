@@ -60,16 +60,18 @@ func (b *Bucket) VersionsOf(key string) []*Object {
 // that is not less than start.
 func (b *Bucket) AllVersions(start string) func(yield func(string, []*Object) bool) {
 	return func(yield func(string, []*Object) bool) {
-		current, former := b.Objects.keysFrom(start), b.Former.keysFrom(start)
-		for len(current) > 0 || len(former) > 0 {
-			var key string
-			switch {
-			case len(former) == 0 || len(current) > 0 && current[0] < former[0]:
-				key, current = current[0], current[1:]
-			case len(current) == 0 || former[0] < current[0]:
-				key, former = former[0], former[1:]
-			default:
-				key, current, former = current[0], current[1:], former[1:]
+		current, former := b.Objects.tree.Iter(), b.Former.tree.Iter()
+		inCurrent, inFormer := current.Seek(start), former.Seek(start)
+		for inCurrent || inFormer {
+			key := current.Key()
+			if !inCurrent || inFormer && former.Key() < key {
+				key = former.Key()
+			}
+			if inCurrent && current.Key() == key {
+				inCurrent = current.Next()
+			}
+			if inFormer && former.Key() == key {
+				inFormer = former.Next()
 			}
 			if !yield(key, b.VersionsOf(key)) {
 				return
