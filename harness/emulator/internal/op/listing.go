@@ -32,7 +32,8 @@ type walk struct {
 // list of uploads it is a part of the ordering key.
 func pageOf[V any](in *world.Ordered[V], w walk, object func(string, V) string) page[V] {
 	var p page[V]
-	for ordering, v := range in.From(max(w.prefix, w.after)) {
+	rollUp := func(ordering string, v V) string { return w.rollUp(object(ordering, v)) }
+	for ordering, v := range skipping(in.From, max(w.prefix, w.after), rollUp) {
 		key := object(ordering, v)
 		if !strings.HasPrefix(key, w.prefix) {
 			break

@@ -95,7 +95,8 @@ type placedVersion struct {
 // one version of the marker on; next is the id of the last version of the page,
 // and empty where it ends with a common prefix.
 func versionsPage(b *world.Bucket, w walk, after string) (p page[placedVersion], next string) {
-	for key, all := range b.AllVersions(max(w.prefix, w.after)) {
+	rollUp := func(key string, _ []*world.Object) string { return w.rollUp(key) }
+	for key, all := range skipping(b.AllVersions, max(w.prefix, w.after), rollUp) {
 		if !strings.HasPrefix(key, w.prefix) {
 			break
 		}
