@@ -9,6 +9,7 @@ ALLOW   ?= $(OSS403_ALLOW)
 BASELINE ?= $(OSS403_BASELINE)
 PROCS   ?= 1
 FUZZTIME ?= 2000x
+OBJECTS  ?= 100000
 VERSION  ?= dev
 PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
@@ -113,7 +114,8 @@ image: ## build the images oss403-emulator:dev and oss403-conformance:dev with t
 clean-containers: ## remove the containers that a killed run has left
 	@docker ps --all --quiet --filter=label=oss403 | xargs -r docker rm --force --volumes
 
-bench: ## run the benchmarks, which report ratios within one run
+bench: ## measure the emulator with up to OBJECTS objects: ratios of one run in reports/out/bench.md and bench.svg
+	@go run ./harness/emulator/internal/measure -objects=$(OBJECTS)
 	go test -run='^$$' -bench=. ./...
 
 clean: ## remove the reports

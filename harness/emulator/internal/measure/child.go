@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/pprof"
+	"slices"
+	"strings"
+
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// A shape is what a server holds from the start.
+type shape struct {
+	Policies int // attached to the RAM user; the last one allows reading
+	Buckets  int // beside the one that is measured
+}
+
+// serve is the child: it serves until its input ends, and answers the line "heap" with the bytes of
+// its heap after a collection.
+func serve(kind string, s shape, profile string) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("listening: %w", err)
+	}
+	if kind == "bare" {
+		go http.Serve(l, &bare{objects: map[string][]byte{}})
+		fmt.Println(l.Addr())
+	} else {
+		address := l.Addr().String()
+		if err := errors.Join(l.Close(), serveEmulator(address, s)); err != nil {
+			return err
+		}
+		fmt.Println(address)
+	}
+	if profile != "" {
+		f, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	in := bufio.NewScanner(os.Stdin)
+	for in.Scan() {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		fmt.Println(m.HeapAlloc)
+	}
+	return in.Err()
+}
+
+func serveEmulator(address string, s shape) error {
+	e, err := emulator.New(emulator.Options{
+		Accounts: []emulator.Account{{UID: accountUID, Keys: []emulator.AccessKey{{ID: ownerKey, Secret: secret}}}},
+	})
+	if err != nil {
+		return err
+	}
+	if err := e.Change(func(d *world.Draft) error { return furnish(d, s) }); err != nil {
+		return fmt.Errorf("making the buckets and policies: %w", err)
+	}
+	_, err = e.Start(address, "")
+	return err
+}
+
+func furnish(d *world.Draft, s shape) error {
+	for i := range s.Buckets + 1 {
+		name := bucket
+		if i > 0 {
+			name = fmt.Sprintf("other-%06d", i)
+		}
+		world.Set(d, d.Buckets, name, &world.Bucket{
+			Name: name, Region: region, Owner: accountUID, Class: "Standard", Redundancy: "LRS", Created: d.At,
+			Settings: world.Settings{ACL: world.ACLPrivate, BlockPublic: true},
+			Objects:  world.NewOrdered[*world.Object](), Former: world.NewOrdered[[]*world.Object](), Uploads: world.NewOrdered[*world.Upload](),
+		})
+	}
+	account, _ := d.Accounts.Get(accountUID)
+	user := &world.User{ID: "200000000000000001", Name: "user", Created: d.At, Keys: []string{userKey}}
+	for i := range s.Policies {
+		name, resource := fmt.Sprintf("policy-%d", i), fmt.Sprintf("acs:oss:*:*:other-%06d/*", i)
+		if i == s.Policies-1 {
+			resource = "acs:oss:*:*:" + bucket + "/*"
+		}
+		p, err := world.NewPolicy(name, `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject"],"Resource":["`+resource+`"]}]}`, d.At)
+		if err != nil {
+			return err
+		}
+		world.Set(d, account.Policies, name, p)
+		user.Attached = append(user.Attached, world.Attachment{Type: p.Type, Name: name, At: d.At})
+	}
+	world.Set(d, account.Users, user.Name, user)
+	world.Set(d, d.Keys, userKey, world.Key{ID: userKey, Secret: secret, UID: accountUID, User: user.Name, Created: d.At})
+	return nil
+}
+
+// A child is a server in a process of its own.
+type child struct {
+	command *exec.Cmd
+	in      io.WriteCloser
+	out     *bufio.Reader
+	address string
+}
+
+// start starts a child with the garbage collector as people have it, whatever the environment says.
+func start(kind string, s shape, profile string) (*child, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("finding this program: %w", err)
+	}
+	c := &child{command: exec.Command(self, "-serve="+kind, fmt.Sprint("-policies=", s.Policies), fmt.Sprint("-buckets=", s.Buckets),
+		"-profile="+profile)}
+	c.command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GOGC=") })
+	c.command.Stderr = os.Stderr
+	if c.in, err = c.command.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := c.command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.command.Start(); err != nil {
+		return nil, fmt.Errorf("starting a server: %w", err)
+	}
+	c.out = bufio.NewReader(out)
+	line, err := c.out.ReadString('\n')
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("reading the address of a server: %w", err), c.stop())
+	}
+	c.address = strings.TrimSpace(line)
+	return c, nil
+}
+
+func (c *child) stop() error { return errors.Join(c.in.Close(), c.command.Wait()) }
+
+// heap returns the bytes of the heap of the child after a collection.
+func (c *child) heap() (int64, error) {
+	var bytes int64
+	if _, err := io.WriteString(c.in, "heap\n"); err != nil {
+		return 0, fmt.Errorf("asking for the heap: %w", err)
+	}
+	_, err := fmt.Fscan(c.out, &bytes)
+	return bytes, err
+}
