@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"authority":  {},
 	"osstest":    {".", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
-	"measure":    {".", "world"}, // a program
+	"measure":    {".", "world"},                                                         // a program
 	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "keep", "mutant", "op", "parts", "rpc", "s3", "sign", "trace",
 		"wire", "world"},
 }
