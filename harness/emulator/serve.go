@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
-	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/s3"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
@@ -157,7 +155,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
-	if c.Request.Body, denial = readBody(c, r); denial != nil {
+	if denial := readBody(c, r); denial != nil {
 		return denial
 	}
 	c.Reach()
@@ -184,7 +182,7 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 	if denial := e.ask(c, rec); denial != nil {
 		return misplaced(c, form, denial)
 	}
-	if c.Request.Body, denial = form.ReadFile(c.MaxFile()); denial != nil {
+	if c.Request.Body, c.Request.Sums, denial = form.ReadFile(c.MaxFile()); denial != nil {
 		return denial
 	}
 	if form.FileSize > c.Limits.File {
@@ -202,7 +200,7 @@ func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial
 	if denial != c.Unclear && denial != c.Unnamed || denial.Reason == deny.FormKeyMissing {
 		return denial
 	}
-	if _, after := form.ReadFile(c.Limits.File); after != nil && after.Reason == deny.FileNotLast {
+	if _, _, after := form.ReadFile(c.Limits.File); after != nil && after.Reason == deny.FileNotLast {
 		return after
 	}
 	return denial
@@ -227,59 +225,6 @@ func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *den
 		}
 		rec.Checks = append(rec.Checks, trace.Step{Check: a.Check, Says: says})
 	})
-}
-
-// act runs the checks and the operation under one lock, so that the state cannot
-// change between decision and effect.
-func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
-	if read := c.Operation.Do; read != nil {
-		e.store.View(func(w *world.World) {
-			if denial = e.decide(c, w, rec); denial == nil {
-				resp, denial = read(contextOf(c))
-			}
-		})
-		if denial == nil {
-			denial = e.finish(resp)
-		}
-		return resp, denial
-	}
-	err := e.store.Update(func(d *world.Draft) error {
-		d.At = e.now()
-		denial := e.decide(c, d.World, rec)
-		if denial == nil {
-			resp, denial = c.Operation.Change(e.change(c, d))
-		}
-		if denial != nil {
-			return denial
-		}
-		return nil
-	})
-	if errors.As(err, &denial) {
-		return nil, denial
-	}
-	if err != nil { // the change failed for a reason that is no refusal
-		e.logLost(err)
-		return nil, deny.Because(deny.InternalError)
-	}
-	return resp, e.finish(resp)
-}
-
-func contextOf(c *check.Case) *op.Context {
-	return &op.Context{
-		Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions,
-		SignedFor: c.SignedFor,
-	}
-}
-
-func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {
-	return &op.ChangeContext{
-		Context: *contextOf(c),
-		Draft:   d,
-		NewID:   e.uploadID,
-		Region:  c.NewRegion(),
-
-		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c),
-	}
 }
 
 // requestID returns 24 upper-case hex digits. The first eight are the time in

@@ -18,15 +18,20 @@ func speaksS3(r *wire.Request) bool {
 
 // readBody reads the body as it is, or out of the chunks of S3, whose length together must
 // be told.
-func readBody(c *check.Case, r *http.Request) (body []byte, denial *deny.Denial) {
+func readBody(c *check.Case, r *http.Request) (denial *deny.Denial) {
+	into := c.Request
 	kind, chunked := c.Claim.Chunked()
 	if !chunked {
-		return wire.ReadBody(r, c.Operation.Body)
+		into.Body, into.Sums, denial = wire.ReadBody(r, c.Operation.Body)
+		if c.Claim.SignedHash() != "" {
+			into.Sums.SHA256 = wire.SHA256(into.Body)
+		}
+		return denial
 	}
 	size, err := strconv.ParseInt(r.Header.Get("x-amz-decoded-content-length"), 10, 64)
 	if err != nil || size < 0 {
-		return nil, deny.Because(deny.MissingLength)
+		return deny.Because(deny.MissingLength)
 	}
-	body, c.Request.Chunks, denial = wire.ReadChunks(r.Body, kind, size, c.Operation.Body)
-	return body, denial
+	into.Body, into.Sums, into.Chunks, denial = wire.ReadChunks(r.Body, kind, size, c.Operation.Body)
+	return denial
 }

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -68,8 +66,7 @@ func chunkingServed(c *Case) *deny.Denial {
 // payloadMatches: the body, once it has been read, has the hash that was signed.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000427
 func payloadMatches(c *Case) *deny.Denial {
-	sum := sha256.Sum256(c.Request.Body)
-	if signed := c.Claim.SignedHash(); signed == "" || signed == hex.EncodeToString(sum[:]) {
+	if signed := c.Claim.SignedHash(); signed == "" || signed == c.Request.Sums.SHA256 {
 		return nil
 	}
 	return deny.Because(deny.S3Payload,

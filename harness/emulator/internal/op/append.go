@@ -2,9 +2,7 @@ package op
 
 import (
 	"fmt"
-	"hash/crc64"
 	"math"
-	"slices"
 	"strconv"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -46,7 +44,9 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if len(o.Data)+len(r.Body) > maxAssembly {
 		return nil, deny.Because(deny.EntityTooLarge)
 	}
-	o = grown(o, r)
+	if o, denial = c.grown(o); denial != nil {
+		return nil, denial
+	}
 	if _, grows := c.Bucket.Objects.Get(r.Key); grows {
 		c.Draft.ReplaceVersion(c.Bucket, &o)
 	} else if denial := c.store(&o); denial != nil {
@@ -113,10 +113,14 @@ func wrongPosition(right int) *deny.Denial {
 // grown is an object with the body of a request at its end. Its ETag is not
 // the MD5 of the content, and how the service makes it is unknown: here of the
 // checksum and the length.
-func grown(o world.Object, r *wire.Request) world.Object {
-	o.Data = slices.Concat(o.Data, r.Body)
-	o.CRC64 = crc64.Update(o.CRC64, crcTable, r.Body)
+func (c *ChangeContext) grown(o world.Object) (world.Object, *deny.Denial) {
+	r := c.Request
+	data, crc, denial := c.Aside.joined(o.Data, r.Body)
+	if denial != nil {
+		return o, denial
+	}
+	o.Data, o.CRC64 = data, crc
 	o.ETag = fmt.Sprintf("%016X%016X", o.CRC64, len(o.Data))
 	o.Modified = r.Now
-	return o
+	return o, nil
 }

@@ -132,7 +132,11 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	default:
 		return nil, wrong(deny.InvalidArgument, "x-oss-tagging-directive", directive)
 	}
-	o = withData(o, source.Data)
+	sums, denial := c.Aside.copied(source)
+	if denial != nil {
+		return nil, denial
+	}
+	o = withData(o, source.Data, sums)
 	if source.Target != "" { // that the copy of a symbolic link is one is assumed
 		o.Type, o.Target, o.ETag, o.MD5, o.SSE = source.Type, source.Target, source.ETag, "", world.Encryption{}
 	}

@@ -43,7 +43,12 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, deny.Because(deny.PartSourceLink)
 	}
 	of, partial := copyRangeOf(c.Request, len(source.Data))
-	o := withData(world.Object{}, source.Data[of.from:of.to:of.to])
+	data := source.Data[of.from:of.to:of.to]
+	sums, denial := c.Aside.sumsOf(data)
+	if denial != nil {
+		return nil, denial
+	}
+	o := withData(world.Object{}, data, sums)
 	p := world.Part{Number: n, Data: o.Data, ETag: o.ETag, CRC64: o.CRC64, Modified: c.Request.Now}
 	world.Set(c.Draft, u.Parts, world.PartKey(n), p)
 	resp := wire.XML(200, struct {

@@ -4,7 +4,6 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"encoding/xml"
-	"hash/crc64"
 	"strconv"
 	"strings"
 
@@ -80,7 +79,7 @@ func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := digestHolds(r); denial != nil {
 		return nil, denial
 	}
-	o := withData(world.Object{}, r.Body)
+	o := withData(world.Object{}, r.Body, r.Sums)
 	p := world.Part{Number: n, Data: o.Data, ETag: o.ETag, CRC64: o.CRC64, Modified: r.Now}
 	world.Set(c.Draft, u.Parts, world.PartKey(n), p)
 	resp := wire.Empty(200)
@@ -122,11 +121,14 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	o := assemble(u.Target, parts)
-	o.Modified = r.Now
+	o := u.Target
 	if o.ACL, denial = objectACLOf(r, o.ACL); denial != nil {
 		return nil, denial
 	}
+	if o.Data, o.CRC64, denial = c.Aside.joined(contentsOf(parts)...); denial != nil {
+		return nil, denial
+	}
+	o.ETag, o.Modified = etagOf(parts), r.Now
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}
@@ -182,19 +184,24 @@ func chosenParts(u *world.Upload, list []wire.Element) ([]world.Part, *deny.Deni
 	return parts, nil
 }
 
-// assemble joins parts. The ETag is the MD5 of theirs as they are written, in
-// upper-case hex, with their number: so the test suite of aliyun-oss-go-sdk has
-// it from the service, for a file that comes with it.
-func assemble(o world.Object, parts []world.Part) world.Object {
+// etagOf is the MD5 of the ETags of parts as they are written, in upper-case
+// hex, with their number: so the test suite of aliyun-oss-go-sdk has it from
+// the service, for a file that comes with it.
+func etagOf(parts []world.Part) string {
 	var etags []byte
 	for _, p := range parts {
-		o.Data = append(o.Data, p.Data...)
 		etags = append(etags, p.ETag...)
 	}
 	all := md5.Sum(etags)
-	o.ETag = strings.ToUpper(hex.EncodeToString(all[:])) + "-" + strconv.Itoa(len(parts))
-	o.CRC64 = crc64.Checksum(o.Data, crcTable)
-	return o
+	return strings.ToUpper(hex.EncodeToString(all[:])) + "-" + strconv.Itoa(len(parts))
+}
+
+func contentsOf(parts []world.Part) [][]byte {
+	contents := make([][]byte, len(parts))
+	for i, p := range parts {
+		contents[i] = p.Data
+	}
+	return contents
 }
 
 func abortUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {

@@ -1,10 +1,8 @@
 package op
 
 import (
-	"crypto/md5"
 	"encoding/base64"
 	"encoding/hex"
-	"hash/crc64"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +11,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
-
-// crcTable is CRC-64/XZ, the checksum of x-oss-hash-crc64ecma.
-var crcTable = crc64.MakeTable(crc64.ECMA)
 
 // kept are the standard headers that an object keeps, beside x-oss-meta-*.
 var kept = []string{"Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires"}
@@ -74,21 +69,19 @@ func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {
 	return out, nil
 }
 
-// withData fills in the content and what is computed from it.
-func withData(o world.Object, data []byte) world.Object {
-	sum := md5.Sum(data)
+// withData fills in the content and what its checksums tell.
+func withData(o world.Object, data []byte, sums wire.Sums) world.Object {
 	o.Data = data
-	o.ETag = strings.ToUpper(hex.EncodeToString(sum[:]))
-	o.MD5 = base64.StdEncoding.EncodeToString(sum[:])
-	o.CRC64 = crc64.Checksum(data, crcTable)
+	o.ETag = strings.ToUpper(hex.EncodeToString(sums.MD5[:]))
+	o.MD5 = base64.StdEncoding.EncodeToString(sums.MD5[:])
+	o.CRC64 = sums.CRC64
 	return o
 }
 
 // digestHolds checks Content-MD5 where it is given.
 func digestHolds(r *wire.Request) *deny.Denial {
 	given := r.Header.Get("Content-MD5")
-	sum := md5.Sum(r.Body)
-	if given == "" || given == base64.StdEncoding.EncodeToString(sum[:]) {
+	if given == "" || given == base64.StdEncoding.EncodeToString(r.Sums.MD5[:]) {
 		return nil
 	}
 	return deny.Because(deny.InvalidDigest, deny.Field{Name: "Content-MD5", Value: given})
@@ -132,7 +125,7 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
-	o = withData(o, r.Body)
+	o = withData(o, r.Body, r.Sums)
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}

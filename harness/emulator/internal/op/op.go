@@ -93,6 +93,7 @@ type Context struct {
 type ChangeContext struct {
 	Context
 	Draft  *world.Draft
+	Aside  *Aside        // what it has had done outside of the lock
 	NewID  func() string // a fresh upload id: 32 upper-case hex digits
 	Region string        // where PutBucket puts the bucket
 

@@ -3,6 +3,7 @@ package wire
 import (
 	"bufio"
 	"bytes"
+	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -42,45 +43,51 @@ const (
 // ReadChunks reads a body in chunks, of size bytes together, at most limit of them. A
 // chunk is its size in hex, its signature if it has one, its content; the last is empty.
 // After it comes the trailer, if there is one, and then nothing.
-func ReadChunks(r io.Reader, kind ChunkKind, size, limit int64) ([]byte, *Chunks, *deny.Denial) {
+func ReadChunks(r io.Reader, kind ChunkKind, size, limit int64) ([]byte, Sums, *Chunks, *deny.Denial) {
 	if size > limit {
-		return nil, nil, deny.Because(deny.EntityTooLarge)
+		return nil, Sums{}, nil, deny.Because(deny.EntityTooLarge)
 	}
 	in := bufio.NewReaderSize(r, MaxChunkLine)
 	chunks := &Chunks{}
 	var body bytes.Buffer
+	var sums Sums
+	digest := md5.New()
 	for count := 0; ; count++ {
 		length, signature, denial := chunkLine(in, kind)
 		switch {
 		case denial != nil:
-			return nil, nil, denial
+			return nil, Sums{}, nil, denial
 		case count == MaxChunks:
-			return nil, nil, deny.Because(deny.ChunkMalformed)
+			return nil, Sums{}, nil, deny.Because(deny.ChunkMalformed)
 		case length > size-int64(body.Len()): // more than was announced
-			return nil, nil, deny.Because(deny.IncompleteBody)
+			return nil, Sums{}, nil, deny.Because(deny.IncompleteBody)
 		}
 		began := body.Len()
 		if _, err := io.CopyN(&body, in, length); err != nil {
-			return nil, nil, deny.Because(deny.IncompleteBody)
+			return nil, Sums{}, nil, deny.Because(deny.IncompleteBody)
 		}
+		more := body.Bytes()[began:]
+		digest.Write(more)
+		sums.CRC64 = AddCRC64(sums.CRC64, more)
 		if kind.Signed {
-			hash := sha256.Sum256(body.Bytes()[began:])
+			hash := sha256.Sum256(more)
 			chunks.Signed = append(chunks.Signed, Chunk{hex.EncodeToString(hash[:]), signature})
 		}
 		if length == 0 {
 			break
 		}
 		if line, denial := chunkText(in); denial != nil || line != "" {
-			return nil, nil, worse(denial, deny.ChunkMalformed)
+			return nil, Sums{}, nil, worse(denial, deny.ChunkMalformed)
 		}
 	}
 	if int64(body.Len()) != size {
-		return nil, nil, deny.Because(deny.IncompleteBody)
+		return nil, Sums{}, nil, deny.Because(deny.IncompleteBody)
 	}
 	if denial := chunks.readTrailer(in, kind); denial != nil {
-		return nil, nil, denial
+		return nil, Sums{}, nil, denial
 	}
-	return body.Bytes(), chunks, nil
+	sums.MD5 = [md5.Size]byte(digest.Sum(nil))
+	return tight(body.Bytes()), sums, chunks, nil
 }
 
 // chunkLine reads "size" or "size;chunk-signature=…".

@@ -28,8 +28,8 @@ func TestReadChunks(t *testing.T) {
 		{"trailer of AWS's SDKs", "1\r\na\r\n0\r\nx-amz-checksum-crc32: x \r\n\r\n", "a", ChunkKind{Trailer: true}, 1},
 		{"signed trailer", "0" + mark + "x-amz-checksum-crc32:x\n\r\nx-amz-trailer-signature:y\r\n\r\n", "", ChunkKind{true, true}, 1},
 	} {
-		body, chunks, denial := ReadChunks(iotest.OneByteReader(strings.NewReader(c.text)), c.kind, int64(len(c.body)), 100)
-		if denial != nil || string(body) != c.body || len(chunks.Trailer) != c.trailer {
+		body, sums, chunks, denial := ReadChunks(iotest.OneByteReader(strings.NewReader(c.text)), c.kind, int64(len(c.body)), 100)
+		if denial != nil || string(body) != c.body || sums != Sum(body) || len(chunks.Trailer) != c.trailer {
 			t.Errorf("%s: %v %q %+v", c.name, denial, body, chunks)
 		}
 	}
@@ -61,7 +61,7 @@ func TestChunksAreBounded(t *testing.T) {
 		{"a broken connection", io.MultiReader(strings.NewReader("5"+mark+"a"), failing), 5, 100, deny.IncompleteBody},
 		{"a broken line", io.MultiReader(strings.NewReader("5"), failing), 5, 100, deny.IncompleteBody},
 	} {
-		body, _, denial := ReadChunks(c.in, ChunkKind{Signed: true}, c.size, c.limit)
+		body, _, _, denial := ReadChunks(c.in, ChunkKind{Signed: true}, c.size, c.limit)
 		if denial == nil || denial.Reason != c.want || body != nil {
 			t.Errorf("%s: %v, want %s", c.name, denial, c.want)
 		}
@@ -78,7 +78,7 @@ func FuzzChunks(f *testing.F) {
 		f.Add(seed, int64(1), false, true)
 	}
 	f.Fuzz(func(t *testing.T, text string, size int64, signed, trailer bool) {
-		body, chunks, denial := ReadChunks(strings.NewReader(text), ChunkKind{signed, trailer}, size, 1<<20)
+		body, _, chunks, denial := ReadChunks(strings.NewReader(text), ChunkKind{signed, trailer}, size, 1<<20)
 		if denial != nil {
 			return
 		}

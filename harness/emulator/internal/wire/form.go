@@ -31,7 +31,7 @@ type Form struct {
 	FileName string      // of the file, as in its Content-Disposition
 	FileType string      // Content-Type of the file
 	FileSize int64       // -1 until the file has been read
-	MD5      string      // base64 MD5 of the whole body, once it has been read
+	MD5      string      // base64 MD5 of the whole body, once it has been read, if the request has a Content-MD5
 	parts    *multipart.Reader
 	file     *multipart.Part
 	body     io.Reader
@@ -65,9 +65,13 @@ func ReadForm(r *http.Request, limits FormLimits) (*Form, *deny.Denial) {
 	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
 		return nil, deny.Because(deny.FormContentType)
 	}
-	form := &Form{FileSize: -1, digest: md5.New()}
+	form := &Form{FileSize: -1}
 	whole := limits.Total + int64(limits.Fields)*limits.Name + MaxObject
-	form.body = io.TeeReader(io.LimitReader(r.Body, whole), form.digest)
+	form.body = io.LimitReader(r.Body, whole)
+	if r.Header.Get("Content-MD5") != "" {
+		form.digest = md5.New()
+		form.body = io.TeeReader(form.body, form.digest)
+	}
 	form.parts = multipart.NewReader(form.body, params["boundary"])
 	total := int64(0)
 	for {
@@ -116,30 +120,37 @@ func disposition(part *multipart.Part, limits FormLimits) (name, fileName string
 // ReadFile reads the file, at most limit bytes and one more, which tells that
 // there are more. A file that is read whole is the last field and the only
 // one, but for the submit button that browsers send after it.
-func (f *Form) ReadFile(limit int64) ([]byte, *deny.Denial) {
-	content, err := io.ReadAll(io.LimitReader(f.file, limit+1))
+func (f *Form) ReadFile(limit int64) ([]byte, Sums, *deny.Denial) {
+	content, sums, err := readContent(f.file, -1, limit+1)
 	if err != nil {
-		return nil, deny.Because(deny.FormMalformed)
+		return nil, sums, deny.Because(deny.FormMalformed)
 	}
 	f.FileSize = int64(len(content))
 	if f.FileSize > limit {
-		return content, nil
+		return content, sums, nil
 	}
+	return content, sums, f.readEnd()
+}
+
+// readEnd reads what comes after the file.
+func (f *Form) readEnd() *deny.Denial {
 	for {
 		part, err := f.parts.NextRawPart()
 		switch {
 		case err == io.EOF:
 			if _, err := io.Copy(io.Discard, f.body); err != nil {
-				return nil, deny.Because(deny.FormMalformed)
+				return deny.Because(deny.FormMalformed)
 			}
-			f.MD5 = base64.StdEncoding.EncodeToString(f.digest.Sum(nil))
-			return content, nil
+			if f.digest != nil {
+				f.MD5 = base64.StdEncoding.EncodeToString(f.digest.Sum(nil))
+			}
+			return nil
 		case err != nil:
-			return nil, deny.Because(deny.FormMalformed)
+			return deny.Because(deny.FormMalformed)
 		case strings.EqualFold(part.FormName(), fileField):
-			return nil, deny.Because(deny.TwoFiles)
+			return deny.Because(deny.TwoFiles)
 		case part.FormName() != "submit":
-			return nil, deny.Because(deny.FileNotLast)
+			return deny.Because(deny.FileNotLast)
 		}
 	}
 }

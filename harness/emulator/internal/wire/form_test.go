@@ -34,7 +34,7 @@ func TestFormIsReadInOrder(t *testing.T) {
 		form.FileType != "text/plain" || form.FileSize != -1 {
 		t.Errorf("%+v", form)
 	}
-	content, denial := form.ReadFile(100)
+	content, _, denial := form.ReadFile(100)
 	if denial != nil || string(content) != "x\r\n--bb" || form.FileSize != 7 {
 		t.Errorf("%q %v", content, denial)
 	}
@@ -47,7 +47,7 @@ func TestLongFileIsGivenUp(t *testing.T) {
 	if denial != nil {
 		t.Fatal(denial)
 	}
-	content, denial := form.ReadFile(1000)
+	content, _, denial := form.ReadFile(1000)
 	if denial != nil || len(content) != 1001 || rest.n > 64<<10 {
 		t.Errorf("%d bytes, %d read, %v", len(content), rest.n, denial)
 	}
@@ -130,7 +130,7 @@ func FuzzForm(f *testing.F) {
 		if len(form.Fields) > formLimits.Fields || int64(total) > formLimits.Total {
 			t.Errorf("%d fields, %d bytes", len(form.Fields), total)
 		}
-		content, denial := form.ReadFile(5)
+		content, _, denial := form.ReadFile(5)
 		if denial == nil && len(content) > 6 {
 			t.Errorf("%d bytes of the file", len(content))
 		}

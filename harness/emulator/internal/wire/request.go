@@ -4,7 +4,6 @@
 package wire
 
 import (
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -30,6 +29,7 @@ type Request struct {
 	Length int64  // of the body as announced; -1 when chunked
 	Form   *Form  // of PostObject, once its fields have been read
 	Body   []byte
+	Sums   Sums    // of Body, where it has been read
 	Chunks *Chunks // of Body, where it came in chunks of S3 and has been read
 
 	Sent     *Request // as it was sent, where the names of S3 have become those of OSS; nil: this is it
@@ -135,18 +135,18 @@ func (r *Request) NameInPath() *deny.Denial {
 }
 
 // ReadBody reads the body, at most limit bytes of it.
-func ReadBody(r *http.Request, limit int64) ([]byte, *deny.Denial) {
+func ReadBody(r *http.Request, limit int64) ([]byte, Sums, *deny.Denial) {
 	if r.ContentLength > limit {
-		return nil, deny.Because(deny.EntityTooLarge)
+		return nil, Sums{}, deny.Because(deny.EntityTooLarge)
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
+	body, sums, err := readContent(r.Body, r.ContentLength, limit+1)
 	switch {
 	case err != nil:
-		return nil, deny.Because(deny.IncompleteBody)
+		return nil, Sums{}, deny.Because(deny.IncompleteBody)
 	case int64(len(body)) > limit:
-		return nil, deny.Because(deny.EntityTooLarge)
+		return nil, Sums{}, deny.Because(deny.EntityTooLarge)
 	}
-	return body, nil
+	return body, sums, nil
 }
 
 // sent leaves out the headers whose name holds an underscore: the service drops

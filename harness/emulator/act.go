@@ -1,0 +1,79 @@
+package emulator
+
+import (
+	"errors"
+
+	"github.com/oss403/oss403/harness/emulator/internal/check"
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// act runs the checks and the operation under one lock, so that the state cannot
+// change between decision and effect.
+func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
+	if read := c.Operation.Do; read != nil {
+		e.store.View(func(w *world.World) {
+			if denial = e.decide(c, w, rec); denial == nil {
+				resp, denial = read(contextOf(c))
+			}
+		})
+		if denial == nil {
+			denial = e.finish(resp)
+		}
+		return resp, denial
+	}
+	aside := &op.Aside{}
+	resp, denial = e.alter(c, rec, aside)
+	for denial != nil && aside.Work() {
+		resp, denial = e.alter(c, rec, aside)
+	}
+	if denial != nil {
+		return nil, denial
+	}
+	return resp, e.finish(resp)
+}
+
+// alter runs the checks and a change under the lock. A change that fails has no effect.
+func (e *Emulator) alter(c *check.Case, rec *trace.Record, aside *op.Aside) (resp *wire.Response, denial *deny.Denial) {
+	err := e.store.Update(func(d *world.Draft) error {
+		d.At = e.now()
+		denial := e.decide(c, d.World, rec)
+		if denial == nil {
+			resp, denial = c.Operation.Change(e.change(c, d, aside))
+		}
+		if denial != nil {
+			return denial
+		}
+		return nil
+	})
+	if errors.As(err, &denial) {
+		return nil, denial
+	}
+	if err != nil { // the change failed for a reason that is no refusal
+		e.logLost(err)
+		return nil, deny.Because(deny.InternalError)
+	}
+	return resp, nil
+}
+
+func contextOf(c *check.Case) *op.Context {
+	return &op.Context{
+		Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions,
+		SignedFor: c.SignedFor,
+	}
+}
+
+func (e *Emulator) change(c *check.Case, d *world.Draft, aside *op.Aside) *op.ChangeContext {
+	return &op.ChangeContext{
+		Context: *contextOf(c),
+		Draft:   d,
+		Aside:   aside,
+		NewID:   e.uploadID,
+		Region:  c.NewRegion(),
+
+		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c),
+	}
+}
