@@ -159,6 +159,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 		return denial
 	}
 	c.Reach()
+	c.Weigh(e.store.View)
 	return nil
 }
 
@@ -173,9 +174,11 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 		return denial
 	}
 	c.Request.Fill(form)
+	c.Identify()
 	c.Reach()
 	if c.Claim.Carrier.IsS3() {
 		c.Request = s3.UnderstandForm(c.Request)
+		c.Identify()
 		c.Reach()
 	}
 	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)

@@ -56,20 +56,25 @@ type Case struct {
 	Crossing [][2]string      // headers of the answer for another origin
 	asked    map[question]int // place in Opinions
 	named    []op.Access      // of Accesses, those that the request alone tells
+
+	bucket    *world.Bucket    // that the request names, in the world of this walk
+	principal *world.Principal // in the world of this walk; nil: not asked for
+	known
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
 func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rules) *Case {
 	c := &Case{Request: r, Regions: regions, Rules: rules}
 	c.Operation, c.Declined = op.Find(table, r)
+	c.Identify()
 	c.Reach()
 	return c
 }
 
-// Reach finds out who asks and what the request touches. A form names both in
-// the body, and a batch the latter, so it is to be called again when the body
-// has been read.
-func (c *Case) Reach() {
+// Identify finds out who asks. A form says it in the body, so it is to be
+// called again when the fields have been read.
+func (c *Case) Identify() {
+	c.known = known{}
 	switch {
 	case c.isPreflight():
 		c.Claim = sign.Claim{Carrier: sign.Unasked}
@@ -78,6 +83,11 @@ func (c *Case) Reach() {
 	default:
 		c.Claim, c.Unclear = sign.Read(c.Request.AsSent())
 	}
+}
+
+// Reach finds out what the request touches. A form and a batch say it in the
+// body, so it is to be called again when that has been read.
+func (c *Case) Reach() {
 	if c.Operation != nil {
 		c.named, c.Unnamed = c.Operation.Accesses(c.Request)
 	}
@@ -86,30 +96,38 @@ func (c *Case) Reach() {
 
 // Enter takes the world in which the checks are to be walked.
 func (c *Case) Enter(w *world.World) {
-	c.World, c.Opinions, c.asked, c.Proof, c.Callback = w, nil, nil, nil, nil
+	c.see(w)
+	c.Opinions, c.asked, c.Proof, c.Callback = nil, nil, nil, nil
 	c.Crossing = c.crossOrigin()
 	if b := c.Bucket(); b != nil && c.Operation != nil && c.Operation.Found != nil {
 		c.Accesses = append(slices.Clip(c.named), c.Operation.Found(c.Request, b)...)
 	}
 }
 
-// Bucket is the bucket that the request names, or nil.
-func (c *Case) Bucket() *world.Bucket {
-	b, _ := c.World.Bucket(c.Request.Bucket)
-	return b
+func (c *Case) see(w *world.World) {
+	c.World, c.principal = w, nil
+	c.bucket, _ = w.Bucket(c.Request.Bucket)
 }
+
+// Bucket is the bucket that the request names, or nil.
+func (c *Case) Bucket() *world.Bucket { return c.bucket }
 
 // Principal is whom the claimed AccessKey stands for; a token makes it a
 // temporary one. Nobody, for an unknown AccessKey and for an anonymous
 // caller. It is only true once the identity checks have passed.
 func (c *Case) Principal() world.Principal {
-	var p world.Principal
-	if c.Claim.HasToken {
-		p, _ = c.World.Temporary(c.Claim.AccessKeyID)
-	} else {
-		p, _ = c.World.Permanent(c.Claim.AccessKeyID)
+	if c.principal == nil {
+		p, _ := c.principalIn(c.World)
+		c.principal = &p
 	}
-	return p
+	return *c.principal
+}
+
+func (c *Case) principalIn(w *world.World) (world.Principal, bool) {
+	if c.Claim.HasToken {
+		return w.Temporary(c.Claim.AccessKeyID)
+	}
+	return w.Permanent(c.Claim.AccessKeyID)
 }
 
 // closed is what the account of the caller is closed for.

@@ -17,14 +17,14 @@ func (c *Case) isForm() bool { return c.Operation != nil && c.Operation.Form }
 
 // policyReadable: a signed form has a policy, and it can be read.
 func policyReadable(c *Case) *deny.Denial {
-	_, denial := postpolicy.Parse(c.Claim.Policy)
+	_, denial := c.formPolicy()
 	return denial
 }
 
 // policy is the policy of a signed form that passed policyReadable. An
 // unreadable one asks nothing.
 func (c *Case) policy() *postpolicy.Policy {
-	p, denial := postpolicy.Parse(c.Claim.Policy)
+	p, denial := c.formPolicy()
 	if denial != nil {
 		return &postpolicy.Policy{Expires: c.Request.Now}
 	}

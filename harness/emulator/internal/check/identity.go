@@ -76,15 +76,15 @@ var (
 // signatureMatches computes the signature again. The evidence is what it was
 // computed from.
 func signatureMatches(c *Case) *deny.Denial {
-	proof := c.Claim.Prove(c.asSigned(), c.Principal().Secret)
-	c.Proof = &proof
-	if proof.Matches(c.Claim) {
+	c.Proof = c.proof()
+	if c.Proof.Matches(c.Claim) {
 		return nil
 	}
+	evidence := *c.Proof
 	if c.Claim.Carrier.IsS3() { // a captured answer of V4 has none
-		proof.CanonicalRequest = ""
+		evidence.CanonicalRequest = ""
 	}
-	return c.mismatch(c.mismatched(), c.Claim.Signature, proof)
+	return c.mismatch(c.mismatched(), c.Claim.Signature, evidence)
 }
 
 // mismatch is the refusal of a signature, with what it was compared with.

@@ -12,7 +12,7 @@ func (c *Case) Count(w *world.World) {
 	if w.Terms.QPS == 0 {
 		return
 	}
-	c.World = w
+	c.see(w)
 	uid := c.Principal().UID
 	if b := c.Bucket(); uid == "" && b != nil {
 		uid = b.Owner

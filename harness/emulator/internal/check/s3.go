@@ -77,8 +77,8 @@ func payloadMatches(c *Case) *deny.Denial {
 // chunksMatch computes the signatures of the chunks again, once they have been read.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000430
 func chunksMatch(c *Case) *deny.Denial {
-	if wrong, sent := c.Claim.ProveChunks(c.Request.Chunks, c.Principal().Secret); wrong != nil {
-		return c.mismatch(deny.SignatureChunk, sent, *wrong)
+	if of := c.chunks(c.Principal().Secret); of.wrong != nil {
+		return c.mismatch(deny.SignatureChunk, of.sent, *of.wrong)
 	}
 	return nil
 }
@@ -86,10 +86,8 @@ func chunksMatch(c *Case) *deny.Denial {
 // trailerHolds: the checksums of the trailer are those of the content.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
 func trailerHolds(c *Case) *deny.Denial {
-	for _, line := range c.Request.Chunks.Trailer {
-		if sum, known := checksum(line.Name, c.Request.Body); known && sum != line.Value {
-			return deny.Because(deny.TrailerChecksum, deny.Field{Name: "Trailer", Value: line.Name})
-		}
+	if name := c.trailer(); name != "" {
+		return deny.Because(deny.TrailerChecksum, deny.Field{Name: "Trailer", Value: name})
 	}
 	return nil
 }
