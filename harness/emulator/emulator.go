@@ -108,6 +108,8 @@ type Emulator struct {
 	parts      parts.Parts
 	mutant     string
 	operations []op.Operation
+	index      *op.Index              // of operations
+	checkName  func(place int) string // of a check, by its place in the order
 	actions    []rpc.Action
 	tls        string
 	token      string // of the control API; empty if it has none
@@ -161,6 +163,8 @@ func New(o Options) (*Emulator, error) {
 	if len(e.regions) == 0 {
 		return nil, errors.New("making the emulator: no region")
 	}
+	e.index = op.NewIndex(e.operations)
+	e.checkName = func(place int) string { return e.parts.Order[place].Name }
 	if err := op.Valid(e.operations); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}

@@ -19,11 +19,11 @@ func TestFaultIsInternalError(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.parts.Order = []check.Check{}
-	e.operations = []op.Operation{{Name: "Faulty", Method: "PUT", Level: op.Bucket,
+	e.index = op.NewIndex([]op.Operation{{Name: "Faulty", Method: "PUT", Level: op.Bucket,
 		Change: func(c *op.ChangeContext) (*wire.Response, *deny.Denial) {
 			world.Set(c.Draft, c.Draft.Buckets, "half", &world.Bucket{Name: "half"})
 			panic("fault")
-		}}}
+		}}})
 	w := httptest.NewRecorder()
 	e.Data().ServeHTTP(w, httptest.NewRequest("PUT", "http://half.oss-cn-hangzhou.aliyuncs.com/", nil))
 	if w.Code != 500 || !strings.Contains(w.Body.String(), "<Code>InternalError</Code>") || strings.Contains(w.Body.String(), "fault") {

@@ -48,7 +48,8 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
 	rec := trace.Record{
-		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: make([]trace.Step, 0, len(e.parts.Order)),
+		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI),
+		Asked: trace.Asked{Places: make([]uint16, 0, len(e.parts.Order)), Name: e.checkName},
 	}
 
 	resp, denial := e.answer(r, sender.VPC, now, &envelope, &rec)
@@ -97,7 +98,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if envelope.S3 {
 		req = s3.Understand(req, sign.IsS3Parameter)
 	}
-	c := check.NewCase(req, e.operations, e.regions, e.parts.Rules)
+	c := check.NewCase(req, e.index, e.regions, e.parts.Rules)
 	c.CallTo, c.Seal = e.callTo, e.seal
 	e.store.View(c.Count)
 	visit, page := e.visited(c)
@@ -219,15 +220,11 @@ func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
 // decide runs the checks in order and records the result of each in rec.
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
 	c.Enter(w.Seen(e.now()))
-	rec.Checks = rec.Checks[:0]
+	rec.Asked.Places, rec.Asked.Refused = rec.Asked.Places[:0], false
 	defer note(c, rec)
-	return check.Walk(e.parts.Order, c, func(a check.Said) {
-		says := "no objection"
-		if a.Refused {
-			says = "refused"
-		}
-		rec.Checks = append(rec.Checks, trace.Step{Check: a.Check, Says: says})
-	})
+	denial := check.Walk(e.parts.Order, c, func(place int) { rec.Asked.Places = append(rec.Asked.Places, uint16(place)) })
+	rec.Asked.Refused = denial != nil
+	return denial
 }
 
 // requestID returns 24 upper-case hex digits. The first eight are the time in

@@ -63,9 +63,9 @@ type Case struct {
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
-func NewCase(r *wire.Request, table []op.Operation, regions []string, rules Rules) *Case {
+func NewCase(r *wire.Request, operations *op.Index, regions []string, rules Rules) *Case {
 	c := &Case{Request: r, Regions: regions, Rules: rules}
-	c.Operation, c.Declined = op.Find(table, r)
+	c.Operation, c.Declined = operations.Find(r)
 	c.Identify()
 	c.Reach()
 	return c
@@ -168,23 +168,15 @@ type When struct {
 	Of   func(*Case) bool
 }
 
-// Said is what one check said.
-type Said struct {
-	Check   string
-	Refused bool
-}
-
-// Walk asks the checks in order and returns the first objection. hear, if not
-// nil, is told what each asked check said.
-func Walk(order []Check, c *Case, hear func(Said)) *deny.Denial {
-	for _, check := range order {
-		if !check.When.Of(c) {
+// Walk asks the checks in order and returns the first objection. hear is told
+// the place in the order of each check that is asked.
+func Walk(order []Check, c *Case, hear func(place int)) *deny.Denial {
+	for i := range order {
+		if !order[i].When.Of(c) {
 			continue
 		}
-		objection := check.Ask(c)
-		if hear != nil {
-			hear(Said{check.Name, objection != nil})
-		}
+		objection := order[i].Ask(c)
+		hear(i)
 		if objection != nil {
 			return objection
 		}

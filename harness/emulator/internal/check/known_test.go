@@ -27,10 +27,10 @@ func worldWith(t *testing.T, secret string) *world.World {
 func TestSignatureIsComputedOnce(t *testing.T) {
 	r := &wire.Request{
 		Method: "PUT", Bucket: "bucket", Key: "key", Path: "/key", Now: time.Now(),
-		Host: wire.ParseHost("bucket.oss-cn-hangzhou.aliyuncs.com", []string{"cn-hangzhou"}),
+		Host:   wire.ParseHost("bucket.oss-cn-hangzhou.aliyuncs.com", []string{"cn-hangzhou"}),
 		Header: http.Header{"Authorization": {"OSS LTAIkey:signature"}, "Date": {"Thu, 01 Jan 2026 00:00:00 GMT"}},
 	}
-	c := NewCase(r, op.Table(), []string{"cn-hangzhou"}, DefaultRules())
+	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, DefaultRules())
 	w := worldWith(t, "secret")
 	c.Enter(w)
 	first := c.proof()
@@ -59,7 +59,7 @@ func TestFormPolicyIsParsedOnce(t *testing.T) {
 		{Name: "Signature", Value: "x"},
 	}}
 	r := &wire.Request{Method: "POST", Bucket: "bucket", Path: "/", Now: time.Now(), Header: http.Header{}}
-	c := NewCase(r, op.Table(), []string{"cn-hangzhou"}, DefaultRules())
+	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, DefaultRules())
 	r.Form = form
 	c.Identify()
 	first, denial := c.formPolicy()
@@ -85,7 +85,7 @@ func TestChunksAreWeighedOnce(t *testing.T) {
 			Trailer: []wire.TrailerLine{{Name: "x-amz-checksum-crc32", Value: "wrong"}}, Signed: []wire.Chunk{{Hash: "h", Signature: "s"}},
 		},
 	}
-	c := NewCase(r, op.Table(), []string{"cn-hangzhou"}, DefaultRules())
+	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, DefaultRules())
 	w := worldWith(t, "secret")
 	c.Weigh(func(look func(*world.World)) { look(w) })
 	trailed, chunks := c.trailed, c.chunked

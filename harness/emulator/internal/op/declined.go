@@ -1,7 +1,6 @@
 package op
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -103,8 +102,6 @@ var parameters = []string{
 	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
 }
 
-func isParameter(name string) bool { return slices.Contains(parameters, name) }
-
 func lookup(list []Refusal, what string) (string, bool) {
 	for _, r := range list {
 		if r.What == what {
@@ -113,8 +110,6 @@ func lookup(list []Refusal, what string) (string, bool) {
 	}
 	return "", false
 }
-
-func declinedSubResource(name string) (string, bool) { return lookup(declinedSubResources, name) }
 
 func declinedMethod(r *wire.Request, level Level, sub string) (string, bool) {
 	what := r.Method + " " + string(level)

@@ -5,7 +5,6 @@ package op
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
@@ -114,7 +113,7 @@ func LevelOf(r *wire.Request) Level {
 	return Object
 }
 
-// Find looks up the operation of a request in a table. It refuses what OSS
+// Find looks up the operation of a request. It refuses what OSS
 // has and the emulator has not: 501 with the reason of Declined, and 405 for
 // a method that the resource does not know. Nothing is ignored in silence:
 // only the parameters of Parameters, and foreign ones with a value, which OSS
@@ -122,28 +121,23 @@ func LevelOf(r *wire.Request) Level {
 //
 // A preflight has the URL of the request that is to follow, whatever that may
 // name.
-func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
+func (x *Index) Find(r *wire.Request) (*Operation, *deny.Denial) {
 	level := LevelOf(r)
-	if o := preflightOf(table, level, r.Method); o != nil {
+	if o := x.preflightOf(level, r.Method); o != nil {
 		return o, nil
 	}
 	if r.Unserved != "" {
 		return nil, notImplemented(r.Unserved, otherInS3)
 	}
-	sub, denial := subResource(table, r)
+	sub, denial := x.subResource(r)
 	if denial != nil {
 		return nil, denial
 	}
 	if denial := declinedHeader(r); denial != nil {
 		return nil, denial
 	}
-	known := false
-	for i := range table {
-		o := &table[i]
-		if o.Level != level || o.Sub != sub {
-			continue
-		}
-		known = true
+	rows := x.rows[place{level, sub}]
+	for _, o := range rows {
 		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
 			if asked := callbackAsked(r); asked != "" && !o.CallsBack {
 				return nil, notImplemented(asked, otherCallback)
@@ -160,7 +154,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 	if part := r.Query.Get("comp"); part != "" {
 		return nil, notImplemented("comp", "no operation is called "+part+" there")
 	}
-	if sub != "" && !known {
+	if sub != "" && len(rows) == 0 {
 		return nil, notImplemented(sub, "not a sub-resource of a "+string(level))
 	}
 	return nil, deny.Because(deny.MethodNotAllowed,
@@ -176,15 +170,6 @@ func (o *Operation) headed(r *wire.Request) bool {
 		return has(o.Header)
 	}
 	return !has(copySourceHeader)
-}
-
-func preflightOf(table []Operation, level Level, method string) *Operation {
-	for i := range table {
-		if o := &table[i]; o.Kind == Open && o.Level == level && o.Method == method {
-			return o
-		}
-	}
-	return nil
 }
 
 // Valid tells what is wrong with a table: every operation has an action by
@@ -208,38 +193,25 @@ func Valid(table []Operation) error {
 
 // subResource finds the sub-resource of a request. A declined one wins over a
 // served one: with ?acl&versionId the version must not be ignored.
-func subResource(table []Operation, r *wire.Request) (string, *deny.Denial) {
+func (x *Index) subResource(r *wire.Request) (string, *deny.Denial) {
 	served := ""
 	for _, p := range r.Query {
-		if why, ok := declinedSubResource(p.Name); ok {
-			return "", notImplemented(p.Name, why)
+		w := x.names[p.Name]
+		if w.declined != "" {
+			return "", notImplemented(p.Name, w.declined)
 		}
 		switch {
-		case isArgument(table, p.Name, r.Query):
-		case isServed(table, p.Name) && served != "" && served != p.Name:
+		case w.isArgument(r.Query):
+		case w.served && served != "" && served != p.Name:
 			return "", notImplemented(p.Name, "together with "+served)
-		case isServed(table, p.Name):
+		case w.served:
 			served = p.Name
-		case isParameter(p.Name):
+		case w.parameter:
 		case p.Bare, strings.HasPrefix(p.Name, "x-oss-"):
 			return "", notImplemented(p.Name, "unknown sub-resource")
 		}
 	}
 	return served, nil
-}
-
-func isServed(table []Operation, name string) bool {
-	for i := range table {
-		if table[i].Sub == name {
-			return true
-		}
-	}
-	return false
-}
-
-// isArgument tells whether a sub-resource is there as the argument of another.
-func isArgument(table []Operation, name string, q wire.Query) bool {
-	return slices.ContainsFunc(table, func(o Operation) bool { return o.With == name && q.Has(o.Sub) })
 }
 
 func notImplemented(what, why string) *deny.Denial {

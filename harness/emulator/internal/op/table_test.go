@@ -82,7 +82,7 @@ func found(t *testing.T, method, bucket, key, query string, headers ...string) (
 	for _, h := range headers {
 		r.Header.Set(h, "x")
 	}
-	o, denial := op.Find(op.Table(), r)
+	o, denial := op.NewIndex(op.Table()).Find(r)
 	if denial != nil {
 		return "", denial
 	}

@@ -21,6 +21,7 @@ type Record struct {
 	Principal    *Principal `json:"principal,omitempty"` // the holder of the AccessKey
 	Accesses     []Access   `json:"accesses,omitempty"`  // the actions and resources of the request
 	Checks       []Step     `json:"checks"`
+	Asked        Asked      `json:"-"`                      // further checks, before those; a ring shows them among Checks
 	Opinions     []Opinion  `json:"opinions,omitempty"`     // the opinions of policies, in the order of asking
 	StringToSign string     `json:"stringToSign,omitempty"` // the text that was signed; cut to 4 KiB
 
@@ -55,6 +56,24 @@ type Opinion struct {
 type Step struct {
 	Check string `json:"check"`
 	Says  string `json:"says"` // "no objection" or "refused"
+}
+
+// Asked are the checks that were asked, by their places in the order. It takes little memory.
+type Asked struct {
+	Places  []uint16
+	Refused bool                   // the last one refused; no other did
+	Name    func(place int) string // of a check
+}
+
+func (a Asked) steps() []Step {
+	steps := make([]Step, len(a.Places))
+	for i, place := range a.Places {
+		steps[i] = Step{a.Name(int(place)), "no objection"}
+		if a.Refused && i == len(a.Places)-1 {
+			steps[i].Says = "refused"
+		}
+	}
+	return steps
 }
 
 // A Refusal is the reason of a refusal, with the evidence.
@@ -102,7 +121,9 @@ func (r *Ring) Get(id string) (Record, bool) {
 	if !ok {
 		return Record{}, false
 	}
-	return r.records[at], true
+	rec := r.records[at]
+	rec.Checks, rec.Asked = append(rec.Asked.steps(), rec.Checks...), Asked{}
+	return rec, true
 }
 
 // Clear forgets all records.
