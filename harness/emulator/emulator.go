@@ -28,6 +28,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
+	"github.com/oss403/oss403/harness/emulator/internal/sign"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
@@ -115,6 +116,7 @@ type Emulator struct {
 	token      string // of the control API; empty if it has none
 	callTo     callback.Hosts
 	callback   *callback.Key
+	keys       sign.Keys        // derived from the secrets of callers
 	seal       diagnosis.Seal   // of diagnostic messages
 	given      func() time.Time // the clock without offset
 	authority  func() (*authority.Authority, error)

@@ -48,6 +48,7 @@ type Case struct {
 	Overrun   bool         // the account has asked for too much in this second
 	CallTo    callback.Hosts
 	Seal      diagnosis.Seal // of diagnostic messages
+	Signing   *sign.Keys     // with which signatures are computed
 	Callback  *callback.Call // that the request asks for, once it has been checked; nil: none
 	Rules
 
@@ -64,7 +65,7 @@ type Case struct {
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
 func NewCase(r *wire.Request, operations *op.Index, regions []string, rules Rules) *Case {
-	c := &Case{Request: r, Regions: regions, Rules: rules}
+	c := &Case{Request: r, Regions: regions, Rules: rules, Signing: &sign.Keys{}}
 	c.Operation, c.Declined = operations.Find(r)
 	c.Identify()
 	c.Reach()

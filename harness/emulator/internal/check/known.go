@@ -43,7 +43,7 @@ func (c *Case) proof() *sign.Proof {
 	if p := c.proved; p.proof != nil && p.request == request && p.secret == secret {
 		return p.proof
 	}
-	proof := c.Claim.Prove(request, secret)
+	proof := c.Signing.Prove(c.Claim, request, secret)
 	c.proved = proved{request, secret, &proof}
 	return &proof
 }

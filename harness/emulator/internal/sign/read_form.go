@@ -125,14 +125,14 @@ func (c *Claim) credentialOfForm(f *wire.Form, kind formKind) *deny.Denial {
 
 // proveForm signs the policy as it stands in its field. That version 2 signs it as it signs
 // a header is inferred.
-func (c Claim) proveForm(secret string) Proof {
+func (c Claim) proveForm(secret string, mac maker) Proof {
 	switch c.Carrier {
 	case V4Form:
-		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret, ofOSS), c.Policy)), StringToSign: c.Policy}
+		return Proof{Signature: hex.EncodeToString(mac(macName{"sha256", secret, c.Scope, ofOSS}, c.Policy)), StringToSign: c.Policy}
 	case S3V4Form:
-		return Proof{Signature: hex.EncodeToString(hmac256(c.Scope.key(secret, ofS3), c.Policy)), StringToSign: c.Policy}
+		return Proof{Signature: hex.EncodeToString(mac(macName{"sha256", secret, c.Scope, ofS3}, c.Policy)), StringToSign: c.Policy}
 	case V2Form:
-		return Proof{Signature: base64.StdEncoding.EncodeToString(hmac256([]byte(secret), c.Policy)), StringToSign: c.Policy}
+		return Proof{Signature: base64.StdEncoding.EncodeToString(mac(macName{hash: "sha256", secret: secret}, c.Policy)), StringToSign: c.Policy}
 	}
-	return proofSHA1(c.Policy, secret)
+	return proofSHA1(c.Policy, secret, mac)
 }

@@ -73,7 +73,7 @@ var signedS3Params = slices.Sorted(slices.Values(strings.Fields(`
 // proveS3V4 signs the path as it was sent, all parameters, the listed headers, and what
 // x-amz-content-sha256 says of the body.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
-func (c Claim) proveS3V4(r *wire.Request, secret string) Proof {
+func (c Claim) proveS3V4(r *wire.Request, secret string, mac maker) Proof {
 	var b strings.Builder
 	b.WriteString(r.Method + "\n" + wire.Escape(r.Path, "/") + "\n" + canonicalS3Query(r.Query) + "\n")
 	for _, name := range c.Signed {
@@ -84,7 +84,7 @@ func (c Claim) proveS3V4(r *wire.Request, secret string) Proof {
 	canonical := b.String()
 	text := strings.Join([]string{AlgorithmS3V4, c.s3Stamp(), c.Scope.InS3(), hexSHA256(canonical)}, "\n")
 	return Proof{
-		Signature:        hex.EncodeToString(hmac256(c.Scope.key(secret, ofS3), text)),
+		Signature:        hex.EncodeToString(mac(macName{"sha256", secret, c.Scope, ofS3}, text)),
 		StringToSign:     text,
 		CanonicalRequest: canonical,
 	}

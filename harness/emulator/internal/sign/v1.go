@@ -2,7 +2,6 @@ package sign
 
 import (
 	"crypto/hmac"
-	"crypto/sha1"
 	"encoding/base64"
 	"slices"
 	"strings"
@@ -19,27 +18,28 @@ type Proof struct {
 
 // Prove computes the signature that a claim ought to have. The request is the one that was
 // sent.
-func (c Claim) Prove(r *wire.Request, secret string) Proof {
+func (c Claim) Prove(r *wire.Request, secret string) Proof { return c.prove(r, secret, derived) }
+
+func (c Claim) prove(r *wire.Request, secret string, mac maker) Proof {
 	if c.Carrier.InForm() {
-		return c.proveForm(secret)
+		return c.proveForm(secret, mac)
 	}
 	switch c.Carrier.Rules() {
 	case V2:
-		return c.proveV2(r, secret)
+		return c.proveV2(r, secret, mac)
 	case V4:
-		return c.proveV4(r, secret)
+		return c.proveV4(r, secret, mac)
 	case S3V2:
-		return proofSHA1(c.stringToSignS3V2(r), secret)
+		return proofSHA1(c.stringToSignS3V2(r), secret, mac)
 	case S3V4:
-		return c.proveS3V4(r, secret)
+		return c.proveS3V4(r, secret, mac)
 	}
-	return proofSHA1(c.stringToSignV1(r), secret)
+	return proofSHA1(c.stringToSignV1(r), secret, mac)
 }
 
-func proofSHA1(text, secret string) Proof {
-	mac := hmac.New(sha1.New, []byte(secret))
-	mac.Write([]byte(text))
-	return Proof{Signature: base64.StdEncoding.EncodeToString(mac.Sum(nil)), StringToSign: text}
+func proofSHA1(text, secret string, mac maker) Proof {
+	sum := mac(macName{hash: "sha1", secret: secret}, text)
+	return Proof{Signature: base64.StdEncoding.EncodeToString(sum), StringToSign: text}
 }
 
 // Matches compares the computed signature with the one of the claim, in

@@ -11,9 +11,10 @@ import (
 // https://github.com/aliyun/aliyun-oss-go-sdk/blob/v3.0.2/oss/auth.go
 // https://github.com/aliyun/aliyun-oss-python-sdk/blob/master/oss2/auth.py
 
-func (c Claim) proveV2(r *wire.Request, secret string) Proof {
+func (c Claim) proveV2(r *wire.Request, secret string, mac maker) Proof {
 	text := c.stringToSignV2(r)
-	return Proof{Signature: base64.StdEncoding.EncodeToString(hmac256([]byte(secret), text)), StringToSign: text}
+	sum := mac(macName{hash: "sha256", secret: secret}, text)
+	return Proof{Signature: base64.StdEncoding.EncodeToString(sum), StringToSign: text}
 }
 
 // stringToSignV2 is that of version 1 with a line of the additional headers before

@@ -8,12 +8,12 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-func (c Claim) proveV4(r *wire.Request, secret string) Proof {
+func (c Claim) proveV4(r *wire.Request, secret string, mac maker) Proof {
 	canonical := c.canonicalRequest(r)
 	hash := sha256.Sum256([]byte(canonical))
 	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + c.Scope.String() + "\n" + hex.EncodeToString(hash[:])
 	return Proof{
-		Signature:        hex.EncodeToString(hmac256(c.Scope.key(secret, ofOSS), text)),
+		Signature:        hex.EncodeToString(mac(macName{"sha256", secret, c.Scope, ofOSS}, text)),
 		StringToSign:     text,
 		CanonicalRequest: canonical,
 	}
