@@ -16,7 +16,7 @@ func TestRememberedKeysSignAlike(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			for i := range 300 {
+			for i := range 1200 {
 				secret := "secret-" + strconv.Itoa(i%7*i)
 				for carrier := range forms {
 					c := Claim{Carrier: carrier, Policy: "policy", Timestamp: "20260101T000000Z"}
