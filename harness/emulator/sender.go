@@ -10,6 +10,9 @@ import (
 
 // sentBy returns the request as the sender would have sent it.
 func sentBy(s *world.Sender, r *http.Request) *http.Request {
+	if !s.Address.IsValid() && s.Secure == nil {
+		return r
+	}
 	sent := *r
 	if s.Address.IsValid() {
 		sent.RemoteAddr = net.JoinHostPort(s.Address.String(), "0")

@@ -98,7 +98,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if envelope.S3 {
 		req = s3.Understand(req, sign.IsS3Parameter)
 	}
-	c := check.NewCase(req, e.index, e.regions, e.parts.Rules)
+	c := check.NewCase(req, e.index, e.regions, &e.parts.Rules)
 	c.CallTo, c.Seal, c.Signing = e.callTo, e.seal, &e.keys
 	e.store.View(c.Count)
 	visit, page := e.visited(c)

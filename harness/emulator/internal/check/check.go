@@ -50,7 +50,7 @@ type Case struct {
 	Seal      diagnosis.Seal // of diagnostic messages
 	Signing   *sign.Keys     // with which signatures are computed
 	Callback  *callback.Call // that the request asks for, once it has been checked; nil: none
-	Rules
+	*Rules
 
 	Opinions []Opinion        // what policies have said in this walk
 	Proof    *sign.Proof      // what the signature was compared with in this walk
@@ -64,7 +64,7 @@ type Case struct {
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
-func NewCase(r *wire.Request, operations *op.Index, regions []string, rules Rules) *Case {
+func NewCase(r *wire.Request, operations *op.Index, regions []string, rules *Rules) *Case {
 	c := &Case{Request: r, Regions: regions, Rules: rules, Signing: &sign.Keys{}}
 	c.Operation, c.Declined = operations.Find(r)
 	c.Identify()

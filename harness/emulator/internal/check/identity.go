@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -109,4 +108,11 @@ var mismatches = map[sign.Carrier]deny.Reason{
 }
 
 // hexBytes writes each byte as two upper-case digits and a blank.
-func hexBytes(s string) string { return fmt.Sprintf("% X", s) + " " }
+func hexBytes(s string) string {
+	const digits = "0123456789ABCDEF"
+	out := make([]byte, 0, 3*len(s))
+	for i := range len(s) {
+		out = append(out, digits[s[i]>>4], digits[s[i]&15], ' ')
+	}
+	return string(out)
+}

@@ -12,6 +12,11 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
+func rules() *Rules {
+	r := DefaultRules()
+	return &r
+}
+
 func worldWith(t *testing.T, secret string) *world.World {
 	t.Helper()
 	w := world.New(world.Terms{})
@@ -30,7 +35,7 @@ func TestSignatureIsComputedOnce(t *testing.T) {
 		Host:   wire.ParseHost("bucket.oss-cn-hangzhou.aliyuncs.com", []string{"cn-hangzhou"}),
 		Header: http.Header{"Authorization": {"OSS LTAIkey:signature"}, "Date": {"Thu, 01 Jan 2026 00:00:00 GMT"}},
 	}
-	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, DefaultRules())
+	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, rules())
 	w := worldWith(t, "secret")
 	c.Enter(w)
 	first := c.proof()
@@ -59,7 +64,7 @@ func TestFormPolicyIsParsedOnce(t *testing.T) {
 		{Name: "Signature", Value: "x"},
 	}}
 	r := &wire.Request{Method: "POST", Bucket: "bucket", Path: "/", Now: time.Now(), Header: http.Header{}}
-	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, DefaultRules())
+	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, rules())
 	r.Form = form
 	c.Identify()
 	first, denial := c.formPolicy()
@@ -85,7 +90,7 @@ func TestChunksAreWeighedOnce(t *testing.T) {
 			Trailer: []wire.TrailerLine{{Name: "x-amz-checksum-crc32", Value: "wrong"}}, Signed: []wire.Chunk{{Hash: "h", Signature: "s"}},
 		},
 	}
-	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, DefaultRules())
+	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, rules())
 	w := worldWith(t, "secret")
 	c.Weigh(func(look func(*world.World)) { look(w) })
 	trailed, chunks := c.trailed, c.chunked

@@ -1,10 +1,6 @@
 package op
 
-import (
-	"slices"
-
-	"github.com/oss403/oss403/harness/emulator/internal/wire"
-)
+import "github.com/oss403/oss403/harness/emulator/internal/wire"
 
 // An Index finds the rows of a table by what a request says. It never changes.
 type Index struct {
@@ -68,4 +64,11 @@ func (x *Index) preflightOf(level Level, method string) *Operation {
 }
 
 // isArgument tells whether a sub-resource is there as the argument of another.
-func (w word) isArgument(q wire.Query) bool { return slices.ContainsFunc(w.of, q.Has) }
+func (w word) isArgument(q wire.Query) bool {
+	for _, sub := range w.of {
+		if q.Has(sub) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -78,8 +77,10 @@ var urlForms = []struct {
 
 func urlCarrier(r *wire.Request) Carrier {
 	for _, f := range urlForms {
-		if slices.ContainsFunc(f.named, r.Query.Has) && (f.says == nil || f.says(r)) {
-			return f.carrier
+		for _, name := range f.named {
+			if r.Query.Has(name) && (f.says == nil || f.says(r)) {
+				return f.carrier
+			}
 		}
 	}
 	return Anonymous

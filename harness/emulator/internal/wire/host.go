@@ -40,6 +40,9 @@ func ParseHost(header string, regions []string) Host {
 		return Host{Verbatim: header, Style: Local, Bucket: bucket}
 	}
 	for _, region := range regions {
+		if _, special := financial[region]; !special && !strings.Contains(name, region) {
+			continue
+		}
 		if isPrivateLink(name, region) {
 			return Host{Verbatim: header, Style: Local, Region: region}
 		}

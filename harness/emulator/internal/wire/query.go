@@ -22,6 +22,9 @@ var errEscape = errors.New("bad percent-encoding")
 // bad percent-encoding.
 func ParseQuery(raw string) (Query, error) {
 	var q Query
+	if raw != "" {
+		q = make(Query, 0, min(strings.Count(raw, "&")+1, MaxParams+1))
+	}
 	for raw != "" {
 		var pair string
 		pair, raw, _ = strings.Cut(raw, "&")
@@ -134,7 +137,15 @@ const upperHex = "0123456789ABCDEF"
 
 // Escape percent-encodes all but A-Z a-z 0-9 - . _ ~ and the bytes of keep.
 func Escape(s, keep string) string {
+	stays := 0
+	for stays < len(s) && (isUnreserved(s[stays]) || strings.IndexByte(keep, s[stays]) >= 0) {
+		stays++
+	}
+	if stays == len(s) {
+		return s
+	}
 	var b strings.Builder
+	b.Grow(len(s) + 2*(len(s)-stays))
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if isUnreserved(c) || strings.IndexByte(keep, c) >= 0 {

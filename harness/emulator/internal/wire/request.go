@@ -155,6 +155,9 @@ func ReadBody(r *http.Request, limit int64) ([]byte, Sums, *deny.Denial) {
 // https://github.com/aliyun/aliyun-oss-csharp-sdk/issues/11
 // https://github.com/aliyun/aliyun-oss-java-sdk/issues/213
 func sent(h http.Header) http.Header {
+	if !hasUnderscore(h) {
+		return h
+	}
 	kept := make(http.Header, len(h))
 	for name, values := range h {
 		if !strings.Contains(name, "_") {
@@ -162,6 +165,15 @@ func sent(h http.Header) http.Header {
 		}
 	}
 	return kept
+}
+
+func hasUnderscore(h http.Header) bool {
+	for name := range h {
+		if strings.Contains(name, "_") {
+			return true
+		}
+	}
+	return false
 }
 
 func tooManyHeaders(h http.Header) bool {

@@ -66,7 +66,7 @@ func Document(root, inner string) *Response {
 }
 
 // Empty returns an answer without a body.
-func Empty(status int) *Response { return &Response{Status: status} }
+func Empty(status int) *Response { return &Response{Status: status, Header: make([][2]string, 0, 12)} }
 
 // An Envelope is what every answer to a request carries.
 type Envelope struct {
@@ -81,15 +81,16 @@ type Envelope struct {
 
 // Write sends an answer.
 func (e Envelope) Write(w http.ResponseWriter, resp *Response) {
-	e.headers(w)
+	set := setter{w.Header(), make([]string, 0, 6+len(e.Header)+len(resp.Header))}
+	e.headers(&set)
 	for _, h := range resp.Header {
-		w.Header()[h[0]] = []string{h[1]}
+		set.to(h[0], h[1])
 	}
 	switch {
 	case e.Head && resp.Length > 0:
-		w.Header().Set("Content-Length", strconv.Itoa(resp.Length))
+		set.to("Content-Length", strconv.Itoa(resp.Length))
 	case resp.Status != http.StatusNoContent && resp.Status != http.StatusNotModified:
-		w.Header().Set("Content-Length", strconv.Itoa(len(resp.Body)))
+		set.to("Content-Length", strconv.Itoa(len(resp.Body)))
 	}
 	w.WriteHeader(resp.Status)
 	if !e.Head {
@@ -113,16 +114,28 @@ func (e Envelope) Refuse(w http.ResponseWriter, look deny.Entry, evidence []deny
 	e.Write(w, resp)
 }
 
-func (e Envelope) headers(w http.ResponseWriter) {
-	h := w.Header()
-	h["Server"] = []string{"AliyunOSS"}
-	h["Date"] = []string{HTTPTime(e.Now)}
-	h["Connection"] = []string{"keep-alive"}
-	h[e.requestIDHeader()] = []string{e.RequestID}
+func (e Envelope) headers(set *setter) {
+	set.to("Server", "AliyunOSS")
+	set.to("Date", HTTPTime(e.Now))
+	set.to("Connection", "keep-alive")
+	set.to(e.requestIDHeader(), e.RequestID)
 	for _, more := range e.Header {
-		h[more[0]] = []string{more[1]}
+		set.to(more[0], more[1])
 	}
-	h["x-oss-server-time"] = []string{strconv.FormatInt(e.Elapsed.Milliseconds(), 10)}
+	set.to("x-oss-server-time", strconv.FormatInt(e.Elapsed.Milliseconds(), 10))
+}
+
+// A setter sets headers, whose names keep their case, to one value each. All values lie in one piece
+// of memory.
+type setter struct {
+	header http.Header
+	values []string
+}
+
+func (s *setter) to(name, value string) {
+	s.values = append(s.values, value)
+	at := len(s.values) - 1
+	s.header[name] = s.values[at : at+1 : at+1]
 }
 
 // requestIDHeader: what speaks S3 finds the request id under the name of S3.
@@ -138,6 +151,7 @@ func (e Envelope) requestIDHeader() string {
 // a line, no namespace, the evidence between HostId and EC.
 func (e Envelope) ErrorXML(look deny.Entry, evidence []deny.Field) []byte {
 	var b strings.Builder
+	b.Grow(sizeOf(evidence) + len(look.Message) + 512)
 	line := func(name, value string) { writeField(&b, "  ", deny.Field{Name: name, Value: value}) }
 	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n")
 	line("Code", look.Code)
@@ -158,7 +172,9 @@ func (e Envelope) ErrorXML(look deny.Entry, evidence []deny.Field) []byte {
 // writeField writes one element, or one with others inside, two blanks
 // further in.
 func writeField(b *strings.Builder, indent string, f deny.Field) {
-	b.WriteString(indent + "<" + f.Name + ">")
+	for _, s := range [...]string{indent, "<", f.Name, ">"} {
+		b.WriteString(s)
+	}
 	if f.Fields == nil {
 		writeText(b, f.Value)
 	} else {
@@ -168,14 +184,30 @@ func writeField(b *strings.Builder, indent string, f deny.Field) {
 		}
 		b.WriteString(indent)
 	}
-	b.WriteString("</" + f.Name + ">\n")
+	for _, s := range [...]string{"</", f.Name, ">\n"} {
+		b.WriteString(s)
+	}
+}
+
+// sizeOf is about how long fields are once they are written.
+func sizeOf(fields []deny.Field) int {
+	size := 0
+	for _, f := range fields {
+		size += 2*len(f.Name) + len(f.Value) + 16 + sizeOf(f.Fields)
+	}
+	return size
 }
 
 // writeText escapes & < > and leaves quotes, line feeds and UTF-8 raw, as the
 // service does. A carriage return becomes a reference, or a reader would take
 // it for a line feed; what XML 1.0 cannot hold becomes U+FFFD.
 func writeText(b *strings.Builder, s string) {
-	for _, r := range s {
+	plain := 0 // bytes that stand for themselves
+	for plain < len(s) && (s[plain] >= 0x20 && s[plain] < 0x7f && s[plain] != '&' && s[plain] != '<' && s[plain] != '>' || s[plain] == '\n') {
+		plain++
+	}
+	b.WriteString(s[:plain])
+	for _, r := range s[plain:] {
 		switch {
 		case r == '&':
 			b.WriteString("&amp;")
