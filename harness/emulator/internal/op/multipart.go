@@ -35,7 +35,7 @@ func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	target.Type = "Multipart"
-	u := &world.Upload{ID: c.NewID(), Key: r.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part]()}
+	u := &world.Upload{ID: c.NewID(), Key: target.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part]()}
 	world.Set(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID), u)
 	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"InitiateMultipartUploadResult"`

@@ -39,7 +39,8 @@ func newObject(c *ChangeContext) (world.Object, *deny.Denial) {
 		return world.Object{}, denial
 	}
 	headers, denial := keptHeaders(r)
-	return world.Object{Key: r.Key, Modified: r.Now, Class: class, ACL: acl, Headers: headers, Type: "Normal", Tags: tags, SSE: sse,
+	key := strings.Clone(r.Key) // that of the request keeps the whole request line in memory
+	return world.Object{Key: key, Modified: r.Now, Class: class, ACL: acl, Headers: headers, Type: "Normal", Tags: tags, SSE: sse,
 		Keep: keep}, denial
 }
 
