@@ -110,9 +110,9 @@ func againstBare(p plan, r *report) (err error) {
 			r.bars = append(r.bars, bar{what.name + " " + string(f), share, what.aim})
 		}
 	}
-	r.table("Against a bare handler", fmt.Sprintf("A bare handler of net/http computes the same HMAC and keeps bytes in a map; its 403 is a constant "+
-		"text, that of the emulator has the evidence. %d connections, objects of 1 KiB, medians of %d rounds in turns. Aim of the CPU ratio: 1.4.",
-		workers, p.rounds),
+	r.table("Against a bare handler", fmt.Sprintf("A bare handler of net/http computes the same HMAC and keeps bytes in a map; its 403 "+
+		"is a constant text, that of the emulator has the evidence. %d connections, objects of 1 KiB, medians of %d rounds in turns. "+
+		"Aim of the CPU ratio: 1.4.", workers, p.rounds),
 		[]string{"request", "signed as", "bare, 1/s", "emulator, 1/s", "ratio", "aim", "bare, CPU µs", "emulator, CPU µs", "CPU ratio"}, rows)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -46,6 +47,7 @@ func (b *bare) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := b.objects[r.URL.Path]
 	b.lock.RUnlock()
 	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.Write(body)
 }
 

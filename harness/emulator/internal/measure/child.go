@@ -96,7 +96,8 @@ func furnish(d *world.Draft, s shape) error {
 		if i == s.Policies-1 {
 			resource = "acs:oss:*:*:" + bucket + "/*"
 		}
-		p, err := world.NewPolicy(name, `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject"],"Resource":["`+resource+`"]}]}`, d.At)
+		text := `{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject"],"Resource":["` + resource + `"]}]}`
+		p, err := world.NewPolicy(name, text, d.At)
 		if err != nil {
 			return err
 		}

@@ -103,8 +103,9 @@ func growth(p plan, r *report) (err error) {
 	for _, c := range curves {
 		head = append(head, c.name)
 	}
-	r.table("Growth of a bucket", fmt.Sprintf("Microseconds of the whole machine for one request with %d connections (in brackets: over those at the "+
-		"smallest size), and bytes of the heap for each object beside its content of 1 KiB. Aims: PUT 1.3, pages 1.5, 700 bytes.", workers),
+	r.table("Growth of a bucket", fmt.Sprintf("Microseconds of the whole machine for one request with %d connections (in brackets: over "+
+		"those at the smallest size), and bytes of the heap for each object beside its content of 1 KiB. Aims: PUT 1.3, pages 1.5, "+
+		"700 bytes.", workers),
 		append(head, "bytes beside"), rows)
 	r.curves = curves
 	return nil

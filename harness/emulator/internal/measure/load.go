@@ -84,7 +84,7 @@ type result struct {
 
 func (r result) rate() float64 { return float64(r.requests) / r.took.Seconds() }
 
-// each is the time of one request as a worker sees it.
+// cpuEach is the processor time of one request.
 func (r result) cpuEach() time.Duration { return r.cpu / time.Duration(max(1, r.requests)) }
 
 func (l load) on(c *child) (result, error) {

@@ -58,7 +58,8 @@ var parts = []struct {
 func run(p plan, only, out string) error {
 	began := time.Now()
 	r := &report{}
-	fmt.Fprintf(&r.text, "# Speed and size of the emulator\n\n%s, %s/%s, %d processors, %s. Servers and clients share the machine: compare ratios.\n",
+	fmt.Fprintf(&r.text, "# Speed and size of the emulator\n\n%s, %s/%s, %d processors, %s. Servers and clients share the machine, maybe "+
+		"with others: compare ratios.\n",
 		began.UTC().Format("2006-01-02 15:04 UTC"), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
 	for _, part := range parts {
 		if only != "" && only != part.name {

@@ -50,10 +50,11 @@ func (s signer) request(method, path, query string, body []byte) []byte {
 	switch s.form {
 	case v1URL:
 		expires := fmt.Sprint(s.at.Add(time.Hour).Unix())
-		query = join(query, "Expires="+expires+"&OSSAccessKeyId="+s.key+"&Signature="+url.QueryEscape(signatureV1(s.secret, method, path, expires)))
+		signature := url.QueryEscape(signatureV1(s.secret, method, path, expires))
+		query = join(query, "Expires="+expires+"&OSSAccessKeyId="+s.key+"&Signature="+signature)
 	case v4URL:
-		query = joinSorted(query, "x-oss-credential="+url.QueryEscape(s.credential()), "x-oss-date="+s.stamp(), "x-oss-expires=3600",
-			"x-oss-signature-version=OSS4-HMAC-SHA256")
+		query = join(query, "x-oss-credential="+url.QueryEscape(s.credential())+"&x-oss-date="+s.stamp()+
+			"&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256")
 		query = join(query, "x-oss-signature="+signatureV4(keyV4(s.secret, s.day()), s.stamp(), s.day(), canonicalV4(method, path, query, "")))
 	case v4Header:
 		covered := "x-oss-content-sha256:UNSIGNED-PAYLOAD\nx-oss-date:" + s.stamp() + "\n"
@@ -81,9 +82,6 @@ func join(before, query string) string {
 	}
 	return before + "&" + query
 }
-
-// joinSorted joins parameters of which each begins with x-oss- to a query that has none of these.
-func joinSorted(query string, more ...string) string { return join(query, strings.Join(more, "&")) }
 
 func (s signer) stamp() string { return s.at.Format("20060102T150405Z") }
 func (s signer) day() string   { return s.at.Format("20060102") }

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"encoding/xml"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oss403/oss403/harness/emulator"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
+)
+
+// Both servers take each request that is measured, and refuse it with another secret.
+func TestServersAgreeOnSignatures(t *testing.T) {
+	e, err := emulator.New(emulator.Options{
+		Accounts: []emulator.Account{{UID: accountUID, Keys: []emulator.AccessKey{{ID: ownerKey, Secret: secret}}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Change(func(d *world.Draft) error { return furnish(d, shape{Policies: 3, Buckets: 2}) }); err != nil {
+		t.Fatal(err)
+	}
+	ours := httptest.NewServer(e.Data())
+	defer ours.Close()
+	yardstick := httptest.NewServer(&bare{objects: map[string][]byte{}})
+	defer yardstick.Close()
+	for _, f := range []form{v1URL, v4URL, v4Header} {
+		for name, server := range map[string]*httptest.Server{"bare": yardstick, "emulator": ours} {
+			l, err := dial(server.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer l.conn.Close()
+			s := newSigner(f)
+			if err := l.ask(s.request("PUT", key(0), "", content), 200); err != nil {
+				t.Errorf("%s, %s: %v", name, f, err)
+			}
+			if err := l.ask(s.request("GET", key(0), "", nil), 200); err != nil {
+				t.Errorf("%s, %s: %v", name, f, err)
+			}
+			s.secret = "another"
+			if err := l.ask(s.request("GET", key(0), "", nil), 403); err != nil {
+				t.Errorf("%s, %s, another secret: %v", name, f, err)
+			}
+			if err := l.ask(s.request("GET", key(0), "", nil), 200); err == nil || !strings.Contains(err.Error(), "status 403") {
+				t.Errorf("%s: another status is no error: %v", name, err)
+			}
+		}
+	}
+	user := newSigner(v4URL)
+	user.key = userKey
+	l, err := dial(ours.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.conn.Close()
+	if err := l.ask(user.request("GET", key(0), "", nil), 200); err != nil {
+		t.Errorf("a user with policies: %v", err)
+	}
+}
+
+// The plot is well-formed XML, with all names, also where nothing was measured.
+func TestPlotIsXML(t *testing.T) {
+	full := &report{
+		bars:   []bar{{"GET <V1>", 0.5, 0.75}},
+		curves: []curve{{"PUT & more", []point{{10, 1}, {1000, 1.5}}}, {"alone", []point{{10, 1}}}},
+	}
+	for _, r := range []*report{full, {}} {
+		var any struct {
+			Texts []string `xml:"text"`
+		}
+		if err := xml.Unmarshal([]byte(r.plot()), &any); err != nil {
+			t.Error(err)
+		}
+		if all := strings.Join(any.Texts, " "); r == full && (!strings.Contains(all, "GET <V1>") || !strings.Contains(all, "PUT & more")) {
+			t.Error(all)
+		}
+		if strings.Contains(r.plot(), "NaN") || strings.Contains(r.plot(), "Inf") {
+			t.Error(r.plot())
+		}
+	}
+}
+
+func TestMedian(t *testing.T) {
+	if got := median([]time.Duration{9, 1, 5}); got != 5 {
+		t.Errorf("got %d", got)
+	}
+}
