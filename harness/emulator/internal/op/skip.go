@@ -29,7 +29,10 @@ func skippable(prefix string) bool { return prefix != "" && !strings.Contains(pr
 
 // behind returns the first string after all that begin with a prefix, or "" if there is none.
 func behind(prefix string) string {
-	b := []byte(strings.TrimRight(prefix, "\xff"))
+	b := []byte(prefix)
+	for len(b) > 0 && b[len(b)-1] == 0xff {
+		b = b[:len(b)-1]
+	}
 	if len(b) == 0 {
 		return ""
 	}

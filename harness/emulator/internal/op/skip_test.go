@@ -49,7 +49,7 @@ func TestSkippingLosesNothing(t *testing.T) {
 	text := func(most int) string {
 		var b strings.Builder
 		for range random.IntN(most + 1) {
-			b.WriteString([]string{"a", "b", "/", "\x00", "\uffff", "\xff"}[random.IntN(6)])
+			b.WriteString([]string{"a", "b", "/", "\x00", "\uffff", "\ufffd", "\xff"}[random.IntN(7)])
 		}
 		return b.String()
 	}
