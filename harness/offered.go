@@ -2,12 +2,14 @@ package harness
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/mutate"
 	"github.com/oss403/oss403/harness/internal/plan"
+	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/internal/run"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/sweep"
@@ -35,6 +37,22 @@ type (
 // target; nil keeps it as it is. The error names the cause and the remedy.
 func Open(ctx context.Context, spec Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	return run.Open(ctx, spec, through)
+}
+
+// Record lets a session hand on what is recorded of each scenario, sanitised, and say what went wrong with that.
+func Record(s *Session, tell func(entry any) error, trouble func(what string)) {
+	s.Record(func(told run.Told) {
+		entry, left, err := recording.Capture(told)
+		if err == nil {
+			err = tell(entry)
+		}
+		if err == nil && left > 0 {
+			err = fmt.Errorf("%d private values would be left in what is recorded of %s; only its verdict is kept", left, entry.Scenario)
+		}
+		if err != nil {
+			trouble(err.Error())
+		}
+	})
 }
 
 // Shard picks the scenarios of one of several runs that together run all picked ones: shard 1 to of.

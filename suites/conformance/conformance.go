@@ -35,8 +35,14 @@ func (v *visit) begin(ctx context.Context) error {
 	if v.known, v.unopened = v.options.Known(); v.unopened == nil {
 		v.session, v.unopened = harness.Open(v.telling(ctx), v.options.Spec(), nil)
 	}
+	if v.unopened == nil && v.options.Record && v.teller != nil {
+		harness.Record(v.session, v.teller.Record, v.trouble)
+	}
 	return v.unopened
 }
+
+// trouble tells what went wrong with the run itself.
+func (v *visit) trouble(what string) { _ = v.teller.Trouble(what) }
 
 // telling is the context in which the program that started the run learns what the session waits for.
 func (v *visit) telling(ctx context.Context) context.Context {

@@ -35,6 +35,7 @@ type Options struct {
 	Reports  string        // directory for the reports; empty means no reports
 	Share    int           // number of processes that share the run
 	Tell     string        // folder to which each process streams its results, instead of reports; empty means none
+	Record   bool          // stream what is recorded too, for a caller that writes the recording
 	Alive    string        // file that the starting program keeps locked; the suite ends without the lock; empty means no check
 }
 
@@ -65,6 +66,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports),
 		"directory for the reports: conformance.html and .json, junit.xml, summary.md")
 	flags.StringVar(&o.Tell, "oss.tell", "", "folder to which results are streamed, for a caller that writes the reports")
+	flags.BoolVar(&o.Record, "oss.record", false, "stream sanitised exchanges too, for a caller that writes a recording")
 	flags.StringVar(&o.Alive, "oss.alive", "",
 		"file that the caller keeps locked: when the lock is free, the run ends as if interrupted")
 	return o

@@ -19,7 +19,9 @@ func flagHelp() kong.Vars {
 
 		"baseline": "YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE.",
 		"draft":    "Write a baseline of the deviations of this run into a new file; what --baseline says of them is kept.",
-		"reports":  "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
+		"record": "Write the exchanges, with what was expected, into a new file that can be published: names, ids, tokens and dates " +
+			"are stand-ins. A name that ends with .gz is compressed.",
+		"reports": "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
 
 		"publish": "Write the conformance statement of the run into published/ of this directory, and into the table in its README.md.",
 

@@ -27,6 +27,7 @@ type runCommand struct {
 	Shard         string        `aliases:"oss.shard" help:"${shard}" placeholder:"I/N"`
 	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE"`
 	WriteBaseline string        `help:"${draft}" placeholder:"FILE"`
+	Record        string        `help:"${record}" placeholder:"FILE"`
 	Allow         string        `aliases:"oss.allow" help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
 	Timeout       time.Duration `aliases:"oss.timeout" help:"${timeout}" placeholder:"DURATION"`
 	Procs         int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
@@ -44,7 +45,8 @@ const mostProcs = 64
 // exit code is 0.
 func (c *runCommand) Run(to output) error {
 	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
-		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
+		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs,
+		Record: c.Record != ""}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
@@ -62,6 +64,9 @@ func (c *runCommand) Run(to output) error {
 		return target.Usagef("%v", err)
 	}
 	if err := c.checkBaseline(); err != nil {
+		return err
+	}
+	if err := checkRecord(c.Record); err != nil {
 		return err
 	}
 	picked, err := o.Scenarios()
@@ -128,6 +133,9 @@ func (c *runCommand) Run(to output) error {
 		return err
 	}
 	if err := c.writeBaseline(to, summary.Results); err != nil {
+		return err
+	}
+	if err := c.writeRecord(to, o.Spec(), summary, heard.Records); err != nil {
 		return err
 	}
 	if err := reports.WriteNext(to.out, summary, policy, c.Reports); err != nil {

@@ -39,10 +39,10 @@ func nearer(a, b []verdict.Finding) int {
 		return slices.Contains([]string{scenarios.FieldCode, scenarios.FieldMessage, scenarios.FieldEC}, f.Field)
 	}
 	any := func(verdict.Finding) bool { return true }
-	return cmp.Or(cmp.Compare(deviating(a, names), deviating(b, names)), cmp.Compare(deviating(a, any), deviating(b, any)))
+	return cmp.Or(cmp.Compare(deviations(a, names), deviations(b, names)), cmp.Compare(deviations(a, any), deviations(b, any)))
 }
 
-func deviating(findings []verdict.Finding, counts func(verdict.Finding) bool) int {
+func deviations(findings []verdict.Finding, counts func(verdict.Finding) bool) int {
 	n := 0
 	for _, f := range findings {
 		if !f.OK && counts(f) {

@@ -23,8 +23,9 @@ const provocation = "provocation"
 // mostBody is the largest body that is kept, in bytes; an error document has some hundred.
 const mostBody = 64 << 10
 
-// Capture makes the entry of a scenario. It is sanitised: nothing of what it leaves out can be had back.
-func Capture(told run.Told) Entry {
+// Capture makes the entry of a scenario. It is sanitised: nothing of what it leaves out can be had back. left counts the
+// private values that the sanitiser has missed; of a scenario with any, only the verdict is kept.
+func Capture(told run.Told) (e Entry, left int, err error) {
 	s := NewSanitiser(told.Scenario.ID, timeOf(told))
 	for _, secret := range told.Secrets {
 		s.Hide(secret)
@@ -34,8 +35,10 @@ func Capture(told run.Told) Entry {
 	}
 	s.entry(told) // finds what is private by its place, so that it is replaced elsewhere too
 	s.bindHashes(told.Answers)
-	return s.entry(told)
+	return s.checked(s.entry(told))
 }
+
+func none() []verdict.Exchange { return []verdict.Exchange{} }
 
 // timeOf is when the scenario ran, by the clock of the target.
 func timeOf(told run.Told) time.Time {
@@ -85,7 +88,7 @@ func hashOf(text string) string {
 
 func (s *Sanitiser) entry(told run.Told) Entry {
 	e := Entry{Scenario: told.Scenario.ID, Verdict: told.Result.Verdict, Reason: s.Text(told.Result.Reason),
-		Findings: s.findings(told.Result.Findings), Exchanges: []verdict.Exchange{}}
+		Findings: s.findings(told.Result.Findings), Exchanges: none()}
 	for i, exchange := range told.Result.Exchanges {
 		answer := told.Answers[i]
 		e.Exchanges = append(e.Exchanges, s.exchange(exchange, answer))

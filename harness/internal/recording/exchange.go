@@ -55,13 +55,16 @@ func naming(name string) bool {
 		"AuthPrincipalOwnerId", "EncodedDiagnosticMessage", "Cname", "WormId", "UploadId"}, name)
 }
 
+// redacted stands for a secret that was taken out at capture.
+const redacted = "[redacted]"
+
 // diagnosticPrefix begins every EncodedDiagnosticMessage, so that it tells of nobody.
 const diagnosticPrefix = "AQIBI"
 
 // whole replaces a value, unless every part of it is public.
 func (s *Sanitiser) whole(value string) string {
-	if value == "" {
-		return ""
+	if value == "" || strings.Contains(value, redacted) {
+		return value
 	}
 	if rest, ok := strings.CutPrefix(value, diagnosticPrefix); ok {
 		return diagnosticPrefix + s.standIn(rest, mixed)
@@ -74,11 +77,8 @@ func (s *Sanitiser) whole(value string) string {
 
 // header sanitises the value of a header.
 func (s *Sanitiser) header(name, value string) string {
-	switch {
-	case public(name):
+	if public(name) {
 		return s.Text(value)
-	case value == "[redacted]":
-		return value
 	}
 	return s.whole(value)
 }

@@ -25,6 +25,7 @@ var (
 	addresses = regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
 	sixes     = regexp.MustCompile(`\b(?:[0-9A-Fa-f]{1,4}:){2,7}:?(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}\b`)
 	buckets   = regexp.MustCompile(`\b([a-z0-9][a-z0-9-]{2,62})\.(?:oss-[a-z0-9-]+|[a-z0-9-]+\.oss)\.aliyuncs\.com\b`)
+	regions   = regexp.MustCompile(`^(?:cn|ap|us|eu|me|na|sa|af|rg)-[a-z0-9-]+$`)
 	networks  = regexp.MustCompile(`\b(?:vpc|vsw|eni|i|pl|ep)-([0-9a-z]{8,})\b`)
 	mails     = regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+`)
 	hosts     = regexp.MustCompile(`\b(?:[A-Za-z0-9-]+\.)+(?:com|net|org|cn|hk|io|dev|app|top|xyz|info|biz|me|co|cloud|` +
@@ -50,7 +51,7 @@ func (s *Sanitiser) finders() []finder {
 		known, of(hexRuns, s.hexRun), of(signature, s.signed), of(afterKey, opaque), of(requestIDs, s.requestID), of(uuids, s.hexOf),
 		of(hexIDs, opaque), of(runNames, s.hexOf), of(mails, opaque), of(dates, s.date), of(accessKeys, opaque),
 		of(base64Runs, s.base64Run), of(urlRuns, s.opaqueRun), of(epochs, s.seconds), of(accounts, opaque), of(addresses, s.address),
-		of(sixes, s.six), of(networks, opaque), of(buckets, opaque), of(hosts, s.host),
+		of(sixes, s.six), of(networks, opaque), of(buckets, s.bucket), of(hosts, s.host),
 	}
 }
 
@@ -99,6 +100,14 @@ func (s *Sanitiser) six(text string) string {
 		return text
 	}
 	return s.standIn(text, lowerHex)
+}
+
+// bucket replaces the name of a bucket before the host of an endpoint. A region may stand there too, and stays.
+func (s *Sanitiser) bucket(name string) string {
+	if regions.MatchString(name) {
+		return name
+	}
+	return s.standIn(name, classOf(name))
 }
 
 // host replaces the name of a host that is not of the service.

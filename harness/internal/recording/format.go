@@ -90,3 +90,10 @@ type Client struct {
 	EC        string `json:"ec,omitempty"`
 	Other     string `json:"other,omitempty"` // the text of an error that is no oss.ServiceError
 }
+
+// Text is the origin in words.
+func (o Origin) Text() string {
+	return map[Origin]string{OfService: "the service", Quoted: "public pages that quote the service",
+		OfEmulator: "the carried emulator, which is evidence of nothing",
+		OfAnother:  "something that was not proven to be the service, which is evidence of nothing about it"}[o]
+}

@@ -16,7 +16,8 @@ type Sanitiser struct {
 	times [2]time.Time      // times between these two are near the recording
 	known map[string]string // values with their stand-ins
 	taken map[string]bool   // the stand-ins
-	order []string          // the known values, the longest first
+	order []string          // the known values, the longest first; nil: to be sorted anew
+	done  map[string]string // sanitised texts, as long as no value becomes known
 }
 
 // shortestKnown is the least length of a value that is replaced wherever it stands; a shorter one would hit other texts.
@@ -31,7 +32,7 @@ const week = 7 * 24 * time.Hour
 func NewSanitiser(seed string, near time.Time) *Sanitiser {
 	return &Sanitiser{
 		seed: seed, shift: near.Sub(anchor).Truncate(week), known: map[string]string{}, taken: map[string]bool{},
-		times: [2]time.Time{near.AddDate(-1, 0, 0), near.AddDate(1, 0, 0)},
+		done: map[string]string{}, times: [2]time.Time{near.AddDate(-1, 0, 0), near.AddDate(1, 0, 0)},
 	}
 }
 
@@ -47,13 +48,21 @@ func (s *Sanitiser) bind(value, by string) {
 	s.known[value] = by
 	s.taken[by] = true
 	s.order = nil
+	clear(s.done)
 }
 
 // Text is the sanitised text, of the same length in bytes.
 func (s *Sanitiser) Text(text string) string {
-	if text == "" {
-		return ""
+	if by, ok := s.done[text]; ok || text == "" {
+		return by
 	}
+	by := s.anew(text)
+	s.done[text] = by
+	return by
+}
+
+// anew sanitises a text that was not sanitised since a value became known.
+func (s *Sanitiser) anew(text string) string {
 	if plain, spans := unescaped(text, percent); spans != nil {
 		return patched(text, spans, plain, s.Text(plain), percentOf)
 	}
