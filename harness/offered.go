@@ -21,16 +21,17 @@ import (
 
 // The types of the inner packages that suites and the command need, with the inner names.
 type (
-	Spec     = target.Spec    // which target to open, and what a run may do there
-	Target   = target.Target  // an opened target
-	Baseline = judge.Baseline // the known deviations
-	Session  = run.Session    // one run against one target
-	Plan     = plan.Plan      // what a run would do
-	RowPlan  = plan.RowPlan   // one row of a plan
-	Has      = plan.Has       // a capability, and whether the target has it
-	Sweep    = sweep.Sweep    // finds and removes what dead runs left
-	Found    = sweep.Found    // what a sweep found
-	Leftover = sweep.Leftover // one thing that a dead run left
+	Spec     = target.Spec        // which target to open, and what a run may do there
+	Target   = target.Target      // an opened target
+	Baseline = judge.Baseline     // the known deviations
+	Session  = run.Session        // one run against one target
+	Plan     = plan.Plan          // what a run would do
+	RowPlan  = plan.RowPlan       // one row of a plan
+	Has      = plan.Has           // a capability, and whether the target has it
+	Sweep    = sweep.Sweep        // finds and removes what dead runs left
+	Found    = sweep.Found        // what a sweep found
+	Replayed = recording.Replayed // a recording in the place of a target
+	Leftover = sweep.Leftover     // one thing that a dead run left
 )
 
 // Open opens a target and checks that a run can begin there. through may wrap the transport of the
@@ -53,6 +54,15 @@ func Record(s *Session, tell func(entry any) error, trouble func(what string)) {
 			trouble(err.Error())
 		}
 	})
+}
+
+// ReadRecorded reads the recording of a target recording:FILE; nil: the target is no recording.
+func ReadRecorded(target string) (*Replayed, error) {
+	file, ok := recording.FileOf(target)
+	if !ok {
+		return nil, nil
+	}
+	return recording.Open(file)
 }
 
 // Shard picks the scenarios of one of several runs that together run all picked ones: shard 1 to of.

@@ -36,7 +36,9 @@ type Options struct {
 	Share    int           // number of processes that share the run
 	Tell     string        // folder to which each process streams its results, instead of reports; empty means none
 	Record   bool          // stream what is recorded too, for a caller that writes the recording
-	Alive    string        // file that the starting program keeps locked; the suite ends without the lock; empty means no check
+	recorded *harness.Replayed
+
+	Alive string // file that the starting program keeps locked; the suite ends without the lock; empty means no check
 }
 
 // Bind registers the flags of the options and reads their defaults from the OSS403_
@@ -93,6 +95,15 @@ func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
+	recorded, err := o.Recorded()
+	if err != nil {
+		return nil, err
+	}
+	if recorded != nil {
+		if picked = recorded.Of(picked); len(picked) == 0 {
+			return nil, fmt.Errorf("the recording has none of these scenarios; it has %d others", len(recorded.Recording.Scenarios))
+		}
+	}
 	if o.Quick {
 		picked = scenarios.Quick(picked)
 	}
@@ -119,6 +130,16 @@ func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	return picked, nil
 }
 
+// Recorded reads the recording that is judged again, once; nil: Target is no recording.
+func (o *Options) Recorded() (*harness.Replayed, error) {
+	if o.recorded != nil {
+		return o.recorded, nil
+	}
+	var err error
+	o.recorded, err = harness.ReadRecorded(o.Target)
+	return o.recorded, err
+}
+
 // Known reads the baseline.
 func (o *Options) Known() (harness.Baseline, error) { return harness.ReadBaseline(o.Baseline) }
 
@@ -130,7 +151,13 @@ func (o *Options) Check() error {
 	if _, err := o.Known(); err != nil {
 		return err
 	}
-	return o.Spec().Check()
+	if recorded, err := o.Recorded(); recorded == nil || err != nil {
+		return errors.Join(err, o.Spec().Check())
+	}
+	if o.Profile != "" || o.Dialect != "" || o.Allow != "" || o.Record {
+		return errors.New("a recording is judged again, and nothing is sent; accepted: no profile, dialect, allow or record with it")
+	}
+	return nil
 }
 
 // Outdated returns a STALE result for each entry of the baseline that has expired or

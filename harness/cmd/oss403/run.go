@@ -97,7 +97,10 @@ func (c *runCommand) Run(to output) error {
 	result := o.NewRun(picked)
 	result.Target, result.StartedAt = c.Target, time.Now()
 	heard := reports.Listen(own)
-	said, died := c.suite(to, at, own, heard, len(picked), interrupts)
+	said, died, err := c.results(to, o, at, own, heard, picked, interrupts)
+	if err != nil {
+		return err
+	}
 	left := leave()
 	result.Duration = time.Since(result.StartedAt)
 	result.Results, result.Usage, result.Product, result.Trouble = heard.Results, heard.Usage, heard.Product, heard.Trouble

@@ -6,10 +6,14 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/reports"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+	"github.com/oss403/oss403/suites/conformance"
 )
 
 // checkRecord checks before the run that the recording can be a new file.
@@ -68,4 +72,29 @@ func (c *runCommand) origin(spec target.Spec, s reports.Summary) (recording.Orig
 		return recording.OfService, region, nil
 	}
 	return recording.OfAnother, region, nil
+}
+
+// results lets the suite provoke the scenarios, or judges those of a recording again.
+func (c *runCommand) results(to output, o conformance.Options, at place, own string, heard *reports.Listener,
+	picked []scenarios.Scenario, interrupts <-chan os.Signal) (said string, died, err error) {
+	recorded, err := o.Recorded()
+	if err != nil {
+		return "", nil, err
+	}
+	if recorded == nil {
+		said, died = c.suite(to, at, own, heard, len(picked), interrupts)
+		return said, died, nil
+	}
+	known, err := o.Known()
+	if err != nil {
+		return "", nil, err
+	}
+	for _, s := range picked {
+		heard.Results = append(heard.Results, known.Judge(recorded.Run(s), time.Now()))
+	}
+	heard.Product, heard.Over = recorded.Recording.Product, true
+	if foreign := recorded.Unknown(catalogue.All()); len(foreign) > 0 {
+		fmt.Fprintf(to.err, "%d scenarios of the recording are unknown to this catalogue, such as %s; they are not judged\n", len(foreign), foreign[0])
+	}
+	return "", nil, nil
 }

@@ -41,7 +41,7 @@ func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(fo
 
 // Kinds lists the accepted target strings, for help and errors.
 const Kinds = "emulator: (in process), emulator:http://HOST:PORT (control port of a running one), " +
-	"container:IMAGE (one in a container), http://ENDPOINT or https://ENDPOINT"
+	"container:IMAGE (one in a container), recording:FILE (judged again, offline), http://ENDPOINT or https://ENDPOINT"
 
 // dataParameter gives the address of a running emulator's data port, if it differs from
 // the one that the emulator names: emulator:http://HOST:PORT?data=HOST:PORT.
@@ -79,6 +79,9 @@ func kindOf(target string) (kind, *url.URL, error) {
 	if image, ok := ImageOf(target); ok && image != "" {
 		return 0, nil, Usagef("target %q is started by oss403 run, and so by make conformance; accepted here: "+
 			"emulator:http://HOST:PORT of a container of %s that runs", target, image)
+	}
+	if strings.HasPrefix(target, "recording:") {
+		return 0, nil, Usagef("target %q is no target that can be asked; accepted: it with oss403 run, or with oss403 learn FILE", target)
 	}
 	u, err := url.Parse(strings.ToLower(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
