@@ -23,6 +23,10 @@ func flagHelp() kong.Vars {
 			"are stand-ins. A name that ends with .gz is compressed.",
 		"reports": "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
 
+		"learn_file": "A recording, or conformance.json, of a run on the service; several to compare them.",
+		"learn_write": "Write what recordings teach beyond the catalogue as evidence that the catalogue reads: " +
+			"scenarios/recordings/evidence.json of a clone, from all recordings in that folder.",
+
 		"publish": "Write the conformance statement of the run into published/ of this directory, and into the table in its README.md.",
 
 		"runs_profile": "YAML file with what the target string can't say; use the profile of the runs.",

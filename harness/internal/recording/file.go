@@ -39,11 +39,14 @@ func Write(name string, r Recording) (err error) {
 	if r.Digest, err = r.digest(); err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(r); err != nil {
 		return fmt.Errorf("writing a recording: %w", err)
 	}
-	text = append(text, '\n')
+	text := out.Bytes()
 	if strings.HasSuffix(name, gzipEnding) {
 		if text, err = compressed(text); err != nil {
 			return fmt.Errorf("writing a recording: %w", err)
@@ -79,6 +82,21 @@ func (r Recording) digest() (string, error) {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// Is reports whether the file begins as a recording does, of whatever version.
+func Is(name string) (bool, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	const head = 256
+	text, err := plain(io.LimitReader(file, head), head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false, err
+	}
+	return bytes.Contains(text, []byte(`"oss403/recording/`)), nil
 }
 
 // Read reads a recording. It fails with ErrCut, ErrEdited or ErrForeign where one of them says what is wrong.

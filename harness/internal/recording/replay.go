@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
@@ -22,6 +23,9 @@ func (e Entry) Replay(s scenarios.Scenario) verdict.Result {
 	result := run.Planned(s)
 	result.Exchanges = e.Exchanges
 	answer, ok := e.answer()
+	if e.Source != nil {
+		return e.quote(s, answer, result)
+	}
 	judged := e.Verdict == verdict.Pass || e.Verdict == verdict.Fail
 	if !judged || !ok || e.Carried != "" {
 		result.Verdict, result.Reason, result.Findings = e.Verdict, e.Reason, carried(e.Findings)
@@ -39,6 +43,17 @@ func (e Entry) Replay(s scenarios.Scenario) verdict.Result {
 	}
 	result.Learnt = learnt
 	run.Conclude(&result, append(findings, carried(e.offline())...), answer)
+	return result
+}
+
+// quote judges what a page quotes of an answer. Nothing is known of a control.
+func (e Entry) quote(s scenarios.Scenario, answer wire.Answer, result verdict.Result) verdict.Result {
+	findings, err := judge.Quote(s.Then, answer)
+	if err != nil {
+		result.Verdict, result.Reason = verdict.Error, "quoted answer: "+err.Error()
+		return result
+	}
+	run.Conclude(&result, findings, answer)
 	return result
 }
 
@@ -104,4 +119,18 @@ func (c *Client) asError() error {
 		return errors.New(c.Other)
 	}
 	return oss.ServiceError{StatusCode: c.Status, Code: c.Code, Message: c.Message, RequestID: c.RequestID, HostID: c.HostID, Ec: c.EC}
+}
+
+// Public reports whether a value holds nothing of the request, so that it is the same for everybody.
+func (e Entry) Public(value string) bool {
+	if e.Sent == nil {
+		return true
+	}
+	s := e.Sent
+	for _, own := range []string{s.Host, s.Bucket, s.AccessKeyID, s.SecurityToken, s.Signature, s.OwnerUID, s.UserID, s.StringToSign} {
+		if own != "" && strings.Contains(value, own) {
+			return false
+		}
+	}
+	return true
 }
