@@ -37,7 +37,7 @@ func Evidence(recordings []Recording, untaught []scenarios.Scenario) scenarios.L
 			}
 			c.take(s, e, e.Replay(s), sourceOf(r, e))
 			for _, also := range alike(e, untaught) {
-				c.agreeing(also, e.Replay(also), sourceOf(r, e))
+				c.alike(also, e.Replay(also), sourceOf(r, e))
 			}
 		}
 	}
@@ -137,6 +137,19 @@ func (c *collector) agreeing(s scenarios.Scenario, r verdict.Result, source scen
 			add(c.values, valueKey{f.Field, a.Match.Kind, a.Match.Text}, s.ID, source)
 		}
 	}
+}
+
+// alike takes what a quoted answer to one scenario shows for another, which is refused for the same reason: values that a
+// page documents for it, if Code and Message are those of the quote. What is inferred of a scenario, no answer to another
+// shows.
+func (c *collector) alike(s scenarios.Scenario, r verdict.Result, source scenarios.Source) {
+	for _, f := range r.Findings {
+		if !f.OK && (f.Field == scenarios.FieldCode || f.Field == scenarios.FieldMessage) {
+			return
+		}
+	}
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f verdict.Finding) bool { return f.Level == string(scenarios.LevelInferred) })
+	c.agreeing(s, r, source)
 }
 
 // accepted is the accepted value that came. A text that differs in a trailing period is a value of its own.

@@ -41,8 +41,9 @@ type Suite struct {
 // Entry is one scenario of a recording. All values in it are sanitised.
 type Entry struct {
 	Scenario  string             `json:"scenario"`         // id
-	Also      []string           `json:"also,omitempty"`   // only of a quote: ids, * for a part, that expect the same answer if they expect its values
-	Source    *Source            `json:"source,omitempty"` // only of a quote
+	Source    *Source            `json:"source,omitempty"` // only of a quote, as the next two
+	Also      []string           `json:"also,omitempty"`   // other ids, * for a part; what they expect too is seen for them
+	Only      []string           `json:"only,omitempty"`   // fields that speak of the scenario, where the rest of its cause is not known
 	Verdict   verdict.Verdict    `json:"verdict,omitempty"`
 	Reason    string             `json:"reason,omitempty"`
 	Carried   string             `json:"carried,omitempty"` // why the answer can't be judged again; empty: it can

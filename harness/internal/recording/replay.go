@@ -53,6 +53,9 @@ func (e Entry) quote(s scenarios.Scenario, answer wire.Answer, result verdict.Re
 		result.Verdict, result.Reason = verdict.Error, "quoted answer: "+err.Error()
 		return result
 	}
+	if len(e.Only) > 0 {
+		findings = slices.DeleteFunc(findings, func(f verdict.Finding) bool { return !slices.Contains(e.Only, f.Field) })
+	}
 	run.Conclude(&result, findings, answer)
 	return result
 }
@@ -87,7 +90,9 @@ func (e Entry) signedAgain(today verdict.Finding) verdict.Finding {
 
 // answer is the recorded answer to the provocation, as the judge reads it.
 func (e Entry) answer() (wire.Answer, bool) {
-	i := slices.IndexFunc(e.Exchanges, func(x verdict.Exchange) bool { return x.Step == provocation && x.Status != 0 })
+	i := slices.IndexFunc(e.Exchanges, func(x verdict.Exchange) bool {
+		return x.Step == provocation && (x.Status != 0 || e.Source != nil) // a page may not tell the status
+	})
 	if i < 0 {
 		return wire.Answer{}, false
 	}

@@ -18,7 +18,7 @@ func FileOf(target string) (file string, ok bool) { return strings.CutPrefix(tar
 // Replayed is a recording that takes the place of a target.
 type Replayed struct {
 	Recording Recording
-	entries   map[string]Entry
+	entries   map[string][]Entry // several of a scenario: quotes
 }
 
 // Open reads the recording in a file.
@@ -30,9 +30,9 @@ func Open(file string) (*Replayed, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries := map[string]Entry{}
+	entries := map[string][]Entry{}
 	for _, e := range r.Scenarios {
-		entries[e.Scenario] = e
+		entries[e.Scenario] = append(entries[e.Scenario], e)
 	}
 	return &Replayed{r, entries}, nil
 }
@@ -63,5 +63,16 @@ func (r *Replayed) Unknown(all []scenarios.Scenario) []string {
 	return list
 }
 
-// Run judges a scenario of the recording again; see Entry.Replay.
-func (r *Replayed) Run(s scenarios.Scenario) verdict.Result { return r.entries[s.ID].Replay(s) }
+// Run judges a scenario of the recording again; see Entry.Replay. Of several quotes it takes the findings together.
+func (r *Replayed) Run(s scenarios.Scenario) verdict.Result {
+	entries := r.entries[s.ID]
+	result := entries[0].Replay(s)
+	for _, e := range entries[1:] {
+		next := e.Replay(s)
+		result.Findings, result.Exchanges = append(result.Findings, next.Findings...), append(result.Exchanges, next.Exchanges...)
+		if next.Verdict != verdict.Pass {
+			result.Verdict, result.Reason = next.Verdict, next.Reason
+		}
+	}
+	return result
+}
