@@ -175,3 +175,14 @@ func (r Recording) check() error {
 	}
 	return nil
 }
+
+// Unsealed reads the text of a recording that was edited on purpose, whatever its digest says. Write gives it a new one.
+func Unsealed(text []byte) (Recording, error) {
+	var r Recording
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&r); err != nil {
+		return Recording{}, fmt.Errorf("recording: %w", err)
+	}
+	return r, nil
+}
