@@ -56,6 +56,10 @@ func (c *learnCommand) Run(to output) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(append([]learn.Lesson{}, lessons...))
 	}
+	if len(lessons) == 0 && len(recordings) > 0 {
+		_, err := fmt.Fprintln(to.out, "nothing that the catalogue does not know")
+		return err
+	}
 	if len(lessons) == 0 {
 		return target.Usagef("the runs teach nothing; accepted: runs that got answers")
 	}

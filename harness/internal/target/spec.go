@@ -41,7 +41,7 @@ func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(fo
 
 // Kinds lists the accepted target strings, for help and errors.
 const Kinds = "emulator: (in process), emulator:http://HOST:PORT (control port of a running one), " +
-	"container:IMAGE (one in a container), recording:FILE (judged again, offline), http://ENDPOINT or https://ENDPOINT"
+	"container:IMAGE (one in a container), http://ENDPOINT or https://ENDPOINT"
 
 // dataParameter gives the address of a running emulator's data port, if it differs from
 // the one that the emulator names: emulator:http://HOST:PORT?data=HOST:PORT.
