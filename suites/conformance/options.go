@@ -51,7 +51,8 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 		}
 		return otherwise
 	}
-	flags.StringVar(&o.Target, "oss.target", env("OSS403_TARGET", DefaultTarget), "what is tested: "+harness.TargetKinds+", or recording:FILE (judged again, offline)")
+	flags.StringVar(&o.Target, "oss.target", env("OSS403_TARGET", DefaultTarget),
+		"what is tested: "+harness.TargetKinds+", or recording:FILE (judged again, offline)")
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+harness.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")

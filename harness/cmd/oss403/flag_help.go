@@ -6,6 +6,7 @@ import "github.com/alecthomas/kong"
 // or that are too long for a field tag. A tag refers to one as help:"${focus}".
 func flagHelp() kong.Vars {
 	return kong.Vars{
+		"target":  "What is tested: ${kinds}, or recording:FILE (judged again, offline).",
 		"profile": "YAML file with what the target string can't say.",
 		"dialect": "How the target emulator: refuses: ${dialects}.",
 		"focus":   "Only these: rows, Codes or parts of ids, separated by commas.",

@@ -56,7 +56,8 @@ func TestARecordingTeaches(t *testing.T) {
 		t.Fatal(err)
 	}
 	learnt, err := scenarios.ParseLearnt(text)
-	if code != 0 || err != nil || len(learnt.Values) == 0 || !strings.HasPrefix(string(learnt.Values[0].Sources[0]), "recording singapore.json cn-hangzhou") {
+	if code != 0 || err != nil || len(learnt.Values) == 0 ||
+		!strings.HasPrefix(string(learnt.Values[0].Sources[0]), "recording singapore.json cn-hangzhou") {
 		t.Errorf("%d %v %s%s\n%s", code, err, stdout, stderr, text)
 	}
 }
@@ -124,7 +125,8 @@ func TestARecordingIsJudgedAgain(t *testing.T) {
 	}
 	r.Scenarios = append(r.Scenarios, recording.Entry{Scenario: "unknown/one", Exchanges: r.Scenarios[1].Exchanges})
 	code, stdout, stderr = run(t, "run", "--target=recording:"+rewritten(t, r))
-	if code != exitDeviations || !strings.Contains(stdout, "5 PASS, 1 FAIL") || !strings.Contains(stderr, "1 scenarios of the recording are unknown") {
+	if code != exitDeviations || !strings.Contains(stdout, "5 PASS, 1 FAIL") ||
+		!strings.Contains(stderr, "1 scenarios of the recording are unknown") {
 		t.Errorf("%d %s%s", code, stdout, stderr)
 	}
 	for _, c := range []struct {

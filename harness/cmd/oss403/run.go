@@ -17,7 +17,7 @@ import (
 )
 
 type runCommand struct {
-	Target        string        `aliases:"oss.target" help:"What is tested: ${kinds}, or recording:FILE (judged again, offline)." default:"emulator:" env:"OSS403_TARGET"`
+	Target        string        `aliases:"oss.target" help:"${target}" default:"emulator:" env:"OSS403_TARGET"`
 	Profile       string        `aliases:"oss.profile" help:"${profile}" env:"OSS403_PROFILE" placeholder:"FILE"`
 	Dialect       string        `aliases:"oss.dialect" help:"${dialect}" env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus         string        `aliases:"oss.focus" help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`

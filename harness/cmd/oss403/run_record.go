@@ -54,7 +54,8 @@ func (c *runCommand) writeRecord(to output, spec target.Spec, s reports.Summary,
 	if err != nil {
 		return fmt.Errorf("looking at the recording: %w", err)
 	}
-	_, err = fmt.Fprintf(to.out, "recorded in %s: %d scenarios, %d KiB, of %s\n", c.Record, len(r.Scenarios), (size.Size()+1023)>>10, r.Origin.Text())
+	_, err = fmt.Fprintf(to.out, "recorded in %s: %d scenarios, %d KiB, of %s\n",
+		c.Record, len(r.Scenarios), (size.Size()+1023)>>10, r.Origin.Text())
 	return err
 }
 
@@ -94,7 +95,8 @@ func (c *runCommand) results(to output, o conformance.Options, at place, own str
 	}
 	heard.Product, heard.Over = recorded.Recording.Product, true
 	if foreign := recorded.Unknown(catalogue.All()); len(foreign) > 0 {
-		fmt.Fprintf(to.err, "%d scenarios of the recording are unknown to this catalogue, such as %s; they are not judged\n", len(foreign), foreign[0])
+		fmt.Fprintf(to.err, "%d scenarios of the recording are unknown to this catalogue, such as %s; they are not judged\n",
+			len(foreign), foreign[0])
 	}
 	return "", nil, nil
 }

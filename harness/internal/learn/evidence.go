@@ -148,7 +148,8 @@ func (c *collector) alike(s scenarios.Scenario, r verdict.Result, source scenari
 			return
 		}
 	}
-	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f verdict.Finding) bool { return f.Level == string(scenarios.LevelInferred) })
+	inferred := func(f verdict.Finding) bool { return f.Level == string(scenarios.LevelInferred) }
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), inferred)
 	c.agreeing(s, r, source)
 }
 
@@ -196,7 +197,8 @@ func (c *collector) learnt() scenarios.Learnt {
 		}
 	}
 	slices.SortFunc(l.Values, func(a, b scenarios.LearntValue) int {
-		return cmp.Or(strings.Compare(a.Scenarios[0], b.Scenarios[0]), strings.Compare(a.Field, b.Field), strings.Compare(a.Match.Text, b.Match.Text))
+		return cmp.Or(strings.Compare(a.Scenarios[0], b.Scenarios[0]), strings.Compare(a.Field, b.Field),
+			strings.Compare(a.Match.Text, b.Match.Text))
 	})
 	slices.SortFunc(l.Orders, func(a, b scenarios.LearntOrder) int { return strings.Compare(a.Scenarios[0], b.Scenarios[0]) })
 	slices.SortFunc(l.Contradictions, func(a, b scenarios.LearntReject) int {

@@ -48,8 +48,10 @@ var canaryTime = time.Date(2026, 11, 30, 3, 46, 42, 0, time.UTC)
 // everything is a text with every canary in it.
 func everything() string {
 	return strings.Join([]string{
-		"bucket /" + bucketCanary + "/a.txt", "user " + userCanary + "!", "acs:ram::" + accountCanary + ":role/x", "Credential=" + keyCanary + "/20261130/cn-hangzhou/oss",
-		"key " + secretCanary, "x-oss-security-token:" + tokenCanary, "Signature=" + signatureCanary, "from " + addressCanary + ",", "https://" + hostCanary + "/x",
+		"bucket /" + bucketCanary + "/a.txt", "user " + userCanary + "!", "acs:ram::" + accountCanary + ":role/x",
+		"Credential=" + keyCanary + "/20261130/cn-hangzhou/oss",
+		"key " + secretCanary, "x-oss-security-token:" + tokenCanary, "Signature=" + signatureCanary, "from " + addressCanary + ",",
+		"https://" + hostCanary + "/x",
 		"oss403-" + runCanary + "-7", requestCanary, vpcCanary, wormCanary, mailCanary, canaryTime.Format(http.TimeFormat),
 		canaryTime.Format("2006-01-02T15:04:05.000Z"), canaryTime.Format("20060102T150405Z"), fmt.Sprint(canaryTime.Unix()),
 	}, "\n")
@@ -65,7 +67,8 @@ func canaryDocument() string {
 	element := func(name, text string) string { return "  <" + name + ">" + text + "</" + name + ">\n" }
 	return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n" + element("Code", "AccessDenied") + element("Message", "no: "+escaped) +
 		element("RequestId", requestCanary) + element("HostId", bucketCanary+".oss-cn-hangzhou.aliyuncs.com") +
-		element("Bucket", bucketCanary) + element("User", userCanary) + element("BucketName", bucketCanary) + element("SecurityToken", tokenCanary) +
+		element("Bucket", bucketCanary) + element("User", userCanary) + element("BucketName", bucketCanary) +
+		element("SecurityToken", tokenCanary) +
 		element("SignatureProvided", signatureCanary) + element("StringToSign", escaped) + element("StringToSignBytes", spaced(everything())) +
 		element("CanonicalRequest", url.QueryEscape(everything())) + element("Expires", canaryTime.Format("2006-01-02T15:04:05.000Z")) +
 		"  <AccessDeniedDetail>\n" + element("AuthPrincipalDisplayName", userCanary) + element("AuthPrincipalOwnerId", accountCanary) +
@@ -87,19 +90,23 @@ func told(method string) run.Told {
 		Authorization: "OSS " + keyCanary + ":" + signatureCanary, Signature: signatureCanary, SignedAt: canaryTime, Expires: canaryTime,
 		OwnerUID: accountCanary, UserID: userCanary, StringToSign: everything(), CanonicalRequest: url.PathEscape(everything()),
 		TrueSecret: secretCanary, TrueSignature: signatureCanary}
-	requested := []verdict.Header{{Name: "Host", Value: hostCanary}, {Name: "User-Agent", Value: userCanary}, {Name: "Cookie", Value: everything()},
+	requested := []verdict.Header{{Name: "Host", Value: hostCanary}, {Name: "User-Agent", Value: userCanary},
+		{Name: "Cookie", Value: everything()},
 		{Name: "Referer", Value: "https://" + hostCanary + "/?x=" + url.QueryEscape(everything())},
 		{Name: "X-Oss-Callback", Value: encoded(`{"callbackUrl":"http://` + addressCanary + `:8080/` + mailCanary + `"}`)},
 		{Name: "Authorization", Value: sent.Authorization}}
 	exchange := verdict.Exchange{Step: provocation, Method: method, RequestHeaders: requested, Status: 403, Error: everything(),
 		URL: "https://" + userCanary + ":pw@" + bucketCanary + ".oss-cn-hangzhou.aliyuncs.com/a.txt?OSSAccessKeyId=" + keyCanary +
-			"&Signature=" + url.QueryEscape(signatureCanary) + "&security-token=" + url.QueryEscape(tokenCanary) + "&x=" + url.QueryEscape(everything()) +
+			"&Signature=" + url.QueryEscape(signatureCanary) + "&security-token=" + url.QueryEscape(tokenCanary) +
+			"&x=" + url.QueryEscape(everything()) +
 			"&policy=" + url.QueryEscape(encoded(`{"expiration":"2026-11-30T03:46:42.000Z","bucket":"`+bucketCanary+`"}`))}
 	answer := wire.Answer{Sent: sent, Status: 403, Header: header, Body: []byte(document), Exchange: exchange,
 		SDKError: oss.ServiceError{StatusCode: 403, Code: "AccessDenied", Message: everything(), RequestID: requestCanary, HostID: hostCanary}}
-	return run.Told{Scenario: scenarios.Scenario{ID: "canary/one"}, Secrets: []string{secretCanary, tokenCanary}, Answers: []wire.Answer{answer},
+	return run.Told{Scenario: scenarios.Scenario{ID: "canary/one"}, Secrets: []string{secretCanary, tokenCanary},
+		Answers: []wire.Answer{answer},
 		Result: verdict.Result{Verdict: verdict.Fail, Reason: everything(), Exchanges: []verdict.Exchange{exchange}, Findings: []verdict.Finding{
-			{Field: "AccessDeniedDetail/AuthPrincipalDisplayName", Level: "documented", Severity: verdict.Fails, Expected: userCanary, Actual: userCanary, Explanation: everything()},
+			{Field: "AccessDeniedDetail/AuthPrincipalDisplayName", Level: "documented", Severity: verdict.Fails,
+				Expected: userCanary, Actual: userCanary, Explanation: everything()},
 			{Field: "no effect", Level: "documented", Severity: verdict.Fails, Expected: "nothing changed", Actual: everything()}}}}
 }
 
@@ -152,14 +159,16 @@ func TestStandInsKeepLengthsKindsAndEqualities(t *testing.T) {
 			t.Errorf("%q became %q, %d times for %d", value, by, strings.Count(body, by), strings.Count(raw, value))
 		}
 	}
-	if !strings.HasPrefix(entry.Sent.AccessKeyID, "LTAI") || !strings.Contains(body, "<StringToSignBytes>"+spaced(sanitisedElement(body))[:40]) {
+	if !strings.HasPrefix(entry.Sent.AccessKeyID, "LTAI") ||
+		!strings.Contains(body, "<StringToSignBytes>"+spaced(sanitisedElement(body))[:40]) {
 		t.Errorf("the kind of the AccessKey is lost, or StringToSignBytes is of another text:\n%s", body)
 	}
 	if got := canaryTime.Sub(entry.Sent.SignedAt); got == 0 || got%week != 0 || entry.Sent.SignedAt.Weekday() != canaryTime.Weekday() {
 		t.Errorf("times are moved by %s", got)
 	}
 	again, _, err := Capture(source)
-	if first, second := fmt.Sprint(entry), fmt.Sprint(again); err != nil || len(first) != len(second) || entry.Sent.Signature != again.Sent.Signature {
+	if first, second := fmt.Sprint(entry), fmt.Sprint(again); err != nil || len(first) != len(second) ||
+		entry.Sent.Signature != again.Sent.Signature {
 		t.Errorf("the same scenario is recorded otherwise a second time: %v", err)
 	}
 }

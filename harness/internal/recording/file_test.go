@@ -22,7 +22,8 @@ func sample(t *testing.T) Recording {
 	if err != nil {
 		t.Fatal(err)
 	}
-	quote := Entry{Scenario: "canary/two", Source: &Source{"issue a/b#1 (2024-01-02)", "https://github.com/a/b/issues/1"}, Also: []string{"canary/*"},
+	quote := Entry{Scenario: "canary/two",
+		Source: &Source{"issue a/b#1 (2024-01-02)", "https://github.com/a/b/issues/1"}, Also: []string{"canary/*"},
 		Only: []string{"Code"}, Exchanges: []verdict.Exchange{}}
 	return Recording{Origin: OfService, Suite: Suite{Version: "v1.2.3", Catalogue: "abc"}, Product: &verdict.Product{Name: "p"},
 		Region: "cn-hangzhou", Day: "2026-11-30", Scenarios: []Entry{quote, entry}}
