@@ -30,7 +30,7 @@ const (
 	tokenCanary     = "CAIS9wF1q6Ft5B2yfSjIrCanaryToken/3dnbFY4rH+0Tq8="
 	signatureCanary = "9x2CanarySignature+/0123abc="
 	addressCanary   = "47.98.12.34"
-	hostCanary      = "files.acme-payroll.com"
+	hostCanary      = "files.acme-payroll.de"
 	runCanary       = "0badcafe"
 	requestCanary   = "6B0CF1A2CA9A57CA9A571234"
 	vpcCanary       = "vpc-ca9a571234567890"

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -59,8 +60,21 @@ func (s *Sanitiser) hideSent(sent wire.Sent) {
 		sent.Signature, sent.OwnerUID, sent.UserID} {
 		s.Hide(value)
 	}
+	s.hideHost(sent)
 	if !runNames.MatchString(sent.Bucket) || strings.HasSuffix(sent.Bucket, "-ossalias") {
 		s.Hide(sent.Bucket)
+	}
+}
+
+// hideHost hides the host of an endpoint that is not the service's, under whatever domain, without the bucket before it.
+func (s *Sanitiser) hideHost(sent wire.Sent) {
+	host, _, err := net.SplitHostPort(sent.Host)
+	if err != nil {
+		host = sent.Host
+	}
+	host = strings.TrimPrefix(host, sent.Bucket+".")
+	if net.ParseIP(host) == nil && s.host(host) != host {
+		s.Hide(host)
 	}
 }
 

@@ -1,5 +1,7 @@
 package target
 
+import "os"
+
 // Genuine reports whether nobody but the service can answer a run on the target: by HTTPS, under a public host name of the
 // service, with the certificates of the system, and not dialled elsewhere. It also returns the region.
 func (s Spec) Genuine() (region string, genuine bool, err error) {
@@ -12,6 +14,7 @@ func (s Spec) Genuine() (region string, genuine bool, err error) {
 		return "", false, err
 	}
 	first, _ := profile.endpointAt(u)
-	ours := profile.Dial == "" && profile.CA == "" && profile.Product.Name == ""
+	system := os.Getenv("SSL_CERT_FILE") == "" && os.Getenv("SSL_CERT_DIR") == "" // by which Go takes others for the system's
+	ours := system && profile.Dial == "" && profile.CA == "" && profile.Product.Name == ""
 	return first.Region, ours && u.Scheme == "https" && publicHost.MatchString(u.Hostname()), nil
 }
