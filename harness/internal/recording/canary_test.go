@@ -38,9 +38,23 @@ const (
 	mailCanary      = "jane.doe@acme-payroll.com"
 )
 
+// Canaries that stand in one place alone, so that nothing but the rule of that place finds them.
+const (
+	onlySecret  = "only-among-the-secrets"
+	onlyBucket  = "ledger-archive"
+	onlyMail    = "sam.smith@other-firm.fr"
+	onlyElement = "zanzibar.harbour"
+	onlyUser    = "kim.possible"
+	onlyCookie  = "session-of-robin"
+	onlyLogin   = "rosalind"
+	onlyBase64  = "the policy of hypatia@alexandria.gr"
+	onlyHeader  = "x-of-fibonacci"
+)
+
 func canaries() []string {
 	return []string{bucketCanary, userCanary, accountCanary, keyCanary[4:], secretCanary, tokenCanary, signatureCanary, addressCanary,
-		hostCanary, runCanary, requestCanary, vpcCanary[4:], wormCanary, mailCanary, "2026-11-30", "20261130", "30 Nov 2026"}
+		hostCanary, runCanary, requestCanary, vpcCanary[4:], wormCanary, mailCanary, "2026-11-30", "20261130", "30 Nov 2026",
+		fmt.Sprint(canaryTime.Unix()), onlySecret, onlyBucket, onlyMail, onlyElement, onlyUser, onlyCookie, onlyLogin, "hypatia", onlyHeader}
 }
 
 var canaryTime = time.Date(2026, 11, 30, 3, 46, 42, 0, time.UTC)
@@ -65,7 +79,8 @@ func encoded(text string) string { return base64.StdEncoding.EncodeToString([]by
 func canaryDocument() string {
 	escaped := strings.ReplaceAll(everything(), "&", "&amp;")
 	element := func(name, text string) string { return "  <" + name + ">" + text + "</" + name + ">\n" }
-	return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n" + element("Code", "AccessDenied") + element("Message", "no: "+escaped) +
+	return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n" + element("Code", "AccessDenied") + element("Message", "no: "+escaped+" "+onlySecret+" "+onlyMail+", "+
+		onlyElement+" http://"+onlyBucket+".oss-cn-hangzhou.aliyuncs.com/ "+encoded(onlyBase64)) +
 		element("RequestId", requestCanary) + element("HostId", bucketCanary+".oss-cn-hangzhou.aliyuncs.com") +
 		element("Bucket", bucketCanary) + element("User", userCanary) + element("BucketName", bucketCanary) +
 		element("SecurityToken", tokenCanary) +
@@ -73,7 +88,7 @@ func canaryDocument() string {
 		element("CanonicalRequest", url.QueryEscape(everything())) + element("Expires", canaryTime.Format("2006-01-02T15:04:05.000Z")) +
 		"  <AccessDeniedDetail>\n" + element("AuthPrincipalDisplayName", userCanary) + element("AuthPrincipalOwnerId", accountCanary) +
 		element("EncodedDiagnosticMessage", "AQIBI"+strings.TrimRight(encoded(everything()), "=")) + "  </AccessDeniedDetail>\n" +
-		element("Surprise", userCanary) + element("Authorization", "OSS "+keyCanary+":"+signatureCanary) + "</Error>\n"
+		element("Surprise", onlyElement) + element("Cname", onlyUser) + element("Authorization", "OSS "+keyCanary+":"+signatureCanary) + "</Error>\n"
 }
 
 // told is a scenario with every canary in every place of its exchange.
@@ -83,6 +98,7 @@ func told(method string) run.Told {
 	for _, name := range []string{"X-Oss-Request-Id", "X-Oss-Meta-Author", "Etag", "Location", "Via", "Set-Cookie", "X-Oss-Version-Id"} {
 		header.Set(name, strings.ReplaceAll(everything(), "\n", " "))
 	}
+	header.Set("X-Powered-By", onlyHeader)
 	header.Set("Date", canaryTime.Format(http.TimeFormat))
 	header.Set("X-Oss-Err", encoded(document))
 	sent := wire.Sent{Method: method, Host: hostCanary, Bucket: bucketCanary, Key: "a.txt", Region: "cn-hangzhou",
@@ -91,18 +107,18 @@ func told(method string) run.Told {
 		OwnerUID: accountCanary, UserID: userCanary, StringToSign: everything(), CanonicalRequest: url.PathEscape(everything()),
 		TrueSecret: secretCanary, TrueSignature: signatureCanary}
 	requested := []verdict.Header{{Name: "Host", Value: hostCanary}, {Name: "User-Agent", Value: userCanary},
-		{Name: "Cookie", Value: everything()},
+		{Name: "Cookie", Value: onlyCookie},
 		{Name: "Referer", Value: "https://" + hostCanary + "/?x=" + url.QueryEscape(everything())},
 		{Name: "X-Oss-Callback", Value: encoded(`{"callbackUrl":"http://` + addressCanary + `:8080/` + mailCanary + `"}`)},
 		{Name: "Authorization", Value: sent.Authorization}}
 	exchange := verdict.Exchange{Step: provocation, Method: method, RequestHeaders: requested, Status: 403, Error: everything(),
-		URL: "https://" + userCanary + ":pw@" + bucketCanary + ".oss-cn-hangzhou.aliyuncs.com/a.txt?OSSAccessKeyId=" + keyCanary +
+		URL: "https://" + onlyLogin + ":pw@" + bucketCanary + ".oss-cn-hangzhou.aliyuncs.com/a.txt?OSSAccessKeyId=" + keyCanary +
 			"&Signature=" + url.QueryEscape(signatureCanary) + "&security-token=" + url.QueryEscape(tokenCanary) +
 			"&x=" + url.QueryEscape(everything()) +
 			"&policy=" + url.QueryEscape(encoded(`{"expiration":"2026-11-30T03:46:42.000Z","bucket":"`+bucketCanary+`"}`))}
 	answer := wire.Answer{Sent: sent, Status: 403, Header: header, Body: []byte(document), Exchange: exchange,
 		SDKError: oss.ServiceError{StatusCode: 403, Code: "AccessDenied", Message: everything(), RequestID: requestCanary, HostID: hostCanary}}
-	return run.Told{Scenario: scenarios.Scenario{ID: "canary/one"}, Secrets: []string{secretCanary, tokenCanary},
+	return run.Told{Scenario: scenarios.Scenario{ID: "canary/one"}, Secrets: []string{secretCanary, onlySecret},
 		Answers: []wire.Answer{answer},
 		Result: verdict.Result{Verdict: verdict.Fail, Reason: everything(), Exchanges: []verdict.Exchange{exchange}, Findings: []verdict.Finding{
 			{Field: "AccessDeniedDetail/AuthPrincipalDisplayName", Level: "documented", Severity: verdict.Fails,

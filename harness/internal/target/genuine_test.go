@@ -9,6 +9,8 @@ import (
 // Only HTTPS to a public host of the service, with the certificates of the system, proves that the service answers.
 func TestWhoIsGenuine(t *testing.T) {
 	profile := filepath.Join(t.TempDir(), "profile.yaml")
+	t.Setenv("SSL_CERT_FILE", "")
+	t.Setenv("SSL_CERT_DIR", "")
 	for _, c := range []struct {
 		target, profile string
 		want            bool
