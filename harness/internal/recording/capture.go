@@ -102,7 +102,7 @@ func hashOf(text string) string {
 
 func (s *Sanitiser) entry(told run.Told) Entry {
 	e := Entry{Scenario: told.Scenario.ID, Verdict: told.Result.Verdict, Reason: s.Text(told.Result.Reason),
-		Findings: s.findings(told.Result.Findings), Exchanges: none()}
+		Findings: s.findings(told.Result.Findings), Exchanges: none(), ControlOf: told.Result.ControlOf}
 	for i, exchange := range told.Result.Exchanges {
 		answer := told.Answers[i]
 		e.Exchanges = append(e.Exchanges, s.exchange(exchange, answer))

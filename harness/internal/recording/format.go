@@ -49,8 +49,9 @@ type Entry struct {
 	Carried   string             `json:"carried,omitempty"` // why the answer can't be judged again; empty: it can
 	Findings  []verdict.Finding  `json:"findings,omitempty"`
 	Exchanges []verdict.Exchange `json:"exchanges"`
-	Sent      *Sent              `json:"sent,omitempty"`   // of the provocation
-	Client    *Client            `json:"client,omitempty"` // what the SDK made of the refusal
+	ControlOf string             `json:"controlOf,omitempty"` // id of the scenario whose control counts for this one too
+	Sent      *Sent              `json:"sent,omitempty"`      // of the provocation
+	Client    *Client            `json:"client,omitempty"`    // what the SDK made of the refusal
 }
 
 // Source is where an answer is quoted.

@@ -21,7 +21,7 @@ import (
 // carried as they were recorded, and say so; so is the verdict of a scenario whose answer was not judged.
 func (e Entry) Replay(s scenarios.Scenario) verdict.Result {
 	result := run.Planned(s)
-	result.Exchanges = e.Exchanges
+	result.Exchanges, result.ControlOf = e.Exchanges, e.ControlOf
 	answer, ok := e.answer()
 	if e.Source != nil {
 		return e.quote(s, answer, result)

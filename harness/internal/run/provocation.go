@@ -207,13 +207,17 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	}
 	answer, err := p.session.on.Client.Send(ctx, call)
 	answer.Exchange.Step = step
-	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)
-	p.answers = append(p.answers, answer)
+	p.add(answer)
 	if err != nil {
 		p.unanswered = !errors.Is(err, wire.ErrUnapplied) // such a request was never sent
 		return answer, p.end(verdict.Error, "%s: %v", step, err)
 	}
 	return answer, true
+}
+
+// add notes the exchange of an answer.
+func (p *provocation) add(answer wire.Answer) {
+	p.answers, p.result.Exchanges = append(p.answers, answer), append(p.result.Exchanges, answer.Exchange)
 }
 
 // end ends the scenario with a verdict that does not judge the answer.
