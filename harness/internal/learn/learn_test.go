@@ -92,7 +92,8 @@ func TestHostileValuesStayInTheirLine(t *testing.T) {
 
 // quoting is a recording of one refusal to a scenario of the catalogue.
 func quoting(name, region, id, code, message string) learn.Recording {
-	body := "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>" + code + "</Code>\n  <Message>" + message + "</Message>\n</Error>\n"
+	body := "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+		"<Error>\n  <Code>" + code + "</Code>\n  <Message>" + message + "</Message>\n</Error>\n"
 	return learn.Recording{Name: name, Recording: recording.Recording{Origin: recording.OfService, Region: region, Day: "2026-12-01",
 		Scenarios: []recording.Entry{{Scenario: id, Verdict: verdict.Fail, Sent: &recording.Sent{Method: "GET", Host: "h"},
 			Client:    &recording.Client{Status: 403, Code: code, Message: message},

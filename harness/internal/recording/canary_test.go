@@ -79,8 +79,9 @@ func encoded(text string) string { return base64.StdEncoding.EncodeToString([]by
 func canaryDocument() string {
 	escaped := strings.ReplaceAll(everything(), "&", "&amp;")
 	element := func(name, text string) string { return "  <" + name + ">" + text + "</" + name + ">\n" }
-	return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n" + element("Code", "AccessDenied") + element("Message", "no: "+escaped+" "+onlySecret+" "+onlyMail+", "+
-		onlyElement+" http://"+onlyBucket+".oss-cn-hangzhou.aliyuncs.com/ "+encoded(onlyBase64)) +
+	return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n" + element("Code", "AccessDenied") +
+		element("Message", "no: "+escaped+" "+onlySecret+" "+onlyMail+", "+
+			onlyElement+" http://"+onlyBucket+".oss-cn-hangzhou.aliyuncs.com/ "+encoded(onlyBase64)) +
 		element("RequestId", requestCanary) + element("HostId", bucketCanary+".oss-cn-hangzhou.aliyuncs.com") +
 		element("Bucket", bucketCanary) + element("User", userCanary) + element("BucketName", bucketCanary) +
 		element("SecurityToken", tokenCanary) +
@@ -88,7 +89,8 @@ func canaryDocument() string {
 		element("CanonicalRequest", url.QueryEscape(everything())) + element("Expires", canaryTime.Format("2006-01-02T15:04:05.000Z")) +
 		"  <AccessDeniedDetail>\n" + element("AuthPrincipalDisplayName", userCanary) + element("AuthPrincipalOwnerId", accountCanary) +
 		element("EncodedDiagnosticMessage", "AQIBI"+strings.TrimRight(encoded(everything()), "=")) + "  </AccessDeniedDetail>\n" +
-		element("Surprise", onlyElement) + element("Cname", onlyUser) + element("Authorization", "OSS "+keyCanary+":"+signatureCanary) + "</Error>\n"
+		element("Surprise", onlyElement) + element("Cname", onlyUser) +
+		element("Authorization", "OSS "+keyCanary+":"+signatureCanary) + "</Error>\n"
 }
 
 // told is a scenario with every canary in every place of its exchange.

@@ -1,8 +1,10 @@
 package recording
 
 import (
+	"encoding/base64"
 	"net"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -41,14 +43,16 @@ func publicHosts() []string {
 type finder struct {
 	in func(text string) []cut
 	by func(found string) string
+
+	keeps bool // what it finds belongs to no finder after it, even if nothing is replaced
 }
 
 // finders lists what finds sensitive texts. Where two overlap, the first that replaces something counts.
 func (s *Sanitiser) finders() []finder {
-	known := finder{s.knownValues, func(value string) string { return s.known[value] }}
+	known := finder{in: s.knownValues, by: func(value string) string { return s.known[value] }}
 	opaque := func(value string) string { return s.standIn(value, classOf(value)) }
 	return []finder{
-		known, of(hexRuns, s.hexRun), of(signature, s.signed), of(afterKey, opaque), of(requestIDs, s.requestID), of(uuids, s.hexOf),
+		{documentsIn, s.base64Run, true}, known, of(hexRuns, s.hexRun), of(signature, s.signed), of(afterKey, opaque), of(requestIDs, s.requestID), of(uuids, s.hexOf),
 		of(hexIDs, opaque), of(runNames, s.hexOf), of(mails, opaque), of(dates, s.date), of(accessKeys, opaque),
 		of(base64Runs, s.base64Run), of(urlRuns, s.opaqueRun), of(epochs, s.seconds), of(accounts, opaque), of(addresses, s.address),
 		of(sixes, s.six), of(networks, opaque), of(buckets, s.bucket), of(hosts, s.host),
@@ -57,13 +61,21 @@ func (s *Sanitiser) finders() []finder {
 
 // of finds the group of an expression, or the whole of one without a group.
 func of(re *regexp.Regexp, by func(found string) string) finder {
-	return finder{func(text string) []cut {
+	return finder{in: func(text string) []cut {
 		var cuts []cut
 		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
 			cuts = append(cuts, cut{from: at[len(at)-2], to: at[len(at)-1]})
 		}
 		return cuts
-	}, by}
+	}, by: by}
+}
+
+// documentsIn finds error documents in base64, so that nothing else is found in the base64 itself.
+func documentsIn(text string) []cut {
+	return slices.DeleteFunc(of(base64Runs, nil).in(text), func(c cut) bool {
+		plain, err := base64.StdEncoding.DecodeString(text[c.from:c.to])
+		return err != nil || !readable(string(plain)) || !strings.Contains(string(plain), "<Error>")
+	})
 }
 
 // signed replaces what follows the word signature, unless it is a word too.

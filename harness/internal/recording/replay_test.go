@@ -13,10 +13,11 @@ import (
 // expecting is a scenario that expects this Code, and a StringToSign.
 func expecting(code string) scenarios.Scenario {
 	page := scenarios.Documented(scenarios.Page403)
-	return scenarios.Scenario{ID: "a/one", Row: "R48", Carriers: []scenarios.Carrier{scenarios.V1Header}, Then: scenarios.Expectation{Fields: []scenarios.Expected{
-		{Field: scenarios.FieldCode, Answers: []scenarios.Accepted{{Match: scenarios.Exactly(code), Evidence: page}}},
-		{Field: scenarios.FieldStringToSign, Answers: []scenarios.Accepted{{Match: scenarios.Echo(scenarios.MatchStringToSign), Evidence: page}}},
-	}}}
+	return scenarios.Scenario{ID: "a/one", Row: "R48", Carriers: []scenarios.Carrier{scenarios.V1Header},
+		Then: scenarios.Expectation{Fields: []scenarios.Expected{
+			{Field: scenarios.FieldCode, Answers: []scenarios.Accepted{{Match: scenarios.Exactly(code), Evidence: page}}},
+			{Field: scenarios.FieldStringToSign, Answers: []scenarios.Accepted{{Match: scenarios.Echo(scenarios.MatchStringToSign), Evidence: page}}},
+		}}}
 }
 
 const mismatch = `<?xml version="1.0" encoding="UTF-8"?>

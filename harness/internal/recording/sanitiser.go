@@ -75,7 +75,7 @@ func (s *Sanitiser) anew(text string) string {
 			if !free(c.from, c.to) {
 				continue
 			}
-			if c.by = find.by(text[c.from:c.to]); c.by != text[c.from:c.to] {
+			if c.by = find.by(text[c.from:c.to]); c.by != text[c.from:c.to] || find.keeps {
 				cuts = append(cuts, c)
 			}
 		}
