@@ -52,7 +52,8 @@ func (s *Sanitiser) finders() []finder {
 	known := finder{in: s.knownValues, by: func(value string) string { return s.known[value] }}
 	opaque := func(value string) string { return s.standIn(value, classOf(value)) }
 	return []finder{
-		{documentsIn, s.base64Run, true}, known, of(hexRuns, s.hexRun), of(signature, s.signed), of(afterKey, opaque), of(requestIDs, s.requestID), of(uuids, s.hexOf),
+		{documentsIn, s.base64Run, true}, known, of(hexRuns, s.hexRun), of(signature, s.signed),
+		of(afterKey, opaque), of(requestIDs, s.requestID), of(uuids, s.hexOf),
 		of(hexIDs, opaque), of(runNames, s.hexOf), of(mails, opaque), of(dates, s.date), of(accessKeys, opaque),
 		of(base64Runs, s.base64Run), of(urlRuns, s.opaqueRun), of(epochs, s.seconds), of(accounts, opaque), of(addresses, s.address),
 		of(sixes, s.six), of(networks, opaque), of(buckets, s.bucket), of(hosts, s.host),

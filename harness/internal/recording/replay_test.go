@@ -16,7 +16,8 @@ func expecting(code string) scenarios.Scenario {
 	return scenarios.Scenario{ID: "a/one", Row: "R48", Carriers: []scenarios.Carrier{scenarios.V1Header},
 		Then: scenarios.Expectation{Fields: []scenarios.Expected{
 			{Field: scenarios.FieldCode, Answers: []scenarios.Accepted{{Match: scenarios.Exactly(code), Evidence: page}}},
-			{Field: scenarios.FieldStringToSign, Answers: []scenarios.Accepted{{Match: scenarios.Echo(scenarios.MatchStringToSign), Evidence: page}}},
+			{Field: scenarios.FieldStringToSign,
+				Answers: []scenarios.Accepted{{Match: scenarios.Echo(scenarios.MatchStringToSign), Evidence: page}}},
 		}}}
 }
 
