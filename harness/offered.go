@@ -2,12 +2,14 @@ package harness
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/mutate"
 	"github.com/oss403/oss403/harness/internal/plan"
+	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/internal/run"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/sweep"
@@ -19,22 +21,48 @@ import (
 
 // The types of the inner packages that suites and the command need, with the inner names.
 type (
-	Spec     = target.Spec    // which target to open, and what a run may do there
-	Target   = target.Target  // an opened target
-	Baseline = judge.Baseline // the known deviations
-	Session  = run.Session    // one run against one target
-	Plan     = plan.Plan      // what a run would do
-	RowPlan  = plan.RowPlan   // one row of a plan
-	Has      = plan.Has       // a capability, and whether the target has it
-	Sweep    = sweep.Sweep    // finds and removes what dead runs left
-	Found    = sweep.Found    // what a sweep found
-	Leftover = sweep.Leftover // one thing that a dead run left
+	Spec     = target.Spec        // which target to open, and what a run may do there
+	Target   = target.Target      // an opened target
+	Baseline = judge.Baseline     // the known deviations
+	Session  = run.Session        // one run against one target
+	Plan     = plan.Plan          // what a run would do
+	RowPlan  = plan.RowPlan       // one row of a plan
+	Has      = plan.Has           // a capability, and whether the target has it
+	Sweep    = sweep.Sweep        // finds and removes what dead runs left
+	Found    = sweep.Found        // what a sweep found
+	Replayed = recording.Replayed // a recording in the place of a target
+	Leftover = sweep.Leftover     // one thing that a dead run left
 )
 
 // Open opens a target and checks that a run can begin there. through may wrap the transport of the
 // target; nil keeps it as it is. The error names the cause and the remedy.
 func Open(ctx context.Context, spec Spec, through func(http.RoundTripper) http.RoundTripper) (*Session, error) {
 	return run.Open(ctx, spec, through)
+}
+
+// Record lets a session hand on what is recorded of each scenario, sanitised, and say what went wrong with that.
+func Record(s *Session, tell func(entry any) error, trouble func(what string)) {
+	s.Record(func(told run.Told) {
+		entry, left, err := recording.Capture(told)
+		if err == nil {
+			err = tell(entry)
+		}
+		if err == nil && left > 0 {
+			err = fmt.Errorf("%d private values would be left in what is recorded of %s; only its verdict is kept", left, entry.Scenario)
+		}
+		if err != nil {
+			trouble(err.Error())
+		}
+	})
+}
+
+// ReadRecorded reads the recording of a target recording:FILE; nil: the target is no recording.
+func ReadRecorded(target string) (*Replayed, error) {
+	file, ok := recording.FileOf(target)
+	if !ok {
+		return nil, nil
+	}
+	return recording.Open(file)
 }
 
 // Shard picks the scenarios of one of several runs that together run all picked ones: shard 1 to of.

@@ -39,6 +39,8 @@ func rules() []rule {
 		{"./harness/internal/sweep", []string{"/harness/internal/run", "/harness/internal/judge"}, nil, "sweep runs no scenario"},
 		{"./harness/internal/run", []string{"/harness/internal/plan", "/harness/internal/sweep"}, nil, "a run knows nothing of what asks for it"},
 		{"./harness/internal/wire", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
+		{"./harness/internal/recording", []string{"/suites", "/reports", "/harness/internal/learn"}, nil,
+			"a recording knows nothing of who reads it"},
 		{"./harness/internal/judge", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/internal/stage", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
 		{"./harness/internal/caller", []string{"/harness/emulator"}, nil, "only target and cmd know the emulator"},
@@ -104,7 +106,8 @@ func TestPublicPackagesHaveExamples(t *testing.T) {
 // The pages for people name only files that exist.
 func TestPagesNameFilesThatExist(t *testing.T) {
 	pages := []string{"../README.md", "../.github/CONTRIBUTING.md", "README.md", "emulator/README.md", "container/README.md",
-		"../suites/README.md", "../suites/conformance/README.md", "../scenarios/README.md", "../reports/README.md"}
+		"../suites/README.md", "../suites/conformance/README.md", "../scenarios/README.md",
+		"../scenarios/recordings/README.md", "../reports/README.md"}
 	named := regexp.MustCompile(`(?:scenarios|harness|suites|reports)/[A-Za-z0-9_./-]+\.(?:go|md|json|lock|txt)`)
 	linked := regexp.MustCompile(`\]\(([^)#:]+)\)`)
 	for _, page := range pages {

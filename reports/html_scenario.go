@@ -226,7 +226,7 @@ func (h htmlWriter) body(section htmlSection, s htmlScenario, r verdict.Result) 
 
 func htmlFieldOf(f verdict.Finding) htmlField {
 	field := htmlField{
-		Name: fieldName(f), Level: oneLine(f.Level, 20), Mark: "ok", Why: strings.Join(excerpt(f.Explanation), "\n"),
+		Name: fieldName(f), Level: level(f), Mark: "ok", Why: strings.Join(excerpt(f.Explanation), "\n"),
 		Expected: strings.Join(excerpt(f.Expected), "\n"), Actual: strings.Join(excerpt(f.Actual), "\n"),
 	}
 	if !f.OK {
@@ -236,4 +236,12 @@ func htmlFieldOf(f verdict.Finding) htmlField {
 		field.Actual = ""
 	}
 	return field
+}
+
+// level is how sure the expected value is, and whether the finding is one that a recording has.
+func level(f verdict.Finding) string {
+	if f.Carried {
+		return oneLine(f.Level, 20) + ", as recorded"
+	}
+	return oneLine(f.Level, 20)
 }

@@ -27,6 +27,7 @@ type line struct {
 	Trouble string           `json:"trouble,omitempty"` // a problem of the run itself
 	Over    bool             `json:"over,omitempty"`    // the run has ended
 	Waiting *Waiting         `json:"waiting,omitempty"` // what the process waits for now
+	Record  json.RawMessage  `json:"record,omitempty"`  // what is recorded of a scenario
 }
 
 // Waiting is what a process waits for. The zero value is nothing.
@@ -66,6 +67,15 @@ func (t *Teller) Product(p verdict.Product) error { return t.write(line{Product:
 
 // Trouble writes a problem of the run itself.
 func (t *Teller) Trouble(what string) error { return t.write(line{Trouble: what}) }
+
+// Record writes what is recorded of a scenario, sanitised.
+func (t *Teller) Record(entry any) error {
+	text, err := json.Marshal(entry)
+	if err != nil {
+		return fmt.Errorf("telling what is recorded: %w", err)
+	}
+	return t.write(line{Record: text})
+}
 
 // Over writes that the run has ended: no process writes anything after it.
 func (t *Teller) Over() error { return t.write(line{Over: true}) }
@@ -107,6 +117,7 @@ type Listener struct {
 	Product *verdict.Product // nil if no process has told it
 	Trouble []string
 	Over    bool
+	Records []json.RawMessage // what is recorded, in the order of the streams
 }
 
 // Listen returns a Listener for the stream in a folder. It starts at the beginning
@@ -187,6 +198,8 @@ func (l *Listener) note(told line) {
 		l.Usage = &both
 	case told.Product != nil:
 		l.Product = told.Product
+	case told.Record != nil:
+		l.Records = append(l.Records, told.Record)
 	case told.Over:
 		l.Over = true
 	default:

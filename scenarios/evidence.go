@@ -51,8 +51,9 @@ type Source string
 // SourceKind says what a source shows.
 type SourceKind string
 
-// The kinds. Only the first two can support a captured value.
+// The kinds. Only the first three can support a captured value.
 const (
+	ARecording  SourceKind = "recording"     // a run on the service, in recordings/
 	AnswerSeen  SourceKind = "answer seen"   // an answer of the service, pasted where it can be read
 	LiveSDKTest SourceKind = "live SDK test" // a test of an SDK that runs against the service
 	APage       SourceKind = "page"          // of documentation
@@ -64,6 +65,7 @@ const (
 
 // The prefixes of sources that are not an address.
 const (
+	recordPrefix   = "recording "
 	issuePrefix    = "issue "
 	sdkTestPrefix  = "sdk test "
 	sdkCodePrefix  = "sdk code "
@@ -76,6 +78,8 @@ const (
 func (s Source) Kind() SourceKind {
 	text := string(s)
 	switch {
+	case strings.HasPrefix(text, recordPrefix):
+		return ARecording
 	case strings.HasPrefix(text, issuePrefix), strings.HasPrefix(text, quotedPrefix):
 		return AnswerSeen
 	case strings.HasPrefix(text, sdkTestPrefix) && strings.Contains(text, "mock"):
@@ -96,6 +100,9 @@ func (s Source) Kind() SourceKind {
 func (s Source) Address() string {
 	text := string(s)
 	switch s.Kind() {
+	case ARecording:
+		file, _, _ := strings.Cut(strings.TrimPrefix(text, recordPrefix), " ")
+		return "https://github.com/oss403/oss403/blob/main/scenarios/recordings/" + file
 	case APage:
 		return strings.TrimSpace(dated.ReplaceAllString(text, ""))
 	case AnswerSeen:
@@ -129,7 +136,9 @@ func (s Source) Date() string {
 func (s Source) Of(date string) Source { return s + Source(" ("+date+")") }
 
 // carries reports whether the source can support a captured value.
-func (s Source) carries() bool { return s.Kind() == AnswerSeen || s.Kind() == LiveSDKTest }
+func (s Source) carries() bool {
+	return slices.Contains([]SourceKind{ARecording, AnswerSeen, LiveSDKTest}, s.Kind())
+}
 
 // Pages of the documentation that many scenarios cite.
 const (
@@ -148,6 +157,11 @@ func Issue(ref string) Source { return Source(issuePrefix + ref) }
 
 // Quoted is a web page that prints an answer of the service.
 func Quoted(address string) Source { return Source(quotedPrefix + address) }
+
+// Recorded is a run on the service: the recording in the file, the region, and the version of the suite.
+func Recorded(file, region, suite string) Source {
+	return Source(strings.TrimSpace(recordPrefix + file + " " + region + " " + suite))
+}
 
 // SDKTest is a test of an SDK that runs against the service.
 func SDKTest(repo, test string) Source { return Source(sdkTestPrefix + repo + " " + test) }

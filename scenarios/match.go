@@ -57,6 +57,9 @@ func Pattern(re string) Match {
 	return Match{Kind: MatchPattern, Text: re, compiled: compiled}
 }
 
+// Same reports whether both say the same.
+func (m Match) Same(other Match) bool { return m.Kind == other.Kind && m.Text == other.Text }
+
 // Compiles reports whether a pattern is a regular expression.
 func (m Match) Compiles() bool { return m.Kind != MatchPattern || m.compiled != nil }
 

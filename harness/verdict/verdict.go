@@ -43,6 +43,7 @@ type Finding struct {
 	Expected string   `json:"expected"`
 	Actual   string   `json:"actual"`
 	OK       bool     `json:"ok"`
+	Carried  bool     `json:"carried,omitempty"` // as a recording has it: only the target, or the true secret, could tell it again
 
 	Explanation string `json:"explanation,omitempty"` // where a StringToSign deviates, and the usual cause
 }

@@ -18,14 +18,24 @@ import (
 func All() []scenarios.Scenario { return slices.Clone(all()) }
 
 // all composes the list once: that takes a tenth of a second, and tests ask for it often.
-var all = sync.OnceValue(compose)
+var all = sync.OnceValue(func() []scenarios.Scenario {
+	learnt, err := scenarios.ReadLearnt()
+	if err != nil { // a test reads it before any user does
+		panic(err)
+	}
+	return compose(learnt)
+})
 
-func compose() []scenarios.Scenario {
+// Untaught lists every scenario without what recordings have taught.
+func Untaught() []scenarios.Scenario { return compose(scenarios.Learnt{}) }
+
+func compose(learnt scenarios.Learnt) []scenarios.Scenario {
 	singles := slices.Concat(
 		endpoint.Scenarios(),
 		authentication.Scenarios(),
 		authorization.Scenarios(),
 		features.Scenarios(),
 	)
-	return slices.Concat(singles, precedence.Scenarios(singles))
+	singles = learnt.Taught(singles)
+	return slices.Concat(singles, learnt.Taught(precedence.Scenarios(singles)))
 }

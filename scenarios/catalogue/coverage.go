@@ -22,7 +22,7 @@ type Reason string
 
 // The only two reasons.
 const (
-	Unexplained Reason = "its page does not say what provokes it"
+	Unexplained Reason = "no page says what provokes it"
 	OutOfReach  Reason = "no customer and no emulator can bring it about"
 )
 

@@ -16,6 +16,8 @@ func ofAccessControl() []EC {
 		onPage("0003-00000202", "not the owner, and not allowed by RAM", en, "2026-11-29"),
 		onPage("0003-00000203", "denied by RAM and by the bucket policy", zh, "2026-11"),
 		onPage("0003-00000204", "denied for one object of a batch", zh, "2026-11"),
+		inAnswer("0003-00000205", "denied by a policy; of which kind is not said", scenarios.Issue("orzogc/fake115uploader#86").Of("2025-07-15")).
+			prints("AccessDenied", "Access denied by bucket policy.").because(Unexplained),
 		onPage("0003-00000301", "not allowed to the session", zh, "2026-11"),
 		onPage("0003-00000401", "denied by the policy of a VPC endpoint", zh, "2026-11"),
 		onPage("0003-00000501", "no Referer where one is required", intS, "2023-07-21"),
@@ -52,6 +54,9 @@ func ofFeatures() []EC {
 		inAnswer("0007-00000209", "the callback server refuses", scenarios.Issue("AlistGo/alist#7258").Of("2024-09-24")).
 			prints("RequestDeniedByCallback", "Callback deny this request reason: ExceedMaxConcurrency"),
 		onPage("0016-00000306", "a copy from another region", zh, "2026-11-29"),
+		inAnswer("0016-00000330", "a copy of an archived object that is not restored",
+			scenarios.Issue("aliyun/aliyun-oss-go-sdk#436").Of("2024-03-28")).
+			prints("InvalidObjectState", "The operation is not valid for the object's state"),
 		onPage("0016-00000404", "an archived object that is not restored", intS, "2024-04-29"),
 		inAnswer("0016-00000901", "a public ACL of an object where public access is blocked",
 			"note: error text with its EC in the public blog of daxingplay (2026)").

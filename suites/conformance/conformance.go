@@ -26,6 +26,7 @@ type visit struct {
 	options  *Options
 	known    harness.Baseline
 	session  *harness.Session
+	recorded *harness.Replayed // in place of a session
 	unopened error
 	teller   *reports.Teller // nil if Options.Tell is empty
 }
@@ -33,10 +34,20 @@ type visit struct {
 // begin opens the target with the current values of the options.
 func (v *visit) begin(ctx context.Context) error {
 	if v.known, v.unopened = v.options.Known(); v.unopened == nil {
-		v.session, v.unopened = harness.Open(v.telling(ctx), v.options.Spec(), nil)
+		v.recorded, v.unopened = v.options.Recorded()
+	}
+	if v.unopened != nil || v.recorded != nil {
+		return v.unopened
+	}
+	v.session, v.unopened = harness.Open(v.telling(ctx), v.options.Spec(), nil)
+	if v.unopened == nil && v.options.Record && v.teller != nil {
+		harness.Record(v.session, v.teller.Record, v.trouble)
 	}
 	return v.unopened
 }
+
+// trouble tells what went wrong with the run itself.
+func (v *visit) trouble(what string) { _ = v.teller.Trouble(what) }
 
 // telling is the context in which the program that started the run learns what the session waits for.
 func (v *visit) telling(ctx context.Context) context.Context {
@@ -48,7 +59,10 @@ func (v *visit) telling(ctx context.Context) context.Context {
 
 // product returns what the process has opened; nil if nobody says it.
 func (v *visit) product() *verdict.Product {
-	if v.session == nil {
+	switch {
+	case v.recorded != nil:
+		return v.recorded.Recording.Product
+	case v.session == nil:
 		return nil
 	}
 	return v.session.Product()
@@ -73,11 +87,17 @@ func (v *visit) prepare(ctx context.Context, group []scenarios.Scenario) error {
 }
 
 func (v *visit) run(ctx context.Context, s scenarios.Scenario) verdict.Result {
+	if v.recorded != nil {
+		return v.known.Judge(v.recorded.Run(s), time.Now())
+	}
 	return v.known.Judge(v.session.Run(v.telling(ctx), s), time.Now())
 }
 
 // end removes everything that the process created, and returns the total usage.
 func (v *visit) end(ctx context.Context) (verdict.Usage, error) {
+	if v.session == nil {
+		return verdict.Usage{}, nil
+	}
 	if err := v.session.Close(v.telling(ctx)); err != nil {
 		return v.session.Usage(), fmt.Errorf("clean-up: %w", err)
 	}

@@ -35,7 +35,10 @@ type Options struct {
 	Reports  string        // directory for the reports; empty means no reports
 	Share    int           // number of processes that share the run
 	Tell     string        // folder to which each process streams its results, instead of reports; empty means none
-	Alive    string        // file that the starting program keeps locked; the suite ends without the lock; empty means no check
+	Record   bool          // stream what is recorded too, for a caller that writes the recording
+	recorded *harness.Replayed
+
+	Alive string // file that the starting program keeps locked; the suite ends without the lock; empty means no check
 }
 
 // Bind registers the flags of the options and reads their defaults from the OSS403_
@@ -48,7 +51,8 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 		}
 		return otherwise
 	}
-	flags.StringVar(&o.Target, "oss.target", env("OSS403_TARGET", DefaultTarget), "what is tested: "+harness.TargetKinds)
+	flags.StringVar(&o.Target, "oss.target", env("OSS403_TARGET", DefaultTarget),
+		"what is tested: "+harness.TargetKinds+", or recording:FILE (judged again, offline)")
 	flags.StringVar(&o.Profile, "oss.profile", env("OSS403_PROFILE", ""), "YAML file with what the target string can't say")
 	flags.StringVar(&o.Dialect, "oss.dialect", env("OSS403_DIALECT", ""), "how the target emulator: refuses: "+harness.Dialects())
 	flags.StringVar(&o.Focus, "oss.focus", env("OSS403_FOCUS", ""), "only these: rows, Codes or parts of ids, separated by commas")
@@ -65,6 +69,7 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 	flags.StringVar(&o.Reports, "oss.reports", env("OSS403_REPORTS", reports),
 		"directory for the reports: conformance.html and .json, junit.xml, summary.md")
 	flags.StringVar(&o.Tell, "oss.tell", "", "folder to which results are streamed, for a caller that writes the reports")
+	flags.BoolVar(&o.Record, "oss.record", false, "stream sanitised exchanges too, for a caller that writes a recording")
 	flags.StringVar(&o.Alive, "oss.alive", "",
 		"file that the caller keeps locked: when the lock is free, the run ends as if interrupted")
 	return o
@@ -90,6 +95,15 @@ func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	picked, err := scenarios.Select(catalogue.All(), o.Focus)
 	if err != nil {
 		return nil, err
+	}
+	recorded, err := o.Recorded()
+	if err != nil {
+		return nil, err
+	}
+	if recorded != nil {
+		if picked = recorded.Of(picked); len(picked) == 0 {
+			return nil, fmt.Errorf("the recording has none of these scenarios; it has %d others", len(recorded.Recording.Scenarios))
+		}
 	}
 	if o.Quick {
 		picked = scenarios.Quick(picked)
@@ -117,6 +131,16 @@ func (o *Options) Scenarios() ([]scenarios.Scenario, error) {
 	return picked, nil
 }
 
+// Recorded reads the recording that is judged again, once; nil: Target is no recording.
+func (o *Options) Recorded() (*harness.Replayed, error) {
+	if o.recorded != nil {
+		return o.recorded, nil
+	}
+	var err error
+	o.recorded, err = harness.ReadRecorded(o.Target)
+	return o.recorded, err
+}
+
 // Known reads the baseline.
 func (o *Options) Known() (harness.Baseline, error) { return harness.ReadBaseline(o.Baseline) }
 
@@ -128,7 +152,13 @@ func (o *Options) Check() error {
 	if _, err := o.Known(); err != nil {
 		return err
 	}
-	return o.Spec().Check()
+	if recorded, err := o.Recorded(); recorded == nil || err != nil {
+		return errors.Join(err, o.Spec().Check())
+	}
+	if o.Profile != "" || o.Dialect != "" || o.Allow != "" || o.Record {
+		return errors.New("a recording is judged again, and nothing is sent; accepted: no profile, dialect, allow or record with it")
+	}
+	return nil
 }
 
 // Outdated returns a STALE result for each entry of the baseline that has expired or

@@ -20,6 +20,8 @@ func examples() map[string][]example {
 			{"oss403 run --target=https://oss-ap-southeast-1.aliyuncs.com --profile=my.yaml --procs=8", "OSS itself"},
 			{"oss403 run --target=http://127.0.0.1:9000 --write-baseline=known.yaml", "an emulator or gateway, for the first time"},
 			{"oss403 run --target=http://127.0.0.1:9000 --baseline=known.yaml", "then in CI: only what is new fails"},
+			{"oss403 run --record=recording.json.gz", "keep what was answered, so that it can be published"},
+			{"oss403 run --target=recording:recording.json.gz", "judge it again by the expectations of today"},
 		},
 		"plan": {
 			{"oss403 plan --target=https://oss-ap-southeast-1.aliyuncs.com", "what would run there, and what each other row needs"},
@@ -38,6 +40,8 @@ func examples() map[string][]example {
 		"learn": {
 			{"oss403 learn reports/out/conformance.json", "what a run on the service teaches"},
 			{"oss403 learn singapore.json beijing.json", "and where two runs do not agree"},
+			{"oss403 learn singapore.json.gz", "of a recording: judged again first"},
+			{"oss403 learn --write=scenarios/recordings/evidence.json scenarios/recordings/*.json*", "in a clone: the catalogue knows it"},
 		},
 		"explain": {
 			{"oss403 explain refused.xml", "an error document, a raw response, or the error of a client"},

@@ -6,6 +6,7 @@ import "github.com/alecthomas/kong"
 // or that are too long for a field tag. A tag refers to one as help:"${focus}".
 func flagHelp() kong.Vars {
 	return kong.Vars{
+		"target":  "What is tested: ${kinds}, or recording:FILE (judged again, offline).",
 		"profile": "YAML file with what the target string can't say.",
 		"dialect": "How the target emulator: refuses: ${dialects}.",
 		"focus":   "Only these: rows, Codes or parts of ids, separated by commas.",
@@ -19,7 +20,13 @@ func flagHelp() kong.Vars {
 
 		"baseline": "YAML file with the deviations that are known: what fails as it says is KNOWN, what passes is STALE.",
 		"draft":    "Write a baseline of the deviations of this run into a new file; what --baseline says of them is kept.",
-		"reports":  "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
+		"record": "Write the exchanges, with what was expected, into a new file that can be published: names, ids, tokens and dates " +
+			"are stand-ins. A name that ends with .gz is compressed.",
+		"reports": "Directory for the reports: conformance.html and .json, junit.xml, summary.md, badge.json, codequality.json.",
+
+		"learn_file": "A recording, or conformance.json, of a run on the service; several to compare them.",
+		"learn_write": "Write what recordings teach beyond the catalogue as evidence that the catalogue reads: " +
+			"scenarios/recordings/evidence.json of a clone, from all recordings in that folder.",
 
 		"publish": "Write the conformance statement of the run into published/ of this directory, and into the table in its README.md.",
 

@@ -17,7 +17,7 @@ import (
 )
 
 type runCommand struct {
-	Target        string        `aliases:"oss.target" help:"What is tested: ${kinds}." default:"emulator:" env:"OSS403_TARGET"`
+	Target        string        `aliases:"oss.target" help:"${target}" default:"emulator:" env:"OSS403_TARGET"`
 	Profile       string        `aliases:"oss.profile" help:"${profile}" env:"OSS403_PROFILE" placeholder:"FILE"`
 	Dialect       string        `aliases:"oss.dialect" help:"${dialect}" env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	Focus         string        `aliases:"oss.focus" help:"${focus}" env:"OSS403_FOCUS" placeholder:"WORDS"`
@@ -27,6 +27,7 @@ type runCommand struct {
 	Shard         string        `aliases:"oss.shard" help:"${shard}" placeholder:"I/N"`
 	Baseline      string        `aliases:"oss.baseline" help:"${baseline}" env:"OSS403_BASELINE" placeholder:"FILE"`
 	WriteBaseline string        `help:"${draft}" placeholder:"FILE"`
+	Record        string        `help:"${record}" placeholder:"FILE"`
 	Allow         string        `aliases:"oss.allow" help:"${allow}" env:"OSS403_ALLOW" placeholder:"WORDS"`
 	Timeout       time.Duration `aliases:"oss.timeout" help:"${timeout}" placeholder:"DURATION"`
 	Procs         int           `help:"Scenarios at a time; pays off on a target with latency." default:"1"`
@@ -44,7 +45,8 @@ const mostProcs = 64
 // exit code is 0.
 func (c *runCommand) Run(to output) error {
 	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
-		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs}
+		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs,
+		Record: c.Record != ""}
 	image, inContainer := target.ImageOf(c.Target)
 	if inContainer && image == "" {
 		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
@@ -62,6 +64,9 @@ func (c *runCommand) Run(to output) error {
 		return target.Usagef("%v", err)
 	}
 	if err := c.checkBaseline(); err != nil {
+		return err
+	}
+	if err := checkRecord(c.Record); err != nil {
 		return err
 	}
 	picked, err := o.Scenarios()
@@ -92,7 +97,10 @@ func (c *runCommand) Run(to output) error {
 	result := o.NewRun(picked)
 	result.Target, result.StartedAt = c.Target, time.Now()
 	heard := reports.Listen(own)
-	said, died := c.suite(to, at, own, heard, len(picked), interrupts)
+	said, died, err := c.results(to, o, at, own, heard, picked, interrupts)
+	if err != nil {
+		return err
+	}
 	left := leave()
 	result.Duration = time.Since(result.StartedAt)
 	result.Results, result.Usage, result.Product, result.Trouble = heard.Results, heard.Usage, heard.Product, heard.Trouble
@@ -128,6 +136,9 @@ func (c *runCommand) Run(to output) error {
 		return err
 	}
 	if err := c.writeBaseline(to, summary.Results); err != nil {
+		return err
+	}
+	if err := c.writeRecord(to, o.Spec(), summary, heard.Records); err != nil {
 		return err
 	}
 	if err := reports.WriteNext(to.out, summary, policy, c.Reports); err != nil {

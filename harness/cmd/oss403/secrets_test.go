@@ -109,14 +109,17 @@ func everyOutput(t *testing.T, address string) map[string]string {
 	}
 	var out, errors strings.Builder
 	execute([]string{"run", "--target=http://oss-cn-hangzhou.aliyuncs.com", "--profile=" + profile, "--timeout=300ms",
-		"--focus=R17,R33,R48,R15", "--reports=" + folder}, &out, &errors)
+		"--focus=R17,R33,R48,R15", "--reports=" + folder, "--record=" + filepath.Join(folder, "recording.json")}, &out, &errors)
 	outputs := map[string]string{"terminal": out.String(), "stderr": errors.String()}
-	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md"} {
+	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md", "recording.json"} {
 		text, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		outputs[name] = string(text)
+	}
+	if strings.Contains(outputs["recording.json"], canaryID) {
+		t.Error("the recording shows the AccessKey ID")
 	}
 	return outputs
 }
@@ -141,11 +144,12 @@ func TestNoTokenReachesAnyOutput(t *testing.T) {
 	defer control.Close()
 	folder := t.TempDir()
 	var out, errors strings.Builder
-	code := execute([]string{"run", "--target=emulator:" + control.URL, "--focus=R45,R36,R27,R02,X01", "--reports=" + folder}, &out, &errors)
+	code := execute([]string{"run", "--target=emulator:" + control.URL, "--focus=R45,R36,R27,R02,X01", "--reports=" + folder,
+		"--record=" + filepath.Join(folder, "recording.json")}, &out, &errors)
 	if code != exitConformant || len(tap.signatures) < 100 {
 		t.Fatalf("exit code %d, %d signatures and tokens\n%s%s", code, len(tap.signatures), out.String(), errors.String())
 	}
-	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md"} {
+	for _, name := range []string{"conformance.html", "conformance.json", "junit.xml", "summary.md", "recording.json"} {
 		text, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)

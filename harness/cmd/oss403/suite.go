@@ -101,6 +101,9 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 	if c.Budget > 0 {
 		flags = append(flags, "--oss.budget="+strconv.Itoa(c.Budget))
 	}
+	if c.Record != "" {
+		flags = append(flags, "--oss.record")
+	}
 	if c.Shard != "" {
 		flags = append(flags, "--oss.shard="+c.Shard)
 	}

@@ -20,6 +20,9 @@ const FieldLayout = "error document layout"
 // FieldEffect is the finding about the effects of a refused write.
 const FieldEffect = "no effect"
 
+// FieldFreshID is the finding that no other answer of the run has the id of this one.
+const FieldFreshID = "RequestId of its own"
+
 // Absent is shown for a field that the answer lacks.
 const Absent = "(absent)"
 
@@ -92,7 +95,7 @@ func Done(done bool, changes []string) verdict.Finding {
 // FreshRequestID is the finding about a request id: no two answers of a run may share one.
 func FreshRequestID(id string, fresh bool) verdict.Finding {
 	return verdict.Finding{
-		Field: "RequestId of its own", Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
+		Field: FieldFreshID, Level: string(scenarios.LevelDocumented), Severity: verdict.Fails,
 		Expected: "an id that no other answer has", Actual: id, OK: fresh,
 	}
 }

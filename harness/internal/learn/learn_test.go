@@ -6,7 +6,10 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/internal/learn"
+	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
 func result(id string, findings ...verdict.Finding) verdict.Result {
@@ -84,5 +87,51 @@ func TestHostileValuesStayInTheirLine(t *testing.T) {
 	}
 	if strings.Count(text.String(), "\n") != 3 || strings.Contains(text.String(), "\x1b") || len(text.String()) > 400 {
 		t.Errorf("%q", text.String())
+	}
+}
+
+// quoting is a recording of one refusal to a scenario of the catalogue.
+func quoting(name, region, id, code, message string) learn.Recording {
+	body := "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+		"<Error>\n  <Code>" + code + "</Code>\n  <Message>" + message + "</Message>\n</Error>\n"
+	return learn.Recording{Name: name, Recording: recording.Recording{Origin: recording.OfService, Region: region, Day: "2026-12-01",
+		Scenarios: []recording.Entry{{Scenario: id, Verdict: verdict.Fail, Sent: &recording.Sent{Method: "GET", Host: "h"},
+			Client:    &recording.Client{Status: 403, Code: code, Message: message},
+			Exchanges: []verdict.Exchange{{Step: "provocation", Status: 403, ResponseBody: body}}}}}}
+}
+
+// Of two recordings that disagree both values are kept, each with its region and day. What differs from a captured value is
+// listed for people, and never accepted; so is what is no literal, and what holds something of the request.
+func TestRecordingsThatDisagree(t *testing.T) {
+	const documented, captured = "kms-in-debt/v4-header/get", "access-denied/request-expired/v1-url/get"
+	learnt := learn.Evidence([]learn.Recording{
+		quoting("a.json", "cn-beijing", documented, "KmsInDebt", "Current user is indebted."),
+		quoting("b.json", "ap-northeast-1", documented, "KmsInDebt", "You are indebted."),
+		quoting("c.json", "ap-northeast-1", documented, "KmsInDebt", "Ask h for it."),
+		quoting("d.json", "cn-beijing", captured, "AccessDenied", "Too late."),
+	}, catalogue.Untaught())
+	var got []string
+	for _, v := range learnt.Values {
+		if v.Field == scenarios.FieldMessage {
+			got = append(got, v.Match.Text+" "+string(v.Sources[0]))
+		}
+	}
+	want := []string{"Current user is indebted. recording a.json cn-beijing (2026-12-01)",
+		"You are indebted. recording b.json ap-northeast-1 (2026-12-01)"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	rejected := map[string]string{}
+	for _, r := range learnt.Contradictions {
+		rejected[r.Actual] = strings.Join(r.Scenarios, " ") + " " + string(r.Sources[0])
+	}
+	if rejected["Too late."] != captured+" recording d.json cn-beijing (2026-12-01)" || rejected["Ask h for it."] == "" ||
+		rejected["(absent)"] == "" {
+		t.Errorf("%q", rejected)
+	}
+	twice := learn.Evidence([]learn.Recording{quoting("a.json", "x", documented, "KmsInDebt", "Current user is indebted."),
+		quoting("b.json", "y", documented, "KmsInDebt", "Current user is indebted.")}, catalogue.Untaught())
+	if v := twice.Values[len(twice.Values)-1]; len(v.Sources) != 2 {
+		t.Errorf("one source is lost: %+v", v)
 	}
 }

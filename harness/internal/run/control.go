@@ -14,10 +14,10 @@ import (
 
 // A proof is a control that succeeded. It proves the same for every fault on that request in that state.
 type proof struct {
-	of       string // id of the scenario whose control it was
-	exchange verdict.Exchange
-	place    stage.Place
-	moves    int // of the place, when it succeeded
+	of     string // id of the scenario whose control it was
+	answer wire.Answer
+	place  stage.Place
+	moves  int // of the place, when it succeeded
 }
 
 // proofKey names the controls that prove the same: equal requests of equal callers in equal states, signed in one way.
@@ -33,15 +33,15 @@ func (p *provocation) proven() bool {
 		return false
 	}
 	p.result.ControlOf = known.of
-	p.result.Exchanges = append(p.result.Exchanges, known.exchange)
+	p.add(known.answer)
 	return true
 }
 
 // share lets the control that has just succeeded count for other scenarios.
-func (p *provocation) share(exchange verdict.Exchange) {
+func (p *provocation) share(answer wire.Answer) {
 	if proofs := p.proofs(); proofs != nil {
-		exchange.Step = controlStep
-		proofs[proofKey(p.scenario)] = proof{p.scenario.ID, exchange, p.place, p.session.on.Fixtures.Moves(p.place)}
+		answer.Exchange.Step = controlStep
+		proofs[proofKey(p.scenario)] = proof{p.scenario.ID, answer, p.place, p.session.on.Fixtures.Moves(p.place)}
 	}
 }
 
@@ -72,10 +72,11 @@ func (p *provocation) control(ctx context.Context) bool {
 		case !ok:
 			return false
 		case shown != "":
-			p.share(answer.Exchange)
+			p.share(answer)
 			return true
 		}
-		p.result.Exchanges = p.result.Exchanges[:len(p.result.Exchanges)-1] // it shows elsewhere this time
+		last := len(p.answers) - 1 // it shows elsewhere this time
+		p.answers, p.result.Exchanges = p.answers[:last], p.result.Exchanges[:last]
 	}
 	answer, shown, ok := p.tried(ctx, parts)
 	if !ok {
@@ -87,7 +88,7 @@ func (p *provocation) control(ctx context.Context) bool {
 	if shown != "" {
 		p.session.shows[operation] = shown
 	}
-	p.share(answer.Exchange)
+	p.share(answer)
 	return true
 }
 

@@ -28,6 +28,7 @@ type provocation struct {
 	place    stage.Place
 	state    scenarios.State // the state that was arranged last
 	result   *verdict.Result
+	answers  []wire.Answer // one for each exchange of the result
 
 	round      *round // that the scenario is in; nil: it runs by itself
 	unanswered bool   // a request got no answer
@@ -54,20 +55,9 @@ func (p *provocation) runUncontrolled(ctx context.Context) {
 }
 
 func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) {
-	p.result.Findings, p.result.Verdict = findings, judge.Verdict(findings)
-	if p.result.Verdict != verdict.Fail {
-		return
-	}
-	deviations := p.result.Deviations(verdict.Fails)
-	switch {
-	case refused.Succeeded():
-		p.result.Reason = "not refused: " + refused.Summary()
-	case len(deviations) == 1 && deviations[0].Field == judge.FieldEffect:
-		p.result.Reason = "refused as expected, but done all the same: " + strings.ReplaceAll(deviations[0].Actual, "\n", "; ")
-	default:
-		p.result.Reason = "refused otherwise than expected: " + refused.Summary()
-	}
-	if kept := p.session.on.Target.Kept; kept != "" && p.scenario.Fault.Needs(scenarios.ExpiredSession) {
+	Conclude(p.result, findings, refused)
+	kept := p.session.on.Target.Kept
+	if p.result.Verdict == verdict.Fail && kept != "" && p.scenario.Fault.Needs(scenarios.ExpiredSession) {
 		p.result.Reason += "; the session is one that an earlier run has kept, " +
 			"of which a target that was started anew since knows nothing: if so, remove " + kept
 	}
@@ -217,12 +207,17 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 	}
 	answer, err := p.session.on.Client.Send(ctx, call)
 	answer.Exchange.Step = step
-	p.result.Exchanges = append(p.result.Exchanges, answer.Exchange)
+	p.add(answer)
 	if err != nil {
 		p.unanswered = !errors.Is(err, wire.ErrUnapplied) // such a request was never sent
 		return answer, p.end(verdict.Error, "%s: %v", step, err)
 	}
 	return answer, true
+}
+
+// add notes the exchange of an answer.
+func (p *provocation) add(answer wire.Answer) {
+	p.answers, p.result.Exchanges = append(p.answers, answer), append(p.result.Exchanges, answer.Exchange)
 }
 
 // end ends the scenario with a verdict that does not judge the answer.

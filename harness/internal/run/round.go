@@ -30,7 +30,6 @@ type round struct {
 type provoked struct {
 	place    stage.Place
 	state    scenarios.State
-	exchange verdict.Exchange
 	answer   wire.Answer
 	findings []verdict.Finding
 	learnt   *verdict.Learnt
@@ -70,7 +69,7 @@ func (p *provocation) runInRound(ctx context.Context) {
 		return
 	}
 	p.place, p.state, p.result.Learnt = done.place, done.state, done.learnt
-	p.result.Exchanges = append(p.result.Exchanges, done.exchange)
+	p.add(done.answer)
 	if p.control(ctx) {
 		p.conclude(done.findings, done.answer)
 		p.result.Decision = p.session.decision(ctx, p.result.Verdict, done.answer)
@@ -158,7 +157,7 @@ func (p *provocation) refused(ctx context.Context) (provoked, bool) {
 		return provoked{}, false
 	}
 	findings = append(findings, p.session.freshRequestID(answer), judge.NoEffect(nil))
-	return provoked{p.place, p.state, answer.Exchange, answer, findings, p.result.Learnt}, true
+	return provoked{p.place, p.state, answer, findings, p.result.Learnt}, true
 }
 
 // look looks at the places of all effects, and at the rest of the bucket.

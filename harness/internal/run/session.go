@@ -35,7 +35,19 @@ type Session struct {
 	shows      map[string]string             // the part of a bucket in which the last control of an operation showed
 	rounds     map[string]*round             // of the group that runs, by id
 	hidden     map[string]func(*provocation) // for the self-test: what a scenario does after its refusal
+	record     func(Told)
 }
+
+// Told is what a run tells of a scenario: its result, and the answers behind it as they came, which hold secrets.
+type Told struct {
+	Scenario scenarios.Scenario
+	Result   verdict.Result
+	Answers  []wire.Answer // one for each exchange of the result
+	Secrets  []string      // what may be told nobody
+}
+
+// Record makes the session call with for each scenario that it ends.
+func (s *Session) Record(with func(Told)) { s.record = with }
 
 // The largest number of scenarios without an answer, in a row and in all. After that
 // the run skips the rest, so that a dead target ends it soon.
@@ -184,6 +196,9 @@ func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how 
 		s.silent = 0
 	}
 	result.DurationMs = verdict.Milliseconds(time.Since(started))
+	if s.record != nil {
+		s.record(Told{scenario, result, p.answers, s.on.Identities.Secrets()})
+	}
 	return result
 }
 

@@ -80,6 +80,9 @@ func kindOf(target string) (kind, *url.URL, error) {
 		return 0, nil, Usagef("target %q is started by oss403 run, and so by make conformance; accepted here: "+
 			"emulator:http://HOST:PORT of a container of %s that runs", target, image)
 	}
+	if strings.HasPrefix(target, "recording:") {
+		return 0, nil, Usagef("target %q is no target that can be asked; accepted: it with oss403 run, or with oss403 learn FILE", target)
+	}
 	u, err := url.Parse(strings.ToLower(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return 0, nil, wrong
