@@ -38,11 +38,14 @@ func TestCompare(t *testing.T) {
 		"the nearest Message of the Code has changed": {
 			edition(true, "A: you may not read this", "A: you may not write this"),
 			edition(true, "A: you may never write this", "A: you may never read this"),
-			[]string{"changed A: you may not read this | A: you may never read this", "changed A: you may not write this | A: you may never write this"}},
+			[]string{"changed A: you may not read this | A: you may never read this",
+				"changed A: you may not write this | A: you may never write this"}},
 		"the only Message of a Code has changed": {edition(true, "A: alpha"), edition(true, "A: beta"), []string{"changed A: alpha | A: beta"}},
 		"of many Messages, those without words in common are no change": {
 			edition(true, "A: alpha", "A: x"), edition(true, "A: beta", "A: x"), []string{"added - | A: beta", "removed A: alpha | -"}},
-		"an EC":            {edition(true, "A: a: 0003-00000001"), edition(true, "A: a: 0003-00000002"), []string{"changed A: a: 0003-00000001 | A: a: 0003-00000002"}},
+		"an EC": {
+			edition(true, "A: a: 0003-00000001"), edition(true, "A: a: 0003-00000002"),
+			[]string{"changed A: a: 0003-00000001 | A: a: 0003-00000002"}},
 		"a Code":           {edition(true, "KmsB: in debt"), edition(true, "B: in debt"), []string{"changed KmsB: in debt | B: in debt"}},
 		"what is left out": {edition(true, "A: one two three"), edition(true, "A: one two…"), nil},
 		"what was not read of the new edition is not removed": {
