@@ -47,7 +47,7 @@ func TestCompare(t *testing.T) {
 			edition(true, "A: a: 0003-00000001"), edition(true, "A: a: 0003-00000002"),
 			[]string{"changed A: a: 0003-00000001 | A: a: 0003-00000002"}},
 		"a Code":           {edition(true, "KmsB: in debt"), edition(true, "B: in debt"), []string{"changed KmsB: in debt | B: in debt"}},
-		"what is left out": {edition(true, "A: one two three"), edition(true, "A: one two…"), nil},
+		"what is left out": {edition(true, "A: alpha", "A: one two three"), edition(false, "A: alpha", "A: one…"), nil},
 		"what was not read of the new edition is not removed": {
 			edition(true, "A: a", "A: b", "B: b"), edition(false, "A: a"), []string{"not known A: b | -", "not known B: b | -"}},
 		"what was not read of the old edition is not added": {
