@@ -15,7 +15,7 @@ import (
 )
 
 type pagesCommand struct {
-	Old  string `arg:"" optional:"" help:"Edition as listed, or a file of the schema oss403/page/1; none to list the editions." placeholder:"OLD"`
+	Old  string `arg:"" optional:"" help:"Edition as listed, or a file of the schema oss403/page/1; none: list them." placeholder:"OLD"`
 	New  string `arg:"" optional:"" help:"Edition or file that it is compared with." placeholder:"NEW"`
 	JSON bool   `name:"json" help:"Print JSON: the editions with their facts, or the changes with every scenario that they touch."`
 }
