@@ -65,6 +65,7 @@ func TestFewPackagesArePublic(t *testing.T) {
 		"/harness/verdict",          // the types of verdicts
 		"/reports",                  // the types of conformance.json
 		"/scenarios", "/scenarios/catalogue",
+		"/scenarios/pages",    // what documentation pages said, which the command compares
 		"/suites/conformance", // Embed, Test, Options
 	}
 	command := exec.Command("go", "list", "-f", `{{if and (ne .Name "main") .GoFiles}}{{.ImportPath}}{{end}}`, "./...")
@@ -88,7 +89,7 @@ func TestFewPackagesArePublic(t *testing.T) {
 // Each public package has an Example that is compiled and run. The suite has its two examples in suites/embedding.
 func TestPublicPackagesHaveExamples(t *testing.T) {
 	for _, folder := range []string{".", "container", "control", "emulator", "emulator/osstest", "verdict", "../reports", "../scenarios",
-		"../scenarios/catalogue"} {
+		"../scenarios/catalogue", "../scenarios/pages"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
 		if err != nil {
 			t.Fatal(err)

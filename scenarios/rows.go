@@ -9,8 +9,9 @@ type Row struct {
 }
 
 // OfficialRows lists the rows of the official "HTTP 403 errors" page, in its
-// order. The suite promises to cover them all. Editions: Japanese of 2025-12-20,
-// English of March and May 2026.
+// order. The suite promises to cover them all. scenarios/pages has what each edition
+// of the page said; the rows are those of 403-ja-2025-12-20, the newest that is known
+// as a whole.
 func OfficialRows() []Row {
 	return []Row{
 		{"R01", "AbnormalBucketOwnerStatus", "The status of the bucket owner is abnormal.",

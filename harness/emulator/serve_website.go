@@ -44,7 +44,7 @@ func (e *Emulator) visited(c *check.Case) (*visit, *check.Case) {
 func (e *Emulator) pageOf(c *check.Case, key string, header http.Header) *check.Case {
 	r := *c.Request
 	r.Key, r.Header = key, header
-	page := check.NewCase(&r, e.operations, e.regions, e.parts.Rules)
+	page := check.NewCase(&r, e.index, e.regions, &e.parts.Rules)
 	page.CallTo, page.Seal, page.Overrun = c.CallTo, c.Seal, c.Overrun
 	return page
 }

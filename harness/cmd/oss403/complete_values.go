@@ -31,6 +31,8 @@ func suggestions() []suggestion {
 		{name: "carrier", values: of(func(s scenarios.Scenario) []string { return []string{string(s.Carrier())} })},
 		{name: "needs", values: of(needsOf)},
 		{name: "level", values: fixed(string(scenarios.LevelCaptured), string(scenarios.LevelDocumented), string(scenarios.LevelInferred))},
+		{command: "pages", name: "old", values: editionWords},
+		{command: "pages", name: "new", values: editionWords},
 		{command: "explain", name: "what", values: func() []word { return slices.Concat(rowWords(), codeWords(), ecWords()) }},
 		{command: "explain", name: "lang", values: fixed(lang.Tags()...)},
 		{command: "sign", name: "form", values: fixed(sign.Forms()...)},

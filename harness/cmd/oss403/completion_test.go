@@ -25,6 +25,8 @@ var lines = []struct {
 	{"oss403 run --target=em", []string{"--target=emulator:"}, "--target=https://"},
 	{"oss403 explain R4", []string{"R48"}, "R14"},
 	{"oss403 explain 0003-0000000", []string{"0003-00000001"}, "0002-00000040"},
+	{"oss403 pages 403-ja", []string{"403-ja-2025-12-20"}, "403-en-2025-12-19"},
+	{"oss403 pages 403-ja-2025-12-20 403-en-2026", []string{"403-en-2026-05-07"}, "403-ja-2025-12-20"},
 	{"oss403 explain Inv", []string{"InvalidAccessKeyId"}, "R48"},
 	{"oss403 list --level=", []string{"--level=captured"}, "--level=R48"},
 	{"oss403 list --area=", []string{"--area=endpoint"}, "--area=R48"},

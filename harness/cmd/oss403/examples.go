@@ -43,6 +43,11 @@ func examples() map[string][]example {
 			{"oss403 learn singapore.json.gz", "of a recording: judged again first"},
 			{"oss403 learn --write=scenarios/recordings/evidence.json scenarios/recordings/*.json*", "in a clone: the catalogue knows it"},
 		},
+		"pages": {
+			{"oss403 pages", "the editions that are known"},
+			{"oss403 pages 403-en-c67b232 403-ja-2025-12-20", "what the newer one says otherwise, and what that touches"},
+			{"oss403 pages 403-ja-2025-12-20 new.json", "an edition that you wrote down, in the form of scenarios/pages"},
+		},
 		"explain": {
 			{"oss403 explain refused.xml", "an error document, a raw response, or the error of a client"},
 			{"oss403 explain", "paste it, then Ctrl-D"},

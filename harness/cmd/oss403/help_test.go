@@ -20,7 +20,7 @@ func TestHelpAndUsageErrorsAreAsTheyWere(t *testing.T) {
 	var got bytes.Buffer
 	for _, args := range [][]string{
 		{}, {"run", "--help"}, {"plan", "--help"}, {"sweep", "--help"}, {"list", "--help"}, {"decide", "--help"}, {"sign", "--help"},
-		{"emulator", "--help"}, {"wait", "--help"}, {"completion", "--help"}, {"completion", "tcsh"},
+		{"pages", "--help"}, {"emulator", "--help"}, {"wait", "--help"}, {"completion", "--help"}, {"completion", "tcsh"},
 		{"rum"}, {"run", "--traget=x"}, {"run", "--focus=R99"}, {"run", "--target=s3:bucket"}, {"run", "--target=container:"},
 		{"run", "--procs=0"}, {"run", "--dialect=latin"}, {"run", "--target=http://127.0.0.1:9", "--dialect=observed"},
 		{"run", "--profile=absent.yaml"}, {"run", "--allow=everything", "--target=http://127.0.0.1:9"}, {"run", "--timeout=-1s"},

@@ -33,6 +33,7 @@ type commandLine struct {
 	Diff     diffCommand     `cmd:"" help:"Compare two runs or two targets: what is broken, changed, fixed, newly tested or no longer tested."`
 	Report   reportCommand   `cmd:"" help:"Render the reports of a run again from its conformance.json."`
 	Learn    learnCommand    `cmd:"" help:"Say what runs on the service teach: what is now seen, what disagrees, which ECs are new."`
+	Pages    pagesCommand    `cmd:"" help:"List the editions of documentation pages, or compare two: which rows and scenarios it touches."`
 	Explain  explainCommand  `cmd:"" help:"Say what a 403 means: paste it, or name an EC, a Code or a row."`
 	Sign     signCommand     `cmd:"" help:"Show what the signature of a request is made of, line by line, and sign it; nothing is sent."`
 	Decide   decideCommand   `cmd:"" help:"Say what OSS would answer under policies and ACLs, before they are deployed."`

@@ -44,7 +44,7 @@ func TestBadInputIsOneLineThatSaysWhatIsAccepted(t *testing.T) {
 		says string
 	}{
 		{[]string{"run", "--nope"}, "--target, --profile"},
-		{[]string{"frob"}, "run, plan, diff, report, learn, explain, sign, decide, sweep, list, emulator, wait"},
+		{[]string{"frob"}, "run, plan, diff, report, learn, pages, explain, sign, decide, sweep, list, emulator, wait"},
 		{[]string{"run", "extra"}, "--target"},
 		{[]string{"run", "--target=s3://bucket"}, "accepted: emulator:"},
 		{[]string{"run", "--target=emulator:nonsense"}, "accepted: emulator:"},
