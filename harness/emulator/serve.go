@@ -233,21 +233,19 @@ func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *den
 // change between decision and effect.
 func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
 	if read := c.Operation.Do; read != nil {
-		e.store.View(func(w *world.World) {
-			if denial = e.decide(c, w, rec); denial == nil {
-				resp, denial = read(contextOf(c))
-			}
-		})
-		if denial == nil {
-			denial = e.finish(resp)
+		return e.look(c, rec, read)
+	}
+	var made *wire.Response
+	if c.Operation.Make != nil {
+		if made, denial = e.look(c, rec, c.Operation.Make); denial != nil {
+			return nil, denial
 		}
-		return resp, denial
 	}
 	err := e.store.Update(func(d *world.Draft) error {
 		d.At = e.now()
 		denial := e.decide(c, d.World, rec)
 		if denial == nil {
-			resp, denial = c.Operation.Change(e.change(c, d))
+			resp, denial = c.Operation.Change(e.change(c, d, made))
 		}
 		if denial != nil {
 			return denial
@@ -264,6 +262,20 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 	return resp, e.finish(resp)
 }
 
+// look runs the checks and what reads, and finishes the answer when the world is free again.
+func (e *Emulator) look(c *check.Case, rec *trace.Record, read func(*op.Context) (*wire.Response, *deny.Denial),
+) (resp *wire.Response, denial *deny.Denial) {
+	e.store.View(func(w *world.World) {
+		if denial = e.decide(c, w, rec); denial == nil {
+			resp, denial = read(contextOf(c))
+		}
+	})
+	if denial != nil {
+		return nil, denial
+	}
+	return resp, e.finish(resp)
+}
+
 func contextOf(c *check.Case) *op.Context {
 	return &op.Context{
 		Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions,
@@ -271,14 +283,14 @@ func contextOf(c *check.Case) *op.Context {
 	}
 }
 
-func (e *Emulator) change(c *check.Case, d *world.Draft) *op.ChangeContext {
+func (e *Emulator) change(c *check.Case, d *world.Draft, made *wire.Response) *op.ChangeContext {
 	return &op.ChangeContext{
 		Context: *contextOf(c),
 		Draft:   d,
 		NewID:   e.uploadID,
 		Region:  c.NewRegion(),
 
-		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c),
+		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c), Made: made,
 	}
 }
 

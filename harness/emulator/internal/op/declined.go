@@ -74,7 +74,7 @@ func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
-	{"POST object?x-oss-process", "processed images are not stored"},
+	{"POST object?x-oss-process", "is to save an image, or to select from CSV or JSON, and nothing else"},
 }
 
 // Parameters are the query parameters that name no operation: arguments of

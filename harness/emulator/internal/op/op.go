@@ -52,10 +52,11 @@ const (
 type Operation struct {
 	Name      string
 	Method    string
-	Sub       string // sub-resource that names it; empty: none
-	Header    string // header that names it; empty: none
-	Comp      string // value of comp that tells it from others of its sub-resource; empty: none
-	With      string // sub-resource of another operation that is an argument of this; empty: none
+	Sub       string   // sub-resource that names it; empty: none
+	Header    string   // header that names it; empty: none
+	Comp      string   // value of comp that tells it from others of its sub-resource; empty: none
+	Values    []string // of its sub-resource that tell it from others of that name; none: all
+	With      string   // sub-resource of another operation that is an argument of this; empty: none
 	Level     Level
 	Kind      Kind
 	Family    Family
@@ -74,6 +75,7 @@ type Operation struct {
 	Reach     func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
 	Found     func(*wire.Request, *world.Bucket) []Access         `json:"-"` // what the bucket adds to these; nil: nothing
 	Do        func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
+	Make      func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads what Change is to store; nil: nothing
 	Change    func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
 }
 
@@ -98,6 +100,7 @@ type ChangeContext struct {
 
 	Operation string         // its name
 	Callback  *callback.Call // that the request asks for; nil: none
+	Made      *wire.Response // what Make has made, finished; nil: the operation has no Make
 
 	Send func(*callback.Call, callback.Values) (*callback.Answer, *deny.Denial) // sends a callback
 }
@@ -143,7 +146,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 			continue
 		}
 		known = true
-		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
+		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp && o.valued(r) {
 			if asked := callbackAsked(r); asked != "" && !o.CallsBack {
 				return nil, notImplemented(asked, otherCallback)
 			}
@@ -177,6 +180,11 @@ func (o *Operation) headed(r *wire.Request) bool {
 	return !has(copySourceHeader)
 }
 
+// valued: the sub-resource has one of the values that name the operation, if some do.
+func (o *Operation) valued(r *wire.Request) bool {
+	return len(o.Values) == 0 || slices.Contains(o.Values, r.Query.Get(o.Sub))
+}
+
 func preflightOf(table []Operation, level Level, method string) *Operation {
 	for i := range table {
 		if o := &table[i]; o.Kind == Open && o.Level == level && o.Method == method {
@@ -195,6 +203,8 @@ func Valid(table []Operation) error {
 			return fmt.Errorf("operation %s has no action", o.Name)
 		case (o.Do == nil) == (o.Change == nil):
 			return fmt.Errorf("operation %s must read or change", o.Name)
+		case o.Make != nil && o.Change == nil:
+			return fmt.Errorf("operation %s stores nothing of what it makes", o.Name)
 		}
 		for _, s := range o.Also {
 			if s.Action == "" || (s.Header == "") != s.IsKMS() {
