@@ -133,7 +133,7 @@ func operationServed(c *Case) *deny.Denial { return c.Declined }
 // resourcesNamed: source of a copy and keys of a batch can be read.
 func resourcesNamed(c *Case) *deny.Denial { return c.Unnamed }
 
-// sourceExists: the bucket that a copy reads from.
+// sourceExists: the bucket that a copy reads from, or into which an image is saved.
 func sourceExists(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		if _, ok := c.World.Bucket(a.Bucket); !ok {

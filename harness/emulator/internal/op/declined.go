@@ -44,7 +44,7 @@ var declinedSubResources = []Refusal{
 	{"requesterQosInfo", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"seal", objectState},
-	{"select", objectState}, {"sequential", objectState},
+	{"select", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"vip", bucketSetting}, {"vpcip", bucketSetting},

@@ -47,6 +47,8 @@ var goodXML = map[string]string{
 	"CreateCnameToken":              bench.CnameBody(bench.Domain),
 	"DeleteCname":                   bench.CnameBody(bench.Domain),
 
+	"SelectObject":           bench.SelectBody("select _1 from ossobject", "", "", ""),
+	"CreateSelectObjectMeta": "<CsvMetaRequest><OverwriteIfExists>true</OverwriteIfExists></CsvMetaRequest>",
 	"PutBucketStorageQuota":    bench.QuotaBody("1000000", "Strict"),
 	"PutBucketStorageCapacity": bench.CapacityBody("10"),
 	"PutBucketOverwriteConfig": bench.OverwriteBody("<Prefix>a</Prefix>"),
@@ -219,6 +221,9 @@ func sender(b *bench.Bench, o op.Operation) func(body string) *http.Request {
 	}
 	if o.Sub != "" {
 		target += "?" + o.Sub
+	}
+	if len(o.Values) > 0 {
+		target += "=" + o.Values[0]
 	}
 	if o.Comp != "" {
 		target += "&comp=" + o.Comp
