@@ -1,11 +1,10 @@
 package emulator
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
@@ -111,14 +110,28 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 		return nil, e.ask(c, rec)
 	}
 	rec.Operation = c.Operation.Name
-	defer func() { envelope.Header, envelope.S3 = c.Crossing, envelope.S3 || c.Claim.Carrier.IsS3() }()
+	defer func() {
+		envelope.Header, envelope.S3 = append(envelope.Header, c.Crossing...), envelope.S3 || c.Claim.Carrier.IsS3()
+	}()
 	if visit != nil {
 		return e.visit(visit, c, rec)
 	}
-	if denial := e.read(c, r, rec); denial != nil {
+	var upload wire.Pace
+	r.Body = upload.Slow(r.Body)
+	if denial := e.read(c, r, &upload, rec); denial != nil {
 		return nil, denial
 	}
+	if upload.Limited() {
+		envelope.Header = append(envelope.Header, [2]string{"x-oss-qos-delay-time", strconv.FormatInt(upload.Delayed.Milliseconds(), 10)})
+	}
+	envelope.Pace.Begin(limitOf(c))
 	return e.act(c, rec)
+}
+
+// limitOf returns the limit of a request that has been accepted so far, in bits a second.
+func limitOf(c *check.Case) int {
+	bits, _ := c.Operation.Traffic(c.Request) // a wrong one is an objection of the checks
+	return bits
 }
 
 // resolve finds the bucket of a custom domain or of the alias of an access point.
@@ -147,9 +160,9 @@ func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 
 // read reads the body if the operation takes one. It runs the checks first, and
 // reads only if they pass.
-func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (denial *deny.Denial) {
+func (e *Emulator) read(c *check.Case, r *http.Request, pace *wire.Pace, rec *trace.Record) (denial *deny.Denial) {
 	if c.Operation.Form {
-		return e.readForm(c, r, rec)
+		return e.readForm(c, r, pace, rec)
 	}
 	if c.Operation.Body == 0 {
 		return nil
@@ -157,6 +170,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
+	pace.Begin(limitOf(c))
 	if c.Request.Body, denial = readBody(c, r); denial != nil {
 		return denial
 	}
@@ -166,7 +180,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 
 // readForm runs the checks, reads the fields of the form, and runs the checks again
 // with the caller that the fields name. It reads the file only if they pass.
-func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *deny.Denial {
+func (e *Emulator) readForm(c *check.Case, r *http.Request, pace *wire.Pace, rec *trace.Record) *deny.Denial {
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
@@ -184,6 +198,7 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 	if denial := e.ask(c, rec); denial != nil {
 		return misplaced(c, form, denial)
 	}
+	pace.Begin(limitOf(c))
 	if c.Request.Body, denial = form.ReadFile(c.MaxFile()); denial != nil {
 		return denial
 	}
@@ -292,21 +307,4 @@ func (e *Emulator) change(c *check.Case, d *world.Draft, made *wire.Response) *o
 
 		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c), Made: made,
 	}
-}
-
-// requestID returns 24 upper-case hex digits. The first eight are the time in
-// seconds since 1970. If Rand fails, it returns an error and the rest is zero.
-func (e *Emulator) requestID(now time.Time) (string, error) {
-	var id [12]byte
-	binary.BigEndian.PutUint32(id[:], uint32(now.Unix()))
-	_, err := io.ReadFull(e.rand, id[4:])
-	return fmt.Sprintf("%X", id), err
-}
-
-func (e *Emulator) uploadID() string {
-	var id [16]byte
-	if _, err := io.ReadFull(e.rand, id[:]); err != nil {
-		panic("emulator: no randomness for an upload id: " + err.Error())
-	}
-	return fmt.Sprintf("%X", id)
 }

@@ -30,9 +30,9 @@ func init() {
 }
 `
 
-// serveNames starts a DNS server and returns its address. It answers for every name with
-// 127.0.0.1, so that a client finds the emulator under the names of OSS, and nothing outside.
-func serveNames(t *testing.T) string {
+// serveNames starts a DNS server and returns its address. It answers for every name with one
+// address, so that a client finds the emulator under the names of OSS, and nothing outside.
+func serveNames(t *testing.T, address string) string {
 	t.Helper()
 	c, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {
@@ -46,7 +46,7 @@ func serveNames(t *testing.T) string {
 			if err != nil {
 				return
 			}
-			if answer, err := loopbackFor(question[:n]); err == nil {
+			if answer, err := answerTo(question[:n], net.ParseIP(address).To4()); err == nil {
 				c.WriteTo(answer, from)
 			}
 		}
@@ -54,8 +54,8 @@ func serveNames(t *testing.T) string {
 	return c.LocalAddr().String()
 }
 
-// loopbackFor answers a question of DNS. There are no addresses but those of IPv4.
-func loopbackFor(question []byte) ([]byte, error) {
+// answerTo answers a question of DNS. There are no addresses but those of IPv4.
+func answerTo(question []byte, address net.IP) ([]byte, error) {
 	var m dnsmessage.Message
 	if err := m.Unpack(question); err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func loopbackFor(question []byte) ([]byte, error) {
 		if q.Type == dnsmessage.TypeA {
 			m.Answers = append(m.Answers, dnsmessage.Resource{
 				Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class},
-				Body:   &dnsmessage.AResource{A: [4]byte{127, 0, 0, 1}},
+				Body:   &dnsmessage.AResource{A: [4]byte(address)},
 			})
 		}
 	}

@@ -30,12 +30,13 @@ type expectation string
 const (
 	quick expectation = "quick" // passes; it also runs in go test ./...
 	pass  expectation = "pass"  // passes
+	ports expectation = "ports" // passes with an endpoint at the ports 80 and 443
 	fails expectation = "fails" // fails, for the given reason
 	alone expectation = "alone" // does not run: it needs no server
 	never expectation = "never" // does not run: it proves nothing here, for the given reason
 )
 
-// A listed test is one line of sdk_v1_suite.txt.
+// A listedTest is one line of a list.
 type listedTest struct {
 	want         expectation
 	name, reason string
@@ -60,7 +61,7 @@ func listedTests(t *testing.T) []listedTest {
 			t.Fatalf("%s: %q is no expectation and test", suiteList, lines.Text())
 		}
 		l := listedTest{expectation(words[0]), words[1], strings.Join(words[2:], " ")}
-		if !slices.Contains([]expectation{quick, pass, fails, alone, never}, l.want) || (l.reason == "") == (l.want == fails || l.want == never) {
+		if !slices.Contains([]expectation{quick, pass, ports, fails, alone, never}, l.want) || (l.reason == "") == (l.want == fails || l.want == never) {
 			t.Fatalf("%s: %q has no known expectation, or no reason where one is needed", suiteList, lines.Text())
 		}
 		list = append(list, l)
@@ -69,15 +70,30 @@ func listedTests(t *testing.T) []listedTest {
 }
 
 // A suite is the program with all tests of SDK v1, the folder of its source, from
-// which it reads samples, and the address of its DNS server.
-type suite struct{ program, source, names string }
+// which it reads samples, and where it finds the emulator.
+type suite struct {
+	program, source string
+	names           string // address of its DNS server
+	endpoint        string // host, maybe with a port
+	usual           bool   // the endpoint is at the usual ports
+	proxy           string // URL of a proxy that leads to the emulator, also through a tunnel
+	trusted         string // file with the certificate of the authority for HTTPS
+}
 
 // testsOfSDKv1 do not pass the vet of today's Go.
 var testsOfSDKv1 = foreignTest{"github.com/aliyun/aliyun-oss-go-sdk", "oss", "oss", "clients.mod"}
 
-func buildSuite(t *testing.T) suite {
+func buildSuite(t *testing.T, e emulator) suite {
 	t.Helper()
-	return suite{testsOfSDKv1.build(t), testsOfSDKv1.source(t), serveNames(t)}
+	host, port, _ := strings.Cut(e.address(), ":")
+	s := suite{
+		program: testsOfSDKv1.build(t), source: testsOfSDKv1.source(t), names: serveNames(t, host),
+		endpoint: "oss-cn-hangzhou.aliyuncs.com", usual: port == "80", proxy: serveProxy(t, e), trusted: authorityOf(t, e),
+	}
+	if !s.usual {
+		s.endpoint += ":" + port
+	}
+	return s
 }
 
 // folder returns a temporary folder with links to the source. A test may leave files
@@ -121,18 +137,18 @@ const testWithin = 2 * time.Minute
 func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 	ctx, cancel := context.WithTimeout(ctx, testWithin)
 	defer cancel()
-	_, port, _ := strings.Cut(e.address(), ":")
 	own, other, err := twoAccounts(ctx, e.port())
 	if err != nil {
 		return err
 	}
 	c := exec.CommandContext(ctx, s.program, "-test.v", "-check.vv", "-check.f=^"+regexp.QuoteMeta(name)+"$")
 	c.Dir = folder
-	c.Env = append(withoutOSS(os.Environ()), "OSS_TEST_ENDPOINT=http://oss-cn-hangzhou.aliyuncs.com:"+port, namesVariable+"="+s.names, "OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ACCOUNT_ID="+own.UID(),
+	c.Env = append(withoutOSS(os.Environ()), "OSS_TEST_ENDPOINT=http://"+s.endpoint, namesVariable+"="+s.names, "SSL_CERT_FILE="+s.trusted,
+		"OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ACCOUNT_ID="+own.UID(),
 		"OSS_TEST_ACCESS_KEY_ID="+own.Credentials.AccessKeyID, "OSS_TEST_ACCESS_KEY_SECRET="+own.Credentials.AccessKeySecret,
 		"OSS_CREDENTIAL_UID="+other.UID(), "OSS_CREDENTIAL_KEY_ID="+other.Credentials.AccessKeyID,
 		"OSS_CREDENTIAL_KEY_SECRET="+other.Credentials.AccessKeySecret,
-		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+e.Data, "OSS_TEST_PROXY_USER=user",
+		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+s.proxy, "OSS_TEST_PROXY_USER=user",
 		"OSS_TEST_PROXY_PASSWORD=password",
 		"OSS_ACCESS_KEY_ID=LTAIpresent") // one test needs this variable, with any value
 	said, err := c.CombinedOutput()
@@ -195,7 +211,7 @@ func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 	began := time.Now()
 	run := 0
 	for _, l := range list {
-		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails)) || !regexp.MustCompile(*namedTests).MatchString(l.name) {
+		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails || l.want == ports && s.usual)) || !regexp.MustCompile(*namedTests).MatchString(l.name) {
 			continue
 		}
 		run++
@@ -217,7 +233,7 @@ func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 
 // table counts the listed tests by suite and expectation.
 func table(list []listedTest) string {
-	kinds := []expectation{quick, pass, fails, never, alone}
+	kinds := []expectation{quick, pass, ports, fails, never, alone}
 	count := map[string]map[expectation]int{}
 	for _, l := range list {
 		suite, _, _ := strings.Cut(l.name, ".")

@@ -138,6 +138,12 @@ func processProvocations() []Provocation {
 		return "x-oss-process=image/resize,w_10|sys/saveas,o_" + URLB64("small.png") + ",b_" + URLB64(bucket)
 	}
 	return append(out,
+		Provocation{deny.BucketPrefixInvalid, func(b *Bench) *http.Request {
+			return b.Owner(b.Raw("GET", Hangzhou, "/?prefix=Capital", ""))
+		}},
+		Provocation{deny.TrafficInvalid, byOwner("GET", Private, "/key", "", "x-oss-traffic-limit: 819199")},
+		Provocation{deny.TrafficInvalid, byOwner("PUT", Private, "/key?x-oss-traffic-limit=838860801", "content")},
+		Provocation{deny.TrafficInvalid, byOwner("PUT", Private, "/key?partNumber=1&uploadId=0", "", "x-oss-traffic-limit: abc")},
 		Provocation{deny.PartNotSequential, part("/ordered?partNumber=3&", "")},
 		Provocation{deny.PartAlreadyExists, part("/ordered?partNumber=1&", "")},
 		Provocation{deny.ImageArgument, save("x-oss-process=image/info")},

@@ -20,6 +20,13 @@ func ValidBucketName(name string) bool {
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
+// beginsBucketName: some name of a bucket begins so. That this is what makes a prefix valid is inferred
+// from TestIsBucketExist of SDK v1, whose prefix has capitals and is refused.
+// https://help.aliyun.com/zh/oss/user-guide/0017-00000290
+func beginsBucketName(prefix string) bool {
+	return len(prefix) <= 63 && !strings.HasPrefix(prefix, "-") && ValidBucketName("a"+prefix[:min(len(prefix), 61)]+"a")
+}
+
 // bucketRequest is the shape of <CreateBucketConfiguration>.
 var bucketRequest = wire.Shape{Name: "CreateBucketConfiguration", Children: []wire.Shape{
 	{Name: "StorageClass"}, {Name: "DataRedundancyType"}, {Name: "ObjectHashFunction"}, {Name: "LocationConstraint"},

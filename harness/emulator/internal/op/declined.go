@@ -54,6 +54,8 @@ var declinedSubResources = []Refusal{
 	{"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
 	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
+
+	{"dataPipeline", otherService},
 }
 
 // DeclinedHeaders are the request headers of OSS that answer 501: to ignore
@@ -100,7 +102,7 @@ var parameters = []string{
 
 	redundancyTarget,
 
-	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
+	"x-oss-request-payer", trafficParameter,
 }
 
 func isParameter(name string) bool { return slices.Contains(parameters, name) }

@@ -47,8 +47,8 @@ var goodXML = map[string]string{
 	"CreateCnameToken":              bench.CnameBody(bench.Domain),
 	"DeleteCname":                   bench.CnameBody(bench.Domain),
 
-	"SelectObject":           bench.SelectBody("select _1 from ossobject", "", "", ""),
-	"CreateSelectObjectMeta": "<CsvMetaRequest><OverwriteIfExists>true</OverwriteIfExists></CsvMetaRequest>",
+	"SelectObject":             bench.SelectBody("select _1 from ossobject", "", "", ""),
+	"CreateSelectObjectMeta":   "<CsvMetaRequest><OverwriteIfExists>true</OverwriteIfExists></CsvMetaRequest>",
 	"PutBucketStorageQuota":    bench.QuotaBody("1000000", "Strict"),
 	"PutBucketStorageCapacity": bench.CapacityBody("10"),
 	"PutBucketOverwriteConfig": bench.OverwriteBody("<Prefix>a</Prefix>"),

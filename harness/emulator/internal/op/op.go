@@ -68,6 +68,7 @@ type Operation struct {
 	Reads     bool                                                // reads the content of the objects that it does not write
 	Alters    bool                                                // replaces or deletes the content of the objects that it writes
 	Encrypts  bool                                                // takes headers of server-side encryption
+	Paced     bool                                                // the speed of the transfer can be limited
 	CallsBack bool                                                // takes a callback
 	Namespace Namespace                                           // of the buckets that it is for
 	Body      int64                                               // largest body in bytes; 0: a body is not read
@@ -147,7 +148,7 @@ func Find(table []Operation, r *wire.Request) (*Operation, *deny.Denial) {
 		}
 		known = true
 		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp && o.valued(r) {
-			if asked := callbackAsked(r); asked != "" && !o.CallsBack {
+			if asked := callbackAsked(r); asked != "" && !o.CallsBack && o.Family != Multipart {
 				return nil, notImplemented(asked, otherCallback)
 			}
 			if r.Query.Has(versionParameter) && !o.knowsVersion() {
