@@ -57,6 +57,15 @@ func TestClients(t *testing.T) {
 		e := startEmulatorWith(t, server, flags...)
 		suiteOfSDKv1(t, e, buildSuite(t, e))
 	})
+	for _, s := range foreignSuites() {
+		t.Run("suite of "+s.name, func(t *testing.T) {
+			if !*everyTest {
+				t.Skip("it runs in make clients")
+			}
+			t.Parallel()
+			s.runs(t, startEmulator(t, server))
+		})
+	}
 }
 
 // inClients names the module file that requires the clients.

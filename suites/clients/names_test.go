@@ -79,6 +79,7 @@ type foreignTest struct {
 	folder  string // of the package in the module
 	name    string // of the package
 	modfile string // that requires the module
+	tag     string // with which the tests are built; empty: none
 }
 
 // source returns the folder of the module in the module cache.
@@ -106,7 +107,7 @@ func (f foreignTest) build(t *testing.T) string {
 	if out, err := exec.Command("go", "mod", "edit", "-replace="+f.module+"="+copied, mod).CombinedOutput(); err != nil {
 		t.Fatalf("replacing %s: %v\n%s", f.module, err, out)
 	}
-	return build(t, "test", "-modfile="+mod, "-c", "-vet=off", f.module+"/"+f.folder)
+	return build(t, "test", "-modfile="+mod, "-c", "-vet=off", "-tags="+f.tag, f.module+"/"+f.folder)
 }
 
 // linkTree makes the folders of a tree, with links to its files.

@@ -34,7 +34,13 @@ func standardHost(c *Case) *deny.Denial {
 	return nil
 }
 
-func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
+// makesBucket: the request is PutBucket, maybe with something that is declined.
+func (c *Case) makesBucket() bool {
+	if c.Operation == nil {
+		return c.Request.Method == "PUT" && c.Request.Key == "" && len(c.Request.Query) == 0
+	}
+	return c.Operation.Name == "PutBucket"
+}
 
 // bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
 // alias of an access point that is gone is the name of no bucket, and a cloud box
