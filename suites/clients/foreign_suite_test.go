@@ -154,12 +154,33 @@ func foreignSuites() []foreignSuite {
 				return []string{"ALIYUN_ACCESS_KEY_ID=" + e.AccessKeyID, "ALIYUN_ACCESS_KEY_SECRET=" + e.AccessKeySecret, "OSS_BUCKET=" + bucket,
 					"OSS_REGION=oss-cn-hangzhou", "OSS_ENCRYPT=false", "OSS_ENDPOINT=" + bucket + "." + endpoint}
 			}, goOutcomes},
+		{"juicefs", buildJuiceFS, []string{"-test.v", "-test.run=^TestOSS$"},
+			func(e emulator, _, bucket string) []string {
+				return []string{"ALICLOUD_ENDPOINT=http://" + bucket + "." + e.address(), "ALICLOUD_ACCESS_KEY_ID=" + e.AccessKeyID,
+					"ALICLOUD_ACCESS_KEY_SECRET=" + e.AccessKeySecret}
+			}, goOutcomes},
 		{"minio", buildMint, nil,
 			func(e emulator, _, _ string) []string {
 				return []string{"SERVER_ENDPOINT=" + e.address(), "ACCESS_KEY=" + e.AccessKeyID, "SECRET_KEY=" + e.AccessKeySecret,
 					"ENABLE_HTTPS=0", "ENABLE_KMS=0", "MINT_MODE=full", "RUN_ON_FAIL=1"}
 			}, mintOutcomes},
 	}
+}
+
+// buildJuiceFS compiles the tests of JuiceFS's object storages. One of its modules is in C.
+func buildJuiceFS(t *testing.T) string {
+	t.Helper()
+	if _, err := exec.LookPath("gcc"); err != nil {
+		t.Skip("the tests of JuiceFS need a C compiler: ", err)
+	}
+	t.Log("compiling JuiceFS takes minutes when its modules are not in the cache")
+	program := filepath.Join(t.TempDir(), "program")
+	c := exec.Command("go", "test", "-modfile=juicefs.mod", "-c", "-vet=off", "-o", program, "github.com/juicedata/juicefs/pkg/object")
+	c.Env = append(os.Environ(), "CGO_ENABLED=1")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("compiling the tests of JuiceFS: %v\n%s", err, out)
+	}
+	return program
 }
 
 // buildMint compiles minio-go's functional tests. They are a program behind the build tag mint, which
