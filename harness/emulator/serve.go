@@ -128,12 +128,6 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	return e.act(c, rec)
 }
 
-// limitOf returns the limit of a request that has been accepted so far, in bits a second.
-func limitOf(c *check.Case) int {
-	bits, _ := c.Operation.Traffic(c.Request) // a wrong one is an objection of the checks
-	return bits
-}
-
 // resolve finds the bucket of a custom domain or of the alias of an access point.
 // If no bucket has bound the domain, the path names the bucket; little is known
 // about the service in this case. A name in OSS's own domain that is no endpoint

@@ -62,7 +62,8 @@ func listed(t *testing.T, path string) []listedTest {
 			t.Fatalf("%s: %q is no expectation and test", path, lines.Text())
 		}
 		l := listedTest{expectation(words[0]), words[1], strings.Join(words[2:], " ")}
-		if !slices.Contains([]expectation{quick, pass, ports, fails, alone, never}, l.want) || (l.reason == "") == (l.want == fails || l.want == never) {
+		if !slices.Contains([]expectation{quick, pass, ports, fails, alone, never}, l.want) ||
+			(l.reason == "") == (l.want == fails || l.want == never) {
 			t.Fatalf("%s: %q has no known expectation, or no reason where one is needed", path, lines.Text())
 		}
 		list = append(list, l)
@@ -212,7 +213,8 @@ func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 	began := time.Now()
 	run := 0
 	for _, l := range list {
-		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails || l.want == ports && s.usual)) || !regexp.MustCompile(*namedTests).MatchString(l.name) {
+		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails || l.want == ports && s.usual)) ||
+			!regexp.MustCompile(*namedTests).MatchString(l.name) {
 			continue
 		}
 		run++
