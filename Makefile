@@ -67,8 +67,8 @@ dist: ## build archives of the command for six platforms, with checksums, in dis
 docs: ## write scenarios/CATALOGUE.md from the catalogue
 	@$(OSS403) list --markdown > scenarios/CATALOGUE.md
 
-clients: ## run the 398 tests of aliyun-oss-go-sdk against the emulator
-	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_SDK_v1$$' ./suites/clients -oss.every-test
+clients: ## run the own tests of aliyun-oss-go-sdk, objstore, distribution, juicefs and minio-go against the emulator
+	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_' ./suites/clients -oss.every-test
 
 fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs
 	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; \

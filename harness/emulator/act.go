@@ -15,20 +15,18 @@ import (
 // change between decision and effect.
 func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, denial *deny.Denial) {
 	if read := c.Operation.Do; read != nil {
-		e.store.View(func(w *world.World) {
-			if denial = e.decide(c, w, rec); denial == nil {
-				resp, denial = read(contextOf(c))
-			}
-		})
-		if denial == nil {
-			denial = e.finish(resp)
+		return e.look(c, rec, read)
+	}
+	var made *wire.Response
+	if c.Operation.Make != nil {
+		if made, denial = e.look(c, rec, c.Operation.Make); denial != nil {
+			return nil, denial
 		}
-		return resp, denial
 	}
 	aside := &op.Aside{}
-	resp, denial = e.alter(c, rec, aside)
+	resp, denial = e.alter(c, rec, aside, made)
 	for denial != nil && aside.Work() {
-		resp, denial = e.alter(c, rec, aside)
+		resp, denial = e.alter(c, rec, aside, made)
 	}
 	if denial != nil {
 		return nil, denial
@@ -36,13 +34,28 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 	return resp, e.finish(resp)
 }
 
+// look runs the checks and what reads, and finishes the answer when the world is free again.
+func (e *Emulator) look(c *check.Case, rec *trace.Record, read func(*op.Context) (*wire.Response, *deny.Denial),
+) (resp *wire.Response, denial *deny.Denial) {
+	e.store.View(func(w *world.World) {
+		if denial = e.decide(c, w, rec); denial == nil {
+			resp, denial = read(contextOf(c))
+		}
+	})
+	if denial != nil {
+		return nil, denial
+	}
+	return resp, e.finish(resp)
+}
+
 // alter runs the checks and a change under the lock. A change that fails has no effect.
-func (e *Emulator) alter(c *check.Case, rec *trace.Record, aside *op.Aside) (resp *wire.Response, denial *deny.Denial) {
+func (e *Emulator) alter(c *check.Case, rec *trace.Record, aside *op.Aside, made *wire.Response,
+) (resp *wire.Response, denial *deny.Denial) {
 	err := e.store.Update(func(d *world.Draft) error {
 		d.At = e.now()
 		denial := e.decide(c, d.World, rec)
 		if denial == nil {
-			resp, denial = c.Operation.Change(e.change(c, d, aside))
+			resp, denial = c.Operation.Change(e.change(c, d, aside, made))
 		}
 		if denial != nil {
 			return denial
@@ -66,7 +79,7 @@ func contextOf(c *check.Case) *op.Context {
 	}
 }
 
-func (e *Emulator) change(c *check.Case, d *world.Draft, aside *op.Aside) *op.ChangeContext {
+func (e *Emulator) change(c *check.Case, d *world.Draft, aside *op.Aside, made *wire.Response) *op.ChangeContext {
 	return &op.ChangeContext{
 		Context: *contextOf(c),
 		Draft:   d,
@@ -74,6 +87,6 @@ func (e *Emulator) change(c *check.Case, d *world.Draft, aside *op.Aside) *op.Ch
 		NewID:   e.uploadID,
 		Region:  c.NewRegion(),
 
-		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c),
+		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c), Made: made,
 	}
 }

@@ -1,10 +1,9 @@
 package emulator
 
 import (
-	"encoding/binary"
 	"fmt"
-	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
@@ -110,13 +109,21 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 		return nil, e.ask(c, rec)
 	}
 	rec.Operation = c.Operation.Name
-	defer func() { envelope.Header, envelope.S3 = c.Crossing, envelope.S3 || c.Claim.Carrier.IsS3() }()
+	defer func() {
+		envelope.Header, envelope.S3 = append(envelope.Header, c.Crossing...), envelope.S3 || c.Claim.Carrier.IsS3()
+	}()
 	if visit != nil {
 		return e.visit(visit, c, rec)
 	}
-	if denial := e.read(c, r, rec); denial != nil {
+	var upload wire.Pace
+	r.Body = upload.Slow(r.Body)
+	if denial := e.read(c, r, &upload, rec); denial != nil {
 		return nil, denial
 	}
+	if upload.Limited() {
+		envelope.Header = append(envelope.Header, [2]string{"x-oss-qos-delay-time", strconv.FormatInt(upload.Delayed.Milliseconds(), 10)})
+	}
+	envelope.Pace.Begin(limitOf(c))
 	return e.act(c, rec)
 }
 
@@ -146,9 +153,9 @@ func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 
 // read reads the body if the operation takes one. It runs the checks first, and
 // reads only if they pass.
-func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (denial *deny.Denial) {
+func (e *Emulator) read(c *check.Case, r *http.Request, pace *wire.Pace, rec *trace.Record) (denial *deny.Denial) {
 	if c.Operation.Form {
-		return e.readForm(c, r, rec)
+		return e.readForm(c, r, pace, rec)
 	}
 	if c.Operation.Body == 0 {
 		return nil
@@ -156,6 +163,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
+	pace.Begin(limitOf(c))
 	if denial := readBody(c, r); denial != nil {
 		return denial
 	}
@@ -166,7 +174,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, rec *trace.Record) (deni
 
 // readForm runs the checks, reads the fields of the form, and runs the checks again
 // with the caller that the fields name. It reads the file only if they pass.
-func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *deny.Denial {
+func (e *Emulator) readForm(c *check.Case, r *http.Request, pace *wire.Pace, rec *trace.Record) *deny.Denial {
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
@@ -186,6 +194,7 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, rec *trace.Record) *
 	if denial := e.ask(c, rec); denial != nil {
 		return misplaced(c, form, denial)
 	}
+	pace.Begin(limitOf(c))
 	if c.Request.Body, c.Request.Sums, denial = form.ReadFile(c.MaxFile()); denial != nil {
 		return denial
 	}
@@ -225,21 +234,4 @@ func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *den
 	denial := check.Walk(e.parts.Order, c, func(place int) { rec.Asked.Places = append(rec.Asked.Places, uint16(place)) })
 	rec.Asked.Refused = denial != nil
 	return denial
-}
-
-// requestID returns 24 upper-case hex digits. The first eight are the time in
-// seconds since 1970. If Rand fails, it returns an error and the rest is zero.
-func (e *Emulator) requestID(now time.Time) (string, error) {
-	var id [12]byte
-	binary.BigEndian.PutUint32(id[:], uint32(now.Unix()))
-	_, err := io.ReadFull(e.rand, id[4:])
-	return fmt.Sprintf("%X", id), err
-}
-
-func (e *Emulator) uploadID() string {
-	var id [16]byte
-	if _, err := io.ReadFull(e.rand, id[:]); err != nil {
-		panic("emulator: no randomness for an upload id: " + err.Error())
-	}
-	return fmt.Sprintf("%X", id)
 }

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/rand/v2"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,11 +24,32 @@ type emulator struct {
 	Account, AccessKeyID, AccessKeySecret string // the account that the clients use
 }
 
-// startEmulator starts the program. At the end of the test, the program must end
+// usualHost is the address of an emulator with the ports that clients take when none is named.
+const usualHost = "127.0.0.3"
+
+// mayListen tells whether this process may listen at the usual ports. They are open to root, and to
+// everybody where net.ipv4.ip_unprivileged_port_start is 80 or less.
+func mayListen() bool {
+	for _, port := range []string{"80", "443"} {
+		l, err := net.Listen("tcp", usualHost+":"+port)
+		if err != nil {
+			return false
+		}
+		l.Close()
+	}
+	return true
+}
+
+// startEmulator starts the program at free ports. At the end of the test, the program must end
 // cleanly at SIGTERM.
 func startEmulator(t *testing.T, program string) emulator {
 	t.Helper()
-	process := exec.Command(program, "emulator", "--listen=127.0.0.1:0", "--control=127.0.0.1:0", "--tls=127.0.0.1:0", "--json")
+	return startEmulatorWith(t, program, "--listen=127.0.0.1:0", "--tls=127.0.0.1:0")
+}
+
+func startEmulatorWith(t *testing.T, program string, flags ...string) emulator {
+	t.Helper()
+	process := exec.Command(program, append([]string{"emulator", "--control=127.0.0.1:0", "--json"}, flags...)...)
 	process.Env = withoutOSS(os.Environ())
 	var said bytes.Buffer
 	process.Stderr = &said

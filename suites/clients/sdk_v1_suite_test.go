@@ -22,18 +22,21 @@ import (
 
 var everyTest = flag.Bool("oss.every-test", false, "run all of SDK v1's own tests, not only the quick ones")
 
+var namedTests = flag.String("oss.tests", "", "a regular expression: run only the tests of foreign suites whose names match")
+
 // An expectation says how a test of SDK v1's own suite must end.
 type expectation string
 
 const (
 	quick expectation = "quick" // passes; it also runs in go test ./...
 	pass  expectation = "pass"  // passes
+	ports expectation = "ports" // passes with an endpoint at the ports 80 and 443
 	fails expectation = "fails" // fails, for the given reason
 	alone expectation = "alone" // does not run: it needs no server
 	never expectation = "never" // does not run: it proves nothing here, for the given reason
 )
 
-// A listed test is one line of sdk_v1_suite.txt.
+// A listedTest is one line of a list.
 type listedTest struct {
 	want         expectation
 	name, reason string
@@ -41,9 +44,10 @@ type listedTest struct {
 
 const suiteList = "sdk_v1_suite.txt"
 
-func listedTests(t *testing.T) []listedTest {
+// listed reads a list of tests.
+func listed(t *testing.T, path string) []listedTest {
 	t.Helper()
-	f, err := os.Open(suiteList)
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,30 +59,43 @@ func listedTests(t *testing.T) []listedTest {
 			continue
 		}
 		if len(words) < 2 {
-			t.Fatalf("%s: %q is no expectation and test", suiteList, lines.Text())
+			t.Fatalf("%s: %q is no expectation and test", path, lines.Text())
 		}
 		l := listedTest{expectation(words[0]), words[1], strings.Join(words[2:], " ")}
-		if !slices.Contains([]expectation{quick, pass, fails, alone, never}, l.want) || (l.reason == "") == (l.want == fails || l.want == never) {
-			t.Fatalf("%s: %q has no known expectation, or no reason where one is needed", suiteList, lines.Text())
+		if !slices.Contains([]expectation{quick, pass, ports, fails, alone, never}, l.want) ||
+			(l.reason == "") == (l.want == fails || l.want == never) {
+			t.Fatalf("%s: %q has no known expectation, or no reason where one is needed", path, lines.Text())
 		}
 		list = append(list, l)
 	}
 	return list
 }
 
-// A suite is the program with all tests of SDK v1, and the folder of its source, from
-// which it reads samples.
-type suite struct{ program, source string }
+// A suite is the program with all tests of SDK v1, the folder of its source, from
+// which it reads samples, and where it finds the emulator.
+type suite struct {
+	program, source string
+	names           string // address of its DNS server
+	endpoint        string // host, maybe with a port
+	usual           bool   // the endpoint is at the usual ports
+	proxy           string // URL of a proxy that leads to the emulator, also through a tunnel
+	trusted         string // file with the certificate of the authority for HTTPS
+}
 
-func buildSuite(t *testing.T) suite {
+// testsOfSDKv1 do not pass the vet of today's Go.
+var testsOfSDKv1 = foreignTest{"github.com/aliyun/aliyun-oss-go-sdk", "oss", "oss", "clients.mod", ""}
+
+func buildSuite(t *testing.T, e emulator) suite {
 	t.Helper()
-	const module = "github.com/aliyun/aliyun-oss-go-sdk"
-	source, err := exec.Command("go", "list", inClients, "-m", "-f", "{{.Dir}}", module).Output()
-	if err != nil {
-		t.Fatalf("finding the source of %s: %v", module, err)
+	host, port, _ := strings.Cut(e.address(), ":")
+	s := suite{
+		program: testsOfSDKv1.build(t), source: testsOfSDKv1.source(t), names: serveNames(t, host),
+		endpoint: "oss-cn-hangzhou.aliyuncs.com", usual: port == "80", proxy: serveProxy(t, e), trusted: authorityOf(t, e),
 	}
-	// The tests of SDK v1 do not pass the vet of today's Go.
-	return suite{build(t, "test", inClients, "-c", "-vet=off", module+"/oss"), strings.TrimSpace(string(source))}
+	if !s.usual {
+		s.endpoint += ":" + port
+	}
+	return s
 }
 
 // folder returns a temporary folder with links to the source. A test may leave files
@@ -103,8 +120,8 @@ func (s suite) folder(t *testing.T) string {
 	return filepath.Join(root, "oss")
 }
 
-// names returns the names of all tests.
-func (s suite) names(t *testing.T) []string {
+// tests returns the names of all tests.
+func (s suite) tests(t *testing.T) []string {
 	t.Helper()
 	c := exec.Command(s.program, "-check.list")
 	c.Dir = s.folder(t)
@@ -128,11 +145,12 @@ func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 	}
 	c := exec.CommandContext(ctx, s.program, "-test.v", "-check.vv", "-check.f=^"+regexp.QuoteMeta(name)+"$")
 	c.Dir = folder
-	c.Env = append(withoutOSS(os.Environ()), "OSS_TEST_ENDPOINT="+e.Data, "OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ACCOUNT_ID="+own.UID(),
+	c.Env = append(withoutOSS(os.Environ()), "OSS_TEST_ENDPOINT=http://"+s.endpoint, namesVariable+"="+s.names, "SSL_CERT_FILE="+s.trusted,
+		"OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ACCOUNT_ID="+own.UID(),
 		"OSS_TEST_ACCESS_KEY_ID="+own.Credentials.AccessKeyID, "OSS_TEST_ACCESS_KEY_SECRET="+own.Credentials.AccessKeySecret,
 		"OSS_CREDENTIAL_UID="+other.UID(), "OSS_CREDENTIAL_KEY_ID="+other.Credentials.AccessKeyID,
 		"OSS_CREDENTIAL_KEY_SECRET="+other.Credentials.AccessKeySecret,
-		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+e.Data, "OSS_TEST_PROXY_USER=user",
+		"OSS_TEST_STS_ARN=acs:ram::"+own.UID()+":role/inventory", "OSS_TEST_PROXY_HOST="+s.proxy, "OSS_TEST_PROXY_USER=user",
 		"OSS_TEST_PROXY_PASSWORD=password",
 		"OSS_ACCESS_KEY_ID=LTAIpresent") // one test needs this variable, with any value
 	said, err := c.CombinedOutput()
@@ -175,9 +193,9 @@ func outcome(said, name string) string {
 // suiteOfSDKv1 runs the listed tests, each in its own process, and prints the number of
 // tests of each kind.
 func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
-	list := listedTests(t)
+	list := listed(t, suiteList)
 	there := map[string]bool{}
-	for _, name := range s.names(t) {
+	for _, name := range s.tests(t) {
 		there[name] = true
 	}
 	for _, l := range list {
@@ -195,7 +213,8 @@ func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 	began := time.Now()
 	run := 0
 	for _, l := range list {
-		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails)) {
+		if l.want != quick && !(*everyTest && (l.want == pass || l.want == fails || l.want == ports && s.usual)) ||
+			!regexp.MustCompile(*namedTests).MatchString(l.name) {
 			continue
 		}
 		run++
@@ -217,7 +236,7 @@ func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 
 // table counts the listed tests by suite and expectation.
 func table(list []listedTest) string {
-	kinds := []expectation{quick, pass, fails, never, alone}
+	kinds := []expectation{quick, pass, ports, fails, never, alone}
 	count := map[string]map[expectation]int{}
 	for _, l := range list {
 		suite, _, _ := strings.Cut(l.name, ".")

@@ -115,7 +115,5 @@ func cnameProvocations() []Provocation {
 		{deny.NotImplemented, byOwner("GET", Private, "/?cname&comp=other", "")},
 		{deny.NotImplemented, given(func(b *Bench) { b.prove(b.Owner, Private, Domain) }, certified("add"))},
 		{deny.CnameUnproven, certified("add")},
-		{deny.MalformedXML, certified("token")},
-		{deny.MalformedXML, certified("delete")},
 	}
 }

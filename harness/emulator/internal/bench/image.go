@@ -118,7 +118,6 @@ func imageProvocations() []Provocation {
 		{deny.ByBucketPolicy, given(func(b *Bench) { b.Set(Open, "policy", BucketPolicy(Grant("Deny", "oss:GetObject", "*", ""))) },
 			ByNobody("GET", Open, "/key?x-oss-process=image/info"))},
 		{deny.NotImplemented, byOwner("HEAD", Open, "/key?x-oss-process=image/info", "")},
-		{deny.NotImplemented, byOwner("POST", Open, "/key?x-oss-process", "x-oss-process=image/info%7Csys/saveas,o_a")},
 	}
 	for _, format := range []string{"jpg", "png", "gif"} {
 		out = append(out, Provocation{deny.ImageDamaged, processed(cut(format), "image/resize,w_10")})

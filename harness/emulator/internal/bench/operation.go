@@ -21,6 +21,8 @@ func RequestOf(b *Bench, o op.Operation) *http.Request {
 	switch o.Name {
 	case "UploadPart", "UploadPartCopy", "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts":
 		target += "=0&partNumber=1"
+	case "SelectObject", "CreateSelectObjectMeta":
+		target += "=" + o.Values[0]
 	case "ListObjectsV2":
 		target += "=2"
 	case "DeleteMultipleObjects":

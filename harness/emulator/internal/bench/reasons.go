@@ -42,6 +42,7 @@ func Provocations() []Provocation {
 		formSyntaxProvocations(), formIdentityProvocations(), formRAMProvocations(), policyProvocations(), tokenProvocations(), ramProvocations(),
 		standingProvocations(), bucketPolicyProvocations(), outerPolicyProvocations(), settingProvocations(), furtherProvocations(),
 		hostProvocations(), publicEndpointProvocations(), accelerationProvocations(), pointProvocations(), pointSettingProvocations(),
+		processProvocations(),
 		cnameProvocations(), imageProvocations(), retentionProvocations(), archiveProvocations(), appendProvocations(), loggingProvocations(),
 		inventoryProvocations(), encryptionProvocations(), partProvocations(), directoryProvocations(), limitProvocations(), appProvocations(),
 		versionProvocations(), limitedProvocations(), boxProvocations(), callbackProvocations(), objectWormProvocations(),

@@ -34,7 +34,13 @@ func standardHost(c *Case) *deny.Denial {
 	return nil
 }
 
-func (c *Case) makesBucket() bool { return c.Operation != nil && c.Operation.Name == "PutBucket" }
+// makesBucket: the request is PutBucket, maybe with something that is declined.
+func (c *Case) makesBucket() bool {
+	if c.Operation == nil {
+		return c.Request.Method == "PUT" && c.Request.Key == "" && len(c.Request.Query) == 0
+	}
+	return c.Operation.Name == "PutBucket"
+}
 
 // bucketExists: a missing bucket is 404 whoever asks; PutBucket makes it. The
 // alias of an access point that is gone is the name of no bucket, and a cloud box
@@ -133,7 +139,7 @@ func operationServed(c *Case) *deny.Denial { return c.Declined }
 // resourcesNamed: source of a copy and keys of a batch can be read.
 func resourcesNamed(c *Case) *deny.Denial { return c.Unnamed }
 
-// sourceExists: the bucket that a copy reads from.
+// sourceExists: the bucket that a copy reads from, or into which an image is saved.
 func sourceExists(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
 		if _, ok := c.World.Bucket(a.Bucket); !ok {

@@ -79,7 +79,7 @@ func Order() []Check {
 		{"permission/service", asksService, Documented, serviceGranted},           // forbidden to list buckets
 		{"permission/name", claimsName, Documented, nameFree},                     // BucketAlreadyExists
 		{"permission/management", manages, Documented, managementGranted},         // 002, 202, 905
-		{"permission/copy-source", copies, Assumed, sourceExists},                 // NoSuchBucket of the source
+		{"permission/copy-source", reachesOut, Assumed, sourceExists},             // NoSuchBucket of the source, or of where to save
 		{"permission/acl-of-object", usesObjectACL, Documented, ownsObjectACL},
 		{"permission/multipart", uploadsParts, Documented, mayUploadParts},
 		{"permission/object-acl", touchesObjects, Documented, objectACL},
@@ -196,6 +196,7 @@ var (
 	}}
 	accelerates   = When{"is about transfer acceleration", func(c *Case) bool { return c.Operation.Sub == "transferAcceleration" }}
 	increments    = When{"wants incremental inventories", (*Case).asksIncrements}
+	reachesOut    = When{"copies or saves", func(c *Case) bool { return copies.Of(c) || c.Operation.Make != nil }}
 	copies        = When{"copies", func(c *Case) bool { return c.Operation.Header == "x-oss-copy-source" }}
 	signsPlaylist = When{"asks for a signed playlist", func(c *Case) bool {
 		return c.Operation != nil && c.Operation.SignsPlaylist(c.Request)

@@ -7,12 +7,27 @@ const (
 	PartSourceEmpty     Reason = "copy-part-source-empty"
 )
 
+// Reasons of sequential uploads.
+const (
+	PartNotSequential Reason = "part-not-sequential"
+	PartAlreadyExists Reason = "part-already-exists"
+)
+
+const (
+	sequenceText = "For sequential multipart upload, you must upload or complete parts with sequential part number."
+	existsText   = "For sequential multipart upload, you can't overwrite uploaded parts."
+	sequencePage = github + "alist-org/alist/discussions/4309"
+)
+
 const copySourceText = "Copy Source must mention the source bucket and key: /sourcebucket/sourcekey."
 
 func copies() Catalogue {
 	return Catalogue{
 		PartFromOtherRegion: {403, "AccessDenied", otherDataCenterText, "0042-00000307", Assumed, page("0016-00000306")},
 		PartSourceInvalid:   onPage(400, "InvalidArgument", copySourceText, "0042-00000301", Inferred),
-		PartSourceEmpty:     onPage(400, "InvalidArgument", copySourceText, "0042-00000302", Inferred),
+		PartNotSequential:   {400, "PartNotSequential", sequenceText, "", Inferred, sequencePage},
+		PartAlreadyExists:   {409, "PartAlreadyExist", existsText, "0042-00000108", Captured, sequencePage},
+
+		PartSourceEmpty: onPage(400, "InvalidArgument", copySourceText, "0042-00000302", Inferred),
 	}
 }

@@ -63,7 +63,7 @@ func families() []Catalogue {
 		forms(), formPolicies(), standings(), settings(), cnames(), accessPoints(), images(), channels(), retentions(),
 		archives(), encryption(), copies(), appends(), logs(), inventories(), limits(), apps(),
 		versions(), callbacks(), objectWorms(), overwrites(),
-		quotas(), lifecycles(), storedSettings(),
+		quotas(), lifecycles(), storedSettings(), selections(),
 	}
 }
 

@@ -4,6 +4,9 @@ package deny
 const (
 	TooManyRequests Reason = "too-many-requests"
 	TooManyBuckets  Reason = "too-many-buckets"
+	TrafficInvalid  Reason = "traffic-limit-invalid"
+
+	BucketPrefixInvalid Reason = "bucket-prefix-invalid"
 )
 
 const (
@@ -15,7 +18,10 @@ const (
 // follows from what both say.
 func limits() Catalogue {
 	return Catalogue{
-		TooManyRequests: {503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded", "0004-00000302", Inferred, unavailablePage},
-		TooManyBuckets:  {400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", "", Documented, tooManyBucketsPage},
+		TooManyRequests:     {503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded", "0004-00000302", Inferred, unavailablePage},
+		BucketPrefixInvalid: onPage(400, "InvalidArgument", "The prefix of bucket names is not valid.", "0017-00000290", Assumed),
+
+		TrafficInvalid: onPage(400, "InvalidArgument", "The value of x-oss-traffic-limit is not valid.", "0004-00000502", Assumed),
+		TooManyBuckets: {400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", "", Documented, tooManyBucketsPage},
 	}
 }

@@ -62,6 +62,9 @@ func (o *Operation) Accesses(r *wire.Request) ([]Access, *deny.Denial) {
 	if denial := o.takesEncryption(r); denial != nil {
 		return nil, denial
 	}
+	if _, denial := o.Traffic(r); denial != nil {
+		return nil, denial
+	}
 	if denial := o.versionNamed(r); denial != nil {
 		return nil, denial
 	}

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -89,6 +90,15 @@ func (a *Aside) joined(contents ...[]byte) ([]byte, uint64, *deny.Denial) {
 		return w
 	})
 	return w.data, w.sums.CRC64, denial
+}
+
+// summed returns contents one after the other, with all checksums.
+func (a *Aside) summed(contents ...[]byte) ([]byte, wire.Sums, *deny.Denial) {
+	w, denial := a.get("summed", contents, func() worked {
+		data := bytes.Join(contents, nil)
+		return worked{data: data, sums: wire.Sum(data)}
+	})
+	return w.data, w.sums, denial
 }
 
 // copied returns the checksums of the whole content of an object. An object of one piece has them.

@@ -17,7 +17,16 @@ func ValidBucketName(name string) bool {
 	if len(name) < 3 || len(name) > 63 || name[0] == '-' || name[len(name)-1] == '-' {
 		return false
 	}
-	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	return strings.Trim(name, bucketCharacters) == ""
+}
+
+const bucketCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+// beginsBucketName: some name of a bucket begins so. That this is what makes a prefix valid is inferred
+// from TestIsBucketExist of SDK v1, whose prefix has capitals and is refused.
+// https://help.aliyun.com/zh/oss/user-guide/0017-00000290
+func beginsBucketName(prefix string) bool {
+	return len(prefix) <= 63 && !strings.HasPrefix(prefix, "-") && strings.Trim(prefix, bucketCharacters) == ""
 }
 
 // bucketRequest is the shape of <CreateBucketConfiguration>.

@@ -43,7 +43,7 @@ var declinedSubResources = []Refusal{
 	{"requesterQosInfo", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
 	{"seal", objectState},
-	{"select", objectState}, {"sequential", objectState},
+	{"select", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
 	{"vip", bucketSetting}, {"vpcip", bucketSetting},
@@ -53,6 +53,8 @@ var declinedSubResources = []Refusal{
 	{"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
 	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
+
+	{"dataPipeline", otherService},
 }
 
 // DeclinedHeaders are the request headers of OSS that answer 501: to ignore
@@ -73,7 +75,7 @@ func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
 	{"HEAD object?x-oss-process", "images are processed for GET only"},
-	{"POST object?x-oss-process", "processed images are not stored"},
+	{"POST object?x-oss-process", "is to save an image, or to select from CSV or JSON, and nothing else"},
 }
 
 // Parameters are the query parameters that name no operation: arguments of
@@ -85,7 +87,7 @@ var parameters = []string{
 
 	"category", "comp", "continuation-token", "delimiter", "encoding-type", "endTime", "fetch-owner", "key-marker", "marker", "max-keys",
 	"max-parts", "max-uploads", "part-number-marker", "partNumber", "position", "prefix",
-	"rule-id", "start-after", "startTime", "tag-key", "tag-value",
+	"rule-id", "sequential", "start-after", "startTime", "tag-key", "tag-value",
 	"upload-id-marker", "version-id-marker", versionParameter,
 
 	"response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
@@ -99,7 +101,7 @@ var parameters = []string{
 
 	redundancyTarget,
 
-	"x-oss-request-payer", "x-oss-traffic-limit", // the latter has no effect without a rate
+	"x-oss-request-payer", trafficParameter,
 }
 
 func lookup(list []Refusal, what string) (string, bool) {

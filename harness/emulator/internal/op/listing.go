@@ -211,6 +211,9 @@ func listBuckets(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	q, group := c.Request.Query, c.Request.Header.Get(groupHeader)
+	if prefix := q.Get("prefix"); !beginsBucketName(prefix) {
+		return nil, wrong(deny.BucketPrefixInvalid, "prefix", prefix)
+	}
 	listed := func(b *world.Bucket) bool {
 		return b.Owner == c.Caller && (group == "" || group == b.GroupID()) && tagNamed(b.Tags, q.Get("tag-key"), q.Get("tag-value"))
 	}

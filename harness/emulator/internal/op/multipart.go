@@ -35,7 +35,8 @@ func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	target.Type = "Multipart"
-	u := &world.Upload{ID: c.NewID(), Key: target.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part]()}
+	u := &world.Upload{ID: c.NewID(), Key: target.Key, Initiated: r.Now, Target: target, Parts: world.NewOrdered[world.Part](),
+		Sequential: r.Query.Has("sequential")}
 	world.Set(c.Draft, c.Bucket.Uploads, world.UploadKey(u.Key, u.ID), u)
 	resp := wire.XML(200, struct {
 		XMLName      xml.Name `xml:"InitiateMultipartUploadResult"`
@@ -67,7 +68,25 @@ func partAsked(c *Context) (*world.Upload, int, *deny.Denial) {
 	if denial != nil || n == 0 {
 		return nil, 0, wrong(deny.InvalidArgument, "partNumber", c.Request.Query.Get("partNumber"))
 	}
-	return u, n, nil
+	return u, n, follows(u, n)
+}
+
+// follows: the parts of a sequential upload come in their order, and none is replaced. No page
+// tells of such uploads; the Codes and texts were seen.
+// https://github.com/alist-org/alist/discussions/4309
+func follows(u *world.Upload, n int) *deny.Denial {
+	if !u.Sequential {
+		return nil
+	}
+	p, there := u.Parts.Get(world.PartKey(n))
+	switch {
+	case there:
+		return deny.Because(deny.PartAlreadyExists,
+			deny.Field{Name: "PartEtag", Value: quoted(p.ETag)}, deny.Field{Name: "PartNumber", Value: strconv.Itoa(n)})
+	case n != u.Parts.Len()+1:
+		return deny.Because(deny.PartNotSequential)
+	}
+	return nil
 }
 
 func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -121,11 +140,20 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
+	if u.Sequential && parts[len(parts)-1].Number != len(parts) {
+		return nil, deny.Because(deny.PartNotSequential)
+	}
 	o := u.Target
 	if o.ACL, denial = objectACLOf(r, o.ACL); denial != nil {
 		return nil, denial
 	}
-	if o.Data, o.CRC64, denial = c.Aside.joined(contentsOf(parts)...); denial != nil {
+	if u.Sequential { // its object has an MD5, by TestUploadFileWithSequential of SDK v1
+		var sums wire.Sums
+		if o.Data, sums, denial = c.Aside.summed(contentsOf(parts)...); denial != nil {
+			return nil, denial
+		}
+		o = withData(o, o.Data, sums)
+	} else if o.Data, o.CRC64, denial = c.Aside.joined(contentsOf(parts)...); denial != nil {
 		return nil, denial
 	}
 	o.ETag, o.Modified = etagOf(parts), r.Now

@@ -5,6 +5,7 @@ package op
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
@@ -51,10 +52,11 @@ const (
 type Operation struct {
 	Name      string
 	Method    string
-	Sub       string // sub-resource that names it; empty: none
-	Header    string // header that names it; empty: none
-	Comp      string // value of comp that tells it from others of its sub-resource; empty: none
-	With      string // sub-resource of another operation that is an argument of this; empty: none
+	Sub       string   // sub-resource that names it; empty: none
+	Header    string   // header that names it; empty: none
+	Comp      string   // value of comp that tells it from others of its sub-resource; empty: none
+	Values    []string // of its sub-resource that tell it from others of that name; none: all
+	With      string   // sub-resource of another operation that is an argument of this; empty: none
 	Level     Level
 	Kind      Kind
 	Family    Family
@@ -66,6 +68,7 @@ type Operation struct {
 	Reads     bool                                                // reads the content of the objects that it does not write
 	Alters    bool                                                // replaces or deletes the content of the objects that it writes
 	Encrypts  bool                                                // takes headers of server-side encryption
+	Paced     bool                                                // the speed of the transfer can be limited
 	CallsBack bool                                                // takes a callback
 	Namespace Namespace                                           // of the buckets that it is for
 	Body      int64                                               // largest body in bytes; 0: a body is not read
@@ -73,6 +76,7 @@ type Operation struct {
 	Reach     func(*wire.Request) ([]Access, *deny.Denial)        `json:"-"` // nil: the resource of the request alone
 	Found     func(*wire.Request, *world.Bucket) []Access         `json:"-"` // what the bucket adds to these; nil: nothing
 	Do        func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads; exclusive with Change
+	Make      func(*Context) (*wire.Response, *deny.Denial)       `json:"-"` // reads what Change is to store; nil: nothing
 	Change    func(*ChangeContext) (*wire.Response, *deny.Denial) `json:"-"` // writes
 }
 
@@ -98,6 +102,7 @@ type ChangeContext struct {
 
 	Operation string         // its name
 	Callback  *callback.Call // that the request asks for; nil: none
+	Made      *wire.Response // what Make has made, finished; nil: the operation has no Make
 
 	Send func(*callback.Call, callback.Values) (*callback.Answer, *deny.Denial) // sends a callback
 }
@@ -138,8 +143,8 @@ func (x *Index) Find(r *wire.Request) (*Operation, *deny.Denial) {
 	}
 	rows := x.rows[place{level, sub}]
 	for _, o := range rows {
-		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp {
-			if asked := callbackAsked(r); asked != "" && !o.CallsBack {
+		if o.Method == r.Method && o.headed(r) && r.Query.Get("comp") == o.Comp && o.valued(r) {
+			if asked := callbackAsked(r); asked != "" && !o.CallsBack && o.Family != Multipart {
 				return nil, notImplemented(asked, otherCallback)
 			}
 			if r.Query.Has(versionParameter) && !o.knowsVersion() {
@@ -172,6 +177,11 @@ func (o *Operation) headed(r *wire.Request) bool {
 	return !has(copySourceHeader)
 }
 
+// valued: the sub-resource has one of the values that name the operation, if some do.
+func (o *Operation) valued(r *wire.Request) bool {
+	return len(o.Values) == 0 || slices.Contains(o.Values, r.Query.Get(o.Sub))
+}
+
 // Valid tells what is wrong with a table: every operation has an action by
 // which policies know it, and does one thing.
 func Valid(table []Operation) error {
@@ -181,6 +191,8 @@ func Valid(table []Operation) error {
 			return fmt.Errorf("operation %s has no action", o.Name)
 		case (o.Do == nil) == (o.Change == nil):
 			return fmt.Errorf("operation %s must read or change", o.Name)
+		case o.Make != nil && o.Change == nil:
+			return fmt.Errorf("operation %s stores nothing of what it makes", o.Name)
 		}
 		for _, s := range o.Also {
 			if s.Action == "" || (s.Header == "") != s.IsKMS() {

@@ -32,11 +32,16 @@ func processObject(c *Context) (*wire.Response, *deny.Denial) {
 	if c.Request.Query.Get(process) == "hls/sign" {
 		return signPlaylist(c)
 	}
+	return processedBy(c, c.Request.Query.Get(process))
+}
+
+// processedBy is the object of a request after the given processing.
+func processedBy(c *Context, how string) (*wire.Response, *deny.Denial) {
 	resp, denial := describe(c)
 	if denial != nil {
 		return nil, denial
 	}
-	chain, denial := processing(c)
+	chain, denial := processing(c, how)
 	if denial != nil {
 		return nil, denial
 	}

@@ -45,7 +45,7 @@ func (t thaw) rank(name string) int {
 	return slices.IndexFunc(t.tiers, func(known tier) bool { return known.name == name })
 }
 
-var restoreRequest = wire.Shape{Name: "RestoreRequest", Children: []wire.Shape{
+var restoreRequest = wire.Shape{Name: "RestoreRequest", Closed: true, Children: []wire.Shape{
 	{Name: "Days"},
 	{Name: "JobParameters", Children: []wire.Shape{{Name: "Tier", Required: true}}},
 }}

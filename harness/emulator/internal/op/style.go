@@ -100,11 +100,10 @@ func unnamedStyle(*ChangeContext) (*wire.Response, *deny.Denial) {
 	return nil, wrong(deny.StyleUnnamed, styleParameter, "")
 }
 
-// processing is what a request wants done to an object: the chain that it names, or that of the style that it names.
+// processing is what a request wants done to an object: the chain that it asks for, or that of the style that it names.
 // That a chain goes on after the name of a style is not known.
 // https://help.aliyun.com/zh/oss/user-guide/image-styles
-func processing(c *Context) (string, *deny.Denial) {
-	asked := c.Request.Query.Get(process)
+func processing(c *Context, asked string) (string, *deny.Denial) {
 	name, styled := strings.CutPrefix(asked, stylePrefix)
 	if !styled {
 		return asked, nil

@@ -26,7 +26,7 @@ func TestEveryRowIsWhole(t *testing.T) {
 		if o.Change != nil && !o.Writes {
 			t.Errorf("%s: changes without the right to write", o.Name)
 		}
-		route := o.Method + " " + string(o.Level) + "?" + o.Sub + "=" + o.Comp + " " + o.Header
+		route := o.Method + " " + string(o.Level) + "?" + o.Sub + "=" + o.Comp + strings.Join(o.Values, ",") + " " + o.Header
 		if seen[route] {
 			t.Errorf("%s: %s stands twice", o.Name, route)
 		}
@@ -113,6 +113,11 @@ func TestFound(t *testing.T) {
 		{"GET", "b", "k", "acl&versionId=1", "GetObjectAcl"},
 		{"GET", "b", "k", "symlink&versionId=1", "GetSymlink"},
 		{"GET", "b", "k", "x-oss-process=image/info&versionId", "GetObject"},
+		{"POST", "b", "k", "x-oss-process", "ProcessObject"},
+		{"POST", "b", "k", "x-oss-process=csv/select", "SelectObject"},
+		{"POST", "b", "k", "x-oss-process=json/select&versionId=1", "SelectObject"},
+		{"POST", "b", "k", "x-oss-process=json/meta", "CreateSelectObjectMeta"},
+		{"POST", "b", "k", "uploads&sequential", "InitiateMultipartUpload"},
 		{"POST", "b", "k", "append&position=0&versionId=1", "AppendObject"},
 		{"POST", "b", "", "delete&encoding-type=url", "DeleteMultipleObjects"},
 	} {
@@ -128,7 +133,8 @@ func TestNothingIsIgnored(t *testing.T) {
 		{"GET", "", "udf", ""}, {"GET", "", "acl&udf", ""}, {"GET", "", "acl&policy", ""},
 		{"GET", "", "unheard-of", ""}, {"GET", "", "x-oss-new=1", ""},
 		{"GET", "", "versionId=1", ""}, {"PUT", "k", "versionId=1", ""}, {"POST", "k", "cleanRestoredObject&versionId=1", ""},
-		{"HEAD", "k", "x-oss-process=image/info", ""},
+		{"HEAD", "k", "x-oss-process=image/info", ""}, {"POST", "k", "x-oss-process=image/info", ""},
+		{"POST", "k", "x-oss-process=csv/select&comp=a", ""}, {"POST", "k", "x-oss-process&versionId=1", ""},
 		{"GET", "", "x-oss-process=image/info", ""},
 		{"DELETE", "k", "uploadId=1&versionId=1", ""}, {"GET", "k", "versions", ""},
 		{"GET", "k", "location", ""}, {"GET", "", "worm&wormId=1", ""}, {"POST", "", "wormId=1&wormExtend&acl", ""},

@@ -23,6 +23,8 @@ func onVersion(b *bench.Bench, o op.Operation, id string) *http.Request {
 			o.Header+": /private-bucket/key?versionId="+id)
 	case o.Header != "":
 		return b.Raw(o.Method, bench.Private, "/copy", "", o.Header+": /private-bucket/key?versionId="+id)
+	case o.Name == "SelectObject":
+		target, body = "/key?x-oss-process=csv/select&versionId="+id, bench.SelectBody("select * from ossobject", "", "", "")
 	case o.Sub == "x-oss-process":
 		target += "?x-oss-process=image/info&versionId=" + id
 	case o.Sub != "":
@@ -94,6 +96,8 @@ func withoutVersion(b *bench.Bench, o op.Operation) *http.Request {
 			o.Header+": /private-bucket/key")
 	case o.Name == "PutObjectTagging":
 		r = b.Raw(o.Method, bench.Private, "/key?tagging", bench.OneTag)
+	case o.Name == "SelectObject":
+		r = b.Raw(o.Method, bench.Private, "/key?x-oss-process=csv/select", bench.SelectBody("select * from ossobject", "", "", ""))
 	case o.Sub == "x-oss-process":
 		r = b.Raw(o.Method, bench.Private, "/key?x-oss-process=image/info", "")
 	}

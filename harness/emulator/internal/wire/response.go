@@ -77,6 +77,7 @@ type Envelope struct {
 	Head      bool        // the request was HEAD
 	S3        bool        // the request spoke S3
 	Header    [][2]string // beside those of the answer: for another origin, and of a refusal
+	Pace      Pace        // of the body
 }
 
 // Write sends an answer.
@@ -94,7 +95,7 @@ func (e Envelope) Write(w http.ResponseWriter, resp *Response) {
 	}
 	w.WriteHeader(resp.Status)
 	if !e.Head {
-		w.Write(resp.Body) // an error here is a client that left
+		e.Pace.write(w, resp.Body) // an error here is a client that left
 	}
 }
 

@@ -155,6 +155,7 @@ func TestStrictXML(t *testing.T) {
 		"<R><One><![CDATA[<" + strings.Repeat("x", 2*MaxXMLTag) + "]]></One></R>",
 		"<R><!-- " + strings.Repeat("<", 2*MaxXMLTag) + " --><One/></R>",
 		"<R><One>&#xD7FF;&#xE000;&#128512;</One></R>", "<R><One><![CDATA[&#xD800;]]></One></R>",
+		"<R><One/><Other><One/>text<Some/></Other></R>", "<R><One>a<Other/></One></R>",
 	} {
 		if _, err := ReadXML([]byte(good), shape); err != nil {
 			t.Errorf("%s: %v", good, err)
@@ -162,8 +163,8 @@ func TestStrictXML(t *testing.T) {
 	}
 	for _, bad := range []string{
 		"", "x", "<R/>", "<S><One/></S>", "<R><One/></R><R><One/></R>", "<R><One/></R>x", "x<R><One/></R>", "<R><One/><One/></R>",
-		"<R><One/><Other/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>", "<R><One>&x;</One></R>",
-		"<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>",
+		"<R><One/><Other></R>", "<R><One/><Other a='b'/></R>", "<R><One/>text</R>", "<R><One/><Some/></R>", "<R><One></R>", "<R><One/>",
+		"<R><One>&x;</One></R>", "<!DOCTYPE R><R><One/></R>", "<R a='b'><One/></R>", "<R><One xmlns:x='y' x:a='b'/></R>",
 		"<R xmlns='" + strings.Repeat("x", MaxXMLTag) + "'><One/></R>", "<R><One/><!DOCTYPE R></R>", "<R><One>\x00</One></R>",
 		"<?xml version=\"1.0\" encoding=\"GBK\"?><R><One/></R>",
 		"<R><One/>" + strings.Repeat("<Some><K/></Some>", MaxXMLElements) + "</R>",
@@ -171,6 +172,36 @@ func TestStrictXML(t *testing.T) {
 	} {
 		if e, err := ReadXML([]byte(bad), shape); err == nil {
 			t.Errorf("%.60s: accepted as %+v", bad, e.Name)
+		}
+	}
+}
+
+// A closed shape has no other elements.
+func TestClosedXML(t *testing.T) {
+	closed := shape
+	closed.Closed = true
+	for _, bad := range []string{"<R><One/><Other/></R>", "<R><One><Other/></One></R>"} {
+		if _, err := ReadXML([]byte(bad), closed); err == nil {
+			t.Errorf("%s: accepted", bad)
+		}
+	}
+}
+
+// References to control characters are read, as the official SDKs write them.
+func TestControlsInXML(t *testing.T) {
+	for text, want := range map[string]string{
+		"&#x0C;": "\f", "&#xb;a": "\va", "a&#12;&#012;b&#31;": "a\f\fb\x1f", "&#x1f;\uF8FF&#x01;": "\x1f\uF8FF\x01",
+		"&#x0C;\uF8FF!A": "\f\uF8FF!A", "&#x0C;&#xf8fF;A&#63743;!": "\f\uF8FFA\uF8FF!", "&#x0C;&#9;&#xA;&#xD;": "\f\t\n\r",
+		"&#x200C;": "\u200C", "&amp;#x0C;&#x1;": "&#x0C;\x01",
+	} {
+		e, err := ReadXML([]byte("<R><One>"+text+"</One></R>"), shape)
+		if got := e.Child("One"); err != nil || got != want {
+			t.Errorf("%q is %q: %v", text, got, err)
+		}
+	}
+	for _, bad := range []string{"<R><One>&#0;&#x1;</One></R>", "<R><One>\f&#x1;</One></R>", "<R><One>&#x0;</One></R>"} {
+		if _, err := ReadXML([]byte(bad), shape); err == nil {
+			t.Errorf("%q: accepted", bad)
 		}
 	}
 }
@@ -189,7 +220,8 @@ func FuzzHost(f *testing.F) {
 
 func FuzzXML(f *testing.F) {
 	for _, seed := range []string{
-		"<R><One/></R>", "<R><One/><Some><K>a</K></Some></R>", "<R", "<R><One>&#0;</One></R>", "<!DOCTYPE R [<!ENTITY a 'b'>]><R/>",
+		"<R><One/></R>", "<R><One/><Some><K>a</K></Some></R>", "<R", "<R><One>&#0;</One></R>", "<R><One>&#1;\uF8FF</One><a/></R>",
+		"<!DOCTYPE R [<!ENTITY a 'b'>]><R/>",
 	} {
 		f.Add([]byte(seed))
 	}

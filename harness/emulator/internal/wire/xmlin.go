@@ -24,81 +24,21 @@ type Shape struct {
 	Long      int      // characters of its text at most; 0: no limit
 	Most      int      // how often it may be repeated; 0: no limit
 	Default   string   // what it is told to be where it was not said; empty: nothing
-}
-
-// An Element is one element of a body that fits its Shape.
-type Element struct {
-	Name, Text string
-	Children   []Element
-}
-
-// Child returns the text of the first child of that name.
-func (e Element) Child(name string) string { return e.In(name).Text }
-
-// Number returns the whole number that the first child of that name holds; 0 if it holds none.
-func (e Element) Number(name string) int64 {
-	n, err := strconv.ParseInt(strings.TrimSpace(e.Child(name)), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
-// All returns the children of that name.
-func (e Element) All(name string) []Element {
-	var out []Element
-	for _, c := range e.Children {
-		if c.Name == name {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// In returns the first child of that name; without one, an empty element.
-func (e Element) In(name string) Element {
-	for _, c := range e.Children {
-		if c.Name == name {
-			return c
-		}
-	}
-	return Element{}
-}
-
-// Put sets the text of the first child of that name, and adds one where there is none.
-func (e *Element) Put(name, text string) {
-	for i := range e.Children {
-		if e.Children[i].Name == name {
-			e.Children[i].Text = text
-			return
-		}
-	}
-	e.Children = append(e.Children, Element{Name: name, Text: text})
-}
-
-// Inner writes what is in an element: its elements without anything between
-// them, or its text.
-func (e Element) Inner() string {
-	if len(e.Children) == 0 {
-		return EscapeText(e.Text)
-	}
-	var b strings.Builder
-	for _, c := range e.Children {
-		b.WriteString("<" + c.Name + ">" + c.Inner() + "</" + c.Name + ">")
-	}
-	return b.String()
+	Closed    bool     // of a root: an element that is not known is refused; else it is ignored
 }
 
 // ReadXML reads a body strictly: exactly one root and nothing after it, no
-// document type, no attribute but namespaces, no unknown, missing or repeated
-// element.
+// document type, no attribute but namespaces, no missing or repeated element.
+// An element that the shape does not know is ignored with what is in it, unless
+// the shape is closed: only the page of RestoreObject says that one is refused.
+// https://www.alibabacloud.com/help/en/oss/support/0016-00000714
 func ReadXML(body []byte, shape Shape) (Element, error) {
 	if hasLongTag(body) {
 		return Element{}, errors.New("reading XML: a tag too long")
 	}
-	d := decoder{xml.NewDecoder(bytes.NewReader(body)), body}
+	body, original := hideControls(body)
+	d := &decoder{Decoder: xml.NewDecoder(bytes.NewReader(body)), body: body, closed: shape.Closed, original: original}
 	var root *Element
-	count := 0
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -112,7 +52,7 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 			if root != nil {
 				return Element{}, fmt.Errorf("reading XML: second root <%s>", t.Name.Local)
 			}
-			e, err := readElement(d, t, shape, &count)
+			e, err := readElement(d, t, shape)
 			if err != nil {
 				return Element{}, fmt.Errorf("reading XML: %w", err)
 			}
@@ -135,10 +75,13 @@ func ReadXML(body []byte, shape Shape) (Element, error) {
 // characters of XML, and of which encoding/xml makes U+FFFD.
 type decoder struct {
 	*xml.Decoder
-	body []byte
+	body     []byte
+	closed   bool                // no unknown element is ignored
+	original func(string) string // brings hidden control characters back into a text
+	elements int                 // that have been opened
 }
 
-func (d decoder) Token() (xml.Token, error) {
+func (d *decoder) Token() (xml.Token, error) {
 	start := d.InputOffset()
 	token, err := d.Decoder.Token()
 	if _, text := token.(xml.CharData); text && refersToSurrogate(d.body[start:d.InputOffset()]) {
@@ -189,17 +132,12 @@ func hasLongTag(body []byte) bool {
 	}
 }
 
-func readElement(d decoder, start xml.StartElement, shape Shape, count *int) (Element, error) {
+func readElement(d *decoder, start xml.StartElement, shape Shape) (Element, error) {
 	if start.Name.Local != shape.Name {
 		return Element{}, fmt.Errorf("unexpected element <%s>", start.Name.Local)
 	}
-	if *count++; *count > MaxXMLElements {
-		return Element{}, errors.New("too many elements")
-	}
-	for _, a := range start.Attr {
-		if a.Name.Local != "xmlns" && a.Name.Space != "xmlns" {
-			return Element{}, fmt.Errorf("attribute %s of <%s>", a.Name.Local, shape.Name)
-		}
+	if err := d.open(start); err != nil {
+		return Element{}, err
 	}
 	e := Element{Name: shape.Name}
 	var text strings.Builder
@@ -211,10 +149,16 @@ func readElement(d decoder, start xml.StartElement, shape Shape, count *int) (El
 		switch t := token.(type) {
 		case xml.StartElement:
 			childShape, ok := shape.child(t.Name.Local)
-			if !ok {
+			switch {
+			case !ok && d.closed:
 				return Element{}, fmt.Errorf("unexpected element <%s> in <%s>", t.Name.Local, shape.Name)
+			case !ok:
+				if err := d.ignore(t); err != nil {
+					return Element{}, err
+				}
+				continue
 			}
-			child, err := readElement(d, t, childShape, count)
+			child, err := readElement(d, t, childShape)
 			if err != nil {
 				return Element{}, err
 			}
@@ -224,10 +168,49 @@ func readElement(d decoder, start xml.StartElement, shape Shape, count *int) (El
 		case xml.Directive:
 			return Element{}, errors.New("document type")
 		case xml.EndElement:
-			e.Text = text.String()
+			e.Text = d.original(text.String())
 			return e, shape.holds(e)
 		}
 	}
+}
+
+// open counts an element and looks at its attributes.
+func (d *decoder) open(start xml.StartElement) error {
+	if d.elements++; d.elements > MaxXMLElements {
+		return errors.New("too many elements")
+	}
+	for _, a := range start.Attr {
+		if a.Name.Local != "xmlns" && a.Name.Space != "xmlns" {
+			return fmt.Errorf("attribute %s of <%s>", a.Name.Local, start.Name.Local)
+		}
+	}
+	return nil
+}
+
+// ignore reads to the end of an element. It does not call itself: elements may be
+// as deep as they are many.
+func (d *decoder) ignore(start xml.StartElement) error {
+	if err := d.open(start); err != nil {
+		return err
+	}
+	for depth := 1; depth > 0; {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if err := d.open(t); err != nil {
+				return err
+			}
+			depth++
+		case xml.EndElement:
+			depth--
+		case xml.Directive:
+			return errors.New("document type")
+		}
+	}
+	return nil
 }
 
 func (s Shape) child(name string) (Shape, bool) {

@@ -168,8 +168,9 @@ type Object struct {
 	Headers   []Header // Content-Type, Cache-Control, …, x-oss-meta-*
 	Tags      []Tag
 	SSE       Encryption
-	Keep      Keep // its retention
-	Held      bool // under legal hold
+	Keep      Keep   // its retention
+	Held      bool   // under legal hold
+	Rows      string // csv or json, once SelectObject knows how many rows of that it has; else empty
 }
 
 // Content is the bytes of an object or of a part. They never change. In a snapshot they are a string, like other texts.
@@ -185,6 +186,8 @@ type Upload struct {
 	Initiated time.Time
 	Target    Object         // headers, class and ACL of the future object
 	Parts     *Ordered[Part] // by PartKey
+
+	Sequential bool // its parts come in their order, without gaps, and none is replaced
 }
 
 // A Part is one part of an upload.
