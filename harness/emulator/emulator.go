@@ -24,6 +24,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
+	"github.com/oss403/oss403/harness/emulator/internal/fault"
 	"github.com/oss403/oss403/harness/emulator/internal/keep"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
@@ -106,6 +107,7 @@ type Emulator struct {
 	log        *log.Logger
 	terms      Terms
 	traces     *trace.Ring
+	faults     fault.Set
 	parts      parts.Parts
 	mutant     string
 	operations []op.Operation
@@ -213,6 +215,7 @@ func (e *Emulator) Control() http.Handler {
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Sender: func() world.Sender { return *e.sentFrom.Load() }, SetSender: func(s world.Sender) { e.sentFrom.Store(&s) },
+		Faults: e.faults.List, Armed: e.faults.Armed, Arm: e.Arm,
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
 		Snapshot: e.snapshot, Restore: e.replaceWorld, Lost: e.logLost,
 		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,

@@ -54,6 +54,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 
 	resp, denial := e.answer(r, sender.VPC, now, &envelope, &rec)
 	envelope.Elapsed = e.now().Sub(began)
+	w = struck(w, r, rec.Fault)
 	if denial == nil {
 		rec.Status = resp.Status
 		e.traces.Add(rec)
@@ -117,7 +118,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if denial := e.read(c, r, rec); denial != nil {
 		return nil, denial
 	}
-	return e.act(c, rec)
+	return e.actOrFail(c, rec)
 }
 
 // resolve finds the bucket of a custom domain or of the alias of an access point.

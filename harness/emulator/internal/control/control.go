@@ -16,6 +16,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/fault"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
@@ -32,6 +33,9 @@ type API struct {
 	MoveClock  func(time.Duration)
 	Sender     func() world.Sender // what is said of the senders of requests
 	SetSender  func(world.Sender)
+	Faults     func() []fault.Count // the rules by which calls fail on demand
+	Armed      func() int           // how many of them can still strike
+	Arm        func([]fault.Rule) error
 	Make       rpc.Maker              // makes temporary credentials
 	DataURL    func() string          // URL of the data port; empty before it serves
 	TLSURL     func() string          // URL of the data port over TLS; empty where it is not served
@@ -75,6 +79,9 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("PUT /v1/clock", a.putClock)
 	mux.HandleFunc("GET /v1/sender", a.sender)
 	mux.HandleFunc("PUT /v1/sender", a.putSender)
+	mux.HandleFunc("GET /v1/faults", a.listFaults)
+	mux.HandleFunc("PUT /v1/faults", a.putFaults)
+	mux.HandleFunc("DELETE /v1/faults", a.deleteFaults)
 	mux.HandleFunc("POST /v1/reset", a.reset)
 	mux.HandleFunc("GET /v1/world", a.world)
 	mux.HandleFunc("PUT /v1/world", a.putWorld)
@@ -107,6 +114,9 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	}
 	if terms := a.Terms.On(); len(terms) > 0 {
 		document["terms"] = terms
+	}
+	if armed := a.Armed(); armed > 0 {
+		document["faults"] = armed
 	}
 	answer(w, http.StatusOK, document)
 }

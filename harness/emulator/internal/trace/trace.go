@@ -5,6 +5,8 @@ package trace
 import (
 	"sync"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/fault"
 )
 
 // A Record is the story of one request.
@@ -25,8 +27,9 @@ type Record struct {
 	Opinions     []Opinion  `json:"opinions,omitempty"`     // the opinions of policies, in the order of asking
 	StringToSign string     `json:"stringToSign,omitempty"` // the text that was signed; cut to 4 KiB
 
-	Status  int      `json:"status"`
-	Refusal *Refusal `json:"refusal,omitempty"`
+	Fault   *fault.Hit `json:"fault,omitempty"` // the rule that let the call fail on demand
+	Status  int        `json:"status"`
+	Refusal *Refusal   `json:"refusal,omitempty"`
 }
 
 // A Principal is a caller.
