@@ -44,26 +44,31 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, data.Close())
 	}
-	s := &Server{data: newServer(e.Data()), control: newServer(e.Control()), dataAddr: data.Addr().String()}
-	markAnswers(s.data)
 	var control net.Listener
 	if controlAddr != "" {
 		if control, err = net.Listen("tcp", controlAddr); err != nil {
 			return nil, errors.Join(fmt.Errorf("listening for the control API: %w", err), data.Close(), closeListener(secure))
 		}
-		s.controlAddr = control.Addr().String()
 	}
+	return e.serveOn(data, secure, control), nil
+}
+
+// serveOn serves on listeners until Close. secure and control may be nil.
+func (e *Emulator) serveOn(data, secure, control net.Listener) *Server {
+	s := &Server{data: newServer(e.Data()), control: newServer(e.Control()), dataAddr: data.Addr().String()}
+	markAnswers(s.data)
 	e.dataURL.Store("http://" + s.dataAddr)
 	if secure != nil {
 		s.tlsAddr = secure.Addr().String()
 		e.tlsURL.Store("https://" + s.tlsAddr)
-		go s.data.Serve(secure)
+		go s.data.Serve(answering{secure, e})
 	}
 	go s.data.Serve(answering{data, e}) // all end with Close
 	if control != nil {
+		s.controlAddr = control.Addr().String()
 		go s.control.Serve(control)
 	}
-	return s, nil
+	return s
 }
 
 func closeListener(l net.Listener) error {
