@@ -195,3 +195,15 @@ type deaf struct{ bytes.Buffer }
 
 func (*deaf) Header() http.Header { return http.Header{} }
 func (*deaf) WriteHeader(int)     {}
+
+// A reset ends all faults.
+func TestAResetEndsFaults(t *testing.T) {
+	b := bench.New(t)
+	if err := b.Emulator.Arm([]fault.Rule{{Times: 9, Answer: fault.Answer{Status: 500}}}); err != nil {
+		t.Fatal(err)
+	}
+	b.Emulator.Control().ServeHTTP(&deaf{}, b.Raw("POST", "h", "/v1/reset", ""))
+	if left := b.Emulator.Faults(); len(left) != 0 {
+		t.Errorf("%+v", left)
+	}
+}
