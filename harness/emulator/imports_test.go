@@ -35,11 +35,12 @@ var mayImport = map[string][]string{
 	"control":    {"callback", "check", "deny", "fault", "op", "policy", "rpc", "trace", "world"},
 	"parts":      {"check", "deny"},
 	"mutant":     {"check", "deny", "op", "parts", "policy"},
+	"bound":      {"check", "control", "fault", "policy", "postpolicy", "rpc", "trace", "wire"},
 	"authority":  {},
 	"osstest":    {".", "fault", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
 	"measure":    {".", "world"},                                                         // a program
-	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "mutant", "op", "parts", "rpc", "s3", "sign",
+	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "mutant", "op", "parts", "rpc", "s3", "sign",
 		"trace", "wire", "world"},
 }
 

@@ -28,7 +28,7 @@ func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	e.serve(w, r)
+	e.serveInTurn(w, r)
 }
 
 // serve handles a request: accept and parse it, run the checks, read the body if

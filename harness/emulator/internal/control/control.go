@@ -33,6 +33,7 @@ type API struct {
 	MoveClock  func(time.Duration)
 	Sender     func() world.Sender // what is said of the senders of requests
 	SetSender  func(world.Sender)
+	Remembered int                  // how many requests have a trace
 	Faults     func() []fault.Count // the rules by which calls fail on demand
 	Armed      func() int           // how many of them can still strike
 	Arm        func([]fault.Rule) error
@@ -56,7 +57,8 @@ type API struct {
 	CallbackKey func() ([]byte, error) // the public key of callbacks, as PEM
 }
 
-const maxBody = 1 << 20 // bytes of a control request
+// MaxBody bounds the body of a request.
+const MaxBody = 1 << 20 // bytes of a control request
 
 // Handler serves the control API.
 func (a *API) Handler() http.Handler {
@@ -176,7 +178,7 @@ func (a *API) reset(w http.ResponseWriter, _ *http.Request) {
 func (a *API) request(w http.ResponseWriter, r *http.Request) {
 	rec, ok := a.Traces.Get(r.PathValue("id"))
 	if !ok {
-		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), trace.Size))
+		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), a.Remembered))
 		return
 	}
 	answer(w, http.StatusOK, struct {
@@ -187,7 +189,7 @@ func (a *API) request(w http.ResponseWriter, r *http.Request) {
 
 // readJSON reads one JSON document. An unknown name, or text after the document, is an error.
 func readJSON(r *http.Request, into any) error {
-	d := json.NewDecoder(io.LimitReader(r.Body, maxBody))
+	d := json.NewDecoder(io.LimitReader(r.Body, MaxBody))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("the body is not the JSON expected: %w", err)

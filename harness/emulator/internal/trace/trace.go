@@ -87,25 +87,26 @@ type Refusal struct {
 	Evidence [][2]string `json:"evidence,omitempty"`
 }
 
-// Size is the number of requests that a ring remembers.
+// Size is the number of requests that a ring remembers unless it is told otherwise.
 const Size = 1000
 
-// A Ring remembers the last Size records.
+// A Ring remembers the last records.
 type Ring struct {
+	size    int
 	mu      sync.Mutex
 	records []Record
 	next    int
 	at      map[string]int // RequestId to place
 }
 
-// NewRing returns an empty ring.
-func NewRing() *Ring { return &Ring{at: map[string]int{}} }
+// NewRing returns an empty ring for so many records.
+func NewRing(size int) *Ring { return &Ring{size: size, at: map[string]int{}} }
 
 // Add remembers a record and forgets the oldest one.
 func (r *Ring) Add(rec Record) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.records) < Size {
+	if len(r.records) < r.size {
 		r.records = append(r.records, rec)
 		r.at[rec.RequestID] = len(r.records) - 1
 		return
@@ -113,7 +114,7 @@ func (r *Ring) Add(rec Record) {
 	delete(r.at, r.records[r.next].RequestID)
 	r.records[r.next] = rec
 	r.at[rec.RequestID] = r.next
-	r.next = (r.next + 1) % Size
+	r.next = (r.next + 1) % r.size
 }
 
 // Get returns the record of a RequestId.
