@@ -32,10 +32,13 @@ func ExamplePort_SetFaults() {
 	health, err := port.Health(ctx)
 	fmt.Println("armed:", health.Faults, err)
 	fmt.Println(port.ClearFaults(ctx))
+	faults, err = port.Faults(ctx)
+	fmt.Println(len(faults), err)
 	// Output:
 	// <nil>
 	// an unknown operation is refused: true
 	// 1 GetObject internal-error 0 <nil>
 	// armed: 1 <nil>
 	// <nil>
+	// 0 <nil>
 }

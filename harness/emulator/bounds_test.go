@@ -60,8 +60,8 @@ func beyond(b *bench.Bench) map[string]*http.Request {
 		"XML document":                  put("/?cors", "", fmt.Sprint("Content-Length: ", wire.MaxXML+1)),
 		"elements of an XML document":   put("/?cors", "<CORSConfiguration>"+many("<a/>", wire.MaxXMLElements+1)+"</CORSConfiguration>"),
 		"tag of an XML document":        put("/?cors", "<CORSConfiguration a='"+many("a", wire.MaxXMLTag)+"'></CORSConfiguration>"),
-		"line before a chunk":           bench.InChunks(b, "content", nil, func(body string) string { return many("0", wire.MaxChunkLine+1) + body }),
-		"fields of a form":              form(bytesOfFields(limits.Fields)...),
+		"line before a chunk":           bench.InChunks(b, "content", nil, longLine),
+		"fields of a form":              form(emptyFields(limits.Fields)...),
 		"name of a field of a form":     form(bench.Field{many("a", int(limits.Name)+1), "a"}),
 		"value of a field of a form":    form(bench.Field{"x", many("a", int(limits.Value)+1)}),
 		"values of a form together":     form(values...),
@@ -78,7 +78,9 @@ func beyond(b *bench.Bench) map[string]*http.Request {
 	}
 }
 
-func bytesOfFields(n int) []bench.Field {
+func longLine(body string) string { return strings.Repeat("0", wire.MaxChunkLine+1) + body }
+
+func emptyFields(n int) []bench.Field {
 	fields := make([]bench.Field, n)
 	for i := range fields {
 		fields[i] = bench.Field{fmt.Sprint("x-", i), ""}
@@ -93,8 +95,8 @@ func TestEachBoundOfARequestIsReached(t *testing.T) {
 	b.Bucket("open-bucket", "private")
 	b.Bucket("private-bucket", "private")
 	requests := beyond(b)
-	own := map[string]bool{"requests at the same time": true, "time for a header": true, "time for a request": true, "time for an answer": true,
-		"time between requests": true, "traces": true, "header that is read at all": true}
+	own := map[string]bool{"requests at the same time": true, "time for a header": true, "time for a request": true,
+		"time for an answer": true, "time between requests": true, "traces": true, "header that is read at all": true}
 	code := regexp.MustCompile(`<Code>(\w+)</Code>`)
 	chosen, err := emulator.Bounds{}.Chosen()
 	if err != nil {

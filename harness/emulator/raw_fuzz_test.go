@@ -74,11 +74,13 @@ func seedRaw(f *testing.F, b *bench.Bench) {
 		dump(b.Owner(chunked)),
 		[]byte("POST / HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 80\r\n\r\n" +
 			"--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nkey\r\n--x--\r\n"),
-		[]byte("POST / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n\r\nAction=AssumeRole"),
+		[]byte("POST / HTTP/1.1\r\nHost: sts.aliyuncs.com\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+			"Content-Length: 17\r\n\r\nAction=AssumeRole"),
 		[]byte("HEAD / HTTP/1.1\r\nHost: h\r\n\r\nGET /%zz HTTP/1.1\r\n\r\n"),
 		[]byte("PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n"),
 		[]byte("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999999999999\r\n\r\n"),
-		[]byte("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), []byte("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n"), []byte("CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n"),
+		[]byte("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), []byte("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n"),
+		[]byte("CONNECT h:1 HTTP/1.1\r\nHost: h\r\n\r\n"),
 		[]byte("\x16\x03\x01\x00\x05\x01"), {}, []byte("\r\n\r\n\x00"),
 	} {
 		f.Add(false, seed)

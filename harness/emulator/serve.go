@@ -17,20 +17,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// serveFar waits for the latency, then serves. Requests wait in parallel.
-func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
-	if e.terms.Latency > 0 {
-		arrived := time.NewTimer(e.terms.Latency)
-		defer arrived.Stop()
-		select {
-		case <-arrived.C:
-		case <-r.Context().Done():
-			return
-		}
-	}
-	e.serveInTurn(w, r)
-}
-
 // serve handles a request: accept and parse it, run the checks, read the body if
 // there is one, check again and act under one lock, record a trace, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {

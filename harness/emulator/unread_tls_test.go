@@ -24,7 +24,8 @@ func TestWhatCannotBeReadOverHTTPSIsRefusedAsOSSDoes(t *testing.T) {
 		dial                        func() (net.Conn, error)
 	}{
 		{"a header name", "GET /b/k HTTP/1.1\r\nHost: h\r\nx-oss-meta-a@b: 1\r\n\r\n", "400", "InvalidArgument", over},
-		{"too many headers", "GET /b/k HTTP/1.1\r\nHost: h\r\na: " + strings.Repeat("a", 1<<20) + "\r\n\r\n", "400", "RequestHeaderTooLarge", over},
+		{"too many headers", "GET /b/k HTTP/1.1\r\nHost: h\r\na: " + strings.Repeat("a", 1<<20) + "\r\n\r\n",
+			"400", "RequestHeaderTooLarge", over},
 		{"what can be read", good, "403", "AccessDenied", over},
 		{"no TLS", good, "400", "InvalidArgument", plain},
 	} {

@@ -56,7 +56,8 @@ func TestSoak(t *testing.T) {
 	memory, goroutines := settled()
 	load(time.Now().Add(*soak * 3 / 4))
 	grown, more := settled()
-	t.Logf("%d rounds in %s; memory %d KiB, then %d KiB; goroutines %d, then %d", rounds.Load(), *soak, memory>>10, grown>>10, goroutines, more)
+	t.Logf("%d rounds in %s; memory %d KiB, then %d KiB; goroutines %d, then %d",
+		rounds.Load(), *soak, memory>>10, grown>>10, goroutines, more)
 	const slack = 8 << 20 // bytes: the traces of longer requests
 	if grown > memory+slack || more > goroutines+10 {
 		t.Errorf("memory grew from %d to %d bytes, goroutines from %d to %d", memory, grown, goroutines, more)

@@ -94,8 +94,8 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 		return nil, fmt.Errorf("the emulator has no address, or fewer than two regions: %+v", h)
 	}
 	if h.Faults > 0 {
-		return nil, fmt.Errorf("%d faults are armed on the emulator, and what they answer is no evidence: send DELETE /v1/faults to its control port",
-			h.Faults)
+		return nil, fmt.Errorf("%d faults are armed on the emulator, and what they answer is no evidence: "+
+			"send DELETE /v1/faults to its control port", h.Faults)
 	}
 	owner, err := port.NewAccount(ctx)
 	if err != nil {
