@@ -88,7 +88,7 @@ func Rows(b Bounds) []Row {
 		{"query at STS and RAM", bytes(rpc.MaxTarget), "", "413 RequestTooLarge"},
 		{"body at STS and RAM", bytes(rpc.MaxBody), "", "413 RequestTooLarge"},
 		{"parameters at STS and RAM", count(rpc.MaxParams), "", "400 InvalidParameter"},
-		{"body at the control port", bytes(control.MaxBody), "", "400"},
+		{"body at the control port, worlds apart", bytes(control.MaxBody), "", "400"},
 		{"rules of faults", count(fault.MaxRules), "", "400"},
 	}
 }
