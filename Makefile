@@ -10,12 +10,13 @@ BASELINE ?= $(OSS403_BASELINE)
 PROCS   ?= 1
 FUZZTIME ?= 2000x
 OBJECTS  ?= 100000
+SOAK     ?= 10m
 VERSION  ?= dev
 PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: docs help staticcheck conformance test selftest hiccups effects kills cross dist clients fuzz lint list emulator image clean-containers bench clean
+.PHONY: docs help staticcheck conformance test selftest hiccups effects kills cross dist clients fuzz soak race lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -80,6 +81,12 @@ fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs
 	      -test.fuzzcachedir=$$(go env GOCACHE)/fuzz/$$(go list)) > $$at/log 2>&1 || { cat $$at/log; exit 1; }; \
 	  done; \
 	done
+
+soak: ## load the emulator for SOAK with several clients that change policies, ACLs, the clock and faults
+	@go test -count=1 -v -timeout=0 -run='^TestSoak$$' ./harness/emulator/osstest -soak=$(SOAK)
+
+race: ## run a short soak and the tests of the state with the race detector, which needs a C compiler
+	CGO_ENABLED=1 go test -race -count=1 ./harness/emulator/osstest ./harness/emulator/internal/world ./harness/emulator/internal/fault
 
 help: ## list the make targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20

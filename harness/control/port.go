@@ -51,6 +51,7 @@ type Health struct {
 	Dialect string   `json:"dialect"`
 
 	CallbackTo []string `json:"callbackTo"` // where upload callbacks may go
+	Faults     int      `json:"faults"`     // faults that can still strike; an answer that they make is no evidence
 }
 
 const product = "oss403-emulator"

@@ -24,6 +24,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
+	"github.com/oss403/oss403/harness/emulator/internal/fault"
 	"github.com/oss403/oss403/harness/emulator/internal/keep"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
@@ -43,6 +44,7 @@ type Options struct {
 	TLS      string           // HOST:PORT where Start also serves HTTPS, port 0 for a free port; empty means no HTTPS
 	Mutant   string           // one deliberate error, a name of Mutants; empty means none. GET /v1/health shows it
 	Terms    Terms            // delays and limits; zero means none
+	Bounds   Bounds           // of requests, clients and memory; zero means the defaults
 
 	// Data is a directory that keeps the world: accounts, buckets, objects. It is made if it does not exist. Empty means
 	// memory only. Close the emulator at the end.
@@ -106,6 +108,9 @@ type Emulator struct {
 	log        *log.Logger
 	terms      Terms
 	traces     *trace.Ring
+	faults     fault.Set
+	bounds     Bounds
+	turns      chan struct{} // holds one for each request that is being served
 	parts      parts.Parts
 	mutant     string
 	operations []op.Operation
@@ -138,6 +143,10 @@ func New(o Options) (*Emulator, error) {
 	if err := control.ValidToken(o.ControlToken); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
 	}
+	bounds, err := o.Bounds.Chosen()
+	if err != nil {
+		return nil, fmt.Errorf("making the emulator: %w", err)
+	}
 	callTo, err := callback.ParseHosts(o.CallbackTo)
 	if err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)
@@ -145,7 +154,8 @@ func New(o Options) (*Emulator, error) {
 	e := &Emulator{
 		callTo: callTo, callback: callback.NewKey(),
 		now: o.Now, rand: o.Rand, regions: slices.Clone(o.Regions), accounts: slices.Clone(o.Accounts),
-		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(),
+		store: world.NewStore(o.Terms), terms: o.Terms, traces: trace.NewRing(bounds.Traces),
+		bounds: bounds, turns: make(chan struct{}, bounds.Requests),
 		seed: o.Seed, log: log.New(cmp.Or[io.Writer](o.Log, os.Stderr), "oss403 emulator: ", log.LstdFlags),
 		parts: decides, mutant: o.Mutant, tls: o.TLS, token: o.ControlToken, operations: op.Table(), actions: rpc.Table(),
 	}
@@ -213,6 +223,7 @@ func (e *Emulator) Control() http.Handler {
 		Store: e.store, Traces: e.traces, Now: e.now, Reset: e.reset,
 		Offset: func() time.Duration { return time.Duration(e.offset.Load()) }, MoveClock: func(by time.Duration) { e.offset.Store(int64(by)) },
 		Sender: func() world.Sender { return *e.sentFrom.Load() }, SetSender: func(s world.Sender) { e.sentFrom.Store(&s) },
+		Remembered: e.bounds.Traces, Faults: e.faults.List, Armed: e.faults.Armed, Arm: e.Arm,
 		Make: rpc.Maker{Rand: e.rand}, Regions: e.regions,
 		Snapshot: e.snapshot, Restore: e.replaceWorld, Lost: e.logLost,
 		DataURL: func() string { return e.dataURL.Load().(string) }, TLSURL: func() string { return e.tlsURL.Load().(string) }, CA: e.CA,

@@ -19,7 +19,8 @@ var mayImport = map[string][]string{
 	"deny":       {},
 	"policy":     {},
 	"world":      {"policy"},
-	"trace":      {},
+	"fault":      {},
+	"trace":      {"fault"},
 	"keep":       {"policy", "world"},
 	"wire":       {"deny"},
 	"postpolicy": {"deny"},
@@ -32,15 +33,16 @@ var mayImport = map[string][]string{
 	"op":         {"callback", "deny", "img", "policy", "query", "wire", "world"},
 	"check":      {"callback", "deny", "diagnosis", "img", "op", "policy", "postpolicy", "sign", "wire", "world"},
 	"rpc":        {"diagnosis", "policy", "wire", "world"},
-	"control":    {"callback", "check", "deny", "op", "policy", "rpc", "trace", "world"},
+	"control":    {"callback", "check", "deny", "fault", "op", "policy", "rpc", "trace", "world"},
 	"parts":      {"check", "deny"},
 	"mutant":     {"check", "deny", "op", "parts", "policy"},
+	"bound":      {"check", "control", "fault", "policy", "postpolicy", "rpc", "trace", "wire"},
 	"authority":  {},
-	"osstest":    {".", "policy", "world"},
+	"osstest":    {".", "fault", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
 	"measure":    {".", "world"},                                                         // a program
-	".": {"authority", "callback", "check", "control", "deny", "diagnosis", "keep", "mutant", "op", "parts", "rpc", "s3", "sign", "trace",
-		"wire", "world"},
+	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "mutant", "op", "parts", "rpc", "s3",
+		"sign", "trace", "wire", "world"},
 }
 
 // mayImportForeign lists the exceptions.

@@ -63,6 +63,7 @@ func (e *Emulator) reset() error {
 		return err
 	}
 	e.traces.Clear()
+	e.faults.Arm(nil)
 	e.offset.Store(0)
 	e.sentFrom.Store(&world.Sender{})
 	return nil

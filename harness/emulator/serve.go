@@ -16,20 +16,6 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
-// serveFar waits for the latency, then serves. Requests wait in parallel.
-func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
-	if e.terms.Latency > 0 {
-		arrived := time.NewTimer(e.terms.Latency)
-		defer arrived.Stop()
-		select {
-		case <-arrived.C:
-		case <-r.Context().Done():
-			return
-		}
-	}
-	e.serve(w, r)
-}
-
 // serve handles a request: accept and parse it, run the checks, read the body if
 // there is one, check again and act under one lock, record a trace, answer.
 func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
@@ -53,6 +39,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 
 	resp, denial := e.answer(r, sender.VPC, now, &envelope, &rec)
 	envelope.Elapsed = e.now().Sub(began)
+	w = struck(w, r, rec.Fault)
 	if denial == nil {
 		rec.Status = resp.Status
 		e.traces.Add(rec)
@@ -124,7 +111,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 		envelope.Header = append(envelope.Header, [2]string{"x-oss-qos-delay-time", strconv.FormatInt(upload.Delayed.Milliseconds(), 10)})
 	}
 	envelope.Pace.Begin(limitOf(c))
-	return e.act(c, rec)
+	return e.actOrFail(c, rec)
 }
 
 // resolve finds the bucket of a custom domain or of the alias of an access point.

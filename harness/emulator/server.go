@@ -8,17 +8,8 @@ import (
 	"net/http"
 	"net/netip"
 	"sync"
-	"time"
 
-	"github.com/oss403/oss403/harness/emulator/internal/wire"
-)
-
-// The time limits of both ports. A slow upload may take ten minutes.
-const (
-	headerTimeout = 10 * time.Second
-	readTimeout   = 10 * time.Minute
-	writeTimeout  = 10 * time.Minute
-	idleTimeout   = 2 * time.Minute
+	"github.com/oss403/oss403/harness/emulator/internal/bound"
 )
 
 // A Server is an emulator that listens.
@@ -44,26 +35,31 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, data.Close())
 	}
-	s := &Server{data: newServer(e.Data()), control: newServer(e.Control()), dataAddr: data.Addr().String()}
-	markAnswers(s.data)
 	var control net.Listener
 	if controlAddr != "" {
 		if control, err = net.Listen("tcp", controlAddr); err != nil {
 			return nil, errors.Join(fmt.Errorf("listening for the control API: %w", err), data.Close(), closeListener(secure))
 		}
-		s.controlAddr = control.Addr().String()
 	}
+	return e.serveOn(data, secure, control), nil
+}
+
+// serveOn serves on listeners until Close. secure and control may be nil.
+func (e *Emulator) serveOn(data, secure, control net.Listener) *Server {
+	s := &Server{data: newServer(e.Data(), e.bounds), control: newServer(e.Control(), e.bounds), dataAddr: data.Addr().String()}
+	markAnswers(s.data)
 	e.dataURL.Store("http://" + s.dataAddr)
 	if secure != nil {
 		s.tlsAddr = secure.Addr().String()
 		e.tlsURL.Store("https://" + s.tlsAddr)
-		go s.data.Serve(secure)
+		go s.data.Serve(answering{secure, e})
 	}
 	go s.data.Serve(answering{data, e}) // all end with Close
 	if control != nil {
+		s.controlAddr = control.Addr().String()
 		go s.control.Serve(control)
 	}
-	return s, nil
+	return s
 }
 
 func closeListener(l net.Listener) error {
@@ -73,16 +69,16 @@ func closeListener(l net.Listener) error {
 	return l.Close()
 }
 
-func newServer(h http.Handler) *http.Server {
+func newServer(h http.Handler, most Bounds) *http.Server {
 	open := unused{conns: map[net.Conn]bool{}}
 	s := &http.Server{
 		ConnState:         open.note,
 		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    6 * wire.MaxToken, // a token of 64 KiB in the URL of an RPC request, escaped
+		ReadHeaderTimeout: most.HeaderTime,
+		ReadTimeout:       most.BodyTime,
+		WriteTimeout:      most.AnswerTime,
+		IdleTimeout:       most.IdleTime,
+		MaxHeaderBytes:    bound.MaxHead,
 
 		DisableGeneralOptionsHandler: true, // OPTIONS * is a request like any other
 	}

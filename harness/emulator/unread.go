@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
+	"errors"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -19,7 +21,7 @@ import (
 
 // If net/http cannot read a request, it answers in plain text itself, and calls no
 // handler. The service answers with an error document; its Code is assumed. This file
-// replaces the plain text by such a document, but only on connections without TLS.
+// replaces the plain text by such a document.
 
 // plainText ends the headers of each answer that net/http gives itself.
 const plainText = "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
@@ -58,6 +60,10 @@ func markAnswers(s *http.Server) {
 	s.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if c, ok := r.Context().Value(connKey{}).(*answeringConn); ok {
 			c.answered.Store(true)
+			if over, is := c.Conn.(*tls.Conn); is { // net/http does not see it
+				state := over.ConnectionState()
+				r.TLS = &state
+			}
 		}
 		handler.ServeHTTP(w, r)
 	})
@@ -76,7 +82,20 @@ func (c *answeringConn) Read(p []byte) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.begin = append(c.begin, p[:min(n, len(head)-len(c.begin))]...)
+	var plain tls.RecordHeaderError
+	if errors.As(err, &plain) && plain.Conn != nil { // no TLS at the port of HTTPS; the client reads no TLS either
+		refused := c.e.refuseUnread(plain.Conn, http.StatusBadRequest, string(plain.RecordHeader[:]) == head)
+		return n, errors.Join(err, refused, c.Conn.Close())
+	}
 	return n, err
+}
+
+// CloseWrite tells the client that no more comes, so that it reads a last answer before the connection ends.
+func (c *answeringConn) CloseWrite() error {
+	if half, can := c.Conn.(interface{ CloseWrite() error }); can {
+		return half.CloseWrite()
+	}
+	return nil
 }
 
 func (c *answeringConn) Write(p []byte) (int, error) {

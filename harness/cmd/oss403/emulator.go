@@ -33,8 +33,9 @@ type emulatorCommand struct {
 	V1Closed   []string `name:"v1-closed" help:"${v1_closed}" placeholder:"WORDS"`
 	CallbackTo []string `help:"${callback_to}" placeholder:"HOSTS"`
 
-	Other otherFlags `embed:""`
-	Terms termsFlags `embed:""`
+	Other  otherFlags  `embed:""`
+	Terms  termsFlags  `embed:""`
+	Bounds boundsFlags `embed:""`
 }
 
 const closeWithin = 5 * time.Second
@@ -78,6 +79,7 @@ func (c *emulatorCommand) Run(to output) error {
 		TLS:          c.TLS,
 		ControlToken: c.ControlToken,
 		Terms:        c.Terms.terms(),
+		Bounds:       c.Bounds.bounds(),
 		CallbackTo:   c.CallbackTo,
 		Accounts:     accounts,
 	}

@@ -93,6 +93,10 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 	if err != nil || len(h.Regions) < 2 {
 		return nil, fmt.Errorf("the emulator has no address, or fewer than two regions: %+v", h)
 	}
+	if h.Faults > 0 {
+		return nil, fmt.Errorf("%d faults are armed on the emulator, and what they answer is no evidence: "+
+			"send DELETE /v1/faults to its control port", h.Faults)
+	}
 	owner, err := port.NewAccount(ctx)
 	if err != nil {
 		return nil, err
@@ -102,7 +106,7 @@ func openRunning(ctx context.Context, port *control.Port, address string, stop f
 		return nil, errors.Join(err, port.RemoveAccount(ctx, owner))
 	}
 	transport := transportTo(cmp.Or(address, data.Host))
-	meter := traffic.Through(transport, traffic.Limits{})
+	meter := traffic.Through(evidence{transport}, traffic.Limits{})
 	admin := port.Of(owner)
 	at := func(region string) wire.Endpoint {
 		return wire.Endpoint{URL: "http://oss-" + region + ".aliyuncs.com", Region: region}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/fault"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
@@ -32,6 +33,10 @@ type API struct {
 	MoveClock  func(time.Duration)
 	Sender     func() world.Sender // what is said of the senders of requests
 	SetSender  func(world.Sender)
+	Remembered int                  // how many requests have a trace
+	Faults     func() []fault.Count // the rules by which calls fail on demand
+	Armed      func() int           // how many of them can still strike
+	Arm        func([]fault.Rule) error
 	Make       rpc.Maker              // makes temporary credentials
 	DataURL    func() string          // URL of the data port; empty before it serves
 	TLSURL     func() string          // URL of the data port over TLS; empty where it is not served
@@ -52,7 +57,8 @@ type API struct {
 	CallbackKey func() ([]byte, error) // the public key of callbacks, as PEM
 }
 
-const maxBody = 1 << 20 // bytes of a control request
+// MaxBody bounds the body of a request.
+const MaxBody = 1 << 20 // bytes of a control request
 
 // Handler serves the control API.
 func (a *API) Handler() http.Handler {
@@ -75,6 +81,9 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("PUT /v1/clock", a.putClock)
 	mux.HandleFunc("GET /v1/sender", a.sender)
 	mux.HandleFunc("PUT /v1/sender", a.putSender)
+	mux.HandleFunc("GET /v1/faults", a.listFaults)
+	mux.HandleFunc("PUT /v1/faults", a.putFaults)
+	mux.HandleFunc("DELETE /v1/faults", a.deleteFaults)
 	mux.HandleFunc("POST /v1/reset", a.reset)
 	mux.HandleFunc("GET /v1/world", a.world)
 	mux.HandleFunc("PUT /v1/world", a.putWorld)
@@ -107,6 +116,9 @@ func (a *API) health(w http.ResponseWriter, r *http.Request) {
 	}
 	if terms := a.Terms.On(); len(terms) > 0 {
 		document["terms"] = terms
+	}
+	if armed := a.Armed(); armed > 0 {
+		document["faults"] = armed
 	}
 	answer(w, http.StatusOK, document)
 }
@@ -166,7 +178,7 @@ func (a *API) reset(w http.ResponseWriter, _ *http.Request) {
 func (a *API) request(w http.ResponseWriter, r *http.Request) {
 	rec, ok := a.Traces.Get(r.PathValue("id"))
 	if !ok {
-		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), trace.Size))
+		problem(w, http.StatusNotFound, fmt.Errorf("request %q is not among the last %d", r.PathValue("id"), a.Remembered))
 		return
 	}
 	answer(w, http.StatusOK, struct {
@@ -177,7 +189,7 @@ func (a *API) request(w http.ResponseWriter, r *http.Request) {
 
 // readJSON reads one JSON document. An unknown name, or text after the document, is an error.
 func readJSON(r *http.Request, into any) error {
-	d := json.NewDecoder(io.LimitReader(r.Body, maxBody))
+	d := json.NewDecoder(io.LimitReader(r.Body, MaxBody))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return fmt.Errorf("the body is not the JSON expected: %w", err)

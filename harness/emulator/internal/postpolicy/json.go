@@ -30,8 +30,8 @@ func (o object) lookup(name string) (value, bool) {
 	return nil, false
 }
 
-// maxDepth bounds nesting; a policy needs four levels.
-const maxDepth = 16
+// MaxDepth bounds nesting; a policy needs four levels.
+const MaxDepth = 16
 
 // A parser reads JSON as the service does. Besides the escapes of JSON it knows \$, and it reports
 // a mistake in the words of the service.
@@ -85,7 +85,7 @@ func (p *parser) unknown() error {
 }
 
 func (p *parser) value() (value, error) {
-	if p.depth++; p.depth > maxDepth {
+	if p.depth++; p.depth > MaxDepth {
 		return nil, syntaxError("nested too deeply")
 	}
 	defer func() { p.depth-- }()

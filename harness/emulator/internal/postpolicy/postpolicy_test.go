@@ -27,8 +27,8 @@ func TestWordsOfSyntaxErrors(t *testing.T) {
 		`{"a":"\x"}`:                    "unknown char x",
 		``:                              "unexpected end",
 		`{} x`:                          "unknown char x",
-		strings.Repeat(`[`, maxDepth+1): "nested too deeply",
-		strings.Repeat(`{"a":`, maxDepth+1) + `1`: "nested too deeply",
+		strings.Repeat(`[`, MaxDepth+1): "nested too deeply",
+		strings.Repeat(`{"a":`, MaxDepth+1) + `1`: "nested too deeply",
 		`{"a":1-2}`: "unknown char 1",
 	} {
 		_, denial := Parse(encode(text))

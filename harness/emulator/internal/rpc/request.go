@@ -12,9 +12,9 @@ import (
 
 // The limits of one request. An escaped security token of 64 KiB fits in.
 const (
-	maxTarget = 256 << 10
-	maxBody   = 256 << 10
-	maxParams = 256
+	MaxTarget = 256 << 10
+	MaxBody   = 256 << 10
+	MaxParams = 256
 )
 
 // A Format is the format of an answer.
@@ -58,7 +58,7 @@ func Parse(r *http.Request, product Product, id string, now time.Time) (*Request
 		return req, unknownMethod
 	}
 	raw := r.URL.RawQuery
-	if len(raw) > maxTarget {
+	if len(raw) > MaxTarget {
 		return req, tooLarge
 	}
 	var err error
@@ -68,7 +68,7 @@ func Parse(r *http.Request, product Product, id string, now time.Time) (*Request
 	if fault := req.readBody(r.Body); fault != nil {
 		return req, fault
 	}
-	if len(req.Params) > maxParams {
+	if len(req.Params) > MaxParams {
 		return req, unreadable
 	}
 	req.Action = firstOf(r.Header.Get("x-acs-action"), req.Params.Get("Action"))
@@ -80,11 +80,11 @@ func Parse(r *http.Request, product Product, id string, now time.Time) (*Request
 func (r *Request) readBody(body io.Reader) *Error {
 	var buffer bytes.Buffer
 	if body != nil {
-		n, err := io.Copy(&buffer, io.LimitReader(body, maxBody+1))
+		n, err := io.Copy(&buffer, io.LimitReader(body, MaxBody+1))
 		switch {
 		case err != nil:
 			return unreadable
-		case n > maxBody:
+		case n > MaxBody:
 			return tooLarge
 		}
 	}

@@ -24,9 +24,15 @@ func (r Record) Says() []string {
 		}
 		lines = append(lines, strings.TrimSpace(line))
 	}
+	if r.Fault != nil {
+		lines = append(lines, "it was made to fail, by "+r.Fault.String())
+	}
 	last := fmt.Sprintf("none of %d checks objected: HTTP %d", len(r.Checks), r.Status)
 	if len(r.Checks) == 0 {
 		last = fmt.Sprintf("no check was asked: HTTP %d", r.Status)
+	}
+	if r.Status == 0 {
+		last = "the connection was cut"
 	}
 	if n := len(r.Checks); n > 0 && r.Checks[n-1].Says == "refused" {
 		last = fmt.Sprintf("%s refused, after %d checks without objection", r.Checks[n-1].Check, n-1)

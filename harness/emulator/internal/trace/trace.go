@@ -5,6 +5,8 @@ package trace
 import (
 	"sync"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/fault"
 )
 
 // A Record is the story of one request.
@@ -25,8 +27,9 @@ type Record struct {
 	Opinions     []Opinion  `json:"opinions,omitempty"`     // the opinions of policies, in the order of asking
 	StringToSign string     `json:"stringToSign,omitempty"` // the text that was signed; cut to 4 KiB
 
-	Status  int      `json:"status"`
-	Refusal *Refusal `json:"refusal,omitempty"`
+	Fault   *fault.Hit `json:"fault,omitempty"` // the rule that let the call fail on demand
+	Status  int        `json:"status"`
+	Refusal *Refusal   `json:"refusal,omitempty"`
 }
 
 // A Principal is a caller.
@@ -84,25 +87,26 @@ type Refusal struct {
 	Evidence [][2]string `json:"evidence,omitempty"`
 }
 
-// Size is the number of requests that a ring remembers.
+// Size is the number of requests that a ring remembers unless it is told otherwise.
 const Size = 1000
 
-// A Ring remembers the last Size records.
+// A Ring remembers the last records.
 type Ring struct {
+	size    int
 	mu      sync.Mutex
 	records []Record
 	next    int
 	at      map[string]int // RequestId to place
 }
 
-// NewRing returns an empty ring.
-func NewRing() *Ring { return &Ring{at: map[string]int{}} }
+// NewRing returns an empty ring for so many records.
+func NewRing(size int) *Ring { return &Ring{size: size, at: map[string]int{}} }
 
 // Add remembers a record and forgets the oldest one.
 func (r *Ring) Add(rec Record) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.records) < Size {
+	if len(r.records) < r.size {
 		r.records = append(r.records, rec)
 		r.at[rec.RequestID] = len(r.records) - 1
 		return
@@ -110,7 +114,7 @@ func (r *Ring) Add(rec Record) {
 	delete(r.at, r.records[r.next].RequestID)
 	r.records[r.next] = rec
 	r.at[rec.RequestID] = r.next
-	r.next = (r.next + 1) % Size
+	r.next = (r.next + 1) % r.size
 }
 
 // Get returns the record of a RequestId.
