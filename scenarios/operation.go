@@ -182,18 +182,6 @@ func Operations() []Operation {
 	}
 }
 
-// withoutStream says why an operation on what a stream has stored has no row: its control would fail.
-const withoutStream = "it needs a stream that was pushed by RTMP, and the harness speaks HTTP alone"
-
-// Unmatched lists the operations that have no row in the matrix, each with the reason.
-func Unmatched() map[string]string {
-	return map[string]string{
-		"Options":         "a preflight is not authenticated and needs no right",
-		"GetVodPlaylist":  withoutStream,
-		"PostVodPlaylist": withoutStream,
-	}
-}
-
 // Actions lists every action that a policy must allow: the operation's own, and one for what else it reads or deletes.
 func (o Operation) Actions() []string {
 	return append([]string{o.Action}, o.Also...)

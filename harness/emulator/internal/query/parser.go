@@ -12,7 +12,6 @@ type parser struct {
 	json       bool
 	conditions int               // that have been read
 	casts      map[string]string // the type to which each column is cast
-	deep       int               // parentheses that are open
 }
 
 func (p *parser) peek() token { return p.ahead(0) }
