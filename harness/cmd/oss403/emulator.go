@@ -27,6 +27,7 @@ type emulatorCommand struct {
 	Region          []string `help:"${regions}" placeholder:"REGION"`
 	Dialect         string   `help:"How it refuses: ${dialects}; the first if not given." env:"OSS403_DIALECT" placeholder:"DIALECT"`
 	JSON            bool     `name:"json" help:"Print one line of JSON with the addresses once it serves."`
+	Hosts           bool     `help:"Print how clients reach it: IP address, host names, certificate. Starts nothing."`
 
 	Keeping keepingFlags `embed:""`
 
@@ -59,6 +60,9 @@ type serving struct {
 }
 
 func (c *emulatorCommand) Run(to output) error {
+	if c.Hosts {
+		return c.hosts(to)
+	}
 	if err := c.settlePorts(); err != nil {
 		return err
 	}

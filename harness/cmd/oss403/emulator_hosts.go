@@ -1,0 +1,82 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"net"
+	"strings"
+
+	"github.com/oss403/oss403/harness/internal/target"
+)
+
+// hosts prints how clients reach an emulator with these flags: by its IP address, by the names of the service, and
+// with the certificate that they must trust. It starts nothing.
+// How each SDK makes the host of a request is read from its source: see "In other languages" in harness/emulator/README.md.
+func (c *emulatorCommand) hosts(to output) error {
+	address, err := reachedAt(c.Listen)
+	if err != nil {
+		return err
+	}
+	region := "cn-hangzhou"
+	if len(c.Region) > 0 {
+		region = c.Region[0]
+	}
+	secure, ca := cmp.Or(c.TLS, "127.0.0.1:8443"), cmp.Or(c.CA, "oss403-ca.pem")
+	secureAt, err := reachedAt(secure)
+	if err != nil {
+		return err
+	}
+	_, err = strings.NewReplacer(
+		"{address}", address, "{region}", region, "{secure}", secureAt, "{ip}", hostOf(address), "{ca}", ca,
+	).WriteString(to.out, hostsText)
+	if err != nil {
+		return fmt.Errorf("printing how the emulator is reached: %w", err)
+	}
+	return nil
+}
+
+// reachedAt is the address by which a client on this machine reaches what listens at another.
+func reachedAt(listen string) (string, error) {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return "", target.Usagef("address %q; accepted: HOST:PORT", listen)
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port), nil
+}
+
+func hostOf(address string) string {
+	host, _, _ := net.SplitHostPort(address)
+	return host
+}
+
+const hostsText = `By IP address, with the bucket in the path: no names and no certificate are needed.
+  curl         curl http://{address}/BUCKET/KEY
+  Go v1        oss.New("http://{address}", id, secret)
+  Go v2        oss.LoadDefaultConfig().WithEndpoint("http://{address}").WithRegion("{region}")
+  Python       oss2.Bucket(auth, "http://{address}", "BUCKET")
+  Java         new OSSClientBuilder().build("http://{address}", id, secret)
+  Node         new OSS({endpoint: "http://{address}", sldEnable: true, accessKeyId, accessKeySecret, bucket})
+An SDK takes an IP address as path style by itself; with a name, such as localhost, most put the bucket before it.
+
+By the names of the service: clients stay as they are. One of these leads the names here.
+  a proxy      export http_proxy=http://{address}      (HTTP; curl, Python, Go and most others obey it)
+  curl         curl --connect-to ::{address} http://BUCKET.oss-{region}.aliyuncs.com/KEY
+  Go           http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+                 return new(net.Dialer).DialContext(ctx, network, "{address}") }}
+  /etc/hosts   {ip} oss-{region}.aliyuncs.com BUCKET.oss-{region}.aliyuncs.com sts.aliyuncs.com ram.aliyuncs.com
+               a line names no wildcard: each bucket needs its name; the emulator listens at the ports of the service:
+               oss403 emulator --listen=127.0.0.1:80 --tls=127.0.0.1:443
+  Docker       docker run --network=NET --network-alias=oss-{region}.aliyuncs.com --network-alias=BUCKET.oss-{region}.aliyuncs.com …
+
+HTTPS: the emulator issues its own certificates. Clients must trust the authority that it makes at each start.
+  oss403 emulator --tls={secure} --ca={ca}
+  curl         curl --cacert {ca} --connect-to ::{secure} https://BUCKET.oss-{region}.aliyuncs.com/KEY
+  Go           export SSL_CERT_FILE={ca}                  (Linux; programs with OpenSSL too)
+  Python       export REQUESTS_CA_BUNDLE={ca}             (oss2 uses requests)
+  Node         export NODE_EXTRA_CA_CERTS={ca}
+  Java         keytool -importcert -noprompt -alias oss403 -file {ca} -keystore oss403.jks -storepass changeit
+               java -Djavax.net.ssl.trustStore=oss403.jks -Djavax.net.ssl.trustStorePassword=changeit …
+`
