@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"sync/atomic"
+	"time"
 )
 
 // A link connects a client to the emulator, for every host name. It is cut after it
@@ -13,9 +14,13 @@ import (
 type link struct {
 	to     http.RoundTripper
 	isPart func(*http.Request) bool
-	after  int32 // number of parts that it carries; later parts get no answer
+	after  int32       // number of parts that it carries; later parts get no answer
+	until  func() bool // the cut waits for it, for cutsWithin at most; nil: it does not wait
 	parts  atomic.Int32
 }
+
+// cutsWithin bounds the wait of a cut.
+const cutsWithin = 5 * time.Second
 
 var errCut = errors.New("the link is cut")
 
@@ -23,6 +28,9 @@ func (l *link) RoundTrip(r *http.Request) (*http.Response, error) {
 	if l.isPart(r) && l.parts.Add(1) > l.after {
 		if r.Body != nil {
 			r.Body.Close()
+		}
+		for end := time.Now().Add(cutsWithin); l.until != nil && !l.until() && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
 		}
 		return nil, errCut
 	}
