@@ -16,7 +16,7 @@ PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 
 OSS403 = go run ./harness/cmd/oss403
 
-.PHONY: docs help staticcheck conformance test selftest hiccups effects kills cross dist clients fuzz soak race lint list emulator image clean-containers bench clean
+.PHONY: docs help staticcheck conformance test selftest fuzz-folder hiccups effects kills cross dist clients fuzz soak race lint list emulator image clean-containers bench clean
 
 conformance: ## run the scenarios on TARGET (default: the carried emulator) and report
 	@$(OSS403) run --procs=$(PROCS)
@@ -71,15 +71,17 @@ docs: ## write scenarios/CATALOGUE.md from the catalogue
 clients: ## run the own tests of aliyun-oss-go-sdk, objstore, distribution, juicefs and minio-go against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_' ./suites/clients -oss.every-test
 
-fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs
+fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs; two folders at a time
+	@grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u | \
+	  xargs -P2 -I{} $(MAKE) --no-print-directory fuzz-folder FOLDER={} FUZZTIME=$(FUZZTIME)
+
+fuzz-folder:
 	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; \
-	for folder in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
-	  go test -c -fuzz=. -o $$at/fuzz.test $$folder; \
-	  for target in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $$folder/*_test.go | cut -c6- | sort -u); do \
-	    echo "fuzzing $$folder $$target for $(FUZZTIME)"; \
-	    (cd $$folder && $$at/fuzz.test -test.run='^$$' -test.fuzz="^$$target\$$" -test.fuzztime=$(FUZZTIME) \
-	      -test.fuzzcachedir=$$(go env GOCACHE)/fuzz/$$(go list)) > $$at/log 2>&1 || { cat $$at/log; exit 1; }; \
-	  done; \
+	go test -c -fuzz=. -o $$at/fuzz.test $(FOLDER); \
+	for target in $$(grep -ho '^func Fuzz[A-Za-z0-9_]*' $(FOLDER)/*_test.go | cut -c6- | sort -u); do \
+	  echo "fuzzing $(FOLDER) $$target for $(FUZZTIME)"; \
+	  (cd $(FOLDER) && $$at/fuzz.test -test.run='^$$' -test.fuzz="^$$target\$$" -test.fuzztime=$(FUZZTIME) -test.parallel=1 \
+	    -test.fuzzcachedir=$$(go env GOCACHE)/fuzz/$$(go list)) > $$at/log 2>&1 || { cat $$at/log; exit 1; }; \
 	done
 
 soak: ## load the emulator for SOAK with several clients that change policies, ACLs, the clock and faults
