@@ -12,7 +12,7 @@ func flagHelp() kong.Vars {
 		"focus":   "Only these: rows, Codes or parts of ids, separated by commas.",
 		"quick":   "Of these only few, which meet each row, each carrier and each kind of fault once.",
 		"since":   "Of these only what no answer of the service has confirmed since that day, such as 2026-03-01.",
-		"budget":  "Requests that the run may send, clean-up included; what it is not enough for is not tried.",
+		"budget":  "Requests that the run may send, clean-up included, as far as it can tell beforehand; the rest is not tried.",
 		"shard":   "Of these only the share of one of several runs, such as 2/4; report --merge puts their results together.",
 		"allow": "What else may be done on an endpoint, separated by commas: ${permissions}. " +
 			"It adds to what the profile allows; an emulator allows all.",

@@ -13,16 +13,17 @@ import (
 )
 
 // A round is what several writes of a group share that are refused in one state: they are sent one after the other, and
-// one look after the last shows whether any was done all the same. If anything but a refusal without an effect comes
-// of it, the round is over, and each of its scenarios runs by itself, so that the one that did it is found.
+// one look after the last shows whether any was done all the same. Two that are done do not hide each other: each write
+// leaves something else than the state of the round, as its control shows, and nothing comes after the last of them. If
+// anything but a refusal without an effect comes of it, the round is over, and each of its scenarios runs by itself, so
+// that the one that did it is found.
 type round struct {
 	members   []scenarios.Scenario
 	played    bool
-	running   int                 // members for which the target lacks nothing
 	provoked  map[string]provoked // by id, if the round was not broken off
 	changes   []string            // what the look after the last write showed; nil: nothing
 	ended     int                 // members that have a verdict
-	explained bool                // a member that ran by itself had an effect
+	explained bool                // a member that ran by itself failed
 	proofs    map[string]proof    // controls of members
 }
 
@@ -65,7 +66,6 @@ func (p *provocation) runInRound(ctx context.Context) {
 	done, ok := r.provoked[p.scenario.ID]
 	if !ok {
 		p.run(ctx)
-		r.end(p.result)
 		return
 	}
 	p.place, p.state, p.result.Learnt = done.place, done.state, done.learnt
@@ -76,13 +76,11 @@ func (p *provocation) runInRound(ctx context.Context) {
 	}
 }
 
-// end notes the verdict of a member that ran by itself. A change that none of them shows alone is found in the last.
+// end notes the verdict of a member. A change that none of them shows alone fails the last, whatever became of it.
 func (r *round) end(result *verdict.Result) {
 	r.ended++
-	for _, f := range result.Deviations(verdict.Fails) {
-		r.explained = r.explained || f.Field == judge.FieldEffect
-	}
-	if r.ended == r.running && len(r.changes) > 0 && !r.explained && result.Verdict == verdict.Pass {
+	r.explained = r.explained || result.Verdict == verdict.Fail
+	if r.ended == len(r.members) && len(r.changes) > 0 && !r.explained {
 		result.Findings = append(result.Findings, judge.NoEffect(r.changes))
 		result.Verdict = verdict.Fail
 		result.Reason = "refused as expected, but one of the refused writes in this state was done all the same, " +
@@ -93,7 +91,7 @@ func (r *round) end(result *verdict.Result) {
 // play sends the write of each member, and looks once.
 func (r *round) play(ctx context.Context, s *Session) {
 	members := r.able(ctx, s)
-	if r.running = len(members); r.running < 2 {
+	if len(members) < 2 {
 		return
 	}
 	first := members[0]
@@ -107,12 +105,11 @@ func (r *round) play(ctx context.Context, s *Session) {
 	if !ok {
 		return
 	}
-	all := map[string]provoked{}
+	all, refused := map[string]provoked{}, true
 	for _, p := range members {
-		one, refused := p.refused(ctx)
-		if all[p.scenario.ID] = one; !refused {
+		if all[p.scenario.ID], refused = p.refused(ctx); !refused {
 			s.on.Fixtures.Changed(p.place, p.scenario.When.Effect) // it may have had its effect
-			return
+			break
 		}
 	}
 	for _, p := range members {
@@ -121,6 +118,9 @@ func (r *round) play(ctx context.Context, s *Session) {
 		}
 	}
 	after, ok := r.look(ctx, first, members, s.on.Fixtures.Look)
+	if ok && before.Same(after) && !refused {
+		return
+	}
 	if ok && before.Same(after) {
 		r.provoked, r.proofs = all, map[string]proof{}
 		return
