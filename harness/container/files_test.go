@@ -22,7 +22,8 @@ func TestTheComposeFileRuns(t *testing.T) {
 	}
 	compose := func(args ...string) {
 		t.Helper()
-		said, err := exec.Command("docker-compose", append([]string{"-p", "oss403-compose-test", "-f", "compose.yaml"}, args...)...).CombinedOutput()
+		args = append([]string{"-p", "oss403-compose-test", "-f", "compose.yaml"}, args...)
+		said, err := exec.Command("docker-compose", args...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("docker-compose %s: %v\n%s", strings.Join(args, " "), err, said)
 		}
