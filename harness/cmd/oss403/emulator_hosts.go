@@ -5,13 +5,21 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"unicode"
 
 	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // hosts prints how clients reach an emulator with these flags: by its IP address, by the names of the service, and
 // with the certificate that they must trust. It starts nothing.
-// How each SDK makes the host of a request is read from its source: see "In other languages" in harness/emulator/README.md.
+// How each SDK makes the host of a request:
+//   - Go v1: https://github.com/aliyun/aliyun-oss-go-sdk/blob/v3.0.2/oss/conn.go (InitExt)
+//   - Go v2: https://github.com/aliyun/alibabacloud-oss-go-sdk-v2/blob/v1.6.1/oss/client.go (resolveUrlStyle)
+//   - Java, which takes a proxy from its configuration alone:
+//     https://github.com/aliyun/aliyun-oss-java-sdk/blob/master/src/main/java/com/aliyun/oss/common/comm/DefaultServiceClient.java
+//   - Python: https://github.com/aliyun/aliyun-oss-python-sdk/blob/master/oss2/http.py and utils.py (is_ip_or_localhost)
+//   - Java: https://github.com/aliyun/aliyun-oss-java-sdk/blob/master/src/main/java/com/aliyun/oss/OSSClient.java (isIpOrLocalhost)
+//   - Node: https://github.com/ali-sdk/ali-oss/blob/master/lib/common/utils/getReqUrl.js (sldEnable)
 func (c *emulatorCommand) hosts(to output) error {
 	address, err := reachedAt(c.Listen)
 	if err != nil {
@@ -26,8 +34,12 @@ func (c *emulatorCommand) hosts(to output) error {
 	if err != nil {
 		return err
 	}
+	ip, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("taking %q apart: %w", address, err)
+	}
 	_, err = strings.NewReplacer(
-		"{address}", address, "{region}", region, "{secure}", secureAt, "{ip}", hostOf(address), "{ca}", ca,
+		"{address}", address, "{region}", region, "{secure}", secureAt, "{ip}", ip, "{port}", port, "{ca}", inShell(ca),
 	).WriteString(to.out, hostsText)
 	if err != nil {
 		return fmt.Errorf("printing how the emulator is reached: %w", err)
@@ -41,15 +53,24 @@ func reachedAt(listen string) (string, error) {
 	if err != nil {
 		return "", target.Usagef("address %q; accepted: HOST:PORT", listen)
 	}
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+	if port == "0" {
+		return "", target.Usagef("address %q: the port is chosen at the start; accepted: a port other than 0", listen)
+	}
+	if ip := net.ParseIP(host); host == "" || host == "localhost" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
 	return net.JoinHostPort(host, port), nil
 }
 
-func hostOf(address string) string {
-	host, _, _ := net.SplitHostPort(address)
-	return host
+// inShell is a word as a POSIX shell reads it: in quotes, if it has a character that a shell may take for its own.
+// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
+func inShell(word string) string {
+	if !strings.ContainsFunc(word, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("/._-", r)
+	}) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 const hostsText = `By IP address, with the bucket in the path: no names and no certificate are needed.
@@ -59,10 +80,12 @@ const hostsText = `By IP address, with the bucket in the path: no names and no c
   Python       oss2.Bucket(auth, "http://{address}", "BUCKET")
   Java         new OSSClientBuilder().build("http://{address}", id, secret)
   Node         new OSS({endpoint: "http://{address}", sldEnable: true, accessKeyId, accessKeySecret, bucket})
-An SDK takes an IP address as path style by itself; with a name, such as localhost, most put the bucket before it.
+All but Node take an IP address as path style by themselves. Python and Java do so with localhost too; Go puts the bucket before
+it, unless told otherwise: oss.ForcePathStyle(true) in v1, WithUsePathStyle(true) in v2.
 
 By the names of the service: clients stay as they are. One of these leads the names here.
-  a proxy      export http_proxy=http://{address}      (HTTP; curl, Python, Go and most others obey it)
+  a proxy      export http_proxy=http://{address}      (HTTP only; curl, Go and Python obey it; Java and Node's http do not)
+  Java         ClientBuilderConfiguration: setProxyHost("{ip}"), setProxyPort({port})
   curl         curl --connect-to ::{address} http://BUCKET.oss-{region}.aliyuncs.com/KEY
   Go           http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
                  return new(net.Dialer).DialContext(ctx, network, "{address}") }}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,7 +15,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
-// What --hosts prints works as it is printed: the lines for curl, and the certificate for a Go program.
+// What --hosts prints works as it is printed: the lines for curl and the proxy, and for a Go program its dialer and its
+// certificate. The folder of the certificate has a blank.
 func TestTheHostsOfAnEmulatorWorkAsPrinted(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("curl is not on this machine")
@@ -29,7 +31,11 @@ func TestTheHostsOfAnEmulatorWorkAsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer server.Close(context.Background())
-	ca := filepath.Join(t.TempDir(), "ca.pem")
+	folder := filepath.Join(t.TempDir(), "a folder")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	ca := filepath.Join(folder, "ca.pem")
 	certificate, err := e.CA()
 	if err != nil {
 		t.Fatal(err)
@@ -63,8 +69,69 @@ func TestTheHostsOfAnEmulatorWorkAsPrinted(t *testing.T) {
 	if tried != 4 {
 		t.Errorf("%d lines for a shell are printed, want 4:\n%s", tried, stdout)
 	}
-	if code, _, _ := run(t, "emulator", "--hosts", "--listen=nowhere"); code != exitUsage {
-		t.Errorf("an address without a port: exit code %d", code)
+	goAsPrinted(t, stdout, server)
+}
+
+// goProgram reads the page that its argument names, with the transport that --hosts prints.
+const goProgram = `package main
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+)
+
+var transport = TRANSPORT
+
+func main() {
+	response, err := (&http.Client{Transport: &transport}).Get(os.Args[1])
+	if err != nil {
+		panic(err)
+	}
+	io.Copy(os.Stdout, response.Body)
+}
+`
+
+// goAsPrinted runs a Go program with the printed dialer over HTTP, and over HTTPS with the printed certificate and without it.
+func goAsPrinted(t *testing.T, printed string, server *emulator.Server) {
+	t.Helper()
+	transport := regexp.MustCompile(`(?s)http\.Transport\{.*?\}\}`).FindString(printed)
+	export := regexp.MustCompile(`export SSL_CERT_FILE=.*?  `).FindString(printed)
+	for _, c := range []struct{ before, dials, page, want string }{
+		{"", server.DataAddr(), "http://photos.oss-cn-hangzhou.aliyuncs.com/cat.jpg", "meow"},
+		{export + "; ", server.TLSAddr(), "https://photos.oss-cn-hangzhou.aliyuncs.com/cat.jpg", "meow"},
+		{"", server.TLSAddr(), "https://photos.oss-cn-hangzhou.aliyuncs.com/cat.jpg", ""},
+	} {
+		folder := t.TempDir()
+		source := strings.Replace(goProgram, "TRANSPORT", strings.Replace(transport, server.DataAddr(), c.dials, 1), 1)
+		if err := os.WriteFile(filepath.Join(folder, "main.go"), []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		build := exec.Command("go", "build", "-o", "program", "main.go")
+		build.Dir = folder
+		if said, err := build.CombinedOutput(); err != nil {
+			t.Fatalf("what is printed for Go does not compile: %v\n%s", err, said)
+		}
+		get := exec.Command("sh", "-c", "unset http_proxy https_proxy SSL_CERT_FILE SSL_CERT_DIR; "+c.before+"./program "+c.page)
+		get.Dir = folder
+		if got, err := get.Output(); string(got) != c.want {
+			t.Errorf("%s%s: %q, %v, want %q", c.before, c.page, got, err, c.want)
+		}
+	}
+}
+
+// Addresses are printed as clients can use them, or refused.
+func TestTheAddressesOfHosts(t *testing.T) {
+	for listen, want := range map[string]string{
+		"nowhere": "", "127.0.0.1:0": "", "localhost:8403": "http://127.0.0.1:8403", ":80": "http://127.0.0.1:80",
+		"[::]:80": "http://127.0.0.1:80", "[::1]:80": "http://[::1]:80", "192.0.2.1:80": "http://192.0.2.1:80",
+	} {
+		code, stdout, _ := run(t, "emulator", "--hosts", "--listen="+listen)
+		if refused := code == exitUsage; refused != (want == "") || !strings.Contains(stdout, want) {
+			t.Errorf("--listen=%s: exit code %d, want %q in\n%s", listen, code, want, stdout)
+		}
 	}
 }
 
