@@ -26,7 +26,7 @@ func TestTheLinesForOtherLanguagesCanBeRead(t *testing.T) {
 			[]string{"javac", "-proc:none", "-implicit:none", "Snippet.java"}, "error: cannot find symbol$"},
 	} {
 		t.Run(language, func(t *testing.T) {
-			found := regexp.MustCompile("(?s)```" + language + "\n(.*?)```").FindAllSubmatch(readme, -1)
+			found := regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllSubmatch(readme, -1)
 			if len(found) != 1 {
 				t.Fatalf("%d snippets, want 1", len(found))
 			}
