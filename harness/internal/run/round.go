@@ -112,10 +112,9 @@ func (r *round) play(ctx context.Context, s *Session) {
 			break
 		}
 	}
-	for _, p := range members {
-		if s.on.Fixtures.LetSettle(ctx, p.scenario.When.Effect) != nil {
-			return
-		}
+	slowest := slices.IndexFunc(members, func(p *provocation) bool { return p.scenario.When.Effect.OfBucket() })
+	if slowest >= 0 && s.on.Fixtures.LetSettle(ctx, members[slowest].scenario.When.Effect) != nil {
+		return
 	}
 	after, ok := r.look(ctx, first, members, s.on.Fixtures.Look)
 	if ok && before.Same(after) && !refused {

@@ -106,3 +106,45 @@ func TestAControlOfAReadCountsWhileNothingChanges(t *testing.T) {
 		t.Errorf("the object may have changed: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
 	}
 }
+
+// What the look of a round has shown fails its last member, whatever became of that one. A member that failed by itself
+// explains it.
+func TestWhatARoundHasSeenIsNotLost(t *testing.T) {
+	for _, c := range []struct{ first, last, want verdict.Verdict }{
+		{verdict.Pass, verdict.Pass, verdict.Fail},
+		{verdict.Pass, verdict.Untestable, verdict.Fail},
+		{verdict.Pass, verdict.NotSupported, verdict.Fail},
+		{verdict.Error, verdict.Error, verdict.Fail},
+		{verdict.Fail, verdict.Pass, verdict.Pass},
+		{verdict.Fail, verdict.Untestable, verdict.Untestable},
+	} {
+		r := round{members: make([]scenarios.Scenario, 2), changes: []string{"objects 1 -> 2"}}
+		first, last := verdict.Result{Verdict: c.first}, verdict.Result{Verdict: c.last}
+		r.end(&first)
+		r.end(&last)
+		if first.Verdict != c.first || last.Verdict != c.want {
+			t.Errorf("%s, then %s: became %s, then %s, want %s", c.first, c.last, first.Verdict, last.Verdict, c.want)
+		}
+	}
+}
+
+// A member that the run does not even try counts too, so that the round has a last one.
+func TestAMemberThatIsNotTriedEndsItsRound(t *testing.T) {
+	s, members := onEmulator(t), sharing(t)
+	r := &round{members: members[:2], played: true, changes: []string{"objects 1 -> 2"}}
+	s.rounds = map[string]*round{members[0].ID: r, members[1].ID: r}
+	var told []verdict.Verdict
+	s.Record(func(of Told) { told = append(told, of.Result.Verdict) })
+	first := s.Run(t.Context(), members[0])
+	s.on.Target.Budget = 1 // spent
+	last := s.Run(t.Context(), members[1])
+	if first.Verdict != verdict.Pass || last.Verdict != verdict.Fail {
+		t.Errorf("%s %s, then %s %s", first.Verdict, first.Reason, last.Verdict, last.Reason)
+	}
+	s.on.Target.Budget = 0
+	r.ended = 1
+	s.rounds[members[1].ID] = r
+	if again := s.Run(t.Context(), members[1]); again.Verdict != verdict.Fail || told[len(told)-1] != verdict.Fail {
+		t.Errorf("%s %s; recorded as %s", again.Verdict, again.Reason, told[len(told)-1])
+	}
+}

@@ -163,11 +163,15 @@ func journalOf(t *target.Target, run string) (*journal.Journal, error) {
 func (s *Session) Run(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
 	if r := s.rounds[scenario.ID]; r != nil {
 		delete(s.rounds, scenario.ID) // run again, it is provoked again
+		tried := false
 		result := s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
-			p.round = r
+			tried, p.round = true, r
 			p.runInRound(ctx)
+			r.end(p.result)
 		})
-		r.end(&result)
+		if !tried {
+			r.end(&result)
+		}
 		return result
 	}
 	return s.provoke(ctx, scenario, (*provocation).run)
