@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
@@ -117,15 +119,21 @@ func (c *learnCommand) head(to output, file, of, day string, scenarios int) {
 	}
 }
 
-// write writes the evidence that the catalogue reads.
+// write writes the evidence that the catalogue reads. It takes the place of an evidence.json, and of no other file.
 func (c *learnCommand) write(to output, recordings []learn.Recording) error {
+	stands, err := os.ReadFile(c.Write)
+	if err == nil {
+		_, err = scenarios.ParseLearnt(stands)
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return target.Usagef("--write=%s: %v; accepted: a new file, or one that learn --write has written", c.Write, err)
+	}
 	learnt := learn.Evidence(recordings, catalogue.Untaught())
-	file, err := os.Create(c.Write)
-	if err != nil {
+	var text bytes.Buffer
+	if err := learn.WriteEvidence(&text, learnt); err != nil {
 		return fmt.Errorf("writing the evidence: %w", err)
 	}
-	err = learn.WriteEvidence(file, learnt)
-	if err := errors.Join(err, file.Close()); err != nil {
+	if err := os.WriteFile(c.Write, text.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("writing the evidence: %w", err)
 	}
 	_, err = fmt.Fprintf(to.out, "%s: %d values, %d orders, %d contradictions to look into; a build of the program reads it\n",

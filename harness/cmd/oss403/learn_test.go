@@ -60,6 +60,18 @@ func TestARecordingTeaches(t *testing.T) {
 		!strings.HasPrefix(string(learnt.Values[0].Sources[0]), "recording singapore.json cn-hangzhou") {
 		t.Errorf("%d %v %s%s\n%s", code, err, stdout, stderr, text)
 	}
+	if code, _, stderr := run(t, "learn", "--write="+evidence, file); code != 0 {
+		t.Errorf("evidence is not written anew: %d %s", code, stderr)
+	}
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr = run(t, "learn", "--write="+file, file)
+	after, err := os.ReadFile(file)
+	if code != exitUsage || err != nil || string(after) != string(before) || !strings.Contains(stderr, "accepted: a new file") {
+		t.Errorf("evidence over a recording: %d %s, and the recording is the same: %t", code, stderr, string(after) == string(before))
+	}
 }
 
 // From a file that is not evidence nothing is learnt, also of the other files beside it.

@@ -1,9 +1,13 @@
 package recording_test
 
 import (
+	"encoding/base64"
+	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/internal/run"
@@ -82,4 +86,24 @@ func outcomes(r verdict.Result) string {
 		list = append(list, f.Field+" "+f.Level+" "+map[bool]string{true: "ok", false: "NOT " + f.Expected + " BUT " + f.Actual}[f.OK])
 	}
 	return strings.Join(list, "\n")
+}
+
+// In the base64 of an error document only the document is sanitised, although its letters may hold a known value.
+func TestNothingIsFoundInTheLettersOfBase64(t *testing.T) {
+	between := regexp.MustCompile(`[+/]([A-Za-z0-9]{6,9})[+/]`)
+	for n := range 10000 {
+		document := fmt.Sprintf("<?xml version=\"1.0\"?>\n<Error>\n  <Code>AccessDenied</Code>\n  <Message>~?~?%d?~?~%d>>??</Message>\n</Error>\n", n, n*n)
+		encoded := base64.StdEncoding.EncodeToString([]byte(document))
+		found := between.FindStringSubmatch(encoded)
+		if found == nil {
+			continue
+		}
+		s := recording.NewSanitiser("some/scenario", time.Now())
+		s.Hide(found[1])
+		if got := s.Text(encoded); got != encoded {
+			t.Errorf("%q is found in %s", found[1], encoded)
+		}
+		return
+	}
+	t.Fatal("no document has a value in its base64")
 }
