@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-
-	"github.com/oss403/oss403/harness/emulator/internal/check"
 )
 
 // requestID returns 24 upper-case hex digits. The first eight are the time in
@@ -24,10 +22,4 @@ func (e *Emulator) uploadID() string {
 		panic("emulator: no randomness for an upload id: " + err.Error())
 	}
 	return fmt.Sprintf("%X", id)
-}
-
-// limitOf returns the limit of a request that has been accepted so far, in bits a second.
-func limitOf(c *check.Case) int {
-	bits, _ := c.Operation.Traffic(c.Request) // a wrong one is an objection of the checks
-	return bits
 }

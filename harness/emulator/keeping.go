@@ -64,6 +64,7 @@ func (e *Emulator) reset() error {
 	}
 	e.traces.Clear()
 	e.faults.Arm(nil)
+	e.aged.Store(0)
 	e.offset.Store(0)
 	e.sentFrom.Store(&world.Sender{})
 	return nil
@@ -116,7 +117,11 @@ func (e *Emulator) restore(d *world.Draft, snapshot []byte) error {
 
 // replaceWorld puts the world of a snapshot in the place of this one.
 func (e *Emulator) replaceWorld(snapshot []byte) error {
-	return e.store.Reset(func(d *world.Draft) error { return e.restore(d, snapshot) })
+	if err := e.store.Reset(func(d *world.Draft) error { return e.restore(d, snapshot) }); err != nil {
+		return err
+	}
+	e.aged.Store(0) // what is due in it is due today
+	return nil
 }
 
 // snapshot returns the whole world as JSON, with its secrets.

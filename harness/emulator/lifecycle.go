@@ -10,17 +10,22 @@ import (
 
 // runLifecycles lets the lifecycle rules act once on each day of the clock, before
 // anybody looks. Nothing runs in the background: what they do, and the times at
-// which it was due, follow from the stored objects and the clock.
+// which it was due, follow from the stored objects and the clock. If what they do
+// can't be kept, they act again before the next look.
 func (e *Emulator) runLifecycles() {
 	now := e.now().UTC()
 	today := now.Unix() / int64(24*time.Hour/time.Second)
 	if e.aged.Load() == today {
 		return
 	}
-	_ = e.store.Update(func(d *world.Draft) error { // the change does not fail
+	err := e.store.Update(func(d *world.Draft) error {
 		op.RunLifecycles(d, now, e.uploadID)
 		return nil
 	})
+	if err != nil {
+		e.logLost(err)
+		return
+	}
 	e.aged.Store(today)
 }
 

@@ -222,3 +222,9 @@ func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *den
 	rec.Asked.Refused = denial != nil
 	return denial
 }
+
+// limitOf returns the limit of a request that has been accepted so far, in bits a second.
+func limitOf(c *check.Case) int {
+	bits, _ := c.Operation.Traffic(c.Request) // a wrong one is an objection of the checks
+	return bits
+}
