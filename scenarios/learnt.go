@@ -20,6 +20,7 @@ type Learnt struct {
 	Schema         string         `json:"schema"`
 	Values         []LearntValue  `json:"values"`         // values that came
 	Orders         []LearntOrder  `json:"orders"`         // which of two faults answered
+	Confirmed      []LearntDay    `json:"confirmed"`      // the last day on which scenarios passed on the service
 	Contradictions []LearntReject `json:"contradictions"` // what came in place of a captured value; for people to look into, never applied
 }
 
@@ -35,6 +36,12 @@ type LearntValue struct {
 type LearntOrder struct {
 	Besides   bool     `json:"besides"` // the second fault of the pair answered
 	Sources   []Source `json:"sources"`
+	Scenarios []string `json:"scenarios"` // ids
+}
+
+// LearntDay lists the scenarios that a run on the service has passed on a day, and none later.
+type LearntDay struct {
+	Day       string   `json:"day"`       // YYYY-MM-DD
 	Scenarios []string `json:"scenarios"` // ids
 }
 
@@ -94,6 +101,13 @@ func (l Learnt) Taught(all []Scenario) []Scenario {
 		for _, id := range o.Scenarios {
 			if i, ok := at[id]; ok && taught[i].Undecided() {
 				taught[i] = taught[i].settled(o)
+			}
+		}
+	}
+	for _, c := range l.Confirmed {
+		for _, id := range c.Scenarios {
+			if i, ok := at[id]; ok {
+				taught[i].Confirmed = max(taught[i].Confirmed, c.Day)
 			}
 		}
 	}

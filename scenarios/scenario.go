@@ -20,6 +20,8 @@ type Scenario struct {
 	Besides  Fault   // only in a scenario of precedence: a second fault, whose refusal must not come
 	Then     Expectation
 	Else     Expectation // where no source orders Fault and Besides: the refusal for Besides, which is accepted too
+
+	Confirmed string `json:"-"` // the last day on which it passed in a recording of the service, YYYY-MM-DD; empty: never
 }
 
 const carrierPlace = "{carrier}"

@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/oss403/oss403/harness/internal/learn"
 	"github.com/oss403/oss403/harness/internal/recording"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
 // ofService runs a row on the emulator, and returns the recording with its file, as if the service had answered.
@@ -39,7 +42,7 @@ func rewritten(t *testing.T, r recording.Recording) string {
 
 // A recording of the service teaches what is now seen, as text, as JSON, and as evidence that the catalogue can read.
 func TestARecordingTeaches(t *testing.T) {
-	_, file := ofService(t)
+	r, file := ofService(t)
 	code, stdout, stderr := run(t, "learn", file)
 	if code != 0 || !strings.Contains(stdout, "NOW SEEN") || !strings.Contains(stdout, "the service cn-hangzhou") {
 		t.Errorf("%d %s%s", code, stdout, stderr)
@@ -59,6 +62,15 @@ func TestARecordingTeaches(t *testing.T) {
 	if code != 0 || err != nil || len(learnt.Values) == 0 ||
 		!strings.HasPrefix(string(learnt.Values[0].Sources[0]), "recording singapore.json cn-hangzhou") {
 		t.Errorf("%d %v %s%s\n%s", code, err, stdout, stderr, text)
+	}
+	if len(learnt.Confirmed) != 1 || learnt.Confirmed[0].Day != r.Day || len(learnt.Confirmed[0].Scenarios) != len(r.Scenarios) {
+		t.Errorf("passed on the service: %+v, want %d scenarios on %s", learnt.Confirmed, len(r.Scenarios), r.Day)
+	}
+	for _, s := range learnt.Taught(catalogue.Untaught()) {
+		passed := slices.ContainsFunc(r.Scenarios, func(e recording.Entry) bool { return e.Scenario == s.ID && e.Verdict == verdict.Pass })
+		if want := map[bool]string{true: r.Day}[passed]; s.Confirmed != want {
+			t.Errorf("%s is confirmed on %q, want %q", s.ID, s.Confirmed, want)
+		}
 	}
 	if code, _, stderr := run(t, "learn", "--write="+evidence, file); code != 0 {
 		t.Errorf("evidence is not written anew: %d %s", code, stderr)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ type Recording struct {
 // Evidence is what the recordings teach the catalogue beyond what it says without any recording. Values that are captured
 // already are left out. Of two recordings that disagree both values are kept, each with its source.
 func Evidence(recordings []Recording, untaught []scenarios.Scenario) scenarios.Learnt {
-	c := collector{values: map[valueKey]map[string][]scenarios.Source{}, orders: map[bool]map[string][]scenarios.Source{},
+	c := collector{passed: map[string]string{}, values: map[valueKey]map[string][]scenarios.Source{}, orders: map[bool]map[string][]scenarios.Source{},
 		rejects: map[rejectKey]map[string][]scenarios.Source{}}
 	byID := map[string]scenarios.Scenario{}
 	for _, s := range untaught {
@@ -35,7 +36,11 @@ func Evidence(recordings []Recording, untaught []scenarios.Scenario) scenarios.L
 			if !ok {
 				continue
 			}
-			c.take(s, e, e.Replay(s), sourceOf(r, e))
+			result := e.Replay(s)
+			c.take(s, e, result, sourceOf(r, e))
+			if r.Origin == recording.OfService && result.Verdict == verdict.Pass {
+				c.passed[s.ID] = max(c.passed[s.ID], r.Day)
+			}
 			for _, also := range alike(e, untaught) {
 				c.alike(also, e.Replay(also), sourceOf(r, e))
 			}
@@ -80,6 +85,7 @@ type collector struct {
 	values  map[valueKey]map[string][]scenarios.Source
 	orders  map[bool]map[string][]scenarios.Source
 	rejects map[rejectKey]map[string][]scenarios.Source
+	passed  map[string]string // the last day on which a scenario passed on the service, by id
 }
 
 func add[K comparable](to map[K]map[string][]scenarios.Source, key K, id string, source scenarios.Source) {
@@ -178,7 +184,7 @@ func accepted(e scenarios.Expected, actual string) (scenarios.Accepted, bool) {
 // learnt writes what was collected as data, in an order of its own.
 func (c *collector) learnt() scenarios.Learnt {
 	l := scenarios.Learnt{Schema: scenarios.LearntSchema, Values: []scenarios.LearntValue{}, Orders: []scenarios.LearntOrder{},
-		Contradictions: []scenarios.LearntReject{}}
+		Confirmed: c.confirmed(), Contradictions: []scenarios.LearntReject{}}
 	for key, ids := range c.values {
 		for _, g := range grouped(ids) {
 			l.Values = append(l.Values, scenarios.LearntValue{Field: key.field, Match: scenarios.Match{Kind: key.kind, Text: key.text},
@@ -205,6 +211,20 @@ func (c *collector) learnt() scenarios.Learnt {
 		return cmp.Or(strings.Compare(a.Scenarios[0], b.Scenarios[0]), strings.Compare(a.Field, b.Field), strings.Compare(a.Actual, b.Actual))
 	})
 	return l
+}
+
+// confirmed lists the scenarios that have passed on the service by day.
+func (c *collector) confirmed() []scenarios.LearntDay {
+	byDay := map[string][]string{}
+	for id, day := range c.passed {
+		byDay[day] = append(byDay[day], id)
+	}
+	list := []scenarios.LearntDay{}
+	for _, day := range slices.Sorted(maps.Keys(byDay)) {
+		slices.Sort(byDay[day])
+		list = append(list, scenarios.LearntDay{Day: day, Scenarios: byDay[day]})
+	}
+	return list
 }
 
 // group is the scenarios that have the same sources.
