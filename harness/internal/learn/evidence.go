@@ -24,7 +24,8 @@ type Recording struct {
 // Evidence is what the recordings teach the catalogue beyond what it says without any recording. Values that are captured
 // already are left out. Of two recordings that disagree both values are kept, each with its source.
 func Evidence(recordings []Recording, untaught []scenarios.Scenario) scenarios.Learnt {
-	c := collector{passed: map[string]string{}, values: map[valueKey]map[string][]scenarios.Source{}, orders: map[bool]map[string][]scenarios.Source{},
+	c := collector{passed: map[string]string{}, values: map[valueKey]map[string][]scenarios.Source{},
+		orders:  map[bool]map[string][]scenarios.Source{},
 		rejects: map[rejectKey]map[string][]scenarios.Source{}}
 	byID := map[string]scenarios.Scenario{}
 	for _, s := range untaught {

@@ -92,7 +92,8 @@ func outcomes(r verdict.Result) string {
 func TestNothingIsFoundInTheLettersOfBase64(t *testing.T) {
 	between := regexp.MustCompile(`[+/]([A-Za-z0-9]{6,9})[+/]`)
 	for n := range 10000 {
-		document := fmt.Sprintf("<?xml version=\"1.0\"?>\n<Error>\n  <Code>AccessDenied</Code>\n  <Message>~?~?%d?~?~%d>>??</Message>\n</Error>\n", n, n*n)
+		document := fmt.Sprintf("<?xml version=\"1.0\"?>\n<Error>\n  <Code>AccessDenied</Code>\n  <Message>~?~?%d?~?~%d>>??</Message>\n"+
+			"</Error>\n", n, n*n)
 		encoded := base64.StdEncoding.EncodeToString([]byte(document))
 		found := between.FindStringSubmatch(encoded)
 		if found == nil {
