@@ -15,7 +15,7 @@ import (
 // only for the self-test, in which the same control has just succeeded: without a
 // control a refusal proves nothing.
 func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.provoke(ctx, scenario, (*provocation).runUncontrolled)
+	return s.alone(ctx, scenario, (*provocation).runUncontrolled)
 }
 
 // RunAsIfItHadAnEffect imitates a target that refuses a write and does it all the
@@ -24,14 +24,14 @@ func (s *Session) RunUncontrolled(ctx context.Context, scenario scenarios.Scenar
 // state. It is only for the self-test; the verdict must be FAIL.
 func (s *Session) RunAsIfItHadAnEffect(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
 	defer s.hiding(scenario.ID, func(p *provocation) { p.writeAsOwner(ctx) })()
-	return s.provoke(ctx, scenario, (*provocation).run)
+	return s.alone(ctx, scenario, (*provocation).run)
 }
 
 // RunAsIfItHadNone imitates a target that says that it has done a request, and has not: the look
 // after the answer sees what the look before it saw. It is only for the self-test; the verdict must be
 // FAIL.
 func (s *Session) RunAsIfItHadNone(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	return s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
+	return s.alone(ctx, scenario, func(p *provocation, ctx context.Context) {
 		p.withoutEffect = true
 		p.run(ctx)
 	})
@@ -47,7 +47,7 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 		s.looksWhole = scenario.ID
 	}
 	defer s.hiding(scenario.ID, func(p *provocation) { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil })()
-	result = s.provoke(ctx, scenario, (*provocation).run)
+	result = s.alone(ctx, scenario, (*provocation).run)
 	return result, done
 }
 
@@ -56,7 +56,7 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 // possible there; then that scenario must notice it, and no other may.
 func (s *Session) RunTogetherAsIfOneDid(ctx context.Context, group []scenarios.Scenario,
 	id, deed string) (results []verdict.Result, done bool) {
-	s.rounds, s.looksWhole = roundsOf(group), lastWrite(group)
+	s.group, s.looksWhole = groupOf(group), lastWrite(group)
 	defer s.hiding(id, func(p *provocation) { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil })()
 	for _, one := range group {
 		results = append(results, s.Run(ctx, one))

@@ -1,10 +1,11 @@
 package run
 
-// What is kept of a budget: for the scenario that begins, with the others of its round and their buckets, and for the
-// removal of each bucket.
+// What is kept of a budget: for the scenario that begins, with the others of its round and their buckets, for the control
+// of each scenario that was provoked, with its state and its effect, and for the removal of each bucket.
 const (
-	keptForRound  = 100
-	keptForBucket = 6
+	keptForRound   = 100
+	keptForControl = 6
+	keptForBucket  = 6
 )
 
 // spent reports whether the budget of this process leaves too little for one more scenario and the clean-up.
@@ -12,6 +13,10 @@ func (s *Session) spent() bool {
 	if s.on.Target.Budget == 0 {
 		return false
 	}
+	kept := keptForRound + keptForBucket*s.on.Fixtures.Standing()
+	if s.group != nil {
+		kept += keptForControl * len(s.group.provoked)
+	}
 	used := s.Usage()
-	return used.Requests+used.Repeated+keptForRound+int64(keptForBucket*s.on.Fixtures.Standing()) > int64(s.on.Target.Budget)
+	return used.Requests+used.Repeated+int64(kept) > int64(s.on.Target.Budget)
 }

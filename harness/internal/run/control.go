@@ -6,18 +6,16 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A proof is a control that succeeded. It proves the same for every fault on that request in that state.
+// A proof is a control that succeeded. It proves the same for every fault on that request in that state, if the faults were
+// sent before it.
 type proof struct {
 	of     string // id of the scenario whose control it was
 	answer wire.Answer
-	place  stage.Place
-	moves  int // of the place, when it succeeded
 }
 
 // proofKey names the controls that prove the same: equal requests of equal callers in equal states, signed in one way.
@@ -25,37 +23,25 @@ func proofKey(s scenarios.Scenario) string {
 	return fmt.Sprintf("%s\x00%s\x00%+v", s.Given.Key(), s.Carrier(), s.When)
 }
 
-// proven reports whether a control of another scenario counts for this one: a read while nothing has changed the place,
-// a write for the scenarios of a round, which were all provoked before it. The result names the other scenario.
+// proven reports whether a control of another scenario of the group counts for this one. The result names the other.
 func (p *provocation) proven() bool {
-	known, ok := p.proofs()[proofKey(p.scenario)]
-	if !ok || !p.scenario.When.Writes() && known.moves != p.session.on.Fixtures.Moves(known.place) {
+	if p.group == nil {
 		return false
 	}
-	p.result.ControlOf = known.of
-	p.add(known.answer)
-	return true
+	known, ok := p.group.proofs[proofKey(p.scenario)]
+	if ok {
+		p.result.ControlOf = known.of
+		p.add(known.answer)
+	}
+	return ok
 }
 
-// share lets the control that has just succeeded count for other scenarios.
+// share lets the control that has just succeeded count for the other scenarios of the group.
 func (p *provocation) share(answer wire.Answer) {
-	if proofs := p.proofs(); proofs != nil {
+	if p.group != nil {
 		answer.Exchange.Step = controlStep
-		proofs[proofKey(p.scenario)] = proof{p.scenario.ID, answer, p.place, p.session.on.Fixtures.Moves(p.place)}
+		p.group.proofs[proofKey(p.scenario)] = proof{p.scenario.ID, answer}
 	}
-}
-
-// proofs are the controls that may count for this scenario; nil: none may.
-func (p *provocation) proofs() map[string]proof {
-	switch {
-	case p.scenario.ChangesAccount():
-		return nil
-	case !p.scenario.When.Writes():
-		return p.session.proofs
-	case p.round != nil && p.round.provoked != nil:
-		return p.round.proofs
-	}
-	return nil
 }
 
 const controlStep = "control"

@@ -8,7 +8,7 @@ import (
 )
 
 // groupSize is the number of scenarios that a process gets at a time.
-const groupSize = 24
+const groupSize = 48
 
 // Groups sorts scenarios so that those with the same states are neighbours, and cuts
 // them into groups: a process can use what it has made for one scenario for the next.
@@ -51,7 +51,7 @@ func Shard(picked []scenarios.Scenario, shard, of int) []scenarios.Scenario {
 // Prepare makes the RAM users for a group that is about to run, because their rights take
 // effect late. The caller may ignore an error: the scenario that needs the user reports it.
 func (s *Session) Prepare(ctx context.Context, group []scenarios.Scenario) error {
-	s.rounds, s.looksWhole = roundsOf(group), lastWrite(group)
+	s.group, s.looksWhole = groupOf(group), lastWrite(group)
 	if s.spent() {
 		return nil
 	}

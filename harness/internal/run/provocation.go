@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
@@ -30,7 +31,11 @@ type provocation struct {
 	result   *verdict.Result
 	answers  []wire.Answer // one for each exchange of the result
 
-	round      *round // that the scenario is in; nil: it runs by itself
+	findings []verdict.Finding // about the answer to the provocation
+	refused  wire.Answer       // that answer
+	took     time.Duration     // so far
+
+	group      *group // in which it was provoked; nil: it runs by itself
 	unanswered bool   // a request got no answer
 	blind      bool   // do not look for effects
 
@@ -38,24 +43,29 @@ type provocation struct {
 }
 
 func (p *provocation) run(ctx context.Context) {
-	findings, refused := p.provoke(ctx)
+	p.provoke(ctx)
+	p.close(ctx)
+}
+
+// close sends the control of a scenario that was provoked, and concludes.
+func (p *provocation) close(ctx context.Context) {
 	if p.result.Verdict == "" && p.control(ctx) {
-		p.conclude(findings, refused)
-		p.result.Decision = p.session.decision(ctx, p.result.Verdict, refused)
+		p.conclude()
+		p.result.Decision = p.session.decision(ctx, p.result.Verdict, p.refused)
 	}
 }
 
 // runUncontrolled runs the scenario without its control and without looking for effects.
 func (p *provocation) runUncontrolled(ctx context.Context) {
 	p.blind = true
-	findings, refused := p.provoke(ctx)
+	p.provoke(ctx)
 	if p.result.Verdict == "" {
-		p.conclude(findings, refused)
+		p.conclude()
 	}
 }
 
-func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) {
-	Conclude(p.result, findings, refused)
+func (p *provocation) conclude() {
+	Conclude(p.result, p.findings, p.refused)
 	kept := p.session.on.Target.Kept
 	if p.result.Verdict == verdict.Fail && kept != "" && p.scenario.Fault.Needs(scenarios.ExpiredSession) {
 		p.result.Reason += "; the session is one that an earlier run has kept, " +
@@ -64,39 +74,39 @@ func (p *provocation) conclude(findings []verdict.Finding, refused wire.Answer) 
 }
 
 // provoke sends the request with its fault and judges the answer and its effect.
-func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answer) {
+func (p *provocation) provoke(ctx context.Context) {
 	s := p.scenario
 	if !p.arrangeFaulty(ctx) {
-		return nil, wire.Answer{}
+		return
 	}
 	before, ok := p.observe(ctx, p.session.on.Fixtures.Known)
 	if !ok {
-		return nil, wire.Answer{}
+		return
 	}
 	around, ok := p.around(ctx, p.session.on.Fixtures.Known)
 	if !ok {
-		return nil, wire.Answer{}
+		return
 	}
 	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
 	if !ok || answer.Succeeded() || s.Done() { // a request without an answer may have had its effect
 		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 	}
 	if !ok {
-		return nil, answer
+		return
 	}
 	p.hide()
 	if err := p.session.on.Fixtures.LetSettle(ctx, s.When.Effect); err != nil {
 		p.end(verdict.Error, "waiting for the effect of %s: %v", s.When.Operation, err)
-		return nil, answer
+		return
 	}
 	after, ok := p.observe(ctx, p.session.on.Fixtures.Look)
 	if !ok {
 		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
-		return nil, answer
+		return
 	}
 	aroundAfter, ok := p.around(ctx, p.session.on.Fixtures.Look)
 	if !ok {
-		return nil, answer
+		return
 	}
 	if p.withoutEffect {
 		after = before
@@ -105,7 +115,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 	findings, err := p.judged(answer)
 	if err != nil {
 		p.end(verdict.Error, "provocation: %v", err)
-		return nil, answer
+		return
 	}
 	findings = append(findings, p.session.freshRequestID(answer))
 	switch {
@@ -118,7 +128,7 @@ func (p *provocation) provoke(ctx context.Context) ([]verdict.Finding, wire.Answ
 		}
 		findings = append(findings, judge.NoEffect(changes))
 	}
-	return findings, answer
+	p.findings, p.refused = findings, answer
 }
 
 // arrangeFaulty brings the state of the provocation about, or uses the bucket or region that

@@ -7,7 +7,6 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/stage"
-	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -20,20 +19,9 @@ import (
 type round struct {
 	members   []scenarios.Scenario
 	played    bool
-	provoked  map[string]provoked // by id, if the round was not broken off
-	changes   []string            // what the look after the last write showed; nil: nothing
-	ended     int                 // members that have a verdict
-	explained bool                // a member that ran by itself failed
-	proofs    map[string]proof    // controls of members
-}
-
-// provoked is the part of a scenario that its round has done.
-type provoked struct {
-	place    stage.Place
-	state    scenarios.State
-	answer   wire.Answer
-	findings []verdict.Finding
-	learnt   *verdict.Learnt
+	changes   []string // what the look after the last write showed; nil: nothing
+	ended     int      // members that have a verdict
+	explained bool     // a member that ran by itself failed
 }
 
 // roundsOf finds the rounds of a group, by the ids of their members.
@@ -56,26 +44,6 @@ func roundsOf(group []scenarios.Scenario) map[string]*round {
 	return byID
 }
 
-// runInRound runs the scenario with what its round has done for it.
-func (p *provocation) runInRound(ctx context.Context) {
-	r := p.round
-	if !r.played {
-		r.played = true
-		r.play(ctx, p.session)
-	}
-	done, ok := r.provoked[p.scenario.ID]
-	if !ok {
-		p.run(ctx)
-		return
-	}
-	p.place, p.state, p.result.Learnt = done.place, done.state, done.learnt
-	p.add(done.answer)
-	if p.control(ctx) {
-		p.conclude(done.findings, done.answer)
-		p.result.Decision = p.session.decision(ctx, p.result.Verdict, done.answer)
-	}
-}
-
 // end notes the verdict of a member. A change that none of them shows alone fails the last, whatever became of it.
 func (r *round) end(result *verdict.Result) {
 	r.ended++
@@ -88,41 +56,48 @@ func (r *round) end(result *verdict.Result) {
 	}
 }
 
-// play sends the write of each member, and looks once.
-func (r *round) play(ctx context.Context, s *Session) {
+// play sends the write of each member, and looks once. If it shows no effect, the members of the group wait for their
+// controls. It returns false if the target gave no answer.
+func (r *round) play(ctx context.Context, s *Session, g *group) bool {
+	r.played = true
 	members := r.able(ctx, s)
-	if len(members) < 2 {
-		return
+	if len(members) == 0 {
+		return true
 	}
 	first := members[0]
+	if len(members) == 1 {
+		return g.provoke(ctx, first)
+	}
 	if !first.arrangeFaulty(ctx) {
-		return
+		return !first.unanswered
 	}
 	for _, p := range members {
 		p.place, p.state = first.place, first.state
 	}
 	before, ok := r.look(ctx, first, members, s.on.Fixtures.Known)
 	if !ok {
-		return
+		return !first.unanswered
 	}
-	all, refused := map[string]provoked{}, true
+	refused := true
 	for _, p := range members {
-		if all[p.scenario.ID], refused = p.refused(ctx); !refused {
+		p.timed(ctx, func(p *provocation, ctx context.Context) { refused = p.refuse(ctx) })
+		if !refused {
 			s.on.Fixtures.Changed(p.place, p.scenario.When.Effect) // it may have had its effect
 			break
 		}
 	}
 	slowest := slices.IndexFunc(members, func(p *provocation) bool { return p.scenario.When.Effect.OfBucket() })
 	if slowest >= 0 && s.on.Fixtures.LetSettle(ctx, members[slowest].scenario.When.Effect) != nil {
-		return
+		return true
 	}
 	after, ok := r.look(ctx, first, members, s.on.Fixtures.Look)
-	if ok && before.Same(after) && !refused {
-		return
-	}
 	if ok && before.Same(after) {
-		r.provoked, r.proofs = all, map[string]proof{}
-		return
+		for _, p := range members {
+			if refused {
+				g.wait(p)
+			}
+		}
+		return !slices.ContainsFunc(members, func(p *provocation) bool { return p.unanswered })
 	}
 	for _, p := range members {
 		s.on.Fixtures.Disturbed(p.place, p.scenario.When.Effect)
@@ -130,33 +105,34 @@ func (r *round) play(ctx context.Context, s *Session) {
 	if ok {
 		r.changes = before.Changes(after)
 	}
+	return !first.unanswered
 }
 
-// able makes a provocation of each member for which the target lacks nothing.
+// able makes a provocation of each member that the run tries.
 func (r *round) able(ctx context.Context, s *Session) []*provocation {
 	var able []*provocation
 	for _, member := range r.members {
-		if s.lacks(ctx, member) == "" {
-			result := Planned(member)
-			able = append(able, &provocation{session: s, scenario: member, result: &result})
+		if p := s.begin(ctx, member); p.result.Verdict == "" {
+			able = append(able, p)
 		}
 	}
 	return able
 }
 
-// refused sends the write of a member with its fault and judges the answer. false: it was not refused, or it can't be judged.
-func (p *provocation) refused(ctx context.Context) (provoked, bool) {
+// refuse sends the write of a member with its fault and judges the answer. false: it was not refused, or it can't be judged.
+func (p *provocation) refuse(ctx context.Context) bool {
 	answer, ok := p.send(ctx, "provocation", p.scenario.When, p.scenario.Fault, p.scenario.Besides)
 	if !ok || answer.Succeeded() || answer.Status >= http.StatusInternalServerError {
-		return provoked{}, false
+		return false
 	}
 	p.hide()
 	findings, err := p.judged(answer)
 	if err != nil {
-		return provoked{}, false
+		return false
 	}
-	findings = append(findings, p.session.freshRequestID(answer), judge.NoEffect(nil))
-	return provoked{p.place, p.state, answer, findings, p.result.Learnt}, true
+	p.findings = append(findings, p.session.freshRequestID(answer), judge.NoEffect(nil))
+	p.refused = answer
+	return true
 }
 
 // look looks at the places of all effects, and at the rest of the bucket.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/verdict"
@@ -40,7 +41,7 @@ func onEmulator(t *testing.T) *Session {
 // An effect that shows once, and not when each write runs by itself, is not lost.
 func TestAnEffectThatDoesNotComeAgainFailsARound(t *testing.T) {
 	s, members := onEmulator(t), sharing(t)
-	s.rounds = roundsOf(members)
+	s.group = groupOf(members)
 	deed := stage.Deeds()[len(stage.Deeds())-1] // writes a neighbouring key
 	once := false
 	defer s.hiding(members[1].ID, func(p *provocation) {
@@ -65,7 +66,7 @@ func TestAnEffectThatDoesNotComeAgainFailsARound(t *testing.T) {
 // In a round, one control counts for all scenarios with the same request and the same given state, and says whose it was.
 func TestAControlOfARoundCountsOnce(t *testing.T) {
 	s, members := onEmulator(t), sharing(t)
-	s.rounds = roundsOf(members)
+	s.group = groupOf(members)
 	own := map[string]bool{}
 	for _, one := range members {
 		r := s.Run(t.Context(), one)
@@ -80,30 +81,39 @@ func TestAControlOfARoundCountsOnce(t *testing.T) {
 	}
 }
 
-// A control of a read does not count once something has changed the bucket.
-func TestAControlOfAReadCountsWhileNothingChanges(t *testing.T) {
-	s := onEmulator(t)
+// A control comes after the refusals for which it counts: a target that refuses everything by then proves nothing.
+func TestAControlComesAfterWhatItCountsFor(t *testing.T) {
+	requests := map[string]bool{}
 	var reads []scenarios.Scenario
 	for _, one := range catalogue.All() {
 		if strings.HasPrefix(one.ID, "signature-does-not-match/v4-header/") && one.When.Effect == scenarios.NoEffect {
-			reads = append(reads, one)
+			reads, requests[proofKey(one)] = append(reads, one), true
 		}
 	}
-	first := reads[0]
-	run := func() verdict.Result { return s.Run(t.Context(), first) }
-	if r := run(); r.Verdict != verdict.Pass || r.ControlOf != "" {
-		t.Fatalf("the first: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
-	}
-	if r := run(); r.Verdict != verdict.Pass || r.ControlOf != first.ID {
-		t.Errorf("nothing has changed: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
-	}
-	place, err := s.on.Fixtures.Arrange(t.Context(), first.Given)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.on.Fixtures.Changed(place, scenarios.ObjectEffect)
-	if r := run(); r.Verdict != verdict.Pass || r.ControlOf != "" {
-		t.Errorf("the object may have changed: %s %s, control of %q", r.Verdict, r.Reason, r.ControlOf)
+	for _, turns := range []bool{false, true} {
+		s := onEmulator(t)
+		s.group = groupOf(reads)
+		defer s.hiding(reads[len(reads)-1].ID, func(*provocation) {
+			if turns {
+				s.on.Target.Callers[scenarios.Owner] = caller.Credentials{AccessKeyID: "LTAIunknown", AccessKeySecret: "unknown"}
+			}
+		})()
+		want, controls := verdict.Pass, 0
+		if turns {
+			want = verdict.Untestable
+		}
+		for _, one := range reads {
+			r := s.Run(t.Context(), one)
+			if r.ControlOf == "" {
+				controls++
+			}
+			if r.Verdict != want {
+				t.Errorf("the target refuses everything after the last refusal: %t; %s: %s %s, want %s", turns, one.ID, r.Verdict, r.Reason, want)
+			}
+		}
+		if !turns && controls != len(requests) {
+			t.Errorf("%d controls for %d refusals of %d requests", controls, len(reads), len(requests))
+		}
 	}
 }
 
@@ -132,7 +142,8 @@ func TestWhatARoundHasSeenIsNotLost(t *testing.T) {
 func TestAMemberThatIsNotTriedEndsItsRound(t *testing.T) {
 	s, members := onEmulator(t), sharing(t)
 	r := &round{members: members[:2], played: true, changes: []string{"objects 1 -> 2"}}
-	s.rounds = map[string]*round{members[0].ID: r, members[1].ID: r}
+	rounds := func() map[string]*round { return map[string]*round{members[0].ID: r, members[1].ID: r} }
+	s.group = &group{played: true, rounds: rounds()}
 	var told []verdict.Verdict
 	s.Record(func(of Told) { told = append(told, of.Result.Verdict) })
 	first := s.Run(t.Context(), members[0])
@@ -142,8 +153,7 @@ func TestAMemberThatIsNotTriedEndsItsRound(t *testing.T) {
 		t.Errorf("%s %s, then %s %s", first.Verdict, first.Reason, last.Verdict, last.Reason)
 	}
 	s.on.Target.Budget = 0
-	r.ended = 1
-	s.rounds[members[1].ID] = r
+	r.ended, s.group.rounds = 1, rounds()
 	if again := s.Run(t.Context(), members[1]); again.Verdict != verdict.Fail || told[len(told)-1] != verdict.Fail {
 		t.Errorf("%s %s; recorded as %s", again.Verdict, again.Reason, told[len(told)-1])
 	}

@@ -31,9 +31,8 @@ type Session struct {
 	silences   int             // scenarios without an answer, in all
 	requestIDs map[string]bool // ids of answers in this run
 	signatures *Signatures
-	proofs     map[string]proof              // controls of reads, by proofKey
 	shows      map[string]string             // the part of a bucket in which the last control of an operation showed
-	rounds     map[string]*round             // of the group that runs, by id
+	group      *group                        // that runs; nil: none
 	hidden     map[string]func(*provocation) // for the self-test: what a scenario does after its refusal
 	record     func(Told)
 }
@@ -110,7 +109,7 @@ func (s *Session) endedEarly(ctx context.Context, why error) error {
 
 // sessionOn makes a session that has run nothing yet.
 func sessionOn(s *opened.Stage) *Session {
-	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}, proofs: map[string]proof{}, shows: map[string]string{}}
+	return &Session{on: s, signatures: SignaturesOn(s), requestIDs: map[string]bool{}, shows: map[string]string{}}
 }
 
 // runID makes a random id, so that the things of this run can be told from those of others.
@@ -159,53 +158,52 @@ func journalOf(t *target.Target, run string) (*journal.Journal, error) {
 	return journal.Begin(folder, run, t.Endpoint.URL)
 }
 
-// Run provokes one scenario and judges the answer.
-func (s *Session) Run(ctx context.Context, scenario scenarios.Scenario) verdict.Result {
-	if r := s.rounds[scenario.ID]; r != nil {
-		delete(s.rounds, scenario.ID) // run again, it is provoked again
-		tried := false
-		result := s.provoke(ctx, scenario, func(p *provocation, ctx context.Context) {
-			tried, p.round = true, r
-			p.runInRound(ctx)
-			r.end(p.result)
-		})
-		if !tried {
-			r.end(&result)
-		}
-		return result
+// alone brings a scenario to its verdict by itself, in that way.
+func (s *Session) alone(ctx context.Context, scenario scenarios.Scenario, how func(*provocation, context.Context)) verdict.Result {
+	p := s.begin(ctx, scenario)
+	if p.result.Verdict == "" {
+		p.timed(ctx, how)
+		s.ended(p)
 	}
-	return s.provoke(ctx, scenario, (*provocation).run)
+	return *p.result
 }
 
-func (s *Session) provoke(ctx context.Context, scenario scenarios.Scenario, how func(*provocation, context.Context)) verdict.Result {
-	started := time.Now()
+// begin makes a provocation of the scenario. It has a verdict already if the run does not try it.
+func (s *Session) begin(ctx context.Context, scenario scenarios.Scenario) *provocation {
 	result := Planned(scenario)
+	p := &provocation{session: s, scenario: scenario, result: &result}
 	if reason := s.lacks(ctx, scenario); reason != "" {
-		result.Verdict, result.Reason = verdict.NotSupported, reason
-		return result
+		p.end(verdict.NotSupported, "%s", reason)
+		return p
 	}
 	if s.spent() {
-		result.Verdict = verdict.NotSupported
-		result.Reason = fmt.Sprintf("not tried: the budget of %d requests does not suffice; run it with a larger --budget", s.on.Target.Budget)
-		return result
+		p.end(verdict.NotSupported, "not tried: the budget of %d requests does not suffice; run it with a larger --budget", s.on.Target.Budget)
+		return p
 	}
 	if s.silent >= silentInARow || s.silences >= silentInAll {
-		result.Verdict = verdict.Error
-		result.Reason = fmt.Sprintf("not tried: %d scenarios before it got no answer", s.silences)
-		return result
+		p.end(verdict.Error, "not tried: %d scenarios before it got no answer", s.silences)
 	}
-	p := provocation{session: s, scenario: scenario, result: &result}
-	how(&p, ctx)
+	return p
+}
+
+// timed does a part of the work on the scenario, and adds the time that it takes.
+func (p *provocation) timed(ctx context.Context, part func(*provocation, context.Context)) {
+	started := time.Now()
+	part(p, ctx)
+	p.took += time.Since(started)
+}
+
+// ended counts and records a scenario that was tried.
+func (s *Session) ended(p *provocation) {
 	if p.unanswered {
 		s.silent, s.silences = s.silent+1, s.silences+1
 	} else {
 		s.silent = 0
 	}
-	result.DurationMs = verdict.Milliseconds(time.Since(started))
+	p.result.DurationMs = verdict.Milliseconds(p.took)
 	if s.record != nil {
-		s.record(Told{scenario, result, p.answers, s.on.Identities.Secrets()})
+		s.record(Told{p.scenario, *p.result, p.answers, s.on.Identities.Secrets()})
 	}
-	return result
 }
 
 // freshRequestID checks that no two answers of a run have the same RequestId.
