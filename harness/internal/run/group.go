@@ -7,9 +7,9 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A group is what a process runs together. Those that change the whole account run one by one. Of the others first its scenarios are provoked, one after the other or in rounds, then the
+// A group is what a process runs together. First its scenarios are provoked, one after the other or in rounds, then the
 // controls are sent. So a control comes after every refusal for which it counts: a target that refuses everything by
-// then, whatever its reason, refuses the control too.
+// then, whatever its reason, refuses the control too. Scenarios that change the whole account run one by one.
 type group struct {
 	members  []scenarios.Scenario
 	rounds   map[string]*round       // by the id of a member
