@@ -30,7 +30,9 @@ func (p *provocation) proven() bool {
 	}
 	known, ok := p.group.proofs[proofKey(p.scenario)]
 	if ok {
-		p.result.ControlOf = known.of
+		if known.of != p.scenario.ID {
+			p.result.ControlOf = known.of
+		}
 		p.add(known.answer)
 	}
 	return ok
@@ -44,7 +46,11 @@ func (p *provocation) share(answer wire.Answer) {
 	}
 }
 
-const controlStep = "control"
+// The steps of a scenario, as its exchanges name them.
+const (
+	provocationStep = "provocation"
+	controlStep     = "control"
+)
 
 // control sends the same request without the fault. It must succeed, else the
 // refusal proves nothing.

@@ -22,7 +22,7 @@ func groupOf(members []scenarios.Scenario) *group {
 	return &group{members: members, rounds: roundsOf(members), provoked: map[string]*provocation{}, proofs: map[string]proof{}}
 }
 
-// play provokes the members. It stops where the target gives no answer or the run is interrupted. The members that it
+// play provokes the members, and sends the controls of reads. It stops where the target gives no answer or the run is interrupted. The members that it
 // has not come to run by themselves, which tells why.
 func (g *group) play(ctx context.Context, s *Session) {
 	for _, member := range g.members {
@@ -38,6 +38,42 @@ func (g *group) play(ctx context.Context, s *Session) {
 		}
 		if !answered {
 			return
+		}
+	}
+	g.proveReads(ctx, s)
+}
+
+// proveReads sends the controls of the reads that were provoked, those in one state at the same time. A control that
+// proves nothing is sent again when its scenario ends, which tells why.
+func (g *group) proveReads(ctx context.Context, s *Session) {
+	var states []string
+	controls, asked := map[string][]*provocation{}, map[string]bool{}
+	for _, member := range g.members {
+		key, state := proofKey(member), keyOf(member, member.Given)
+		if member.When.Effect != scenarios.NoEffect || g.provoked[member.ID] == nil || asked[key] {
+			continue
+		}
+		asked[key] = true
+		if p := s.begin(ctx, member); p.result.Verdict == "" {
+			if controls[state] == nil {
+				states = append(states, state)
+			}
+			controls[state] = append(controls[state], p)
+		}
+	}
+	for _, state := range states {
+		together := controls[state]
+		if ctx.Err() != nil || !together[0].arrange(ctx, together[0].scenario.Given) {
+			return
+		}
+		for _, p := range together {
+			p.place, p.state, p.group = together[0].place, together[0].state, g
+		}
+		sendTogether(ctx, controlStep, together, func(scenarios.Scenario) []scenarios.Fault { return nil })
+		for _, p := range together {
+			if p.result.Verdict == "" && p.answer.Succeeded() && doubtful(p.scenario.When, p.answer, false) == "" {
+				p.share(p.answer)
+			}
 		}
 	}
 }

@@ -31,8 +31,8 @@ type provocation struct {
 	result   *verdict.Result
 	answers  []wire.Answer // one for each exchange of the result
 
-	findings []verdict.Finding // about the answer to the provocation
-	refused  wire.Answer       // that answer
+	answer   wire.Answer       // to the provocation
+	findings []verdict.Finding // about it
 	took     time.Duration     // so far
 
 	group      *group // in which it was provoked; nil: it runs by itself
@@ -51,7 +51,7 @@ func (p *provocation) run(ctx context.Context) {
 func (p *provocation) close(ctx context.Context) {
 	if p.result.Verdict == "" && p.control(ctx) {
 		p.conclude()
-		p.result.Decision = p.session.decision(ctx, p.result.Verdict, p.refused)
+		p.result.Decision = p.session.decision(ctx, p.result.Verdict, p.answer)
 	}
 }
 
@@ -65,7 +65,7 @@ func (p *provocation) runUncontrolled(ctx context.Context) {
 }
 
 func (p *provocation) conclude() {
-	Conclude(p.result, p.findings, p.refused)
+	Conclude(p.result, p.findings, p.answer)
 	kept := p.session.on.Target.Kept
 	if p.result.Verdict == verdict.Fail && kept != "" && p.scenario.Fault.Needs(scenarios.ExpiredSession) {
 		p.result.Reason += "; the session is one that an earlier run has kept, " +
@@ -87,7 +87,7 @@ func (p *provocation) provoke(ctx context.Context) {
 	if !ok {
 		return
 	}
-	answer, ok := p.send(ctx, "provocation", s.When, s.Fault, s.Besides)
+	answer, ok := p.send(ctx, provocationStep, s.When, s.Fault, s.Besides)
 	if !ok || answer.Succeeded() || s.Done() { // a request without an answer may have had its effect
 		p.session.on.Fixtures.Changed(p.place, s.When.Effect)
 	}
@@ -128,7 +128,7 @@ func (p *provocation) provoke(ctx context.Context) {
 		}
 		findings = append(findings, judge.NoEffect(changes))
 	}
-	p.findings, p.refused = findings, answer
+	p.findings, p.answer = findings, answer
 }
 
 // arrangeFaulty brings the state of the provocation about, or uses the bucket or region that
@@ -187,7 +187,17 @@ func alike(err error, bucket string) string {
 	return strings.ReplaceAll(text, bucket, "BUCKET")
 }
 
+// send sends a request with its faults. false: it got no answer, or could not be made.
 func (p *provocation) send(ctx context.Context, step string, request scenarios.Request, faults ...scenarios.Fault) (wire.Answer, bool) {
+	call, ok := p.call(ctx, request, faults...)
+	if !ok {
+		return wire.Answer{}, false
+	}
+	return p.deliver(ctx, step, call)
+}
+
+// call makes the call of a request at the place, with the credentials of its caller.
+func (p *provocation) call(ctx context.Context, request scenarios.Request, faults ...scenarios.Fault) (wire.Call, bool) {
 	call := wire.Call{
 		Request:   request,
 		Carrier:   p.scenario.Carrier(),
@@ -206,15 +216,20 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 		call.Elsewhere = p.session.on.Target.Endpoint
 	}
 	if err := p.session.identify(ctx, &call, p.state); err != nil {
-		return wire.Answer{}, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)
+		return call, p.end(verdict.Untestable, "no credentials of the %s: %v", request.Caller, err)
 	}
 	if err := p.session.nameCallers(ctx, &call, p.scenario.Then, p.state); err != nil {
-		return wire.Answer{}, p.end(verdict.Untestable, "the answer must name a caller whose id is not known: %v", err)
+		return call, p.end(verdict.Untestable, "the answer must name a caller whose id is not known: %v", err)
 	}
 	var err error
 	if call.Request.Body, err = p.session.on.Identities.Name(ctx, call.Request.Body, p.state); err != nil {
-		return wire.Answer{}, p.end(verdict.Untestable, "the request must name a caller whose id is not known: %v", err)
+		return call, p.end(verdict.Untestable, "the request must name a caller whose id is not known: %v", err)
 	}
+	return call, true
+}
+
+// deliver sends a call and notes the exchange. Calls of several scenarios may be delivered at the same time.
+func (p *provocation) deliver(ctx context.Context, step string, call wire.Call) (wire.Answer, bool) {
 	answer, err := p.session.on.Client.Send(ctx, call)
 	answer.Exchange.Step = step
 	p.add(answer)

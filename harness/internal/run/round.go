@@ -5,17 +5,19 @@ import (
 	"net/http"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
 
-// A round is what several writes of a group share that are refused in one state: they are sent one after the other, and
-// one look after the last shows whether any was done all the same. Two that are done do not hide each other: each write
-// leaves something else than the state of the round, as its control shows, and nothing comes after the last of them. If
-// anything but a refusal without an effect comes of it, the round is over, and each of its scenarios runs by itself, so
-// that the one that did it is found.
+// A round is what several scenarios of a group share that are provoked in one state: their requests are sent at the same
+// time, and one look after the last answer shows whether any of the writes was done all the same. Two that are done do
+// not hide each other: each write leaves something else than the state of the round, as its control shows, and nothing
+// comes after the last of them. If anything but refusals without an effect comes of the writes, their part of the round
+// is over, and each runs by itself, so that the one that did it is found.
 type round struct {
 	members   []scenarios.Scenario
 	played    bool
@@ -28,13 +30,10 @@ type round struct {
 func roundsOf(group []scenarios.Scenario) map[string]*round {
 	byState, byID := map[string]*round{}, map[string]*round{}
 	for _, s := range group {
-		if s.When.Effect == scenarios.NoEffect || s.Done() || s.ChangesAccount() || s.Brought() != "" {
+		if s.Done() || s.ChangesAccount() || s.Brought() != "" {
 			continue
 		}
-		key := s.Faulty().Key()
-		if s.Faulty().Has(scenarios.OperationNoTokens) { // which names the operation
-			key += operationOf(s)
-		}
+		key := keyOf(s, s.Faulty())
 		if byState[key] == nil {
 			byState[key] = &round{}
 		}
@@ -56,8 +55,15 @@ func (r *round) end(result *verdict.Result) {
 	}
 }
 
-// play sends the write of each member, and looks once. If it shows no effect, the members of the group wait for their
-// controls. It returns false if the target gave no answer.
+// keyOf names a state in which the scenario is provoked or has its control.
+func keyOf(s scenarios.Scenario, state scenarios.State) string {
+	if state.Has(scenarios.OperationNoTokens) { // which names the operation
+		return state.Key() + operationOf(s)
+	}
+	return state.Key()
+}
+
+// play sends the request of each member, and looks once. It returns false if the target gave no answer.
 func (r *round) play(ctx context.Context, s *Session, g *group) bool {
 	r.played = true
 	members := r.able(ctx, s)
@@ -71,41 +77,98 @@ func (r *round) play(ctx context.Context, s *Session, g *group) bool {
 	if !first.arrangeFaulty(ctx) {
 		return !first.unanswered
 	}
+	var reads, writes []*provocation
 	for _, p := range members {
-		p.place, p.state = first.place, first.state
+		if p.place, p.state = first.place, first.state; p.scenario.When.Effect == scenarios.NoEffect {
+			reads = append(reads, p)
+		} else {
+			writes = append(writes, p)
+		}
 	}
-	before, ok := r.look(ctx, first, members, s.on.Fixtures.Known)
+	answered := sendTogether(ctx, provocationStep, reads, faultsOf)
+	for _, p := range reads {
+		if p.tell() {
+			g.wait(p)
+		}
+	}
+	return answered && (len(writes) == 0 || r.refuseAll(ctx, writes, g))
+}
+
+// refuseAll sends the writes, and looks before and after. If all are refused without an effect, they wait for their
+// controls. It returns false if the target gave no answer.
+func (r *round) refuseAll(ctx context.Context, writes []*provocation, g *group) bool {
+	first, fixtures := writes[0], writes[0].session.on.Fixtures
+	before, ok := r.look(ctx, first, writes, fixtures.Known)
 	if !ok {
 		return !first.unanswered
 	}
-	refused := true
-	for _, p := range members {
-		p.timed(ctx, func(p *provocation, ctx context.Context) { refused = p.refuse(ctx) })
-		if !refused {
-			s.on.Fixtures.Changed(p.place, p.scenario.When.Effect) // it may have had its effect
-			break
+	answered, refused := sendTogether(ctx, provocationStep, writes, faultsOf), true
+	for _, p := range writes {
+		if !p.tell() || p.answer.Succeeded() || p.answer.Status >= http.StatusInternalServerError {
+			fixtures.Changed(p.place, p.scenario.When.Effect) // it may have had its effect
+			refused = false
 		}
 	}
-	slowest := slices.IndexFunc(members, func(p *provocation) bool { return p.scenario.When.Effect.OfBucket() })
-	if slowest >= 0 && s.on.Fixtures.LetSettle(ctx, members[slowest].scenario.When.Effect) != nil {
-		return true
+	slowest := slices.IndexFunc(writes, func(p *provocation) bool { return p.scenario.When.Effect.OfBucket() })
+	if slowest >= 0 && fixtures.LetSettle(ctx, writes[slowest].scenario.When.Effect) != nil {
+		return answered
 	}
-	after, ok := r.look(ctx, first, members, s.on.Fixtures.Look)
+	after, ok := r.look(ctx, first, writes, fixtures.Look)
 	if ok && before.Same(after) {
-		for _, p := range members {
+		for _, p := range writes {
 			if refused {
+				p.findings = append(p.findings, judge.NoEffect(nil))
 				g.wait(p)
 			}
 		}
-		return !slices.ContainsFunc(members, func(p *provocation) bool { return p.unanswered })
+		return answered
 	}
-	for _, p := range members {
-		s.on.Fixtures.Disturbed(p.place, p.scenario.When.Effect)
+	for _, p := range writes {
+		fixtures.Disturbed(p.place, p.scenario.When.Effect)
 	}
 	if ok {
 		r.changes = before.Changes(after)
 	}
-	return !first.unanswered
+	return answered && !first.unanswered
+}
+
+// sentAtATime is the number of requests of a round that are sent at the same time.
+const sentAtATime = 8
+
+// faultsOf lists the faults of a provocation.
+func faultsOf(s scenarios.Scenario) []scenarios.Fault { return []scenarios.Fault{s.Fault, s.Besides} }
+
+// sendTogether sends the request of each member with these faults of it, and notes the answers. It returns false if one
+// got none.
+func sendTogether(ctx context.Context, step string, members []*provocation, faults func(scenarios.Scenario) []scenarios.Fault) bool {
+	var sending errgroup.Group
+	sending.SetLimit(sentAtATime)
+	for _, p := range members {
+		call, ok := p.call(ctx, p.scenario.When, faults(p.scenario)...)
+		if !ok {
+			continue
+		}
+		sending.Go(func() error {
+			p.timed(ctx, func(p *provocation, ctx context.Context) { p.answer, _ = p.deliver(ctx, step, call) })
+			return nil
+		})
+	}
+	sending.Wait()
+	return !slices.ContainsFunc(members, func(p *provocation) bool { return p.unanswered })
+}
+
+// tell judges the answer to the request of a member. false: there is none, or it can't be judged.
+func (p *provocation) tell() bool {
+	if p.result.Verdict != "" {
+		return false
+	}
+	p.hide()
+	findings, err := p.judged(p.answer)
+	if err != nil {
+		return false
+	}
+	p.findings = append(findings, p.session.freshRequestID(p.answer))
+	return true
 }
 
 // able makes a provocation of each member that the run tries.
@@ -117,22 +180,6 @@ func (r *round) able(ctx context.Context, s *Session) []*provocation {
 		}
 	}
 	return able
-}
-
-// refuse sends the write of a member with its fault and judges the answer. false: it was not refused, or it can't be judged.
-func (p *provocation) refuse(ctx context.Context) bool {
-	answer, ok := p.send(ctx, "provocation", p.scenario.When, p.scenario.Fault, p.scenario.Besides)
-	if !ok || answer.Succeeded() || answer.Status >= http.StatusInternalServerError {
-		return false
-	}
-	p.hide()
-	findings, err := p.judged(answer)
-	if err != nil {
-		return false
-	}
-	p.findings = append(findings, p.session.freshRequestID(answer), judge.NoEffect(nil))
-	p.refused = answer
-	return true
 }
 
 // look looks at the places of all effects, and at the rest of the bucket.

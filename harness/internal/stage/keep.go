@@ -106,7 +106,7 @@ func endProtection(ctx context.Context, f *Fixtures, bucket *oss.Bucket) error {
 			return err
 		}
 		for _, v := range list.ObjectVersions {
-			until, err := letGo(ctx, bucket, v.Key, v.VersionId)
+			until, err := f.letGo(ctx, bucket, v.Key, v.VersionId)
 			if err != nil {
 				return err
 			}
@@ -122,25 +122,49 @@ func endProtection(ctx context.Context, f *Fixtures, bucket *oss.Bucket) error {
 	return f.await(ctx, last)
 }
 
-// letGo deletes a version. If its retention can't be bypassed, it returns the date of that.
-func letGo(ctx context.Context, bucket *oss.Bucket, key, id string) (until time.Time, err error) {
+// letGo deletes a version. If its retention can't be bypassed, it returns the date of that. A legal hold that is taken
+// away may count a while longer.
+func (f *Fixtures) letGo(ctx context.Context, bucket *oss.Bucket, key, id string) (until time.Time, err error) {
 	hold, err := aboutVersion(ctx, bucket, http.MethodGet, key, query{"legalHold": nil, "versionId": id}, nil, "")
 	if err != nil {
 		return until, err
 	}
-	if strings.Contains(string(hold), "ON") {
+	held := strings.Contains(string(hold), "ON")
+	if held {
 		if _, err := aboutVersion(ctx, bucket, http.MethodPut, key, query{"legalHold": nil, "versionId": id}, nil, holding("OFF")); err != nil {
 			return until, err
 		}
 	}
-	_, err = aboutVersion(ctx, bucket, http.MethodDelete, key, query{"versionId": id}, map[string]string{bypass: "true"}, "")
-	if !refusedWith(err, "FileImmutable") {
-		return until, err
+	for started := time.Now(); ; {
+		_, err = aboutVersion(ctx, bucket, http.MethodDelete, key, query{"versionId": id}, map[string]string{bypass: "true"}, "")
+		if !refusedWith(err, "FileImmutable") {
+			return until, err
+		}
+		until, err = f.fixedUntil(ctx, bucket, key, id)
+		if err != nil || !held || !until.IsZero() || time.Since(started) > f.site.Settling {
+			return until, err
+		}
+		if err := pause(ctx, settlingPause); err != nil {
+			return until, err
+		}
 	}
-	var keeps struct{ RetainUntilDate time.Time }
+}
+
+// fixedUntil is the date until which a version has a retention in compliance mode; zero: it has none.
+func (f *Fixtures) fixedUntil(ctx context.Context, bucket *oss.Bucket, key, id string) (until time.Time, err error) {
 	text, err := aboutVersion(ctx, bucket, http.MethodGet, key, query{"retention": nil, "versionId": id}, nil, "")
+	if missing(err) {
+		return until, nil
+	}
+	var keeps struct {
+		Mode            string
+		RetainUntilDate time.Time
+	}
 	if err == nil {
 		err = xml.Unmarshal(text, &keeps)
+	}
+	if keeps.Mode != scenarios.Compliance {
+		return until, err
 	}
 	return keeps.RetainUntilDate, err
 }
