@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"slices"
 
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
@@ -16,16 +17,22 @@ type group struct {
 	provoked map[string]*provocation // by id; those whose control is still to come
 	proofs   map[string]proof        // controls that succeeded, by proofKey
 	played   bool
+	givens   *upcoming // states of controls
 }
 
 func groupOf(members []scenarios.Scenario) *group {
-	return &group{members: members, rounds: roundsOf(members), provoked: map[string]*provocation{}, proofs: map[string]proof{}}
+	return &group{members: members, rounds: roundsOf(members), provoked: map[string]*provocation{},
+		proofs: map[string]proof{}, givens: provenIn()}
 }
 
-// play provokes the members, and sends the controls of reads. It stops where the target gives no answer or the run is interrupted. The members that it
-// has not come to run by themselves, which tells why.
+// play provokes the members, and sends the controls of reads. It stops where the target gives no answer or the run is
+// interrupted. The members that it has not come to run by themselves, which tells why.
 func (g *group) play(ctx context.Context, s *Session) {
-	for _, member := range g.members {
+	ahead := provokedIn()
+	for i, member := range g.members {
+		if ctx.Err() == nil {
+			ahead.reach(ctx, s, g.members[i:])
+		}
 		r, answered := g.rounds[member.ID], true
 		switch {
 		case ctx.Err() != nil:
@@ -46,7 +53,7 @@ func (g *group) play(ctx context.Context, s *Session) {
 // proveReads sends the controls of the reads that were provoked, those in one state at the same time. A control that
 // proves nothing is sent again when its scenario ends, which tells why.
 func (g *group) proveReads(ctx context.Context, s *Session) {
-	var states []string
+	var firsts []scenarios.Scenario // of each state
 	controls, asked := map[string][]*provocation{}, map[string]bool{}
 	for _, member := range g.members {
 		key, state := proofKey(member), keyOf(member, member.Given)
@@ -56,15 +63,19 @@ func (g *group) proveReads(ctx context.Context, s *Session) {
 		asked[key] = true
 		if p := s.begin(ctx, member); p.result.Verdict == "" {
 			if controls[state] == nil {
-				states = append(states, state)
+				firsts = append(firsts, member)
 			}
 			controls[state] = append(controls[state], p)
 		}
 	}
-	for _, state := range states {
-		together := controls[state]
-		if ctx.Err() != nil || !together[0].arrange(ctx, together[0].scenario.Given) {
+	for i, first := range firsts {
+		if ctx.Err() != nil {
 			return
+		}
+		g.givens.reach(ctx, s, firsts[i:])
+		together := controls[keyOf(first, first.Given)]
+		if !together[0].arrange(ctx, first.Given) {
+			continue
 		}
 		for _, p := range together {
 			p.place, p.state, p.group = together[0].place, together[0].state, g
@@ -112,6 +123,10 @@ func (s *Session) inGroup(ctx context.Context, scenario scenarios.Scenario, g *g
 	delete(g.rounds, scenario.ID)
 	if p == nil {
 		p, rest = s.begin(ctx, scenario), (*provocation).run
+	}
+	if p.group != nil {
+		at := slices.IndexFunc(g.members, func(s scenarios.Scenario) bool { return s.ID == scenario.ID })
+		g.givens.reach(ctx, s, g.members[at:])
 	}
 	tried := p.group != nil || p.result.Verdict == ""
 	if tried {

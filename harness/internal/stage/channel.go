@@ -22,7 +22,7 @@ func (f *Fixtures) arrangeChannel(ctx context.Context, place *Place, want string
 	if f.channels[place.Bucket] == want {
 		return nil
 	}
-	if unserved := f.unserved["live"]; unserved != nil {
+	if unserved := f.lacks("live"); unserved != nil {
 		return unserved
 	}
 	bucket, err := f.bucketOf(*place)

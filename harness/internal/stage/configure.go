@@ -74,15 +74,15 @@ func (s setting) written(state scenarios.State, place Place) string {
 	return strings.ReplaceAll(value, "{bucket}", place.Bucket)
 }
 
-// configure writes the settings that differ between two states of a bucket.
-func (f *Fixtures) configure(ctx context.Context, place Place, have, want bucketState) error {
+// configure writes the settings that differ from those that the bucket had.
+func (c *change) configure(ctx context.Context, had bucketState) error {
 	for _, s := range settings() {
-		was, is := s.written(have.State, place), s.written(want.State, place)
+		was, is := s.written(had.State, c.place), s.written(c.want.State, c.place)
 		if s.kind == scenarios.BucketTags {
-			is = f.marked(is)
+			is = c.marked(is)
 		}
-		err := f.apply(ctx, place, s, was, is)
-		if s.kind == scenarios.BucketTags && !want.Has(s.kind) && errors.As(err, new(*Unserved)) {
+		err := c.apply(ctx, s, was, is)
+		if s.kind == scenarios.BucketTags && !c.want.Has(s.kind) && errors.As(err, new(*Unserved)) {
 			err = nil // the bucket only lacks the tag of the run
 		}
 		if err != nil {
@@ -93,41 +93,41 @@ func (f *Fixtures) configure(ctx context.Context, place Place, have, want bucket
 }
 
 // apply changes one setting from one document to another; empty: the setting is absent.
-func (f *Fixtures) apply(ctx context.Context, place Place, s setting, have, want string) error {
+func (c *change) apply(ctx context.Context, s setting, have, want string) error {
 	switch {
 	case have == want:
 		return nil
-	case f.unserved[s.subResource] != nil:
-		return f.unserved[s.subResource]
+	case c.lacks(s.subResource) != nil:
+		return c.lacks(s.subResource)
 	case want != "":
 		if s.once && have != "" {
-			if err := errors.Join(f.takeAway(ctx, place, s, have), f.settle()); err != nil {
+			if err := errors.Join(c.takeAway(ctx, s, have), c.settle()); err != nil {
 				return err
 			}
 		}
-		err := f.call(ctx, place, http.MethodPut, s.subResource, want)
+		err := c.call(ctx, c.place, http.MethodPut, s.subResource, want)
 		if err != nil && !(s.once && refusedWith(err, "InventoryAlreadyExist")) { // the old one is deleted, so an answer got lost
 			return err
 		}
-		f.toSettle(ctx, place, s, have, want)
+		c.toSettle(ctx, s, have, want)
 		return nil
 	case s.without != "":
-		if err := f.call(ctx, place, http.MethodPut, s.subResource, s.without); err != nil {
+		if err := c.call(ctx, c.place, http.MethodPut, s.subResource, s.without); err != nil {
 			return err
 		}
-		f.toSettle(ctx, place, s, have, s.without)
+		c.toSettle(ctx, s, have, s.without)
 		return nil
 	}
-	return f.takeAway(ctx, place, s, have)
+	return c.takeAway(ctx, s, have)
 }
 
 // takeAway deletes a configuration, if it exists.
-func (f *Fixtures) takeAway(ctx context.Context, place Place, s setting, have string) error {
-	if err := f.call(ctx, place, http.MethodDelete, s.subResource, ""); err != nil && !missing(err) {
+func (c *change) takeAway(ctx context.Context, s setting, have string) error {
+	if err := c.call(ctx, c.place, http.MethodDelete, s.subResource, ""); err != nil && !missing(err) {
 		return err
 	}
 	if !s.lingers {
-		f.toSettle(ctx, place, s, have, "")
+		c.toSettle(ctx, s, have, "")
 	}
 	return nil
 }
@@ -138,7 +138,7 @@ const RunTag = "oss403-run"
 // marked adds the tag of the run to the tags of a bucket, if buckets carry it and
 // the target serves tags.
 func (f *Fixtures) marked(tags string) string {
-	if !f.site.Marked || f.unserved["tagging"] != nil {
+	if !f.site.Marked || f.lacks("tagging") != nil {
 		return tags
 	}
 	var all oss.Tagging
