@@ -215,7 +215,7 @@ func TestWhatATargetNeverShowsEndsNoRun(t *testing.T) {
 	if unseen < 4 || passed < 40 {
 		t.Errorf("%d UNTESTABLE, %d PASS", unseen, passed)
 	}
-	if waited == 0 || waited == unseen {
-		t.Errorf("%d of %d scenarios waited for a state that does not show, want the first with each state", waited, unseen)
+	if waited == unseen { // the first with each state waits, if it was not waited for ahead
+		t.Errorf("each of %d scenarios waited for a state that does not show", unseen)
 	}
 }

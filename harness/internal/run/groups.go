@@ -29,7 +29,28 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 		}
 	}
 	slices.SortStableFunc(shared, func(a, b scenarios.Scenario) int { return slices.Compare(order[a.ID], order[b.ID]) })
-	return slices.Collect(slices.Chunk(shared, groupSize)), alone
+	return cut(shared), alone
+}
+
+// cut cuts sorted scenarios into groups of groupSize at most, and between two given states where it can.
+func cut(sorted []scenarios.Scenario) (groups [][]scenarios.Scenario) {
+	var group []scenarios.Scenario
+	for len(sorted) > 0 {
+		given := sorted[0].Given.Key()
+		end := slices.IndexFunc(sorted, func(s scenarios.Scenario) bool { return s.Given.Key() != given })
+		if end < 0 {
+			end = len(sorted)
+		}
+		if len(group) > 0 && len(group)+end > groupSize {
+			groups, group = append(groups, group), nil
+		}
+		end = min(end, groupSize)
+		group, sorted = append(group, sorted[:end]...), sorted[end:]
+	}
+	if len(group) > 0 {
+		groups = append(groups, group)
+	}
+	return groups
 }
 
 // Shard picks the scenarios of one of several runs that together run all picked ones: shard 1 to of. A group of
