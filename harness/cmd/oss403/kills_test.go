@@ -172,7 +172,7 @@ func TestKilledEmulatorLosesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	var writers []*writer
-	for i := range 4 {
+	for i := range 8 {
 		writers = append(writers, &writer{
 			name: fmt.Sprint("writer-", i), random: rand.New(rand.NewPCG(random.Uint64(), 0)), parts: partContents(), things: killedThings(),
 		})

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"time"
 )
@@ -11,12 +10,11 @@ import (
 func grownKey(i int) string { return fmt.Sprintf("/%s/p%d/%08x", bucket, i%10, uint32(i)*2654435761) }
 
 // growth measures a bucket at more and more objects, as times of one request over those at ten.
-func growth(p plan, r *report) (err error) {
-	c, err := start("emulator", shape{}, "")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, c.stop()) }()
+func growth(p plan, r *report) error {
+	return with(func(servers ...*child) error { return growing(p, servers[0], r) }, server{kind: "emulator"})
+}
+
+func growing(p plan, c *child, r *report) error {
 	s := newSigner(v1URL)
 	if _, err := (load{workers: 1, count: 1, want: 200, next: func(_, _ int) []byte {
 		return s.request("PUT", "/"+bucket+"/zzz", "", content)
