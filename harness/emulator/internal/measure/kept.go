@@ -23,8 +23,9 @@ func kept(p plan, r *report) (err error) {
 		rows, err = byConnections(p, "PUT", content, servers...)
 		return err
 	}, server{kind: "emulator"}, server{kind: "emulator", shape: shape{Data: folder}})
-	r.table("Kept on disk", fmt.Sprintf("PUT of 1 KiB, V4 URL, in memory and with --data: acknowledged when it is on disk. A commit takes two "+
-		"syncs, and changes that wait share one. This disk does %.0f syncs of 4 KiB a second. Aim: 2,000 to 3,200 with 8 to 64 connections.", syncs),
+	r.table("Kept on disk", fmt.Sprintf("PUT of 1 KiB, V4 URL, in memory and with --data: acknowledged when it is on disk. A commit "+
+		"takes two syncs, and changes that wait share one. This disk does %.0f syncs of 4 KiB a second. Aim: 2,000 to 3,200 with 8 to 64 "+
+		"connections.", syncs),
 		[]string{"connections", "in memory, 1/s", "with --data, 1/s", "ratio"}, rows)
 	return err
 }
