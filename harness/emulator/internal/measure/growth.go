@@ -103,8 +103,8 @@ func growing(p plan, c *child, r *report) error {
 		head = append(head, c.name)
 	}
 	r.table("Growth of a bucket", fmt.Sprintf("Microseconds of the processor for one request, the best of %d rounds with %d connections (in "+
-		"brackets: over those at the smallest size), and bytes of the heap for each object beside its content of 1 KiB. Aims: PUT 1.3, pages 1.5, "+
-		"700 bytes.", p.rounds, workers),
+		"brackets: over those at the smallest size), and bytes of the heap for each object beside its content of 1 KiB. Aims: PUT 1.3, "+
+		"pages 1.5, 700 bytes.", p.rounds, workers),
 		append(head, "bytes beside"), rows)
 	r.curves = curves
 	return nil
