@@ -70,15 +70,11 @@ func growing(p plan, c *child, r *report) error {
 		}
 		times = append(times, put)
 		for _, a := range asked {
-			var each []float64
-			for range p.rounds {
-				got, err := (load{workers: workers, span: p.span / 2, want: 200, next: a.next(size)}).on(c)
-				if err != nil {
-					return fmt.Errorf("%s: %w", a.name, err)
-				}
-				each = append(each, got.cost())
+			cost, err := cheapest(load{workers: workers, span: p.span, want: 200, next: a.next(size)}, p.rounds, c)
+			if err != nil {
+				return fmt.Errorf("%s: %w", a.name, err)
 			}
-			times = append(times, slices.Min(each))
+			times = append(times, cost)
 		}
 		heap, err := c.heap()
 		if err != nil {
