@@ -113,8 +113,8 @@ emulator: ## serve the emulator
 image: ## build the images oss403-emulator:dev and oss403-conformance:dev with the Docker engine, FROM scratch
 	@set -e; at=$$(mktemp -d); trap 'rm -rf "$$at"' EXIT; \
 	export CGO_ENABLED=0 GOOS=linux; GOARCH=$$(docker version --format '{{.Server.Arch}}'); export GOARCH; \
-	go build -ldflags='-s -w' -o $$at/emulator/ ./harness/cmd/oss403; \
-	mkdir -p $$at/conformance; ln $$at/emulator/oss403 $$at/conformance/; \
+	go build -ldflags='-s -w' -o $$at/emulator/oss403 ./harness/cmd/oss403-emulator; \
+	go build -ldflags='-s -w' -o $$at/conformance/ ./harness/cmd/oss403; \
 	mkdir -p $$at/conformance/writable/tmp $$at/conformance/writable/reports $$at/conformance/writable/state; chmod 1777 $$at/conformance/writable/*; \
 	for image in emulator conformance; do \
 	  docker build --quiet --tag=oss403-$$image:dev --file=harness/container/$$image.Dockerfile $$at/$$image; \

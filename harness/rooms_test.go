@@ -50,6 +50,9 @@ func rules() []rule {
 			"whoever sets up an emulator links nothing of the suite"},
 		{"./harness/container/...", []string{"/harness", "/scenarios", "/suites", "/reports"}, []string{"/harness/container", "/harness/control"},
 			"an emulator in a container is known by its ports"},
+		{"./harness/cmd/oss403-emulator", []string{"/harness", "/scenarios", "/suites", "/reports"},
+			[]string{"/harness/cmd/oss403-emulator", "/harness/cmd/internal/served", "/harness/control", "/harness/emulator"},
+			"the image of the emulator carries nothing of the suite"},
 		{"./reports/...", []string{"/harness", "/scenarios", "/suites"}, []string{"/harness/verdict", "/reports"}, "reports know verdicts only"},
 	}
 }
@@ -150,7 +153,7 @@ func TestOnlyTargetCommandAndSelftestImportTheEmulator(t *testing.T) {
 	if err != nil {
 		t.Fatalf("listing imports: %v", err)
 	}
-	allowed := []string{module + "/harness/internal/target", module + "/harness/cmd/oss403"}
+	allowed := []string{module + "/harness/internal/target", module + "/harness/cmd/oss403", module + "/harness/cmd/internal/served"}
 	for line := range strings.Lines(string(out)) {
 		words := strings.Fields(line)
 		if strings.HasPrefix(words[0], module+"/harness/emulator") || slices.Contains(allowed, words[0]) {

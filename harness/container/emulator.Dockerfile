@@ -1,4 +1,4 @@
-# The emulator alone. `make image` copies the static binary into the context.
+# The emulator alone: harness/cmd/oss403-emulator. `make image` copies the static binary into the context.
 FROM scratch
 COPY oss403 /oss403
 USER 65532:65532

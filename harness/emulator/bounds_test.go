@@ -15,13 +15,33 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 	"github.com/oss403/oss403/harness/emulator/internal/postpolicy"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 const boundsHost = "open-bucket." + bench.Hangzhou
+
+// tooManyParts completes an upload whose parts are as large as they may be, and one more than may be joined.
+func tooManyParts(b *bench.Bench) *http.Request {
+	upload := &world.Upload{ID: "id", Key: "k", Parts: world.NewOrdered[world.Part]()}
+	content, list := make(world.Content, wire.MaxObject), ""
+	if err := b.Emulator.Change(func(d *world.Draft) error {
+		for n := 1; n <= op.MaxAssembly/wire.MaxObject+1; n++ {
+			world.Set(d, upload.Parts, world.PartKey(n), world.Part{Number: n, ETag: "e", Data: content})
+			list += fmt.Sprintf("<Part><PartNumber>%d</PartNumber><ETag>e</ETag></Part>", n)
+		}
+		bucket, _ := d.Buckets.Get("open-bucket")
+		world.Set(d, bucket.Uploads, world.UploadKey("k", "id"), upload)
+		return nil
+	}); err != nil {
+		panic(err)
+	}
+	return b.Owner(b.Raw("POST", boundsHost, "/k?uploadId=id", "<CompleteMultipartUpload>"+list+"</CompleteMultipartUpload>"))
+}
 
 // beyond makes for each bound of a request one that goes just beyond it.
 func beyond(b *bench.Bench) map[string]*http.Request {
@@ -57,6 +77,7 @@ func beyond(b *bench.Bench) map[string]*http.Request {
 		"key of an object":              b.Raw("PUT", boundsHost, "/"+many("k", wire.MaxKey+1), ""),
 		"user metadata of an object":    put("/k", "", "x-oss-meta-a: "+many("a", wire.MaxUserMeta+1)),
 		"object or part":                put("/k", "", fmt.Sprint("Content-Length: ", wire.MaxObject+1)),
+		"object of parts or appends":    tooManyParts(b),
 		"XML document":                  put("/?cors", "", fmt.Sprint("Content-Length: ", wire.MaxXML+1)),
 		"elements of an XML document":   put("/?cors", "<CORSConfiguration>"+many("<a/>", wire.MaxXMLElements+1)+"</CORSConfiguration>"),
 		"tag of an XML document":        put("/?cors", "<CORSConfiguration a='"+many("a", wire.MaxXMLTag)+"'></CORSConfiguration>"),

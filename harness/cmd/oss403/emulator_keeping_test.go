@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/oss403/oss403/harness/cmd/internal/served"
 )
 
 // started runs the command until the subtest ends, and returns the line of --json.
-func started(t *testing.T, args ...string) (s serving) {
+func started(t *testing.T, args ...string) (s served.Serving) {
 	t.Helper()
 	line, err := startEmulator(t, append([]string{"--control=127.0.0.1:0", "--json"}, args...)...).ReadString('\n')
 	if err == nil {
@@ -32,7 +34,7 @@ func TestEmulatorKeepsItsData(t *testing.T) {
 	if err := os.WriteFile(seed, []byte(world), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var first serving
+	var first served.Serving
 	t.Run("first", func(t *testing.T) {
 		first = started(t, "--data="+dir, "--seed="+seed)
 		request, err := http.NewRequest("PATCH", first.Control+"/v1/buckets/seeded", strings.NewReader(`{"frozen":true}`))
@@ -76,7 +78,7 @@ type shownWorld struct {
 	}
 }
 
-func worldAt(t *testing.T, s serving) (w shownWorld) {
+func worldAt(t *testing.T, s served.Serving) (w shownWorld) {
 	t.Helper()
 	response, err := http.Get(s.Control + "/v1/world")
 	if err != nil {
@@ -97,7 +99,7 @@ func TestReadyFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := started(t, "--ready-file="+file)
-		var told serving
+		var told served.Serving
 		for told.Data == "" { // the line comes first
 			text, err := os.ReadFile(file)
 			if err == nil {

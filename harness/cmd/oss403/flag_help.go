@@ -59,22 +59,6 @@ func flagHelp() kong.Vars {
 		"list_json": "Print JSON: the scenarios with expected fields, levels and sources, or what --evidence or --ecs asks for.",
 		"matrix":    "Print the matrix of operations and callers: which cells are judged in full, and which by status and Code only.",
 		"level":     "Only the scenarios whose Code and Message have this level of evidence, or a higher one: captured, documented, inferred.",
-
-		"control": "Address of the control port, or none for no such port; loopback only, unless it has a token.",
-		"control_token": "Token that each request to the control port must carry (Authorization: Bearer TOKEN), " +
-			"16 characters or more; no token if not given.",
-		"tls":       "Address of the OSS port over TLS; none if not given. GET /v1/ca on the control port is the certificate to trust.",
-		"regions":   "Regions to serve, the first being the one that IP addresses lead to; all public ones if not given.",
-		"v1_closed": "Where the accounts may not sign with V1, separated by commas: account, new-buckets, bucket-urls.",
-		"other_key": "AccessKey ID of the second account; made up if not given.",
-		"callback_to": "Hosts that upload callbacks may go to, separated by commas: loopback (this machine, for requests from it; " +
-			"if not given), names, IPv4 addresses, blocks such as 10.0.0.0/8, or none.",
-		"data": "Directory that keeps accounts, buckets and objects; it is made if it does not exist. If not given, all is in memory.",
-		"seed": "JSON file with the world to begin with: what GET /v1/world gives, or a shorter one by hand. A world that --data has " +
-			"already is kept instead.",
-		"ready_file": "Write the addresses into this file once it serves, as --json prints them, and remove the file at the end.",
-		"like_service": "Behave as the service does: no control port, HTTPS, and the terms below with the values in brackets. " +
-			"The defaults are then --tls=127.0.0.1:8443 and --ca=oss403-ca.pem; other flags change single terms.",
 	}
 }
 

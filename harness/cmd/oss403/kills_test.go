@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
+
+	"github.com/oss403/oss403/harness/cmd/internal/served"
 )
 
 const killedAccount = "1000000000000001"
@@ -23,7 +25,7 @@ const killedAccount = "1000000000000001"
 // A victim is an emulator in a process of its own, that is killed.
 type victim struct {
 	process *exec.Cmd
-	serving serving
+	serving served.Serving
 }
 
 // begin starts the emulator on a directory, and returns when it serves.
@@ -87,7 +89,7 @@ type writer struct {
 }
 
 // connect leads the writer to an emulator.
-func (w *writer) connect(t *testing.T, at serving) {
+func (w *writer) connect(t *testing.T, at served.Serving) {
 	t.Helper()
 	client, err := oss.New(at.Data, at.AccessKeyID, at.AccessKeySecret, oss.Timeout(5, 20))
 	if err != nil {
@@ -172,7 +174,7 @@ func TestKilledEmulatorLosesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	var writers []*writer
-	for i := range 4 {
+	for i := range 8 {
 		writers = append(writers, &writer{
 			name: fmt.Sprint("writer-", i), random: rand.New(rand.NewPCG(random.Uint64(), 0)), parts: partContents(), things: killedThings(),
 		})

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/oss403/oss403/harness/cmd/internal/served"
 	"github.com/oss403/oss403/harness/internal/decide"
 	"github.com/oss403/oss403/harness/internal/sign"
 	"github.com/oss403/oss403/harness/internal/target"
@@ -39,8 +39,8 @@ type commandLine struct {
 	Decide   decideCommand   `cmd:"" help:"Say what OSS would answer under policies and ACLs, before they are deployed."`
 	Sweep    sweepCommand    `cmd:"" help:"Remove what dead runs have left on a target, and nothing else."`
 	List     listCommand     `cmd:"" help:"List the scenarios: what each provokes and where that is documented."`
-	Emulator emulatorCommand `cmd:"" help:"Serve the OSS emulator: real signatures, real access control."`
-	Wait     waitCommand     `cmd:"" help:"Wait until an emulator that is starting serves."`
+	Emulator served.Emulator `cmd:"" help:"Serve the OSS emulator: real signatures, real access control."`
+	Wait     served.Wait     `cmd:"" help:"Wait until an emulator that is starting serves."`
 
 	Completion completionCommand `cmd:"" help:"Print the script that completes command lines of oss403 in a shell."`
 	Complete   completeCommand   `cmd:"" name:"__complete" hidden:""`
@@ -74,43 +74,10 @@ func main() {
 
 // execute runs one command line and returns its exit code.
 func execute(args []string, stdout, stderr io.Writer) int {
-	if err := forgetEmpty(os.Environ()); err != nil {
-		fmt.Fprintln(stderr, "oss403:", err)
-		return exitNoVerdict
-	}
-	var line commandLine
-	exited := -1
-	parser, err := parserFor(&line, output{stdout, stderr}, func(code int) { exited = code })
-	if err != nil {
-		fmt.Fprintln(stderr, "oss403:", err)
-		return exitNoVerdict
-	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
-	parsed, err := parser.Parse(args)
-	if exited >= 0 { // --help
-		return exited
-	}
-	if err != nil {
-		fmt.Fprintf(stderr, "oss403: %v; accepted: %s\n", err, accepted(parser.Model.Node, args))
-		return exitUsage
-	}
-	err = parsed.Run(output{stdout, stderr})
-	var code exitCode
-	var usage target.UsageError
-	switch {
-	case err == nil:
-		return exitConformant
-	case errors.As(err, &code):
-		return int(code)
-	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, "oss403:", err)
-		return exitUsage
-	default:
-		fmt.Fprintln(stderr, "oss403:", err)
-		return exitNoVerdict
-	}
+	to := output{stdout, stderr}
+	return served.Execute(args, served.Output{Out: stdout, Err: stderr}, func(exit func(int)) (*kong.Kong, error) {
+		return parserFor(&commandLine{}, to, exit)
+	}, to)
 }
 
 // parserFor makes the parser of a command line. It calls exit after --help and --version.
@@ -119,7 +86,7 @@ func parserFor(line *commandLine, to output, exit func(code int)) (*kong.Kong, e
 		kong.Name("oss403"), kong.Description(description),
 		kong.Vars{"decide_callers": strings.Join(decide.Callers(), ", "), "decide_names": strings.Join(decide.NameWords(), ", ")},
 		kong.Vars{"sign_forms": strings.Join(sign.Forms(), ", ")}, kong.ExplicitGroups(helpGroups()),
-		kong.Vars{"kinds": target.Kinds, "dialects": target.Dialects(), "permissions": target.Permissions()}, flagHelp(),
+		kong.Vars{"kinds": target.Kinds, "permissions": target.Permissions()}, flagHelp(), served.Help(),
 		kong.Writers(to.out, to.err), kong.Exit(exit))
 	if err != nil {
 		return nil, fmt.Errorf("reading the commands: %w", err)
@@ -139,21 +106,6 @@ func (versionFlag) BeforeReset(app *kong.Kong) error {
 	return nil
 }
 
-// forgetEmpty removes OSS403_ variables without a value from the environment. CI jobs
-// set such variables; they mean the same as no variable, as in the suite.
-func forgetEmpty(environment []string) error {
-	for _, variable := range environment {
-		name, value, _ := strings.Cut(variable, "=")
-		if !strings.HasPrefix(name, "OSS403_") || value != "" {
-			continue
-		}
-		if err := os.Unsetenv(name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // output holds the standard output and standard error of a command.
 type output struct {
 	out, err io.Writer
@@ -162,29 +114,5 @@ type output struct {
 // exitCode is an error that ends the program with this exit code and prints nothing.
 type exitCode int
 
-func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
-
-// accepted lists the subcommands, the words and the flags of the command that args name.
-func accepted(root *kong.Node, args []string) string {
-	node := root
-	for _, child := range root.Children {
-		if len(args) > 0 && child.Name == args[0] {
-			node = child
-		}
-	}
-	var words []string
-	for _, child := range node.Children {
-		if !child.Hidden {
-			words = append(words, child.Name)
-		}
-	}
-	for _, argument := range node.Positional {
-		if argument.Enum != "" {
-			words = append(words, argument.EnumSlice()...)
-		}
-	}
-	for _, flag := range node.Flags {
-		words = append(words, "--"+flag.Name)
-	}
-	return strings.Join(words, ", ")
-}
+func (exitCode) Error() string   { return "" }
+func (e exitCode) ExitCode() int { return int(e) }

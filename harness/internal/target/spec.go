@@ -36,6 +36,9 @@ type UsageError struct{ text string }
 
 func (e UsageError) Error() string { return e.text }
 
+// ExitCode returns the exit code of bad input.
+func (UsageError) ExitCode() int { return 64 }
+
 // Usagef makes a UsageError.
 func Usagef(format string, args ...any) error { return UsageError{fmt.Sprintf(format, args...)} }
 

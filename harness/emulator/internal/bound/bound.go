@@ -11,6 +11,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
+	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 	"github.com/oss403/oss403/harness/emulator/internal/postpolicy"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
@@ -74,6 +75,7 @@ func Rows(b Bounds) []Row {
 		{"key of an object", bytes(wire.MaxKey), "", "400 InvalidObjectName"},
 		{"user metadata of an object", bytes(wire.MaxUserMeta), "", "400 InvalidArgument"},
 		{"object or part", bytes(wire.MaxObject), "", "400 EntityTooLarge"},
+		{"object of parts or appends", bytes(op.MaxAssembly), "", "400 EntityTooLarge"},
 		{"line before a chunk", bytes(wire.MaxChunkLine), "", "400 InvalidRequest"},
 		{"XML document", bytes(wire.MaxXML), "", "400 EntityTooLarge"},
 		{"elements of an XML document", count(wire.MaxXMLElements), "", "400 MalformedXML"},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -12,50 +11,38 @@ const workers = 8
 // content is 1 KiB.
 var content = bytes.Repeat([]byte("0123456789abcdef"), 64)
 
-// A pair is the yardstick and the emulator, which take loads in turns.
-type pair struct{ bare, emulator *child }
-
-func startPair(p plan, s shape) (pair, error) {
-	yardstick, err := start("bare", s, "")
-	if err != nil {
-		return pair{}, err
-	}
-	ours, err := start("emulator", s, p.profile)
-	if err != nil {
-		return pair{}, errors.Join(err, yardstick.stop())
-	}
-	return pair{yardstick, ours}, nil
+// A pace is the medians of the rounds of one server.
+type pace struct {
+	rate float64
+	cpu  time.Duration // of one request
 }
 
-func (p pair) stop() error { return errors.Join(p.bare.stop(), p.emulator.stop()) }
-
-// compared are the medians of the rounds of both.
-type compared struct {
-	rate, bareRate float64
-	cpu, bareCPU   time.Duration
-}
-
-func (p pair) compare(l load, rounds int) (compared, error) {
-	var rates, bareRates []float64
-	var cpus, bareCPUs []time.Duration
+// inTurns puts a load on servers in turns, and returns the pace of each.
+func inTurns(l load, rounds int, servers ...*child) ([]pace, error) {
+	rates, cpus := make([][]float64, len(servers)), make([][]time.Duration, len(servers))
 	for range rounds {
-		yard, err := l.on(p.bare)
-		if err != nil {
-			return compared{}, fmt.Errorf("the bare handler: %w", err)
+		for i, c := range servers {
+			got, err := l.on(c)
+			if err != nil {
+				return nil, fmt.Errorf("the %s: %w", c.kind, err)
+			}
+			rates[i], cpus[i] = append(rates[i], got.rate()), append(cpus[i], got.cpuEach())
 		}
-		ours, err := l.on(p.emulator)
-		if err != nil {
-			return compared{}, fmt.Errorf("the emulator: %w", err)
-		}
-		rates, bareRates = append(rates, ours.rate()), append(bareRates, yard.rate())
-		cpus, bareCPUs = append(cpus, ours.cpuEach()), append(bareCPUs, yard.cpuEach())
 	}
-	return compared{median(rates), median(bareRates), median(cpus), median(bareCPUs)}, nil
+	paces := make([]pace, len(servers))
+	for i := range servers {
+		paces[i] = pace{median(rates[i]), median(cpus[i])}
+	}
+	return paces, nil
 }
 
-// same sends the same request of each worker again and again.
-func same(requests [][]byte) func(worker, i int) []byte {
-	return func(worker, _ int) []byte { return requests[worker%len(requests)] }
+// ofWorkers makes one request for each worker, on an object of its own, which it sends again and again.
+func (s signer) ofWorkers(method string, workers int, body []byte) func(worker, i int) []byte {
+	var requests [][]byte
+	for worker := range workers {
+		requests = append(requests, s.request(method, key(worker), "", body))
+	}
+	return func(worker, _ int) []byte { return requests[worker] }
 }
 
 // key is the path of the object of a worker.
@@ -73,72 +60,69 @@ func fill(servers ...*child) error {
 }
 
 // againstBare compares reading, writing and refusing with the bare handler.
-func againstBare(p plan, r *report) (err error) {
-	servers, err := startPair(p, shape{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, servers.stop()) }()
-	if err := fill(servers.bare, servers.emulator); err != nil {
-		return err
-	}
+func againstBare(p plan, r *report) error {
 	var rows [][]string
-	for _, what := range []struct {
-		name, method, secret string
-		body                 []byte
-		want                 int
-		aim                  float64
-	}{
-		{"GET", "GET", secret, nil, 200, 0.75}, {"PUT", "PUT", secret, content, 200, 0.65}, {"403", "GET", "another", nil, 403, 0.7},
-	} {
-		for _, f := range []form{v1URL, v4URL, v4Header} {
-			s := newSigner(f)
-			s.secret = what.secret
-			var requests [][]byte
-			for worker := range workers {
-				requests = append(requests, s.request(what.method, key(worker), "", what.body))
-			}
-			got, err := servers.compare(load{workers: workers, span: p.span, want: what.want, next: same(requests)}, p.rounds)
-			if err != nil {
-				return fmt.Errorf("%s, %s: %w", what.name, f, err)
-			}
-			share := over(got.rate, got.bareRate)
-			rows = append(rows, []string{
-				what.name, string(f), count(got.bareRate), count(got.rate), ratio(share), ratio(what.aim),
-				micros(got.bareCPU), micros(got.cpu), ratio(over(float64(got.cpu), float64(got.bareCPU))),
-			})
-			r.bars = append(r.bars, bar{what.name + " " + string(f), share, what.aim})
+	err := with(func(servers ...*child) error {
+		if err := fill(servers...); err != nil {
+			return err
 		}
-	}
+		for _, what := range []struct {
+			name, method, secret string
+			body                 []byte
+			want                 int
+			aim                  float64
+		}{
+			{"GET", "GET", secret, nil, 200, 0.75}, {"PUT", "PUT", secret, content, 200, 0.65}, {"403", "GET", "another", nil, 403, 0.7},
+		} {
+			for _, f := range []form{v1URL, v4URL, v4Header} {
+				s := newSigner(f)
+				s.secret = what.secret
+				l := load{workers: workers, span: p.span, want: what.want, next: s.ofWorkers(what.method, workers, what.body)}
+				paces, err := inTurns(l, p.rounds, servers...)
+				if err != nil {
+					return fmt.Errorf("%s, %s: %w", what.name, f, err)
+				}
+				bare, ours := paces[0], paces[1]
+				share := over(ours.rate, bare.rate)
+				rows = append(rows, []string{
+					what.name, string(f), count(bare.rate), count(ours.rate), ratio(share), ratio(what.aim),
+					micros(bare.cpu), micros(ours.cpu), ratio(over(float64(ours.cpu), float64(bare.cpu))),
+				})
+				r.bars = append(r.bars, bar{what.name + " " + string(f), share, what.aim})
+			}
+		}
+		return nil
+	}, server{kind: "bare"}, server{kind: "emulator", profile: p.profile})
 	r.table("Against a bare handler", fmt.Sprintf("A bare handler of net/http computes the same HMAC and keeps bytes in a map; its 403 "+
 		"is a constant text, that of the emulator has the evidence. %d connections, objects of 1 KiB, medians of %d rounds in turns. "+
 		"Aim of the CPU ratio: 1.4.", workers, p.rounds),
 		[]string{"request", "signed as", "bare, 1/s", "emulator, 1/s", "ratio", "aim", "bare, CPU µs", "emulator, CPU µs", "CPU ratio"}, rows)
-	return nil
+	return err
 }
 
-// byConnections compares reading with more and more connections.
-func byConnections(p plan, r *report) (err error) {
-	servers, err := startPair(plan{}, shape{})
-	if err != nil {
-		return err
+// byConnections compares two servers by a request with more and more connections.
+func byConnections(p plan, method string, body []byte, servers ...*child) (rows [][]string, err error) {
+	if err := fill(servers...); err != nil {
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, servers.stop()) }()
-	if err := fill(servers.bare, servers.emulator); err != nil {
-		return err
-	}
-	var rows [][]string
 	for _, n := range []int{1, 8, 64} {
-		var requests [][]byte
-		for worker := range n {
-			requests = append(requests, newSigner(v4URL).request("GET", key(worker), "", nil))
-		}
-		got, err := servers.compare(load{workers: n, span: p.span, want: 200, next: same(requests)}, p.rounds)
+		l := load{workers: n, span: p.span, want: 200, next: newSigner(v4URL).ofWorkers(method, n, body)}
+		paces, err := inTurns(l, p.rounds, servers...)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		rows = append(rows, []string{fmt.Sprint(n), count(got.bareRate), count(got.rate), ratio(over(got.rate, got.bareRate))})
+		rows = append(rows, []string{fmt.Sprint(n), count(paces[0].rate), count(paces[1].rate), ratio(over(paces[1].rate, paces[0].rate))})
 	}
+	return rows, nil
+}
+
+// connections compares reading with that of the bare handler.
+func connections(p plan, r *report) (err error) {
+	var rows [][]string
+	err = with(func(servers ...*child) error {
+		rows, err = byConnections(p, "GET", nil, servers...)
+		return err
+	}, server{kind: "bare"}, server{kind: "emulator"})
 	r.table("Connections", "GET of 1 KiB, V4 URL.", []string{"connections", "bare, 1/s", "emulator, 1/s", "ratio"}, rows)
-	return nil
+	return err
 }

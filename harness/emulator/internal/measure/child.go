@@ -20,8 +20,9 @@ import (
 
 // A shape is what a server holds from the start.
 type shape struct {
-	Policies int // attached to the RAM user; the last one allows reading
-	Buckets  int // beside the one that is measured
+	Policies int    // attached to the RAM user; the last one allows reading
+	Buckets  int    // beside the one that is measured
+	Data     string // the folder that keeps the world; empty: memory only
 }
 
 // serve is the child: it serves until its input ends, and answers the line "heap" with the bytes of
@@ -36,7 +37,15 @@ func serve(kind string, s shape, profile string) error {
 		fmt.Println(l.Addr())
 	} else {
 		address := l.Addr().String()
-		if err := errors.Join(l.Close(), serveEmulator(address, s)); err != nil {
+		e, err := newEmulator(s)
+		if err != nil {
+			return err
+		}
+		defer e.Close()
+		if err := l.Close(); err != nil {
+			return err
+		}
+		if _, err := e.Start(address, ""); err != nil {
 			return err
 		}
 		fmt.Println(address)
@@ -63,18 +72,17 @@ func serve(kind string, s shape, profile string) error {
 	return in.Err()
 }
 
-func serveEmulator(address string, s shape) error {
+func newEmulator(s shape) (*emulator.Emulator, error) {
 	e, err := emulator.New(emulator.Options{
-		Accounts: []emulator.Account{{UID: accountUID, Keys: []emulator.AccessKey{{ID: ownerKey, Secret: secret}}}},
+		Accounts: []emulator.Account{{UID: accountUID, Keys: []emulator.AccessKey{{ID: ownerKey, Secret: secret}}}}, Data: s.Data,
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := e.Change(func(d *world.Draft) error { return furnish(d, s) }); err != nil {
-		return fmt.Errorf("making the buckets and policies: %w", err)
+		return nil, fmt.Errorf("making the buckets and policies: %w", errors.Join(err, e.Close()))
 	}
-	_, err = e.Start(address, "")
-	return err
+	return e, nil
 }
 
 func furnish(d *world.Draft, s shape) error {
@@ -109,8 +117,34 @@ func furnish(d *world.Draft, s shape) error {
 	return nil
 }
 
+// A server is what a child is to be.
+type server struct {
+	kind    string // bare or emulator
+	shape   shape
+	profile string // file for its processor profile; empty: none
+}
+
+// with starts servers and lets measure ask them.
+func with(measure func(...*child) error, servers ...server) (err error) {
+	var children []*child
+	defer func() {
+		for _, c := range children {
+			err = errors.Join(err, c.stop())
+		}
+	}()
+	for _, s := range servers {
+		c, err := start(s)
+		if err != nil {
+			return err
+		}
+		children = append(children, c)
+	}
+	return measure(children...)
+}
+
 // A child is a server in a process of its own.
 type child struct {
+	kind    string
 	command *exec.Cmd
 	in      io.WriteCloser
 	out     *bufio.Reader
@@ -118,13 +152,13 @@ type child struct {
 }
 
 // start starts a child with the garbage collector as people have it, whatever the environment says.
-func start(kind string, s shape, profile string) (*child, error) {
+func start(s server) (*child, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("finding this program: %w", err)
 	}
-	c := &child{command: exec.Command(self, "-serve="+kind, fmt.Sprint("-policies=", s.Policies), fmt.Sprint("-buckets=", s.Buckets),
-		"-profile="+profile)}
+	c := &child{kind: s.kind, command: exec.Command(self, "-serve="+s.kind, fmt.Sprint("-policies=", s.shape.Policies),
+		fmt.Sprint("-buckets=", s.shape.Buckets), "-data="+s.shape.Data, "-profile="+s.profile)}
 	c.command.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GOGC=") })
 	c.command.Stderr = os.Stderr
 	if c.in, err = c.command.StdinPipe(); err != nil {

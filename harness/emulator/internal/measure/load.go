@@ -87,6 +87,15 @@ func (r result) rate() float64 { return float64(r.requests) / r.took.Seconds() }
 // cpuEach is the processor time of one request.
 func (r result) cpuEach() time.Duration { return r.cpu / time.Duration(max(1, r.requests)) }
 
+// cost is the microseconds of the server's processor for one request, or of the whole machine where they are not known.
+// Others who load the machine change the one less than the other.
+func (r result) cost() float64 {
+	if each := r.cpuEach(); each > 0 {
+		return float64(each.Nanoseconds()) / 1000
+	}
+	return 1e6 / r.rate()
+}
+
 func (l load) on(c *child) (result, error) {
 	var group sync.WaitGroup
 	done, errs := make([]int, l.workers), make([]error, l.workers)

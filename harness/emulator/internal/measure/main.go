@@ -33,6 +33,7 @@ func main() {
 	var s shape
 	flag.IntVar(&s.Policies, "policies", 0, "policies of the user of the server")
 	flag.IntVar(&s.Buckets, "buckets", 0, "further buckets of the server")
+	flag.StringVar(&s.Data, "data", "", "folder that keeps the world of the server")
 	flag.Parse()
 	err := error(nil)
 	if *kind != "" {
@@ -51,8 +52,8 @@ var parts = []struct {
 	name    string
 	measure func(plan, *report) error
 }{
-	{"bare", againstBare}, {"connections", byConnections}, {"growth", growth}, {"policies", byPolicies}, {"buckets", byBuckets},
-	{"large", large}, {"idle", idle},
+	{"bare", againstBare}, {"connections", connections}, {"growth", growth}, {"kept", kept}, {"policies", byPolicies},
+	{"buckets", byBuckets}, {"large", large}, {"rivals", besideRivals}, {"idle", idle},
 }
 
 func run(p plan, only, out string) error {

@@ -61,6 +61,37 @@ func TestServersAgreeOnSignatures(t *testing.T) {
 	}
 }
 
+// The emulator takes the requests of S3 with which it is measured beside other servers.
+func TestRequestsOfS3(t *testing.T) {
+	e, err := newEmulator(shape{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(e.Data())
+	defer server.Close()
+	c := &child{address: server.Listener.Addr().String()}
+	l, err := dial(c.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.conn.Close()
+	for _, r := range [][]byte{
+		requestOfS3(c, "PUT", "/from-s3", nil), requestOfS3(c, "PUT", "/from-s3/key", content), requestOfS3(c, "GET", "/from-s3/key", nil),
+	} {
+		if err := l.ask(r, 200); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Another server that can't be built is said in one line.
+func TestRivalThatCannotBeBuilt(t *testing.T) {
+	_, err := rival{name: "nothing", program: "./nothing@v1.0.0"}.build(t.TempDir())
+	if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), "can't be built here: ") {
+		t.Error(err)
+	}
+}
+
 // The plot is well-formed XML, with all names, also where nothing was measured.
 func TestPlotIsXML(t *testing.T) {
 	full := &report{

@@ -24,18 +24,16 @@ func (c *child) cpu() (time.Duration, bool) {
 	return time.Duration(user+system) * 10 * time.Millisecond, err1 == nil && err2 == nil // a tick is 1/100 s
 }
 
-// resident returns the kilobytes of memory that the child has from the machine, and false where /proc
-// does not tell.
-func (c *child) resident() (int, bool) {
+// residentMiB returns the memory that the child has from the machine, in MiB, and a dash where /proc does not tell.
+func (c *child) residentMiB() string {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.command.Process.Pid))
 	if err != nil {
-		return 0, false
+		return "–"
 	}
 	_, rest, _ := strings.Cut(string(text), "VmRSS:")
-	fields := strings.Fields(rest)
-	if len(fields) == 0 {
-		return 0, false
+	kb, err := strconv.Atoi(strings.Fields(rest + " –")[0])
+	if err != nil {
+		return "–"
 	}
-	kb, err := strconv.Atoi(fields[0])
-	return kb, err == nil
+	return fmt.Sprintf("%.1f", float64(kb)/1024)
 }

@@ -41,7 +41,7 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	if len(o.Data)+len(r.Body) > maxAssembly {
+	if len(o.Data)+len(r.Body) > MaxAssembly {
 		return nil, deny.Because(deny.EntityTooLarge)
 	}
 	if o, denial = c.grown(o); denial != nil {

@@ -18,7 +18,7 @@ const (
 	maxParts    = 10_000
 	minPart     = 100 << 10 // bytes of every part but the last
 	maxListed   = 1000
-	maxAssembly = 4 * wire.MaxObject // bytes of a completed object; the service takes 48.8 TB
+	MaxAssembly = 4 * wire.MaxObject // bytes of a completed object; the service takes 48.8 TB
 )
 
 func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -197,7 +197,7 @@ func chosenParts(u *world.Upload, list []wire.Element) ([]world.Part, *deny.Deni
 			return nil, deny.Because(deny.InvalidPart, deny.Field{Name: "PartNumber", Value: strconv.Itoa(n)})
 		}
 		parts = append(parts, p)
-		if total += len(p.Data); total > maxAssembly {
+		if total += len(p.Data); total > MaxAssembly {
 			return nil, deny.Because(deny.EntityTooLarge)
 		}
 	}

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// A Keeper keeps a world where it outlives the process. A Store calls it for one change at a time. When a call
-// returns nil, all of the change is kept; else nothing of it is.
+// A Keeper keeps a world where it outlives the process. A Store makes one call at a time. When a call
+// returns nil, all that it was given is kept; else nothing of it is.
 type Keeper struct {
-	Write   func([]Touched) error // keeps what a change has written
+	Write   func([]Touched) error // keeps what changes have written, in their order
 	Replace func(*World) error    // keeps this world in place of the former one
 }
 
@@ -35,6 +35,7 @@ func (e *NotKept) Unwrap() error { return e.Cause }
 func (s *Store) KeepWith(k *Keeper) {
 	s.changing.Lock()
 	defer s.changing.Unlock()
+	s.keep()
 	s.keeper = k
 }
 

@@ -4,16 +4,20 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // A Store guards one World. Readers run in parallel; a change runs alone, and is undone completely
 // if it fails.
 type Store struct {
-	changing sync.Mutex // held from a change until it is kept
-	mu       sync.RWMutex
-	world    *World
-	keeper   *Keeper // nil: the world is in memory only
+	changing sync.Mutex   // held by each change while it is made, and while a commit is kept
+	coming   atomic.Int64 // changes that wait for changing, or hold it
+	commit   *commit      // the changes that are made and not yet kept; nil: there are none
+
+	mu     sync.RWMutex
+	world  *World
+	keeper *Keeper // nil: the world is in memory only
 }
 
 // NewStore returns a store with an empty world. The terms stay the same.
@@ -31,19 +35,29 @@ func (s *Store) View(read func(*World)) {
 // every write is undone. The error is returned unchanged. A change that can't be kept is undone too,
 // with a NotKept. Readers may see a change before it is kept.
 func (s *Store) Update(change func(*Draft) error) error {
-	s.changing.Lock()
-	defer s.changing.Unlock()
-	draft, err := s.apply(change)
-	if err != nil || len(draft.touched) == 0 {
+	c, err := s.join(change)
+	if c == nil {
 		return err
 	}
-	if err := s.keeper.Write(draft.touched); err != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		draft.undoAll()
-		return &NotKept{err}
+	<-c.over
+	if c.lost != nil {
+		return &NotKept{c.lost}
 	}
-	return nil
+	return err
+}
+
+// join makes a change, and returns the commit that it is kept with. Also a change that failed, or wrote nothing, waits
+// for the commit: it has seen what the others wrote.
+func (s *Store) join(change func(*Draft) error) (*commit, error) {
+	s.coming.Add(1)
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	defer s.leave()
+	draft, err := s.apply(change)
+	if draft != nil && len(draft.touched) > 0 {
+		s.add(draft)
+	}
+	return s.commit, err
 }
 
 func (s *Store) apply(change func(*Draft) error) (*Draft, error) {
@@ -68,6 +82,7 @@ func (s *Store) apply(change func(*Draft) error) (*Draft, error) {
 func (s *Store) Reset(begin func(*Draft) error) error {
 	s.changing.Lock()
 	defer s.changing.Unlock()
+	s.keep()
 	next := New(s.terms())
 	if err := begin(&Draft{World: next}); err != nil {
 		return err

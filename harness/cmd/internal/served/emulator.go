@@ -1,4 +1,4 @@
-package main
+package served
 
 import (
 	"cmp"
@@ -12,10 +12,9 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/internal/target"
 )
 
-type emulatorCommand struct {
+type Emulator struct {
 	Listen          string   `help:"Address of the OSS port." default:"127.0.0.1:8403" env:"OSS403_LISTEN" placeholder:"HOST:PORT"`
 	Control         string   `help:"${control}" default:"127.0.0.1:8404" env:"OSS403_CONTROL" placeholder:"HOST:PORT"`
 	ControlToken    string   `help:"${control_token}" env:"OSS403_CONTROL_TOKEN" placeholder:"TOKEN"`
@@ -41,8 +40,8 @@ type emulatorCommand struct {
 
 const closeWithin = 5 * time.Second
 
-// serving is the JSON that the command prints when the emulator serves.
-type serving struct {
+// Serving is the JSON that the command prints when the emulator serves.
+type Serving struct {
 	Data            string `json:"data"`
 	TLS             string `json:"tls,omitempty"`
 	CA              string `json:"ca,omitempty"`
@@ -59,7 +58,7 @@ type serving struct {
 	Terms   map[string]any `json:"terms,omitempty"`
 }
 
-func (c *emulatorCommand) Run(to output) error {
+func (c *Emulator) Run(to Output) error {
 	if c.Hosts {
 		return c.hosts(to)
 	}
@@ -77,7 +76,7 @@ func (c *emulatorCommand) Run(to output) error {
 	options := emulator.Options{
 		Data:         c.Keeping.Data,
 		Seed:         seed,
-		Log:          to.err,
+		Log:          to.Err,
 		Dialect:      emulator.Dialect(c.Dialect),
 		Regions:      c.Region,
 		TLS:          c.TLS,
@@ -89,19 +88,19 @@ func (c *emulatorCommand) Run(to output) error {
 	}
 	e, err := emulator.New(options)
 	if err != nil {
-		return target.Usagef("the emulator can't have these options: %v", err)
+		return usagef("the emulator can't have these options: %v", err)
 	}
 	return errors.Join(c.serve(to, e, options), e.Close())
 }
 
 // serve serves until an interrupt. The answers in progress are finished.
-func (c *emulatorCommand) serve(to output, e *emulator.Emulator, o emulator.Options) error {
+func (c *Emulator) serve(to Output, e *emulator.Emulator, o emulator.Options) error {
 	if err := c.writeCA(e); err != nil {
 		return err
 	}
 	server, err := e.Start(c.Listen, c.Control)
 	if err != nil {
-		return target.Usagef("the emulator can't serve: %v", err)
+		return usagef("the emulator can't serve: %v", err)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -115,9 +114,9 @@ func (c *emulatorCommand) serve(to output, e *emulator.Emulator, o emulator.Opti
 	return errors.Join(err, c.Keeping.notReady(), server.Close(closing))
 }
 
-func (c *emulatorCommand) serving(server *emulator.Server, accounts []emulator.Account, o emulator.Options) serving {
+func (c *Emulator) serving(server *emulator.Server, accounts []emulator.Account, o emulator.Options) Serving {
 	dialect := cmp.Or(o.Dialect, emulator.AsObserved)
-	s := serving{Data: "http://" + server.DataAddr(), CA: c.CA, Dialect: string(dialect), Terms: o.Terms.On()}
+	s := Serving{Data: "http://" + server.DataAddr(), CA: c.CA, Dialect: string(dialect), Terms: o.Terms.On()}
 	first := accounts[0]
 	s.Account, s.AccessKeyID, s.AccessKeySecret = first.UID, first.Keys[0].ID, first.Keys[0].Secret
 	if len(accounts) > 1 {
@@ -133,9 +132,9 @@ func (c *emulatorCommand) serving(server *emulator.Server, accounts []emulator.A
 	return s
 }
 
-func (c *emulatorCommand) announce(to output, s serving) error {
+func (c *Emulator) announce(to Output, s Serving) error {
 	if c.JSON {
-		return json.NewEncoder(to.out).Encode(s)
+		return json.NewEncoder(to.Out).Encode(s)
 	}
 	accounts := fmt.Sprintf("account    %s, AccessKey %s / %s\n", s.Account, s.AccessKeyID, s.AccessKeySecret)
 	if s.OtherAccount != "" {
@@ -148,7 +147,7 @@ func (c *emulatorCommand) announce(to output, s serving) error {
 	if s.TLS != "" {
 		secure = fmt.Sprintf("HTTPS      %s   certificate to trust: %s\n", s.TLS, cmp.Or(c.CA, "GET "+s.Control+"/v1/ca"))
 	}
-	_, err := fmt.Fprintf(to.out, `OSS        %s   path style; virtual hosts by their real names, e.g. with a redirected dialer
+	_, err := fmt.Fprintf(to.Out, `OSS        %s   path style; virtual hosts by their real names, e.g. with a redirected dialer
 %scontrol    %s
 %sdialect    %s
 enforced   signatures, AccessKeys, tokens, clocks, policies, ACLs, Block Public Access; state %s, clock of this machine

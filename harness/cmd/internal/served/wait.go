@@ -1,16 +1,16 @@
-package main
+package served
 
 import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/oss403/oss403/harness/control"
-	"github.com/oss403/oss403/harness/internal/target"
 )
 
-type waitCommand struct {
+type Wait struct {
 	Control      string        `help:"Address of the control port." default:"http://127.0.0.1:8404" placeholder:"URL"`
 	ControlToken string        `help:"Its token, if it has one." env:"OSS403_CONTROL_TOKEN" placeholder:"TOKEN"`
 	Timeout      time.Duration `help:"How long to wait." default:"30s" placeholder:"DURATION"`
@@ -18,12 +18,12 @@ type waitCommand struct {
 
 // Run asks for the health of the emulator until it answers. The image, which has no
 // shell and no other program, uses this command as its health check.
-func (c *waitCommand) Run(to output) error {
-	if err := (target.Spec{Target: "emulator:" + c.Control}).Check(); err != nil {
-		return target.Usagef("--control=%s is no address; accepted: http://HOST:PORT", c.Control)
+func (c *Wait) Run(to Output) error {
+	if at, err := url.Parse(c.Control); err != nil || at.Scheme != "http" || at.Host == "" {
+		return usagef("--control=%s is no address; accepted: http://HOST:PORT", c.Control)
 	}
 	if c.Timeout <= 0 {
-		return target.Usagef("--timeout=%s; accepted: a duration such as 30s", c.Timeout)
+		return usagef("--timeout=%s; accepted: a duration such as 30s", c.Timeout)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), c.Timeout)
 	defer cancel()
@@ -33,7 +33,7 @@ func (c *waitCommand) Run(to output) error {
 	for {
 		health, err := port.Health(ctx)
 		if err == nil {
-			_, err = fmt.Fprintf(to.out, "%s serves %s\n", health.Product, health.Data)
+			_, err = fmt.Fprintf(to.Out, "%s serves %s\n", health.Product, health.Data)
 			return err
 		}
 		if last == nil || ctx.Err() == nil {

@@ -1,4 +1,4 @@
-package main
+package served
 
 import (
 	"encoding/json"
@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-
-	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // keepingFlags say where the state comes from and stays, and who is told when the emulator serves.
@@ -20,20 +18,20 @@ type keepingFlags struct {
 // begin reads the seed, and removes what an emulator that was killed has left.
 func (f keepingFlags) begin() (seed []byte, err error) {
 	if err := f.notReady(); err != nil {
-		return nil, target.Usagef("the ready file of before can't be removed: %v", err)
+		return nil, usagef("the ready file of before can't be removed: %v", err)
 	}
 	if f.Seed == "" {
 		return nil, nil
 	}
 	if seed, err = os.ReadFile(f.Seed); err != nil {
-		return nil, target.Usagef("the seed can't be read: %v", err)
+		return nil, usagef("the seed can't be read: %v", err)
 	}
 	return seed, nil
 }
 
 // ready writes the addresses into the ready file. It appears with all that it holds, and only for this user: it has a
 // secret.
-func (f keepingFlags) ready(s serving) error {
+func (f keepingFlags) ready(s Serving) error {
 	if f.ReadyFile == "" {
 		return nil
 	}
@@ -43,10 +41,10 @@ func (f keepingFlags) ready(s serving) error {
 	}
 	part := f.ReadyFile + ".part"
 	if err := os.WriteFile(part, append(text, '\n'), 0o600); err != nil {
-		return target.Usagef("the ready file can't be written: %v", err)
+		return usagef("the ready file can't be written: %v", err)
 	}
 	if err := os.Rename(part, f.ReadyFile); err != nil {
-		return target.Usagef("the ready file can't be written: %v", err)
+		return usagef("the ready file can't be written: %v", err)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package served
 
 import (
 	"cmp"
@@ -6,7 +6,6 @@ import (
 	"os"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // ordinaryControl is the default address of the control port. none is the word for
@@ -15,10 +14,10 @@ const ordinaryControl, none = "127.0.0.1:8404", "none"
 
 // settlePorts decides which ports the emulator has, and where clients find the
 // certificate to trust. A combination that cannot work is a usage error.
-func (c *emulatorCommand) settlePorts() error {
+func (c *Emulator) settlePorts() error {
 	if c.Terms.LikeService {
 		if c.Control != ordinaryControl && c.Control != none && c.Control != "" {
-			return target.Usagef("--control=%s with --like-service, and the service has no control port; "+
+			return usagef("--control=%s with --like-service, and the service has no control port; "+
 				"accepted: one of the two, and the terms that are wanted by their flags", c.Control)
 		}
 		c.Control, c.TLS, c.CA = none, cmp.Or(c.TLS, "127.0.0.1:8443"), cmp.Or(c.CA, "oss403-ca.pem")
@@ -28,15 +27,15 @@ func (c *emulatorCommand) settlePorts() error {
 	}
 	switch {
 	case c.CA != "" && c.TLS == "":
-		return target.Usagef("--ca without HTTPS; accepted: together with --tls")
+		return usagef("--ca without HTTPS; accepted: together with --tls")
 	case c.TLS != "" && c.CA == "" && c.Control == "":
-		return target.Usagef("HTTPS whose certificate nobody can get; accepted: --ca=FILE, or a control port")
+		return usagef("HTTPS whose certificate nobody can get; accepted: --ca=FILE, or a control port")
 	}
 	return nil
 }
 
 // writeCA writes the certificate to trust into the file of --ca, if there is one.
-func (c *emulatorCommand) writeCA(e *emulator.Emulator) error {
+func (c *Emulator) writeCA(e *emulator.Emulator) error {
 	if c.CA == "" {
 		return nil
 	}
@@ -45,7 +44,7 @@ func (c *emulatorCommand) writeCA(e *emulator.Emulator) error {
 		return fmt.Errorf("making an authority for HTTPS: %w", err)
 	}
 	if err := os.WriteFile(c.CA, certificate, 0o644); err != nil {
-		return target.Usagef("the certificate to trust can't be written: %v", err)
+		return usagef("the certificate to trust can't be written: %v", err)
 	}
 	return nil
 }

@@ -1,11 +1,10 @@
-package main
+package served
 
 import (
 	"cmp"
 	"crypto/rand"
 
 	"github.com/oss403/oss403/harness/emulator"
-	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // otherFlags describe a second account.
@@ -16,7 +15,7 @@ type otherFlags struct {
 }
 
 // accounts returns the first account, and a second one if one of its flags is set.
-func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
+func (c *Emulator) accounts() ([]emulator.Account, error) {
 	limits, err := c.limitsOfV1()
 	if err != nil {
 		return nil, err
@@ -28,20 +27,20 @@ func (c *emulatorCommand) accounts() ([]emulator.Account, error) {
 	}
 	second, err := account(cmp.Or(c.Other.OtherAccount, "1000000000000002"), c.Other.OtherAccessKeyID, c.Other.OtherAccessKeySecret)
 	if err == nil && second.UID == first.UID {
-		err = target.Usagef("both accounts have the UID %s; accepted: two", first.UID)
+		err = usagef("both accounts have the UID %s; accepted: two", first.UID)
 	}
 	second.V1 = limits
 	return []emulator.Account{first, second}, err
 }
 
 // limitsOfV1 turns --v1-closed into limits.
-func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
+func (c *Emulator) limitsOfV1() (emulator.V1Limits, error) {
 	var limits emulator.V1Limits
 	places := map[string]*bool{"account": &limits.All, "new-buckets": &limits.NewBuckets, "bucket-urls": &limits.BucketURLs}
 	for _, word := range c.V1Closed {
 		place, known := places[word]
 		if !known {
-			return limits, target.Usagef("--v1-closed=%s; accepted: account, new-buckets and bucket-urls, separated by commas", word)
+			return limits, usagef("--v1-closed=%s; accepted: account, new-buckets and bucket-urls, separated by commas", word)
 		}
 		*place = true
 	}
@@ -52,7 +51,7 @@ func (c *emulatorCommand) limitsOfV1() (emulator.V1Limits, error) {
 // given; an account that was kept has its own then.
 func account(uid, id, secret string) (emulator.Account, error) {
 	if (id == "") != (secret == "") {
-		return emulator.Account{}, target.Usagef(
+		return emulator.Account{}, usagef(
 			"one half of an AccessKey of account %s is missing; accepted: both of its id and its secret, or neither", uid)
 	}
 	madeUp := id == ""

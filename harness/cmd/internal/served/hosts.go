@@ -1,4 +1,4 @@
-package main
+package served
 
 import (
 	"cmp"
@@ -6,8 +6,6 @@ import (
 	"net"
 	"strings"
 	"unicode"
-
-	"github.com/oss403/oss403/harness/internal/target"
 )
 
 // hosts prints how clients reach an emulator with these flags: by its IP address, by the names of the service, and
@@ -20,7 +18,7 @@ import (
 //   - Python: https://github.com/aliyun/aliyun-oss-python-sdk/blob/master/oss2/http.py and utils.py (is_ip_or_localhost)
 //   - Java: https://github.com/aliyun/aliyun-oss-java-sdk/blob/master/src/main/java/com/aliyun/oss/OSSClient.java (isIpOrLocalhost)
 //   - Node: https://github.com/ali-sdk/ali-oss/blob/master/lib/common/utils/getReqUrl.js (sldEnable)
-func (c *emulatorCommand) hosts(to output) error {
+func (c *Emulator) hosts(to Output) error {
 	address, err := reachedAt(c.Listen)
 	if err != nil {
 		return err
@@ -40,7 +38,7 @@ func (c *emulatorCommand) hosts(to output) error {
 	}
 	_, err = strings.NewReplacer(
 		"{address}", address, "{region}", region, "{secure}", secureAt, "{ip}", ip, "{port}", port, "{ca}", inShell(ca),
-	).WriteString(to.out, hostsText)
+	).WriteString(to.Out, hostsText)
 	if err != nil {
 		return fmt.Errorf("printing how the emulator is reached: %w", err)
 	}
@@ -51,10 +49,10 @@ func (c *emulatorCommand) hosts(to output) error {
 func reachedAt(listen string) (string, error) {
 	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
-		return "", target.Usagef("address %q; accepted: HOST:PORT", listen)
+		return "", usagef("address %q; accepted: HOST:PORT", listen)
 	}
 	if port == "0" {
-		return "", target.Usagef("address %q: the port is chosen at the start; accepted: a port other than 0", listen)
+		return "", usagef("address %q: the port is chosen at the start; accepted: a port other than 0", listen)
 	}
 	if ip := net.ParseIP(host); host == "" || host == "localhost" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
