@@ -53,6 +53,11 @@ func (c *learnCommand) Run(to output) error {
 		return c.write(to, recordings)
 	}
 	lessons := learn.From(runs, knownEC())
+	ofEmulator, err := taughtOfEmulator(recordings)
+	if err != nil {
+		return err
+	}
+	lessons = append(lessons, ofEmulator...)
 	if c.JSON {
 		encoder := json.NewEncoder(to.out)
 		encoder.SetIndent("", "  ")

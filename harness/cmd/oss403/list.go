@@ -51,7 +51,7 @@ func (c *listCommand) Run(to output) error {
 	}
 	switch {
 	case c.Evidence:
-		return printEvidence(to, picked, c.JSON)
+		return printEvidence(to, picked, catalogue.All(), c.JSON)
 	case c.ECs && c.JSON:
 		return printECsAsJSON(to)
 	case c.JSON:
@@ -61,7 +61,7 @@ func (c *listCommand) Run(to output) error {
 	case c.Count:
 		return printCounts(to, picked)
 	case c.Matrix:
-		return printMatrix(to)
+		return printMatrix(to, catalogue.All())
 	case c.ECs:
 		return printECs(to)
 	}

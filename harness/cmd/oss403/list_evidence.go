@@ -1,18 +1,51 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
+	"github.com/oss403/oss403/harness/internal/learn"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
+// evidence is what the catalogue knows, and what the carried emulator claims of its own.
+type evidence struct {
+	catalogue.Evidence
+	Emulator emulatorEvidence `json:"emulator"`
+}
+
+// emulatorEvidence counts the rows of the emulator's catalogue of refusals by level, and names those that the catalogue of
+// scenarios knows better.
+type emulatorEvidence struct {
+	Levels  map[string]int `json:"levels"`
+	Lessons []learn.Lesson `json:"lessons"`
+}
+
+// evidenceOf compares the emulator with the whole catalogue, whatever is picked.
+func evidenceOf(picked, all []scenarios.Scenario) (evidence, error) {
+	reasons, err := refusalsOfEmulator(context.Background())
+	if err != nil {
+		return evidence{}, err
+	}
+	lessons := append([]learn.Lesson{}, learn.OfEmulator(reasons, all)...)
+	e := evidence{catalogue.EvidenceOf(picked), emulatorEvidence{map[string]int{}, lessons}}
+	for _, r := range reasons {
+		e.Emulator.Levels[r.Level]++
+	}
+	return e, nil
+}
+
 // printEvidence prints the sources of each field of each row, and their evidence
 // level.
-func printEvidence(to output, picked []scenarios.Scenario, asJSON bool) error {
-	e := catalogue.EvidenceOf(picked)
+func printEvidence(to output, picked, all []scenarios.Scenario, asJSON bool) error {
+	e, err := evidenceOf(picked, all)
+	if err != nil {
+		return err
+	}
 	if asJSON {
 		encoder := json.NewEncoder(to.out)
 		encoder.SetEscapeHTML(false)
@@ -35,9 +68,18 @@ func printEvidence(to output, picked []scenarios.Scenario, asJSON bool) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(to.out, "%d of the page's %d rows have Code and Message captured, in one scenario or more · "+
+	_, err = fmt.Fprintf(to.out, "%d of the page's %d rows have Code and Message captured, in one scenario or more · "+
 		"expected fields: %d captured, %d documented, %d inferred · %d rest on one source alone that can be followed\n",
 		e.RowsCaptured, e.Rows, e.Fields[scenarios.LevelCaptured], e.Fields[scenarios.LevelDocumented], e.Fields[scenarios.LevelInferred],
 		e.OneSource)
-	return err
+	if err != nil {
+		return err
+	}
+	var levels []string
+	for _, level := range []string{"captured", "documented", "inferred", "assumed"} {
+		levels = append(levels, fmt.Sprintf("%d %s", e.Emulator.Levels[level], level))
+	}
+	fmt.Fprintf(to.out, "the emulator's own catalogue of refusals: %s · %d of them are known better by now\n",
+		strings.Join(levels, ", "), len(e.Emulator.Lessons))
+	return learn.WriteText(to.out, e.Emulator.Lessons)
 }

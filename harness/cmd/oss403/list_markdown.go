@@ -29,6 +29,7 @@ func printMarkdown(to output, picked []scenarios.Scenario) error {
 
 // rowMarkdown describes a row in a few lines.
 func rowMarkdown(row scenarios.Row, own []scenarios.Scenario) string {
+	row = row.Seen(own)
 	var carriers, levels, needs, ecs []string
 	for _, s := range own {
 		carriers = append(carriers, string(s.Carrier()))

@@ -29,19 +29,22 @@ const (
 	UnknownElement Kind = "unknown element" // an element of the answer that no source knows
 	Order          Kind = "order"           // which of two faults answers, where no source says it
 	Seen           Kind = "now seen"        // a documented or inferred value came as expected
+
+	EmulatorContradicted Kind = "emulator contradicted" // a row of the emulator's catalogue is not what was seen
+	EmulatorBehind       Kind = "emulator behind"       // a row of the emulator's catalogue was seen, and claims less
 )
 
 // Kinds lists the kinds, the most urgent first.
 func Kinds() []Kind {
-	return []Kind{Contradiction, Disagreement, Divided, UnknownEC, UnknownElement, Order, Seen}
+	return []Kind{Contradiction, Disagreement, Divided, UnknownEC, UnknownElement, Order, Seen, EmulatorContradicted, EmulatorBehind}
 }
 
 // Lesson is one thing that the runs teach of the scenarios of a row.
 type Lesson struct {
 	Kind      Kind     `json:"kind"`
 	Row       string   `json:"row"`
-	Field     string   `json:"field,omitempty"`
-	Level     string   `json:"level,omitempty"`    // of the value that was expected
+	Field     string   `json:"field,omitempty"`    // of the emulator, the reason
+	Level     string   `json:"level,omitempty"`    // of the value that was expected; of the emulator, of the row
 	Expected  string   `json:"expected,omitempty"` // of the first scenario; of an order, the fault that stayed silent
 	Actual    string   `json:"actual,omitempty"`   // of the first scenario; of an order, the fault that answered
 	Scenarios []string `json:"scenarios"`

@@ -18,6 +18,9 @@ func titles() map[Kind]string {
 		UnknownElement: "UNKNOWN ELEMENTS: no source knows them",
 		Order:          "ORDER: which of two faults answers, where no source says it",
 		Seen:           "NOW SEEN: documented or inferred values that came as expected",
+
+		EmulatorContradicted: "EMULATOR, CONTRADICTED: rows of its catalogue of refusals that are not what was seen",
+		EmulatorBehind:       "EMULATOR, BEHIND: rows of its catalogue of refusals that were seen, and claim less",
 	}
 }
 
@@ -59,6 +62,8 @@ func (l Lesson) line() string {
 	switch l.Kind {
 	case Seen:
 		return fmt.Sprintf("%s\t%s\twas %s\t%s", l.Row, l.Field, l.Level, many)
+	case EmulatorBehind:
+		return fmt.Sprintf("%s\t%s\tis captured, not %s\t%s", l.Row, l.Field, l.Level, many)
 	case Order:
 		return fmt.Sprintf("%s\tbefore: %s", shown(l.Actual), shown(l.Expected))
 	case UnknownEC, UnknownElement:

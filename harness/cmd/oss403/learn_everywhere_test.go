@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oss403/oss403/harness/internal/explain"
+	"github.com/oss403/oss403/harness/internal/explain/lang"
+	"github.com/oss403/oss403/harness/internal/learn"
+	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
+)
+
+// The emulator claims of each refusal as much as the catalogue knows of it, and nothing that was seen contradicts it. It
+// reads no evidence: after a recording has taught more, a person takes that over into its catalogue of refusals.
+func TestTheEmulatorClaimsWhatIsKnown(t *testing.T) {
+	reasons, err := refusalsOfEmulator(context.Background())
+	if err != nil || len(reasons) == 0 {
+		t.Fatalf("%d refusals, %v", len(reasons), err)
+	}
+	for _, l := range learn.OfEmulator(reasons, catalogue.All()) {
+		t.Errorf("%s: harness/emulator/internal/deny says of %s that it is %s: %q; scenario %s, where %q was seen",
+			l.Kind, l.Field, l.Level, l.Expected, l.Scenarios[0], l.Actual)
+	}
+}
+
+// printed is what a command prints.
+func printed(t *testing.T, print func(to output) error) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := print(output{&out, &out}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// One recording lifts levels everywhere: in the expectations, in the list of evidence, in what explain is sure of, in the
+// matrix, on the page of the catalogue, and in what is told of the emulator's own catalogue of refusals.
+func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
+	const cell = "matrix/v4-header/ram-user-without-policy/describe-regions"
+	r, file := recordedAsService(t, "R01,X21,"+cell, 9)
+	evidence := filepath.Join(t.TempDir(), "evidence.json")
+	if code, _, stderr := run(t, "learn", "--write="+evidence, file); code != 0 {
+		t.Fatal(stderr)
+	}
+	text, err := os.ReadFile(evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	learnt, err := scenarios.ParseLearnt(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := string(scenarios.Recorded("singapore.json", r.Region, r.Suite.Version).Of(r.Day))
+	for name, c := range map[string]struct {
+		shows         func(all []scenarios.Scenario) string
+		before, after string
+	}{
+		"an expectation": {func(all []scenarios.Scenario) string {
+			i := slices.IndexFunc(all, func(s scenarios.Scenario) bool { return s.ID == "user-disable/v4-header/overdue-put-bucket" })
+			message, _ := all[i].Then.Field(scenarios.FieldMessage)
+			return string(message.Level())
+		}, "inferred", "captured"},
+		"list --evidence": {func(all []scenarios.Scenario) string {
+			return printed(t, func(to output) error { return printEvidence(to, all, all, false) })
+		}, " 0 of them are known better by now", source},
+		"what explain is sure of": {func(all []scenarios.Scenario) string {
+			answer := explain.Answer{EC: "0003-00000805"}
+			in, err := lang.Of("en")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(explain.Diagnose(answer, explain.Knowing(all), in).Certainty)
+		}, string(explain.Unknown), string(explain.Certain)},
+		"what explain calls the Message": {func(all []scenarios.Scenario) string {
+			answer, _ := explain.Knowing(all).Word("X21")
+			in, err := lang.Of("en")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return "Message: " + explain.Diagnose(answer, explain.Knowing(all), in).Message
+		}, "Message: (not published)", "Message: UserDisable"},
+		"the matrix": {func(all []scenarios.Scenario) string {
+			page := printed(t, func(to output) error { return printMatrix(to, all) })
+			_, line, _ := strings.Cut(page, "\nDescribeRegions")
+			line, _, _ = strings.Cut(line, "\n")
+			return strings.Join(strings.Fields(line)[:2], " ")
+		}, "judged recorded", "judged judged"},
+		"the page of the catalogue": {func(all []scenarios.Scenario) string {
+			page := printed(t, func(to output) error { return printMarkdown(to, all) })
+			_, page, _ = strings.Cut(page, "\n## X21 ")
+			return page[:strings.Index(page, "\n## ")]
+		}, "`(not published)`", "- level: captured"},
+		"the emulator": {func(all []scenarios.Scenario) string {
+			return printed(t, func(to output) error { return printEvidence(to, nil, all, false) })
+		}, "", "account-in-arrears-put-bucket  is captured, not assumed"},
+	} {
+		all := catalogue.All()
+		if was := c.shows(all); !strings.Contains(was, c.before) || strings.Contains(was, c.after) {
+			t.Errorf("%s before: %s", name, was)
+		}
+		if is := c.shows(learnt.Taught(all)); !strings.Contains(is, c.after) {
+			t.Errorf("%s after: %s", name, is)
+		}
+	}
+	code, stdout, _ := run(t, "learn", file)
+	if code != 0 || !strings.Contains(stdout, "EMULATOR, BEHIND") || !strings.Contains(stdout, "account-in-arrears-put-bucket") {
+		t.Errorf("learn: %d %s", code, stdout)
+	}
+}
