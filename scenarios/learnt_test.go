@@ -104,7 +104,10 @@ func TestEvidenceThatCantBeRead(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	l, err := ParseLearnt([]byte(`{"schema": "oss403/evidence/1", "values": [{"field": "Code", "match": {"kind": "pattern", "text": "^A"}}]}`))
+	if _, err := ParseLearnt([]byte(`{"schema": "oss403/evidence/1", "values": []}`)); err != nil {
+		t.Errorf("evidence of an older program: %v", err)
+	}
+	l, err := ParseLearnt([]byte(`{"schema": "oss403/evidence/2", "values": [{"field": "Code", "match": {"kind": "pattern", "text": "^A"}}]}`))
 	if err != nil || !l.Values[0].Match.Matches("AccessDenied") {
 		t.Errorf("a pattern is not compiled: %v", err)
 	}

@@ -153,6 +153,13 @@ func Capabilities() []Capability {
 		ControlPort, Irreversible, Billed}
 }
 
+// Offered lists the capabilities that the service offers an account in a region, or does not, so that a run there shows it.
+// The others are what the user of the suite brings or allows.
+func Offered() []Capability {
+	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, SignatureV2, SignatureS3V2, SignatureS3V4,
+		NoRegion, Namespaces, ObjectWorms}
+}
+
 // Needs lists the capabilities that the scenario needs. It derives them from the requests, faults and states.
 func (s Scenario) Needs() []Capability {
 	var needs []Capability

@@ -39,6 +39,15 @@ func printed(t *testing.T, print func(to output) error) string {
 	return out.String()
 }
 
+func evidenceText(t *testing.T, picked, all []scenarios.Scenario, found []scenarios.LearntCapability) string {
+	t.Helper()
+	e, err := evidenceOf(picked, all, found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return printed(t, func(to output) error { return printEvidence(to, e, false) })
+}
+
 // One recording lifts levels everywhere: in the expectations, in the list of evidence, in what explain is sure of, in the
 // matrix, on the page of the catalogue, and in what is told of the emulator's own catalogue of refusals.
 func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
@@ -67,7 +76,7 @@ func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
 			return string(message.Level())
 		}, "inferred", "captured"},
 		"list --evidence": {func(all []scenarios.Scenario) string {
-			return printed(t, func(to output) error { return printEvidence(to, all, all, false) })
+			return evidenceText(t, all, all, nil)
 		}, " 0 of them are known better by now", source},
 		"what explain is sure of": {func(all []scenarios.Scenario) string {
 			answer := explain.Answer{EC: "0003-00000805"}
@@ -97,7 +106,7 @@ func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
 			return page[:strings.Index(page, "\n## ")]
 		}, "`(not published)`", "- level: captured"},
 		"the emulator": {func(all []scenarios.Scenario) string {
-			return printed(t, func(to output) error { return printEvidence(to, nil, all, false) })
+			return evidenceText(t, nil, all, nil)
 		}, "", "account-in-arrears-put-bucket  is captured, not assumed"},
 	} {
 		all := catalogue.All()
@@ -108,8 +117,30 @@ func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
 			t.Errorf("%s after: %s", name, is)
 		}
 	}
+	found := evidenceText(t, nil, nil, learnt.Capabilities)
+	if !strings.Contains(found, "has it; "+source) || strings.Contains(found, "no recording of the service") {
+		t.Errorf("capabilities: %s", found)
+	}
 	code, stdout, _ := run(t, "learn", file)
-	if code != 0 || !strings.Contains(stdout, "EMULATOR, BEHIND") || !strings.Contains(stdout, "account-in-arrears-put-bucket") {
+	if code != 0 || !strings.Contains(stdout, "EMULATOR, BEHIND") || !strings.Contains(stdout, "account-in-arrears-put-bucket") ||
+		!strings.Contains(stdout, "CAPABILITIES") || !strings.Contains(stdout, "has  cn-hangzhou on "+r.Day) {
 		t.Errorf("learn: %d %s", code, stdout)
+	}
+}
+
+// A plan says of a capability that reads can't decide what recordings have shown elsewhere.
+func TestAPlanNamesWhatWasSeenElsewhere(t *testing.T) {
+	found := []scenarios.LearntCapability{
+		{Name: string(scenarios.SignatureV2), Has: true, Sources: []scenarios.Source{"recording a.json cn-beijing v1 (2026-12-01)"}},
+		{Name: string(scenarios.SignatureV2), Says: "HTTP 400", Sources: []scenarios.Source{"recording b.json us-east-1 v1 (2026-12-02)"}},
+		{Name: string(scenarios.Namespaces), Has: true, Sources: []scenarios.Source{"recording a.json cn-beijing v1 (2026-12-01)"}},
+	}
+	want := "; seen elsewhere: has it; recording a.json cn-beijing v1 (2026-12-01)" +
+		"; seen elsewhere: lacks it: HTTP 400; recording b.json us-east-1 v1 (2026-12-02)"
+	if got := elsewhere(found, scenarios.SignatureV2); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := elsewhere(found, scenarios.SignatureV4); got != "" {
+		t.Errorf("of what no recording shows: %q", got)
 	}
 }

@@ -51,7 +51,7 @@ func (c *listCommand) Run(to output) error {
 	}
 	switch {
 	case c.Evidence:
-		return printEvidence(to, picked, catalogue.All(), c.JSON)
+		return c.evidence(to, picked)
 	case c.ECs && c.JSON:
 		return printECsAsJSON(to)
 	case c.JSON:
@@ -71,6 +71,19 @@ func (c *listCommand) Run(to output) error {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", s.Row, s.Code(), s.ID, s.Fault.Sentence)
 	}
 	return table.Flush()
+}
+
+// evidence prints how sure the catalogue and the emulator are, and why.
+func (c *listCommand) evidence(to output, picked []scenarios.Scenario) error {
+	learnt, err := scenarios.ReadLearnt()
+	if err != nil {
+		return err
+	}
+	e, err := evidenceOf(picked, catalogue.All(), learnt.Capabilities)
+	if err != nil {
+		return err
+	}
+	return printEvidence(to, e, c.JSON)
 }
 
 func printJSON(to output, picked []scenarios.Scenario) error {

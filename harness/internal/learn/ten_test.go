@@ -164,7 +164,8 @@ func saysThem(t *testing.T, r learn.Recording, all []scenarios.Scenario, picked 
 			switch c, ok := picked[id]; {
 			case l.Kind == learn.Disagreement && ok && l.Field == c.field && l.Level == string(c.level):
 				said++
-			case l.Kind == learn.Seen, l.Kind == learn.Order, l.Kind == learn.UnknownEC && ok && c.field == scenarios.FieldEC:
+			case l.Kind == learn.Seen, l.Kind == learn.Order, l.Kind == learn.Capability:
+			case l.Kind == learn.UnknownEC && ok && c.field == scenarios.FieldEC:
 			default:
 				t.Errorf("%s of %s: %s, expected %q, came %q", l.Kind, id, l.Field, l.Expected, l.Actual)
 			}

@@ -39,6 +39,12 @@ func Capture(told run.Told) (e Entry, left int, err error) {
 	return s.checked(s.entry(told))
 }
 
+// Unprovoked makes the entry of a scenario that was not provoked: why not, sanitised.
+func Unprovoked(r verdict.Result) Entry {
+	s := NewSanitiser(r.ID, time.Now())
+	return Entry{Scenario: r.ID, Verdict: r.Verdict, Reason: s.Text(r.Reason), Exchanges: none()}
+}
+
 func none() []verdict.Exchange { return []verdict.Exchange{} }
 
 // timeOf is when the scenario ran, by the clock of the target.
