@@ -175,7 +175,7 @@ func (s Scenario) settled(o LearntOrder) Scenario {
 	if o.Besides {
 		then = s.Else
 	}
-	s.Then, s.Else = then.NoSurerThan(Captured(o.Sources...)), Expectation{}
+	s.Then, s.Else, s.Order = then, Expectation{}, Captured(o.Sources...)
 	s.Title = strings.Replace(s.Title, "which of them is not known", "which of them a recording shows", 1)
 	return s
 }

@@ -80,6 +80,9 @@ func TestAnOrderIsSettled(t *testing.T) {
 		if s.Undecided() || s.Code() != code || strings.Contains(s.Title, "not known") {
 			t.Errorf("%v: %s %q", besides, s.Code(), s.Title)
 		}
+		if s.Order.Level != LevelCaptured || !slices.Contains(s.Sources(), ofTokyo) || !slices.Contains(s.Shown()[0].Sources, ofTokyo) {
+			t.Errorf("%v: the recording is no source of the order: %+v, %q", besides, s.Order, s.Sources())
+		}
 	}
 }
 

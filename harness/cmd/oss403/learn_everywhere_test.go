@@ -12,6 +12,8 @@ import (
 	"github.com/oss403/oss403/harness/internal/explain"
 	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/learn"
+	"github.com/oss403/oss403/harness/internal/recording"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
@@ -51,8 +53,11 @@ func evidenceText(t *testing.T, picked, all []scenarios.Scenario, found []scenar
 // One recording lifts levels everywhere: in the expectations, in the list of evidence, in what explain is sure of, in the
 // matrix, on the page of the catalogue, and in what is told of the emulator's own catalogue of refusals.
 func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
-	const cell = "matrix/v4-header/ram-user-without-policy/describe-regions"
-	r, file := recordedAsService(t, "R01,X21,"+cell, 9)
+	const (
+		cell = "matrix/v4-header/ram-user-without-policy/describe-regions"
+		pair = "precedence/v4-header/region-and-signature"
+	)
+	r, file := recordedAsService(t, "R01,X21,"+cell+","+pair, 10)
 	evidence := filepath.Join(t.TempDir(), "evidence.json")
 	if code, _, stderr := run(t, "learn", "--write="+evidence, file); code != 0 {
 		t.Fatal(stderr)
@@ -78,6 +83,14 @@ func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
 		"list --evidence": {func(all []scenarios.Scenario) string {
 			return evidenceText(t, all, all, nil)
 		}, " 0 of them are known better by now", source},
+		"the order of two faults": {func(all []scenarios.Scenario) string {
+			for line := range strings.Lines(evidenceText(t, all, all, nil)) {
+				if strings.HasPrefix(line, pair) || strings.HasPrefix(line, "no source orders") {
+					return strings.TrimSpace(line)
+				}
+			}
+			return ""
+		}, "no source orders", source},
 		"what explain is sure of": {func(all []scenarios.Scenario) string {
 			answer := explain.Answer{EC: "0003-00000805"}
 			in, err := lang.Of("en")
@@ -142,5 +155,21 @@ func TestAPlanNamesWhatWasSeenElsewhere(t *testing.T) {
 	}
 	if got := elsewhere(found, scenarios.SignatureV4); got != "" {
 		t.Errorf("of what no recording shows: %q", got)
+	}
+}
+
+// What a target refuses, or does not serve, before a scenario begins is recorded too. What a profile does not provide is not.
+func TestWhatATargetLacksIsRecorded(t *testing.T) {
+	lacks := verdict.Result{ID: "a/lack", Verdict: verdict.NotSupported,
+		Reason: "needs signature V2, which the target refuses (HTTP 400, InvalidArgument, ask 1234567890123456); " +
+			"run it with a target that takes V2"}
+	unprovided, begun, failed := lacks, lacks, lacks
+	unprovided.ID, unprovided.Reason = "a/profile", "needs the endpoint of a second region; name one as secondRegion in a profile"
+	begun.ID, failed.ID, failed.Verdict = "a/begun", "a/failed", verdict.Fail
+	entries := unprovoked([]verdict.Result{lacks, unprovided, begun, failed}, []recording.Entry{{Scenario: "a/begun"}})
+	if len(entries) != 1 || entries[0].Scenario != "a/lack" || entries[0].Verdict != verdict.NotSupported ||
+		!strings.HasPrefix(entries[0].Reason, "needs signature V2, which the target refuses (HTTP 400, InvalidArgument, ask ") ||
+		strings.Contains(entries[0].Reason, "1234567890123456") {
+		t.Errorf("%+v", entries)
 	}
 }

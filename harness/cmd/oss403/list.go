@@ -36,6 +36,7 @@ type listed struct {
 	Marks   scenarios.Marks        `json:"marks"`
 	Sources []scenarios.Source     `json:"sources"`
 	Fields  []scenarios.Expected   `json:"fields"`
+	Order   *scenarios.Evidence    `json:"order,omitempty"` // of two faults: what says which of them answers
 }
 
 func (c *listCommand) Run(to output) error {
@@ -93,10 +94,14 @@ func printJSON(to output, picked []scenarios.Scenario) error {
 		if needs == nil {
 			needs = []scenarios.Capability{}
 		}
+		var order *scenarios.Evidence
+		if s.Order.Level != "" {
+			order = &s.Order
+		}
 		list = append(list, listed{
 			ID: s.ID, Row: s.Row, Code: s.Code(), Title: s.Title, Area: s.Area, Carrier: s.Carrier(),
 			Control: fmt.Sprintf("%s by %s", s.When.Operation, s.When.Caller),
-			Fault:   s.Fault.Sentence, Needs: needs, Marks: s.Marks(), Sources: s.Sources(), Fields: s.Then.Fields,
+			Fault:   s.Fault.Sentence, Needs: needs, Marks: s.Marks(), Sources: s.Sources(), Fields: s.Then.Fields, Order: order,
 		})
 	}
 	encoder := json.NewEncoder(to.out)

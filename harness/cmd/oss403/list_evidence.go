@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -54,11 +56,7 @@ func printEvidence(to output, e evidence, asJSON bool) error {
 	for _, f := range e.RowEvidence {
 		row, field, level := f.Row, f.Field, string(f.Level)
 		for _, s := range f.Sources {
-			date := s.Date
-			if date == "" {
-				date = "–"
-			}
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", row, field, level, s.Kind, date, s.Source)
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", row, field, level, s.Kind, cmp.Or(s.Date, "–"), s.Source)
 			row, field, level = "", "", ""
 		}
 	}
@@ -72,10 +70,28 @@ func printEvidence(to output, e evidence, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	if err := printOrders(to, e.Evidence); err != nil {
+		return err
+	}
 	if err := printFound(to, e.Capabilities); err != nil {
 		return err
 	}
 	return printEmulatorEvidence(to, e.Emulator)
+}
+
+// printOrders prints what orders two faults in one request, with one pair for each set of sources.
+func printOrders(to output, e catalogue.Evidence) error {
+	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "\nORDER OF TWO FAULTS\tPAIRS\tLEVEL\tKIND\tDATE\tSOURCE")
+	for _, o := range e.Orders {
+		first, pairs, level := o.Scenarios[0], strconv.Itoa(len(o.Scenarios)), string(o.Level)
+		for _, s := range o.Sources {
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", first, pairs, level, s.Kind, cmp.Or(s.Date, "–"), s.Source)
+			first, pairs, level = "", "", ""
+		}
+	}
+	fmt.Fprintf(table, "no source orders\t%d\n\n", e.Unordered)
+	return table.Flush()
 }
 
 // printFound prints what recordings have shown the service to have, or to lack.
