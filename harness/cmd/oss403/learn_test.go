@@ -119,7 +119,7 @@ func TestNothingIsLearntFromABadFile(t *testing.T) {
 	}{
 		{[]string{as("cut.json", string(text[:len(text)/2]))}, "it is cut off"},
 		{[]string{as("edited.json", strings.Replace(string(text), "cn-hangzhou", "cn-shanghai", 1))}, "it was edited"},
-		{[]string{as("schema.json", strings.Replace(string(text), "recording/1", "recording/7", 1))}, "of another schema"},
+		{[]string{as("schema.json", strings.Replace(string(text), "recording/2", "recording/7", 1))}, "of another schema"},
 		{[]string{emulated}, "the carried emulator"},
 		{[]string{another}, "not proven to be the service"},
 		{[]string{filepath.Join(folder, "conformance.json")}, "the carried emulator"},

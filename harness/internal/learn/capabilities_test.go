@@ -66,7 +66,11 @@ func TestARunShowsWhatTheTargetHas(t *testing.T) {
 			recorded.Scenarios = append(recorded.Scenarios, recording.Unprovoked(result))
 			continue
 		}
-		recorded.Scenarios = append(recorded.Scenarios, recording.Entry{Scenario: s.ID, Verdict: result.Verdict, Exchanges: result.Exchanges})
+		entry := recording.Entry{Scenario: s.ID, Verdict: result.Verdict}
+		for _, x := range result.Exchanges {
+			entry.Exchanges = append(entry.Exchanges, recording.Exchange{Exchange: x})
+		}
+		recorded.Scenarios = append(recorded.Scenarios, entry)
 	}
 	if err := session.Close(t.Context()); err != nil {
 		t.Fatal(err)
