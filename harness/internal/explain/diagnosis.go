@@ -35,6 +35,7 @@ type Diagnosis struct {
 	Alternatives []Alternative `json:"alternatives"`
 	Faults       []string      `json:"faults"` // what the scenarios of the row do to provoke it
 	Sources      []string      `json:"sources"`
+	Printed      []Printed     `json:"printed,omitempty"` // the Codes by which editions of pages call it, where they were asked
 	Detail       *Detail       `json:"detail,omitempty"`
 	Decoded      *Decoded      `json:"decoded,omitempty"`      // what RAM tells, if it was asked
 	Comparison   *Comparison   `json:"stringToSign,omitempty"` // of SignatureDoesNotMatch, with a request or a secret
