@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -71,62 +70,21 @@ func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	source := string(scenarios.Recorded("singapore.json", r.Region, r.Suite.Version).Of(r.Day))
-	for name, c := range map[string]struct {
-		shows         func(all []scenarios.Scenario) string
-		before, after string
-	}{
-		"an expectation": {func(all []scenarios.Scenario) string {
-			i := slices.IndexFunc(all, func(s scenarios.Scenario) bool { return s.ID == "user-disable/v4-header/overdue-put-bucket" })
-			message, _ := all[i].Then.Field(scenarios.FieldMessage)
-			return string(message.Level())
-		}, "inferred", "captured"},
-		"list --evidence": {func(all []scenarios.Scenario) string {
-			return evidenceText(t, all, all, nil)
-		}, " 0 of them are known better by now", source},
-		"the order of two faults": {func(all []scenarios.Scenario) string {
-			for line := range strings.Lines(evidenceText(t, all, all, nil)) {
-				if strings.HasPrefix(line, pair) || strings.HasPrefix(line, "no source orders") {
-					return strings.TrimSpace(line)
-				}
-			}
-			return ""
-		}, "no source orders", source},
-		"what explain is sure of": {func(all []scenarios.Scenario) string {
-			answer := explain.Answer{EC: "0003-00000805"}
-			in, err := lang.Of("en")
-			if err != nil {
-				t.Fatal(err)
-			}
-			return string(explain.Diagnose(answer, explain.Knowing(all), in).Certainty)
-		}, string(explain.Unknown), string(explain.Certain)},
-		"what explain calls the Message": {func(all []scenarios.Scenario) string {
-			answer, _ := explain.Knowing(all).Word("X21")
-			in, err := lang.Of("en")
-			if err != nil {
-				t.Fatal(err)
-			}
-			return "Message: " + explain.Diagnose(answer, explain.Knowing(all), in).Message
-		}, "Message: (not published)", "Message: UserDisable"},
-		"the matrix": {func(all []scenarios.Scenario) string {
-			page := printed(t, func(to output) error { return printMatrix(to, all) })
-			_, line, _ := strings.Cut(page, "\nDescribeRegions")
-			line, _, _ = strings.Cut(line, "\n")
-			return strings.Join(strings.Fields(line)[:2], " ")
-		}, "judged recorded", "judged judged"},
-		"the page of the catalogue": {func(all []scenarios.Scenario) string {
-			page := printed(t, func(to output) error { return printMarkdown(to, all) })
-			_, page, _ = strings.Cut(page, "\n## X21 ")
-			return page[:strings.Index(page, "\n## ")]
-		}, "`(not published)`", "- level: captured"},
-		"the emulator": {func(all []scenarios.Scenario) string {
-			return evidenceText(t, nil, all, nil)
-		}, "", "account-in-arrears-put-bucket  is captured, not assumed"},
+	before, after := shownOf(t, catalogue.All(), pair), shownOf(t, learnt.Taught(catalogue.All()), pair)
+	for name, want := range map[string][2]string{
+		"an expectation":                 {"inferred", "captured"},
+		"list --evidence":                {" 0 of them are known better by now", source},
+		"the order of two faults":        {"no source orders", source},
+		"what explain is sure of":        {string(explain.Unknown), string(explain.Certain)},
+		"what explain calls the Message": {"Message: (not published)", "Message: UserDisable"},
+		"the matrix":                     {"judged recorded", "judged judged"},
+		"the page of the catalogue":      {"`(not published)`", "- level: captured"},
+		"the emulator":                   {" 0 of them are known better by now", "account-in-arrears-put-bucket  is captured, not assumed"},
 	} {
-		all := catalogue.All()
-		if was := c.shows(all); !strings.Contains(was, c.before) || strings.Contains(was, c.after) {
+		if was := before[name]; !strings.Contains(was, want[0]) || strings.Contains(was, want[1]) {
 			t.Errorf("%s before: %s", name, was)
 		}
-		if is := c.shows(learnt.Taught(all)); !strings.Contains(is, c.after) {
+		if is := after[name]; !strings.Contains(is, want[1]) {
 			t.Errorf("%s after: %s", name, is)
 		}
 	}
@@ -139,6 +97,33 @@ func TestOneRecordingLiftsLevelsEverywhere(t *testing.T) {
 		!strings.Contains(stdout, "CAPABILITIES") || !strings.Contains(stdout, "has  cn-hangzhou on "+r.Day) {
 		t.Errorf("learn: %d %s", code, stdout)
 	}
+}
+
+// shownOf is what the program shows of what the test has recorded, by place.
+func shownOf(t *testing.T, all []scenarios.Scenario, pair string) map[string]string {
+	t.Helper()
+	evidence, known := evidenceText(t, all, all, nil), explain.Knowing(all)
+	shown := map[string]string{"list --evidence": evidence, "the emulator": evidence}
+	for line := range strings.Lines(evidence) {
+		if strings.HasPrefix(line, pair) || strings.HasPrefix(line, "no source orders") && shown["the order of two faults"] == "" {
+			shown["the order of two faults"] = line
+		}
+	}
+	for _, s := range all {
+		if message, _ := s.Then.Field(scenarios.FieldMessage); s.ID == "user-disable/v4-header/overdue-put-bucket" {
+			shown["an expectation"] = string(message.Level())
+		}
+	}
+	shown["what explain is sure of"] = string(explain.Diagnose(explain.Answer{EC: "0003-00000805"}, known, lang.Language{}).Certainty)
+	row, _ := known.Word("X21")
+	shown["what explain calls the Message"] = "Message: " + explain.Diagnose(row, known, lang.Language{}).Message
+	matrix := printed(t, func(to output) error { return printMatrix(to, all) })
+	_, line, _ := strings.Cut(matrix, "\nDescribeRegions")
+	shown["the matrix"] = strings.Join(strings.Fields(line)[:2], " ")
+	page := printed(t, func(to output) error { return printMarkdown(to, all) })
+	_, page, _ = strings.Cut(page, "\n## X21 ")
+	shown["the page of the catalogue"] = page[:strings.Index(page, "\n## ")]
+	return shown
 }
 
 // A plan says of a capability that reads can't decide what recordings have shown elsewhere.

@@ -18,17 +18,32 @@ func OfEmulator(reasons []control.Reason, all []scenarios.Scenario) []Lesson {
 	for _, r := range reasons {
 		rows[lookOf(r)] = append(rows[lookOf(r)], r)
 	}
+	byMessage := acceptingMessages(all)
 	var lessons []Lesson
 	for l, same := range rows {
 		if len(same) > 1 {
 			continue
 		}
-		if lesson, ok := l.compared(same[0], all); ok {
+		if lesson, ok := l.compared(same[0], byMessage[l.message]); ok {
 			lessons = append(lessons, lesson)
 		}
 	}
 	slices.SortFunc(lessons, func(a, b Lesson) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Field, b.Field)) })
 	return lessons
+}
+
+// acceptingMessages lists the scenarios that accept each literal Message.
+func acceptingMessages(all []scenarios.Scenario) map[string][]scenarios.Scenario {
+	byMessage := map[string][]scenarios.Scenario{}
+	for _, s := range all {
+		message, _ := s.Then.Field(scenarios.FieldMessage)
+		for _, a := range message.Answers {
+			if a.Match.Kind == scenarios.MatchExactly {
+				byMessage[a.Match.Text] = append(byMessage[a.Match.Text], s)
+			}
+		}
+	}
+	return byMessage
 }
 
 // look is how a refusal looks: the values of its parts.

@@ -63,7 +63,8 @@ func seal(t *testing.T) {
 }
 
 // Each recording of the repository is judged again by the expectations of today, and as it was: what was seen is not
-// contradicted. A quote passes, and what a target lacked is no verdict about it. A recording of the emulator that differs after a planned change is recorded anew.
+// contradicted. A quote passes, and what a target lacked is no verdict about it. A recording of the emulator that differs after
+// a planned change is recorded anew.
 func TestTheRecordingsOfTheRepositoryAreJudgedAgain(t *testing.T) {
 	if *update {
 		seal(t)
