@@ -13,7 +13,10 @@ import (
 var learntFile []byte
 
 // LearntSchema is the version of the format of evidence.json.
-const LearntSchema = "oss403/evidence/1"
+const LearntSchema = "oss403/evidence/2"
+
+// learntSchemas lists the versions that are read: the first had no capabilities.
+func learntSchemas() []string { return []string{LearntSchema, "oss403/evidence/1"} }
 
 // Learnt is what recordings of the service have taught, as data: recordings/evidence.json. `oss403 learn --write` writes it.
 type Learnt struct {
@@ -22,6 +25,8 @@ type Learnt struct {
 	Orders         []LearntOrder  `json:"orders"`         // which of two faults answered
 	Confirmed      []LearntDay    `json:"confirmed"`      // the last day on which scenarios passed on the service
 	Contradictions []LearntReject `json:"contradictions"` // what came in place of a captured value; for people to look into, never applied
+
+	Capabilities []LearntCapability `json:"capabilities"` // what the service had, or lacked, where runs asked for it
 }
 
 // LearntValue is a value that came in a field of some scenarios.
@@ -37,6 +42,27 @@ type LearntOrder struct {
 	Besides   bool     `json:"besides"` // the second fault of the pair answered
 	Sources   []Source `json:"sources"`
 	Scenarios []string `json:"scenarios"` // ids
+}
+
+// LearntCapability is something that the service had, or lacked, in the regions and on the days of the sources. Another
+// region, or another account, may have it otherwise.
+type LearntCapability struct {
+	Name    string   `json:"name"` // a Capability; of what is not served, an operation or a sub-resource
+	Has     bool     `json:"has"`
+	Says    string   `json:"says,omitempty"` // the answer that shows the lack
+	Sources []Source `json:"sources"`
+}
+
+// Told says what was found, and by which recordings, with their regions and days.
+func (c LearntCapability) Told() string {
+	says := "has it"
+	if !c.Has {
+		says = "lacks it: " + c.Says
+	}
+	for _, s := range c.Sources {
+		says += "; " + string(s)
+	}
+	return says
 }
 
 // LearntDay lists the scenarios that a run on the service has passed on a day, and none later.
@@ -65,8 +91,8 @@ func ParseLearnt(text []byte) (Learnt, error) {
 	if err := decoder.Decode(&l); err != nil {
 		return Learnt{}, fmt.Errorf("evidence.json: %w", err)
 	}
-	if l.Schema != LearntSchema {
-		return Learnt{}, fmt.Errorf("evidence.json: its schema is %q; this program reads %q", l.Schema, LearntSchema)
+	if !slices.Contains(learntSchemas(), l.Schema) {
+		return Learnt{}, fmt.Errorf("evidence.json: its schema is %q; this program reads %q", l.Schema, learntSchemas())
 	}
 	for i, v := range l.Values {
 		if v.Match.Kind == MatchPattern {
@@ -149,7 +175,7 @@ func (s Scenario) settled(o LearntOrder) Scenario {
 	if o.Besides {
 		then = s.Else
 	}
-	s.Then, s.Else = then.NoSurerThan(Captured(o.Sources...)), Expectation{}
+	s.Then, s.Else, s.Order = then, Expectation{}, Captured(o.Sources...)
 	s.Title = strings.Replace(s.Title, "which of them is not known", "which of them a recording shows", 1)
 	return s
 }

@@ -80,6 +80,9 @@ func TestAnOrderIsSettled(t *testing.T) {
 		if s.Undecided() || s.Code() != code || strings.Contains(s.Title, "not known") {
 			t.Errorf("%v: %s %q", besides, s.Code(), s.Title)
 		}
+		if s.Order.Level != LevelCaptured || !slices.Contains(s.Sources(), ofTokyo) || !slices.Contains(s.Shown()[0].Sources, ofTokyo) {
+			t.Errorf("%v: the recording is no source of the order: %+v, %q", besides, s.Order, s.Sources())
+		}
 	}
 }
 
@@ -104,7 +107,10 @@ func TestEvidenceThatCantBeRead(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	l, err := ParseLearnt([]byte(`{"schema": "oss403/evidence/1", "values": [{"field": "Code", "match": {"kind": "pattern", "text": "^A"}}]}`))
+	if _, err := ParseLearnt([]byte(`{"schema": "oss403/evidence/1", "values": []}`)); err != nil {
+		t.Errorf("evidence of an older program: %v", err)
+	}
+	l, err := ParseLearnt([]byte(`{"schema": "oss403/evidence/2", "values": [{"field": "Code", "match": {"kind": "pattern", "text": "^A"}}]}`))
 	if err != nil || !l.Values[0].Match.Matches("AccessDenied") {
 		t.Errorf("a pattern is not compiled: %v", err)
 	}

@@ -178,5 +178,35 @@ func BeyondRows() []Row {
 	}
 }
 
+// Unpublished stands in a row for a Code or a Message that no page prints.
+const Unpublished = "(not published)"
+
+// Seen returns the row with the Code and the Message that answers to its scenarios have shown, where no page prints them.
+func (r Row) Seen(all []Scenario) Row {
+	for field, printed := range map[string]*string{FieldCode: &r.Code, FieldMessage: &r.Message} {
+		if *printed != Unpublished {
+			continue
+		}
+		for _, s := range all {
+			if text, ok := s.seen(field); ok && s.Row == r.ID {
+				*printed = text
+				break
+			}
+		}
+	}
+	return r
+}
+
+// seen is the first captured text of a field.
+func (s Scenario) seen(field string) (string, bool) {
+	expected, _ := s.Then.Field(field)
+	for _, a := range expected.Answers {
+		if a.Evidence.Level == LevelCaptured && a.Match.Kind == MatchExactly {
+			return a.Match.Text, true
+		}
+	}
+	return "", false
+}
+
 // AllRows lists the official rows, then those of BeyondRows.
 func AllRows() []Row { return append(OfficialRows(), BeyondRows()...) }

@@ -20,6 +20,7 @@ type Scenario struct {
 	Besides  Fault   // only in a scenario of precedence: a second fault, whose refusal must not come
 	Then     Expectation
 	Else     Expectation // where no source orders Fault and Besides: the refusal for Besides, which is accepted too
+	Order    Evidence    // only with Besides: what says that the refusal in Then comes; without a level: nothing does
 
 	Confirmed string `json:"-"` // the last day on which it passed in a recording of the service, YYYY-MM-DD; empty: never
 }
@@ -61,7 +62,7 @@ func (s Scenario) Code() string {
 	return ""
 }
 
-// Sources lists the sources of the expectation, each once.
+// Sources lists the sources of the expectation, and of the order of two faults, each once.
 func (s Scenario) Sources() []Source {
 	var all []Source
 	for _, field := range s.Then.Fields {
@@ -69,6 +70,7 @@ func (s Scenario) Sources() []Source {
 			all = append(all, answer.Evidence.Sources...)
 		}
 	}
+	all = append(all, s.Order.Sources...)
 	slices.Sort(all)
 	return slices.Compact(all)
 }
@@ -88,7 +90,7 @@ func (s Scenario) Sure() Level {
 	return level
 }
 
-// Shown lists the sources of the expectation by level, the highest level first. A source that shows values
+// Shown lists the sources of the expectation, and of the order of two faults, by level, the highest level first. A source that shows values
 // of more than one level stands under the highest one.
 func (s Scenario) Shown() []Evidence {
 	var all []Evidence
@@ -101,6 +103,9 @@ func (s Scenario) Shown() []Evidence {
 					own = append(own, answer.Evidence.Sources...)
 				}
 			}
+		}
+		if s.Order.Level == level {
+			own = append(own, s.Order.Sources...)
 		}
 		slices.Sort(own)
 		own = slices.DeleteFunc(slices.Compact(own), func(source Source) bool { return slices.Contains(before, source) })
@@ -151,6 +156,13 @@ func Capabilities() []Capability {
 		SignatureS3V2, SignatureS3V4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
 		ExpiredSession, Namespaces, ObjectWorms, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, CallbackReach,
 		ControlPort, Irreversible, Billed}
+}
+
+// Offered lists the capabilities that the service offers an account in a region, or does not, so that a run there shows it.
+// The others are what the user of the suite brings or allows.
+func Offered() []Capability {
+	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, SignatureV2, SignatureS3V2, SignatureS3V4,
+		NoRegion, Namespaces, ObjectWorms}
 }
 
 // Needs lists the capabilities that the scenario needs. It derives them from the requests, faults and states.

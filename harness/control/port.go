@@ -90,6 +90,24 @@ func (p *Port) Operations(ctx context.Context) ([]Operation, error) {
 	return all, err
 }
 
+// A Reason is a row of the emulator's catalogue of refusals: how a refusal looks, and how well that is known.
+type Reason struct {
+	Reason  string `json:"reason"`
+	Status  int    `json:"status"`
+	Code    string `json:"code"`
+	Message string `json:"message"` // {detail} stands for what differs between answers
+	EC      string `json:"ec"`      // empty if none is known
+	Level   string `json:"level"`   // captured, documented, inferred or assumed, whichever its weakest part is
+	Source  string `json:"source"`
+}
+
+// Reasons lists the refusals that the emulator knows, in its dialect.
+func (p *Port) Reasons(ctx context.Context) ([]Reason, error) {
+	var all []Reason
+	err := p.call(ctx, http.MethodGet, "/v1/reasons", nil, &all)
+	return all, err
+}
+
 func (p *Port) call(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
 	if in != nil {

@@ -23,13 +23,14 @@ var all = sync.OnceValue(func() []scenarios.Scenario {
 	if err != nil { // a test reads it before any user does
 		panic(err)
 	}
-	return compose(learnt)
+	return Taught(learnt)
 })
 
 // Untaught lists every scenario without what recordings have taught.
-func Untaught() []scenarios.Scenario { return compose(scenarios.Learnt{}) }
+func Untaught() []scenarios.Scenario { return Taught(scenarios.Learnt{}) }
 
-func compose(learnt scenarios.Learnt) []scenarios.Scenario {
+// Taught lists every scenario as it is after what was learnt, in place of what the program carries.
+func Taught(learnt scenarios.Learnt) []scenarios.Scenario {
 	singles := slices.Concat(
 		endpoint.Scenarios(),
 		authentication.Scenarios(),

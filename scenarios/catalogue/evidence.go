@@ -16,6 +16,15 @@ type Evidence struct {
 	Fields       map[scenarios.Level]int `json:"fields"`       // expected fields of all scenarios, by their surest level
 	OneSource    int                     `json:"oneSource"`    // fields with a single source that a reader can follow
 	RowEvidence  []FieldEvidence         `json:"rowEvidence"`
+	Orders       []OrderEvidence         `json:"orders"`    // of two faults, by sources
+	Unordered    int                     `json:"unordered"` // pairs of faults that no source orders
+}
+
+// OrderEvidence lists the pairs of faults whose order rests on the same sources.
+type OrderEvidence struct {
+	Level     scenarios.Level  `json:"level"`
+	Sources   []SourceEvidence `json:"sources"`
+	Scenarios []string         `json:"scenarios"` // ids
 }
 
 // FieldEvidence lists the sources of one field of a row at one level. Scenarios of the same row may
@@ -38,7 +47,7 @@ type SourceEvidence struct {
 // EvidenceOf collects the evidence of scenarios by row and field. The fields that every refusal has
 // are listed once, under the row "every".
 func EvidenceOf(all []scenarios.Scenario) Evidence {
-	e := Evidence{Rows: len(scenarios.OfficialRows()),
+	e := Evidence{Orders: []OrderEvidence{}, Rows: len(scenarios.OfficialRows()),
 		Fields: map[scenarios.Level]int{scenarios.LevelCaptured: 0, scenarios.LevelDocumented: 0, scenarios.LevelInferred: 0}}
 	type place struct {
 		row, field string
@@ -46,6 +55,7 @@ func EvidenceOf(all []scenarios.Scenario) Evidence {
 	}
 	at := map[place]*FieldEvidence{}
 	for _, s := range all {
+		e.addOrder(s)
 		for _, field := range s.Then.Fields {
 			e.Fields[field.Level()]++
 			if followed(field) == 1 {
@@ -70,6 +80,7 @@ func EvidenceOf(all []scenarios.Scenario) Evidence {
 	slices.SortFunc(e.RowEvidence, func(a, b FieldEvidence) int {
 		return cmp.Or(strings.Compare(a.Row, b.Row), strings.Compare(a.Field, b.Field), strings.Compare(string(a.Level), string(b.Level)))
 	})
+	slices.SortStableFunc(e.Orders, func(a, b OrderEvidence) int { return strings.Compare(string(a.Level), string(b.Level)) })
 	for _, row := range scenarios.OfficialRows() {
 		seen := func(field string) bool { return at[place{row.ID, field, scenarios.LevelCaptured}] != nil }
 		if seen(scenarios.FieldCode) && seen(scenarios.FieldMessage) {
@@ -79,12 +90,32 @@ func EvidenceOf(all []scenarios.Scenario) Evidence {
 	return e
 }
 
-func (f *FieldEvidence) add(sources []scenarios.Source) {
+func (f *FieldEvidence) add(sources []scenarios.Source) { f.Sources = withSources(f.Sources, sources) }
+
+func withSources(all []SourceEvidence, sources []scenarios.Source) []SourceEvidence {
 	for _, s := range sources {
-		if !slices.ContainsFunc(f.Sources, func(known SourceEvidence) bool { return known.Source == s }) {
-			f.Sources = append(f.Sources, SourceEvidence{s, s.Kind(), s.Date(), s.Address()})
+		if !slices.ContainsFunc(all, func(known SourceEvidence) bool { return known.Source == s }) {
+			all = append(all, SourceEvidence{s, s.Kind(), s.Date(), s.Address()})
 		}
 	}
+	return all
+}
+
+// addOrder counts a pair of faults.
+func (e *Evidence) addOrder(s scenarios.Scenario) {
+	if s.Besides.Kind == "" {
+		return
+	}
+	if s.Order.Level == "" {
+		e.Unordered++
+		return
+	}
+	sources := withSources(nil, s.Order.Sources)
+	i := slices.IndexFunc(e.Orders, func(o OrderEvidence) bool { return o.Level == s.Order.Level && slices.Equal(o.Sources, sources) })
+	if i < 0 {
+		i, e.Orders = len(e.Orders), append(e.Orders, OrderEvidence{Level: s.Order.Level, Sources: sources})
+	}
+	e.Orders[i].Scenarios = append(e.Orders[i].Scenarios, s.ID)
 }
 
 // followed counts the sources of a field that a reader can follow.

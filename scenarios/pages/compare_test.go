@@ -85,7 +85,10 @@ func TestRowsOfAFact(t *testing.T) {
 		{"PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint…", "R41"},
 		{"SecurityTokenNotSupported", "", "R46 R47"},
 		{"KmsInDebt", "Another text.", ""},
-		{"InDebt", "Current user is indebted.", ""},
+		{"InDebt", "Current user is indebted", "R37"},
+		{"InDebt", "", ""},
+		{"Other", "The bucket you access does not belong to you.", "R29"},
+		{"Other", "AccessDenied", ""},
 	} {
 		var got []string
 		for _, r := range pages.Rows(pages.Fact{Code: c.code, Message: c.message}) {

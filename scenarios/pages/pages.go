@@ -184,7 +184,8 @@ func hasControl(text string) bool { return strings.ContainsFunc(text, unicode.Is
 
 // Rows lists the rows of the catalogue that say what the fact says: the same Code, and the same Message
 // but for one trailing period. Where no row has just that Message, they are those that it fits, an
-// ellipsis standing for any text; where the Message was not read, all of the Code.
+// ellipsis standing for any text; where the Message was not read, all of the Code. Of a Code that no row has, it is the
+// one row with the Message.
 func Rows(f Fact) []scenarios.Row {
 	all := scenarios.AllRows()
 	messageOf := func(r scenarios.Row) string {
@@ -206,5 +207,20 @@ func Rows(f Fact) []scenarios.Row {
 			return found
 		}
 	}
-	return nil
+	return sameWords(f, all)
+}
+
+// sameWords is the one row with the words of a fact, whose Code no row has: an edition has renamed it.
+func sameWords(f Fact, all []scenarios.Row) []scenarios.Row {
+	known := slices.ContainsFunc(all, func(r scenarios.Row) bool { return r.Code == f.Code })
+	var found []scenarios.Row
+	for _, r := range all {
+		if !known && f.Message != "" && equal(f.Message, r.Message) {
+			found = append(found, r)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/oss403/oss403/harness/internal/explain/lang"
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/scenarios/catalogue"
+	"github.com/oss403/oss403/scenarios/pages"
 )
 
 type explainCommand struct {
@@ -43,8 +44,10 @@ func (c *explainCommand) Run(to output) error {
 	if c.Listen != "" {
 		return target.Usagef("--listen is the address of the page, and there is none; accepted: together with --web")
 	}
-	if ec, ok := listedAlone(c.What, known); ok {
-		return c.printListed(to, ec)
+	for _, ec := range known.ListedAlone() {
+		if ec.Number == c.What {
+			return c.printListed(to, ec, in)
+		}
 	}
 	answer, err := c.answer(known)
 	if err != nil {
@@ -57,6 +60,11 @@ func (c *explainCommand) Run(to output) error {
 	if diagnosis.Decoded, err = c.decoded(answer, in); err != nil {
 		return err
 	}
+	editions, err := pages.Editions()
+	if err != nil {
+		return err
+	}
+	diagnosis.Printed = explain.PrintedIn(editions, diagnosis.Row)
 	if c.JSON {
 		encoder := json.NewEncoder(to.out)
 		encoder.SetIndent("", "  ")

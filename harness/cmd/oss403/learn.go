@@ -53,6 +53,11 @@ func (c *learnCommand) Run(to output) error {
 		return c.write(to, recordings)
 	}
 	lessons := learn.From(runs, knownEC())
+	ofEmulator, err := taughtOfEmulator(recordings)
+	if err != nil {
+		return err
+	}
+	lessons = append(lessons, ofEmulator...)
 	if c.JSON {
 		encoder := json.NewEncoder(to.out)
 		encoder.SetIndent("", "  ")
@@ -86,8 +91,13 @@ func (c *learnCommand) readConformance(to output, file string) (learn.Run, error
 		fmt.Fprintf(to.err, "%s: another catalogue judged this run (%s, here %s); levels are those of that one\n",
 			file, run.Suite.Catalogue, catalogue.Digest())
 	}
-	c.head(to, file, run.Target, run.StartedAt.UTC().Format("2006-01-02"), len(run.Results))
-	return learn.Run{Name: file, Results: run.Results}, nil
+	region, genuine, err := target.Spec{Target: run.Target}.Genuine()
+	if err != nil || !genuine {
+		region = ""
+	}
+	day := run.StartedAt.UTC().Format("2006-01-02")
+	c.head(to, file, run.Target, day, len(run.Results))
+	return learn.Run{Name: file, Region: region, Day: day, Results: run.Results}, nil
 }
 
 // readRecording reads a recording and judges it again. One that is not of the service teaches nothing.
@@ -105,7 +115,7 @@ func (c *learnCommand) readRecording(to output, file string) (learn.Recording, l
 		results = append(results, replayed.Run(s))
 	}
 	c.head(to, file, r.Origin.Text()+" "+r.Region, r.Day, len(results))
-	return learn.Recording{Name: filepath.Base(file), Recording: r}, learn.Run{Name: file, Results: results}, nil
+	return learn.Recording{Name: filepath.Base(file), Recording: r}, learn.Run{Name: file, Region: r.Region, Day: r.Day, Results: results}, nil
 }
 
 func noEvidence(file string, origin recording.Origin) error {
@@ -136,8 +146,9 @@ func (c *learnCommand) write(to output, recordings []learn.Recording) error {
 	if err := os.WriteFile(c.Write, text.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("writing the evidence: %w", err)
 	}
-	_, err = fmt.Fprintf(to.out, "%s: %d values, %d orders, %d contradictions to look into; a build of the program reads it\n",
-		c.Write, len(learnt.Values), len(learnt.Orders), len(learnt.Contradictions))
+	_, err = fmt.Fprintf(to.out, "%s: %d values, %d orders, %d capabilities, "+
+		"%d contradictions to look into; a build of the program reads it\n",
+		c.Write, len(learnt.Values), len(learnt.Orders), len(learnt.Capabilities), len(learnt.Contradictions))
 	return err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,11 +17,15 @@ import (
 )
 
 // ofService runs a row on the emulator, and returns the recording with its file, as if the service had answered.
-func ofService(t *testing.T) (recording.Recording, string) {
+func ofService(t *testing.T) (recording.Recording, string) { return recordedAsService(t, "R01", 6) }
+
+// recordedAsService does so for the scenarios in a focus.
+func recordedAsService(t *testing.T, focus string, scenarios int) (recording.Recording, string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "emulator.json.gz")
-	if code, stdout, stderr := run(t, "run", "--focus=R01", "--record="+file); code != exitConformant ||
-		!strings.Contains(stdout, "recorded in "+file+": 6 scenarios") || !strings.Contains(stdout, "evidence of nothing") {
+	says := fmt.Sprintf("recorded in %s: %d scenarios", file, scenarios)
+	if code, stdout, stderr := run(t, "run", "--focus="+focus, "--record="+file); code != exitConformant ||
+		!strings.Contains(stdout, says) || !strings.Contains(stdout, "evidence of nothing") {
 		t.Fatalf("%d %s%s", code, stdout, stderr)
 	}
 	r, err := recording.Read(file)
@@ -114,7 +119,7 @@ func TestNothingIsLearntFromABadFile(t *testing.T) {
 	}{
 		{[]string{as("cut.json", string(text[:len(text)/2]))}, "it is cut off"},
 		{[]string{as("edited.json", strings.Replace(string(text), "cn-hangzhou", "cn-shanghai", 1))}, "it was edited"},
-		{[]string{as("schema.json", strings.Replace(string(text), "recording/1", "recording/7", 1))}, "of another schema"},
+		{[]string{as("schema.json", strings.Replace(string(text), "recording/2", "recording/7", 1))}, "of another schema"},
 		{[]string{emulated}, "the carried emulator"},
 		{[]string{another}, "not proven to be the service"},
 		{[]string{filepath.Join(folder, "conformance.json")}, "the carried emulator"},

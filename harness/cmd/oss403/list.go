@@ -36,6 +36,7 @@ type listed struct {
 	Marks   scenarios.Marks        `json:"marks"`
 	Sources []scenarios.Source     `json:"sources"`
 	Fields  []scenarios.Expected   `json:"fields"`
+	Order   *scenarios.Evidence    `json:"order,omitempty"` // of two faults: what says which of them answers
 }
 
 func (c *listCommand) Run(to output) error {
@@ -51,7 +52,7 @@ func (c *listCommand) Run(to output) error {
 	}
 	switch {
 	case c.Evidence:
-		return printEvidence(to, picked, c.JSON)
+		return c.evidence(to, picked)
 	case c.ECs && c.JSON:
 		return printECsAsJSON(to)
 	case c.JSON:
@@ -61,7 +62,7 @@ func (c *listCommand) Run(to output) error {
 	case c.Count:
 		return printCounts(to, picked)
 	case c.Matrix:
-		return printMatrix(to)
+		return printMatrix(to, catalogue.All())
 	case c.ECs:
 		return printECs(to)
 	}
@@ -73,6 +74,19 @@ func (c *listCommand) Run(to output) error {
 	return table.Flush()
 }
 
+// evidence prints how sure the catalogue and the emulator are, and why.
+func (c *listCommand) evidence(to output, picked []scenarios.Scenario) error {
+	learnt, err := scenarios.ReadLearnt()
+	if err != nil {
+		return err
+	}
+	e, err := evidenceOf(picked, catalogue.All(), learnt.Capabilities)
+	if err != nil {
+		return err
+	}
+	return printEvidence(to, e, c.JSON)
+}
+
 func printJSON(to output, picked []scenarios.Scenario) error {
 	list := []listed{}
 	for _, s := range picked {
@@ -80,10 +94,14 @@ func printJSON(to output, picked []scenarios.Scenario) error {
 		if needs == nil {
 			needs = []scenarios.Capability{}
 		}
+		var order *scenarios.Evidence
+		if s.Order.Level != "" {
+			order = &s.Order
+		}
 		list = append(list, listed{
 			ID: s.ID, Row: s.Row, Code: s.Code(), Title: s.Title, Area: s.Area, Carrier: s.Carrier(),
 			Control: fmt.Sprintf("%s by %s", s.When.Operation, s.When.Caller),
-			Fault:   s.Fault.Sentence, Needs: needs, Marks: s.Marks(), Sources: s.Sources(), Fields: s.Then.Fields,
+			Fault:   s.Fault.Sentence, Needs: needs, Marks: s.Marks(), Sources: s.Sources(), Fields: s.Then.Fields, Order: order,
 		})
 	}
 	encoder := json.NewEncoder(to.out)

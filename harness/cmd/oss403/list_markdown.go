@@ -29,6 +29,7 @@ func printMarkdown(to output, picked []scenarios.Scenario) error {
 
 // rowMarkdown describes a row in a few lines.
 func rowMarkdown(row scenarios.Row, own []scenarios.Scenario) string {
+	row = row.Seen(own)
 	var carriers, levels, needs, ecs []string
 	for _, s := range own {
 		carriers = append(carriers, string(s.Carrier()))
@@ -47,6 +48,7 @@ func rowMarkdown(row scenarios.Row, own []scenarios.Scenario) string {
 		list []string
 	}{
 		{"cause", nonEmpty(row.Cause)}, {"EC", once(ecs)}, {"level", once(levels)}, {"carriers", once(carriers)}, {"needs", once(needs)},
+		{"order", ordersOf(own)},
 	} {
 		if len(part.list) > 0 {
 			lines = append(lines, fmt.Sprintf("- %s: %s", part.name, strings.Join(part.list, ", ")))
@@ -63,6 +65,24 @@ func rowMarkdown(row scenarios.Row, own []scenarios.Scenario) string {
 		lines = append(lines, "  - "+fault)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// ordersOf counts the pairs of faults by the level of what orders them.
+func ordersOf(own []scenarios.Scenario) (list []string) {
+	counts, pairs := map[scenarios.Level]int{}, 0
+	for _, s := range own {
+		if s.Besides.Kind != "" {
+			counts[s.Order.Level]++
+			pairs++
+		}
+	}
+	if pairs == 0 {
+		return nil
+	}
+	for _, level := range []scenarios.Level{scenarios.LevelCaptured, scenarios.LevelDocumented, scenarios.LevelInferred} {
+		list = append(list, fmt.Sprintf("%d pairs %s", counts[level], level))
+	}
+	return append(list, fmt.Sprintf("%d that no source orders", counts[""]))
 }
 
 // faultsOf lists the faults of the scenarios, each once, with the number of its scenarios.

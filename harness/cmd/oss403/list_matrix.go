@@ -7,7 +7,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/oss403/oss403/scenarios"
-	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
 // The cells of the matrix.
@@ -19,10 +18,10 @@ const (
 
 // printMatrix prints a table with a line for each operation and a column for each
 // kind of caller.
-func printMatrix(to output) error {
+func printMatrix(to output, all []scenarios.Scenario) error {
 	var callers, operations []string
 	cells, counts := map[[2]string]string{}, map[string]int{}
-	for _, s := range catalogue.All() {
+	for _, s := range all {
 		parts := strings.Split(s.ID, "/") // matrix, carrier, caller, operation
 		if parts[0] != "matrix" {
 			continue

@@ -94,6 +94,10 @@ func printPlan(to output, p harness.Plan) error {
 	table := tabwriter.NewWriter(to.out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(table, "oss403 · plan for %s · region %s · its clock is %s ahead of this machine's\n", p.Target, p.Region,
 		time.Duration(p.ClockAheadMs)*time.Millisecond)
+	learnt, err := scenarios.ReadLearnt()
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(table, "\nTHE TARGET HAS")
 	for _, c := range p.Capabilities {
 		says := "yes"
@@ -102,6 +106,9 @@ func printPlan(to output, p harness.Plan) error {
 			says = "no: " + c.Why
 		case c.Why != "":
 			says = "not known: " + c.Why
+		}
+		if c.Why != "" {
+			says += elsewhere(learnt.Capabilities, c.Name)
 		}
 		fmt.Fprintf(table, "  %s\t%s\n", c.Name, says)
 	}
@@ -128,6 +135,16 @@ func printPlan(to output, p harness.Plan) error {
 	fmt.Fprintf(table, "  can't be taken back\t%s\n", locks(p.Irreversible))
 	fmt.Fprintf(table, "  leaves behind\t%s\n", p.LeavesBehind)
 	return table.Flush()
+}
+
+// elsewhere says what recordings of the service have shown of a capability, which may be otherwise for another account.
+func elsewhere(found []scenarios.LearntCapability, name scenarios.Capability) (says string) {
+	for _, c := range found {
+		if c.Name == string(name) {
+			says += "; seen elsewhere: " + c.Told()
+		}
+	}
+	return says
 }
 
 // locks describes the scenarios that do something irreversible. They lock the

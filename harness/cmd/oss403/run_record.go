@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/oss403/oss403/harness/internal/learn"
 	"github.com/oss403/oss403/harness/internal/recording"
 	"github.com/oss403/oss403/harness/internal/target"
+	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/reports"
 	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/scenarios/catalogue"
@@ -47,6 +50,7 @@ func (c *runCommand) writeRecord(to output, spec target.Spec, s reports.Summary,
 		}
 		r.Scenarios = append(r.Scenarios, e)
 	}
+	r.Scenarios = append(r.Scenarios, unprovoked(s.Results, r.Scenarios)...)
 	if err := recording.Write(c.Record, r); err != nil {
 		return err
 	}
@@ -57,6 +61,18 @@ func (c *runCommand) writeRecord(to output, spec target.Spec, s reports.Summary,
 	_, err = fmt.Fprintf(to.out, "recorded in %s: %d scenarios, %d KiB, of %s\n",
 		c.Record, len(r.Scenarios), (size.Size()+1023)>>10, r.Origin.Text())
 	return err
+}
+
+// unprovoked makes entries of the scenarios that did not begin, because the target has refused what they need, or does not
+// serve it: a recording shows that too.
+func unprovoked(results []verdict.Result, told []recording.Entry) (entries []recording.Entry) {
+	for _, r := range results {
+		begun := slices.ContainsFunc(told, func(e recording.Entry) bool { return e.Scenario == r.ID })
+		if !begun && learn.ShowsLack(r) {
+			entries = append(entries, recording.Unprovoked(r))
+		}
+	}
+	return entries
 }
 
 // origin says who has answered the run.

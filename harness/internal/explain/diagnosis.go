@@ -35,6 +35,7 @@ type Diagnosis struct {
 	Alternatives []Alternative `json:"alternatives"`
 	Faults       []string      `json:"faults"` // what the scenarios of the row do to provoke it
 	Sources      []string      `json:"sources"`
+	Printed      []Printed     `json:"printed,omitempty"` // the Codes by which editions of pages call it, where they were asked
 	Detail       *Detail       `json:"detail,omitempty"`
 	Decoded      *Decoded      `json:"decoded,omitempty"`      // what RAM tells, if it was asked
 	Comparison   *Comparison   `json:"stringToSign,omitempty"` // of SignatureDoesNotMatch, with a request or a secret
@@ -167,9 +168,6 @@ func surest(looks []look, value string) look {
 	return best
 }
 
-// unpublished is the Message of a row that no source shows to have words of its own.
-const unpublished = "(not published)"
-
 func (f fit) sure(a Answer, others []fit, in lang.Language) (Certainty, string) {
 	var told []string
 	all, shown := f.told()
@@ -198,7 +196,8 @@ func (f fit) sure(a Answer, others []fit, in lang.Language) (Certainty, string) 
 		if _, shownByOther := others[0].told(); shownByOther < shown {
 			return Likely, in.Say("the %s are shown for this row; that the others answer so is inferred", fields)
 		}
-		if !slices.ContainsFunc(others, func(other fit) bool { return other.Message != unpublished }) && f.Message != unpublished && shown > 0 {
+		hasWords := func(row fit) bool { return row.Message != scenarios.Unpublished }
+		if !slices.ContainsFunc(others, hasWords) && hasWords(f) && shown > 0 {
 			return Likely, in.Say("the %s are shown for this row; the others are refused in the same words", fields)
 		}
 		return Ambiguous, in.Say("%d rows answer with the %s that the text tells", 1+len(others), fields)

@@ -39,7 +39,7 @@ func Knowing(all []scenarios.Scenario) Known {
 		if strings.HasPrefix(row.Code, "(the ") || strings.HasPrefix(row.Message, "(the ") {
 			continue
 		}
-		r := knownRow{Row: row, messages: templateOf(row)}
+		r := knownRow{Row: row.Seen(all), messages: templateOf(row)}
 		for _, s := range all {
 			if s.Row == row.ID {
 				r.add(s)

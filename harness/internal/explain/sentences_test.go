@@ -25,6 +25,12 @@ func sentencesOfTables() []string {
 		}
 		all = append(all, scenarios.Remedy(row.ID)...)
 	}
+	for _, ec := range Knowing(catalogue.All()).ListedAlone() {
+		all = append(all, ec.About)
+		if ec.Why != "" {
+			all = append(all, string(ec.Why))
+		}
+	}
 	for _, m := range mistakes() {
 		all = append(all, m.says, m.remedy)
 	}
@@ -55,6 +61,7 @@ func sentencesOfTables() []string {
 // fromTables lists what is said that is no literal: it comes from the tables.
 func fromTables() []string {
 	return []string{"says", "step", "string(own.look.level)", "row.Cause", "string(d.Certainty)", "a.ReadAs", "m.Says", "m.Remedy", "why.Says",
+		"ec.About", "string(ec.Why)",
 		"cmp.Or(kindsOfPrincipal()[kind], \"caller\")", "cmp.Or(kindsOfPolicy()[kind], kind, \"a policy\")",
 		"err.Error()", "p.says", "p.says, args..."} // of a problem
 }
@@ -214,6 +221,7 @@ func TestNoSentenceIsLeftInEnglish(t *testing.T) {
 		}
 	}
 	english := regexp.MustCompile(`\b[a-z']+(?:,? [a-z']+){2,}`)
+	listedInEnglish(t, known, english)
 	for _, tag := range []string{"ja", "zh"} {
 		in, err := lang.Of(tag)
 		if err != nil {
@@ -235,6 +243,32 @@ func TestNoSentenceIsLeftInEnglish(t *testing.T) {
 				if found := english.FindString(line); found != "" {
 					t.Errorf("%s says %q in\n%s", tag, found, page)
 				}
+			}
+		}
+	}
+}
+
+// listedInEnglish checks what is printed of the ECs that no row is known by.
+func listedInEnglish(t *testing.T, known Known, english *regexp.Regexp) {
+	t.Helper()
+	alone := known.ListedAlone()
+	if len(alone) == 0 {
+		t.Error("each EC has a row")
+	}
+	for _, tag := range []string{"ja", "zh"} {
+		in, err := lang.Of(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, ec := range alone {
+			page := &strings.Builder{}
+			prints := ec.Code + " " + ec.Message
+			ec.Source, ec.Code, ec.Message = "", "", "" // a page, or the words of OSS
+			if err := WriteListed(page, ec, nil, in); err != nil {
+				t.Fatal(err)
+			}
+			if found := english.FindString(page.String()); found != "" || !strings.Contains(page.String(), in.Say(ec.About)) {
+				t.Errorf("%s says %q of %s, which prints %s:\n%s", tag, found, ec.Number, prints, page)
 			}
 		}
 	}

@@ -78,6 +78,9 @@ func WriteText(w io.Writer, d Diagnosis, in lang.Language) error {
 	if len(d.Sources) > 0 {
 		end(in.Say("Shown by:"), strings.Join(d.Sources, "\n             "))
 	}
+	if says := called(d.Printed); says != "" {
+		end(in.Say("Printed as:"), says)
+	}
 	end(in.Say("See it:"), "oss403 run --focus "+d.Row)
 	_, err := io.WriteString(w, page.String())
 	return err

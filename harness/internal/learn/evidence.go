@@ -26,7 +26,7 @@ type Recording struct {
 func Evidence(recordings []Recording, untaught []scenarios.Scenario) scenarios.Learnt {
 	c := collector{passed: map[string]string{}, values: map[valueKey]map[string][]scenarios.Source{},
 		orders:  map[bool]map[string][]scenarios.Source{},
-		rejects: map[rejectKey]map[string][]scenarios.Source{}}
+		rejects: map[rejectKey]map[string][]scenarios.Source{}, found: map[found][]scenarios.Source{}}
 	byID := map[string]scenarios.Scenario{}
 	for _, s := range untaught {
 		byID[s.ID] = s
@@ -39,6 +39,7 @@ func Evidence(recordings []Recording, untaught []scenarios.Scenario) scenarios.L
 			}
 			result := e.Replay(s)
 			c.take(s, e, result, sourceOf(r, e))
+			c.find(result, sourceOf(r, e))
 			if r.Origin == recording.OfService && result.Verdict == verdict.Pass {
 				c.passed[s.ID] = max(c.passed[s.ID], r.Day)
 			}
@@ -86,6 +87,7 @@ type collector struct {
 	values  map[valueKey]map[string][]scenarios.Source
 	orders  map[bool]map[string][]scenarios.Source
 	rejects map[rejectKey]map[string][]scenarios.Source
+	found   map[found][]scenarios.Source
 	passed  map[string]string // the last day on which a scenario passed on the service, by id
 }
 
@@ -160,7 +162,8 @@ func (c *collector) alike(s scenarios.Scenario, r verdict.Result, source scenari
 	c.agreeing(s, r, source)
 }
 
-// accepted is the accepted value that came. A text that differs in a trailing period is a value of its own.
+// accepted is the accepted value that came. A text that differs in a trailing period is a value of its own, and so is the
+// Code or the EC of which only a pattern was known.
 func accepted(e scenarios.Expected, actual string) (scenarios.Accepted, bool) {
 	for _, a := range e.Answers {
 		if a.Match.Kind == scenarios.MatchExactly && a.Match.Text == actual {
@@ -168,7 +171,11 @@ func accepted(e scenarios.Expected, actual string) (scenarios.Accepted, bool) {
 		}
 	}
 	for _, a := range e.Answers {
-		if a.Match.Kind == scenarios.MatchPattern && a.Match.Matches(actual) {
+		switch {
+		case a.Match.Kind != scenarios.MatchPattern || !a.Match.Matches(actual):
+		case e.Field == scenarios.FieldCode || e.Field == scenarios.FieldEC: // they hold nothing of the request
+			return scenarios.Accepted{Match: scenarios.Exactly(actual)}, true
+		default:
 			return a, true
 		}
 	}
@@ -185,7 +192,7 @@ func accepted(e scenarios.Expected, actual string) (scenarios.Accepted, bool) {
 // learnt writes what was collected as data, in an order of its own.
 func (c *collector) learnt() scenarios.Learnt {
 	l := scenarios.Learnt{Schema: scenarios.LearntSchema, Values: []scenarios.LearntValue{}, Orders: []scenarios.LearntOrder{},
-		Confirmed: c.confirmed(), Contradictions: []scenarios.LearntReject{}}
+		Confirmed: c.confirmed(), Contradictions: []scenarios.LearntReject{}, Capabilities: c.capabilities()}
 	for key, ids := range c.values {
 		for _, g := range grouped(ids) {
 			l.Values = append(l.Values, scenarios.LearntValue{Field: key.field, Match: scenarios.Match{Kind: key.kind, Text: key.text},

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ import (
 // Run is a run on a target.
 type Run struct {
 	Name    string // of its file
+	Region  string // empty: not known
+	Day     string // YYYY-MM-DD
 	Results []verdict.Result
 }
 
@@ -28,24 +31,33 @@ const (
 	UnknownEC      Kind = "unknown EC"      // an EC that no list has
 	UnknownElement Kind = "unknown element" // an element of the answer that no source knows
 	Order          Kind = "order"           // which of two faults answers, where no source says it
+	Capability     Kind = "capability"      // what the target has, or lacks
 	Seen           Kind = "now seen"        // a documented or inferred value came as expected
+
+	EmulatorContradicted Kind = "emulator contradicted" // a row of the emulator's catalogue is not what was seen
+	EmulatorBehind       Kind = "emulator behind"       // a row of the emulator's catalogue was seen, and claims less
 )
 
 // Kinds lists the kinds, the most urgent first.
 func Kinds() []Kind {
-	return []Kind{Contradiction, Disagreement, Divided, UnknownEC, UnknownElement, Order, Seen}
+	return []Kind{Contradiction, Disagreement, Divided, UnknownEC, UnknownElement, Order, Capability, Seen,
+		EmulatorContradicted, EmulatorBehind}
 }
 
 // Lesson is one thing that the runs teach of the scenarios of a row.
 type Lesson struct {
 	Kind      Kind     `json:"kind"`
-	Row       string   `json:"row"`
-	Field     string   `json:"field,omitempty"`
-	Level     string   `json:"level,omitempty"`    // of the value that was expected
+	Row       string   `json:"row"`                // of a capability, of the first scenario
+	Field     string   `json:"field,omitempty"`    // of the emulator, the reason; else the capability
+	Level     string   `json:"level,omitempty"`    // of the value that was expected; of the emulator, of the row
 	Expected  string   `json:"expected,omitempty"` // of the first scenario; of an order, the fault that stayed silent
 	Actual    string   `json:"actual,omitempty"`   // of the first scenario; of an order, the fault that answered
 	Scenarios []string `json:"scenarios"`
 	Runs      []string `json:"runs"`
+
+	Has    *bool  `json:"has,omitempty"`    // only of a capability, as the next two; Actual has the answer that shows a lack
+	Region string `json:"region,omitempty"` // empty: not known
+	Day    string `json:"day,omitempty"`    // YYYY-MM-DD
 }
 
 // From lists what the runs teach, the most urgent first. known says whether a list has the EC.
@@ -70,6 +82,9 @@ func From(runs []Run, known func(ec string) bool) []Lesson {
 					l.add(run, r, Lesson{Kind: UnknownEC, Actual: ec})
 				}
 			}
+			for _, f := range foundIn(r) {
+				l.add(run, r, Lesson{Kind: Capability, Field: f.name, Actual: f.says, Has: &f.has, Region: run.Region, Day: run.Day})
+			}
 			if r.Learnt != nil {
 				l.add(run, r, Lesson{Kind: Order, Expected: r.Learnt.Silent, Actual: r.Learnt.Answered})
 			}
@@ -91,6 +106,8 @@ func (l *lessons) add(run Run, r verdict.Result, lesson Lesson) {
 	lesson.Row = r.Row
 	key := string(lesson.Kind) + "\n" + r.Row + "\n" + lesson.Field + "\n" + lesson.Level
 	switch lesson.Kind {
+	case Capability:
+		key = strings.Join([]string{string(lesson.Kind), lesson.Field, fmt.Sprint(*lesson.Has), lesson.Region, lesson.Day}, "\n")
 	case UnknownEC, UnknownElement:
 		key += "\n" + lesson.Actual
 	case Order:

@@ -97,7 +97,7 @@ func quoting(name, region, id, code, message string) learn.Recording {
 	return learn.Recording{Name: name, Recording: recording.Recording{Origin: recording.OfService, Region: region, Day: "2026-12-01",
 		Scenarios: []recording.Entry{{Scenario: id, Verdict: verdict.Fail, Sent: &recording.Sent{Method: "GET", Host: "h"},
 			Client:    &recording.Client{Status: 403, Code: code, Message: message},
-			Exchanges: []verdict.Exchange{{Step: "provocation", Status: 403, ResponseBody: body}}}}}}
+			Exchanges: []recording.Exchange{{Exchange: verdict.Exchange{Step: "provocation", Status: 403, ResponseBody: body}}}}}}}
 }
 
 // Of two recordings that disagree both values are kept, each with its region and day. What differs from a captured value is

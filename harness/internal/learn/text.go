@@ -17,7 +17,11 @@ func titles() map[Kind]string {
 		UnknownEC:      "UNKNOWN ECs: in no list; see `oss403 list --ecs`",
 		UnknownElement: "UNKNOWN ELEMENTS: no source knows them",
 		Order:          "ORDER: which of two faults answers, where no source says it",
+		Capability:     "CAPABILITIES: what the target had, or lacked, where the runs asked for it",
 		Seen:           "NOW SEEN: documented or inferred values that came as expected",
+
+		EmulatorContradicted: "EMULATOR, CONTRADICTED: rows of its catalogue of refusals that are not what was seen",
+		EmulatorBehind:       "EMULATOR, BEHIND: rows of its catalogue of refusals that were seen, and claim less",
 	}
 }
 
@@ -59,12 +63,31 @@ func (l Lesson) line() string {
 	switch l.Kind {
 	case Seen:
 		return fmt.Sprintf("%s\t%s\twas %s\t%s", l.Row, l.Field, l.Level, many)
+	case Capability:
+		return fmt.Sprintf("%s\t%s\t%s\t%s", l.Field, hasOrLacks(l), where(l), many)
+	case EmulatorBehind:
+		return fmt.Sprintf("%s\t%s\tis captured, not %s\t%s", l.Row, l.Field, l.Level, many)
 	case Order:
 		return fmt.Sprintf("%s\tbefore: %s", shown(l.Actual), shown(l.Expected))
 	case UnknownEC, UnknownElement:
 		return fmt.Sprintf("%s\t%s\t%s", l.Row, shown(l.Actual), many)
 	}
 	return fmt.Sprintf("%s\t%s\t%s\texpected %s\tcame %s\t%s", l.Row, l.Field, l.Level, shown(l.Expected), shown(l.Actual), many)
+}
+
+func hasOrLacks(l Lesson) string {
+	if *l.Has {
+		return "has"
+	}
+	return "lacks: " + shown(l.Actual)
+}
+
+// where says in which region, and on which day.
+func where(l Lesson) string {
+	if l.Region == "" {
+		return "region not known, on " + l.Day
+	}
+	return l.Region + " on " + l.Day
 }
 
 // mostShown is the largest number of characters of a value in the text.

@@ -14,12 +14,17 @@ import (
 	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/harness/internal/run"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
+	"github.com/oss403/oss403/scenarios"
 )
 
 // provocation is the step whose answer is judged.
 const provocation = "provocation"
+
+// control is the step that shows that the request is refused for its fault alone.
+const control = "control"
 
 // mostBody is the largest body that is kept, in bytes; an error document has some hundred.
 const mostBody = 64 << 10
@@ -28,6 +33,7 @@ const mostBody = 64 << 10
 // private values that the sanitiser has missed; of a scenario with any, only the verdict is kept.
 func Capture(told run.Told) (e Entry, left int, err error) {
 	s := NewSanitiser(told.Scenario.ID, timeOf(told))
+	s.own = ownTexts(told.Scenario)
 	for _, secret := range told.Secrets {
 		s.Hide(secret)
 	}
@@ -39,7 +45,13 @@ func Capture(told run.Told) (e Entry, left int, err error) {
 	return s.checked(s.entry(told))
 }
 
-func none() []verdict.Exchange { return []verdict.Exchange{} }
+// Unprovoked makes the entry of a scenario that was not provoked: why not, sanitised.
+func Unprovoked(r verdict.Result) Entry {
+	s := NewSanitiser(r.ID, time.Now())
+	return Entry{Scenario: r.ID, Verdict: r.Verdict, Reason: s.Text(r.Reason), Exchanges: none()}
+}
+
+func none() []Exchange { return []Exchange{} }
 
 // timeOf is when the scenario ran, by the clock of the target.
 func timeOf(told run.Told) time.Time {
@@ -117,23 +129,31 @@ func (s *Sanitiser) entry(told run.Told) Entry {
 	return e
 }
 
-// kept reports whether the body of an answer is kept as it came. That of a success is not: nobody judges it, and it may
-// be anything.
+// ownTexts lists the texts that the suite itself brings, which say nothing of anybody.
+func ownTexts(s scenarios.Scenario) []string {
+	return slices.DeleteFunc([]string{stage.Content, scenarios.WroteByProvocation, s.When.Body, s.When.Root},
+		func(text string) bool { return text == "" })
+}
+
+// kept reports whether the body of a refusal is kept as it came.
 func kept(a wire.Answer) bool {
 	return a.Succeeded() || len(a.Body) <= mostBody && utf8.Valid(a.Body)
 }
 
-func (s *Sanitiser) exchange(e verdict.Exchange, a wire.Answer) verdict.Exchange {
+func (s *Sanitiser) exchange(e verdict.Exchange, a wire.Answer) Exchange {
 	body := ""
 	switch {
-	case a.Succeeded() || !kept(a):
+	case a.Succeeded():
+		body = s.body(a.Body, int64(len(a.Body)), a.Header.Get("Content-Type"))
+	case !kept(a):
 	case strings.Contains(string(a.Body), "<Error>"):
 		body = s.document(string(a.Body))
 	default: // a page of a proxy, or so
 		body = like(string(a.Body), mixed, &random{seed: s.seed})
 	}
-	return verdict.Exchange{Step: e.Step, Method: e.Method, URL: s.url(e.URL), RequestHeaders: s.headers(e.RequestHeaders), Status: e.Status,
-		ResponseHeaders: s.headers(headersOf(a.Header)), ResponseBody: body, Error: s.Text(e.Error)}
+	return Exchange{verdict.Exchange{Step: e.Step, Method: e.Method, URL: s.url(e.URL), RequestHeaders: s.headers(e.RequestHeaders),
+		Status: e.Status, ResponseHeaders: s.headers(headersOf(a.Header)), ResponseBody: body, Error: s.Text(e.Error)},
+		s.body(a.Brought.Text, a.Brought.Length, a.Brought.Type)}
 }
 
 func (s *Sanitiser) sent(sent wire.Sent) *Sent {

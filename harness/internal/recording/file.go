@@ -20,7 +20,7 @@ import (
 //go:embed recording.schema.json
 var SchemaJSON []byte
 
-// mostBytes is the largest recording that is read, in bytes without compression. A full run has about twenty million.
+// mostBytes is the largest recording that is read, in bytes without compression. A full run has about twenty-five million.
 const mostBytes = 128 << 20
 
 // What is wrong with a file that is no recording, or none to learn from.
@@ -128,14 +128,17 @@ func read(from io.Reader, most int64) (Recording, error) {
 	if err := json.Unmarshal(text, &head); err != nil {
 		return Recording{}, broken(text, err)
 	}
-	if head.Schema != Schema {
-		return Recording{}, fmt.Errorf("%w: %q; this program reads %q", ErrForeign, head.Schema, Schema)
+	if head.Schema != Schema && head.Schema != firstSchema {
+		return Recording{}, fmt.Errorf("%w: %q; this program reads %q and %q", ErrForeign, head.Schema, Schema, firstSchema)
 	}
 	var r Recording
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&r); err != nil {
 		return Recording{}, fmt.Errorf("%w (%v)", ErrEdited, err)
+	}
+	for i := range r.Scenarios {
+		r.Scenarios[i].bodiless = r.Schema == firstSchema
 	}
 	return r, r.check()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/oss403/oss403/harness/internal/markup"
 	"github.com/oss403/oss403/harness/verdict"
 )
 
@@ -24,7 +26,7 @@ func sample(t *testing.T) Recording {
 	}
 	quote := Entry{Scenario: "canary/two",
 		Source: &Source{"issue a/b#1 (2024-01-02)", "https://github.com/a/b/issues/1"}, Also: []string{"canary/*"},
-		Only: []string{"Code"}, Exchanges: []verdict.Exchange{}}
+		Only: []string{"Code"}, Exchanges: none()}
 	return Recording{Origin: OfService, Suite: Suite{Version: "v1.2.3", Catalogue: "abc"}, Product: &verdict.Product{Name: "p"},
 		Region: "cn-hangzhou", Day: "2026-11-30", Scenarios: []Entry{quote, entry}}
 }
@@ -72,7 +74,7 @@ func TestBadRecordingsAreNamed(t *testing.T) {
 		{"another verdict", change(`"FAIL"`, `"PASS"`), ErrEdited},
 		{"given as the service's", change(`"origin": "service"`, `"origin": "quoted"`), ErrEdited},
 		{"a key more", change(`"region"`, `"colour": 1, "region"`), ErrEdited},
-		{"a later schema", change("recording/1", "recording/2"), ErrForeign},
+		{"a later schema", change("recording/2", "recording/3"), ErrForeign},
 		{"conformance.json", []byte(`{"schema": "oss403/conformance/2"}`), ErrForeign},
 		{"no JSON", []byte("<html>"), ErrForeign},
 	} {
@@ -89,6 +91,27 @@ func TestBadRecordingsAreNamed(t *testing.T) {
 	}
 	if _, err := Read(filepath.Join(folder, "odd.json")); !errors.Is(err, ErrForeign) {
 		t.Errorf("an origin that nobody knows: %v", err)
+	}
+}
+
+// A recording of the version before is read, and known to have no bodies of successes.
+func TestTheVersionBeforeIsRead(t *testing.T) {
+	for version, bodiless := range map[string]bool{firstSchema: true, Schema: false} {
+		r := sample(t)
+		r.Schema = version
+		digest, err := r.digest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Digest = digest
+		text, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := read(bytes.NewReader(text), 1<<20)
+		if err != nil || len(got.Scenarios) != 2 || got.Scenarios[1].bodiless != bodiless {
+			t.Errorf("%s: %v %+v", version, err, got)
+		}
 	}
 }
 
@@ -167,6 +190,38 @@ func FuzzRead(f *testing.F) {
 		r, err := read(bytes.NewReader(text), 1<<16)
 		if err == nil && r.check() != nil {
 			t.Errorf("%q is read in spite of its digest", text)
+		}
+	})
+}
+
+// FuzzBody: whatever a body holds and says it is, a word of a user in it is gone, and the structure of XML and JSON stays.
+func FuzzBody(f *testing.F) {
+	f.Add("a &amp; b", "text/plain")
+	f.Add(`{"a": "\u0041\n"}`, "application/json")
+	f.Add("--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\ny\r\n--b--", "multipart/form-data; boundary=b")
+	f.Add("<a><!-- b > c --><![CDATA[d]]>e<f/></a>", "application/xml")
+	f.Add("\x00\xff", "image/png")
+	f.Fuzz(func(t *testing.T, text, kind string) {
+		s := NewSanitiser("fuzz", canaryTime)
+		s.body([]byte(text), int64(len(text)), kind)
+		const word = "zanzibarharbour"
+		if strings.Contains(text, word) || !readable(text) {
+			return
+		}
+		inJSON, err := json.Marshal(map[string]any{text: []any{text + " " + word, word, map[string]string{word: "1"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var inXML bytes.Buffer
+		if err := xml.EscapeText(&inXML, []byte(text+" "+word)); err != nil {
+			t.Fatal(err)
+		}
+		for _, body := range []string{text + " " + word, string(inJSON), "<a><b>" + inXML.String() + "</b> " + word + "<c/></a>"} {
+			got := s.body([]byte(body), int64(len(body)), "")
+			if strings.Contains(got, word) || json.Valid([]byte(body)) && !json.Valid([]byte(got)) ||
+				wellFormed([]byte(body)) && markup.Root([]byte(body)) != markup.Root([]byte(got)) {
+				t.Errorf("%q became %q", body, got)
+			}
 		}
 	})
 }

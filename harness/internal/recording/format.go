@@ -7,7 +7,10 @@ import (
 )
 
 // Schema is the version of the format. It changes only when a reader of the old version would misread the new one.
-const Schema = "oss403/recording/1"
+const Schema = "oss403/recording/2"
+
+// firstSchema is the version before it, which is read too. It had no bodies of requests and of successes.
+const firstSchema = "oss403/recording/1"
 
 // Origin says who answered, and so what the recording is evidence of.
 type Origin string
@@ -40,18 +43,35 @@ type Suite struct {
 
 // Entry is one scenario of a recording. All values in it are sanitised.
 type Entry struct {
-	Scenario  string             `json:"scenario"`         // id
-	Source    *Source            `json:"source,omitempty"` // only of a quote, as the next two
-	Also      []string           `json:"also,omitempty"`   // other ids, * for a part; what they expect too is seen for them
-	Only      []string           `json:"only,omitempty"`   // fields that speak of the scenario, where the rest of its cause is not known
-	Verdict   verdict.Verdict    `json:"verdict,omitempty"`
-	Reason    string             `json:"reason,omitempty"`
-	Carried   string             `json:"carried,omitempty"` // why the answer can't be judged again; empty: it can
-	Findings  []verdict.Finding  `json:"findings,omitempty"`
-	Exchanges []verdict.Exchange `json:"exchanges"`
-	ControlOf string             `json:"controlOf,omitempty"` // id of the scenario whose control counts for this one too
-	Sent      *Sent              `json:"sent,omitempty"`      // of the provocation
-	Client    *Client            `json:"client,omitempty"`    // what the SDK made of the refusal
+	Scenario  string            `json:"scenario"`         // id
+	Source    *Source           `json:"source,omitempty"` // only of a quote, as the next two
+	Also      []string          `json:"also,omitempty"`   // other ids, * for a part; what they expect too is seen for them
+	Only      []string          `json:"only,omitempty"`   // fields that speak of the scenario, where the rest of its cause is not known
+	Verdict   verdict.Verdict   `json:"verdict,omitempty"`
+	Reason    string            `json:"reason,omitempty"`
+	Carried   string            `json:"carried,omitempty"` // why the answer can't be judged again; empty: it can
+	Findings  []verdict.Finding `json:"findings,omitempty"`
+	Exchanges []Exchange        `json:"exchanges"`
+	ControlOf string            `json:"controlOf,omitempty"` // id of the scenario whose control counts for this one too
+	Sent      *Sent             `json:"sent,omitempty"`      // of the provocation
+	Client    *Client           `json:"client,omitempty"`    // what the SDK made of the refusal
+
+	bodiless bool // of a version without bodies of successes
+}
+
+// Exchange is an exchange with the body of its request.
+type Exchange struct {
+	verdict.Exchange
+	RequestBody string `json:"requestBody,omitempty"`
+}
+
+// exchanges lists what reports show.
+func (e Entry) exchanges() []verdict.Exchange {
+	list := []verdict.Exchange{}
+	for _, x := range e.Exchanges {
+		list = append(list, x.Exchange)
+	}
+	return list
 }
 
 // Source is where an answer is quoted.

@@ -21,7 +21,7 @@ import (
 // carried as they were recorded, and say so; so is the verdict of a scenario whose answer was not judged.
 func (e Entry) Replay(s scenarios.Scenario) verdict.Result {
 	result := run.Planned(s)
-	result.Exchanges, result.ControlOf = e.Exchanges, e.ControlOf
+	result.Exchanges, result.ControlOf = e.exchanges(), e.ControlOf
 	answer, ok := e.answer()
 	if e.Source != nil {
 		return e.quote(s, answer, result)
@@ -43,7 +43,33 @@ func (e Entry) Replay(s scenarios.Scenario) verdict.Result {
 	}
 	result.Learnt = learnt
 	run.Conclude(&result, append(findings, carried(e.offline())...), answer)
+	e.doubt(s, &result)
 	return result
+}
+
+// doubt judges the answer to the control again: if it proves nothing, neither does the refusal. Whether a write had an effect
+// only the target can tell.
+func (e Entry) doubt(s scenarios.Scenario, result *verdict.Result) {
+	for _, x := range slices.Backward(e.Exchanges) {
+		if e.bodiless || x.Step != control || x.Status/100 != 2 {
+			continue
+		}
+		answer := wire.Answer{Status: x.Status, Header: headerOf(x.ResponseHeaders), Body: []byte(x.ResponseBody),
+			Sent: wire.Sent{Method: x.Method}}
+		const asRecorded = true
+		if doubt := run.Doubtful(s.When, answer, asRecorded); doubt != "" {
+			result.Verdict, result.Reason = verdict.Untestable, "the control proves nothing: "+doubt
+		}
+		return
+	}
+}
+
+func headerOf(list []verdict.Header) http.Header {
+	header := http.Header{}
+	for _, h := range list {
+		header.Add(h.Name, h.Value)
+	}
+	return header
 }
 
 // quote judges what a page quotes of an answer. Nothing is known of a control.
@@ -90,18 +116,15 @@ func (e Entry) signedAgain(today verdict.Finding) verdict.Finding {
 
 // answer is the recorded answer to the provocation, as the judge reads it.
 func (e Entry) answer() (wire.Answer, bool) {
-	i := slices.IndexFunc(e.Exchanges, func(x verdict.Exchange) bool {
+	i := slices.IndexFunc(e.Exchanges, func(x Exchange) bool {
 		return x.Step == provocation && (x.Status != 0 || e.Source != nil) // a page may not tell the status
 	})
 	if i < 0 {
 		return wire.Answer{}, false
 	}
-	exchange := e.Exchanges[i]
-	a := wire.Answer{Status: exchange.Status, Header: http.Header{}, Body: []byte(exchange.ResponseBody), Exchange: exchange,
-		SDKError: e.Client.asError()}
-	for _, h := range exchange.ResponseHeaders {
-		a.Header.Add(h.Name, h.Value)
-	}
+	exchange := e.Exchanges[i].Exchange
+	a := wire.Answer{Status: exchange.Status, Header: headerOf(exchange.ResponseHeaders), Body: []byte(exchange.ResponseBody),
+		Exchange: exchange, SDKError: e.Client.asError()}
 	if s := e.Sent; s != nil {
 		a.Sent = wire.Sent{
 			Method: s.Method, Host: s.Host, Bucket: s.Bucket, Key: s.Key, Region: s.Region,

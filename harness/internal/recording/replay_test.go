@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/oss403/oss403/harness/internal/judge"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -13,7 +14,7 @@ import (
 // expecting is a scenario that expects this Code, and a StringToSign.
 func expecting(code string) scenarios.Scenario {
 	page := scenarios.Documented(scenarios.Page403)
-	return scenarios.Scenario{ID: "a/one", Row: "R48", Carriers: []scenarios.Carrier{scenarios.V1Header},
+	return scenarios.Scenario{ID: "a/one", Row: "R48", When: scenarios.GetObject(), Carriers: []scenarios.Carrier{scenarios.V1Header},
 		Then: scenarios.Expectation{Fields: []scenarios.Expected{
 			{Field: scenarios.FieldCode, Answers: []scenarios.Accepted{{Match: scenarios.Exactly(code), Evidence: page}}},
 			{Field: scenarios.FieldStringToSign,
@@ -33,8 +34,8 @@ func entry(v verdict.Verdict, findings ...verdict.Finding) Entry {
 	return Entry{Scenario: "a/one", Verdict: v, Reason: "as it was", Findings: findings,
 		Sent:   &Sent{Method: http.MethodGet, Host: "h", StringToSign: "GET", SignedAgain: true},
 		Client: &Client{Status: 403, Code: "SignatureDoesNotMatch"},
-		Exchanges: []verdict.Exchange{{Step: provocation, Status: 403, ResponseBody: mismatch},
-			{Step: "control", Status: 200}}}
+		Exchanges: []Exchange{{Exchange: verdict.Exchange{Step: provocation, Status: 403, ResponseBody: mismatch}},
+			{Exchange: verdict.Exchange{Step: control, Method: http.MethodGet, Status: 200, ResponseBody: stage.Content}}}}
 }
 
 func found(field string, ok bool) verdict.Finding {
@@ -79,6 +80,35 @@ func TestWhatIsJudgedAgainAndWhatIsCarried(t *testing.T) {
 	for _, e := range []Entry{without, dropped} {
 		if got := e.Replay(expecting("Other")); got.Verdict != e.Verdict || got.Reason != "as it was" || !got.Findings[0].Carried {
 			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// The answer to a control is judged again too: where it proves nothing, the refusal proves nothing. A recording of the version
+// without such answers is as it was, and whether a write had an effect only the target could tell.
+func TestTheControlIsJudgedAgain(t *testing.T) {
+	reading := expecting("SignatureDoesNotMatch")
+	reading.When = scenarios.GetObject()
+	writing := reading
+	writing.When = scenarios.PutObject()
+	for name, c := range map[string]struct {
+		s    scenarios.Scenario
+		body string
+		old  bool
+		want verdict.Verdict
+	}{
+		"the content that was put there": {reading, stage.Content, false, verdict.Pass},
+		"another content":                {reading, "something else", false, verdict.Untestable},
+		"nothing":                        {reading, "", false, verdict.Untestable},
+		"nothing, as of old":             {reading, "", true, verdict.Pass},
+		"a write":                        {writing, "", false, verdict.Pass},
+	} {
+		e := entry(verdict.Pass, found(scenarios.FieldStringToSign, true))
+		e.Exchanges[1].ResponseBody, e.bodiless = c.body, c.old
+		got := e.Replay(c.s)
+		doubted := strings.HasPrefix(got.Reason, "the control proves nothing: HTTP 200 with another")
+		if got.Verdict != c.want || (c.want == verdict.Untestable) != doubted {
+			t.Errorf("%s: %s %s, want %s", name, got.Verdict, got.Reason, c.want)
 		}
 	}
 }

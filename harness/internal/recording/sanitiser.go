@@ -18,6 +18,7 @@ type Sanitiser struct {
 	taken map[string]bool   // the stand-ins
 	order []string          // the known values, the longest first; nil: to be sorted anew
 	done  map[string]string // sanitised texts, as long as no value becomes known
+	own   []string          // texts of the suite's own, which stay where a body holds nothing else
 }
 
 // shortestKnown is the least length of a value that is replaced wherever it stands; a shorter one would hit other texts.
@@ -66,6 +67,11 @@ func (s *Sanitiser) anew(text string) string {
 	if plain, spans := unescaped(text, percent); spans != nil {
 		return patched(text, spans, plain, s.Text(plain), percentOf)
 	}
+	return s.replaced(text, func(rest string) string { return rest })
+}
+
+// replaced replaces what is known or has a form of its own, and lets by replace the rest.
+func (s *Sanitiser) replaced(text string, by func(rest string) string) string {
 	var cuts []cut
 	free := func(from, to int) bool {
 		return !slices.ContainsFunc(cuts, func(c cut) bool { return from < c.to && c.from < to })
@@ -84,11 +90,11 @@ func (s *Sanitiser) anew(text string) string {
 	var out strings.Builder
 	at := 0
 	for _, c := range cuts {
-		out.WriteString(text[at:c.from])
+		out.WriteString(by(text[at:c.from]))
 		out.WriteString(c.by)
 		at = c.to
 	}
-	out.WriteString(text[at:])
+	out.WriteString(by(text[at:]))
 	return out.String()
 }
 

@@ -25,7 +25,15 @@ type Answer struct {
 	Body     []byte
 	SDKError error // what the SDK client made of the answer; nil on success
 	Exchange verdict.Exchange
+	Brought  Brought  // the body of the request
 	Redact   Redactor // hides what this exchange must not show
+}
+
+// Brought is the body that a request has brought.
+type Brought struct {
+	Text   []byte // the beginning of it
+	Length int64  // of the whole; -1: not known, and longer than Text
+	Type   string // Content-Type
 }
 
 // Sent is what a judge must know of the request.

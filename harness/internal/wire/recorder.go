@@ -56,6 +56,9 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	}
 	redact := r.secrets.redactor().With(sent.Signature, sent.TrueSignature, sent.Credentials.SecurityToken)
 	t.answer.Sent, t.answer.Redact = sent, redact
+	if t.answer.Brought, err = brought(q); err != nil {
+		return nil, err
+	}
 	started := time.Now()
 	response, err := r.through(t).RoundTrip(q)
 	exchange := verdict.Exchange{Method: q.Method, URL: redact.URL(q.URL), RequestHeaders: redact.Headers(q.Header)}
@@ -82,6 +85,29 @@ func (r recorder) RoundTrip(q *http.Request) (*http.Response, error) {
 	t.answer.Status, t.answer.Header, t.answer.Body = response.StatusCode, response.Header.Clone(), body
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	return response, nil
+}
+
+// brought reads the beginning of the body of a request, and puts it back.
+func brought(q *http.Request) (Brought, error) {
+	b := Brought{Type: q.Header.Get("Content-Type"), Length: q.ContentLength}
+	if q.Body == nil || q.Body == http.NoBody {
+		return b, nil
+	}
+	var err error
+	if b.Text, err = io.ReadAll(io.LimitReader(q.Body, maxBodyKept+1)); err != nil {
+		return b, fmt.Errorf("reading the body of a request: %w", err)
+	}
+	switch {
+	case len(b.Text) <= maxBodyKept:
+		b.Length = int64(len(b.Text))
+	case b.Length <= 0:
+		b.Length = -1
+	}
+	q.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(b.Text), q.Body), q.Body}
+	return b, nil
 }
 
 // through is patient with what the run asks for itself.

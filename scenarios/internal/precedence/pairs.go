@@ -84,7 +84,7 @@ func compose(alone map[string]s.Scenario, first, second check, carrier s.Carrier
 				return pair, true
 			}
 			pair.ID = fmt.Sprintf("precedence/%s/%s-before-%s", carrier, first.name, second.name)
-			if known.evidence.Level != s.LevelInferred {
+			if pair.Order = known.evidence; known.evidence.Level != s.LevelInferred {
 				pair.Title = fmt.Sprintf("of two faults the first answers: %s; %s", a.Fault.Sentence, b.Fault.Sentence)
 				pair.Then, pair.Else = a.Then.NoSurerThan(known.evidence), s.Expectation{}
 			}

@@ -20,13 +20,15 @@ const (
 	frozenText  = "The operation is not valid for the object's state"
 	restoreTest = github + "aliyun/alibabacloud-oss-csharp-sdk-v2"
 	ongoingText = "The restore operation is in progress."
+
+	sourceFrozenIssue = github + "aliyun/aliyun-oss-go-sdk/issues/436"
 )
 
 // archives: the pages of 0703, 0704 and 0715 print neither Code nor text.
 func archives() Catalogue {
 	return Catalogue{
 		ObjectFrozen:       onPage(403, "InvalidObjectState", frozenText, "0016-00000404", Documented),
-		SourceFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000330", Inferred, page("0016-00000404")},
+		SourceFrozen:       {403, "InvalidObjectState", frozenText, "0016-00000330", Captured, sourceFrozenIssue},
 		NotArchived:        onPage(400, "OperationNotSupported", "The operation is not supported for this resource", "0016-00000702", Inferred),
 		RestoreOngoing:     {409, "RestoreAlreadyInProgress", ongoingText, "0016-00000701", Captured, restoreTest},
 		RestoreSlower:      onPage(409, "RestoreAlreadyInProgress", ongoingText, "0016-00000715", Assumed),

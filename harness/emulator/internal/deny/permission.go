@@ -23,6 +23,7 @@ const (
 		"Please send all future requests to this endpoint."
 	otherDataCenterText = "Target object does not reside in the same data center as source object."
 	standardHostText    = "Your host is invalid. Please use Open Storage Service standard host."
+	standardHostIssue   = github + "certimate-go/certimate/issues/423"
 	wrongEndpointIssue  = github + "aliyun/terraform-provider-alicloud/issues/9735"
 	virtualHostedIssue  = github + "vectordotdev/vector/issues/20746"
 	virtualHostedText   = "Please use virtual hosted style to access."
@@ -36,7 +37,7 @@ const (
 
 func endpoints() Catalogue {
 	return Catalogue{
-		NonStandardHost: {403, "NonStandardHostForbidden", standardHostText, "0003-00001402", Inferred, forbiddenPage},
+		NonStandardHost: {403, "NonStandardHostForbidden", standardHostText, "0003-00001402", Captured, standardHostIssue},
 		NoSuchBucket:    {404, "NoSuchBucket", "The specified bucket does not exist.", "0015-00000101", Captured, goSDKv2Tests},
 		WrongEndpoint:   {403, "AccessDenied", wrongEndpointText, "0003-00001403", Captured, wrongEndpointIssue},
 		PathStyle:       {403, "SecondLevelDomainForbidden", virtualHostedText, "0003-00001401", Captured, virtualHostedIssue},

@@ -19,6 +19,8 @@ const (
 const (
 	tokenExpiredText   = "The security token you provided has expired."
 	tokenExpiredIssue  = github + "jxxghp/MoviePilot/issues/6295"
+	tokenInvalidText   = "The security token you provided is invalid."
+	tokenInvalidIssue  = github + "matrixorigin/matrixone/issues/12445"
 	twoTokensText      = "Only one of the x-oss-security-token header and the security token in the URL may be given."
 	boxSignatureText   = "Only a V4 signature in the request header is supported."
 	v1ClosedText       = "The V1 signature is forbidden for this account. Please use the V4 signature."
@@ -39,7 +41,7 @@ func tokens() Catalogue {
 		TokenOperation: onPage(403, "SecurityTokenNotSupported", "This interface does not support security token.", "0002-00000001", Documented),
 		TokenRegion:    onPage(403, "SecurityTokenNotSupported", "Security token is not supported in this region.", "0002-00000001", Documented),
 		TokenOfAnother: onPage(403, "AccessKeyIdAndSecurityTokenNotMatch", tokenOfAnotherText, "0002-00000004", Documented),
-		TokenInvalid:   onPage(403, "InvalidSecurityToken", "The security token you provided is invalid.", "0002-00000006", Documented),
+		TokenInvalid:   {403, "InvalidSecurityToken", tokenInvalidText, "0002-00000006", Captured, tokenInvalidIssue},
 		TokenExpired:   {403, "SecurityTokenExpired", tokenExpiredText, "0002-00000007", Captured, tokenExpiredIssue},
 		// No page is known for this position; 0901 is the general one.
 		KeyCharactersV4URL: onPage(403, "InvalidAccessKeyId", badCharactersV4Text, "0002-00000901", Assumed),
