@@ -24,6 +24,8 @@ func otherOperations() []Operation {
 	return []Operation{
 		{Name: "ListBuckets", Method: "GET", Level: Service, Kind: Management,
 			Action: "oss:ListBuckets", Do: listBuckets},
+		{Name: "ListBuckets", Method: "GET", Sub: "tagging", Level: Service, Kind: Management,
+			Action: "oss:ListBuckets", Do: listBuckets},
 		{Name: "PutPublicAccessBlock", Method: "PUT", Sub: "publicAccessBlock", Level: Service, Kind: Management,
 			Action: "oss:PutPublicAccessBlock", Writes: true, Body: wire.MaxXML, Change: putAccountBlock},
 		{Name: "GetPublicAccessBlock", Method: "GET", Sub: "publicAccessBlock", Level: Service, Kind: Management,
@@ -129,6 +131,8 @@ func otherOperations() []Operation {
 		{Name: "AppendObject", Method: "POST", Sub: "append", Level: Object, Kind: Data, Paced: true, Namespace: Flat,
 			Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt},
 			Writes: true, Alters: true, Encrypts: true, Body: wire.MaxObject, Change: appendObject},
+		{Name: "SealAppendObject", Method: "POST", Sub: "seal", Level: Object, Kind: Data, Namespace: Flat,
+			Action: "oss:SealAppendObject", Writes: true, Change: sealAppendObject},
 		{Name: "CopyObject", Method: "PUT", Header: copySourceHeader, Level: Object, Kind: Data, Paced: true,
 			Action: "oss:PutObject", OfVersion: "oss:GetObjectVersion", Also: []Secondary{acl, tags, encrypt, decrypt},
 			Writes: true, Reads: true, Alters: true, Encrypts: true, Reach: copyAccesses, Change: copyObject},
