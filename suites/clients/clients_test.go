@@ -68,6 +68,15 @@ func TestClients(t *testing.T) {
 		}
 		suiteOfSDKv2(t, startEmulatorWith(t, server, flags...))
 	})
+	for _, p := range programs() {
+		t.Run("suite of "+p.name, func(t *testing.T) {
+			if !*everyTest && !p.always {
+				t.Skip("it runs in make clients")
+			}
+			t.Parallel()
+			p.runs(t, startEmulator(t, server))
+		})
+	}
 	for _, s := range foreignSuites() {
 		t.Run("suite of "+s.name, func(t *testing.T) {
 			if !*everyTest {

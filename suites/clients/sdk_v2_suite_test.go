@@ -73,14 +73,16 @@ func environmentOfSDKv2(t *testing.T, e emulator, s suite) []string {
 	own, other := accounts[0], accounts[1]
 	role := "acs:ram::" + own.UID() + ":role/tests"
 	owner := ramOf(t, e.by(own))
-	trust := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":["acs:ram::` + own.UID() + `:root"]}}]}`
+	trust := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",` +
+		`"Principal":{"RAM":["acs:ram::` + own.UID() + `:root"]}}]}`
 	everything := []string{"PolicyType", "System", "PolicyName", "AdministratorAccess"}
 	owner("CreateRole", "RoleName", "tests", "AssumeRolePolicyDocument", trust)
 	owner("AttachPolicyToRole", append(everything, "RoleName", "tests")...)
 	owner("CreateUser", "UserName", "tests")
 	owner("AttachPolicyToUser", append(everything, "UserName", "tests")...)
 	key := owner("CreateAccessKey", "UserName", "tests")["AccessKey"].(map[string]any)
-	return []string{"OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ENDPOINT=http://" + s.endpoint, namesVariable + "=" + s.names, "SSL_CERT_FILE=" + s.trusted,
+	return []string{"OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ENDPOINT=http://" + s.endpoint,
+		namesVariable + "=" + s.names, "SSL_CERT_FILE=" + s.trusted,
 		"OSS_TEST_ACCESS_KEY_ID=" + key["AccessKeyId"].(string), "OSS_TEST_ACCESS_KEY_SECRET=" + key["AccessKeySecret"].(string),
 		"OSS_TEST_RAM_UID=" + own.UID(), "OSS_TEST_RAM_ROLE_ARN=" + role, "OSS_TEST_AP_ENABLE=1",
 		"OSS_TEST_PAYER_ACCESS_KEY_ID=" + other.Credentials.AccessKeyID, "OSS_TEST_PAYER_ACCESS_KEY_SECRET=" + other.Credentials.AccessKeySecret,
@@ -98,7 +100,8 @@ func pathStyleBucket(t *testing.T, e emulator) string {
 	if err := client.CreateBucket(bucket); err != nil {
 		t.Fatal(err)
 	}
-	asked, err := http.NewRequestWithContext(t.Context(), http.MethodPatch, e.Control+"/v1/buckets/"+bucket, strings.NewReader(`{"pathStyle":true}`))
+	listed := strings.NewReader(`{"pathStyle":true}`)
+	asked, err := http.NewRequestWithContext(t.Context(), http.MethodPatch, e.Control+"/v1/buckets/"+bucket, listed)
 	if err != nil {
 		t.Fatal(err)
 	}
