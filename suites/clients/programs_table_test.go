@@ -104,8 +104,8 @@ func programs() []program {
 				{line: "del --recursive --force s3://s3cmd", prints: "delete: 's3://s3cmd/moved'"},
 				{line: "rb s3://s3cmd", prints: "BucketNotEmpty", refused: openUpload},
 			}},
-		{name: "python3", version: []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, known: "1.43.11", environment: awsKeys,
-			files:    map[string]string{"steps.py": boto3Steps},
+		{name: "python3", version: []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, known: "1.43.11",
+			environment: awsKeys, files: map[string]string{"steps.py": boto3Steps},
 			commands: []command{{line: "steps.py", prints: "all held", gets: "big"}}},
 		{name: "restic", version: []string{"version"}, known: "0.14.0", environment: awsKeys, before: []string{"--option=s3.bucket-lookup=dns"},
 			commands: []command{

@@ -91,8 +91,9 @@ func (p program) runs(t *testing.T, e emulator) {
 		}
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(version), "\n")
-	t.Logf("%s: %d run, %d passed, %d refused with a reason, %d failed, in %s; it is %q, known is %s", p.name, len(p.commands), passed, refused,
-		len(p.commands)-passed-refused, time.Since(began).Round(time.Second), line, p.known)
+	n := len(p.commands)
+	t.Logf("%s: %d run, %d passed, %d refused with a reason, %d failed, in %s; it is %q, known is %s",
+		p.name, n, passed, refused, n-passed-refused, time.Since(began).Round(time.Second), line, p.known)
 }
 
 // folder makes the folder in which the program runs.
