@@ -81,7 +81,8 @@ func programs() []program {
 				{line: "s3 rb s3://aws", prints: "remove_bucket: aws"},
 			}},
 		{name: "s3cmd", version: []string{"--version"}, known: "2.3.0", environment: awsKeys,
-			files: map[string]string{"config": "[default]\naccess_key = ID\nsecret_key = SECRET\nuse_https = False\nproxy_host = HOST\nproxy_port = PORT\n" +
+			files: map[string]string{"config": "[default]\naccess_key = ID\nsecret_key = SECRET\nuse_https = False\n" +
+				"proxy_host = HOST\nproxy_port = PORT\n" +
 				"host_base = oss-cn-hangzhou.aliyuncs.com\nhost_bucket = %(bucket)s.oss-cn-hangzhou.aliyuncs.com\n"},
 			before: []string{"--config=config"},
 			commands: []command{
