@@ -57,7 +57,9 @@ func programs() []program {
 			}},
 		{name: "aws", version: []string{"--version"}, known: "1.45.11", environment: awsKeys,
 			files: map[string]string{"config": "[default]\nrequest_checksum_calculation = when_required\n" +
-				"s3 =\n    addressing_style = virtual\n    multipart_threshold = 5MB\n    multipart_chunksize = 5MB\n"},
+				"s3 =\n    addressing_style = virtual\n    multipart_threshold = 5MB\n    multipart_chunksize = 5MB\n",
+				"rules.json": `{"Rules": [{"ID": "1", "Status": "Enabled", "Filter": {"Prefix": "old/"}, "Expiration": {"Days": 1},` +
+					`"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 3}}]}`},
 			before: []string{"--endpoint-url", publicEndpoint},
 			commands: []command{
 				{line: "s3 mb s3://aws", prints: "make_bucket: aws"},
@@ -76,13 +78,17 @@ func programs() []program {
 				{line: "s3api put-object-tagging --bucket aws --key big --tagging TagSet=[{Key=a,Value=b}]"},
 				{line: "s3api get-object-tagging --bucket aws --key big", prints: `"Value": "b"`},
 				{line: "s3api get-bucket-location --bucket aws", prints: "SecondLevelDomainForbidden", refused: pathStyle},
-				{line: "s3api get-bucket-lifecycle-configuration --bucket aws", prints: "NotImplemented", refused: declined},
+				{line: "s3api put-bucket-lifecycle-configuration --bucket aws --lifecycle-configuration file://rules.json"},
+				{line: "s3api get-bucket-lifecycle-configuration --bucket aws", prints: `"DaysAfterInitiation": 3`},
+				{line: "s3api put-bucket-logging --bucket aws --bucket-logging-status LoggingEnabled={TargetBucket=made,TargetPrefix=logs/}"},
+				{line: "s3api get-bucket-logging --bucket aws", prints: `"TargetPrefix": "logs/"`},
+				{line: "s3api get-bucket-cors --bucket aws", prints: "NotImplemented", refused: declined},
 				{line: "s3 rm s3://aws --recursive", prints: "delete: s3://aws/in/dir/a+b"},
 				{line: "s3 rb s3://aws", prints: "remove_bucket: aws"},
 			}},
 		{name: "s3cmd", version: []string{"--version"}, known: "2.3.0", environment: awsKeys,
-			files: map[string]string{"config": "[default]\naccess_key = ID\nsecret_key = SECRET\nuse_https = False\n" +
-				"proxy_host = HOST\nproxy_port = PORT\n" +
+			files: map[string]string{"config": "[default]\naccess_key = $ID\nsecret_key = $SECRET\nuse_https = False\n" +
+				"proxy_host = $HOST\nproxy_port = $PORT\n" +
 				"host_base = oss-cn-hangzhou.aliyuncs.com\nhost_bucket = %(bucket)s.oss-cn-hangzhou.aliyuncs.com\n"},
 			before: []string{"--config=config"},
 			commands: []command{
@@ -101,7 +107,10 @@ func programs() []program {
 				{line: "signurl s3://s3cmd/small +60", prints: "Signature="},
 				{line: "multipart s3://s3cmd", prints: "s3://s3cmd/big"},
 				{line: "--signature-v2 ls s3://s3cmd", prints: "valid Date", refused: othersDate},
-				{line: "accesslog s3://s3cmd", prints: "NotImplemented", refused: declined},
+				{line: "accesslog s3://s3cmd", prints: "Logging Enabled: False"},
+				{line: "expire --expiry-days=3 --expiry-prefix=old/ s3://s3cmd", prints: "expiration configuration is set"},
+				{line: "getlifecycle s3://s3cmd", prints: "<Days>3</Days>"},
+				{line: "dellifecycle s3://s3cmd"},
 				{line: "del --recursive --force s3://s3cmd", prints: "delete: 's3://s3cmd/moved'"},
 				{line: "rb s3://s3cmd", prints: "BucketNotEmpty", refused: openUpload},
 			}},

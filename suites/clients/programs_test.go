@@ -20,7 +20,7 @@ type program struct {
 	known       string   // the version that the commands are known to work with
 	always      bool     // it is short: it runs in go test ./... too, where the program is there
 	environment func(e emulator) []string
-	files       map[string]string // more files of the folder; ID, SECRET, HOST and PORT in them stand for those of the emulator
+	files       map[string]string // more files of the folder; $ID, $SECRET, $HOST and $PORT in them stand for those of the emulator
 	before      []string          // arguments before those of each command
 	commands    []command
 }
@@ -102,7 +102,7 @@ func (p program) folder(t *testing.T, e emulator) string {
 	files := map[string]string{"src/small": "small", "src/dir/a+b": "x", "src/dir/big": string(bytesOf(bigFile))}
 	host, port, _ := strings.Cut(e.address(), ":")
 	for name, content := range p.files {
-		files[name] = strings.NewReplacer("SECRET", e.AccessKeySecret, "ID", e.AccessKeyID, "HOST", host, "PORT", port).Replace(content)
+		files[name] = strings.NewReplacer("$ID", e.AccessKeyID, "$SECRET", e.AccessKeySecret, "$HOST", host, "$PORT", port).Replace(content)
 	}
 	root := t.TempDir()
 	for name, content := range files {
