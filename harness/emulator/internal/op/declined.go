@@ -50,7 +50,6 @@ var declinedSubResources = []Refusal{
 	{"x-oss-async-process", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes},
 	{"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
-	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
 
 	{"dataPipeline", otherService},
