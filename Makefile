@@ -87,8 +87,9 @@ fuzz-folder:
 soak: ## load the emulator for SOAK with several clients that change policies, ACLs, the clock and faults
 	@go test -count=1 -v -timeout=0 -run='^TestSoak$$' ./harness/emulator/osstest -soak=$(SOAK)
 
-race: ## run a short soak and the tests of the state with the race detector, which needs a C compiler
+race: ## run the whole suite, a short soak and the tests of the state with the race detector, which needs a C compiler
 	CGO_ENABLED=1 go test -race -count=1 ./harness/emulator/osstest ./harness/emulator/internal/world ./harness/emulator/internal/fault
+	CGO_ENABLED=1 go test -race -count=1 ./suites/conformance -args --oss.reports=
 
 help: ## list the make targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
