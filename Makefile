@@ -68,7 +68,7 @@ dist: ## build archives of the command for six platforms, with checksums, in dis
 docs: ## write scenarios/CATALOGUE.md from the catalogue
 	@$(OSS403) list --markdown > scenarios/CATALOGUE.md
 
-clients: ## run the own tests of aliyun-oss-go-sdk, objstore, distribution, juicefs and minio-go against the emulator
+clients: ## run the own tests of both Go SDKs, objstore, distribution, juicefs, litestream and minio-go, and programs such as rclone, against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_' ./suites/clients -oss.every-test
 
 fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs; two folders at a time
@@ -87,8 +87,9 @@ fuzz-folder:
 soak: ## load the emulator for SOAK with several clients that change policies, ACLs, the clock and faults
 	@go test -count=1 -v -timeout=0 -run='^TestSoak$$' ./harness/emulator/osstest -soak=$(SOAK)
 
-race: ## run a short soak and the tests of the state with the race detector, which needs a C compiler
+race: ## run the whole suite, a short soak and the tests of the state with the race detector, which needs a C compiler
 	CGO_ENABLED=1 go test -race -count=1 ./harness/emulator/osstest ./harness/emulator/internal/world ./harness/emulator/internal/fault
+	CGO_ENABLED=1 go test -race -count=1 ./suites/conformance -args --oss.reports=
 
 help: ## list the make targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20

@@ -6,6 +6,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/s3"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
@@ -25,6 +26,9 @@ func readBody(c *check.Case, r *http.Request) (denial *deny.Denial) {
 		into.Body, into.Sums, denial = wire.ReadBody(r, c.Operation.Body)
 		if c.Claim.SignedHash() != "" {
 			into.Sums.SHA256 = wire.SHA256(into.Body)
+		}
+		if into.Sent != nil {
+			into.Body = s3.Document(c.Operation.Name, into.Body)
 		}
 		return denial
 	}

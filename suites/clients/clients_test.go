@@ -57,6 +57,26 @@ func TestClients(t *testing.T) {
 		e := startEmulatorWith(t, server, flags...)
 		suiteOfSDKv1(t, e, buildSuite(t, e))
 	})
+	t.Run("suite of SDK v2", func(t *testing.T) {
+		if !*everyTest {
+			t.Skip("it runs in make clients")
+		}
+		t.Parallel()
+		flags := []string{"--listen=127.0.0.1:0", "--tls=127.0.0.1:0"}
+		if mayListen() {
+			flags = []string{"--listen=" + usualHostV2 + ":80", "--tls=" + usualHostV2 + ":443"}
+		}
+		suiteOfSDKv2(t, startEmulatorWith(t, server, flags...))
+	})
+	for _, p := range programs() {
+		t.Run("suite of "+p.name, func(t *testing.T) {
+			if !*everyTest && !p.always {
+				t.Skip("it runs in make clients")
+			}
+			t.Parallel()
+			p.runs(t, startEmulator(t, server))
+		})
+	}
 	for _, s := range foreignSuites() {
 		t.Run("suite of "+s.name, func(t *testing.T) {
 			if !*everyTest {

@@ -24,8 +24,9 @@ type emulator struct {
 	Account, AccessKeyID, AccessKeySecret string // the account that the clients use
 }
 
-// usualHost is the address of an emulator with the ports that clients take when none is named.
-const usualHost = "127.0.0.3"
+// usualHost is the address of an emulator with the ports that clients take when none is named, for the suite of SDK v1;
+// usualHostV2 is another one.
+const usualHost, usualHostV2 = "127.0.0.3", "127.0.0.4"
 
 // mayListen tells whether this process may listen at the usual ports. They are open to root, and to
 // everybody where net.ipv4.ip_unprivileged_port_start is 80 or less.

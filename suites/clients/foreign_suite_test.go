@@ -159,6 +159,15 @@ func foreignSuites() []foreignSuite {
 				return []string{"ALICLOUD_ENDPOINT=http://" + bucket + "." + e.address(), "ALICLOUD_ACCESS_KEY_ID=" + e.AccessKeyID,
 					"ALICLOUD_ACCESS_KEY_SECRET=" + e.AccessKeySecret}
 			}, goOutcomes},
+		{"litestream", buildLitestream, []string{"-test.v", "-test.short", "-test.run=^TestReplicaClient_", "-test.skip=SFTP", "-integration",
+			"-replica-clients=oss,s3"},
+			func(e emulator, _, bucket string) []string {
+				return []string{"LITESTREAM_OSS_ENDPOINT=" + e.Data, "LITESTREAM_OSS_REGION=cn-hangzhou", "LITESTREAM_OSS_BUCKET=" + bucket,
+					"LITESTREAM_OSS_ACCESS_KEY_ID=" + e.AccessKeyID, "LITESTREAM_OSS_ACCESS_KEY_SECRET=" + e.AccessKeySecret,
+					"LITESTREAM_S3_ENDPOINT=" + e.Data, "LITESTREAM_S3_REGION=cn-hangzhou", "LITESTREAM_S3_BUCKET=" + bucket,
+					"LITESTREAM_S3_ACCESS_KEY_ID=" + e.AccessKeyID, "LITESTREAM_S3_SECRET_ACCESS_KEY=" + e.AccessKeySecret,
+					"LITESTREAM_S3_FORCE_PATH_STYLE=true", "AWS_CA_BUNDLE="}
+			}, goOutcomes},
 		{"minio", buildMint, nil,
 			func(e emulator, _, _ string) []string {
 				return []string{"SERVER_ENDPOINT=" + e.address(), "ACCESS_KEY=" + e.AccessKeyID, "SECRET_KEY=" + e.AccessKeySecret,
@@ -181,6 +190,13 @@ func buildJuiceFS(t *testing.T) string {
 		t.Fatalf("compiling the tests of JuiceFS: %v\n%s", err, out)
 	}
 	return program
+}
+
+// buildLitestream compiles the tests of litestream, which replicates databases with SDK v2 and with the AWS SDK.
+func buildLitestream(t *testing.T) string {
+	t.Helper()
+	t.Log("compiling litestream takes minutes when its modules are not in the cache")
+	return build(t, "test", "-modfile=litestream.mod", "-c", "-vet=off", "github.com/benbjohnson/litestream")
 }
 
 // buildMint compiles minio-go's functional tests. They are a program behind the build tag mint, which

@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"encoding/json"
 	"net"
 	"os"
 	"os/exec"
@@ -82,14 +83,18 @@ type foreignTest struct {
 	tag     string // with which the tests are built; empty: none
 }
 
-// source returns the folder of the module in the module cache.
+// source returns the folder of the module in the module cache, and downloads it where it is not there.
 func (f foreignTest) source(t *testing.T) string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-modfile="+f.modfile, "-m", "-f", "{{.Dir}}", f.module).Output()
-	if err != nil {
-		t.Fatalf("finding the source of %s: %v", f.module, err)
+	var got struct{ Dir, Error string }
+	out, err := exec.Command("go", "mod", "download", "-modfile="+f.modfile, "-json", f.module).Output()
+	if err == nil {
+		err = json.Unmarshal(out, &got)
 	}
-	return strings.TrimSpace(string(out))
+	if err != nil || got.Error != "" {
+		t.Fatalf("finding the source of %s: %v %s", f.module, err, got.Error)
+	}
+	return got.Dir
 }
 
 // build compiles the test program. The module is linked into a folder of its own, where the

@@ -24,7 +24,7 @@ var everyTest = flag.Bool("oss.every-test", false, "run all of SDK v1's own test
 
 var namedTests = flag.String("oss.tests", "", "a regular expression: run only the tests of foreign suites whose names match")
 
-// An expectation says how a test of SDK v1's own suite must end.
+// An expectation says how a test of a foreign suite must end.
 type expectation string
 
 const (
@@ -135,6 +135,9 @@ func (s suite) tests(t *testing.T) []string {
 // testWithin is the time limit of a test. The longest tests sleep for half a minute.
 const testWithin = 2 * time.Minute
 
+// suiteProcesses is the number of tests that run at a time. They sleep more than they work.
+const suiteProcesses = 32
+
 // run runs one test with its own accounts. It returns nil if the test passes.
 func (s suite) run(ctx context.Context, e emulator, folder, name string) error {
 	ctx, cancel := context.WithTimeout(ctx, testWithin)
@@ -207,9 +210,8 @@ func suiteOfSDKv1(t *testing.T, e emulator, s suite) {
 	for name := range there {
 		t.Errorf("%s does not list %s", suiteList, name)
 	}
-	const processes = 32 // they sleep more than they work
 	var group sync.WaitGroup
-	places := make(chan bool, processes)
+	places := make(chan bool, suiteProcesses)
 	began := time.Now()
 	run := 0
 	for _, l := range list {

@@ -177,6 +177,5 @@ func pointSettingProvocations() []Provocation {
 		{deny.InvalidArgument, create(badNetwork("vpc-1", ""))},
 		{deny.InvalidArgument, byOwner("GET", Private, "/?accessPoint&max-keys=101", "")},
 		{deny.InvalidArgument, byOwner("GET", Hangzhou, "/?accessPoint&max-keys=1001", "")},
-		{deny.NotImplemented, byOwner("GET", Private, "/?publicAccessBlock&x-oss-access-point-name=ap-1", "")},
 	}
 }

@@ -38,6 +38,7 @@ func appendProvocations() []Provocation {
 		},
 			byOwner("POST", Private, "/log?append&position=0", "x", kms, "x-oss-server-side-encryption-key-id: key-1"))},
 		{deny.CopyAppendable, started(byOwner("PUT", Private, "/copy", "", "x-oss-copy-source: /private-bucket/log"))},
+		{deny.SealClosed, started(byOwner("POST", Private, "/log?seal&position=5", ""))},
 		{deny.InvalidDigest, byOwner("POST", Private, "/log?append&position=0", "x", "Content-MD5: "+MD5Of("y"))},
 		{deny.MissingLength, func(b *Bench) *http.Request {
 			r := b.Grow(Private, "/log?append&position=0", "")

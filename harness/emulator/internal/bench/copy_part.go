@@ -39,7 +39,7 @@ func partProvocations() []Provocation {
 		{deny.NoSuchBucket, by(owner, Private, "/absent-bucket/key")},
 		{deny.PreconditionFailed, by(owner, Private, "/private-bucket/key", "x-oss-copy-source-if-match: \"0\"")},
 		{deny.NotModified, by(owner, Private, "/private-bucket/key", "x-oss-copy-source-if-none-match: *")},
-		{deny.NoSuchUpload, byOwner("PUT", Private, "/multi?partNumber=1&uploadId=0", "", "x-oss-copy-source: /private-bucket/key")},
+		{deny.CopyUploadUnknown, byOwner("PUT", Private, "/multi?partNumber=1&uploadId=0", "", "x-oss-copy-source: /private-bucket/key")},
 		{deny.ByBucketACL, by(stranger, Open, "/private-bucket/key")},
 		{deny.ByObjectACLRead, by(stranger, Open, "/open-bucket/closed")},
 		{deny.ByBucketACL, by(reader, Private, "/private-bucket/key")},

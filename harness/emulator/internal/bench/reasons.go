@@ -220,14 +220,14 @@ func neighbourProvocations() []Provocation {
 	owner := func(method, target, body string, headers ...string) func(*Bench) *http.Request {
 		return func(b *Bench) *http.Request { return b.Owner(b.Raw(method, Private, target, body, headers...)) }
 	}
-	parts := func(list string) func(*Bench) *http.Request {
+	parts := func(list string, headers ...string) func(*Bench) *http.Request {
 		return func(b *Bench) *http.Request {
 			id := b.Upload("private-bucket", "multi")
 			for n, body := range map[string]string{"1": "one", "2": "two"} {
 				b.Must(b.Owner(b.Raw("PUT", Private, "/multi?partNumber="+n+"&uploadId="+id, body)))
 			}
 			list := strings.NewReplacer("ONE", "F97C5D29941BFB1B2FDAB0874906AB82", "TWO", "B8A9F715DBB64FD5C56E7783C6820A61").Replace(list)
-			return b.Owner(b.Raw("POST", Private, "/multi?uploadId="+id, "<CompleteMultipartUpload>"+list+"</CompleteMultipartUpload>"))
+			return b.Owner(b.Raw("POST", Private, "/multi?uploadId="+id, "<CompleteMultipartUpload>"+list+"</CompleteMultipartUpload>", headers...))
 		}
 	}
 	return []Provocation{
@@ -264,6 +264,9 @@ func neighbourProvocations() []Provocation {
 			parts("<Part><PartNumber>2</PartNumber><ETag>TWO</ETag></Part><Part><PartNumber>1</PartNumber><ETag>ONE</ETag></Part>")},
 		{deny.NoSuchKey, owner("GET", "/absent", "")},
 		{deny.NoSuchUpload, owner("DELETE", "/key?uploadId=0", "")},
+		{deny.PartUploadUnknown, owner("PUT", "/multi?partNumber=1&uploadId=0", "part")},
+		{deny.CompleteAllListed, parts("", "x-oss-complete-all: yes")},
+		{deny.CompleteAllUnknown, parts("", "x-oss-complete-all: no")},
 		{deny.MethodNotAllowed, owner("PATCH", "/key", "")},
 		{deny.BucketNotEmpty, owner("DELETE", "/", "")},
 		{deny.FileAlreadyExists, owner("PUT", "/key", "", "x-oss-forbid-overwrite: true")},

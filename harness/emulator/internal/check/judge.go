@@ -46,7 +46,7 @@ func (c *Case) judge(layer Layer, a op.Access, documents []*policy.Document) pol
 	case BucketPolicy:
 		request.Owner, request.IgnorePublic = c.isOwner(a), c.publicIgnored(a)
 	case AccessPointPolicy: // that it knows no owner is assumed
-		request.Resource, request.IgnorePublic = c.pointResource(a), c.publicIgnored(a)
+		request.Resource, request.IgnorePublic = c.pointResource(a), c.publicIgnored(a) || c.pointOf(a).BlockPublic
 	}
 	d := c.Policies.Decide(documents, request)
 	if c.asked == nil {
@@ -127,7 +127,8 @@ func (c *Case) policyRequest(a op.Access) policy.Request {
 }
 
 // publicIgnored: with Block Public Access on, what the policy of a bucket, or
-// of an access point to it, grants to everybody does not count.
+// of an access point to it, grants to everybody does not count. An access point
+// can have it on its own.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (c *Case) publicIgnored(a op.Access) bool {
 	b, known := c.World.Bucket(a.Bucket)

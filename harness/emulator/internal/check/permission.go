@@ -172,7 +172,7 @@ func blockPublicAccess(c *Case) *deny.Denial {
 	maker := c.Principal().UID
 	blocked := c.World.BlocksNew(maker) || c.World.Standing(maker).BlockPublic
 	if b := c.Bucket(); b != nil {
-		blocked = c.World.BlocksPublic(b)
+		blocked = c.World.BlocksPublic(b) || c.Operation.Name == "PutAccessPointPolicy" && pointBlocks(c, b)
 	}
 	if !blocked {
 		return nil
@@ -186,6 +186,12 @@ func blockPublicAccess(c *Case) *deny.Denial {
 		return deny.Because(deny.PublicPointPolicy)
 	}
 	return deny.Because(deny.PublicObjectACL)
+}
+
+// pointBlocks: the access point whose policy is set has Block Public Access on.
+func pointBlocks(c *Case, b *world.Bucket) bool {
+	p := op.PointPolicyFor(c.Request, b)
+	return p != nil && p.BlockPublic
 }
 
 // publicBucket and publicObject: the request would set a public ACL, with an

@@ -9,9 +9,11 @@ const (
 	AppendClass     Reason = "append-storage-class"
 	AppendKey       Reason = "append-kms-key"
 	CopyAppendable  Reason = "copy-source-appendable"
+	SealClosed      Reason = "seal-not-open"
 )
 
 const (
+	sealTests  = github + "aliyun/alibabacloud-oss-go-sdk-v2/blob/master/oss/client_integration_object_restore_test.go"
 	appendPage = "https://help.aliyun.com/zh/oss/developer-reference/appendobject"
 	copyPage   = "https://www.alibabacloud.com/help/doc-detail/94412.htm"
 )
@@ -26,6 +28,7 @@ func appends() Catalogue {
 		NotAppendable:   onPage(409, "ObjectNotAppendable", "The object is not appendable", "0026-00000017", Inferred),
 		AppendClass:     onPage(400, "InvalidArgument", "The storage class is not supported for appendable objects.", "0016-00000503", Assumed),
 		AppendKey:       {400, "InvalidArgument", "Appendable objects cannot be encrypted with a specified key of KMS.", "", Assumed, appendPage},
+		SealClosed:      {400, "OperationNotSupported", "SealAppendable is not supported.", "0016-00000513", Documented, sealTests},
 		CopyAppendable:  {400, "OperationNotSupported", "The operation is not supported for this resource", "", Assumed, copyPage},
 	}
 }

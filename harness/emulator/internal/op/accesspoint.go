@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"encoding/xml"
 	"slices"
 	"strconv"
@@ -19,7 +20,8 @@ const (
 	longestPointName   = 19
 )
 
-// pointHeader names the access point that a request to its bucket is about.
+// pointHeader names the access point that a request to its bucket is about: a header, and where it is about Block Public
+// Access, a parameter.
 const pointHeader = "x-oss-access-point-name"
 
 var accessPointRequest = wire.Shape{Name: "CreateAccessPointConfiguration", Children: []wire.Shape{
@@ -101,7 +103,7 @@ func (c *ChangeContext) replacePoints(change func([]world.AccessPoint) []world.A
 // pointNamed is the access point that a request is about; through an alias it
 // can only be about its own.
 func (c *Context) pointNamed() (*world.AccessPoint, *deny.Denial) {
-	name := c.Request.Header.Get(pointHeader)
+	name := cmp.Or(c.Request.Header.Get(pointHeader), c.Request.Query.Get(pointHeader))
 	if name == "" {
 		return nil, deny.Because(deny.PointNameMissing, deny.Field{Name: "ArgumentName", Value: pointHeader})
 	}
@@ -144,7 +146,7 @@ func getAccessPoint(c *Context) (*wire.Response, *deny.Denial) {
 		InternalEndpoint  string `xml:"Endpoints>InternalEndpoint"`
 		BlockPublicAccess bool   `xml:"PublicAccessBlockConfiguration>BlockPublicAccess"`
 	}{
-		AccessPointName: p.Name, Bucket: c.Bucket.Name, AccountId: c.Bucket.Owner,
+		BlockPublicAccess: p.BlockPublic, AccessPointName: p.Name, Bucket: c.Bucket.Name, AccountId: c.Bucket.Owner,
 		NetworkOrigin: p.NetworkOrigin(), VpcConfiguration: vpcConfiguration{p.VPC},
 		AccessPointArn: "arn:" + c.Bucket.PointARN(p), CreationDate: strconv.FormatInt(p.Created.Unix(), 10), Alias: p.Alias, Status: enabled,
 		PublicEndpoint: host(location(c.Bucket)), InternalEndpoint: host(location(c.Bucket) + "-internal"),

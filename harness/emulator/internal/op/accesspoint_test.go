@@ -207,3 +207,38 @@ func TestTraceThroughAnAccessPoint(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 }
+
+// Block Public Access of an access point hides what its policy grants to everybody, and keeps such a policy from being set,
+// in a bucket that has it not.
+func TestPublicAccessBlockOfAnAccessPoint(t *testing.T) {
+	b := bench.New(t)
+	bench.Stage(b)
+	host := bench.Passage(b, "")
+	everybody := bench.BucketPolicy(bench.Grant("Allow", "oss:*", "*", ""))
+	set := func() *http.Request {
+		return b.Owner(b.Raw("PUT", bench.Private, "/?accessPointPolicy", everybody, "x-oss-access-point-name: ap-1"))
+	}
+	read := func() *http.Request { return b.Stranger(b.Raw("GET", host, "/key", "")) }
+	b.Set(bench.Private, "policy", everybody)
+	b.Must(set())
+	b.Must(read())
+	const block = "/?publicAccessBlock&x-oss-access-point-name=ap-1"
+	for on, want := range map[string][2]deny.Reason{"true": {deny.PublicPointPolicy, deny.PointNotGranted}, "false": {"", ""}} {
+		b.Must(b.Owner(b.Raw("PUT", bench.Private, block,
+			"<PublicAccessBlockConfiguration><BlockPublicAccess>"+on+"</BlockPublicAccess></PublicAccessBlockConfiguration>")))
+		told := b.Must(b.Owner(b.Raw("GET", bench.Private, block, ""))).Body.String() +
+			b.Must(b.Owner(b.Raw("GET", bench.Private, "/?accessPoint", "", "x-oss-access-point-name: ap-1"))).Body.String()
+		if got := bench.Elements(told, "BlockPublicAccess"); got != on+" "+on {
+			t.Errorf("%s: told %s", on, got)
+		}
+		_, setting := b.Send(set())
+		if w, reading := b.Send(read()); setting != string(want[0]) || reading != string(want[1]) {
+			t.Errorf("%s: setting %q, reading %q\n%s", on, setting, reading, w.Body)
+		}
+	}
+	b.Must(b.Owner(b.Raw("DELETE", bench.Private, block, "")))
+	b.Must(read())
+	if _, why := b.Send(b.Owner(b.Raw("GET", bench.Private, block+"0", ""))); why != string(deny.NoPoint) {
+		t.Errorf("of another access point: %s", why)
+	}
+}

@@ -57,8 +57,14 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	resp.Set(nextPosition, strconv.Itoa(len(o.Data)))
-	describeEncryption(resp, o.SSE)
+	describeEncryption(resp, c.Bucket, o.SSE)
 	return resp, nil
+}
+
+// sealAppendObject is for accounts to which OSS has opened it, on a ticket; here it is open to none.
+// https://www.alibabacloud.com/help/en/oss/developer-reference/sealappendobject
+func sealAppendObject(*ChangeContext) (*wire.Response, *deny.Denial) {
+	return nil, deny.Because(deny.SealClosed)
 }
 
 func positionAsked(r *wire.Request) (int, *deny.Denial) {

@@ -40,6 +40,8 @@ func TestTagsOfBuckets(t *testing.T) {
 	for _, c := range []struct{ query, buckets string }{
 		{"tag-key=b", "private-bucket"}, {"tag-key=b&tag-value=2", "private-bucket"}, {"tag-key=b&tag-value=1", ""}, {"tag-key=d", ""},
 		{"prefix=p&tag-value=2", "private-bucket"}, {"prefix=p&tag-key=", "private-bucket"}, {"prefix=o&tag-key=b", ""},
+		{"tagging=%22b%22:%222%22", "private-bucket"}, {"tagging=%22b%22:%221%22", ""}, {"tagging=%22d%22:%22%22", ""},
+		{"tagging=%22b%22:%222%22,%22a%22:%221%22", "private-bucket"}, {"tagging=%22b%22:%222%22,%22a%22:%222%22", ""},
 	} {
 		if got := bench.Elements(b.Must(b.Owner(b.Raw("GET", bench.Hangzhou, "/?"+c.query, ""))).Body.String(), "Name"); got != c.buckets {
 			t.Errorf("%s: %q", c.query, got)

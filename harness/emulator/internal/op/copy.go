@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
@@ -100,6 +101,7 @@ func copySourceOf(c *Context) (source *world.Object, answer func(*wire.Response)
 }
 
 // copyObject is https://help.aliyun.com/zh/oss/developer-reference/copyobject
+// That its answer has the checksum is by TestCopyObject of SDK v2.
 func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if c.Request.Header.Get(copyRangeHeader) != "" {
 		return nil, notImplemented(copyRangeHeader, "only a part is copied from a range")
@@ -149,7 +151,8 @@ func copyObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		ETag         string
 	}{LastModified: wire.ISOTime(o.Modified), ETag: quoted(o.ETag)})
 	describeVersion(resp, c.Bucket, &o)
+	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
 	describeSource(resp)
-	describeEncryption(resp, o.SSE)
+	describeEncryption(resp, c.Bucket, o.SSE)
 	return resp, nil
 }

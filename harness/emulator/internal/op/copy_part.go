@@ -31,7 +31,7 @@ func partCopyAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 
 // uploadPartCopy is https://help.aliyun.com/zh/oss/developer-reference/uploadpartcopy
 func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	u, n, denial := partAsked(&c.Context)
+	u, n, denial := partAsked(&c.Context, deny.CopyUploadUnknown)
 	if denial != nil {
 		return nil, denial
 	}
@@ -61,7 +61,7 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		resp.Set("Content-Range", of.in(len(source.Data)))
 	}
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(p.CRC64, 10))
-	describeEncryption(resp, u.Target.SSE)
+	describeEncryption(resp, c.Bucket, u.Target.SSE)
 	return resp, nil
 }
 

@@ -42,7 +42,6 @@ var declinedSubResources = []Refusal{
 	{"regionList", bucketSetting},
 	{"requesterQosInfo", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
-	{"seal", objectState},
 	{"select", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
@@ -51,7 +50,6 @@ var declinedSubResources = []Refusal{
 	{"x-oss-async-process", objectState},
 	{"x-oss-enable-md5", hashes}, {"x-oss-enable-sha1", hashes}, {"x-oss-enable-sha256", hashes},
 	{"x-oss-hash-ctx", hashes}, {"x-oss-md5-ctx", hashes},
-	{pointHeader, "Block Public Access of an access point is not emulated"},
 	{"x-oss-write-get-object-response", objectState},
 
 	{"dataPipeline", otherService},
@@ -62,7 +60,6 @@ var declinedSubResources = []Refusal{
 func DeclinedHeaders() []Refusal { return declinedHeaders }
 
 var declinedHeaders = []Refusal{
-	{"x-oss-complete-all", "parts must be listed"},
 	{heldHeader, "a legal hold is set by an operation of its own"},
 	{"x-oss-hls-sign-token", "what it does to a signed playlist is not published"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},

@@ -59,7 +59,10 @@ func encryptionAsked(r *wire.Request) (world.Encryption, *deny.Denial) {
 	return world.Encryption{Algorithm: algorithm, KeyID: r.Header.Get(sseKeyHeader), Data: data}, denial
 }
 
-func describeEncryption(resp *wire.Response, sse world.Encryption) {
+func describeEncryption(resp *wire.Response, b *world.Bucket, sse world.Encryption) {
+	if sse.Algorithm == world.KMS && sse.KeyID == "" {
+		sse.KeyID = world.OSSKeyID(b.Owner)
+	}
 	for _, h := range [][2]string{{sseHeader, sse.Algorithm}, {sseDataHeader, sse.Data}, {sseKeyHeader, sse.KeyID}} {
 		if h[1] != "" {
 			resp.Set(h[0], h[1])

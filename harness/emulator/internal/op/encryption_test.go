@@ -7,6 +7,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/bench"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // encrypted returns the encryption headers of an answer: algorithm, key, and algorithm of the data
@@ -22,15 +23,16 @@ func encrypted(h http.Header) string {
 // The bucket decides the encryption that a new object does not name, for every way to create it.
 func TestBucketEncryption(t *testing.T) {
 	const sm4 = "<KMSDataEncryption>SM4</KMSDataEncryption>"
+	kms := "KMS " + world.OSSKeyID(bench.Accounts()[0].UID)
 	for _, c := range []struct{ rule, header, want string }{
 		{"", "", "  "},
 		{bench.SSE("AES256", ""), "", "AES256  "},
 		{bench.SSE("SM4", ""), "", "SM4  "},
-		{bench.SSE("KMS", ""), "", "KMS  "},
-		{bench.SSE("KMS", "<KMSMasterKeyID/>"+sm4), "", "KMS  SM4"},
+		{bench.SSE("KMS", ""), "", kms + " "},
+		{bench.SSE("KMS", "<KMSMasterKeyID/>"+sm4), "", kms + " SM4"},
 		{bench.SSE("KMS", "<KMSMasterKeyID>key-1</KMSMasterKeyID>"+sm4), "", "KMS key-1 SM4"},
 		{bench.SSE("KMS", ""), "AES256", "AES256  "},
-		{bench.SSE("AES256", ""), "KMS", "KMS  "},
+		{bench.SSE("AES256", ""), "KMS", kms + " "},
 	} {
 		b := bench.New(t)
 		bench.Stage(b)

@@ -214,7 +214,16 @@ func listBuckets(c *Context) (*wire.Response, *deny.Denial) {
 	if prefix := q.Get("prefix"); !beginsBucketName(prefix) {
 		return nil, wrong(deny.BucketPrefixInvalid, "prefix", prefix)
 	}
+	named, denial := tagsNamed(c.Request)
+	if denial != nil {
+		return nil, denial
+	}
 	listed := func(b *world.Bucket) bool {
+		for key, value := range named {
+			if !tagNamed(b.Tags, key, value) {
+				return false
+			}
+		}
 		return b.Owner == c.Caller && (group == "" || group == b.GroupID()) && tagNamed(b.Tags, q.Get("tag-key"), q.Get("tag-value"))
 	}
 	doc := struct {

@@ -19,6 +19,8 @@ var goodXML = map[string]string{
 	"PutLiveChannel": bench.ChannelBody,
 	"PutPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
 		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
+	"PutAccessPointPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
+		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
 	"PutBucketPublicAccessBlock": "<PublicAccessBlockConfiguration>" +
 		"<BlockPublicAccess>true</BlockPublicAccess></PublicAccessBlockConfiguration>",
 	"PutBucket":               "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>",
@@ -211,6 +213,11 @@ func sender(b *bench.Bench, o op.Operation) func(body string) *http.Request {
 		b.Archive("cold", "ColdArchive")
 	case o.Sub == "rtc", o.Sub == "replication" && o.Comp == "delete":
 		b.Must(b.Owner(b.Raw("POST", host, "/?replication&comp=add", bench.ReplicationBody("far-bucket", "oss-ap-southeast-1"))))
+	case o.Name == "PutAccessPointPublicAccessBlock":
+		bench.Passage(b, "")
+		return func(body string) *http.Request {
+			return b.Owner(b.Raw(o.Method, host, "/?publicAccessBlock&x-oss-access-point-name=ap-1", body))
+		}
 	case o.Sub == "objectWorm":
 		b.Version(bench.Private, "Enabled")
 	case o.Sub == "retention", o.Sub == "legalHold":

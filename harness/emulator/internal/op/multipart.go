@@ -45,22 +45,23 @@ func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		Key          string
 		UploadId     string
 	}{EncodingType: r.Query.Get("encoding-type"), Bucket: c.Bucket.Name, Key: encode(u.Key), UploadId: u.ID})
-	describeEncryption(resp, u.Target.SSE)
+	describeEncryption(resp, c.Bucket, u.Target.SSE)
 	return resp, nil
 }
 
-func findUpload(c *Context) (*world.Upload, *deny.Denial) {
+// findUpload is the upload that a request names; unknown is the refusal where it is not there.
+func findUpload(c *Context, unknown deny.Reason) (*world.Upload, *deny.Denial) {
 	id := c.Request.Query.Get("uploadId")
 	u, ok := c.Bucket.Uploads.Get(world.UploadKey(c.Request.Key, id))
 	if !ok {
-		return nil, deny.Because(deny.NoSuchUpload, deny.Field{Name: "UploadId", Value: id})
+		return nil, deny.Because(unknown, deny.Field{Name: "UploadId", Value: id})
 	}
 	return u, nil
 }
 
 // partAsked is the upload and the number of the part that a request stores.
-func partAsked(c *Context) (*world.Upload, int, *deny.Denial) {
-	u, denial := findUpload(c)
+func partAsked(c *Context, unknown deny.Reason) (*world.Upload, int, *deny.Denial) {
+	u, denial := findUpload(c, unknown)
 	if denial != nil {
 		return nil, 0, denial
 	}
@@ -91,7 +92,7 @@ func follows(u *world.Upload, n int) *deny.Denial {
 
 func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	u, n, denial := partAsked(&c.Context)
+	u, n, denial := partAsked(&c.Context, deny.PartUploadUnknown)
 	if denial != nil {
 		return nil, denial
 	}
@@ -105,12 +106,12 @@ func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
-	describeEncryption(resp, u.Target.SSE)
+	describeEncryption(resp, c.Bucket, u.Target.SSE)
 	return resp, nil
 }
 
 var completeRequest = wire.Shape{Name: "CompleteMultipartUpload", Children: []wire.Shape{
-	{Name: "Part", Many: true, Required: true, Children: []wire.Shape{
+	{Name: "Part", Many: true, Children: []wire.Shape{
 		{Name: "PartNumber", Required: true}, {Name: "ETag", Required: true},
 	}},
 }}
@@ -118,10 +119,11 @@ var completeRequest = wire.Shape{Name: "CompleteMultipartUpload", Children: []wi
 // completeUpload is
 // https://help.aliyun.com/zh/oss/developer-reference/completemultipartupload
 // The official SDKs send an ACL with it; that it goes before the one of
-// InitiateMultipartUpload is assumed.
+// InitiateMultipartUpload is assumed. A list without parts makes an empty
+// object, by TestUploaderUploadFromTeeReader of SDK v2.
 func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	u, denial := findUpload(&c.Context)
+	u, denial := findUpload(&c.Context, deny.NoSuchUpload)
 	if denial != nil {
 		return nil, denial
 	}
@@ -129,18 +131,18 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	body, err := wire.ReadXML(r.Body, completeRequest)
-	if err != nil {
-		return nil, malformed(err)
+	chosen, denial := partsAsked(r, u)
+	if denial != nil {
+		return nil, denial
 	}
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
-	parts, denial := chosenParts(u, body.All("Part"))
+	parts, denial := chosenParts(u, chosen)
 	if denial != nil {
 		return nil, denial
 	}
-	if u.Sequential && parts[len(parts)-1].Number != len(parts) {
+	if n := len(parts); u.Sequential && n > 0 && parts[n-1].Number != n {
 		return nil, deny.Because(deny.PartNotSequential)
 	}
 	o := u.Target
@@ -174,34 +176,66 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	})
 	describeVersion(resp, c.Bucket, &o)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
-	describeEncryption(resp, o.SSE)
+	describeEncryption(resp, c.Bucket, o.SSE)
 	return c.calledBack(resp, &o), nil
 }
 
-// chosenParts checks the list of a completion: ascending, uploaded, with the
-// right ETag, and none but the last too small.
-func chosenParts(u *world.Upload, list []wire.Element) ([]world.Part, *deny.Denial) {
-	var parts []world.Part
-	total := 0
-	for _, e := range list {
+// A chosenPart is one of those that a completion names.
+type chosenPart struct {
+	number int
+	etag   string
+}
+
+const completeAllHeader = "x-oss-complete-all"
+
+// partsAsked are the parts of the list, or all that were uploaded: these are asked for by a header, and
+// without a list. A value of it but yes is assumed to be refused.
+func partsAsked(r *wire.Request, u *world.Upload) ([]chosenPart, *deny.Denial) {
+	var chosen []chosenPart
+	switch all := r.Header.Get(completeAllHeader); {
+	case all != "" && all != "yes":
+		return nil, wrong(deny.CompleteAllUnknown, completeAllHeader, all)
+	case all != "" && len(r.Body) > 0:
+		return nil, wrong(deny.CompleteAllListed, completeAllHeader, all)
+	case all != "":
+		for _, p := range u.Parts.From("") {
+			chosen = append(chosen, chosenPart{p.Number, p.ETag})
+		}
+		return chosen, nil
+	}
+	body, err := wire.ReadXML(r.Body, completeRequest)
+	if err != nil {
+		return nil, malformed(err)
+	}
+	for _, e := range body.All("Part") {
 		n, err := strconv.Atoi(strings.TrimSpace(e.Child("PartNumber")))
 		if err != nil {
 			return nil, malformed(err)
 		}
-		if len(parts) > 0 && n <= parts[len(parts)-1].Number {
+		chosen = append(chosen, chosenPart{n, strings.Trim(strings.TrimSpace(e.Child("ETag")), `"`)})
+	}
+	return chosen, nil
+}
+
+// chosenParts checks the parts of a completion: ascending, uploaded, with the
+// right ETag, and none but the last too small.
+func chosenParts(u *world.Upload, chosen []chosenPart) ([]world.Part, *deny.Denial) {
+	var parts []world.Part
+	total := 0
+	for i, c := range chosen {
+		if i > 0 && c.number <= parts[i-1].Number {
 			return nil, deny.Because(deny.InvalidPartOrder)
 		}
-		etag := strings.Trim(strings.TrimSpace(e.Child("ETag")), `"`)
-		p, ok := u.Parts.Get(world.PartKey(n))
-		if !ok || !strings.EqualFold(p.ETag, etag) {
-			return nil, deny.Because(deny.InvalidPart, deny.Field{Name: "PartNumber", Value: strconv.Itoa(n)})
+		p, ok := u.Parts.Get(world.PartKey(c.number))
+		if !ok || !strings.EqualFold(p.ETag, c.etag) {
+			return nil, deny.Because(deny.InvalidPart, deny.Field{Name: "PartNumber", Value: strconv.Itoa(c.number)})
 		}
 		parts = append(parts, p)
 		if total += len(p.Data); total > MaxAssembly {
 			return nil, deny.Because(deny.EntityTooLarge)
 		}
 	}
-	for _, p := range parts[:len(parts)-1] {
+	for _, p := range parts[:max(0, len(parts)-1)] {
 		if len(p.Data) < minPart {
 			return nil, deny.Because(deny.EntityTooSmall,
 				deny.Field{Name: "MinSizeAllowed", Value: strconv.Itoa(minPart)},
@@ -233,7 +267,7 @@ func contentsOf(parts []world.Part) [][]byte {
 }
 
 func abortUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	u, denial := findUpload(&c.Context)
+	u, denial := findUpload(&c.Context, deny.NoSuchUpload)
 	if denial != nil {
 		return nil, denial
 	}

@@ -19,7 +19,7 @@ type listedPart struct {
 // listParts is https://help.aliyun.com/zh/oss/developer-reference/listparts
 func listParts(c *Context) (*wire.Response, *deny.Denial) {
 	r := c.Request
-	u, denial := findUpload(c)
+	u, denial := findUpload(c, deny.NoSuchUpload)
 	if denial != nil {
 		return nil, denial
 	}

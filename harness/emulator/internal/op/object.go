@@ -135,7 +135,7 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("Content-MD5", o.MD5)
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
-	describeEncryption(resp, o.SSE)
+	describeEncryption(resp, c.Bucket, o.SSE)
 	return c.calledBack(resp, &o), nil
 }
 

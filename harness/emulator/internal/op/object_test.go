@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,6 +118,50 @@ func TestETagOfParts(t *testing.T) {
 	if got, want := b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/multi", ""))).Header()["ETag"][0],
 		fmt.Sprintf(`"%X-1"`, written); got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// An upload is completed with the parts of a list, which may be none, or with all that there are.
+func TestPartsOfACompletion(t *testing.T) {
+	for _, c := range []struct{ list, header, content string }{
+		{"<CompleteMultipartUpload><Part><PartNumber>2</PartNumber><ETag>ETAG</ETag></Part></CompleteMultipartUpload>", "", "b"},
+		{"<CompleteMultipartUpload></CompleteMultipartUpload>", "", ""},
+		{"", "x-oss-complete-all: yes", strings.Repeat("a", 100<<10) + "b"},
+	} {
+		b := bench.New(t)
+		bench.Stage(b)
+		id, etag, headers := b.Upload("private-bucket", "multi"), "", []string{}
+		for n, part := range []string{strings.Repeat("a", 100<<10), "b"} {
+			w := b.Must(b.Owner(b.Raw("PUT", bench.Private, fmt.Sprintf("/multi?partNumber=%d&uploadId=%s", n+1, id), part)))
+			etag = w.Header()["ETag"][0]
+		}
+		if c.header != "" {
+			headers = append(headers, c.header)
+		}
+		b.Must(b.Owner(b.Raw("POST", bench.Private, "/multi?uploadId="+id, strings.Replace(c.list, "ETAG", etag, 1), headers...)))
+		if got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/multi", ""))).Body.String(); got != c.content {
+			t.Errorf("%s %s: %.20q, %d bytes", c.list, c.header, got, len(got))
+		}
+	}
+}
+
+// A copy is answered with its checksum. A deletion names a version only where there are some.
+func TestHeadersOfACopyAndADeletion(t *testing.T) {
+	b := bench.New(t)
+	bench.Stage(b)
+	read := b.Must(b.Owner(b.Raw("HEAD", bench.Private, "/key", ""))).Header()["x-oss-hash-crc64ecma"]
+	copied := b.Must(b.Owner(b.Raw("PUT", bench.Private, "/copy", "", "x-oss-copy-source: /private-bucket/key"))).Header()
+	if got := copied["x-oss-hash-crc64ecma"]; len(got) != 1 || !slices.Equal(got, read) {
+		t.Errorf("the checksum of a copy: %q, and not %q", got, read)
+	}
+	for _, target := range []string{"/copy?versionId=null", "/copy"} {
+		if h := b.Must(b.Owner(b.Raw("DELETE", bench.Private, target, ""))).Header(); len(h["x-oss-version-id"]) > 0 {
+			t.Errorf("DELETE %s: %v", target, h)
+		}
+	}
+	b.Version(bench.Private, "Suspended")
+	if h := b.Must(b.Owner(b.Raw("DELETE", bench.Private, "/key?versionId=null", ""))).Header(); len(h["x-oss-version-id"]) != 1 {
+		t.Errorf("DELETE in a bucket with versions: %v", h)
 	}
 }
 

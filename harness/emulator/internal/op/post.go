@@ -49,6 +49,7 @@ func postObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}
 	resp := posted(r, o)
 	describeVersion(resp, c.Bucket, &o)
+	describeEncryption(resp, c.Bucket, o.SSE)
 	return c.calledBack(resp, &o), nil
 }
 
@@ -77,7 +78,6 @@ func posted(r *wire.Request, o world.Object) *wire.Response {
 		resp.Set("Location", location)
 	}
 	resp.Set("ETag", quoted(o.ETag))
-	describeEncryption(resp, o.SSE)
 	return resp
 }
 

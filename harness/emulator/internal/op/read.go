@@ -90,7 +90,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	if len(o.Tags) > 0 {
 		resp.Set("x-oss-tagging-count", strconv.Itoa(len(o.Tags)))
 	}
-	describeEncryption(resp, o.SSE)
+	describeEncryption(resp, c.Bucket, o.SSE)
 	describeProtection(resp, o)
 	return resp, nil
 }

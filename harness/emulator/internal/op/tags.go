@@ -1,6 +1,7 @@
 package op
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"slices"
 	"strings"
@@ -101,6 +102,17 @@ func tagNamed(tags []world.Tag, key, value string) bool {
 	return key == "" || slices.ContainsFunc(tags, func(t world.Tag) bool {
 		return t.Key == key && (value == "" || t.Value == value)
 	})
+}
+
+// tagsNamed reads the argument tagging of ListBuckets: "key":"value","key":"value". How the service
+// refuses another text is unknown.
+// https://github.com/aliyun/alibabacloud-oss-go-sdk-v2/blob/master/oss/client_integration_bucket_basic_test.go
+func tagsNamed(r *wire.Request) (named map[string]string, denial *deny.Denial) {
+	text := r.Query.Get("tagging")
+	if err := json.Unmarshal([]byte("{"+text+"}"), &named); err != nil {
+		return nil, wrong(deny.InvalidArgument, "tagging", text)
+	}
+	return named, nil
 }
 
 func tagged(tags []world.Tag) *wire.Response {

@@ -23,6 +23,8 @@ func Speak(operation string, resp *wire.Response) {
 	switch operation {
 	case "GetBucketAcl", "GetObjectAcl":
 		resp.Body = grants(resp.Body)
+	case "GetBucketLifecycle":
+		resp.Body = eachRule(resp.Body, ruleOfS3)
 	default:
 		if strings.HasPrefix(operation, "List") {
 			resp.Body = []byte(classNames.Replace(string(resp.Body)))

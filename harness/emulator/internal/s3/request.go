@@ -66,8 +66,8 @@ const checksumPrefix = "x-amz-checksum-"
 // otherwise are the sub-resources of S3 whose documents are others than OSS's, and those that
 // OSS has not.
 var otherwise = []string{
-	"accelerate", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold", "lifecycle",
-	"logging", "metrics", "notification", "object-lock", "ownershipControls", "policy", "policyStatus", "publicAccessBlock",
+	"accelerate", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
+	"metrics", "notification", "object-lock", "ownershipControls", "policy", "policyStatus", "publicAccessBlock",
 	"replication", "requestPayment", "restore", "retention", "select", "select-type", "session", "torrent", "website",
 }
 

@@ -132,3 +132,32 @@ func FuzzUnderstand(f *testing.F) {
 		}
 	})
 }
+
+// A rule of S3 becomes one of OSS, and is told as it was.
+func TestLifecycleRules(t *testing.T) {
+	for _, c := range []struct{ s3, oss string }{
+		{"<ID>1</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration><Filter><Prefix>a</Prefix></Filter>",
+			"<ID>1</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration><Prefix>a</Prefix>"},
+		{"<Status>Enabled</Status><Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition>" +
+			"<Filter><And><Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></And></Filter>",
+			"<Status>Enabled</Status><Transition><Days>1</Days><StorageClass>Archive</StorageClass></Transition>" +
+				"<Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag>"},
+		{"<AbortIncompleteMultipartUpload><DaysAfterInitiation>3</DaysAfterInitiation></AbortIncompleteMultipartUpload>" +
+			"<Filter><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></Filter>",
+			"<AbortMultipartUpload><Days>3</Days></AbortMultipartUpload><Filter><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></Filter>"},
+	} {
+		document := func(rule string) []byte {
+			return wire.Document("LifecycleConfiguration", "<Rule>"+rule+"</Rule>").Body
+		}
+		if got := Document("PutBucketLifecycle", document(c.s3)); string(got) != string(document(c.oss)) {
+			t.Errorf("of OSS:\n%s, and not\n%s", got, document(c.oss))
+		}
+		told := wire.Response{Body: document(c.oss)}
+		if Speak("GetBucketLifecycle", &told); string(told.Body) != string(document(c.s3)) {
+			t.Errorf("of S3:\n%s, and not\n%s", told.Body, document(c.s3))
+		}
+	}
+	if got := Document("PutBucketLifecycle", []byte("<a>")); string(got) != "<a>" {
+		t.Errorf("what cannot be read: %s", got)
+	}
+}

@@ -17,6 +17,8 @@ type AccessPoint struct {
 	Created    time.Time
 	PolicyText string           // as the caller wrote it; empty: none
 	Policy     *policy.Document `keep:"bucket PolicyText"` // parsed
+
+	BlockPublic bool // Block Public Access of the access point
 }
 
 // aliasSuffix ends every alias.

@@ -1,0 +1,35 @@
+package clients
+
+import (
+	"testing"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	util "github.com/alibabacloud-go/tea-utils/v2/service"
+	"github.com/alibabacloud-go/tea/tea"
+)
+
+// ramOf returns a function that calls an action of RAM with names and values of parameters, as the account of the emulator,
+// by the official client. The action must succeed; the function returns its answer.
+func ramOf(t *testing.T, e emulator) func(action string, parameters ...string) map[string]any {
+	t.Helper()
+	client, err := openapi.NewClient(&openapi.Config{AccessKeyId: &e.AccessKeyID, AccessKeySecret: &e.AccessKeySecret,
+		Endpoint: tea.String("ram.aliyuncs.com"), Protocol: tea.String("http"), HttpProxy: &e.Data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(action string, parameters ...string) map[string]any {
+		t.Helper()
+		query := map[string]*string{}
+		for i := 0; i < len(parameters); i += 2 {
+			query[parameters[i]] = &parameters[i+1]
+		}
+		got, err := client.CallApi(&openapi.Params{
+			Action: &action, Version: tea.String("2015-05-01"), Protocol: tea.String("http"), Method: tea.String("POST"), AuthType: tea.String("AK"),
+			Style: tea.String("RPC"), Pathname: tea.String("/"), ReqBodyType: tea.String("formData"), BodyType: tea.String("json"),
+		}, &openapi.OpenApiRequest{Query: query}, &util.RuntimeOptions{})
+		if err != nil {
+			t.Fatalf("%s: %v", action, err)
+		}
+		return got["body"].(map[string]any)
+	}
+}
