@@ -53,6 +53,7 @@ func Unmatched() map[string]string {
 		"PutStyle":                             untold,
 		"PutUserDefinedLogFieldsConfig":        untold,
 
+		"SealAppendObject":       untold,
 		"SelectObject":           ofContent,
 		"CreateSelectObjectMeta": ofContent,
 		"ProcessObject":          ofContent,

@@ -26,8 +26,16 @@ func partProvocations() []Provocation {
 	reader := func(b *Bench, r *http.Request) *http.Request {
 		return b.By(b.User("alice", "AliyunOSSReadOnlyAccess"), r)
 	}
+	completed := func(all, body string) func(*Bench) *http.Request {
+		return func(b *Bench) *http.Request {
+			return b.Owner(b.Raw("POST", Private, "/multi?uploadId="+b.Upload("private-bucket", "multi"), body, "x-oss-complete-all: "+all))
+		}
+	}
 	return []Provocation{
 		{deny.PartFromOtherRegion, by(owner, Private, "/far-bucket/key")},
+		{deny.CompleteAllAndBody, completed("yes", "<CompleteMultipartUpload/>")},
+		{deny.MalformedXML, completed("yes", "")},
+		{deny.InvalidArgument, completed("no", "")},
 		{deny.PartSourceInvalid, by(owner, Private, "private-bucket/key")},
 		{deny.PartSourceInvalid, by(owner, Private, "/private-bucket/%zz")},
 		{deny.PartSourceInvalid, by(owner, Private, "/private-bucket")},

@@ -80,6 +80,8 @@ func grownFrom(c *ChangeContext, position int) (world.Object, *deny.Denial) {
 	switch {
 	case known && old.Type != appendable:
 		return world.Object{}, deny.Because(deny.NotAppendable)
+	case known && old.IsSealed():
+		return world.Object{}, deny.Because(deny.AppendToSealed)
 	case known && position != len(old.Data):
 		return world.Object{}, wrongPosition(len(old.Data))
 	case known:

@@ -42,7 +42,6 @@ var declinedSubResources = []Refusal{
 	{"regionList", bucketSetting},
 	{"requesterQosInfo", bucketSetting},
 	{"resourcePool", bucketSetting}, {"resourcePoolBuckets", bucketSetting}, {"resourcePoolInfo", bucketSetting},
-	{"seal", objectState},
 	{"select", objectState},
 	{"udf", otherService}, {"udfApplication", otherService}, {"udfApplicationLog", otherService}, {"udfId", otherService},
 	{"udfImage", otherService}, {"udfImageDesc", otherService}, {"udfName", otherService},
@@ -62,7 +61,6 @@ var declinedSubResources = []Refusal{
 func DeclinedHeaders() []Refusal { return declinedHeaders }
 
 var declinedHeaders = []Refusal{
-	{"x-oss-complete-all", "parts must be listed"},
 	{heldHeader, "a legal hold is set by an operation of its own"},
 	{"x-oss-hls-sign-token", "what it does to a signed playlist is not published"},
 	{"x-oss-server-side-encryption-context", "encryption contexts of KMS are not emulated"},
@@ -74,7 +72,7 @@ var declinedHeaders = []Refusal{
 func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
-	{"HEAD object?x-oss-process", "images are processed for GET only"},
+	{"HEAD object?x-oss-process", "no page says what HEAD answers of a processed image"},
 	{"POST object?x-oss-process", "is to save an image, or to select from CSV or JSON, and nothing else"},
 }
 

@@ -129,14 +129,14 @@ func completeUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	body, err := wire.ReadXML(r.Body, completeRequest)
-	if err != nil {
-		return nil, malformed(err)
+	list, denial := listedParts(r, u)
+	if denial != nil {
+		return nil, denial
 	}
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
-	parts, denial := chosenParts(u, body.All("Part"))
+	parts, denial := chosenParts(u, list)
 	if denial != nil {
 		return nil, denial
 	}

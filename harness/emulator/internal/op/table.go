@@ -129,6 +129,8 @@ func otherOperations() []Operation {
 		{Name: "AppendObject", Method: "POST", Sub: "append", Level: Object, Kind: Data, Paced: true, Namespace: Flat,
 			Action: "oss:PutObject", Also: []Secondary{acl, tags, encrypt},
 			Writes: true, Alters: true, Encrypts: true, Body: wire.MaxObject, Change: appendObject},
+		{Name: "SealAppendObject", Method: "POST", Sub: "seal", Level: Object, Kind: Data, Namespace: Flat,
+			Action: "oss:SealAppendObject", Writes: true, Change: sealAppendObject},
 		{Name: "CopyObject", Method: "PUT", Header: copySourceHeader, Level: Object, Kind: Data, Paced: true,
 			Action: "oss:PutObject", OfVersion: "oss:GetObjectVersion", Also: []Secondary{acl, tags, encrypt, decrypt},
 			Writes: true, Reads: true, Alters: true, Encrypts: true, Reach: copyAccesses, Change: copyObject},
