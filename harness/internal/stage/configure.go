@@ -46,7 +46,7 @@ func settings() []setting {
 		{kind: scenarios.StorageCapacity, subResource: "qos", document: capacity, without: capacity("-1")},
 		{kind: scenarios.LifecycleRules, subResource: "lifecycle"},
 		{kind: scenarios.Website, subResource: "website"},
-		{kind: scenarios.ImageStyle, subResource: "style&styleName=" + scenarios.StyleName},
+		{kind: scenarios.ImageStyle, subResource: "style&styleName=" + scenarios.StyleName, lingers: true},
 		{kind: scenarios.AccessTracking, subResource: "accessmonitor", document: tracked, without: tracked("Disabled")},
 		{kind: scenarios.LogFields, subResource: "userDefinedLogFieldsConfig"},
 		{kind: scenarios.TrafficQoS, subResource: "qosInfo"},
