@@ -17,7 +17,7 @@ type Marks struct {
 	Requests     int    `json:"requests"` // provocation and control; set-up and looking for effects come on top
 	Buckets      int    `json:"buckets"`  // how many exist at the same time
 	Cost         Cost   `json:"cost"`
-	Irreversible bool   `json:"irreversible"` // it locks the retention policy of an empty bucket, or enables object-level retention
+	Irreversible bool   `json:"irreversible"` // it begins what no request ends at once: a locked retention policy of an empty bucket, …
 	Billed       bool   `json:"billed"`       // it costs more than requests
 	LeavesBehind string `json:"leavesBehind"` // after the clean-up of the run
 }

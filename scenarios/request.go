@@ -22,22 +22,24 @@ type Effect string
 
 // The effects, besides those of configurations of the bucket.
 const (
-	NoEffect          Effect = ""                    // the operation only reads
-	ObjectEffect      Effect = "object"              // content, ACL and headers of the object
-	RestoreEffect     Effect = "restore"             // restore of the archived object
-	BucketEffect      Effect = "bucket"              // existence and ACL of the bucket
-	UploadsEffect     Effect = "uploads"             // multipart uploads of the bucket
-	TagsEffect        Effect = "tags"                // tags of the object
-	KeepEffect        Effect = "keep"                // retention and legal hold of the object
-	PartsEffect       Effect = "parts"               // parts of the multipart upload
-	TokenEffect       Effect = "token"               // token that proves the domain
-	RetentionEffect   Effect = "worm"                // retention policy of the bucket
-	PointEffect       Effect = "accessPoint"         // access points of the bucket
-	PointPolicyEffect Effect = "access point policy" // policy of the access point
-	DomainEffect      Effect = "cname"               // domains bound to the bucket
-	GroupEffect       Effect = "resourceGroup"       // resource group of the bucket
-	ChannelEffect     Effect = "live"                // live channels of the bucket
-	AccountEffect     Effect = "account"             // Block Public Access of the account
+	NoEffect          Effect = ""                     // the operation only reads
+	ObjectEffect      Effect = "object"               // content, ACL and headers of the object
+	RestoreEffect     Effect = "restore"              // restore of the archived object
+	BucketEffect      Effect = "bucket"               // existence and ACL of the bucket
+	UploadsEffect     Effect = "uploads"              // multipart uploads of the bucket
+	TagsEffect        Effect = "tags"                 // tags of the object
+	KeepEffect        Effect = "keep"                 // retention and legal hold of the object
+	PartsEffect       Effect = "parts"                // parts of the multipart upload
+	TokenEffect       Effect = "token"                // token that proves the domain
+	RetentionEffect   Effect = "worm"                 // retention policy of the bucket
+	PointEffect       Effect = "accessPoint"          // access points of the bucket
+	PointPolicyEffect Effect = "access point policy"  // policy of the access point
+	DomainEffect      Effect = "cname"                // domains bound to the bucket
+	GroupEffect       Effect = "resourceGroup"        // resource group of the bucket
+	ChannelEffect     Effect = "live"                 // live channels of the bucket
+	ReplicationEffect Effect = "replication"          // rules of replication of the bucket
+	RedundancyEffect  Effect = "redundancyTransition" // changes of the redundancy of the bucket
+	AccountEffect     Effect = "account"              // Block Public Access of the account
 )
 
 // OfBucket reports whether a successful write changes the bucket itself.
@@ -107,9 +109,9 @@ const process, signsPlaylist = "x-oss-process", "hls/sign"
 // At returns the request signed at the server's time plus shift.
 func (r Request) At(shift time.Duration) Request { r.Shift = shift; return r }
 
-// Writes reports whether the request changes something when it succeeds.
+// Writes reports whether the request changes something that can be seen when it succeeds.
 func (r Request) Writes() bool {
-	return r.Method != "GET" && r.Method != "HEAD" && r.Method != "OPTIONS"
+	return r.Effect != NoEffect && r.Method != "GET" && r.Method != "HEAD" && r.Method != "OPTIONS"
 }
 
 // ThroughPoint returns the request sent through the access point of the state.

@@ -267,7 +267,7 @@ func MoveTo(id string) string {
 // What the bucket accepts, and what a resource group allows, in the matrix.
 const (
 	// harmlessRights allows nothing that an operation here needs.
-	harmlessRights = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
+	harmlessRights = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PublishRtmpStream","Resource":"*"}]}`
 
 	modernTLS = "<HttpsConfiguration><TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion><TLSVersion>TLSv1.3</TLSVersion></TLS>" +
 		"</HttpsConfiguration>"

@@ -25,7 +25,7 @@ func DeleteAccessPoint() Request {
 
 func aboutPointPolicy(r Request) Request {
 	r.SubResource = "accessPointPolicy"
-	if r.Writes() {
+	if r.Method != "GET" {
 		r.Effect = PointPolicyEffect
 	}
 	return r.With(pointHeader, "{point}")

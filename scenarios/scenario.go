@@ -139,6 +139,7 @@ const (
 	ExpiredSession        Capability = "expired session"        // has credentials of a session past its Expiration
 	Namespaces            Capability = "hierarchical namespace" // the run can make buckets with one
 	ObjectWorms           Capability = "object-level retention" // the account is invited to it: the run can enable it for a bucket
+	Invited               Capability = "features on request"    // OSS has opened to the account what it opens on request, or tells on no page
 	CallbackReach         Capability = "callback server"        // reaches a server of the run by its callbacks
 	ControlPort           Capability = "control port"           // sets states that no customer can bring about
 	FrozenBucket          Capability = "disabled bucket"        // a bucket of the owner, disabled for security reasons
@@ -154,7 +155,7 @@ const (
 func Capabilities() []Capability {
 	return []Capability{SignatureV1, SignatureV1NewBuckets, SignatureV1BucketURLs, SignatureV4, SignatureV2,
 		SignatureS3V2, SignatureS3V4, RegionHosts, SecondRegion, NoRegion, SecondAccount, WholeAccount, AccountKey, SameSigningDay, Provisioning,
-		ExpiredSession, Namespaces, ObjectWorms, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, CallbackReach,
+		ExpiredSession, Namespaces, ObjectWorms, Invited, FrozenBucket, OverdueBucket, DeletedOwner, DeniedInVPC, PlainRegion, CallbackReach,
 		ControlPort, Irreversible, Billed}
 }
 
@@ -191,8 +192,10 @@ func (s Scenario) Needs() []Capability {
 	add(SecondAccount, s.SentBy(OtherAccount))
 	add(Provisioning, s.SentBy(RAMUser) || s.SentBy(RoleSession) || faulty(Provisioning))
 	add(ExpiredSession, faulty(ExpiredSession))
-	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation) || s.When.SubResource == "objectWorm" && s.When.Writes())
+	add(Irreversible, slices.Contains(lockingOperations(), s.When.Operation) || slices.Contains(lastingOperations(), s.When.Operation) ||
+		s.When.SubResource == "objectWorm" && s.When.Writes())
 	add(ObjectWorms, s.When.SubResource == "objectWorm")
+	add(Invited, slices.Contains(invitedOperations(), s.When.Operation))
 	add(Billed, s.When.Host != "")
 	states := []State{s.Given, s.Faulty()}
 	if brought := s.Brought(); brought != "" {
@@ -220,6 +223,18 @@ func (s Scenario) ChangesAccount() bool { return slices.Contains(s.Needs(), Whol
 
 // lockingOperations lists the operations whose success can't be undone.
 func lockingOperations() []string { return []string{"CompleteBucketWorm", "ExtendBucketWorm"} }
+
+// lastingOperations lists the operations that begin what no request ends at once.
+// https://www.alibabacloud.com/help/en/oss/developer-reference/deletebucketreplication
+func lastingOperations() []string {
+	return []string{"PutBucketReplication", "CreateBucketDataRedundancyTransition"}
+}
+
+// invitedOperations lists the operations that OSS opens on request, or that SDK v1 alone tells of.
+// https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketqosinfo
+func invitedOperations() []string {
+	return []string{"PutBucketQoSInfo", "GetUserQoSInfo", "PutBucketResponseHeader", "DeleteBucketTransferAcceleration"}
+}
 
 // deniesEveryone reports whether the policy denies every caller without a condition. Only the
 // account itself is exempt from such a policy.

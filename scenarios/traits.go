@@ -25,6 +25,8 @@ const (
 	ForeignBucket
 	CustomDomain
 	LiveChannel
+	Replication
+	RedundancyTask
 	CallbackServer
 
 	AccessPoint
@@ -45,6 +47,13 @@ const (
 	OverwriteRules
 	StorageQuota
 	StorageCapacity
+	LifecycleRules
+	Website
+	ImageStyle
+	AccessTracking
+	LogFields
+	TrafficQoS
+	ResponseHeaders
 	RequesterPays
 
 	UserPolicy
@@ -74,6 +83,7 @@ const (
 	VPCPolicy
 	CloudBoxes
 	IncrementalInventories
+	Sealing
 	NewBucketsOpen
 	PublicEndpointsClosed
 	ControlPolicy
@@ -89,6 +99,7 @@ func traits() []trait {
 	on, acls, switched := []string{On}, []string{Private, PublicRead, PublicReadWrite}, []string{True, False}
 	administered := map[string][]Capability{Whatever: {ControlPort}} // no customer can bring it about
 	provisioned := map[string][]Capability{Whatever: {Provisioning}}
+	invited, lasting := map[string][]Capability{Whatever: {Invited}}, map[string][]Capability{Whatever: {Irreversible}}
 	return []trait{
 		// The bucket.
 		{kind: BucketACL, name: "bucket ACL", stands: "the bucket's ACL is {}", values: acls},
@@ -139,6 +150,8 @@ func traits() []trait {
 			needs: map[string][]Capability{Proven: {ControlPort}, Bound: {ControlPort}, BoundByAnother: {ControlPort, SecondAccount}}},
 		{kind: LiveChannel, name: "live channel", stands: "the bucket has a live channel", values: on,
 			says: map[string]string{"": "the bucket has no live channel"}},
+		{kind: Replication, name: "replication", stands: "the bucket is replicated to another of its region", values: on, needs: lasting},
+		{kind: RedundancyTask, name: "change of redundancy", stands: "a change of the bucket's redundancy waits", values: on, needs: lasting},
 
 		{kind: CallbackServer, name: "callback server", stands: "the callback server {}",
 			values: []string{CallbackAccepts, CallbackRefuses, CallbackNoJSON}, needs: map[string][]Capability{Whatever: {CallbackReach}}},
@@ -175,6 +188,13 @@ func traits() []trait {
 		{kind: StorageQuota, name: "storage quota", stands: "the bucket has {}", says: map[string]string{"": "the bucket has no storage quota"}},
 		{kind: StorageCapacity, name: "storage capacity", stands: "the bucket has {}",
 			says: map[string]string{"": "the bucket has no limit of its capacity"}}, // GB
+		{kind: LifecycleRules, name: "lifecycle rules", stands: "the bucket has lifecycle rules"},
+		{kind: Website, name: "website", stands: "the bucket serves a site"},
+		{kind: ImageStyle, name: "image style", stands: "the bucket has a style"},
+		{kind: AccessTracking, name: "access tracking", stands: "tracking of accesses is {}", values: []string{Enabled}},
+		{kind: LogFields, name: "fields of logs", stands: "the logs of the bucket have fields of their own"},
+		{kind: TrafficQoS, name: "limits of traffic", stands: "the traffic of the bucket is limited", needs: invited},
+		{kind: ResponseHeaders, name: "response headers", stands: "the bucket hides headers of its answers", needs: invited},
 		{kind: RequesterPays, name: "requester pays", stands: "who asks pays", values: on},
 
 		// The callers.
@@ -221,6 +241,8 @@ func traits() []trait {
 			says: map[string]string{"": "the account has no cloud boxes"}},
 		{kind: IncrementalInventories, name: "incremental inventories", stands: "incremental inventories are granted to the account",
 			values: on, needs: administered, says: map[string]string{"": "incremental inventories are not granted to the account"}},
+		{kind: Sealing, name: "sealing", stands: "SealAppendObject is granted to the account", values: on, needs: administered,
+			says: map[string]string{"": "SealAppendObject is not granted to the account"}},
 		{kind: NewBucketsOpen, name: "new buckets open", stands: "the account makes its new buckets without Block Public Access",
 			values: on, needs: administered, says: map[string]string{"": "the account makes its new buckets with Block Public Access on"}},
 		{kind: PublicEndpointsClosed, name: "public endpoints closed", values: on, needs: administered, closesOwner: true,

@@ -26,6 +26,7 @@ type AccountState struct {
 	CloudBoxes              map[string]string   `json:"cloudBoxes"` // the region of each, by its id
 	KMS                     string              `json:"kms"`        // active, notActivated, indebted or overdue
 	RegionsWithoutSpeed     []string            `json:"regionsWithoutAcceleration"`
+	Sealing                 bool                `json:"sealAppendObject"`
 	Increments              bool                `json:"incrementalInventory"`
 	PublicClosed            bool                `json:"mainlandPublicEndpointClosed"`
 	ControlPolicy           string              `json:"controlPolicy"`     // JSON; empty if the account is in no resource directory

@@ -90,6 +90,7 @@ func beyond(b *bench.Bench) map[string]*http.Request {
 		"depth of the JSON of a policy": put("/?policy", many(`{"a":`, policy.MaxDepth+1)+"1"+many("}", policy.MaxDepth+1)),
 		"statements of a policy of a bucket": put("/?policy",
 			`{"Version":"1","Statement":[`+statement+many(","+statement, policy.MaxStatements)+"]}"),
+		"conditions of a policy of a bucket":     put("/?policy", conditioned(policy.MaxConditions+1)),
 		"query at STS and RAM":                   sts("?a="+many("a", rpc.MaxTarget), ""),
 		"body at STS and RAM":                    sts("", "a="+many("a", rpc.MaxBody)),
 		"parameters at STS and RAM":              sts("", "a"+many("&a", rpc.MaxParams)),
@@ -100,6 +101,26 @@ func beyond(b *bench.Bench) map[string]*http.Request {
 }
 
 func longLine(body string) string { return strings.Repeat("0", wire.MaxChunkLine+1) + body }
+
+// conditioned is a policy with so many conditions, in two statements.
+func conditioned(n int) string {
+	var keys []string
+	for i := range n {
+		keys = append(keys, fmt.Sprintf(`"a:%d":""`, i))
+	}
+	statement := func(keys []string) string {
+		return `{"Effect":"Deny","Principal":["1"],"Action":["oss:*"],"Resource":["acs:oss:*:*:open-bucket"],"Condition":{"StringEquals":{` +
+			strings.Join(keys, ",") + "}}}"
+	}
+	return `{"Version":"1","Statement":[` + statement(keys[:n/2]) + "," + statement(keys[n/2:]) + "]}"
+}
+
+// A policy may have as many conditions as the bound says.
+func TestAPolicyMayHaveAllConditionsOfTheBound(t *testing.T) {
+	if _, err := policy.ParseBucket(conditioned(policy.MaxConditions)); err != nil {
+		t.Error(err)
+	}
+}
 
 func emptyFields(n int) []bench.Field {
 	fields := make([]bench.Field, n)

@@ -2,14 +2,17 @@ package emulator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
+	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
@@ -20,9 +23,13 @@ import (
 // as with Change.
 func (e *Emulator) Arm(rules []fault.Rule) error {
 	err := fault.Valid(rules, fault.Service{
-		Serves:    func(name string) bool { return e.operation(name) != nil },
-		OfBuckets: func(name string) bool { return e.operation(name).Level != op.Service },
-		Refuses: func(reason string) bool {
+		Serves:    func(name string) bool { return e.operation(name) != nil || e.isAction(name) },
+		OfBuckets: func(name string) bool { return !e.isAction(name) && e.operation(name).Level != op.Service },
+		Refuses: func(operation, reason string) bool {
+			if e.isAction(operation) {
+				_, known := rpc.Named(e.actions, operation, reason)
+				return known
+			}
 			look, known := e.parts.Catalogue[deny.Reason(reason)]
 			return known && look.Status >= http.StatusBadRequest
 		},
@@ -44,6 +51,35 @@ func (e *Emulator) operation(name string) *op.Operation {
 		}
 	}
 	return nil
+}
+
+// isAction reports whether the name is one of an action of STS or RAM.
+func (e *Emulator) isAction(name string) bool {
+	return slices.ContainsFunc(e.actions, func(a rpc.Action) bool { return a.Name == name })
+}
+
+// errReplaced ends a change whose effect an answer on demand replaces.
+var errReplaced = errors.New("the call is struck")
+
+// strikeAction lets a call to STS or RAM fail that would have succeeded, if a rule strikes it. An error undoes the call.
+func (e *Emulator) strikeAction(d *world.Draft, rec *trace.Record) error {
+	if e.faults.Armed() == 0 {
+		return nil
+	}
+	call := fault.Call{Operation: rec.Operation, AccessKey: rec.AccessKeyID, Named: true}
+	if s, known := d.Sessions.Get(call.AccessKey); known {
+		call.Account = s.UID
+	} else if key, known := d.Keys.Get(call.AccessKey); known {
+		call.Account = key.UID
+	}
+	switch rec.Fault = e.faults.Strike(call); {
+	case rec.Fault == nil || !rec.Fault.Answer.Replaces():
+		return nil
+	case rec.Fault.Answer.Reason != "":
+		refused, _ := rpc.Named(e.actions, rec.Operation, rec.Fault.Answer.Reason)
+		return refused
+	}
+	return errReplaced
 }
 
 // actOrFail acts, unless a rule strikes the call and leaves no effect. Rules see only calls to which no check objects:

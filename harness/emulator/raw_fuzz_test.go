@@ -39,7 +39,7 @@ func FuzzRawRequests(f *testing.F) {
 		if len(answer) > 0 && !bytes.HasPrefix(answer, []byte("HTTP/1.")) { // 1.0, if it was asked so
 			t.Errorf("%q is no answer of HTTP", answer)
 		}
-		if status := statusOf(answer); status == 500 || !toControl && status >= 400 && bytes.Contains(answer, []byte("text/plain")) {
+		if status := statusOf(answer); status == 500 || status >= 400 && bytes.Contains(answer, []byte("text/plain")) {
 			t.Errorf("%s", answer)
 		}
 		if log := said.String(); strings.Contains(log, "panic") {

@@ -1,6 +1,8 @@
 package emulator_test
 
 import (
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +12,24 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator"
 )
+
+// The lines of Go in the README have no error of syntax.
+func TestTheLinesOfGoCanBeRead(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllSubmatch(readme, -1)
+	if len(found) < 4 {
+		t.Errorf("only %d snippets", len(found))
+	}
+	for _, snippet := range found {
+		text := "package snippet\nfunc f() {\n" + string(snippet[1]) + "\n}"
+		if _, err := parser.ParseFile(token.NewFileSet(), "snippet.go", text, parser.SkipObjectResolution); err != nil {
+			t.Errorf("%v\n%s", err, text)
+		}
+	}
+}
 
 // The lines of the README for other languages have no error of syntax. To run them takes the SDKs.
 func TestTheLinesForOtherLanguagesCanBeRead(t *testing.T) {

@@ -17,7 +17,14 @@ func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.
 	now := e.now().UTC().Truncate(time.Second)
 	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
 	req, object, fault := e.answerRPC(r, product, now, &rec)
-	rec.RequestID, rec.Operation = req.ID, cut(req.Action)
+	rec.RequestID = req.ID
+	w = struck(w, r, rec.Fault)
+	if fault == nil && rec.Fault != nil && rec.Fault.Answer.Replaces() {
+		rec.Status = rec.Fault.Answer.Status
+		e.traces.Add(rec)
+		rpc.WriteNothing(w, req, rec.Status)
+		return
+	}
 	if fault == nil {
 		rec.Status = http.StatusOK
 		e.traces.Add(rec)
@@ -42,6 +49,7 @@ func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time
 	}()
 	make := rpc.Maker{Rand: e.rand}
 	req, fault = rpc.Parse(r, product, make.RequestID(), now)
+	rec.Operation = cut(req.Action)
 	if fault != nil {
 		return req, nil, fault
 	}
@@ -54,8 +62,11 @@ func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time
 		if fault != nil {
 			return fault
 		}
-		return nil
+		return e.strikeAction(d, rec)
 	})
+	if errors.Is(err, errReplaced) {
+		return req, nil, nil
+	}
 	if err != nil && !errors.As(err, &fault) {
 		e.logLost(err)
 		return req, nil, rpc.Internal()

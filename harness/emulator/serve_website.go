@@ -51,9 +51,12 @@ func (e *Emulator) pageOf(c *check.Case, key string, header http.Header) *check.
 
 // visit serves a page of a site. Each page passes the checks as if it had been asked
 // for by its own key. A rule leads away first, then comes the page of a directory,
-// then the page for what is not there.
+// then the page for what is not there. A fault on demand strikes the visit, once.
 func (e *Emulator) visit(v *visit, c *check.Case, rec *trace.Record) (*wire.Response, *deny.Denial) {
-	resp, denial := e.act(c, rec)
+	resp, denial := e.actOrFail(c, rec)
+	if rec.Fault != nil && rec.Fault.Answer.Replaces() {
+		return resp, denial
+	}
 	status := http.StatusOK
 	if denial != nil {
 		status = e.parts.Catalogue[denial.Reason].Status

@@ -48,16 +48,17 @@ func (e *Emulator) Start(dataAddr, controlAddr string) (*Server, error) {
 func (e *Emulator) serveOn(data, secure, control net.Listener) *Server {
 	s := &Server{data: newServer(e.Data(), e.bounds), control: newServer(e.Control(), e.bounds), dataAddr: data.Addr().String()}
 	markAnswers(s.data)
+	markAnswers(s.control)
 	e.dataURL.Store("http://" + s.dataAddr)
 	if secure != nil {
 		s.tlsAddr = secure.Addr().String()
 		e.tlsURL.Store("https://" + s.tlsAddr)
-		go s.data.Serve(answering{secure, e})
+		go s.data.Serve(answering{secure, e.refuseUnread})
 	}
-	go s.data.Serve(answering{data, e}) // all end with Close
+	go s.data.Serve(answering{data, e.refuseUnread}) // all end with Close
 	if control != nil {
 		s.controlAddr = control.Addr().String()
-		go s.control.Serve(control)
+		go s.control.Serve(answering{control, refuseUnreadOfControl})
 	}
 	return s
 }

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -21,15 +22,18 @@ import (
 
 // If net/http cannot read a request, it answers in plain text itself, and calls no
 // handler. The service answers with an error document; its Code is assumed. This file
-// replaces the plain text by such a document.
+// replaces the plain text by such a document, and at the control port by its JSON.
 
 // plainText ends the headers of each answer that net/http gives itself.
 const plainText = "\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
 
-// answering accepts connections that answer unreadable requests as OSS does.
+// A refuser writes a refusal in place of that of net/http, to a HEAD without a body.
+type refuser func(to net.Conn, status int, isHead bool) error
+
+// answering accepts connections that answer unreadable requests by a refuser.
 type answering struct {
 	net.Listener
-	e *Emulator
+	refuse refuser
 }
 
 func (l answering) Accept() (net.Conn, error) {
@@ -37,14 +41,14 @@ func (l answering) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &answeringConn{Conn: c, e: l.e}, nil
+	return &answeringConn{Conn: c, refuse: l.refuse}, nil
 }
 
 // answeringConn keeps the first bytes of the current request, because the answer to a
 // HEAD has no body.
 type answeringConn struct {
 	net.Conn
-	e *Emulator
+	refuse refuser
 
 	answered atomic.Bool // a handler answers, so the answer is not net/http's own, whatever its text
 	mu       sync.Mutex
@@ -84,7 +88,7 @@ func (c *answeringConn) Read(p []byte) (int, error) {
 	c.begin = append(c.begin, p[:min(n, len(head)-len(c.begin))]...)
 	var plain tls.RecordHeaderError
 	if errors.As(err, &plain) && plain.Conn != nil { // no TLS at the port of HTTPS; the client reads no TLS either
-		refused := c.e.refuseUnread(plain.Conn, http.StatusBadRequest, string(plain.RecordHeader[:]) == head)
+		refused := c.refuse(plain.Conn, http.StatusBadRequest, string(plain.RecordHeader[:]) == head)
 		return n, errors.Join(err, refused, c.Conn.Close())
 	}
 	return n, err
@@ -107,7 +111,7 @@ func (c *answeringConn) Write(p []byte) (int, error) {
 	if !own || c.answered.Load() {
 		return c.Conn.Write(p)
 	}
-	if err := c.e.refuseUnread(c.Conn, status, asked == head); err != nil {
+	if err := c.refuse(c.Conn, status, asked == head); err != nil {
 		return 0, err
 	}
 	return len(p), nil
@@ -156,7 +160,18 @@ func (e *Emulator) refuseUnread(to net.Conn, status int, isHead bool) error {
 	w := httptest.NewRecorder()
 	envelope := wire.Envelope{RequestID: id, HostID: to.LocalAddr().String(), Now: now, Head: isHead}
 	envelope.Refuse(w, look, nil)
-	answer := w.Result()
+	return writeLast(to, w.Result(), isHead)
+}
+
+// refuseUnreadOfControl writes the JSON of the control port instead of the answer of net/http.
+func refuseUnreadOfControl(to net.Conn, status int, isHead bool) error {
+	w := httptest.NewRecorder()
+	control.Unreadable(w, status)
+	return writeLast(to, w.Result(), isHead)
+}
+
+// writeLast writes an answer to a connection that ends with it.
+func writeLast(to net.Conn, answer *http.Response, isHead bool) error {
 	answer.Close = true
 	if isHead {
 		answer.Request = &http.Request{Method: http.MethodHead}

@@ -148,13 +148,13 @@ func elsewhere(found []scenarios.LearntCapability, name scenarios.Capability) (s
 }
 
 // locks describes the scenarios that do something irreversible. They lock the
-// retention policy of an empty bucket, or enable object-level retention.
+// retention policy of an empty bucket, replicate one, change its redundancy, or enable object-level retention.
 func locks(ids []string) string {
 	if len(ids) == 0 {
 		return "nothing"
 	}
 	return fmt.Sprintf(
-		"%d scenarios lock the retention policy of an empty bucket, or enable object-level retention; "+
+		"%d scenarios lock the retention policy of an empty bucket, replicate one, change its redundancy, or enable object-level retention; "+
 			"the buckets can be deleted all the same (--json lists them)", len(ids))
 }
 

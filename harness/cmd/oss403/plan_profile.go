@@ -124,7 +124,7 @@ func hints(p harness.Plan) []hint {
 		{"provides", "[%s]", map[scenarios.Capability]string{
 			scenarios.NoRegion: string(scenarios.NoRegion), scenarios.WholeAccount: string(scenarios.WholeAccount),
 			scenarios.AccountKey: string(scenarios.AccountKey), scenarios.Namespaces: string(scenarios.Namespaces),
-			scenarios.ObjectWorms: string(scenarios.ObjectWorms)}},
+			scenarios.ObjectWorms: string(scenarios.ObjectWorms), scenarios.Invited: string(scenarios.Invited)}},
 		{"allow", "[%s]", map[scenarios.Capability]string{scenarios.Irreversible: "irreversible", scenarios.Billed: "billed"}},
 		{"fixtures", "{%s}", map[scenarios.Capability]string{
 			scenarios.FrozenBucket: "frozenBucket: NAME", scenarios.OverdueBucket: "overdueBucket: NAME",

@@ -6,7 +6,8 @@ import "github.com/oss403/oss403/harness/emulator/internal/fault"
 // Answer has exactly one field. A call that OSS would refuse anyway is refused, and does not count.
 type Fault = fault.Rule
 
-// A FaultAnswer is one way to fail: a Reason of the catalogue (such as "internal-error"), a Status without a document, a
+// A FaultAnswer is one way to fail: a Reason of the catalogue (such as "internal-error", or "Throttling.User"
+// for an action of STS or RAM), a Status without a document, a
 // Delay of the answer, a Cut of the connection, or a Slow body.
 type FaultAnswer = fault.Answer
 

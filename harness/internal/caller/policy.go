@@ -36,7 +36,8 @@ func (i *Identities) basePolicy(ctx context.Context) (string, error) {
 	}
 	base, err := json.Marshal(document{Version: "1", Statement: []statement{
 		{Effect: "Allow", Action: []string{"oss:*"}, Resource: []string{"acs:oss:*:" + account + ":" + i.name("*")}},
-		{Effect: "Allow", Action: []string{"oss:ListBuckets", "oss:DescribeRegions", "oss:*PublicAccessBlock"}, Resource: []string{"*"}},
+		{Effect: "Allow", Action: []string{"oss:ListBuckets", "oss:DescribeRegions", "oss:*PublicAccessBlock", "oss:GetUserQoSInfo",
+			"oss:ListUserDataRedundancyTransition"}, Resource: []string{"*"}},
 		{Effect: "Allow", Action: []string{"sts:AssumeRole"}, Resource: []string{"acs:ram::" + account + ":role/" + i.RoleName()}},
 	}})
 	if err != nil {

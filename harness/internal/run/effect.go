@@ -33,6 +33,14 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 		if answer.Header.Get("ETag") == "" {
 			return fmt.Sprintf("HTTP %d without an ETag", answer.Status)
 		}
+	case request.Operation == "SelectObject":
+		if !strings.Contains(string(answer.Body), stage.Content) {
+			return fmt.Sprintf("HTTP %d without the lines of the object", answer.Status)
+		}
+	case request.Operation == "CreateSelectObjectMeta":
+		if !strings.Contains(string(answer.Body), countedLines) {
+			return fmt.Sprintf("HTTP %d without the number of lines", answer.Status)
+		}
 	case request.Root != "":
 		if markup.Root(answer.Body) != request.Root && !markup.Member(answer.Body, request.Root) {
 			return fmt.Sprintf("HTTP %d without %s in its document", answer.Status, request.Root)
@@ -54,6 +62,10 @@ func doubtful(request scenarios.Request, answer wire.Answer, changed bool) strin
 	}
 	return ""
 }
+
+// countedLines begins the frame with the number of the lines of a CSV: its version, and its type 8388614.
+// https://www.alibabacloud.com/help/en/oss/developer-reference/selectobject
+const countedLines = "\x01\x80\x00\x06"
 
 // A glance is one of the two ways to look at parts of a bucket: stage.Fixtures.Known and Look.
 type glance func(context.Context, stage.Place, []string) (stage.Sight, error)

@@ -44,6 +44,7 @@ func accountTraits() []accountTrait {
 			a.CloudBoxes = map[string]string{scenarios.BoxID: c.region}
 		}},
 		{scenarios.IncrementalInventories, func(a *control.AccountState, _ circumstance) { a.Increments = true }},
+		{scenarios.Sealing, func(a *control.AccountState, _ circumstance) { a.Sealing = true }},
 		{scenarios.NewBucketsOpen, func(a *control.AccountState, _ circumstance) { a.NewBucketsBlocked = false }},
 		{scenarios.PublicEndpointsClosed, func(a *control.AccountState, _ circumstance) { a.PublicClosed = true }},
 		{scenarios.ControlPolicy, func(a *control.AccountState, c circumstance) { a.ControlPolicy = c.value }},

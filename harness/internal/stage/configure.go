@@ -44,6 +44,13 @@ func settings() []setting {
 		{kind: scenarios.OverwriteRules, subResource: "overwriteConfig"},
 		{kind: scenarios.StorageQuota, subResource: "quota"},
 		{kind: scenarios.StorageCapacity, subResource: "qos", document: capacity, without: capacity("-1")},
+		{kind: scenarios.LifecycleRules, subResource: "lifecycle"},
+		{kind: scenarios.Website, subResource: "website"},
+		{kind: scenarios.ImageStyle, subResource: "style&styleName=" + scenarios.StyleName, lingers: true},
+		{kind: scenarios.AccessTracking, subResource: "accessmonitor", document: tracked, without: tracked("Disabled")},
+		{kind: scenarios.LogFields, subResource: "userDefinedLogFieldsConfig"},
+		{kind: scenarios.TrafficQoS, subResource: "qosInfo"},
+		{kind: scenarios.ResponseHeaders, subResource: "responseHeader"},
 		{kind: scenarios.RequesterPays, subResource: "requestPayment", without: payment("BucketOwner"), apart: true,
 			document: func(string) string { return payment("Requester") }},
 		{kind: scenarios.BucketPolicy, subResource: "policy", apart: true},
@@ -164,6 +171,8 @@ func document(root, element, value string) string {
 func versioning(status string) string { return document("VersioningConfiguration", "Status", status) }
 
 func capacity(gb string) string { return document("BucketUserQos", "StorageCapacity", gb) }
+
+func tracked(status string) string { return document("AccessMonitorConfiguration", "Status", status) }
 
 func payment(payer string) string { return document("RequestPaymentConfiguration", "Payer", payer) }
 

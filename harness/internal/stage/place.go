@@ -14,26 +14,29 @@ import (
 
 // Place names the bucket, the object and other things of one step of a scenario.
 type Place struct {
-	Bucket    string
-	Region    scenarios.Region // of the bucket
-	Key       string
-	UploadID  string
-	Source    string // bucket with the source of a copy
-	Theirs    string // bucket of the other account
-	Domain    string // custom domain
-	Alias     string // of the access point
-	WormID    string // of the retention policy of the bucket
-	KMSKey    string // id of the owner's key
-	VersionID string // of the object, if the bucket keeps versions
-	Soon      string // a date a few seconds ahead
-	Callback  string // parameter of a callback to the run's server
+	Bucket         string
+	Region         scenarios.Region // of the bucket
+	Key            string
+	UploadID       string
+	Source         string // bucket with the source of a copy
+	SourceLocation string // of that bucket, as OSS writes it
+	TaskID         string // of the change of redundancy
+	Theirs         string // bucket of the other account
+	Domain         string // custom domain
+	Alias          string // of the access point
+	WormID         string // of the retention policy of the bucket
+	KMSKey         string // id of the owner's key
+	VersionID      string // of the object, if the bucket keeps versions
+	Soon           string // a date a few seconds ahead
+	Callback       string // parameter of a callback to the run's server
 }
 
 // Named lists the words of a request that stand for something of the place, each
 // followed by its value.
 func (p Place) Named() []string {
 	sum := md5.Sum([]byte(Content))
-	return []string{"{bucket}", p.Bucket, "{key}", p.Key, "{source}", p.Source, "{theirs}", p.Theirs, "{domain}", p.Domain, "{wormId}",
+	return []string{"{bucket}", p.Bucket, "{key}", p.Key, "{source}", p.Source, "{sourceLocation}", p.SourceLocation, "{taskId}", p.TaskID,
+		"{theirs}", p.Theirs, "{domain}", p.Domain, "{wormId}",
 		p.WormID, "{point}", pointName(p.Bucket), "{kmsKey}", p.KMSKey, "{versionId}", p.VersionID, "{soon}", p.Soon,
 		"{callback}", p.Callback, "{callbackVars}", CallbackVars(),
 		"{length}", strconv.Itoa(len(Content)), "{etag}", strings.ToUpper(hex.EncodeToString(sum[:]))}

@@ -53,6 +53,10 @@ func providers() []provider {
 			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
 				return f.arrangeChannel(ctx, p, s.Of(scenarios.LiveChannel))
 			}},
+		{[]scenarios.TraitKind{scenarios.Replication, scenarios.RedundancyTask}, named("a replication or a change of redundancy"),
+			func(f *Fixtures, ctx context.Context, p *Place, _ bucketState, s scenarios.State) error {
+				return f.arrangeTasks(ctx, p, s)
+			}},
 		{[]scenarios.TraitKind{scenarios.CallbackServer}, named("a callback server"),
 			func(f *Fixtures, _ context.Context, p *Place, _ bucketState, s scenarios.State) error {
 				if !s.Has(scenarios.CallbackServer) {

@@ -114,7 +114,7 @@ const DefaultSettling = time.Minute
 // provided lists the accepted words of provides in a profile.
 func provided() []scenarios.Capability {
 	return []scenarios.Capability{scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces,
-		scenarios.ObjectWorms}
+		scenarios.ObjectWorms, scenarios.Invited}
 }
 
 // A permission is a word of allow in a profile, or of --allow, with its capability.

@@ -209,7 +209,7 @@ func (t *Target) Lacks(c scenarios.Capability, now time.Time) string {
 			return "needs a state of the account that no customer can bring about, only an emulator's control port"
 		}
 	case scenarios.NoRegion, scenarios.WholeAccount, scenarios.AccountKey, scenarios.Namespaces, scenarios.ObjectWorms,
-		scenarios.Irreversible, scenarios.Billed:
+		scenarios.Invited, scenarios.Irreversible, scenarios.Billed:
 		if !slices.Contains(t.Provides, c) {
 			return undeclared(c)
 		}
@@ -242,6 +242,8 @@ func meaning(c scenarios.Capability) string {
 		return "an account that nothing else uses, since its settings are changed"
 	case scenarios.ObjectWorms:
 		return "an account that is invited to object-level retention"
+	case scenarios.Invited:
+		return "an account to which OSS has opened features on request, such as limits of the traffic of a bucket"
 	case scenarios.AccountKey:
 		return "an owner that signs with an AccessKey of the account itself, which alone is exempt from a Deny for everyone"
 	}

@@ -10,7 +10,7 @@ import (
 // The policies of the matrix. A narrow one allows a single action and nothing else.
 const (
 	matrixRAMDeny    = `{"Version":"1","Statement":[{"Effect":"Deny","Action":["oss:*","oss-cloudbox:*"],"Resource":"*"}]}`
-	matrixSession    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetBucketWebsite","Resource":"*"}]}`
+	matrixSession    = `{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PublishRtmpStream","Resource":"*"}]}`
 	matrixJustThat   = `{"Version":"1","Statement":[{"Effect":"Allow","Action":["{actions}"],"Resource":"*"}]}`
 	matrixBucketDeny = `{"Version":"1","Statement":[{"Effect":"Deny","Principal":["{user}"],"Action":["oss:*"],` +
 		`"Resource":["acs:oss:*:{owner}:{bucket}","acs:oss:*:{owner}:{bucket}/*"]}]}`

@@ -29,8 +29,8 @@ func (a API) As(id, secret, token string) API {
 	return a
 }
 
-// call sends one action with its parameters in the query.
-func (a API) call(action string, pairs ...string) (map[string]any, error) {
+// Call sends one action with its parameters in the query.
+func (a API) Call(action string, pairs ...string) (map[string]any, error) {
 	a.T.Helper()
 	host, version := "ram.aliyuncs.com", "2015-05-01"
 	if action == "AssumeRole" || action == "GetCallerIdentity" {
@@ -69,7 +69,7 @@ func (a API) call(action string, pairs ...string) (map[string]any, error) {
 // Must makes a call that must succeed.
 func (a API) Must(action string, pairs ...string) map[string]any {
 	a.T.Helper()
-	body, err := a.call(action, pairs...)
+	body, err := a.Call(action, pairs...)
 	if err != nil {
 		a.T.Fatalf("%s %q: %v", action, pairs, err)
 	}
@@ -79,7 +79,7 @@ func (a API) Must(action string, pairs ...string) map[string]any {
 // Refused makes a call that must be refused with a code.
 func (a API) Refused(code, action string, pairs ...string) {
 	a.T.Helper()
-	_, err := a.call(action, pairs...)
+	_, err := a.Call(action, pairs...)
 	var refusal *tea.SDKError
 	if !errors.As(err, &refusal) || dara.StringValue(refusal.Code) != code {
 		a.T.Errorf("%s %q: %v, want %s", action, pairs, err, code)

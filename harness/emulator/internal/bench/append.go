@@ -16,6 +16,9 @@ func log(host string) func(*Bench) {
 	return func(b *Bench) { b.Must(b.Grow(host, "/log?append&position=0", "first")) }
 }
 
+// seals grants the owner SealAppendObject.
+func seals(b *Bench) { b.Account(0, `{"sealAppendObject":true}`) }
+
 // appendProvocations lists refusals of appendable objects.
 func appendProvocations() []Provocation {
 	const kms = "x-oss-server-side-encryption: KMS"
@@ -37,8 +40,16 @@ func appendProvocations() []Provocation {
 			b.Control("PUT", "/v1/accounts/"+Accounts()[0].UID+"/kms/key-1", `{"state":"Enabled"}`)
 		},
 			byOwner("POST", Private, "/log?append&position=0", "x", kms, "x-oss-server-side-encryption-key-id: key-1"))},
+		{deny.SealNotGranted, started(byOwner("POST", Private, "/log?seal&position=5", ""))},
+		{deny.SealOfOther, given(seals, byOwner("POST", Private, "/key?seal&position=7", ""))},
+		{deny.PositionWrong, given(seals, started(byOwner("POST", Private, "/log?seal&position=4", "")))},
+		{deny.PositionMissing, given(seals, started(byOwner("POST", Private, "/log?seal", "")))},
+		{deny.NoSuchKey, given(seals, byOwner("POST", Private, "/log?seal&position=0", ""))},
+		{deny.ByBucketACL, given(seals, started(ByStranger("POST", Private, "/log?seal&position=5", "")))},
+		{deny.AppendToSealed, given(seals, started(given(
+			func(b *Bench) { b.Must(b.Grow(Private, "/log?seal&position=5", "")) },
+			byOwner("POST", Private, "/log?append&position=5", "x"))))},
 		{deny.CopyAppendable, started(byOwner("PUT", Private, "/copy", "", "x-oss-copy-source: /private-bucket/log"))},
-		{deny.SealClosed, started(byOwner("POST", Private, "/log?seal&position=5", ""))},
 		{deny.InvalidDigest, byOwner("POST", Private, "/log?append&position=0", "x", "Content-MD5: "+MD5Of("y"))},
 		{deny.MissingLength, func(b *Bench) *http.Request {
 			r := b.Grow(Private, "/log?append&position=0", "")

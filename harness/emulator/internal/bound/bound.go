@@ -87,6 +87,7 @@ func Rows(b Bounds) []Row {
 		{"depth of the policy of a form", count(postpolicy.MaxDepth), "", "400 InvalidPolicyDocument"},
 		{"depth of the JSON of a policy", count(policy.MaxDepth), "", "400 InvalidPolicyDocument"},
 		{"statements of a policy of a bucket", count(policy.MaxStatements), "", "400 InvalidPolicyDocument"},
+		{"conditions of a policy of a bucket", count(policy.MaxConditions), "", "400 InvalidPolicyDocument"},
 		{"query at STS and RAM", bytes(rpc.MaxTarget), "", "413 RequestTooLarge"},
 		{"body at STS and RAM", bytes(rpc.MaxBody), "", "413 RequestTooLarge"},
 		{"parameters at STS and RAM", count(rpc.MaxParams), "", "400 InvalidParameter"},

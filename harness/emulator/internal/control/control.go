@@ -94,7 +94,7 @@ func (a *API) Handler() http.Handler {
 	mux.HandleFunc("GET /v1/operations", a.operations)
 	mux.HandleFunc("GET /v1/declined", a.declined)
 	mux.HandleFunc("GET /v1/reasons", a.reasons)
-	return withoutCallbacks(a.guarded(named(mux)))
+	return withoutCallbacks(a.guarded(named(spoken(mux))))
 }
 
 func (a *API) health(w http.ResponseWriter, r *http.Request) {

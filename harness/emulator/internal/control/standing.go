@@ -32,6 +32,7 @@ type accountPatch struct {
 	PublicAccessBlocked  *bool              `json:"publicAccessBlocked"`
 	NewBucketsBlocked    *bool              `json:"newBucketsBlocked"`
 	IncrementalInventory *bool              `json:"incrementalInventory"`
+	SealAppendObject     *bool              `json:"sealAppendObject"`
 	CloudBoxes           *map[string]string `json:"cloudBoxes"`    // the region of each, by its id
 	ControlPolicy        *string            `json:"controlPolicy"` // JSON text; empty: the account is in no directory
 	SourceVPC            *string            `json:"sourceVpc"`     // empty: the internet
@@ -161,6 +162,7 @@ func (p accountPatch) apply(a *world.Account) {
 	replace(&a.Standing.BlockPublic, p.PublicAccessBlocked)
 	replace(&a.Standing.CloudBoxes, p.CloudBoxes)
 	replace(&a.Standing.Increments, p.IncrementalInventory)
+	replace(&a.Standing.Sealing, p.SealAppendObject)
 	replace(&a.Standing.ControlText, p.ControlPolicy)
 	replace(&a.Standing.SourceVPC, p.SourceVPC)
 	replace(&a.Standing.KMS, p.KMS)

@@ -21,6 +21,9 @@ const (
 	PartAlreadyExists Reason = "part-already-exists"
 )
 
+// CompleteAllAndBody is the reason of a completion that lists parts and asks for all.
+const CompleteAllAndBody Reason = "complete-all-and-body"
+
 const (
 	sequenceText = "For sequential multipart upload, you must upload or complete parts with sequential part number."
 	existsText   = "For sequential multipart upload, you can't overwrite uploaded parts."

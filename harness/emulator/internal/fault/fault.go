@@ -10,9 +10,10 @@ import (
 	"time"
 )
 
-// A Rule says which calls fail, and how. An empty field of the first four stands for every operation, bucket or caller.
+// A Rule says which calls fail, and how. An empty field of the first four stands for every operation of OSS,
+// bucket or caller.
 type Rule struct {
-	Operation string // name of an operation that is served
+	Operation string // name of an operation that is served; empty: those of OSS
 	Bucket    string
 	Account   string // UID of the account that the caller is of
 	AccessKey string // AccessKeyId of the caller; of a session that of its temporary credentials
@@ -26,7 +27,7 @@ type Rule struct {
 
 // An Answer is one way to fail. Exactly one field is set.
 type Answer struct {
-	Reason string        // refused for this reason of the catalogue, without effect
+	Reason string        // refused for this reason of the catalogue, or with this Code of STS or RAM, without effect
 	Status int           // HTTP status from 400 to 599 without a document, and without effect
 	Delay  time.Duration // the answer comes so much later than the effect
 	Cut    Cut           // the connection is cut instead of an answer
@@ -57,12 +58,18 @@ func (a Answer) String() string {
 	return fmt.Sprintf("slow %d bytes a second", a.Slow)
 }
 
+// Replaces reports whether the answer takes the place of the effect.
+func (a Answer) Replaces() bool { return a.Reason != "" || a.Status != 0 || a.Cut == Before }
+
 // A Call is what rules look at.
-type Call struct{ Operation, Bucket, Account, AccessKey string }
+type Call struct {
+	Operation, Bucket, Account, AccessKey string
+	Named                                 bool // only rules that name its operation strike it: it is one of STS or RAM
+}
 
 func (r Rule) matches(c Call) bool {
 	is := func(wanted, given string) bool { return wanted == "" || wanted == given }
-	return is(r.Operation, c.Operation) && is(r.Bucket, c.Bucket) && is(r.Account, c.Account) && is(r.AccessKey, c.AccessKey)
+	return (r.Operation != "" || !c.Named) && is(r.Operation, c.Operation) && is(r.Bucket, c.Bucket) && is(r.Account, c.Account) && is(r.AccessKey, c.AccessKey)
 }
 
 // A Hit is a call that a rule has struck.

@@ -67,7 +67,7 @@ func TestRulesThatCannotHold(t *testing.T) {
 	at := fault.Service{
 		Serves:    func(name string) bool { return name == "GetObject" || name == "ListBuckets" },
 		OfBuckets: func(name string) bool { return name == "GetObject" },
-		Refuses:   func(reason string) bool { return reason == "internal-error" },
+		Refuses:   func(_, reason string) bool { return reason == "internal-error" },
 	}
 	good := fault.Rule{Operation: "GetObject", Bucket: "b", Account: "1", Times: 1, Answer: fault.Answer{Reason: "internal-error"}}
 	if err := fault.Valid([]fault.Rule{good}, at); err != nil {

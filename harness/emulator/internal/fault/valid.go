@@ -13,11 +13,11 @@ const (
 	MaxDelay = 5 * time.Minute // half of the time that an answer may take
 )
 
-// A Service is what rules may name.
+// A Service is what rules may name: the operations of OSS, and the actions of STS and RAM.
 type Service struct {
 	Serves    func(operation string) bool
-	OfBuckets func(operation string) bool // whether the operation is about a bucket
-	Refuses   func(reason string) bool    // whether the catalogue has the reason, as an error
+	OfBuckets func(operation string) bool         // whether the operation is about a bucket
+	Refuses   func(operation, reason string) bool // whether the operation has the reason, as an error; empty: any of OSS
 }
 
 // Valid returns an error for a rule that names what is not there, or that contradicts itself.
@@ -26,7 +26,7 @@ func Valid(rules []Rule, at Service) error {
 		return fmt.Errorf("%d rules are more than %d", len(rules), MaxRules)
 	}
 	for i, r := range rules {
-		if err := errors.Join(r.names(at), r.counts(), r.Answer.valid(at)); err != nil {
+		if err := errors.Join(r.names(at), r.counts(), r.Answer.valid(at, r.Operation)); err != nil {
 			return fmt.Errorf("rule %d: %w", i+1, err)
 		}
 	}
@@ -57,7 +57,7 @@ func (r Rule) counts() error {
 	return nil
 }
 
-func (a Answer) valid(at Service) error {
+func (a Answer) valid(at Service, operation string) error {
 	set := 0
 	for _, given := range []bool{a.Reason != "", a.Status != 0, a.Delay != 0, a.Cut != "", a.Slow != 0} {
 		if given {
@@ -67,8 +67,9 @@ func (a Answer) valid(at Service) error {
 	switch {
 	case set != 1:
 		return errors.New("the answer needs exactly one of reason, status, delay, cut and slow")
-	case a.Reason != "" && !at.Refuses(a.Reason):
-		return fmt.Errorf("%q is no reason of an error; GET /v1/reasons lists them", a.Reason)
+	case a.Reason != "" && !at.Refuses(operation, a.Reason):
+		return fmt.Errorf("%q is no reason of an error; GET /v1/reasons lists them, and those of STS and RAM are Codes, such as Throttling.User",
+			a.Reason)
 	case a.Status != 0 && (a.Status < http.StatusBadRequest || a.Status > 599):
 		return fmt.Errorf("status %d is not from 400 to 599", a.Status)
 	case a.Delay < 0 || a.Delay > MaxDelay:

@@ -61,12 +61,6 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	return resp, nil
 }
 
-// sealAppendObject is for accounts to which OSS has opened it, on a ticket; here it is open to none.
-// https://www.alibabacloud.com/help/en/oss/developer-reference/sealappendobject
-func sealAppendObject(*ChangeContext) (*wire.Response, *deny.Denial) {
-	return nil, deny.Because(deny.SealClosed)
-}
-
 func positionAsked(r *wire.Request) (int, *deny.Denial) {
 	text, given := r.Query.Lookup("position")
 	if !given {
@@ -86,6 +80,8 @@ func grownFrom(c *ChangeContext, position int) (world.Object, *deny.Denial) {
 	switch {
 	case known && old.Type != appendable:
 		return world.Object{}, deny.Because(deny.NotAppendable)
+	case known && old.IsSealed():
+		return world.Object{}, deny.Because(deny.AppendToSealed)
 	case known && position != len(old.Data):
 		return world.Object{}, wrongPosition(len(old.Data))
 	case known:

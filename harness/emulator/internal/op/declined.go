@@ -71,7 +71,7 @@ var declinedHeaders = []Refusal{
 func DeclinedMethods() []Refusal { return declinedMethods }
 
 var declinedMethods = []Refusal{
-	{"HEAD object?x-oss-process", "images are processed for GET only"},
+	{"HEAD object?x-oss-process", "no page says what HEAD answers of a processed image"},
 	{"POST object?x-oss-process", "is to save an image, or to select from CSV or JSON, and nothing else"},
 }
 

@@ -82,6 +82,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	if o.Type == appendable {
 		resp.Set(nextPosition, strconv.Itoa(len(o.Data)))
 	}
+	describeSeal(resp, o)
 	resp.Set("x-oss-storage-class", o.Class)
 	describeExpiry(resp, c.Bucket, o)
 	if info := restoreInfo(o, c.Request.Now); info != "" {

@@ -8,8 +8,11 @@ import (
 	"strings"
 )
 
-// MaxStatements bounds the statements of one document.
-const MaxStatements = 200
+// The bounds of one document. A condition is a key with its operator.
+const (
+	MaxStatements = 200
+	MaxConditions = 500
+)
 
 // Parse reads a RAM policy or a session policy.
 func Parse(text string) (*Document, error) { return parse(text, readStatement) }
@@ -58,7 +61,7 @@ func readStatements(value any, read func([]member) (Statement, error)) ([]Statem
 	if !ok || len(list) == 0 || len(list) > MaxStatements {
 		return nil, fmt.Errorf("Statement must be a list of 1 to %d statements", MaxStatements)
 	}
-	statements := make([]Statement, 0, len(list))
+	statements, conditions := make([]Statement, 0, len(list)), 0
 	for i, item := range list {
 		members, ok := item.([]member)
 		if !ok {
@@ -67,6 +70,9 @@ func readStatements(value any, read func([]member) (Statement, error)) ([]Statem
 		s, err := read(members)
 		if err != nil {
 			return nil, fmt.Errorf("statement %d: %w", i+1, err)
+		}
+		if conditions += len(s.Conditions); conditions > MaxConditions {
+			return nil, fmt.Errorf("the policy has more than %d conditions", MaxConditions)
 		}
 		statements = append(statements, s)
 	}

@@ -31,6 +31,13 @@ func Write(w http.ResponseWriter, r *Request, o Object) {
 	send(w, r, http.StatusOK, r.Action+"Response", o)
 }
 
+// WriteNothing writes an answer without a document.
+func WriteNothing(w http.ResponseWriter, r *Request, status int) {
+	w.Header().Set("x-acs-request-id", r.ID)
+	w.Header().Set("Content-Length", "0")
+	w.WriteHeader(status)
+}
+
 // Refuse writes a fault.
 // https://www.alibabacloud.com/help/en/ram/developer-reference/responses
 func Refuse(w http.ResponseWriter, r *Request, f *Error) {

@@ -141,12 +141,13 @@ func (b *Bucket) keptUntil(o *Object) time.Time {
 }
 
 // takesClass reports whether a rule can give an object a class: only a colder one, a link none, and
-// what can be appended to none of the cold archives.
+// what can be appended to none of the cold archives unless it is sealed.
 // https://help.aliyun.com/zh/oss/user-guide/lifecycle-rules-based-on-the-last-modified-time
 func (o *Object) takesClass(class string) bool {
 	ladder := Classes()
 	cold := class == ClassColdArchive || class == ClassDeepColdArchive
-	return !o.Marker && o.Target == "" && slices.Index(ladder, class) > slices.Index(ladder, o.Class) && !(cold && o.Type == "Appendable")
+	grows := o.Type == "Appendable" && !o.IsSealed()
+	return !o.Marker && o.Target == "" && slices.Index(ladder, class) > slices.Index(ladder, o.Class) && !(cold && grows)
 }
 
 // AbortDue returns when the rules abort an upload. False: never. The page says "last modified"; that

@@ -32,6 +32,7 @@ type Standing struct {
 	OpenBuckets   bool              // its new buckets have Block Public Access off
 	CloudBoxes    map[string]string // the region of each cloud box that the account has, by its id
 	Increments    bool              // incremental inventories are granted
+	Sealing       bool              // SealAppendObject is granted
 	ChunkTrailers bool              // S3 clients may send chunks with a trailer, and unsigned ones, as gateways accept them
 	ControlText   string            // the control policy of its resource directory; empty: it is in none
 	Control       *policy.Document  `keep:"ram ControlText"`

@@ -163,7 +163,8 @@ type Object struct {
 	Type      string // Normal, Multipart, Appendable or Symlink
 	Target    string // the key that a symbolic link leads to; empty: it is none
 	Class     string
-	Restored  *Restore // the last restore; see RestoreAt
+	Restored  *Restore  // the last restore; see RestoreAt
+	Sealed    time.Time // when an appendable object was first sealed; zero: it grows
 	ACL       string
 	Headers   []Header // Content-Type, Cache-Control, …, x-oss-meta-*
 	Tags      []Tag
