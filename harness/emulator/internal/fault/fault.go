@@ -69,7 +69,8 @@ type Call struct {
 
 func (r Rule) matches(c Call) bool {
 	is := func(wanted, given string) bool { return wanted == "" || wanted == given }
-	return (r.Operation != "" || !c.Named) && is(r.Operation, c.Operation) && is(r.Bucket, c.Bucket) && is(r.Account, c.Account) && is(r.AccessKey, c.AccessKey)
+	return (r.Operation != "" || !c.Named) && is(r.Operation, c.Operation) && is(r.Bucket, c.Bucket) &&
+		is(r.Account, c.Account) && is(r.AccessKey, c.AccessKey)
 }
 
 // A Hit is a call that a rule has struck.
