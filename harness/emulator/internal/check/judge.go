@@ -70,7 +70,7 @@ func (c *Case) byRAM(a op.Access) policy.Decision {
 
 // byBucket is what the policy of the bucket says.
 func (c *Case) byBucket(a op.Access) policy.Decision {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	if !known || b.Policy == nil {
 		return policy.Decision{Effect: policy.Implicit}
 	}
@@ -96,7 +96,7 @@ func (c *Case) isOwner(a op.Access) bool {
 // ownerOf is the account that owns the bucket of an access. The service, and
 // a bucket that is yet to be made, are the caller's.
 func (c *Case) ownerOf(a op.Access) string {
-	if b, known := c.World.Bucket(a.Bucket); known {
+	if b, known := c.bucketOf(a); known {
 		return b.Owner
 	}
 	return c.Principal().UID
@@ -106,14 +106,14 @@ func (c *Case) ownerOf(a op.Access) string {
 // acs:oss:region:owner:bucket/key.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
 func (c *Case) Resource(a op.Access) string {
-	relative := a.Bucket
+	bucket, slash, key := a.Bucket, "", ""
 	switch {
 	case a.Bucket == "":
-		relative = "*"
+		bucket = "*"
 	case a.Key != "":
-		relative += "/" + a.Key
+		slash, key = "/", a.Key
 	}
-	return "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + relative
+	return "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + bucket + slash + key
 }
 
 // policyRequest is an access as policies see it.
@@ -130,7 +130,7 @@ func (c *Case) policyRequest(a op.Access) policy.Request {
 // of an access point to it, grants to everybody does not count.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (c *Case) publicIgnored(a op.Access) bool {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	return known && c.World.BlocksPublic(b)
 }
 

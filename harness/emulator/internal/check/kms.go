@@ -95,7 +95,7 @@ func (c *Case) keyUses() []keyUse {
 
 // encryption is how the object of an access is encrypted, or will be.
 func (c *Case) encryption(a op.Access) world.Encryption {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	switch o := c.object(a); {
 	case !known:
 	case a.Writes:
@@ -138,7 +138,7 @@ func (c *Case) askKMS(u keyUse, documents []*policy.Document) policy.Decision {
 
 // object is the object of an access, the version that is named, or nil.
 func (c *Case) object(a op.Access) *world.Object {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	if !known || a.Key == "" {
 		return nil
 	}
