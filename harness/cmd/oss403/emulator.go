@@ -96,6 +96,7 @@ func (c *emulatorCommand) Run(to output) error {
 
 // serve serves until an interrupt. The answers in progress are finished.
 func (c *emulatorCommand) serve(to output, e *emulator.Emulator, o emulator.Options) error {
+	defer emulator.CollectSeldom()()
 	if err := c.writeCA(e); err != nil {
 		return err
 	}

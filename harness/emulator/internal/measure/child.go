@@ -35,6 +35,7 @@ func serve(kind string, s shape, profile string) error {
 		go http.Serve(l, &bare{objects: map[string][]byte{}})
 		fmt.Println(l.Addr())
 	} else {
+		defer emulator.CollectSeldom()() // as the command
 		address := l.Addr().String()
 		if err := errors.Join(l.Close(), serveEmulator(address, s)); err != nil {
 			return err
