@@ -1,6 +1,9 @@
 package wire
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // A Header holds the headers of a request, as http.Header does. It finds names as OSS writes them, in lower
 // case, without the memory that http.Header needs for these: each request is asked for some forty of them.
@@ -34,6 +37,16 @@ func (h Header) Values(name string) []string {
 		key[i], begins = c, c == '-'
 	}
 	return h[string(key[:len(name)])]
+}
+
+// With returns the names that begin with a prefix, in lower case.
+func (h Header) With(prefix string) (names []string) {
+	for name := range h {
+		if len(name) >= len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
+			names = append(names, strings.ToLower(name))
+		}
+	}
+	return names
 }
 
 // Set gives a header one value.
