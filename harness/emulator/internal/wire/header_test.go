@@ -9,7 +9,9 @@ import (
 
 // A header is found under the names under which net/http finds it.
 func FuzzHeader(f *testing.F) {
-	for _, name := range []string{"x-oss-acl", "X-Oss-Acl", "Content-MD5", "a--b", "-a", "", "x_y", "ETag", "x-oss-a b", strings.Repeat("long-", 20)} {
+	for _, name := range []string{
+		"x-oss-acl", "X-Oss-Acl", "Content-MD5", "a--b", "-a", "", "x_y", "ETag", "x-oss-a b", strings.Repeat("long-", 20),
+	} {
 		f.Add(name, name)
 		f.Add(name, strings.ToUpper(name))
 	}
