@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"encoding/binary"
-	"fmt"
 	"io"
 	"time"
 )
@@ -13,7 +12,7 @@ func (e *Emulator) requestID(now time.Time) (string, error) {
 	var id [12]byte
 	binary.BigEndian.PutUint32(id[:], uint32(now.Unix()))
 	_, err := io.ReadFull(e.rand, id[4:])
-	return fmt.Sprintf("%X", id), err
+	return upperHex(id[:]), err
 }
 
 func (e *Emulator) uploadID() string {
@@ -21,5 +20,14 @@ func (e *Emulator) uploadID() string {
 	if _, err := io.ReadFull(e.rand, id[:]); err != nil {
 		panic("emulator: no randomness for an upload id: " + err.Error())
 	}
-	return fmt.Sprintf("%X", id)
+	return upperHex(id[:])
+}
+
+func upperHex(id []byte) string {
+	const digits = "0123456789ABCDEF"
+	var out [32]byte
+	for i, b := range id {
+		out[2*i], out[2*i+1] = digits[b>>4], digits[b&15]
+	}
+	return string(out[:2*len(id)])
 }

@@ -32,12 +32,12 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	began := e.now().UTC()
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
-	rec := trace.Record{
+	rec := &trace.Record{
 		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI),
 		Asked: trace.Asked{Places: make([]uint16, 0, len(e.parts.Order)), Name: e.checkName},
 	}
 
-	resp, denial := e.answer(r, sender.VPC, now, &envelope, &rec)
+	resp, denial := e.answer(r, sender.VPC, now, &envelope, rec)
 	envelope.Elapsed = e.now().Sub(began)
 	w = struck(w, r, rec.Fault)
 	if denial == nil {

@@ -2,9 +2,7 @@ package emulator
 
 import (
 	"context"
-	"net"
 	"net/http"
-	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/callback"
 	"github.com/oss403/oss403/harness/emulator/internal/check"
@@ -45,11 +43,7 @@ func (e *Emulator) sender(c *check.Case) func(*callback.Call, callback.Values) (
 // servesKey reports whether a request is for the public key of callbacks, under the
 // name that callbacks give it.
 func servesKey(r *http.Request) bool {
-	host := r.Host
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	return strings.EqualFold(host, callback.KeyHost)
+	return wire.HostName(r.Host) == callback.KeyHost
 }
 
 func (e *Emulator) serveKey(w http.ResponseWriter) {

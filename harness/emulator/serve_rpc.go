@@ -15,8 +15,8 @@ import (
 // act under one lock, record a trace, answer.
 func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.Product) {
 	now := e.now().UTC().Truncate(time.Second)
-	rec := trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
-	req, object, fault := e.answerRPC(r, product, now, &rec)
+	rec := &trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
+	req, object, fault := e.answerRPC(r, product, now, rec)
 	rec.RequestID = req.ID
 	w = struck(w, r, rec.Fault)
 	if fault == nil && rec.Fault != nil && rec.Fault.Answer.Replaces() {

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func (e *Emulator) visited(c *check.Case) (*visit, *check.Case) {
 }
 
 // pageOf returns the same request for another key.
-func (e *Emulator) pageOf(c *check.Case, key string, header http.Header) *check.Case {
+func (e *Emulator) pageOf(c *check.Case, key string, header wire.Header) *check.Case {
 	r := *c.Request
 	r.Key, r.Header = key, header
 	page := check.NewCase(&r, e.index, e.regions, &e.parts.Rules)
@@ -91,11 +92,11 @@ func (e *Emulator) visit(v *visit, c *check.Case, rec *trace.Record) (*wire.Resp
 
 // unconditional returns headers without conditions and without a range: the page for
 // what is not there is sent whole.
-func unconditional(header http.Header) http.Header {
-	out := header.Clone()
+func unconditional(header wire.Header) wire.Header {
+	out := maps.Clone(header)
 	for name := range out {
 		if name == "Range" || strings.HasPrefix(name, "If-") {
-			out.Del(name)
+			delete(out, name)
 		}
 	}
 	return out

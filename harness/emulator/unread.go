@@ -154,7 +154,7 @@ func (e *Emulator) refuseUnread(to net.Conn, status int, isHead bool) error {
 		why = deny.InternalError
 	}
 	look := e.parts.Catalogue[why]
-	e.traces.Add(trace.Record{
+	e.traces.Add(&trace.Record{
 		RequestID: id, Time: now, Checks: []trace.Step{}, Status: look.Status, Refusal: refusal(deny.Because(why), look),
 	})
 	w := httptest.NewRecorder()

@@ -95,6 +95,7 @@ func (c *Emulator) Run(to Output) error {
 
 // serve serves until an interrupt. The answers in progress are finished.
 func (c *Emulator) serve(to Output, e *emulator.Emulator, o emulator.Options) error {
+	defer emulator.CollectSeldom()()
 	if err := c.writeCA(e); err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (c *Case) byPoint(a op.Access) policy.Decision {
 	if p.Policy == nil {
 		return policy.Decision{Effect: policy.Implicit}
 	}
-	return c.judge(AccessPointPolicy, a, []*policy.Document{p.Policy})
+	return c.judge(AccessPointPolicy, a, c.over(p.Policy))
 }
 
 // pointResource is the name by which the policy of an access point knows what

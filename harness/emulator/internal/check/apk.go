@@ -20,16 +20,19 @@ type appRule struct {
 // appRules are those of what the page lists; the ECs that no page prints are assumed.
 // That the switch for acceleration counts from when the bucket was made is assumed too.
 // https://www.alibabacloud.com/help/en/oss/user-guide/what-to-do-with-apkdownloadforbidden-reporting-an-error
-func appRules() []appRule {
-	beijing := time.FixedZone("UTC+8", 8*60*60)
-	names, kinds := time.Date(2023, 8, 15, 0, 0, 0, 0, beijing), time.Date(2024, 8, 5, 0, 0, 0, 0, beijing)
-	return []appRule{
-		{false, names, isAppName, deny.AppAtEndpoint},
-		{true, names, isAppName, deny.AppAccelerated},
-		{false, kinds, isAppKind, deny.AppKindAtEndpoint},
-		{true, kinds, isAppKind, deny.AppKindAccelerated},
-	}
+var appRules = []appRule{
+	{false, appNames, isAppName, deny.AppAtEndpoint},
+	{true, appNames, isAppName, deny.AppAccelerated},
+	{false, appKinds, isAppKind, deny.AppKindAtEndpoint},
+	{true, appKinds, isAppKind, deny.AppKindAccelerated},
 }
+
+// The days from which on names and kinds count.
+var (
+	beijing  = time.FixedZone("UTC+8", 8*60*60)
+	appNames = time.Date(2023, 8, 15, 0, 0, 0, 0, beijing)
+	appKinds = time.Date(2024, 8, 5, 0, 0, 0, 0, beijing)
+)
 
 // kindOf is the Content-Type of an object.
 func kindOf(o *world.Object) string {
@@ -59,7 +62,7 @@ func appsByOwnDomain(c *Case) *deny.Denial {
 		if o == nil || a.Writes {
 			continue
 		}
-		for _, rule := range appRules() {
+		for _, rule := range appRules {
 			if rule.fast == c.Request.Host.Fast && !b.Created.Before(rule.since) && rule.spread(a.Key, kindOf(o)) {
 				return deny.Because(rule.why)
 			}

@@ -11,7 +11,7 @@ import (
 // https://github.com/AlistGo/alist/issues/7258
 func callbackAllows(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		b, known := c.World.Bucket(a.Bucket)
+		b, known := c.bucketOf(a)
 		if known && c.Operation.ReadsContent(a) && b.Refuses != "" {
 			return deny.Naming(deny.CallbackDenies, b.Refuses)
 		}

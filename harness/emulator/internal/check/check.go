@@ -48,7 +48,7 @@ type Case struct {
 	Overrun   bool         // the account has asked for too much in this second
 	CallTo    callback.Hosts
 	Seal      diagnosis.Seal // of diagnostic messages
-	Signing   *sign.Keys     // with which signatures are computed
+	Signing   *sign.Keys     // with which signatures are computed; nil: nothing is remembered
 	Callback  *callback.Call // that the request asks for, once it has been checked; nil: none
 	*Rules
 
@@ -58,14 +58,16 @@ type Case struct {
 	asked    map[question]int // place in Opinions
 	named    []op.Access      // of Accesses, those that the request alone tells
 
-	bucket    *world.Bucket    // that the request names, in the world of this walk
-	principal *world.Principal // in the world of this walk; nil: not asked for
+	bucket    *world.Bucket   // that the request names, in the world of this walk
+	touched   []*world.Bucket // in the world of this walk; nil: not looked for
+	principal world.Principal // in the world of this walk
+	looked    bool            // for the principal
 	known
 }
 
 // NewCase looks at a request; it decides nothing yet, and has no World.
 func NewCase(r *wire.Request, operations *op.Index, regions []string, rules *Rules) *Case {
-	c := &Case{Request: r, Regions: regions, Rules: rules, Signing: &sign.Keys{}}
+	c := &Case{Request: r, Regions: regions, Rules: rules}
 	c.Operation, c.Declined = operations.Find(r)
 	c.Identify()
 	c.Reach()
@@ -106,22 +108,30 @@ func (c *Case) Enter(w *world.World) {
 }
 
 func (c *Case) see(w *world.World) {
-	c.World, c.principal = w, nil
+	c.World, c.touched, c.looked = w, nil, false
 	c.bucket, _ = w.Bucket(c.Request.Bucket)
 }
 
 // Bucket is the bucket that the request names, or nil.
 func (c *Case) Bucket() *world.Bucket { return c.bucket }
 
+// bucketOf is the bucket of an access.
+func (c *Case) bucketOf(a op.Access) (*world.Bucket, bool) {
+	if a.Bucket == c.Request.Bucket {
+		return c.bucket, c.bucket != nil
+	}
+	return c.World.Bucket(a.Bucket)
+}
+
 // Principal is whom the claimed AccessKey stands for; a token makes it a
 // temporary one. Nobody, for an unknown AccessKey and for an anonymous
 // caller. It is only true once the identity checks have passed.
 func (c *Case) Principal() world.Principal {
-	if c.principal == nil {
-		p, _ := c.principalIn(c.World)
-		c.principal = &p
+	if !c.looked {
+		c.principal, _ = c.principalIn(c.World)
+		c.looked = true
 	}
-	return *c.principal
+	return c.principal
 }
 
 func (c *Case) principalIn(w *world.World) (world.Principal, bool) {

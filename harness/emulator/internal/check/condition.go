@@ -47,7 +47,7 @@ func Keys() map[string]Key {
 			return c.headerValue("x-oss-object-acl")
 		},
 		"oss:BucketTag": func(c *Case, a op.Access, name string) (string, bool) {
-			b, known := c.World.Bucket(a.Bucket)
+			b, known := c.bucketOf(a)
 			if !known {
 				return c.askedTag(name)
 			}

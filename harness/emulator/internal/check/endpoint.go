@@ -142,7 +142,7 @@ func resourcesNamed(c *Case) *deny.Denial { return c.Unnamed }
 // sourceExists: the bucket that a copy reads from, or into which an image is saved.
 func sourceExists(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		if _, ok := c.World.Bucket(a.Bucket); !ok {
+		if _, ok := c.bucketOf(a); !ok {
 			return deny.Because(deny.NoSuchBucket, deny.Field{Name: "BucketName", Value: a.Bucket})
 		}
 	}
@@ -153,7 +153,7 @@ func sourceExists(c *Case) *deny.Denial {
 // https://help.aliyun.com/zh/oss/user-guide/0016-00000306
 func sameDataCenter(c *Case) *deny.Denial {
 	other := func(a op.Access) bool {
-		b, ok := c.World.Bucket(a.Bucket)
+		b, ok := c.bucketOf(a)
 		return ok && b.Region != c.Bucket().Region
 	}
 	switch {

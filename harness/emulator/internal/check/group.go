@@ -8,7 +8,7 @@ import (
 // groupOf is the resource group in which an access happens: that of its bucket, or that into which it moves
 // the bucket. A bucket that is to be made will be in the group which a header names.
 func (c *Case) groupOf(a op.Access) string {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	switch {
 	case a.Group != "":
 		return a.Group

@@ -34,9 +34,17 @@ type question struct {
 	access op.Access
 }
 
+// A decider decides over the policies of a layer.
+type decider func(policy.Request) policy.Decision
+
+// over decides over these policies.
+func (c *Case) over(documents ...*policy.Document) decider {
+	return func(q policy.Request) policy.Decision { return c.Policies.Decide(documents, q) }
+}
+
 // judge asks a layer about an access, once for each walk: the world does not
 // change during one.
-func (c *Case) judge(layer Layer, a op.Access, documents []*policy.Document) policy.Decision {
+func (c *Case) judge(layer Layer, a op.Access, decide decider) policy.Decision {
 	asked := question{layer, a}
 	if at, known := c.asked[asked]; known {
 		return c.Opinions[at].Decision
@@ -48,7 +56,7 @@ func (c *Case) judge(layer Layer, a op.Access, documents []*policy.Document) pol
 	case AccessPointPolicy: // that it knows no owner is assumed
 		request.Resource, request.IgnorePublic = c.pointResource(a), c.publicIgnored(a) || c.pointOf(a).BlockPublic
 	}
-	d := c.Policies.Decide(documents, request)
+	d := decide(request)
 	if c.asked == nil {
 		c.asked = map[question]int{}
 	}
@@ -65,16 +73,24 @@ func (c *Case) byRAM(a op.Access) policy.Decision {
 	if p.User == nil && p.Session == nil || c.ownerOf(a) != p.UID {
 		return policy.Decision{Effect: policy.Implicit}
 	}
-	return c.judge(RAMPolicy, a, append(c.World.Grants(p), c.World.GroupGrants(p.UID, c.groupOf(a))...))
+	return c.judge(RAMPolicy, a, func(q policy.Request) policy.Decision {
+		inGroup := c.over(c.World.GroupGrants(p.UID, c.groupOf(a))...)
+		return c.Policies.Stronger(c.overGrants(q), inGroup(q))
+	})
+}
+
+// overGrants decides over the policies that are attached to the caller.
+func (c *Case) overGrants(q policy.Request) policy.Decision {
+	return c.Policies.DecideIn(c.World.Granted(c.Principal()), q)
 }
 
 // byBucket is what the policy of the bucket says.
 func (c *Case) byBucket(a op.Access) policy.Decision {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	if !known || b.Policy == nil {
 		return policy.Decision{Effect: policy.Implicit}
 	}
-	return c.judge(BucketPolicy, a, []*policy.Document{b.Policy})
+	return c.judge(BucketPolicy, a, c.over(b.Policy))
 }
 
 // granted is what RAM and the bucket policy say together.
@@ -96,7 +112,7 @@ func (c *Case) isOwner(a op.Access) bool {
 // ownerOf is the account that owns the bucket of an access. The service, and
 // a bucket that is yet to be made, are the caller's.
 func (c *Case) ownerOf(a op.Access) string {
-	if b, known := c.World.Bucket(a.Bucket); known {
+	if b, known := c.bucketOf(a); known {
 		return b.Owner
 	}
 	return c.Principal().UID
@@ -106,14 +122,14 @@ func (c *Case) ownerOf(a op.Access) string {
 // acs:oss:region:owner:bucket/key.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
 func (c *Case) Resource(a op.Access) string {
-	relative := a.Bucket
+	bucket, slash, key := a.Bucket, "", ""
 	switch {
 	case a.Bucket == "":
-		relative = "*"
+		bucket = "*"
 	case a.Key != "":
-		relative += "/" + a.Key
+		slash, key = "/", a.Key
 	}
-	return "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + relative
+	return "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + bucket + slash + key
 }
 
 // policyRequest is an access as policies see it.
@@ -131,7 +147,7 @@ func (c *Case) policyRequest(a op.Access) policy.Request {
 // can have it on its own.
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func (c *Case) publicIgnored(a op.Access) bool {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	return known && c.World.BlocksPublic(b)
 }
 

@@ -95,7 +95,7 @@ func (c *Case) keyUses() []keyUse {
 
 // encryption is how the object of an access is encrypted, or will be.
 func (c *Case) encryption(a op.Access) world.Encryption {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	switch o := c.object(a); {
 	case !known:
 	case a.Writes:
@@ -116,29 +116,29 @@ func (c *Case) mayUseKey(u keyUse) bool {
 	if p.IsRoot() {
 		return true
 	}
-	if s := p.Session; s != nil && s.Policy != nil && !c.Policies.Granted(c.askKMS(u, []*policy.Document{s.Policy})) {
+	if s := p.Session; s != nil && s.Policy != nil && !c.Policies.Granted(c.askKMS(u, c.over(s.Policy))) {
 		return false
 	}
-	return c.Policies.Granted(c.askKMS(u, c.World.Grants(p)))
+	return c.Policies.Granted(c.askKMS(u, c.overGrants))
 }
 
 // askKMS decides over acs:kms:region:owner:key/ID; the key that OSS keeps for
 // itself has the name of its alias.
 // https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/ram-authorization
-func (c *Case) askKMS(u keyUse, documents []*policy.Document) policy.Decision {
+func (c *Case) askKMS(u keyUse, decide decider) policy.Decision {
 	request := c.policyRequest(u.access)
 	if u.keyID == "" {
 		u.keyID = world.OSSKey
 	}
 	request.Resource = "acs:kms:" + c.Region() + ":" + c.ownerOf(u.access) + ":key/" + u.keyID
-	d := c.Policies.Decide(documents, request)
+	d := decide(request)
 	c.Opinions = append(c.Opinions, Opinion{KMSPolicy, u.access.Action, request.Resource, d})
 	return d
 }
 
 // object is the object of an access, the version that is named, or nil.
 func (c *Case) object(a op.Access) *world.Object {
-	b, known := c.World.Bucket(a.Bucket)
+	b, known := c.bucketOf(a)
 	if !known || a.Key == "" {
 		return nil
 	}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"encoding/base64"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +32,7 @@ func TestSignatureIsComputedOnce(t *testing.T) {
 	r := &wire.Request{
 		Method: "PUT", Bucket: "bucket", Key: "key", Path: "/key", Now: time.Now(),
 		Host:   wire.ParseHost("bucket.oss-cn-hangzhou.aliyuncs.com", []string{"cn-hangzhou"}),
-		Header: http.Header{"Authorization": {"OSS LTAIkey:signature"}, "Date": {"Thu, 01 Jan 2026 00:00:00 GMT"}},
+		Header: wire.Header{"Authorization": {"OSS LTAIkey:signature"}, "Date": {"Thu, 01 Jan 2026 00:00:00 GMT"}},
 	}
 	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, rules())
 	w := worldWith(t, "secret")
@@ -63,7 +62,7 @@ func TestFormPolicyIsParsedOnce(t *testing.T) {
 		{Name: "OSSAccessKeyId", Value: "LTAIkey"}, {Name: "policy", Value: base64.StdEncoding.EncodeToString([]byte(text))},
 		{Name: "Signature", Value: "x"},
 	}}
-	r := &wire.Request{Method: "POST", Bucket: "bucket", Path: "/", Now: time.Now(), Header: http.Header{}}
+	r := &wire.Request{Method: "POST", Bucket: "bucket", Path: "/", Now: time.Now(), Header: wire.Header{}}
 	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, rules())
 	r.Form = form
 	c.Identify()
@@ -85,7 +84,7 @@ func TestFormPolicyIsParsedOnce(t *testing.T) {
 // What takes long of chunks is computed before the lock: the walk finds it.
 func TestChunksAreWeighedOnce(t *testing.T) {
 	r := &wire.Request{
-		Method: "PUT", Bucket: "bucket", Key: "key", Path: "/key", Now: time.Now(), Header: http.Header{}, Body: []byte("abc"),
+		Method: "PUT", Bucket: "bucket", Key: "key", Path: "/key", Now: time.Now(), Header: wire.Header{}, Body: []byte("abc"),
 		Chunks: &wire.Chunks{
 			Trailer: []wire.TrailerLine{{Name: "x-amz-checksum-crc32", Value: "wrong"}}, Signed: []wire.Chunk{{Hash: "h", Signature: "s"}},
 		},

@@ -135,7 +135,7 @@ func bucketACL(c *Case) *deny.Denial {
 // reach finds the bucket of an access and the ACL of its object, that of the
 // version which is named; a missing object and a delete marker have the default.
 func (c *Case) reach(a op.Access) (*world.Bucket, string) {
-	b, _ := c.World.Bucket(a.Bucket)
+	b, _ := c.bucketOf(a)
 	if o := b.Stored(a.Key, a.Version); o != nil {
 		return b, o.ACL
 	}
@@ -198,13 +198,11 @@ func pointBlocks(c *Case, b *world.Bucket) bool {
 // operation that sets one; publicPolicy: a policy that lets everybody in, with
 // the operation of that name.
 func publicBucket(c *Case) bool {
-	bucket, _ := op.MakesPublic(c.Request)
-	return bucket && c.Operation.Family == op.Claims
+	return c.Operation.Family == op.Claims && op.MakesBucketPublic(c.Request)
 }
 
 func publicObject(c *Case) bool {
-	_, object := op.MakesPublic(c.Request)
-	return object && c.Operation.SetsObjectACL() && (c.Operation.Level == op.Object || c.Request.Form != nil)
+	return (c.Operation.Level == op.Object || c.Request.Form != nil) && c.Operation.SetsObjectACL() && op.MakesObjectPublic(c.Request)
 }
 
 func publicPolicy(c *Case, by string) bool {

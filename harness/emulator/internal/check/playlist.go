@@ -32,7 +32,7 @@ func playlistSignedInURL(c *Case) *deny.Denial {
 // https://help.aliyun.com/zh/oss/developer-reference/create-hls-streams-based-on-oss
 func (c *Case) SignedFor(key string) wire.Query {
 	other := *c.Request.AsSent()
-	other.Path, other.Key, other.Header = strings.TrimSuffix(other.Path, other.Key)+key, key, http.Header{}
+	other.Path, other.Key, other.Header = strings.TrimSuffix(other.Path, other.Key)+key, key, wire.Header{}
 	for _, name := range slices.Concat(c.Claim.Additional, c.Claim.Signed) {
 		name = http.CanonicalHeaderKey(name)
 		other.Header[name] = c.Request.AsSent().Header[name]

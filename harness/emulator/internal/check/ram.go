@@ -13,7 +13,7 @@ import (
 // allow the whole request; the account itself is exempt.
 // https://www.alibabacloud.com/help/en/resource-management/resource-directory/user-guide/overview-of-control-policies
 func controlPolicyAllows(c *Case) *deny.Denial {
-	control := []*policy.Document{c.World.Standing(c.Principal().UID).Control}
+	control := c.over(c.World.Standing(c.Principal().UID).Control)
 	for _, a := range c.Accesses {
 		if d := c.judge(ControlPolicy, a, control); !c.Policies.Granted(d) {
 			return deny.Because(deny.ByControlPolicy, c.denied(c.diagnosed("ControlPolicy", ControlPolicy, a, d), a)...)
@@ -25,7 +25,7 @@ func controlPolicyAllows(c *Case) *deny.Denial {
 // sessionPolicyAllows: what the session was narrowed to must allow the whole
 // request. https://help.aliyun.com/zh/oss/user-guide/0003-00000301
 func sessionPolicyAllows(c *Case) *deny.Denial {
-	narrowed := []*policy.Document{c.Principal().Session.Policy}
+	narrowed := c.over(c.Principal().Session.Policy)
 	for _, a := range c.Accesses {
 		if d := c.judge(SessionPolicy, a, narrowed); !c.Policies.Granted(d) {
 			return deny.Because(deny.BySessionPolicy, c.deniedDetail("SessionPolicy", a, d))
@@ -38,7 +38,7 @@ func sessionPolicyAllows(c *Case) *deny.Denial {
 // comes through lets the request pass.
 // https://help.aliyun.com/zh/oss/user-guide/0003-00000401
 func endpointPolicyAllows(c *Case) *deny.Denial {
-	endpoint := []*policy.Document{c.network().Policy}
+	endpoint := c.over(c.network().Policy)
 	for _, a := range c.Accesses {
 		if !c.Policies.Granted(c.judge(EndpointPolicy, a, endpoint)) {
 			return deny.Because(deny.ByEndpointPolicy)

@@ -95,14 +95,16 @@ func unattacked(c *Case) *deny.Denial {
 
 // buckets are those that the request touches, its own first.
 func (c *Case) buckets() []*world.Bucket {
-	var touched []*world.Bucket
+	if c.touched != nil {
+		return c.touched
+	}
 	if b := c.Bucket(); b != nil {
-		touched = append(touched, b)
+		c.touched = append(c.touched, b)
 	}
 	for _, a := range c.Accesses {
-		if b, known := c.World.Bucket(a.Bucket); known && !slices.ContainsFunc(touched, func(t *world.Bucket) bool { return t.Name == b.Name }) {
-			touched = append(touched, b)
+		if b, known := c.bucketOf(a); known && !slices.ContainsFunc(c.touched, func(t *world.Bucket) bool { return t.Name == b.Name }) {
+			c.touched = append(c.touched, b)
 		}
 	}
-	return touched
+	return c.touched
 }

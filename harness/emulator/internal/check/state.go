@@ -16,7 +16,7 @@ import (
 // http://help.aliyun.com/document_detail/96864.html
 func restored(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		b, _ := c.World.Bucket(a.Bucket)
+		b, _ := c.bucketOf(a)
 		o := c.object(a)
 		if a.Writes || o == nil || o.Target != "" || o.ReadableAt(c.Request.Now) || o.Class == world.ClassArchive && b.DirectRead {
 			continue
@@ -38,7 +38,7 @@ func restored(c *Case) *deny.Denial {
 // https://help.aliyun.com/zh/oss/user-guide/0026-00000005
 func retentionOver(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		b, _ := c.World.Bucket(a.Bucket)
+		b, _ := c.bucketOf(a)
 		if a.Writes && !c.Operation.Spares(b, a) && (c.retainedFor(a) > 0 || c.protected(a)) {
 			return deny.Because(deny.ObjectRetained)
 		}
@@ -50,7 +50,7 @@ func retentionOver(c *Case) *deny.Denial {
 // https://www.alibabacloud.com/help/tc/oss/user-guide/prevent-file-overwrite
 func overwriteAllowed(c *Case) *deny.Denial {
 	for _, a := range c.Accesses {
-		b, _ := c.World.Bucket(a.Bucket)
+		b, _ := c.bucketOf(a)
 		if a.Writes && c.object(a) != nil && b.ForbidsOverwriting(a.Key, c.Principal()) {
 			return deny.Because(deny.OverwriteForbidden)
 		}
@@ -66,7 +66,7 @@ func (c *Case) protected(a op.Access) bool {
 
 // retainedFor is how long the object of an access is still kept.
 func (c *Case) retainedFor(a op.Access) time.Duration {
-	b, _ := c.World.Bucket(a.Bucket)
+	b, _ := c.bucketOf(a)
 	o := c.object(a)
 	if o == nil {
 		return 0

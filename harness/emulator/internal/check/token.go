@@ -15,10 +15,13 @@ import (
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000010
 func oneToken(c *Case) *deny.Denial {
 	r := c.Request.AsSent()
+	if len(r.Header["X-Oss-Security-Token"])+len(r.Header["X-Amz-Security-Token"]) == 0 {
+		return nil
+	}
 	inURL := slices.ContainsFunc(r.Query, func(p wire.Param) bool {
 		return slices.Contains([]string{"security-token", "x-oss-security-token", "x-amz-security-token"}, strings.ToLower(p.Name))
 	})
-	if inURL && len(r.Header["X-Oss-Security-Token"])+len(r.Header["X-Amz-Security-Token"]) > 0 {
+	if inURL {
 		return deny.Because(deny.TwoTokens)
 	}
 	return nil

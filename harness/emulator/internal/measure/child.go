@@ -36,6 +36,7 @@ func serve(kind string, s shape, profile string) error {
 		go http.Serve(l, &bare{objects: map[string][]byte{}})
 		fmt.Println(l.Addr())
 	} else {
+		defer emulator.CollectSeldom()() // as the command
 		address := l.Addr().String()
 		e, err := newEmulator(s)
 		if err != nil {

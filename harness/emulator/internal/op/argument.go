@@ -85,12 +85,13 @@ func oneOf(r *wire.Request, header string, allowed []string, otherwise string, w
 	return "", wrong(why, header, value)
 }
 
-// MakesPublic tells whether a request sets a public ACL of a bucket or an
-// object.
-func MakesPublic(r *wire.Request) (bucket, object bool) {
-	public := func(acl string) bool { return acl == world.ACLPublicRead || acl == world.ACLPublicReadWrite }
-	return public(r.Header.Get("x-oss-acl")), public(r.Header.Get(objectACLHeader))
-}
+// MakesBucketPublic tells whether a request sets a public ACL of a bucket, and MakesObjectPublic
+// whether one of an object.
+func MakesBucketPublic(r *wire.Request) bool { return isPublic(r.Header.Get("x-oss-acl")) }
+
+func MakesObjectPublic(r *wire.Request) bool { return isPublic(r.Header.Get(objectACLHeader)) }
+
+func isPublic(acl string) bool { return acl == world.ACLPublicRead || acl == world.ACLPublicReadWrite }
 
 // An owner as it stands in listings.
 type owner struct {

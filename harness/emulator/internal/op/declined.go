@@ -1,8 +1,6 @@
 package op
 
 import (
-	"strings"
-
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
@@ -119,11 +117,9 @@ func declinedMethod(r *wire.Request, level Level, sub string) (string, bool) {
 }
 
 func declinedHeader(r *wire.Request) *deny.Denial {
-	for name := range r.Header {
-		if low := strings.ToLower(name); strings.HasPrefix(low, "x-oss-") {
-			if why, ok := lookup(declinedHeaders, low); ok {
-				return notImplemented(low, why)
-			}
+	for _, name := range r.Header.With("x-oss-") {
+		if why, ok := lookup(declinedHeaders, name); ok {
+			return notImplemented(name, why)
 		}
 	}
 	return nil

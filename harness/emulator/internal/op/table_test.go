@@ -1,7 +1,6 @@
 package op_test
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -78,7 +77,7 @@ func found(t *testing.T, method, bucket, key, query string, headers ...string) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &wire.Request{Method: method, Bucket: bucket, Key: key, Query: q, Header: http.Header{}}
+	r := &wire.Request{Method: method, Bucket: bucket, Key: key, Query: q, Header: wire.Header{}}
 	for _, h := range headers {
 		r.Header.Set(h, "x")
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"iter"
 	"maps"
 	"slices"
 )
@@ -33,18 +34,19 @@ var rules = Rules{
 // Decide evaluates all documents together. The strongest effect of a matching statement is the
 // decision; the first statement with this effect is named in it.
 func (r Rules) Decide(documents []*Document, q Request) Decision {
+	return r.strongest(statementsOf(documents), q)
+}
+
+func (r Rules) strongest(statements iter.Seq[placed], q Request) Decision {
 	decision, strength := Decision{Effect: Implicit}, r.strength(Implicit)
-	for _, d := range documents {
-		for i := range d.Statements {
-			s := &d.Statements[i]
-			stronger := r.strength(s.Effect)
-			if stronger >= strength || !r.matches(s, q) {
-				continue
-			}
-			decision, strength = Decision{Effect: s.Effect, Document: d.Name, Statement: i + 1}, stronger
-			if strength == 0 {
-				return decision
-			}
+	for s := range statements {
+		stronger := r.strength(s.Effect)
+		if stronger >= strength || !r.matches(s.Statement, q) {
+			continue
+		}
+		decision, strength = Decision{Effect: s.Effect, Document: s.document, Statement: s.number}, stronger
+		if strength == 0 {
+			return decision
 		}
 	}
 	return decision

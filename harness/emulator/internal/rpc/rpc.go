@@ -5,10 +5,10 @@
 package rpc
 
 import (
-	"net"
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -25,10 +25,7 @@ const (
 // sts-vpc.<region>.aliyuncs.com, ram.aliyuncs.com.
 // https://api.aliyun.com/product/Sts, https://api.aliyun.com/product/Ram
 func ProductOf(host string) (Product, bool) {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	name, ok := strings.CutSuffix(strings.ToLower(host), ".aliyuncs.com")
+	name, ok := strings.CutSuffix(wire.HostName(host), ".aliyuncs.com")
 	if !ok {
 		return "", false
 	}

@@ -76,7 +76,7 @@ var otherwise = []string{
 // tells which parameters are about the signature.
 func Understand(sent *wire.Request, isSignature func(name string) bool) *wire.Request {
 	r := *sent
-	r.Sent, r.Header, r.Query = sent, http.Header{}, nil
+	r.Sent, r.Header, r.Query = sent, wire.Header{}, nil
 	for _, header := range slices.Sorted(maps.Keys(sent.Header)) {
 		take(&r, header, sent.Header[header])
 	}

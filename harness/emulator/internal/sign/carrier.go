@@ -21,18 +21,8 @@ func IsSignedTwice(r *wire.Request) bool {
 	return found > 1
 }
 
-// schemes begin an Authorization header; V1 is what has none of them. Of S3's version 4 the
-// beginning counts: another algorithm is one that is not known.
-// https://help.aliyun.com/en/oss/user-guide/0002-00000402
-var schemes = []struct {
-	begins  string
-	carrier Carrier
-}{
-	{AlgorithmV4 + " ", V4Header},
-	{AlgorithmV2 + " ", V2Header},
-	{AlgorithmS3V2 + " ", S3V2Header},
-	{"AWS4-", S3V4Header},
-}
+// schemes are the first words of an Authorization header; V1 is what has none of them.
+var schemes = map[string]Carrier{AlgorithmV4: V4Header, AlgorithmV2: V2Header, AlgorithmS3V2: S3V2Header}
 
 // CarrierOf finds the carrier.
 func CarrierOf(r *wire.Request) Carrier {
@@ -40,12 +30,13 @@ func CarrierOf(r *wire.Request) Carrier {
 		return urlCarrier(r)
 	}
 	value := r.Header.Get("Authorization")
-	for _, s := range schemes {
-		if strings.HasPrefix(value+" ", s.begins) {
-			return s.carrier
-		}
+	scheme, _, _ := strings.Cut(value, " ")
+	if c, known := schemes[scheme]; known {
+		return c
 	}
-	if value == "" && wantsS3(r) {
+	// Of S3's version 4 the beginning counts: another algorithm is one that is not known.
+	// https://help.aliyun.com/en/oss/user-guide/0002-00000402
+	if strings.HasPrefix(scheme, "AWS4-") || value == "" && wantsS3(r) {
 		return S3V4Header
 	}
 	return V1Header

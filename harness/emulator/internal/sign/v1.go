@@ -120,15 +120,7 @@ var signedParams = slices.Sorted(slices.Values(strings.Fields(`
 	udfApplication udfApplicationLog vip vpcip objectWorm retention legalHold overwriteConfig quota`)))
 
 // headersWith lists the headers whose names begin with a prefix, in lower case, sorted.
-func headersWith(r *wire.Request, prefix string) []string {
-	var names []string
-	for name := range r.Header {
-		if low := strings.ToLower(name); strings.HasPrefix(low, prefix) {
-			names = append(names, low)
-		}
-	}
-	return sortedOnce(names)
-}
+func headersWith(r *wire.Request, prefix string) []string { return sortedOnce(r.Header.With(prefix)) }
 
 func sortedOnce(names []string) []string {
 	slices.Sort(names)

@@ -38,15 +38,18 @@ func (c Claim) canonicalRequest(r *wire.Request) string {
 // canonicalQuery holds all parameters but the signature, escaped and sorted. An empty
 // value leaves the name alone. V2 has it too.
 func canonicalQuery(q wire.Query) string {
-	var lines []string
-	for _, p := range q.EscapedWithout(paramSignature) {
-		line := p.Name
-		if p.Value != "" {
-			line += "=" + p.Value
+	var b strings.Builder
+	for i, p := range q.EscapedWithout(paramSignature) {
+		if i > 0 {
+			b.WriteByte('&')
 		}
-		lines = append(lines, line)
+		b.WriteString(p.Name)
+		if p.Value != "" {
+			b.WriteByte('=')
+			b.WriteString(p.Value)
+		}
 	}
-	return strings.Join(lines, "&")
+	return b.String()
 }
 
 // signedHeaders are content-type, content-md5, every x-oss-* header and the

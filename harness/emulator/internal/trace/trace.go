@@ -90,49 +90,47 @@ type Refusal struct {
 // Size is the number of requests that a ring remembers unless it is told otherwise.
 const Size = 1000
 
-// A Ring remembers the last records.
+// A Ring remembers the last records. To add one is cheap, for every request does; to find one is a search.
 type Ring struct {
 	size    int
 	mu      sync.Mutex
-	records []Record
-	next    int
-	at      map[string]int // RequestId to place
+	records []*Record
+	next    int // the place of the oldest record, once there are so many
 }
 
 // NewRing returns an empty ring for so many records.
-func NewRing(size int) *Ring { return &Ring{size: size, at: map[string]int{}} }
+func NewRing(size int) *Ring { return &Ring{size: size} }
 
-// Add remembers a record and forgets the oldest one.
-func (r *Ring) Add(rec Record) {
+// Add remembers a record, which must not change any more, and forgets the oldest one.
+func (r *Ring) Add(rec *Record) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(r.records) < r.size {
 		r.records = append(r.records, rec)
-		r.at[rec.RequestID] = len(r.records) - 1
 		return
 	}
-	delete(r.at, r.records[r.next].RequestID)
 	r.records[r.next] = rec
-	r.at[rec.RequestID] = r.next
 	r.next = (r.next + 1) % r.size
 }
 
-// Get returns the record of a RequestId.
+// Get returns the newest record of a RequestId.
 func (r *Ring) Get(id string) (Record, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	at, ok := r.at[id]
-	if !ok {
-		return Record{}, false
+	for i := range r.records {
+		at := (r.next + len(r.records) - 1 - i) % len(r.records)
+		if r.records[at].RequestID == id {
+			rec := *r.records[at]
+			rec.Checks, rec.Asked = append(rec.Asked.steps(), rec.Checks...), Asked{}
+			return rec, true
+		}
 	}
-	rec := r.records[at]
-	rec.Checks, rec.Asked = append(rec.Asked.steps(), rec.Checks...), Asked{}
-	return rec, true
+	return Record{}, false
 }
 
 // Clear forgets all records.
 func (r *Ring) Clear() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.records, r.next, r.at = nil, 0, map[string]int{}
+	r.records, r.next = nil, 0
 }

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 )
@@ -24,7 +23,7 @@ var credentialFields = []string{
 func (r *Request) Fill(f *Form) {
 	r.Form = f
 	r.Key = strings.ReplaceAll(f.Get("key"), "${filename}", f.FileName)
-	header := http.Header{}
+	header := Header{}
 	for name, values := range r.Header {
 		if !standsForHeader(name) {
 			header[name] = values

@@ -134,6 +134,6 @@ func FuzzForm(f *testing.F) {
 		if denial == nil && len(content) > 6 {
 			t.Errorf("%d bytes of the file", len(content))
 		}
-		(&Request{Header: http.Header{}}).Fill(form)
+		(&Request{Header: Header{}}).Fill(form)
 	})
 }

@@ -32,7 +32,7 @@ type Host struct {
 
 // ParseHost reads a Host header. regions are those that the service has.
 func ParseHost(header string, regions []string) Host {
-	name := strings.ToLower(withoutPort(header))
+	name := HostName(header)
 	if isLocal(name) || !strings.Contains(name, ".") {
 		return Host{Verbatim: header, Style: Local}
 	}
@@ -103,13 +103,19 @@ func isLocal(name string) bool {
 	if name == "localhost" {
 		return true
 	}
+	if last := name[max(0, len(name)-1):]; !strings.Contains(name, ":") && (last < "0" || last > "9") {
+		return false // no address, neither of IPv4 nor of IPv6
+	}
 	_, err := netip.ParseAddr(strings.Trim(name, "[]"))
 	return err == nil
 }
 
-func withoutPort(header string) string {
-	if name, _, err := net.SplitHostPort(header); err == nil {
-		return name
+// HostName is a Host header in lower case, without its port.
+func HostName(header string) string {
+	if strings.Contains(header, ":") {
+		if name, _, err := net.SplitHostPort(header); err == nil {
+			header = name
+		}
 	}
-	return header
+	return strings.ToLower(header)
 }

@@ -94,7 +94,7 @@ func (q Query) Lookup(name string) (string, bool) {
 // https://github.com/ali-sdk/ali-oss/issues/193
 // https://github.com/aliyun/aliyun-oss-java-sdk/issues/241
 func unescape(s string) (string, error) {
-	if !strings.ContainsAny(s, "%+") {
+	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
 		return s, nil
 	}
 	var b strings.Builder

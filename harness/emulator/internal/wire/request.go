@@ -22,7 +22,7 @@ type Request struct {
 	Key    string // decoded; empty for bucket and service
 	Path   string // decoded, as sent: with the bucket, where the path names it
 	Query  Query
-	Header http.Header
+	Header Header
 	Source string // address of the sender
 	VPC    string // that the sender comes through; empty: the internet, unless that of his account says otherwise
 	Secure bool   // over TLS
@@ -154,11 +154,11 @@ func ReadBody(r *http.Request, limit int64) ([]byte, Sums, *deny.Denial) {
 // StringToSign, and one that is not signed has no effect.
 // https://github.com/aliyun/aliyun-oss-csharp-sdk/issues/11
 // https://github.com/aliyun/aliyun-oss-java-sdk/issues/213
-func sent(h http.Header) http.Header {
+func sent(h http.Header) Header {
 	if !hasUnderscore(h) {
-		return h
+		return Header(h)
 	}
-	kept := make(http.Header, len(h))
+	kept := make(Header, len(h))
 	for name, values := range h {
 		if !strings.Contains(name, "_") {
 			kept[name] = values

@@ -13,6 +13,8 @@ type Ordered[V any] struct {
 	tree btree.Map[string, V]
 	keep time.Duration // the time for which former values are remembered
 	past map[string]Past[stood[V]]
+
+	changes int // number of changes so far
 }
 
 // A stood is the former value of a key. known is false if there was none.
@@ -49,9 +51,15 @@ func (o *Ordered[V]) From(start string) func(yield func(string, V) bool) {
 	return func(yield func(string, V) bool) { o.tree.Ascend(start, yield) }
 }
 
-func (o *Ordered[V]) set(key string, v V) { o.tree.Set(key, v) }
+func (o *Ordered[V]) set(key string, v V) {
+	o.changes++
+	o.tree.Set(key, v)
+}
 
-func (o *Ordered[V]) remove(key string) { o.tree.Delete(key) }
+func (o *Ordered[V]) remove(key string) {
+	o.changes++
+	o.tree.Delete(key)
+}
 
 // end remembers the value that a key has until a moment, and drops values that are too old. A
 // change without a time counts at once and leaves no past.

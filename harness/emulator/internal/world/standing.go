@@ -94,8 +94,11 @@ func (w *World) KeyMayComeFrom(uid, id, address string) bool {
 	if !limited {
 		list, limited = a.Closed.KeySources["*"]
 	}
+	if !limited {
+		return true
+	}
 	from, err := netip.ParseAddr(address)
-	return !limited || err == nil && slices.ContainsFunc(list, func(p netip.Prefix) bool { return p.Contains(from.Unmap()) })
+	return err == nil && slices.ContainsFunc(list, func(p netip.Prefix) bool { return p.Contains(from.Unmap()) })
 }
 
 // EffectiveACL returns the ACL that counts. Block Public Access removes public grants from it.

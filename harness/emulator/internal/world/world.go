@@ -24,6 +24,7 @@ type World struct {
 	DNS      *Ordered[[]string] // TXT records by name, in lower case
 	Nonces   *Nonces            `keep:"-"` // nonces of signed RPC requests
 	Rates    *Rates             `keep:"-"` // rates of requests
+	grants   *grants            `keep:"-"`
 	Terms    Terms              `keep:"-"`
 
 	rights, settings time.Time `keep:"-"` // the moments at which both are seen; zero: now
@@ -35,7 +36,7 @@ func New(terms Terms) *World {
 		Accounts: NewOrdered[*Account](), Keys: NewRemembering[Key](terms.Propagation),
 		Sessions: NewOrdered[*Session](), Tokens: NewOrdered[string](),
 		Buckets: NewOrdered[*Bucket](), Networks: NewOrdered[*Network](), DNS: NewOrdered[[]string](),
-		Nonces: &Nonces{}, Rates: &Rates{}, Terms: terms,
+		Nonces: &Nonces{}, Rates: &Rates{}, grants: &grants{}, Terms: terms,
 	}
 }
 
