@@ -29,7 +29,7 @@ type rival struct {
 func rivals() []rival {
 	return []rival{
 		{"versitygw", "github.com/versity/versitygw/cmd/versitygw@v1.8.0",
-			[]string{"--port={address}", "--access=" + ownerKey, "--secret=" + secret, "--region=" + region, "posix", "{folder}"},
+			[]string{"--keep-alive", "--port={address}", "--access=" + ownerKey, "--secret=" + secret, "--region=" + region, "posix", "{folder}"},
 			"in files, not synced", "signatures"},
 		{"gofakes3", "github.com/johannesboyne/gofakes3/cmd/gofakes3@v1.2.0", []string{"-quiet", "-backend=memory", "-host={address}"},
 			"in memory", "no signature"},

@@ -19,8 +19,8 @@ func byPolicies(p plan, r *report) error {
 // byBuckets measures reading, writing and listing beside more and more other buckets.
 func byBuckets(p plan, r *report) error {
 	s := newSigner(v4URL)
-	return bySize(p, r, "buckets", "GET and PUT of 1 KiB beside so many other buckets of the account, and a page of 10 buckets: the first, and "+
-		"one after a marker.",
+	return bySize(p, r, "buckets", "GET and PUT of 1 KiB beside so many other buckets of the account, and a page of 10 buckets: the first, "+
+		"and one after a marker.",
 		[]int{10, 1000, 10_000, 100_000}, func(n int) shape { return shape{Buckets: n} },
 		asked{"GET", s.request("GET", key(0), "", nil)}, asked{"PUT", s.request("PUT", key(0), "", content)},
 		asked{"first page", s.request("GET", "/", "max-keys=10", nil)},
