@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
@@ -58,9 +59,9 @@ func (p *provocation) control(ctx context.Context) bool {
 	if p.proven() {
 		return true
 	}
-	operation, parts := p.scenario.When.Operation, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect)
-	if part, known := p.session.shows[operation]; known && len(parts) > 1 {
-		switch answer, shown, ok := p.tried(ctx, []string{part}); {
+	operation := p.scenario.When.Operation
+	if part, known := p.session.shows[operation]; known {
+		switch answer, shown, ok := p.tried(ctx, func(stage.Place) []string { return []string{part} }); {
 		case !ok:
 			return false
 		case shown != "":
@@ -70,7 +71,7 @@ func (p *provocation) control(ctx context.Context) bool {
 		last := len(p.answers) - 1 // it shows elsewhere this time
 		p.answers, p.result.Exchanges = p.answers[:last], p.result.Exchanges[:last]
 	}
-	answer, shown, ok := p.tried(ctx, parts)
+	answer, shown, ok := p.tried(ctx, p.observed)
 	if !ok {
 		return false
 	}
@@ -84,12 +85,13 @@ func (p *provocation) control(ctx context.Context) bool {
 	return true
 }
 
-// tried arranges the given state, sends the control and returns the part in which its effect shows; empty: in none.
-// It returns false if the control did not succeed.
-func (p *provocation) tried(ctx context.Context, parts []string) (answer wire.Answer, shown string, ok bool) {
+// tried arranges the given state, sends the control and returns the one of these parts in which its effect shows; empty:
+// in none. It returns false if the control did not succeed.
+func (p *provocation) tried(ctx context.Context, among func(stage.Place) []string) (answer wire.Answer, shown string, ok bool) {
 	if !p.arrange(ctx, p.scenario.Given) {
 		return answer, "", false
 	}
+	parts := among(p.place)
 	before, ok := p.glance(ctx, parts, p.session.on.Fixtures.Known)
 	if !ok {
 		return answer, "", false

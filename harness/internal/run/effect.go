@@ -70,9 +70,14 @@ const countedLines = "\x01\x80\x00\x06"
 // A glance is one of the two ways to look at parts of a bucket: stage.Fixtures.Known and Look.
 type glance func(context.Context, stage.Place, []string) (stage.Sight, error)
 
+// observed lists the parts of a place where the effect of the scenario would show.
+func (p *provocation) observed(place stage.Place) []string {
+	return p.session.on.Fixtures.Observed(place, p.scenario.When.Effect)
+}
+
 // observe looks where the effect of the scenario would show.
 func (p *provocation) observe(ctx context.Context, how glance) (stage.Sight, bool) {
-	return p.glance(ctx, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect), how)
+	return p.glance(ctx, p.observed(p.place), how)
 }
 
 // glance looks at parts of the bucket, as the owner.
