@@ -50,8 +50,8 @@ func (g *group) play(ctx context.Context, s *Session) {
 	g.proveReads(ctx, s)
 }
 
-// proveReads sends the controls of the reads that were provoked, those in one state at the same time. A control that
-// proves nothing is sent again when its scenario ends, which tells why.
+// proveReads sends the controls of the reads that were provoked, those in one state at the same time, until the target
+// gives no answer. A control that proves nothing is sent again when its scenario ends, which tells why.
 func (g *group) proveReads(ctx context.Context, s *Session) {
 	var firsts []scenarios.Scenario // of each state
 	controls, asked := map[string][]*provocation{}, map[string]bool{}
@@ -75,16 +75,22 @@ func (g *group) proveReads(ctx context.Context, s *Session) {
 		g.givens.reach(ctx, s, firsts[i:])
 		together := controls[keyOf(first, first.Given)]
 		if !together[0].arrange(ctx, first.Given) {
+			if together[0].unanswered {
+				return
+			}
 			continue
 		}
 		for _, p := range together {
 			p.place, p.state, p.group = together[0].place, together[0].state, g
 		}
-		sendTogether(ctx, controlStep, together, func(scenarios.Scenario) []scenarios.Fault { return nil })
+		answered := sendTogether(ctx, controlStep, together, func(scenarios.Scenario) []scenarios.Fault { return nil })
 		for _, p := range together {
 			if p.result.Verdict == "" && p.answer.Succeeded() && doubtful(p.scenario.When, p.answer, false) == "" {
 				p.share(p.answer)
 			}
+		}
+		if !answered {
+			return
 		}
 	}
 }
