@@ -131,7 +131,8 @@ func (s *Sanitiser) entry(told run.Told) Entry {
 
 // ownTexts lists the texts that the suite itself brings, which say nothing of anybody.
 func ownTexts(s scenarios.Scenario) []string {
-	return slices.DeleteFunc([]string{stage.Content, scenarios.WroteByProvocation, s.When.Body, s.When.Root},
+	const selected = stage.Content + "\n" // as SelectObject returns it
+	return slices.DeleteFunc([]string{stage.Content, selected, scenarios.WroteByProvocation, s.When.Body, s.When.Root},
 		func(text string) bool { return text == "" })
 }
 

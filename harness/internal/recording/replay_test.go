@@ -98,6 +98,7 @@ func TestTheControlIsJudgedAgain(t *testing.T) {
 		want verdict.Verdict
 	}{
 		"the content that was put there": {reading, stage.Content, false, verdict.Pass},
+		"a body that was only counted":   {reading, "[12 bytes, 0123456789abcdef]", false, verdict.Pass},
 		"another content":                {reading, "something else", false, verdict.Untestable},
 		"nothing":                        {reading, "", false, verdict.Untestable},
 		"nothing, as of old":             {reading, "", true, verdict.Pass},
