@@ -75,7 +75,7 @@ func (p *provocation) control(ctx context.Context) bool {
 	if !ok {
 		return false
 	}
-	if doubt := doubtful(p.scenario.When, answer, shown != ""); doubt != "" {
+	if doubt := Doubtful(p.scenario.When, answer, shown != ""); doubt != "" {
 		return p.end(verdict.Untestable, "the control proves nothing: %s", doubt)
 	}
 	if shown != "" {

@@ -17,9 +17,9 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// doubtful says why a successful answer to a control proves nothing: a write has
+// Doubtful says why a successful answer to a control proves nothing: a write has
 // no visible effect, or a read returns something else. Empty: the answer is good.
-func doubtful(request scenarios.Request, answer wire.Answer, changed bool) string {
+func Doubtful(request scenarios.Request, answer wire.Answer, changed bool) string {
 	switch {
 	case request.Writes():
 		if !changed {

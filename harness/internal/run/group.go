@@ -85,7 +85,7 @@ func (g *group) proveReads(ctx context.Context, s *Session) {
 		}
 		answered := sendTogether(ctx, controlStep, together, func(scenarios.Scenario) []scenarios.Fault { return nil })
 		for _, p := range together {
-			if p.result.Verdict == "" && p.answer.Succeeded() && doubtful(p.scenario.When, p.answer, false) == "" {
+			if p.result.Verdict == "" && p.answer.Succeeded() && Doubtful(p.scenario.When, p.answer, false) == "" {
 				p.share(p.answer)
 			}
 		}

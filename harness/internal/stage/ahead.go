@@ -38,16 +38,18 @@ func (f *Fixtures) Ahead(ctx context.Context, states []scenarios.State) {
 	if f.makeRoom(ctx, len(places)) != nil {
 		return
 	}
-	var changing errgroup.Group
 	var changes []*change
 	for _, place := range places {
 		if c, err := f.change(ctx, place, wanted[place.Bucket]); err == nil && c != nil {
 			changes = append(changes, c)
-			changing.Go(func() error {
-				c.err = c.write(ctx)
-				return nil
-			})
 		}
+	}
+	var changing errgroup.Group // only now: what begins a change is guarded by nothing
+	for _, c := range changes {
+		changing.Go(func() error {
+			c.err = c.write(ctx)
+			return nil
+		})
 	}
 	changing.Wait()
 	for _, c := range changes {
