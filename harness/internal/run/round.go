@@ -9,6 +9,7 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/stage"
+	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -141,15 +142,20 @@ func faultsOf(s scenarios.Scenario) []scenarios.Fault { return []scenarios.Fault
 // sendTogether sends the request of each member with these faults of it, and notes the answers. It returns false if one
 // got none.
 func sendTogether(ctx context.Context, step string, members []*provocation, faults func(scenarios.Scenario) []scenarios.Fault) bool {
+	calls := make([]*wire.Call, len(members))
+	for i, p := range members { // all before the first is sent: what a call needs of its caller may have to be made
+		if call, ok := p.call(ctx, p.scenario.When, faults(p.scenario)...); ok {
+			calls[i] = &call
+		}
+	}
 	var sending errgroup.Group
 	sending.SetLimit(sentAtATime)
-	for _, p := range members {
-		call, ok := p.call(ctx, p.scenario.When, faults(p.scenario)...)
-		if !ok {
+	for i, p := range members {
+		if calls[i] == nil {
 			continue
 		}
 		sending.Go(func() error {
-			p.timed(ctx, func(p *provocation, ctx context.Context) { p.answer, _ = p.deliver(ctx, step, call) })
+			p.timed(ctx, func(p *provocation, ctx context.Context) { p.answer, _ = p.deliver(ctx, step, *calls[i]) })
 			return nil
 		})
 	}
