@@ -68,7 +68,7 @@ dist: ## build archives of the command for six platforms, with checksums, in dis
 docs: ## write scenarios/CATALOGUE.md from the catalogue
 	@$(OSS403) list --markdown > scenarios/CATALOGUE.md
 
-clients: ## run the own tests of both Go SDKs, objstore, distribution, juicefs, litestream and minio-go, and programs such as rclone, against the emulator
+clients: ## run the own tests of both Go SDKs, ossutil, objstore, distribution, juicefs, litestream and minio-go, and programs such as rclone, against the emulator
 	@go test -count=1 -v -timeout=20m -run='^TestClients$$/^suite_of_' ./suites/clients -oss.every-test
 
 fuzz: ## run each fuzz target for FUZZTIME, a duration or a number of inputs; two folders at a time

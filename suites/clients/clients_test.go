@@ -62,11 +62,14 @@ func TestClients(t *testing.T) {
 			t.Skip("it runs in make clients")
 		}
 		t.Parallel()
-		flags := []string{"--listen=127.0.0.1:0", "--tls=127.0.0.1:0"}
-		if mayListen() {
-			flags = []string{"--listen=" + usualHostV2 + ":80", "--tls=" + usualHostV2 + ":443"}
+		suiteOfSDKv2(t, startEmulatorWith(t, server, usualPorts(usualHostV2)...))
+	})
+	t.Run("suite of ossutil", func(t *testing.T) {
+		if !*everyTest {
+			t.Skip("it runs in make clients")
 		}
-		suiteOfSDKv2(t, startEmulatorWith(t, server, flags...))
+		t.Parallel()
+		suiteOfOssutil(t, startEmulatorWith(t, server, usualPorts(usualHostOfOssutil)...))
 	})
 	for _, p := range programs() {
 		t.Run("suite of "+p.name, func(t *testing.T) {

@@ -25,8 +25,16 @@ type emulator struct {
 }
 
 // usualHost is the address of an emulator with the ports that clients take when none is named, for the suite of SDK v1;
-// usualHostV2 is another one.
-const usualHost, usualHostV2 = "127.0.0.3", "127.0.0.4"
+// the others are for the suites of SDK v2 and ossutil.
+const usualHost, usualHostV2, usualHostOfOssutil = "127.0.0.3", "127.0.0.4", "127.0.0.5"
+
+// usualPorts are the flags that serve the ports 80 and 443 of a host where that is allowed, and free ports elsewhere.
+func usualPorts(host string) []string {
+	if !mayListen() {
+		return []string{"--listen=127.0.0.1:0", "--tls=127.0.0.1:0"}
+	}
+	return []string{"--listen=" + host + ":80", "--tls=" + host + ":443"}
+}
 
 // mayListen tells whether this process may listen at the usual ports. They are open to root, and to
 // everybody where net.ipv4.ip_unprivileged_port_start is 80 or less.

@@ -33,3 +33,18 @@ func ramOf(t *testing.T, e emulator) func(action string, parameters ...string) m
 		return got["body"].(map[string]any)
 	}
 }
+
+// roleAndUser makes a user with every right, and a role with every right that the user may assume.
+func roleAndUser(t *testing.T, e emulator) (role, key, secret string) {
+	t.Helper()
+	owner := ramOf(t, e)
+	trust := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",` +
+		`"Principal":{"RAM":["acs:ram::` + e.Account + `:root"]}}]}`
+	everything := []string{"PolicyType", "System", "PolicyName", "AdministratorAccess"}
+	owner("CreateRole", "RoleName", "tests", "AssumeRolePolicyDocument", trust)
+	owner("AttachPolicyToRole", append(everything, "RoleName", "tests")...)
+	owner("CreateUser", "UserName", "tests")
+	owner("AttachPolicyToUser", append(everything, "UserName", "tests")...)
+	made := owner("CreateAccessKey", "UserName", "tests")["AccessKey"].(map[string]any)
+	return "acs:ram::" + e.Account + ":role/tests", made["AccessKeyId"].(string), made["AccessKeySecret"].(string)
+}

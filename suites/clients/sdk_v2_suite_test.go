@@ -2,16 +2,13 @@ package clients
 
 import (
 	"bytes"
-	"context"
 	"image"
 	"image/jpeg"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -29,33 +26,12 @@ func suiteOfSDKv2(t *testing.T, e emulator) {
 	host, port, _ := strings.Cut(e.address(), ":")
 	s := suite{program: testsOfSDKv2.build(t), names: serveNames(t, host), trusted: authorityOf(t, e),
 		endpoint: strings.TrimSuffix("oss-cn-hangzhou.aliyuncs.com:"+port, ":80"), usual: port == "80"}
-	list := listed(t, "sdk_v2_suite.txt")
-	var group sync.WaitGroup
-	var mutex sync.Mutex
-	places, got, began := make(chan bool, suiteProcesses), map[string]string{}, time.Now()
-	for _, l := range list {
-		if l.want == alone || l.want == never || l.want == ports && !s.usual || !regexp.MustCompile(*namedTests).MatchString(l.name) {
-			continue
-		}
-		environment, folder := environmentOfSDKv2(t, e, s), folderOfSDKv2(t)
-		group.Go(func() {
-			places <- true
-			defer func() { <-places }()
-			ctx, cancel := context.WithTimeout(t.Context(), testWithin)
-			defer cancel()
-			c := exec.CommandContext(ctx, s.program, "-test.v", "-test.run=^"+l.name+"$")
-			c.Dir, c.Env = folder, append(withoutOSS(os.Environ()), environment...)
-			said, _ := c.CombinedOutput() // what it says of the test tells more
-			why, ran := goOutcomes(said)[l.name]
-			if !ran {
-				why = "it does not say how it ended: " + string(said[max(0, len(said)-2<<10):])
-			}
-			mutex.Lock()
-			defer mutex.Unlock()
-			got[l.name] = why
-		})
-	}
-	group.Wait()
+	list, began := named(listed(t, "sdk_v2_suite.txt")), time.Now()
+	got := eachAlone(t, s.runnable(list), func(name string) *exec.Cmd {
+		c := exec.CommandContext(t.Context(), s.program, "-test.v", "-test.run=^"+name+"$")
+		c.Dir, c.Env = folderOfSDKv2(t), append(withoutOSS(os.Environ()), environmentOfSDKv2(t, e, s)...)
+		return c
+	})
 	report(t, "SDK v2", list, got, time.Since(began))
 }
 
@@ -71,19 +47,10 @@ func environmentOfSDKv2(t *testing.T, e emulator, s suite) []string {
 		accounts[i] = a
 	}
 	own, other := accounts[0], accounts[1]
-	role := "acs:ram::" + own.UID() + ":role/tests"
-	owner := ramOf(t, e.by(own))
-	trust := `{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",` +
-		`"Principal":{"RAM":["acs:ram::` + own.UID() + `:root"]}}]}`
-	everything := []string{"PolicyType", "System", "PolicyName", "AdministratorAccess"}
-	owner("CreateRole", "RoleName", "tests", "AssumeRolePolicyDocument", trust)
-	owner("AttachPolicyToRole", append(everything, "RoleName", "tests")...)
-	owner("CreateUser", "UserName", "tests")
-	owner("AttachPolicyToUser", append(everything, "UserName", "tests")...)
-	key := owner("CreateAccessKey", "UserName", "tests")["AccessKey"].(map[string]any)
+	role, key, secret := roleAndUser(t, e.by(own))
 	return []string{"OSS_TEST_REGION=cn-hangzhou", "OSS_TEST_ENDPOINT=http://" + s.endpoint,
 		namesVariable + "=" + s.names, "SSL_CERT_FILE=" + s.trusted,
-		"OSS_TEST_ACCESS_KEY_ID=" + key["AccessKeyId"].(string), "OSS_TEST_ACCESS_KEY_SECRET=" + key["AccessKeySecret"].(string),
+		"OSS_TEST_ACCESS_KEY_ID=" + key, "OSS_TEST_ACCESS_KEY_SECRET=" + secret,
 		"OSS_TEST_RAM_UID=" + own.UID(), "OSS_TEST_RAM_ROLE_ARN=" + role, "OSS_TEST_AP_ENABLE=1",
 		"OSS_TEST_PAYER_ACCESS_KEY_ID=" + other.Credentials.AccessKeyID, "OSS_TEST_PAYER_ACCESS_KEY_SECRET=" + other.Credentials.AccessKeySecret,
 		"OSS_TEST_PAYER_UID=" + other.UID(), "OSS_TEST_PATHSTYLE_BUCKET=" + pathStyleBucket(t, e.by(own))}

@@ -154,11 +154,18 @@ func (s span) in(size int) string {
 // object is ignored, and the whole object answered with 200; with
 // x-oss-range-behavior: standard it is cut at the end, or 416.
 // https://help.aliyun.com/zh/oss/developer-reference/getobject
+//
+// By TestRangeGet of ossutil 1.7.19, what follows a span and is none is ignored, and the last 0 bytes are refused, as RFC 9110 has it
+// too. Several spans are no span.
 func rangeOf(r *wire.Request, size int) (span, bool, *deny.Denial) {
 	whole := span{0, size}
 	value := r.Header.Get("Range")
-	from, to, ok := parseRange(value, size)
-	if value == "" || !ok {
+	first, others, _ := strings.Cut(value, ",")
+	if strings.TrimRight(first, "0") == "bytes=-" && first != "bytes=-" {
+		return whole, false, unsatisfiable(value, size)
+	}
+	from, to, ok := parseRange(first, size)
+	if value == "" || !ok || anyRange(others, size) {
 		return whole, false, nil
 	}
 	standard := r.Header.Get("x-oss-range-behavior") == "standard"
@@ -168,9 +175,7 @@ func rangeOf(r *wire.Request, size int) (span, bool, *deny.Denial) {
 	case !standard:
 		return whole, false, nil
 	case from >= size:
-		return whole, false, deny.Because(deny.InvalidRange,
-			deny.Field{Name: "ActualObjectSize", Value: strconv.Itoa(size)},
-			deny.Field{Name: "RangeRequested", Value: value})
+		return whole, false, unsatisfiable(value, size)
 	}
 	return span{from, size}, true, nil
 }
@@ -194,6 +199,19 @@ func parseRange(value string, size int) (from, to int, ok bool) {
 	}
 	b, err := strconv.ParseUint(last, 10, 31)
 	return int(a), int(b) + 1, err == nil && a <= b
+}
+
+func unsatisfiable(value string, size int) *deny.Denial {
+	return deny.Because(deny.InvalidRange, deny.Field{Name: "ActualObjectSize", Value: strconv.Itoa(size)},
+		deny.Field{Name: "RangeRequested", Value: value})
+}
+
+// anyRange tells whether one of those behind the first comma is a range.
+func anyRange(others string, size int) bool {
+	return slices.ContainsFunc(strings.Split(others, ","), func(other string) bool {
+		_, _, ok := parseRange("bytes="+strings.TrimSpace(other), size)
+		return ok
+	})
 }
 
 // override applies the response-* parameters of GetObject.
