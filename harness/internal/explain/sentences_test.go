@@ -147,7 +147,7 @@ func TestEachSentenceIsTranslated(t *testing.T) {
 var (
 	placeholder = regexp.MustCompile(`%(?:\[(\d+)\])?([dsqv])`)
 	kept        = regexp.MustCompile(`x-[a-z][a-z-]+|(?:oss|kms|ram):[A-Za-z*]+|acs:\S+|https?://[^\s)]+|[a-z]+_path_style|\b[RX]\d\d\b|` +
-		`\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b|--[a-z]+|\b604800\b|\bSTS\.`)
+		`\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b|\b[A-Z][a-z]+(?:-[A-Z][A-Za-z0-9]*)+\b|--[a-z]+|\b604800\b|\bSTS\.`)
 )
 
 // placeholders lists those of a sentence, with their numbers.

@@ -2,8 +2,13 @@ package main
 
 import (
 	"encoding/xml"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -80,6 +85,57 @@ func TestRequestsOfS3(t *testing.T) {
 	} {
 		if err := l.ask(r, 200); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// The load of S3 makes its bucket, puts and then reads what it has put, each worker an object of its own; an answer that is no success
+// ends it.
+func TestLoadOfS3(t *testing.T) {
+	own, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mutex sync.Mutex
+	for _, breaks := range []string{"", "PUT /from-s3", "PUT /from-s3/key-1", "GET /from-s3/key-1"} {
+		e, err := newEmulator(shape{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, data := map[string]int{}, e.Data()
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mutex.Lock()
+			asked[r.Method+" "+r.URL.Path]++
+			mutex.Unlock()
+			if r.Method+" "+r.URL.Path == breaks {
+				w.WriteHeader(http.StatusNoContent)
+				return
+			}
+			data.ServeHTTP(w, r)
+		}))
+		defer server.Close()
+		speed, err := paceOfS3(plan{span: 20 * time.Millisecond, rounds: 1}, func(measure func(*child) error) error {
+			return measure(&child{address: server.Listener.Addr().String(), kind: "emulator", command: &exec.Cmd{Process: own}})
+		})
+		if breaks != "" {
+			if err == nil || !strings.Contains(err.Error(), "status 204 instead of 200") {
+				t.Errorf("%s goes wrong, and the load says %v", breaks, err)
+			}
+			continue
+		}
+		if err != nil || speed.get.rate <= 0 || speed.put.rate <= 0 || speed.memory == "" {
+			t.Errorf("%+v, %v", speed, err)
+		}
+		server.Close() // the last answers are given
+		for worker := range workers {
+			for _, method := range []string{"PUT", "GET"} {
+				if key := fmt.Sprint(method, " /from-s3/key-", worker); asked[key] == 0 {
+					t.Errorf("%s is not asked: %v", key, asked)
+				}
+			}
+		}
+		if asked["PUT /from-s3"] != 1 || len(asked) != 2*workers+1 {
+			t.Errorf("asked was %v", asked)
 		}
 	}
 }

@@ -135,6 +135,7 @@ func FuzzUnderstand(f *testing.F) {
 
 // A rule of S3 becomes one of OSS, and is told as it was.
 func TestLifecycleRules(t *testing.T) {
+	rules := func(rule string) []byte { return wire.Document("LifecycleConfiguration", "<Rule>"+rule+"</Rule>").Body }
 	for _, c := range []struct{ s3, oss string }{
 		{"<ID>1</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration><Filter><Prefix>a</Prefix></Filter>",
 			"<ID>1</ID><Status>Enabled</Status><Expiration><Days>1</Days></Expiration><Prefix>a</Prefix>"},
@@ -145,17 +146,28 @@ func TestLifecycleRules(t *testing.T) {
 		{"<AbortIncompleteMultipartUpload><DaysAfterInitiation>3</DaysAfterInitiation></AbortIncompleteMultipartUpload>" +
 			"<Filter><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></Filter>",
 			"<AbortMultipartUpload><Days>3</Days></AbortMultipartUpload><Filter><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></Filter>"},
+		{"<Status>Enabled</Status><Filter><And><Prefix>a</Prefix><Not><Prefix>a/b</Prefix></Not>" +
+			"<ObjectSizeLessThan>9</ObjectSizeLessThan></And></Filter>",
+			"<Status>Enabled</Status><Prefix>a</Prefix><Filter><Not><Prefix>a/b</Prefix></Not>" +
+				"<ObjectSizeLessThan>9</ObjectSizeLessThan></Filter>"},
+		{"<Status>Enabled</Status><Expiration><Days>1</Days></Expiration><Filter><Prefix></Prefix></Filter>",
+			"<Status>Enabled</Status><Expiration><Days>1</Days></Expiration><Prefix></Prefix>"},
 	} {
-		document := func(rule string) []byte {
-			return wire.Document("LifecycleConfiguration", "<Rule>"+rule+"</Rule>").Body
+		if got := Document("PutBucketLifecycle", rules(c.s3)); string(got) != string(rules(c.oss)) {
+			t.Errorf("of OSS:\n%s, and not\n%s", got, rules(c.oss))
 		}
-		if got := Document("PutBucketLifecycle", document(c.s3)); string(got) != string(document(c.oss)) {
-			t.Errorf("of OSS:\n%s, and not\n%s", got, document(c.oss))
+		told := wire.Response{Body: rules(c.oss)}
+		if Speak("GetBucketLifecycle", &told); string(told.Body) != string(rules(c.s3)) {
+			t.Errorf("of S3:\n%s, and not\n%s", told.Body, rules(c.s3))
 		}
-		told := wire.Response{Body: document(c.oss)}
-		if Speak("GetBucketLifecycle", &told); string(told.Body) != string(document(c.s3)) {
-			t.Errorf("of S3:\n%s, and not\n%s", told.Body, document(c.s3))
-		}
+	}
+	told, want := wire.Response{Body: rules("<Status>Enabled</Status>")}, rules("<Status>Enabled</Status><Filter><Prefix></Prefix></Filter>")
+	if Speak("GetBucketLifecycle", &told); string(told.Body) != string(want) {
+		t.Errorf("a rule for everything: %s", told.Body)
+	}
+	other := rules("<Filter><Prefix>a</Prefix></Filter>")
+	if got := Document("PutBucketWebsite", other); string(got) != string(other) {
+		t.Errorf("the document of another operation: %s", got)
 	}
 	if got := Document("PutBucketLifecycle", []byte("<a>")); string(got) != "<a>" {
 		t.Errorf("what cannot be read: %s", got)
