@@ -12,11 +12,13 @@ import (
 // world reads the policies.
 func (c *decideCommand) world() (decide.World, error) {
 	world := decide.World{BucketACL: c.BucketACL, ObjectACL: c.ObjectACL, Public: c.Public, VPC: c.endpointVPC(),
-		Point: c.AccessPoint, PointVPC: c.AccessPointVPC, Names: c.Name}
+		Point: c.AccessPoint, PointVPC: c.AccessPointVPC, Names: c.Name, Files: decide.Files{}}
 	for _, several := range []struct {
+		name  string
 		files []string
 		into  *[]string
-	}{{c.Policy, &world.UserPolicies}, {c.RolePolicy, &world.RolePolicies}} {
+	}{{decide.OfUser, c.Policy, &world.UserPolicies}, {decide.OfRole, c.RolePolicy, &world.RolePolicies}} {
+		world.Files[several.name] = several.files
 		for _, file := range several.files {
 			text, err := fileText(file, acceptedAsPolicy)
 			if err != nil {
@@ -26,11 +28,12 @@ func (c *decideCommand) world() (decide.World, error) {
 		}
 	}
 	for _, policy := range []struct {
-		file string
-		into *string
+		name, file string
+		into       *string
 	}{
-		{c.SessionPolicy, &world.SessionPolicy}, {c.BucketPolicy, &world.BucketPolicy}, {c.ControlPolicy, &world.ControlPolicy},
-		{c.VPCPolicy, &world.VPCPolicy}, {c.AccessPointPolicy, &world.PointPolicy},
+		{decide.OfSession, c.SessionPolicy, &world.SessionPolicy}, {decide.OfBucket, c.BucketPolicy, &world.BucketPolicy},
+		{decide.OfControl, c.ControlPolicy, &world.ControlPolicy}, {decide.OfVPC, c.VPCPolicy, &world.VPCPolicy},
+		{decide.OfAccessPoint, c.AccessPointPolicy, &world.PointPolicy},
 	} {
 		if policy.file == "" {
 			continue
@@ -39,7 +42,7 @@ func (c *decideCommand) world() (decide.World, error) {
 		if err != nil {
 			return world, err
 		}
-		*policy.into = text
+		*policy.into, world.Files[policy.name] = text, []string{policy.file}
 	}
 	return world, nil
 }

@@ -20,17 +20,17 @@ type signCommand struct {
 	Method  string `arg:"" optional:"" help:"Method of the request; GET if only a URL is given."`
 	Address string `arg:"" optional:"" name:"address" help:"URL of the request, the key in it percent-encoded."`
 
-	Header  []string      `short:"H" help:"Header of the request, NAME:VALUE; may be given again." placeholder:"HEADER" sep:"none"`
-	Request string        `help:"${sign_request}" placeholder:"FILE"`
-	Form    string        `help:"${sign_form}" placeholder:"FORM"`
-	URL     bool          `name:"url" help:"Sign in the URL, in place of the header Authorization."`
-	Expires time.Duration `help:"How long a signed URL is good." default:"15m"`
-	Region  string        `help:"Region to sign for; else OSS_REGION, else that of the host." placeholder:"REGION"`
-	Bucket  string        `help:"Bucket behind a domain of its own." placeholder:"BUCKET"`
-	Signed  []string      `name:"additional-header" help:"Header to sign beyond those that must be; may be given again." placeholder:"NAME"`
-	Time    string        `help:"${sign_time}" placeholder:"TIME"`
-	Compare string        `help:"${sign_compare}" placeholder:"FILE"`
-	JSON    bool          `name:"json" help:"Print JSON."`
+	Header  []string       `short:"H" help:"Header of the request, NAME:VALUE; may be given again." placeholder:"HEADER" sep:"none"`
+	Request string         `help:"${sign_request}" placeholder:"FILE"`
+	Form    string         `help:"${sign_form}" placeholder:"FORM"`
+	URL     bool           `name:"url" help:"Sign in the URL, in place of the header Authorization."`
+	Expires *time.Duration `help:"How long a signed URL is good; 15m if not given."`
+	Region  string         `help:"Region to sign for; else OSS_REGION, else that of the host." placeholder:"REGION"`
+	Bucket  string         `help:"Bucket behind a domain of its own." placeholder:"BUCKET"`
+	Signed  []string       `name:"additional-header" help:"Header to sign beyond those that must be; may be given again." placeholder:"NAME"`
+	Time    string         `help:"${sign_time}" placeholder:"TIME"`
+	Compare string         `help:"${sign_compare}" placeholder:"FILE"`
+	JSON    bool           `name:"json" help:"Print JSON."`
 }
 
 // Run signs one request and shows what was signed. It sends nothing.
@@ -58,7 +58,13 @@ const acceptedBySign = "METHOD URL with --header, or --request=FILE with a raw H
 	"or a signed URL"
 
 func (c *signCommand) order() (sign.Order, error) {
-	order := sign.Order{Form: c.Form, URL: c.URL, Lifetime: c.Expires, Region: c.Region, Bucket: c.Bucket, Additional: c.Signed}
+	order := sign.Order{Form: c.Form, URL: c.URL, Region: c.Region, Bucket: c.Bucket, Additional: c.Signed}
+	if c.Expires != nil {
+		if *c.Expires < time.Second {
+			return order, target.Usagef("--expires=%s; accepted: from 1s, in v4 and s3-v4 to 168h", *c.Expires)
+		}
+		order.Lifetime = *c.Expires
+	}
 	var err error
 	if order.Credentials, err = keyOfEnvironment(); err != nil {
 		return order, err

@@ -41,7 +41,10 @@ func signed(t *testing.T, args ...string) signedPage {
 // signedBy runs the command without reading a command line, which takes longer.
 func signedBy(t *testing.T, c signCommand) (page signedPage) {
 	t.Helper()
-	c.JSON, c.Expires = true, time.Hour
+	c.JSON = true
+	if hour := time.Hour; c.URL {
+		c.Expires = &hour
+	}
 	var out strings.Builder
 	if err := c.Run(output{&out, io.Discard}); err != nil {
 		t.Fatalf("%+v: %v", c, err)

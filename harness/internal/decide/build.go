@@ -58,7 +58,7 @@ func (c *Court) build(ctx context.Context, cases []asked) error {
 			break
 		}
 		if err := client.SetBucketPolicy(bucket, c.names.toCourt(c.world.BucketPolicy)); err != nil {
-			return target.Usagef("the bucket policy is refused for bucket %s: %v", bucket, err)
+			return target.Usagef("the %s is refused for bucket %s: %v", c.world.Files.of(OfBucket), bucket, err)
 		}
 	}
 	return c.govern(ctx)
@@ -81,7 +81,7 @@ func (c *Court) govern(ctx context.Context) error {
 	if c.world.VPCPolicy != "" {
 		policy := c.names.toCourt(c.world.VPCPolicy)
 		if err := c.on.Target.Control.SetVPC(ctx, c.world.vpc(), c.on.Target.Endpoint.Region, policy); err != nil {
-			return target.Usagef("the VPC policy is refused: %v", err)
+			return target.Usagef("the %s is refused: %v", c.world.Files.of(OfVPC), err)
 		}
 	}
 	if c.world.ControlPolicy == "" {
@@ -90,7 +90,7 @@ func (c *Court) govern(ctx context.Context) error {
 	account := c.account()
 	account.ControlPolicy = c.names.toCourt(c.world.ControlPolicy)
 	if err := c.on.Target.Control.SetAccount(ctx, account); err != nil {
-		return target.Usagef("the control policy is refused: %v", err)
+		return target.Usagef("the %s is refused: %v", c.world.Files.of(OfControl), err)
 	}
 	return nil
 }
@@ -213,7 +213,7 @@ func (c *Court) makePoint(ctx context.Context, bucket string) error {
 		return nil
 	}
 	if _, err := c.about(ctx, bucket, "accessPointPolicy", c.names.toCourt(c.world.PointPolicy)); err != nil {
-		return target.Usagef("the access point policy is refused: %v", err)
+		return target.Usagef("the %s is refused: %v", c.world.Files.of(OfAccessPoint), err)
 	}
 	return nil
 }

@@ -237,3 +237,43 @@ func TestWhatCanNotBeAsked(t *testing.T) {
 		}
 	}
 }
+
+// The error about a policy names the file that has it, and no other policy's file.
+func TestAPolicyThatIsRefusedIsNamedByItsFile(t *testing.T) {
+	files := decide.Files{}
+	for _, policy := range []string{decide.OfSession, decide.OfBucket, decide.OfControl, decide.OfVPC, decide.OfAccessPoint} {
+		files[policy] = []string{policy + ".json"}
+	}
+	files[decide.OfUser], files[decide.OfRole] = []string{"a.json", "b.json"}, []string{"c.json"}
+	fine, broken := policy("Allow", get, everything, ""), policy("Perhaps", get, everything, "")
+	asks := decide.Question{Caller: "user", Action: get, Resource: photo}
+	for name, test := range map[string]struct {
+		world  decide.World
+		caller string
+		says   string
+	}{
+		"JSON of the user":   {decide.World{UserPolicies: []string{fine, "{"}}, "user", "in b.json is no JSON"},
+		"user":               {decide.World{UserPolicies: []string{fine, broken}}, "user", "the policies in a.json, b.json, whose statements"},
+		"user with a name":   {decide.World{UserPolicies: []string{broken}, Names: decide.Names{"user": "200000000000000001"}}, "user", "a.json"},
+		"role":               {decide.World{RolePolicies: []string{broken}}, "session", "the policies in c.json"},
+		"session":            {decide.World{SessionPolicy: broken}, "session", "in session policy.json is refused"},
+		"bucket":             {decide.World{BucketPolicy: broken}, "user", "in bucket policy.json is refused"},
+		"control":            {decide.World{ControlPolicy: broken}, "user", "in control policy.json is refused"},
+		"VPC":                {decide.World{VPCPolicy: broken}, "user", "in VPC policy.json is refused"},
+		"access point":       {decide.World{PointPolicy: broken}, "user", "in access point policy.json is refused"},
+		"JSON of the bucket": {decide.World{BucketPolicy: "{"}, "user", "in bucket policy.json is no JSON"},
+	} {
+		test.world.Files, asks.Caller = files, test.caller
+		court, err := decide.Open(t.Context(), test.world, []decide.Question{asks})
+		if err == nil {
+			_, err = court.Decide(t.Context(), asks)
+			if closed := court.Close(t.Context()); closed != nil {
+				t.Error(closed)
+			}
+		}
+		var usage target.UsageError
+		if !errors.As(err, &usage) || !strings.Contains(err.Error(), test.says) || strings.Count(err.Error(), ".json") > 2 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -88,7 +88,7 @@ func (c *Court) learnUsers(ctx context.Context) error {
 		if name := c.world.Names[word]; name != "" {
 			id, err := c.on.Identities.ID(ctx, scenarios.RAMUser, c.stateOf(word))
 			if err != nil {
-				return target.Usagef("the caller %s can't be made with these policies: %v", word, err)
+				return target.Usagef("the caller %s can't be made with %s: %v", word, c.world.Files.these(OfUser), err)
 			}
 			c.names.add(name, id)
 		}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/oss403/oss403/harness/control"
@@ -33,6 +34,39 @@ type World struct {
 	ObjectACL     string // likewise; empty: as the bucket
 	Public        bool   // Block Public Access is off
 	Names         Names
+	Files         Files
+}
+
+// Files are those that policies were read from, for errors, by what the policy is called there.
+type Files map[string][]string
+
+// What errors call the policies.
+const (
+	OfUser        = "RAM user"
+	OfRole        = "role"
+	OfSession     = "session policy"
+	OfBucket      = "bucket policy"
+	OfControl     = "control policy"
+	OfVPC         = "VPC policy"
+	OfAccessPoint = "access point policy"
+)
+
+// of says the policy with its file.
+func (f Files) of(policy string) string { return policy + in(f[policy]) }
+
+func in(files []string) string {
+	if len(files) == 0 {
+		return ""
+	}
+	return " in " + strings.Join(files, ", ")
+}
+
+// these says the policies of a user or a role, which RAM is sent as one.
+func (f Files) these(whose string) string {
+	if len(f[whose]) > 1 {
+		return "the policies" + in(f[whose]) + ", whose statements are counted through"
+	}
+	return "the policies" + in(f[whose])
 }
 
 // The names of what the world does not name.
@@ -80,11 +114,11 @@ func Open(ctx context.Context, w World, questions []Question) (*Court, error) {
 		return nil, err
 	}
 	for _, policy := range []struct{ name, text string }{
-		{"session policy", w.SessionPolicy}, {"bucket policy", w.BucketPolicy}, {"control policy", w.ControlPolicy},
-		{"VPC policy", w.VPCPolicy}, {"access point policy", w.PointPolicy},
+		{OfSession, w.SessionPolicy}, {OfBucket, w.BucketPolicy}, {OfControl, w.ControlPolicy},
+		{OfVPC, w.VPCPolicy}, {OfAccessPoint, w.PointPolicy},
 	} {
 		if policy.text != "" && !json.Valid([]byte(policy.text)) {
-			return nil, target.Usagef("the %s is no JSON", policy.name)
+			return nil, target.Usagef("the %s is no JSON", w.Files.of(policy.name))
 		}
 	}
 	t, err := target.Open(ctx, target.Spec{Target: "emulator:"})
@@ -108,7 +142,7 @@ func (c *Court) Close(ctx context.Context) error { return c.on.Target.Close(ctx)
 
 // grant reads the policies of the RAM user and of the role.
 func (c *Court) grant() error {
-	merged, err := merge("RAM user", c.world.UserPolicies)
+	merged, err := c.world.Files.merge(OfUser, c.world.UserPolicies)
 	if err != nil {
 		return err
 	}
@@ -116,7 +150,7 @@ func (c *Court) grant() error {
 	if len(granted) == 0 {
 		granted = []string{everything}
 	}
-	role, err := merge("role", append(slices.Clone(granted), assuming))
+	role, err := c.world.Files.merge(OfRole, append(slices.Clone(granted), assuming))
 	if err != nil {
 		return err
 	}
@@ -139,12 +173,16 @@ const acceptedAsDocument = `an object of JSON with Version "1" and Statement`
 
 // merge joins the statements of several policies into one document: RAM allows and denies by their sum. What RAM would
 // refuse in the frame of one is refused here, since the joined document has a frame of its own.
-func merge(whose string, policies []string) (string, error) {
+func (f Files) merge(whose string, policies []string) (string, error) {
 	if len(policies) == 0 {
 		return "", nil
 	}
 	statements := []json.RawMessage{}
-	for _, text := range policies {
+	for i, text := range policies {
+		whose := whose
+		if i < len(f[whose]) {
+			whose += in(f[whose][i : i+1])
+		}
 		if !json.Valid([]byte(text)) {
 			return "", target.Usagef("a policy of the %s is no JSON; accepted: %s", whose, acceptedAsDocument)
 		}
@@ -176,7 +214,7 @@ func (c *Court) credentials(ctx context.Context, q Question) (caller.Credentials
 	if q.Caller != session {
 		credentials, err := c.on.Identities.Of(ctx, who, c.stateOf(q.Caller))
 		if err != nil {
-			return credentials, target.Usagef("the caller %s can't be made with these policies: %v", q.Caller, err)
+			return credentials, target.Usagef("the caller %s can't be made with %s: %v", q.Caller, c.world.Files.these(OfUser), err)
 		}
 		return credentials, nil
 	}
@@ -188,7 +226,7 @@ func (c *Court) credentials(ctx context.Context, q Question) (caller.Credentials
 		return credentials, nil
 	}
 	if _, err := c.on.Identities.Of(ctx, who, scenarios.NoState()); err != nil { // makes the role
-		return caller.Credentials{}, target.Usagef("the role can't be made with these policies: %v", err)
+		return caller.Credentials{}, target.Usagef("the role can't be made with %s: %v", c.world.Files.these(OfRole), err)
 	}
 	name := c.world.Names[session]
 	if name == "" {
@@ -197,7 +235,7 @@ func (c *Court) credentials(ctx context.Context, q Question) (caller.Credentials
 	credentials, err := c.on.Target.Control.NewSession(ctx, c.on.Identities.RoleName(), name,
 		c.names.toCourt(c.world.SessionPolicy), at.Add(time.Hour))
 	if refused := (*control.Refused)(nil); errors.As(err, &refused) {
-		return credentials, target.Usagef("the session policy is refused: %v", err)
+		return credentials, target.Usagef("the %s is refused: %v", c.world.Files.of(OfSession), err)
 	}
 	c.sessions[q.At] = credentials
 	return credentials, err

@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -23,7 +24,7 @@ type Order struct {
 	Credentials caller.Credentials
 	Form        string        // one of Forms; empty: that of the request, or v4
 	URL         bool          // the signature stands in the URL
-	Lifetime    time.Duration // of the URL
+	Lifetime    time.Duration // of the URL; 0: that of the request or of the answer, or usualLifetime
 	Region      string
 	Bucket      string    // bound to the domain of the request
 	Additional  []string  // headers that are signed beyond those that must be
@@ -37,6 +38,7 @@ type kind struct {
 	header, url scenarios.Form
 	signer      string
 	scoped      bool          // it signs a region
+	lists       bool          // it lists the headers that it signs
 	longest     time.Duration // of a URL; 0: any
 }
 
@@ -46,10 +48,10 @@ type kind struct {
 func kinds() []kind {
 	const week = 7 * 24 * time.Hour
 	return []kind{
-		{word: "v4", header: scenarios.FormV4Header, url: scenarios.FormV4URL, signer: "alibabacloud-oss-go-sdk-v2", scoped: true, longest: week},
+		{word: "v4", header: scenarios.FormV4Header, url: scenarios.FormV4URL, signer: "alibabacloud-oss-go-sdk-v2", scoped: true, lists: true, longest: week},
 		{word: "v1", header: scenarios.FormV1Header, url: scenarios.FormV1URL, signer: "alibabacloud-oss-go-sdk-v2"},
-		{word: "v2", header: scenarios.FormV2Header, url: scenarios.FormV2URL, signer: "aliyun-oss-go-sdk"},
-		{word: "s3-v4", header: scenarios.FormS3V4Header, url: scenarios.FormS3V4URL, signer: "aws-sdk-go-v2", scoped: true, longest: week},
+		{word: "v2", header: scenarios.FormV2Header, url: scenarios.FormV2URL, signer: "aliyun-oss-go-sdk", lists: true},
+		{word: "s3-v4", header: scenarios.FormS3V4Header, url: scenarios.FormS3V4URL, signer: "aws-sdk-go-v2", scoped: true, lists: true, longest: week},
 		{word: "s3-v2", header: scenarios.FormS3V2Header, url: scenarios.FormS3V2URL, signer: "minio-go"},
 	}
 }
@@ -71,6 +73,9 @@ func (o Order) unsigned() (wire.Unsigned, kind, error) {
 	}
 	k, err := o.kind(&u)
 	if err != nil {
+		return u, k, err
+	}
+	if err := o.fits(u, k); err != nil {
 		return u, k, err
 	}
 	if err := o.time(&u, k); err != nil {
@@ -119,6 +124,26 @@ func (o Order) kind(u *wire.Unsigned) (kind, error) {
 	return k, nil
 }
 
+// usualLifetime is that of a URL where nothing says another.
+const usualLifetime = 15 * time.Minute
+
+// fits tells whether the form has what is ordered: headers that are listed, a time at which a URL ends.
+func (o Order) fits(u wire.Unsigned, k kind) error {
+	if len(o.Additional) > 0 && !k.lists {
+		var words []string
+		for _, other := range kinds() {
+			if other.lists {
+				words = append(words, other.word)
+			}
+		}
+		return fmt.Errorf("an additional header, and the form %s lists none; accepted: %s", k.word, strings.Join(words, ", "))
+	}
+	if o.Lifetime > 0 && u.Form != k.url {
+		return errors.New("--expires for a signature in a header, which does not end by it; accepted: with --url")
+	}
+	return nil
+}
+
 // time finds when it is signed, and until when a URL is good.
 func (o Order) time(u *wire.Unsigned, k kind) error {
 	at, until := u.At, u.Until
@@ -133,8 +158,8 @@ func (o Order) time(u *wire.Unsigned, k kind) error {
 		u.At = time.Now()
 	}
 	u.At = u.At.UTC().Truncate(time.Second)
-	if u.Until.IsZero() {
-		u.Until = u.At.Add(o.Lifetime)
+	if u.Until.IsZero() || o.Lifetime > 0 {
+		u.Until = u.At.Add(cmp.Or(o.Lifetime, usualLifetime))
 	}
 	lasts := u.Until.Sub(u.At)
 	if u.Form == k.url && (lasts < time.Second || k.longest > 0 && lasts > k.longest) {

@@ -24,7 +24,11 @@ func order(t *testing.T, address, form string, inURL bool) Order {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Order{Request: q, Form: form, URL: inURL, Lifetime: time.Hour, Region: "cn-hangzhou",
+	var lifetime time.Duration
+	if inURL {
+		lifetime = time.Hour
+	}
+	return Order{Request: q, Form: form, URL: inURL, Lifetime: lifetime, Region: "cn-hangzhou",
 		At:          time.Date(2024, 12, 5, 2, 31, 4, 0, time.UTC),
 		Credentials: caller.Credentials{AccessKeyID: "LTAI5tEXAMPLE", AccessKeySecret: secret, SecurityToken: "token of a session"}}
 }
@@ -114,7 +118,9 @@ func TestEachLineSaysWhatItIsMadeOf(t *testing.T) {
 			"SignedHeaders|payload: the body is not signed",
 	} {
 		o := order(t, "https://photos.oss-cn-hangzhou.aliyuncs.com/a.txt?acl", form, false)
-		o.Additional = []string{"Range"}
+		if strings.Contains(want, "range") {
+			o.Additional = []string{"Range"}
+		}
 		page, err := Sign(o)
 		if err != nil {
 			t.Fatal(err)
@@ -129,6 +135,31 @@ func TestEachLineSaysWhatItIsMadeOf(t *testing.T) {
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s: %s\nwant %s", form, strings.Join(got, "|"), want)
+		}
+	}
+}
+
+// What a form has no place for is refused, not left out.
+func TestAnOrderThatDoesNotFitItsForm(t *testing.T) {
+	const address = "https://photos.oss-cn-hangzhou.aliyuncs.com/a.txt"
+	for _, form := range Forms() {
+		o := order(t, address, form, false)
+		o.Additional = []string{"Range"}
+		_, err := Sign(o)
+		if lists := form != "v1" && form != "s3-v2"; lists != (err == nil) || !lists && !strings.Contains(err.Error(), "accepted: v4, v2, s3-v4") {
+			t.Errorf("%s, an additional header: %v", form, err)
+		}
+		o = order(t, address, form, false)
+		o.Lifetime = time.Minute
+		if _, err = Sign(o); err == nil || !strings.Contains(err.Error(), "accepted: with --url") {
+			t.Errorf("%s, a lifetime in a header: %v", form, err)
+		}
+		o = order(t, address, form, true)
+		o.Lifetime = 0
+		page, err := Sign(o)
+		if end := strconv.FormatInt(o.At.Add(usualLifetime).Unix(), 10); err != nil ||
+			!strings.Contains(page.URL, "xpires=900") && !strings.Contains(page.URL, "xpires="+end) {
+			t.Errorf("%s, no lifetime: %v %s", form, err, page.URL)
 		}
 	}
 }
@@ -167,7 +198,7 @@ func FuzzCompare(f *testing.F) {
 			if err != nil {
 				return
 			}
-			page, err := Sign(Order{Request: q, Form: form, URL: len(text)%2 == 0, Lifetime: time.Minute, Region: "r", Refused: &answer,
+			page, err := Sign(Order{Request: q, Form: form, URL: len(text)%2 == 0, Region: "r", Refused: &answer,
 				Credentials: caller.Credentials{AccessKeyID: "id", AccessKeySecret: secret}})
 			shown := page.Text()
 			if err != nil {
