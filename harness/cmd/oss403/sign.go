@@ -24,7 +24,7 @@ type signCommand struct {
 	Request string         `help:"${sign_request}" placeholder:"FILE"`
 	Form    string         `help:"${sign_form}" placeholder:"FORM"`
 	URL     bool           `name:"url" help:"Sign in the URL, in place of the header Authorization."`
-	Expires *time.Duration `help:"How long a signed URL is good; 15m if not given."`
+	Expires *time.Duration `help:"How long a signed URL is good; 15m if not given." placeholder:"TIME"`
 	Region  string         `help:"Region to sign for; else OSS_REGION, else that of the host." placeholder:"REGION"`
 	Bucket  string         `help:"Bucket behind a domain of its own." placeholder:"BUCKET"`
 	Signed  []string       `name:"additional-header" help:"Header to sign beyond those that must be; may be given again." placeholder:"NAME"`

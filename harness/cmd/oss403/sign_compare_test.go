@@ -97,6 +97,8 @@ func TestSignSaysWhatIsWrong(t *testing.T) {
 	}{
 		"nothing":      {nil, "no request"},
 		"a form":       {[]string{"GET", address, "--form=v3"}, `the form "v3" is not known`},
+		"a list":       {[]string{"GET", address, "--form=v1", "--additional-header=range"}, "the form v1 lists none"},
+		"an end":       {[]string{"GET", address, "--expires=1h"}, "accepted: with --url"},
 		"a scheme":     {[]string{"GET", "photos/a.txt"}, "its URL has no host"},
 		"a key":        {[]string{"GET", address + "%zz"}, "its path can't be decoded"},
 		"a query":      {[]string{"GET", address + "?a=%zz"}, "its query can't be decoded"},
@@ -108,7 +110,8 @@ func TestSignSaysWhatIsWrong(t *testing.T) {
 		"Host":         {[]string{"GET", address, "-H", "Host: x"}, "the URL names the host"},
 		"a time":       {[]string{"GET", address, "--time=today"}, `the time "today"`},
 		"a week":       {[]string{"GET", address, "--url", "--expires=169h"}, "that lasts 169h"},
-		"no time":      {[]string{"GET", address, "--url", "--expires=-1s"}, "that lasts -1s"},
+		"no time":      {[]string{"GET", address, "--url", "--expires=-1s"}, "--expires=-1s; accepted: from 1s"},
+		"no time left": {[]string{"GET", address, "--url", "--expires=0s"}, "--expires=0s; accepted: from 1s"},
 		"a domain":     {[]string{"GET", "https://photos.example.com/a.txt"}, "its bucket is not named"},
 		"no region":    {[]string{"GET", "http://127.0.0.1/photos/a.txt"}, "names no region"},
 		"oss-":         {[]string{"GET", address, "--region=oss-cn-hangzhou"}, "the region without oss-"},

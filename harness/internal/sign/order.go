@@ -48,10 +48,12 @@ type kind struct {
 func kinds() []kind {
 	const week = 7 * 24 * time.Hour
 	return []kind{
-		{word: "v4", header: scenarios.FormV4Header, url: scenarios.FormV4URL, signer: "alibabacloud-oss-go-sdk-v2", scoped: true, lists: true, longest: week},
+		{word: "v4", header: scenarios.FormV4Header, url: scenarios.FormV4URL, signer: "alibabacloud-oss-go-sdk-v2",
+			scoped: true, lists: true, longest: week},
 		{word: "v1", header: scenarios.FormV1Header, url: scenarios.FormV1URL, signer: "alibabacloud-oss-go-sdk-v2"},
 		{word: "v2", header: scenarios.FormV2Header, url: scenarios.FormV2URL, signer: "aliyun-oss-go-sdk", lists: true},
-		{word: "s3-v4", header: scenarios.FormS3V4Header, url: scenarios.FormS3V4URL, signer: "aws-sdk-go-v2", scoped: true, lists: true, longest: week},
+		{word: "s3-v4", header: scenarios.FormS3V4Header, url: scenarios.FormS3V4URL, signer: "aws-sdk-go-v2",
+			scoped: true, lists: true, longest: week},
 		{word: "s3-v2", header: scenarios.FormS3V2Header, url: scenarios.FormS3V2URL, signer: "minio-go"},
 	}
 }

@@ -146,7 +146,8 @@ func TestAnOrderThatDoesNotFitItsForm(t *testing.T) {
 		o := order(t, address, form, false)
 		o.Additional = []string{"Range"}
 		_, err := Sign(o)
-		if lists := form != "v1" && form != "s3-v2"; lists != (err == nil) || !lists && !strings.Contains(err.Error(), "accepted: v4, v2, s3-v4") {
+		lists := form != "v1" && form != "s3-v2"
+		if lists != (err == nil) || !lists && !strings.Contains(err.Error(), "accepted: v4, v2, s3-v4") {
 			t.Errorf("%s, an additional header: %v", form, err)
 		}
 		o = order(t, address, form, false)
