@@ -17,18 +17,17 @@ type group struct {
 	provoked map[string]*provocation // by id; those whose control is still to come
 	proofs   map[string]proof        // controls that succeeded, by proofKey
 	played   bool
-	givens   *upcoming // states of controls
 }
 
 func groupOf(members []scenarios.Scenario) *group {
 	return &group{members: members, rounds: roundsOf(members), provoked: map[string]*provocation{},
-		proofs: map[string]proof{}, givens: provenIn()}
+		proofs: map[string]proof{}}
 }
 
-// play provokes the members, and sends the controls of reads. It stops where the target gives no answer or the run is
+// play provokes the members, and sends their controls. It stops where the target gives no answer or the run is
 // interrupted. The members that it has not come to run by themselves, which tells why.
 func (g *group) play(ctx context.Context, s *Session) {
-	ahead := provokedIn()
+	ahead := upcoming{}
 	for i, member := range g.members {
 		if ctx.Err() == nil {
 			ahead.reach(ctx, s, g.members[i:])
@@ -38,61 +37,28 @@ func (g *group) play(ctx context.Context, s *Session) {
 		case ctx.Err() != nil:
 			return
 		case member.ChangesAccount(): // and what it leaves is no state of its neighbours
-		case r == nil || len(r.members) == 1:
+		case r == nil:
 			answered = g.provoke(ctx, s.begin(ctx, member))
 		case !r.played:
-			answered = r.play(ctx, s, g)
+			w, release := s.waveOf(ctx, g.unplayed(i))
+			answered = w.play(ctx, s, g)
+			release()
 		}
 		if !answered {
 			return
 		}
 	}
-	g.proveReads(ctx, s)
+	g.prove(ctx, s)
 }
 
-// proveReads sends the controls of the reads that were provoked, those in one state at the same time, until the target
-// gives no answer. A control that proves nothing is sent again when its scenario ends, which tells why.
-func (g *group) proveReads(ctx context.Context, s *Session) {
-	var firsts []scenarios.Scenario // of each state
-	controls, asked := map[string][]*provocation{}, map[string]bool{}
-	for _, member := range g.members {
-		key, state := proofKey(member), keyOf(member, member.Given)
-		if member.When.Effect != scenarios.NoEffect || g.provoked[member.ID] == nil || asked[key] {
-			continue
-		}
-		asked[key] = true
-		if p := s.begin(ctx, member); p.result.Verdict == "" {
-			if controls[state] == nil {
-				firsts = append(firsts, member)
-			}
-			controls[state] = append(controls[state], p)
+// unplayed lists the rounds that are still to come, beginning with that of a member.
+func (g *group) unplayed(from int) (rounds []*round) {
+	for _, member := range g.members[from:] {
+		if r := g.rounds[member.ID]; r != nil && !r.played && !slices.Contains(rounds, r) {
+			rounds = append(rounds, r)
 		}
 	}
-	for i, first := range firsts {
-		if ctx.Err() != nil {
-			return
-		}
-		g.givens.reach(ctx, s, firsts[i:])
-		together := controls[keyOf(first, first.Given)]
-		if !together[0].arrange(ctx, first.Given) {
-			if together[0].unanswered {
-				return
-			}
-			continue
-		}
-		for _, p := range together {
-			p.place, p.state, p.group = together[0].place, together[0].state, g
-		}
-		answered := sendTogether(ctx, controlStep, together, func(scenarios.Scenario) []scenarios.Fault { return nil })
-		for _, p := range together {
-			if p.result.Verdict == "" && p.answer.Succeeded() && Doubtful(p.scenario.When, p.answer, false) == "" {
-				p.share(p.answer)
-			}
-		}
-		if !answered {
-			return
-		}
-	}
+	return rounds
 }
 
 // provoke provokes a member, unless it has a verdict already. It returns false if the target gave no answer.
@@ -129,10 +95,6 @@ func (s *Session) inGroup(ctx context.Context, scenario scenarios.Scenario, g *g
 	delete(g.rounds, scenario.ID)
 	if p == nil {
 		p, rest = s.begin(ctx, scenario), (*provocation).run
-	}
-	if p.group != nil {
-		at := slices.IndexFunc(g.members, func(s scenarios.Scenario) bool { return s.ID == scenario.ID })
-		g.givens.reach(ctx, s, g.members[at:])
 	}
 	tried := p.group != nil || p.result.Verdict == ""
 	if tried {

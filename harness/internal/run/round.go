@@ -22,6 +22,13 @@ import (
 type round struct {
 	members   []scenarios.Scenario
 	played    bool
+	able      []*provocation // of the members that the run tries; the first arranges the state
+	reads     []*provocation
+	writes    []*provocation
+	before    stage.Sight
+	after     stage.Sight
+	looked    bool     // after the writes
+	refused   bool     // every write
 	changes   []string // what the look after the last write showed; nil: nothing
 	ended     int      // members that have a verdict
 	explained bool     // a member that ran by itself failed
@@ -64,73 +71,67 @@ func keyOf(s scenarios.Scenario, state scenarios.State) string {
 	return state.Key()
 }
 
-// play sends the request of each member, and looks once. It returns false if the target gave no answer.
-func (r *round) play(ctx context.Context, s *Session, g *group) bool {
+// begin arranges the state of the round, and picks the requests to send.
+func (r *round) begin(ctx context.Context, s *Session, g *group) {
 	r.played = true
-	members := r.able(ctx, s)
-	if len(members) == 0 {
-		return true
+	if r.able = r.tried(ctx, s); len(r.able) == 0 {
+		return
 	}
-	first := members[0]
-	if len(members) == 1 {
-		return g.provoke(ctx, first)
-	}
+	first := r.able[0]
 	if !first.arrangeFaulty(ctx) {
-		return !first.unanswered
+		if len(r.able) == 1 && !first.unanswered {
+			g.wait(first)
+		}
+		return
 	}
-	var reads, writes []*provocation
-	for _, p := range members {
+	for _, p := range r.able {
 		if p.place, p.state = first.place, first.state; p.scenario.When.Effect == scenarios.NoEffect {
-			reads = append(reads, p)
+			r.reads = append(r.reads, p)
 		} else {
-			writes = append(writes, p)
+			r.writes = append(r.writes, p)
 		}
 	}
-	answered := sendTogether(ctx, provocationStep, reads, faultsOf)
-	for _, p := range reads {
-		if p.tell() {
+}
+
+// lookBefore looks before the writes are sent. Without that look none is sent: each member runs by itself, which tells why.
+func (r *round) lookBefore(ctx context.Context) {
+	var ok bool
+	if r.before, ok = r.look(ctx, r.writes[0].session.on.Fixtures.Known); !ok {
+		r.writes = nil
+	}
+}
+
+// hear judges the answers to the writes. What is not refused may have had its effect.
+func (r *round) hear() {
+	r.refused = true
+	for _, p := range r.writes {
+		if !p.tell() || p.answer.Succeeded() || p.answer.Status >= http.StatusInternalServerError {
+			p.session.on.Fixtures.Changed(p.place, p.scenario.When.Effect)
+			r.refused = false
+		}
+	}
+}
+
+// lookAfter looks after the writes were answered.
+func (r *round) lookAfter(ctx context.Context) {
+	r.after, r.looked = r.look(ctx, r.writes[0].session.on.Fixtures.Look)
+}
+
+// close lets the writes wait for their controls, if all were refused without an effect.
+func (r *round) close(g *group) {
+	same := r.looked && r.before.Same(r.after)
+	for _, p := range r.writes {
+		switch {
+		case !same:
+			p.session.on.Fixtures.Disturbed(p.place, p.scenario.When.Effect)
+		case r.refused:
+			p.findings = append(p.findings, judge.NoEffect(nil))
 			g.wait(p)
 		}
 	}
-	return answered && (len(writes) == 0 || r.refuseAll(ctx, writes, g))
-}
-
-// refuseAll sends the writes, and looks before and after. If all are refused without an effect, they wait for their
-// controls. It returns false if the target gave no answer.
-func (r *round) refuseAll(ctx context.Context, writes []*provocation, g *group) bool {
-	first, fixtures := writes[0], writes[0].session.on.Fixtures
-	before, ok := r.look(ctx, first, writes, fixtures.Known)
-	if !ok {
-		return !first.unanswered
+	if r.looked && !same {
+		r.changes = r.before.Changes(r.after)
 	}
-	answered, refused := sendTogether(ctx, provocationStep, writes, faultsOf), true
-	for _, p := range writes {
-		if !p.tell() || p.answer.Succeeded() || p.answer.Status >= http.StatusInternalServerError {
-			fixtures.Changed(p.place, p.scenario.When.Effect) // it may have had its effect
-			refused = false
-		}
-	}
-	slowest := slices.IndexFunc(writes, func(p *provocation) bool { return p.scenario.When.Effect.OfBucket() })
-	if slowest >= 0 && fixtures.LetSettle(ctx, writes[slowest].scenario.When.Effect) != nil {
-		return answered
-	}
-	after, ok := r.look(ctx, first, writes, fixtures.Look)
-	if ok && before.Same(after) {
-		for _, p := range writes {
-			if refused {
-				p.findings = append(p.findings, judge.NoEffect(nil))
-				g.wait(p)
-			}
-		}
-		return answered
-	}
-	for _, p := range writes {
-		fixtures.Disturbed(p.place, p.scenario.When.Effect)
-	}
-	if ok {
-		r.changes = before.Changes(after)
-	}
-	return answered && !first.unanswered
 }
 
 // sentAtATime is the number of requests of a round that are sent at the same time.
@@ -177,8 +178,8 @@ func (p *provocation) tell() bool {
 	return true
 }
 
-// able makes a provocation of each member that the run tries.
-func (r *round) able(ctx context.Context, s *Session) []*provocation {
+// tried makes a provocation of each member that the run tries.
+func (r *round) tried(ctx context.Context, s *Session) []*provocation {
 	var able []*provocation
 	for _, member := range r.members {
 		if p := s.begin(ctx, member); p.result.Verdict == "" {
@@ -189,13 +190,12 @@ func (r *round) able(ctx context.Context, s *Session) []*provocation {
 }
 
 // look looks at the places of all effects, and at the rest of the bucket.
-func (r *round) look(ctx context.Context, first *provocation, members []*provocation, how glance) (stage.Sight, bool) {
+func (r *round) look(ctx context.Context, how glance) (stage.Sight, bool) {
 	var parts []string
-	for _, p := range members {
+	for _, p := range r.writes {
 		parts = append(parts, p.session.on.Fixtures.Observed(p.place, p.scenario.When.Effect)...)
 		parts = append(parts, p.beside()...)
 	}
 	slices.Sort(parts)
-	parts = slices.Compact(parts)
-	return first.glance(ctx, parts, how)
+	return r.writes[0].glance(ctx, slices.Compact(parts), how)
 }

@@ -74,3 +74,23 @@ func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Plac
 	have, known := f.buckets[place.Bucket]
 	return place, want, !known || have.state != want
 }
+
+// HeldBy names the bucket that holds the state. It returns false if the state is more than that bucket: a part of the
+// account, of a name that is not taken, or of what other buckets share.
+func (f *Fixtures) HeldBy(ctx context.Context, state scenarios.State) (bucket string, alone bool) {
+	shared := append(administeredKinds(), scenarios.FreeName, scenarios.AccountBlock, scenarios.ForeignBucket, scenarios.CustomDomain)
+	if state.Has(shared...) || !state.Has(scenarios.BucketACL) {
+		return "", false
+	}
+	want, err := f.stateOfBucket(ctx, state)
+	if err != nil {
+		return "", false
+	}
+	return f.bucketFor(want), true
+}
+
+// Reserve keeps these buckets until release is called, whatever room others need.
+func (f *Fixtures) Reserve(buckets []string) (release func()) {
+	f.reserved = buckets
+	return func() { f.reserved = nil }
+}

@@ -1,0 +1,182 @@
+package run
+
+import (
+	"context"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/oss403/oss403/harness/internal/stage"
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A bench holds the controls of a group in one given state. Equal controls are sent once.
+type bench struct {
+	given  scenarios.State
+	reads  []*provocation // sent at the same time
+	writes []*trial       // sent one after the other, each in the state arranged anew
+}
+
+// A trial is the control of a write, with the looks around it.
+type trial struct {
+	*provocation
+	parts   []string // of the bucket, where the effect would show
+	before  stage.Sight
+	shown   string // the part in which it shows; empty: in none
+	counted bool   // it was sent, and looked at before and after
+}
+
+// prove sends the controls of the members that were provoked, those in different buckets at the same time, until the target
+// gives no answer or the run is interrupted. A control that proves nothing is sent again when its scenario ends, which
+// tells why.
+func (g *group) prove(ctx context.Context, s *Session) {
+	for benches := g.benches(ctx, s); len(benches) > 0; {
+		var states []scenarios.State
+		for _, b := range benches {
+			states = append(states, b.given)
+		}
+		picked, release := s.apart(ctx, states)
+		var now []*bench
+		for _, i := range picked {
+			now = append(now, benches[i])
+		}
+		answered := g.proveTogether(ctx, s, now)
+		release()
+		if !answered || ctx.Err() != nil {
+			return
+		}
+		benches = slices.DeleteFunc(benches, func(b *bench) bool { return len(b.reads)+len(b.writes) == 0 })
+	}
+}
+
+// benches lists the controls to send, by their states.
+func (g *group) benches(ctx context.Context, s *Session) (list []*bench) {
+	byState, asked := map[string]*bench{}, map[string]bool{}
+	for _, member := range g.members {
+		key, state := proofKey(member), keyOf(member, member.Given)
+		effect := member.When.Effect
+		if g.provoked[member.ID] == nil || asked[key] || effect != scenarios.NoEffect && !s.showsInBucket(ctx, member) {
+			continue
+		}
+		asked[key] = true
+		p := s.begin(ctx, member)
+		if p.result.Verdict != "" {
+			continue
+		}
+		b := byState[state]
+		if b == nil {
+			b = &bench{given: member.Given}
+			byState[state], list = b, append(list, b)
+		}
+		if effect == scenarios.NoEffect {
+			b.reads = append(b.reads, p)
+		} else {
+			b.writes = append(b.writes, &trial{provocation: p})
+		}
+	}
+	return list
+}
+
+// showsInBucket reports whether the effect of a control shows in the bucket of its state alone. A custom domain is found
+// from every bucket.
+func (s *Session) showsInBucket(ctx context.Context, one scenarios.Scenario) bool {
+	_, alone := s.on.Fixtures.HeldBy(ctx, one.Given)
+	elsewhere := []scenarios.Effect{scenarios.TokenEffect, scenarios.DomainEffect, scenarios.AccountEffect}
+	return alone && !slices.Contains(elsewhere, one.When.Effect)
+}
+
+// proveTogether sends the reads of all benches, then one write of each. It returns false if the target gave no answer.
+func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench) bool {
+	var states []scenarios.State
+	for _, b := range benches {
+		states = append(states, b.given)
+	}
+	s.makeAhead(ctx, states)
+	var reads []*provocation
+	var writes []*trial
+	for _, b := range benches {
+		all := b.take()
+		first := all[0]
+		if !first.arrange(ctx, b.given) {
+			if first.unanswered {
+				return false
+			}
+			continue
+		}
+		for _, p := range all {
+			p.place, p.state, p.group = first.place, first.state, g
+		}
+		if reads = append(reads, b.reads...); len(b.writes) > 0 {
+			writes = append(writes, b.writes[0])
+		}
+	}
+	for _, b := range benches {
+		b.reads, b.writes = nil, b.writes[min(1, len(b.writes)):]
+	}
+	answered := sendTogether(ctx, controlStep, reads, noFaults)
+	for _, p := range reads {
+		if p.result.Verdict == "" && p.answer.Succeeded() && Doubtful(p.scenario.When, p.answer, false) == "" {
+			p.share(p.answer)
+		}
+	}
+	return answered && s.tryTogether(ctx, writes)
+}
+
+// take lists the controls of a bench that are sent together: the reads and the next write.
+func (b *bench) take() []*provocation {
+	all := slices.Clone(b.reads)
+	if len(b.writes) > 0 {
+		all = append(all, b.writes[0].provocation)
+	}
+	return all
+}
+
+// noFaults lists the faults of a control.
+func noFaults(scenarios.Scenario) []scenarios.Fault { return nil }
+
+// tryTogether sends the controls of writes in different buckets, and looks before and after.
+func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
+	for _, t := range trials {
+		if part, known := s.shows[t.scenario.When.Operation]; known {
+			t.parts = []string{part}
+		} else {
+			t.parts = t.observed(t.place)
+		}
+	}
+	each(trials, func(t *trial) { t.before, t.counted = t.glance(ctx, t.parts, s.on.Fixtures.Known) })
+	trials = slices.DeleteFunc(trials, func(t *trial) bool { return !t.counted })
+	var sent []*provocation
+	for _, t := range trials {
+		sent = append(sent, t.provocation)
+	}
+	answered := sendTogether(ctx, controlStep, sent, noFaults)
+	for _, t := range trials {
+		s.on.Fixtures.Changed(t.place, t.scenario.When.Effect)
+	}
+	each(trials, func(t *trial) {
+		if t.result.Verdict == "" && t.answer.Succeeded() {
+			t.shown, t.counted = t.changeIn(ctx, t.parts, t.before)
+		}
+	})
+	for _, t := range trials {
+		operation := t.scenario.When.Operation
+		switch {
+		case t.result.Verdict != "" || !t.answer.Succeeded():
+		case !t.counted || t.shown == "" || Doubtful(t.scenario.When, t.answer, true) != "":
+			delete(s.shows, operation) // it shows elsewhere this time
+		default:
+			s.shows[operation] = t.shown
+			t.share(t.answer)
+		}
+	}
+	return answered
+}
+
+// each does something for all trials at the same time.
+func each(trials []*trial, do func(*trial)) {
+	var doing errgroup.Group
+	for _, t := range trials {
+		doing.Go(func() error { do(t); return nil })
+	}
+	doing.Wait()
+}

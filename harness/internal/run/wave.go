@@ -1,0 +1,111 @@
+package run
+
+import (
+	"context"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A wave is rounds in different buckets. Each of its steps is taken in all buckets at the same time, so that a wait
+// for settings counts for all of them.
+type wave []*round
+
+// waveOf takes the first of the rounds, and others whose buckets differ from its own and from one another.
+func (s *Session) waveOf(ctx context.Context, rounds []*round) (w wave, release func()) {
+	var states []scenarios.State
+	for _, r := range rounds {
+		states = append(states, r.members[0].Faulty())
+	}
+	picked, release := s.apart(ctx, states)
+	for _, i := range picked {
+		w = append(w, rounds[i])
+	}
+	return w, release
+}
+
+// apart picks the first of these states, and others whose buckets differ from its own and from one another, by their
+// places in the list. Their buckets stay until release is called.
+func (s *Session) apart(ctx context.Context, states []scenarios.State) (picked []int, release func()) {
+	var buckets []string
+	most := s.on.Fixtures.Window()
+	if s.on.Target.Budget > 0 { // which is counted before each request
+		most = 1
+	}
+	for i, state := range states {
+		bucket, alone := s.on.Fixtures.HeldBy(ctx, state)
+		if i == 0 && !alone {
+			return []int{0}, func() {}
+		}
+		if len(buckets) == most {
+			break
+		}
+		if alone && !slices.Contains(buckets, bucket) {
+			picked, buckets = append(picked, i), append(buckets, bucket)
+		}
+	}
+	return picked, s.on.Fixtures.Reserve(buckets)
+}
+
+// play sends the requests of all rounds, the reads first, and looks once before and once after the writes. It returns
+// false if the target gave no answer.
+func (w wave) play(ctx context.Context, s *Session, g *group) bool {
+	for _, r := range w {
+		r.begin(ctx, s, g)
+	}
+	sendTogether(ctx, provocationStep, w.list(func(r *round) []*provocation { return r.reads }), faultsOf)
+	for _, r := range w {
+		for _, p := range r.reads {
+			if p.tell() {
+				g.wait(p)
+			}
+		}
+	}
+	if w.answered() {
+		w.refuse(ctx, s, g)
+	}
+	return w.answered()
+}
+
+// refuse sends the writes and looks whether they are refused without an effect.
+func (w wave) refuse(ctx context.Context, s *Session, g *group) {
+	w.each((*round).lookBefore, ctx)
+	writes := w.list(func(r *round) []*provocation { return r.writes })
+	sendTogether(ctx, provocationStep, writes, faultsOf)
+	for _, r := range w {
+		r.hear()
+	}
+	slowest := slices.IndexFunc(writes, func(p *provocation) bool { return p.scenario.When.Effect.OfBucket() })
+	if slowest >= 0 && s.on.Fixtures.LetSettle(ctx, writes[slowest].scenario.When.Effect) != nil {
+		return
+	}
+	w.each((*round).lookAfter, ctx)
+	for _, r := range w {
+		r.close(g)
+	}
+}
+
+// each takes a step of all rounds that have writes, at the same time.
+func (w wave) each(step func(*round, context.Context), ctx context.Context) {
+	var steps errgroup.Group
+	for _, r := range w {
+		if len(r.writes) > 0 {
+			steps.Go(func() error { step(r, ctx); return nil })
+		}
+	}
+	steps.Wait()
+}
+
+func (w wave) list(of func(*round) []*provocation) (all []*provocation) {
+	for _, r := range w {
+		all = append(all, of(r)...)
+	}
+	return all
+}
+
+// answered reports whether the target answered each request.
+func (w wave) answered() bool {
+	return !slices.ContainsFunc(w.list(func(r *round) []*provocation { return r.able }), func(p *provocation) bool { return p.unanswered })
+}
