@@ -8,7 +8,7 @@ import (
 )
 
 // groupSize is the number of scenarios that a process gets at a time.
-const groupSize = 48
+const groupSize = 96
 
 // Groups sorts scenarios so that those with the same states are neighbours, and cuts
 // them into groups: a process can use what it has made for one scenario for the next.
@@ -21,7 +21,7 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 		if s.When.Effect != scenarios.NoEffect {
 			writes = "writes"
 		}
-		order[s.ID] = []string{s.Given.Key(), writes, s.Faulty().Key(), proofKey(s)}
+		order[s.ID] = []string{keyOf(s, s.Given), writes, keyOf(s, s.Faulty()), proofKey(s)}
 		if s.ChangesAccount() {
 			alone = append(alone, s)
 		} else {
@@ -36,8 +36,8 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 func cut(sorted []scenarios.Scenario) (groups [][]scenarios.Scenario) {
 	var group []scenarios.Scenario
 	for len(sorted) > 0 {
-		given := sorted[0].Given.Key()
-		end := slices.IndexFunc(sorted, func(s scenarios.Scenario) bool { return s.Given.Key() != given })
+		given := keyOf(sorted[0], sorted[0].Given)
+		end := slices.IndexFunc(sorted, func(s scenarios.Scenario) bool { return keyOf(s, s.Given) != given })
 		if end < 0 {
 			end = len(sorted)
 		}

@@ -104,7 +104,7 @@ func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench)
 			continue
 		}
 		for _, p := range all {
-			p.place, p.state, p.group = first.place, first.state, g
+			p.place, p.state, p.group = first.place, p.scenario.Given, g
 		}
 		if reads = append(reads, b.reads...); len(b.writes) > 0 {
 			writes = append(writes, b.writes[0])

@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/oss403/oss403/harness/internal/caller"
 	"github.com/oss403/oss403/harness/internal/judge"
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
@@ -63,12 +65,17 @@ func (r *round) end(result *verdict.Result) {
 	}
 }
 
-// keyOf names a state in which the scenario is provoked or has its control.
+// keyOf names what must stand at the target for a scenario in that state. What callers may do is their own, unless a
+// document of the bucket names the RAM user.
 func keyOf(s scenarios.Scenario, state scenarios.State) string {
-	if state.Has(scenarios.OperationNoTokens) { // which names the operation
-		return state.Key() + operationOf(s)
+	key := state.Without(caller.Kinds()...).Key()
+	if strings.Contains(key, "{user}") {
+		key = state.Key()
 	}
-	return state.Key()
+	if state.Has(scenarios.OperationNoTokens) { // which names the operation
+		key += operationOf(s)
+	}
+	return key
 }
 
 // begin arranges the state of the round, and picks the requests to send.
@@ -85,7 +92,7 @@ func (r *round) begin(ctx context.Context, s *Session, g *group) {
 		return
 	}
 	for _, p := range r.able {
-		if p.place, p.state = first.place, first.state; p.scenario.When.Effect == scenarios.NoEffect {
+		if p.place, p.state = first.place, p.scenario.Faulty(); p.scenario.When.Effect == scenarios.NoEffect {
 			r.reads = append(r.reads, p)
 		} else {
 			r.writes = append(r.writes, p)
