@@ -27,11 +27,7 @@ func groupOf(members []scenarios.Scenario) *group {
 // play provokes the members, and sends their controls. It stops where the target gives no answer or the run is
 // interrupted. The members that it has not come to run by themselves, which tells why.
 func (g *group) play(ctx context.Context, s *Session) {
-	ahead := upcoming{}
 	for i, member := range g.members {
-		if ctx.Err() == nil {
-			ahead.reach(ctx, s, g.members[i:])
-		}
 		r, answered := g.rounds[member.ID], true
 		switch {
 		case ctx.Err() != nil:

@@ -87,11 +87,6 @@ func (s *Session) showsInBucket(ctx context.Context, one scenarios.Scenario) boo
 
 // proveTogether sends the reads of all benches, then one write of each. It returns false if the target gave no answer.
 func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench) bool {
-	var states []scenarios.State
-	for _, b := range benches {
-		states = append(states, b.given)
-	}
-	s.makeAhead(ctx, states)
 	var reads []*provocation
 	var writes []*trial
 	for _, b := range benches {

@@ -27,7 +27,8 @@ func (s *Session) waveOf(ctx context.Context, rounds []*round) (w wave, release 
 }
 
 // apart picks the first of these states, and others whose buckets differ from its own and from one another, by their
-// places in the list. Their buckets stay until release is called.
+// places in the list. It brings their buckets into these states, all at the same time, since settings take effect late.
+// The buckets stay until release is called.
 func (s *Session) apart(ctx context.Context, states []scenarios.State) (picked []int, release func()) {
 	var buckets []string
 	most := s.on.Fixtures.Window()
@@ -46,7 +47,15 @@ func (s *Session) apart(ctx context.Context, states []scenarios.State) (picked [
 			picked, buckets = append(picked, i), append(buckets, bucket)
 		}
 	}
-	return picked, s.on.Fixtures.Reserve(buckets)
+	release = s.on.Fixtures.Reserve(buckets)
+	var ahead []scenarios.State
+	for _, i := range picked {
+		ahead = append(ahead, states[i])
+	}
+	if len(ahead) > 1 && s.on.Fixtures.Normalise(ctx) == nil {
+		s.on.Fixtures.Ahead(ctx, ahead)
+	}
+	return picked, release
 }
 
 // play sends the requests of all rounds, the reads first, and looks once before and once after the writes. It returns

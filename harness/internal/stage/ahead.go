@@ -10,7 +10,7 @@ import (
 )
 
 // changedAtATime is the number of buckets that are brought into their states at the same time.
-const changedAtATime = 8
+const changedAtATime = 16
 
 // Window is the number of states whose buckets can be made ahead: the quota may have room for few.
 func (f *Fixtures) Window() int {
