@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -78,7 +79,15 @@ func Bind(flags *flag.FlagSet, reports string) *Options {
 // Spec returns the description of the target to open.
 func (o *Options) Spec() harness.Spec {
 	return harness.Spec{Target: o.Target, Profile: o.Profile, Allow: o.allow(), Dialect: o.Dialect, Timeout: o.Timeout,
-		Share: o.Share, Budget: o.Budget}
+		Share: o.Share, Turns: o.turns(), Budget: o.Budget}
+}
+
+// turns is the file by which the processes of a run share the rate of requests; empty: there is no folder for it.
+func (o *Options) turns() string {
+	if o.Tell == "" || o.Share < 2 {
+		return ""
+	}
+	return filepath.Join(o.Tell, "turns")
 }
 
 // allow returns the words of Allow.

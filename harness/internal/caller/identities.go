@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -33,7 +32,7 @@ type Identities struct {
 	expires  string                      // Expiration of the newest session
 	base     string                      // in place of the base policy; empty: none
 	past     Credentials                 // credentials of a session past its Expiration
-	undo     []func(context.Context) error
+	undo     []undoing
 }
 
 // NewIdentities makes no caller yet. expired returns the credentials of a session
@@ -193,18 +192,6 @@ func (i *Identities) identity(ctx context.Context, who Credentials) (string, err
 	return id, nil
 }
 
-// Close removes everything that was made, last made first. It goes on after a failure and returns all failures.
-func (i *Identities) Close(ctx context.Context) error {
-	var failures []error
-	for _, undo := range slices.Backward(i.undo) {
-		if err := undo(ctx); err != nil {
-			failures = append(failures, fmt.Errorf("left over: %w", err))
-		}
-	}
-	i.undo = nil
-	return errors.Join(failures...)
-}
-
 // Repeated counts the repeated calls of RAM and STS.
 func (i *Identities) Repeated() int64 { return i.cloud.repeated.Load() }
 
@@ -259,16 +246,13 @@ func (i *Identities) remember(undo string, with map[string]string) error {
 		}
 	}
 	i.done[step] = true
-	i.undo = append(i.undo, func(ctx context.Context) error {
+	i.undo = append(i.undo, undoing{thing, func(ctx context.Context) error {
 		_, err := i.cloud.ram(ctx, i.owner(), undo, with)
-		if err != nil && !doesNotExist(err) {
-			return err
-		}
-		if thing.Name == "" {
+		if doesNotExist(err) {
 			return nil
 		}
-		return i.journal.Gone(thing)
-	})
+		return err
+	}})
 	return nil
 }
 

@@ -139,7 +139,7 @@ func (i *Identities) attach(ctx context.Context, user, policy string) error {
 // accessKey makes the AccessKey of a RAM user. If the answer to an earlier try got lost, nobody
 // knows the secret of that key, so it is deleted.
 func (i *Identities) accessKey(ctx context.Context, user string) (Credentials, error) {
-	i.undo = append(i.undo, func(ctx context.Context) error { return i.cloud.deleteKeys(ctx, i.owner(), user, "") })
+	i.undo = append(i.undo, undoing{do: func(ctx context.Context) error { return i.cloud.deleteKeys(ctx, i.owner(), user, "") }})
 	before := i.Repeated()
 	answer, err := i.cloud.ram(ctx, i.owner(), "CreateAccessKey", map[string]string{"UserName": user})
 	if err != nil {

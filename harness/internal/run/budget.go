@@ -1,7 +1,7 @@
 package run
 
-// What is kept of a budget: for the scenario that begins, with the others of its round and their buckets, for the control
-// of each scenario that was provoked, with its state and its effect, and for the removal of each bucket.
+// What is kept of a budget: for the buckets of a round and the looks at them, for the control of each scenario that was
+// provoked or is about to be, with its state and its effect, and for the removal of each bucket.
 const (
 	keptForRound   = 100
 	keptForControl = 6
@@ -15,7 +15,7 @@ func (s *Session) spent() bool {
 	}
 	kept := keptForRound + keptForBucket*s.on.Fixtures.Standing()
 	if s.group != nil {
-		kept += keptForControl * len(s.group.provoked)
+		kept += keptForControl * (len(s.group.provoked) + s.group.begun)
 	}
 	used := s.Usage()
 	return used.Requests+used.Repeated+int64(kept) > int64(s.on.Target.Budget)

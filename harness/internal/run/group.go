@@ -15,6 +15,7 @@ type group struct {
 	members  []scenarios.Scenario
 	rounds   map[string]*round       // by the id of a member
 	provoked map[string]*provocation // by id; those whose control is still to come
+	begun    int                     // members of the wave that is played
 	proofs   map[string]proof        // controls that succeeded, by proofKey
 	played   bool
 }

@@ -81,7 +81,7 @@ func keyOf(s scenarios.Scenario, state scenarios.State) string {
 // begin arranges the state of the round, and picks the requests to send.
 func (r *round) begin(ctx context.Context, s *Session, g *group) {
 	r.played = true
-	if r.able = r.tried(ctx, s); len(r.able) == 0 {
+	if r.able = r.tried(ctx, s, g); len(r.able) == 0 {
 		return
 	}
 	first := r.able[0]
@@ -186,11 +186,12 @@ func (p *provocation) tell() bool {
 }
 
 // tried makes a provocation of each member that the run tries.
-func (r *round) tried(ctx context.Context, s *Session) []*provocation {
+func (r *round) tried(ctx context.Context, s *Session, g *group) []*provocation {
 	var able []*provocation
 	for _, member := range r.members {
 		if p := s.begin(ctx, member); p.result.Verdict == "" {
 			able = append(able, p)
+			g.begun++
 		}
 	}
 	return able

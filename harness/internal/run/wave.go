@@ -75,6 +75,7 @@ func (w wave) play(ctx context.Context, s *Session, g *group) bool {
 	if w.answered() {
 		w.refuse(ctx, s, g)
 	}
+	g.begun = 0
 	return w.answered()
 }
 

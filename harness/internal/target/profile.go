@@ -166,12 +166,15 @@ const DefaultBuckets = 60
 // leastBuckets is the number of buckets that a process needs at the same time.
 const leastBuckets = 4
 
-// traffic is the limit for one of share processes.
-func (l Limits) traffic(share int) traffic.Limits {
-	if l.RequestsPerSecond == nil {
+// traffic is the limit for one of the processes that share a run: its part of the rate, or all of it with turns to take.
+func (l Limits) traffic(spec Spec) traffic.Limits {
+	switch {
+	case l.RequestsPerSecond == nil:
 		return traffic.Limits{}
+	case spec.Turns != "":
+		return traffic.Limits{PerSecond: *l.RequestsPerSecond, Turns: spec.Turns}
 	}
-	return traffic.Limits{PerSecond: *l.RequestsPerSecond / float64(max(1, share))}
+	return traffic.Limits{PerSecond: *l.RequestsPerSecond / float64(max(1, spec.Share))}
 }
 
 // buckets is the most buckets that one of share processes may have.

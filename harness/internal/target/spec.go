@@ -18,6 +18,7 @@ type Spec struct {
 	Timeout time.Duration // for each request; 0: DefaultTimeout
 	Dialect string        // of the embedded emulator; empty: its default
 	Share   int           // number of processes that share the run; 0: one
+	Turns   string        // file by which they share the rate of requests; empty: each has its part of it
 	Budget  int           // requests that the whole run may send; 0: any number
 	Mutant  string        // makes the embedded emulator wrong on purpose, for self-tests; see Mutants
 }

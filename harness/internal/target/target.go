@@ -125,7 +125,7 @@ func openEndpoint(profile Profile, u *url.URL, spec Spec) (*Target, error) {
 	}
 	first, second := profile.endpointAt(u)
 	expired, kept := profile.expired(first.URL, callers[scenarios.Owner].AccessKeyID)
-	meter := traffic.Through(transport, profile.Limits.traffic(spec.Share))
+	meter := traffic.Through(transport, profile.Limits.traffic(spec))
 	return &Target{
 		Endpoint: first, Elsewhere: second, Signing: profile.Signing, Product: profile.Product.told(),
 		Fixtures: profile.Fixtures, Provides: profile.provides(spec.Allow),

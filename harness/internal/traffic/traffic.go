@@ -21,7 +21,8 @@ import (
 
 // Limits bound the traffic; the zero value bounds nothing.
 type Limits struct {
-	PerSecond float64 // requests
+	PerSecond float64 // requests of this process, or of all that have the same Turns
+	Turns     string  // file by which processes share the rate; empty: this process has it alone
 }
 
 // The bounds on repeating a request to a busy target.
@@ -41,16 +42,20 @@ func Uncounted(ctx context.Context) context.Context {
 // Meter is a transport that counts and limits requests. It is safe for concurrent use.
 type Meter struct {
 	base     http.RoundTripper
-	limit    *rate.Limiter
+	turns    func(context.Context) error // waits until the rate of requests allows one more
 	sent     atomic.Int64
 	repeated atomic.Int64
 }
 
 // Through makes a Meter that sends requests through base, within limits.
 func Through(base http.RoundTripper, limits Limits) *Meter {
-	m := &Meter{base: base, limit: rate.NewLimiter(rate.Inf, 1)}
-	if limits.PerSecond > 0 {
-		m.limit = rate.NewLimiter(rate.Limit(limits.PerSecond), max(1, int(limits.PerSecond)))
+	m := &Meter{base: base, turns: rate.NewLimiter(rate.Inf, 1).Wait}
+	switch {
+	case limits.PerSecond <= 0:
+	case limits.Turns != "":
+		m.turns = newPace(limits.Turns, limits.PerSecond).wait
+	default:
+		m.turns = rate.NewLimiter(rate.Limit(limits.PerSecond), max(1, int(limits.PerSecond))).Wait
 	}
 	return m
 }
@@ -95,7 +100,7 @@ func (m *Meter) RoundTrip(q *http.Request) (*http.Response, error) {
 // turn waits until the rate of requests allows one more.
 func (m *Meter) turn(ctx context.Context) error {
 	defer waiting.For(ctx, "its turn at the rate of requests that is allowed")()
-	return m.limit.Wait(ctx)
+	return m.turns(ctx)
 }
 
 // whole reads the body of a request, so that it can be sent again; nil: there is none.
