@@ -2,14 +2,10 @@ package stage
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
-
-	"github.com/aliyun/aliyun-oss-go-sdk/oss"
 
 	"github.com/oss403/oss403/scenarios"
 )
@@ -34,7 +30,7 @@ func settings() []setting {
 		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true},
 		{kind: scenarios.CORSRules, subResource: "cors", apart: true},
 		{kind: scenarios.TLSVersions, subResource: "httpsConfig", without: everyTLSVersion, apart: true},
-		{kind: scenarios.BucketTags, subResource: "tagging", lingers: true, apart: true},
+		{kind: scenarios.BucketTags, subResource: tagsEffect, lingers: true, apart: true},
 		{kind: scenarios.DefaultEncryption, subResource: "encryption"},
 		{kind: scenarios.BucketLogging, subResource: "logging", lingers: true},
 		{kind: scenarios.Inventory, subResource: "inventory&inventoryId=" + scenarios.InventoryID, once: true},
@@ -85,14 +81,11 @@ func (s setting) written(state scenarios.State, place Place) string {
 func (c *change) configure(ctx context.Context, had bucketState) error {
 	for _, s := range settings() {
 		was, is := s.written(had.State, c.place), s.written(c.want.State, c.place)
+		apply := c.apply
 		if s.kind == scenarios.BucketTags {
-			is = c.marked(is)
+			apply = c.applyTags
 		}
-		err := c.apply(ctx, s, was, is)
-		if s.kind == scenarios.BucketTags && !c.want.Has(s.kind) && errors.As(err, new(*Unserved)) {
-			err = nil // the bucket only lacks the tag of the run
-		}
-		if err != nil {
+		if err := apply(ctx, s, was, is); err != nil {
 			return err
 		}
 	}
@@ -137,27 +130,6 @@ func (c *change) takeAway(ctx context.Context, s setting, have string) error {
 		c.toSettle(ctx, s, have, "")
 	}
 	return nil
-}
-
-// RunTag is the key of the tag on the buckets of a guest's run. Its value is the run.
-const RunTag = "oss403-run"
-
-// marked adds the tag of the run to the tags of a bucket, if buckets carry it and
-// the target serves tags.
-func (f *Fixtures) marked(tags string) string {
-	if !f.site.Marked || f.lacks("tagging") != nil {
-		return tags
-	}
-	var all oss.Tagging
-	if tags != "" && xml.Unmarshal([]byte(tags), &all) != nil {
-		return tags // malformed on purpose: sent unchanged
-	}
-	all.Tags = slices.Insert(all.Tags, 0, oss.Tag{Key: RunTag, Value: f.site.Run})
-	text, err := xml.Marshal(all)
-	if err != nil { // can't happen: a tag is two texts
-		return tags
-	}
-	return string(text)
 }
 
 // document is a configuration with one element that holds value; empty for an empty value.
