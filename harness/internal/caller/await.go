@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/waiting"
@@ -16,6 +17,9 @@ type Await struct {
 	Bucket string
 	Within time.Duration
 	Hear   func(ctx context.Context, who Credentials, prefix string) (Heard, error)
+
+	late    bool          // rights were heard of after a listing that came too early
+	soonest time.Duration // the shortest time from then on until rights counted
 }
 
 // Heard is how the target answers a listing.
@@ -33,46 +37,63 @@ const (
 // pause is the time between two listings.
 const pause = 250 * time.Millisecond
 
-// until lists the bucket until the target gives one of the wanted answers. It fails after Within.
-func (a *Await) until(ctx context.Context, who Credentials, prefix string, wanted ...Heard) error {
+// mostAhead bounds the wait before the first listing.
+const mostAhead = 3 * time.Second
+
+// until lists the bucket until the target gives one of the wanted answers, but not before rights given out at that time can
+// count; zero: it is not known when they were. It fails after Within.
+func (a *Await) until(ctx context.Context, who Credentials, prefix string, given time.Time, wanted ...Heard) error {
 	defer waiting.For(ctx, "rights that were given out to count")()
-	for deadline := time.Now().Add(a.Within); ; {
+	if err := rest(ctx, min(a.soonest, mostAhead)-time.Since(given)); err != nil {
+		return err
+	}
+	deadline := time.Now().Add(a.Within)
+	for late := false; ; late = true {
+		asked := time.Since(given)
 		heard, err := a.Hear(ctx, who, prefix)
 		if err != nil {
 			return err
 		}
-		for _, w := range wanted {
-			if heard == w {
-				return nil
+		if slices.Contains(wanted, heard) {
+			if known := !given.IsZero(); known && (late && !a.late || a.late && asked < a.soonest) {
+				a.late, a.soonest = true, asked
 			}
+			return nil
 		}
 		if time.Now().After(deadline) {
 			return fmt.Errorf("rights given out do not count within %s: a listing of %s is %s, and not %v", a.Within, a.Bucket, heard, wanted)
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
+		if err := rest(ctx, pause); err != nil {
+			return err
 		}
 	}
 }
 
-// user waits until the rights of a RAM user take effect, as its state says.
-func (a *Await) user(ctx context.Context, key Credentials, state UserState) error {
+func rest(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// user waits until the rights of a RAM user take effect that was made at that time, as its state says.
+func (a *Await) user(ctx context.Context, key Credentials, made time.Time, state UserState) error {
 	if a == nil {
 		return nil
 	}
 	switch {
 	case state.Inactive:
-		return a.until(ctx, key, "", Disabled)
+		return a.until(ctx, key, "", made, Disabled)
 	case state.Policy == "" && state.Alone:
-		return a.until(ctx, key, "", Refused)
+		return a.until(ctx, key, "", made, Refused)
 	case state.Policy == "":
-		return a.until(ctx, key, "", Listed)
+		return a.until(ctx, key, "", made, Listed)
 	case state.Alone:
-		return a.until(ctx, key, marker(state.Policy), Listed, Denied)
+		return a.until(ctx, key, marker(state.Policy), made, Listed, Denied)
 	}
-	return a.until(ctx, key, marker(state.Policy), Denied)
+	return a.until(ctx, key, marker(state.Policy), made, Denied)
 }
 
 // marker is the prefix in the added statement of a policy.

@@ -59,7 +59,7 @@ func (i *Identities) session(ctx context.Context, key sessionKey) (Credentials, 
 		}
 	}
 	if key == (sessionKey{}) && i.await != nil {
-		if err := i.await.until(ctx, s, "", Listed); err != nil {
+		if err := i.await.until(ctx, s, "", time.Time{}, Listed); err != nil {
 			return Credentials{}, fmt.Errorf("waiting for the role %s: %w", i.RoleName(), err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/oss403/oss403/scenarios"
 )
@@ -32,6 +33,7 @@ func Kinds() []scenarios.TraitKind {
 type user struct {
 	name, id string
 	key      Credentials
+	made     time.Time
 	awaited  bool // its rights are in effect
 }
 
@@ -41,7 +43,7 @@ func (i *Identities) user(ctx context.Context, state UserState) (*user, error) {
 	if err != nil || u.awaited {
 		return u, err
 	}
-	if err := i.await.user(ctx, u.key, state); err != nil {
+	if err := i.await.user(ctx, u.key, u.made, state); err != nil {
 		return nil, fmt.Errorf("waiting for the RAM user %s: %w", u.name, err)
 	}
 	u.awaited = true
@@ -95,6 +97,7 @@ func (i *Identities) makeUser(ctx context.Context, state UserState) (*user, erro
 			return nil, err
 		}
 	}
+	u.made = time.Now()
 	i.users[state] = u
 	return u, nil
 }

@@ -20,24 +20,33 @@ func (f *Fixtures) Window() int {
 	return max(1, min(changedAtATime, f.site.Most/2))
 }
 
-// Ahead brings the buckets of the states that come next into these states, all at the same time, so that they wait
-// for their settings together. What fails is told when the state itself is arranged.
+// Ahead brings the buckets of states and the objects in them into these states, all at the same time, so that they wait for
+// their settings together. What fails is told when the state itself is arranged.
 func (f *Fixtures) Ahead(ctx context.Context, states []scenarios.State) {
 	if f.arrangeAccountBlock(ctx, off) != nil {
 		return
 	}
 	f.discardSpoilt(ctx)
 	f.held = nil
-	places, wanted := []Place{}, map[string]bucketState{}
+	var places []Place
+	wanted, objects := map[string]bucketState{}, map[string]scenarios.State{}
 	for _, state := range states {
 		place, want, ok := f.bucketAhead(ctx, state)
 		if ok && !slices.Contains(f.held, place.Bucket) {
 			f.held, places, wanted[place.Bucket] = append(f.held, place.Bucket), append(places, place), want
+			objects[place.Bucket] = state.Only(objectKinds()...)
 		}
 	}
-	if f.makeRoom(ctx, len(places)) != nil {
+	missing := slices.DeleteFunc(slices.Clone(places), func(p Place) bool { _, known := f.buckets[p.Bucket]; return known })
+	if f.makeRoom(ctx, len(missing)) != nil {
 		return
 	}
+	f.bucketsAhead(ctx, places, wanted)
+	f.objectsAhead(ctx, places, objects)
+}
+
+// bucketsAhead brings buckets into their wanted states.
+func (f *Fixtures) bucketsAhead(ctx context.Context, places []Place, wanted map[string]bucketState) {
 	var changes []*change
 	for _, place := range places {
 		if c, err := f.change(ctx, place, wanted[place.Bucket]); err == nil && c != nil {
@@ -59,8 +68,31 @@ func (f *Fixtures) Ahead(ctx context.Context, states []scenarios.State) {
 	}
 }
 
-// bucketAhead is the bucket of a state that is not as wanted yet. It returns false if there is none, or if it can't be
-// made ahead.
+// objectsAhead brings objects into their wanted states, in buckets that are as wanted. What fails is tried again.
+func (f *Fixtures) objectsAhead(ctx context.Context, places []Place, wanted map[string]scenarios.State) {
+	var changes []*objectChange
+	for _, place := range places {
+		if _, there := f.buckets[place.Bucket]; !there || endsByItself(wanted[place.Bucket]) {
+			continue
+		}
+		if c := f.changeObject(place, wanted[place.Bucket]); c != nil {
+			changes = append(changes, c)
+		}
+	}
+	var changing errgroup.Group
+	for _, c := range changes {
+		changing.Go(func() error {
+			c.err = c.write(ctx)
+			return nil
+		})
+	}
+	changing.Wait()
+	for _, c := range changes {
+		_ = f.changedObject(c) // it is told when the state is arranged
+	}
+}
+
+// bucketAhead is the bucket of a state, as the state wants it. It returns false if there is none, or if it can't be made ahead.
 func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Place, bucketState, bool) {
 	place := f.placeOf(state)
 	if state.Has(scenarios.FreeName) || !state.Has(scenarios.BucketACL) || state.Has(scenarios.AccountBlock) {
@@ -71,8 +103,7 @@ func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Plac
 		return place, want, false
 	}
 	place.Bucket = f.bucketFor(want)
-	have, known := f.buckets[place.Bucket]
-	return place, want, !known || have.state != want
+	return place, want, true
 }
 
 // HeldBy names the bucket that holds the state. It returns false if the state is more than that bucket: a part of the
