@@ -33,11 +33,11 @@ func (g *group) play(ctx context.Context, s *Session) {
 		switch {
 		case ctx.Err() != nil:
 			return
-		case member.ChangesAccount(): // and what it leaves is no state of its neighbours
+		case member.ChangesAccount() || s.lacks(ctx, member) != "": // and what the first leaves is no state of its neighbours
 		case r == nil:
 			answered = g.provoke(ctx, s.begin(ctx, member))
 		case !r.played:
-			w, release := s.waveOf(ctx, g.unplayed(i))
+			w, release := s.waveOf(ctx, g.unplayed(ctx, s, i))
 			answered = w.play(ctx, s, g)
 			release()
 		}
@@ -48,10 +48,11 @@ func (g *group) play(ctx context.Context, s *Session) {
 	g.prove(ctx, s)
 }
 
-// unplayed lists the rounds that are still to come, beginning with that of a member.
-func (g *group) unplayed(from int) (rounds []*round) {
+// unplayed lists the rounds that are still to come and that the target can run, beginning with that of a member.
+func (g *group) unplayed(ctx context.Context, s *Session, from int) (rounds []*round) {
 	for _, member := range g.members[from:] {
-		if r := g.rounds[member.ID]; r != nil && !r.played && !slices.Contains(rounds, r) {
+		r := g.rounds[member.ID]
+		if r != nil && !r.played && !slices.Contains(rounds, r) && s.lacks(ctx, member) == "" {
 			rounds = append(rounds, r)
 		}
 	}
