@@ -28,6 +28,7 @@ func groupOf(members []scenarios.Scenario) *group {
 // play provokes the members, and sends their controls. It stops where the target gives no answer or the run is
 // interrupted. The members that it has not come to run by themselves, which tells why.
 func (g *group) play(ctx context.Context, s *Session) {
+	s.makeAhead(ctx, g.ofAccount(ctx, s))
 	for i, member := range g.members {
 		r, answered := g.rounds[member.ID], true
 		switch {
@@ -46,6 +47,16 @@ func (g *group) play(ctx context.Context, s *Session) {
 		}
 	}
 	g.prove(ctx, s)
+}
+
+// ofAccount lists the states of the members that run one by one, as many as there may be buckets for.
+func (g *group) ofAccount(ctx context.Context, s *Session) (states []scenarios.State) {
+	for _, member := range g.members {
+		if member.ChangesAccount() && s.lacks(ctx, member) == "" && len(states) < s.on.Fixtures.Window() {
+			states = append(states, member.Faulty())
+		}
+	}
+	return states
 }
 
 // unplayed lists the rounds that are still to come and that the target can run, beginning with that of a member.

@@ -29,7 +29,20 @@ func Groups(picked []scenarios.Scenario) (groups [][]scenarios.Scenario, alone [
 		}
 	}
 	slices.SortStableFunc(shared, func(a, b scenarios.Scenario) int { return slices.Compare(order[a.ID], order[b.ID]) })
-	return cut(shared), alone
+	groups = cut(shared)
+	slices.SortStableFunc(groups, func(a, b []scenarios.Scenario) int { return cost(b) - cost(a) })
+	return groups, alone
+}
+
+// cost compares what groups take: a write is looked at before and after, and changes what must be arranged anew. The dearest
+// group goes first, so that no process works on one when the others have ended.
+func cost(group []scenarios.Scenario) (units int) {
+	for _, s := range group {
+		if units++; s.When.Effect != scenarios.NoEffect {
+			units += 2
+		}
+	}
+	return units
 }
 
 // cut cuts sorted scenarios into groups of groupSize at most, and between two given states where it can.

@@ -14,7 +14,7 @@ import (
 type bench struct {
 	given  scenarios.State
 	reads  []*provocation // sent at the same time
-	writes []*trial       // sent one after the other, each in the state arranged anew
+	writes []*trial       // the state is arranged anew between two that are not sent together
 }
 
 // A trial is the control of a write, with the looks around it.
@@ -85,28 +85,28 @@ func (s *Session) showsInBucket(ctx context.Context, one scenarios.Scenario) boo
 	return alone && !slices.Contains(elsewhere, one.When.Effect)
 }
 
-// proveTogether sends the reads of all benches, then one write of each. It returns false if the target gave no answer.
+// proveTogether sends the reads of all benches, then the next writes of each. It returns false if the target gave no answer.
 func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench) bool {
 	var reads []*provocation
 	var writes []*trial
 	for _, b := range benches {
-		all := b.take()
-		first := all[0]
-		if !first.arrange(ctx, b.given) {
-			if first.unanswered {
+		trials := b.next(s.on.Fixtures.WrittenTogether)
+		all := slices.Clone(b.reads)
+		for _, t := range trials {
+			all = append(all, t.provocation)
+		}
+		if b.reads = nil; !all[0].arrange(ctx, b.given) {
+			if all[0].unanswered {
 				return false
 			}
 			continue
 		}
 		for _, p := range all {
-			p.place, p.state, p.group = first.place, p.scenario.Given, g
+			if p.place, p.state, p.group = all[0].place, p.scenario.Given, g; p.scenario.When.Effect == scenarios.NoEffect {
+				reads = append(reads, p)
+			}
 		}
-		if reads = append(reads, b.reads...); len(b.writes) > 0 {
-			writes = append(writes, b.writes[0])
-		}
-	}
-	for _, b := range benches {
-		b.reads, b.writes = nil, b.writes[min(1, len(b.writes)):]
+		writes = append(writes, trials...)
 	}
 	answered := sendTogether(ctx, controlStep, reads, noFaults)
 	for _, p := range reads {
@@ -117,19 +117,24 @@ func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench)
 	return answered && s.tryTogether(ctx, writes)
 }
 
-// take lists the controls of a bench that are sent together: the reads and the next write.
-func (b *bench) take() []*provocation {
-	all := slices.Clone(b.reads)
-	if len(b.writes) > 0 {
-		all = append(all, b.writes[0].provocation)
-	}
-	return all
+// next takes the writes that come next: one, or several that together allows if each has an effect of its own.
+func (b *bench) next(together func(scenarios.Effect) bool) (taken []*trial) {
+	effects := map[scenarios.Effect]bool{}
+	b.writes = slices.DeleteFunc(b.writes, func(t *trial) bool {
+		effect := t.scenario.When.Effect
+		take := len(taken) == 0 || together(effect) && !effects[effect] && together(taken[0].scenario.When.Effect)
+		if take {
+			taken, effects[effect] = append(taken, t), true
+		}
+		return take
+	})
+	return taken
 }
 
 // noFaults lists the faults of a control.
 func noFaults(scenarios.Scenario) []scenarios.Fault { return nil }
 
-// tryTogether sends the controls of writes in different buckets, and looks before and after.
+// tryTogether sends the controls of writes in different buckets or of different settings, and looks before and after.
 func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
 	for _, t := range trials {
 		if part, known := s.shows[t.scenario.When.Operation]; known {

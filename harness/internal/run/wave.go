@@ -52,10 +52,15 @@ func (s *Session) apart(ctx context.Context, states []scenarios.State) (picked [
 	for _, i := range picked {
 		ahead = append(ahead, states[i])
 	}
-	if len(ahead) > 1 && s.on.Fixtures.Normalise(ctx) == nil {
-		s.on.Fixtures.Ahead(ctx, ahead)
-	}
+	s.makeAhead(ctx, ahead)
 	return picked, release
+}
+
+// makeAhead brings the buckets of these states into them at the same time, if there are several.
+func (s *Session) makeAhead(ctx context.Context, states []scenarios.State) {
+	if len(states) > 1 && s.on.Fixtures.Normalise(ctx) == nil {
+		s.on.Fixtures.Ahead(ctx, states)
+	}
 }
 
 // play sends the requests of all rounds, the reads first, and looks once before and once after the writes. It returns

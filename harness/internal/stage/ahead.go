@@ -95,7 +95,7 @@ func (f *Fixtures) objectsAhead(ctx context.Context, places []Place, wanted map[
 // bucketAhead is the bucket of a state, as the state wants it. It returns false if there is none, or if it can't be made ahead.
 func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Place, bucketState, bool) {
 	place := f.placeOf(state)
-	if state.Has(scenarios.FreeName) || !state.Has(scenarios.BucketACL) || state.Has(scenarios.AccountBlock) {
+	if state.Has(scenarios.FreeName) || !state.Has(scenarios.BucketACL) {
 		return place, bucketState{}, false
 	}
 	want, err := f.stateOfBucket(ctx, state)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/oss403/oss403/scenarios"
@@ -19,17 +20,18 @@ type setting struct {
 	without     string                    // the document that removes it; empty: it is deleted
 	lingers     bool                      // after deletion, reading it returns an empty document or one of the run
 	apart       bool                      // GetBucketInfo does not show it: it is read by a request of its own
+	decides     bool                      // it may let requests be refused
 }
 
 // settings lists the configurations in the order of writing. The policy is written while Block
 // Public Access, which may refuse it, is still off.
 func settings() []setting {
 	return []setting{
-		{kind: scenarios.Versioning, subResource: "versioning", document: versioning},
-		{kind: scenarios.ObjectWorm, subResource: "objectWorm", document: objectWorm},
-		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true},
+		{kind: scenarios.Versioning, subResource: "versioning", document: versioning, decides: true},
+		{kind: scenarios.ObjectWorm, subResource: "objectWorm", document: objectWorm, decides: true},
+		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true, decides: true},
 		{kind: scenarios.CORSRules, subResource: "cors", apart: true},
-		{kind: scenarios.TLSVersions, subResource: "httpsConfig", without: everyTLSVersion, apart: true},
+		{kind: scenarios.TLSVersions, subResource: "httpsConfig", without: everyTLSVersion, apart: true, decides: true},
 		{kind: scenarios.BucketTags, subResource: tagsEffect, lingers: true, apart: true},
 		{kind: scenarios.DefaultEncryption, subResource: "encryption"},
 		{kind: scenarios.BucketLogging, subResource: "logging", lingers: true},
@@ -47,9 +49,9 @@ func settings() []setting {
 		{kind: scenarios.LogFields, subResource: "userDefinedLogFieldsConfig"},
 		{kind: scenarios.TrafficQoS, subResource: "qosInfo"},
 		{kind: scenarios.ResponseHeaders, subResource: "responseHeader"},
-		{kind: scenarios.RequesterPays, subResource: "requestPayment", without: payment("BucketOwner"), apart: true,
+		{kind: scenarios.RequesterPays, subResource: "requestPayment", without: payment("BucketOwner"), apart: true, decides: true,
 			document: func(string) string { return payment("Requester") }},
-		{kind: scenarios.BucketPolicy, subResource: "policy", apart: true},
+		{kind: scenarios.BucketPolicy, subResource: "policy", apart: true, decides: true},
 	}
 }
 
@@ -61,6 +63,12 @@ const (
 	everyTLSVersion = "<HttpsConfiguration><TLS><Enable>false</Enable></TLS></HttpsConfiguration>"
 	on, off         = scenarios.True, scenarios.False
 )
+
+// WrittenTogether reports whether writes with that effect and with others like it can be sent to one bucket at the same time:
+// each writes one setting, which changes no answer to another and can be taken back.
+func (f *Fixtures) WrittenTogether(effect scenarios.Effect) bool {
+	return !forGood(effect) && slices.ContainsFunc(settings(), func(s setting) bool { return s.effect() == effect && !s.decides })
+}
 
 // effect is the effect of a write of the setting.
 func (s setting) effect() scenarios.Effect {
