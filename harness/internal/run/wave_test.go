@@ -1,0 +1,60 @@
+package run
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/oss403/oss403/scenarios"
+)
+
+// A wave has states of different buckets, all known to hold their state alone: what callers may do parts no bucket, and what the
+// whole account has keeps a state by itself.
+func TestAWaveHasStatesOfDifferentBuckets(t *testing.T) {
+	s := onEmulator(t)
+	private, public := scenarios.ABucket(scenarios.Private), scenarios.ABucket(scenarios.PublicRead)
+	inDebt := private.With(scenarios.AccountStatus, "overdue")
+	for _, c := range []struct {
+		states []scenarios.State
+		budget int
+		want   []int
+	}{
+		{states: []scenarios.State{private, private.With(scenarios.UserPolicy, "{}"), inDebt, public}, want: []int{0, 3}},
+		{states: []scenarios.State{inDebt, private, public}, want: []int{0}},
+		{states: []scenarios.State{private.With(scenarios.CustomDomain, scenarios.Bound), public}, want: []int{0}},
+		{states: []scenarios.State{private, public}, budget: 100_000, want: []int{0}},
+	} {
+		s.on.Target.Budget = c.budget
+		picked, release := s.apart(t.Context(), c.states)
+		release()
+		if !slices.Equal(picked, c.want) {
+			t.Errorf("of %v with a budget of %d: %v, want %v", c.states, c.budget, picked, c.want)
+		}
+	}
+}
+
+// Writes of one bucket are sent together if each has an effect of its own, and none may let another be refused.
+func TestWritesOfOneBucketAreSentTogetherWhereNoneMindsAnother(t *testing.T) {
+	s := onEmulator(t)
+	for _, c := range []struct {
+		writes []scenarios.Effect
+		want   []int // how many go together, turn by turn
+	}{
+		{[]scenarios.Effect{"qosInfo", "responseHeader", "qosInfo", "lifecycle"}, []int{3, 1}},
+		{[]scenarios.Effect{"policy", "qosInfo", "responseHeader"}, []int{1, 2}},
+		{[]scenarios.Effect{"qosInfo", "policy", "referer", "responseHeader"}, []int{2, 1, 1}},
+		{[]scenarios.Effect{scenarios.ObjectEffect, scenarios.BucketEffect, scenarios.RetentionEffect, "objectWorm"}, []int{1, 1, 1, 1}},
+	} {
+		b := &bench{}
+		for _, effect := range c.writes {
+			one := scenarios.Scenario{When: scenarios.Request{Effect: effect}}
+			b.writes = append(b.writes, &trial{provocation: &provocation{scenario: one}})
+		}
+		var turns []int
+		for len(b.writes) > 0 {
+			turns = append(turns, len(b.next(s.on.Fixtures.WrittenTogether)))
+		}
+		if !slices.Equal(turns, c.want) {
+			t.Errorf("%v go in turns of %v, want %v", c.writes, turns, c.want)
+		}
+	}
+}
