@@ -111,7 +111,9 @@ func (c *runCommand) suiteCommand(at place, directory string) (name string, args
 		return suite, append(flags, "--ginkgo.no-color", "--ginkgo.timeout="+unbounded), nil
 	}
 	runner, err := partOf(runnerName, directory)
-	told := []string{"run", "--no-color", "--timeout=" + unbounded, "--procs=" + strconv.Itoa(c.Procs), suite, "--"}
+	told := []string{"run", "--no-color", "--timeout=" + unbounded, "--procs=" + strconv.Itoa(c.Procs),
+		"--output-interceptor-mode=none", // else what a process says that dies is lost
+		suite, "--"}
 	return runner, append(told, flags...), err
 }
 
