@@ -39,7 +39,7 @@ selftest: ## run every scenario against every falsified answer, and print the fi
 	@go test -count=1 -v -timeout=60m ./suites/selftest --ginkgo.succinct --ginkgo.no-color
 
 effects: ## refuse each write but change something, and count the scenarios that notice (about four minutes)
-	@OSS403_EVERY_WRITE=1 go test -count=1 -v -run='^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$|^TestARefusedWriteThatIsDoneIsFoundAmongItsNeighbours$$' ./suites/selftest | grep -v "^==="
+	@OSS403_EVERY_WRITE=1 go test -count=1 -v -timeout=60m -run='^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$|^TestARefusedWriteThatIsDoneIsFoundAmongItsNeighbours$$' ./suites/selftest | grep -v "^==="
 
 hiccups: ## let each call of a run's set-up, checks and clean-up fail once, in four ways (about 12 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness

@@ -51,13 +51,17 @@ func (s *Session) RunAsIfItDid(ctx context.Context, scenario scenarios.Scenario,
 	return result, done
 }
 
-// RunTogetherAsIfOneDid runs a group as Prepare and Run do. After each refusal of the scenario with that id, the target
-// does something else in the bucket, one of stage.Deeds. It is only for the self-test. done says whether the deed was
-// possible there; then that scenario must notice it, and no other may.
-func (s *Session) RunTogetherAsIfOneDid(ctx context.Context, group []scenarios.Scenario,
-	id, deed string) (results []verdict.Result, done bool) {
-	s.group, s.looksWhole = groupOf(group), lastWrite(group)
-	defer s.hiding(id, func(p *provocation) { done = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil })()
+// RunTogetherAsIfSomeDid runs a group as Prepare and Run do. After each refusal of a scenario that deeds names by its id, the
+// target does that one of stage.Deeds in its bucket. It is only for the self-test. done holds the ids beside whose refusals the
+// deed was possible; then that scenario must notice it, and no other may.
+func (s *Session) RunTogetherAsIfSomeDid(ctx context.Context, group []scenarios.Scenario,
+	deeds map[string]string) (results []verdict.Result, done map[string]bool) {
+	s.group, s.looksWhole, done = groupOf(group), lastWrite(group), map[string]bool{}
+	s.hidden = map[string]func(*provocation){}
+	defer func() { s.hidden = nil }()
+	for id, deed := range deeds {
+		s.hidden[id] = func(p *provocation) { done[id] = p.place.Bucket != "" && p.doAsOwner(ctx, deed) == nil }
+	}
 	for _, one := range group {
 		results = append(results, s.Run(ctx, one))
 	}
