@@ -23,7 +23,7 @@ func (e *Emulator) act(c *check.Case, rec *trace.Record) (resp *wire.Response, d
 			return nil, denial
 		}
 	}
-	aside := &op.Aside{}
+	aside := &op.Aside{Room: e.room}
 	resp, denial = e.alter(c, rec, aside, made)
 	for denial != nil && aside.Work() {
 		resp, denial = e.alter(c, rec, aside, made)

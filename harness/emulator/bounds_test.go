@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,6 +16,8 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
+	"github.com/oss403/oss403/harness/emulator/internal/keep"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 	"github.com/oss403/oss403/harness/emulator/internal/postpolicy"
@@ -28,7 +31,7 @@ const boundsHost = "open-bucket." + bench.Hangzhou
 // tooManyParts completes an upload whose parts are as large as they may be, and one more than may be joined.
 func tooManyParts(b *bench.Bench) *http.Request {
 	upload := &world.Upload{ID: "id", Key: "k", Parts: world.NewOrdered[world.Part]()}
-	content, list := make(world.Content, wire.MaxObject), ""
+	content, list := empty(b, wire.MaxObject), ""
 	if err := b.Emulator.Change(func(d *world.Draft) error {
 		for n := 1; n <= op.MaxAssembly/wire.MaxObject+1; n++ {
 			world.Set(d, upload.Parts, world.PartKey(n), world.Part{Number: n, ETag: "e", Data: content})
@@ -41,6 +44,46 @@ func tooManyParts(b *bench.Bench) *http.Request {
 		panic(err)
 	}
 	return b.Owner(b.Raw("POST", boundsHost, "/k?uploadId=id", "<CompleteMultipartUpload>"+list+"</CompleteMultipartUpload>"))
+}
+
+// empty is a content of zeros, in a file without blocks.
+func empty(b *bench.Bench, size int64) world.Content {
+	dir := b.T.TempDir()
+	err := os.WriteFile(filepath.Join(dir, "zeros"), nil, 0o600)
+	if err == nil {
+		err = os.Truncate(filepath.Join(dir, "zeros"), size)
+	}
+	if err != nil {
+		b.T.Fatal(err)
+	}
+	contents, err := large.Kept(dir, func(error) {}).Open("zeros", size)
+	if err != nil {
+		b.T.Fatal(err)
+	}
+	contents[0].File().Use() // its folder is removed with it
+	return contents[0]
+}
+
+// selected reads an object that is too long.
+func selected(b *bench.Bench) *http.Request {
+	stored(b, "selected", empty(b, op.MaxSelected+1))
+	return b.Owner(b.Raw("POST", boundsHost, "/selected?x-oss-process=csv/select", bench.SelectBody("select * from ossobject", "<CSV/>", "<CSV/>", "")))
+}
+
+// worldOf reads a world with too much content.
+func worldOf(b *bench.Bench) *http.Request {
+	stored(b, "much", empty(b, keep.MaxContents+1))
+	return b.Raw("GET", "h", "/v1/world", "")
+}
+
+func stored(b *bench.Bench, key string, content world.Content) {
+	if err := b.Emulator.Change(func(d *world.Draft) error {
+		bucket, _ := d.Buckets.Get("open-bucket")
+		world.Set(d, bucket.Objects, key, &world.Object{Key: key, Type: "Normal", Class: "Standard", ETag: "e", Data: content})
+		return nil
+	}); err != nil {
+		b.T.Fatal(err)
+	}
 }
 
 // beyond makes for each bound of a request one that goes just beyond it.
@@ -69,25 +112,27 @@ func beyond(b *bench.Bench) map[string]*http.Request {
 	}
 	statement := `{"Effect":"Allow","Principal":["1"],"Action":["oss:*"],"Resource":["acs:oss:*:*:open-bucket"]}`
 	return map[string]*http.Request{
-		"names and values of headers":   get("/k", "a: "+many("a", wire.MaxHeaderBytes)),
-		"headers":                       get("/k", lines...),
-		"security token in a header":    get("/k", "x-oss-security-token: "+many("a", wire.MaxToken+1)),
-		"path and query":                get("/k?a=" + many("a", wire.MaxTarget)),
-		"parameters of a query":         get("/k?a" + many("&a", wire.MaxParams)),
-		"key of an object":              b.Raw("PUT", boundsHost, "/"+many("k", wire.MaxKey+1), ""),
-		"user metadata of an object":    put("/k", "", "x-oss-meta-a: "+many("a", wire.MaxUserMeta+1)),
-		"object or part":                put("/k", "", fmt.Sprint("Content-Length: ", wire.MaxObject+1)),
-		"object of parts or appends":    tooManyParts(b),
-		"XML document":                  put("/?cors", "", fmt.Sprint("Content-Length: ", wire.MaxXML+1)),
-		"elements of an XML document":   put("/?cors", "<CORSConfiguration>"+many("<a/>", wire.MaxXMLElements+1)+"</CORSConfiguration>"),
-		"tag of an XML document":        put("/?cors", "<CORSConfiguration a='"+many("a", wire.MaxXMLTag)+"'></CORSConfiguration>"),
-		"line before a chunk":           bench.InChunks(b, "content", nil, longLine),
-		"fields of a form":              form(emptyFields(limits.Fields)...),
-		"name of a field of a form":     form(bench.Field{many("a", int(limits.Name)+1), "a"}),
-		"value of a field of a form":    form(bench.Field{"x", many("a", int(limits.Value)+1)}),
-		"values of a form together":     form(values...),
-		"depth of the policy of a form": b.Form(boundsHost, bench.V1Form(many("[", postpolicy.MaxDepth+1))),
-		"depth of the JSON of a policy": put("/?policy", many(`{"a":`, policy.MaxDepth+1)+"1"+many("}", policy.MaxDepth+1)),
+		"names and values of headers":    get("/k", "a: "+many("a", wire.MaxHeaderBytes)),
+		"headers":                        get("/k", lines...),
+		"security token in a header":     get("/k", "x-oss-security-token: "+many("a", wire.MaxToken+1)),
+		"path and query":                 get("/k?a=" + many("a", wire.MaxTarget)),
+		"parameters of a query":          get("/k?a" + many("&a", wire.MaxParams)),
+		"key of an object":               b.Raw("PUT", boundsHost, "/"+many("k", wire.MaxKey+1), ""),
+		"user metadata of an object":     put("/k", "", "x-oss-meta-a: "+many("a", wire.MaxUserMeta+1)),
+		"object or part":                 put("/k", "", fmt.Sprint("Content-Length: ", wire.MaxObject+1)),
+		"object of parts":                tooManyParts(b),
+		"object that SelectObject reads": selected(b),
+		"contents of a world as JSON":    worldOf(b),
+		"XML document":                   put("/?cors", "", fmt.Sprint("Content-Length: ", wire.MaxXML+1)),
+		"elements of an XML document":    put("/?cors", "<CORSConfiguration>"+many("<a/>", wire.MaxXMLElements+1)+"</CORSConfiguration>"),
+		"tag of an XML document":         put("/?cors", "<CORSConfiguration a='"+many("a", wire.MaxXMLTag)+"'></CORSConfiguration>"),
+		"line before a chunk":            bench.InChunks(b, "content", nil, longLine),
+		"fields of a form":               form(emptyFields(limits.Fields)...),
+		"name of a field of a form":      form(bench.Field{many("a", int(limits.Name)+1), "a"}),
+		"value of a field of a form":     form(bench.Field{"x", many("a", int(limits.Value)+1)}),
+		"values of a form together":      form(values...),
+		"depth of the policy of a form":  b.Form(boundsHost, bench.V1Form(many("[", postpolicy.MaxDepth+1))),
+		"depth of the JSON of a policy":  put("/?policy", many(`{"a":`, policy.MaxDepth+1)+"1"+many("}", policy.MaxDepth+1)),
 		"statements of a policy of a bucket": put("/?policy",
 			`{"Version":"1","Statement":[`+statement+many(","+statement, policy.MaxStatements)+"]}"),
 		"conditions of a policy of a bucket":     put("/?policy", conditioned(policy.MaxConditions+1)),

@@ -26,6 +26,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/diagnosis"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
 	"github.com/oss403/oss403/harness/emulator/internal/keep"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/parts"
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
@@ -104,6 +105,7 @@ type Emulator struct {
 	accounts   []Account
 	store      *world.Store
 	folder     *keep.Folder // keeps the world; nil: it is in memory only
+	room       *large.Room  // of large contents
 	seed       []byte
 	log        *log.Logger
 	terms      Terms

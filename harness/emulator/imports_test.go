@@ -18,11 +18,12 @@ const module = "github.com/oss403/oss403/"
 var mayImport = map[string][]string{
 	"deny":       {},
 	"policy":     {},
-	"world":      {"policy"},
+	"large":      {},
+	"world":      {"large", "policy"},
 	"fault":      {},
 	"trace":      {"fault"},
-	"keep":       {"policy", "world"},
-	"wire":       {"deny"},
+	"keep":       {"large", "policy", "world"},
+	"wire":       {"deny", "large"},
 	"postpolicy": {"deny"},
 	"sign":       {"deny", "wire"},
 	"s3":         {"wire"},
@@ -30,18 +31,18 @@ var mayImport = map[string][]string{
 	"img":        {},
 	"diagnosis":  {},
 	"callback":   {"deny"},
-	"op":         {"callback", "deny", "img", "policy", "query", "wire", "world"},
+	"op":         {"callback", "deny", "img", "large", "policy", "query", "wire", "world"},
 	"check":      {"callback", "deny", "diagnosis", "img", "op", "policy", "postpolicy", "sign", "wire", "world"},
 	"rpc":        {"diagnosis", "policy", "wire", "world"},
 	"control":    {"callback", "check", "deny", "fault", "op", "policy", "rpc", "trace", "world"},
 	"parts":      {"check", "deny"},
 	"mutant":     {"check", "deny", "op", "parts", "policy"},
-	"bound":      {"check", "control", "fault", "op", "policy", "postpolicy", "rpc", "trace", "wire"},
+	"bound":      {"check", "control", "fault", "keep", "op", "policy", "postpolicy", "rpc", "trace", "wire"},
 	"authority":  {},
 	"osstest":    {".", "fault", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
 	"measure":    {".", "world"},                                                         // a program
-	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "mutant", "op", "parts", "rpc", "s3",
+	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "large", "mutant", "op", "parts", "rpc", "s3",
 		"sign", "trace", "wire", "world"},
 }
 

@@ -6,22 +6,24 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/keep"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
 // begin brings the world to the state of the start: the one that Options.Data keeps, or else a new one.
 func (e *Emulator) begin(data string) error {
 	if data == "" {
+		e.room = large.Temporary("", e.logDisk)
 		return e.reset()
 	}
-	folder, err := keep.Open(data)
+	folder, err := keep.Open(data, e.logDisk)
 	if err != nil {
 		return err
 	}
 	if err := e.beginIn(folder); err != nil {
 		return errors.Join(err, folder.Close())
 	}
-	e.folder = folder
+	e.folder, e.room = folder, folder.Room
 	return nil
 }
 
@@ -137,6 +139,9 @@ func (e *Emulator) Close() error {
 	}
 	return e.folder.Close()
 }
+
+// logDisk logs an error of the files of large contents.
+func (e *Emulator) logDisk(err error) { e.log.Print(err) }
 
 // logLost logs an error that says that a change could not be kept.
 func (e *Emulator) logLost(err error) {

@@ -111,6 +111,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 		envelope.Header = append(envelope.Header, [2]string{"x-oss-qos-delay-time", strconv.FormatInt(upload.Delayed.Milliseconds(), 10)})
 	}
 	envelope.Pace.Begin(limitOf(c))
+	defer c.Request.Content.KeepAlive()
 	return e.actOrFail(c, rec)
 }
 
@@ -151,7 +152,7 @@ func (e *Emulator) read(c *check.Case, r *http.Request, pace *wire.Pace, rec *tr
 		return denial
 	}
 	pace.Begin(limitOf(c))
-	if denial := readBody(c, r); denial != nil {
+	if denial := readBody(c, r, e.room); denial != nil {
 		return denial
 	}
 	c.Reach()
@@ -182,9 +183,10 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, pace *wire.Pace, rec
 		return misplaced(c, form, denial)
 	}
 	pace.Begin(limitOf(c))
-	if c.Request.Body, c.Request.Sums, denial = form.ReadFile(c.MaxFile()); denial != nil {
+	if c.Request.Content, c.Request.Sums, denial = form.ReadFile(c.MaxFile(), e.room); denial != nil {
 		return denial
 	}
+	c.Request.Body = c.Request.Content.Bytes()
 	if form.FileSize > c.Limits.File {
 		return deny.Because(deny.EntityTooLarge)
 	}
@@ -200,7 +202,7 @@ func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial
 	if denial != c.Unclear && denial != c.Unnamed || denial.Reason == deny.FormKeyMissing {
 		return denial
 	}
-	if _, _, after := form.ReadFile(c.Limits.File); after != nil && after.Reason == deny.FileNotLast {
+	if after := form.SkipFile(); after != nil && after.Reason == deny.FileNotLast {
 		return after
 	}
 	return denial

@@ -6,6 +6,7 @@ import (
 
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/s3"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -19,11 +20,13 @@ func speaksS3(r *wire.Request) bool {
 
 // readBody reads the body as it is, or out of the chunks of S3, whose length together must
 // be told.
-func readBody(c *check.Case, r *http.Request) (denial *deny.Denial) {
+func readBody(c *check.Case, r *http.Request, room *large.Room) (denial *deny.Denial) {
 	into := c.Request
+	defer func() { into.Content.KeepAlive() }()
 	kind, chunked := c.Claim.Chunked()
 	if !chunked {
-		into.Body, into.Sums, denial = wire.ReadBody(r, c.Operation.Body)
+		into.Content, into.Sums, denial = wire.ReadBody(r, c.Operation.Body, room)
+		into.Body = into.Content.Bytes()
 		if c.Claim.SignedHash() != "" {
 			into.Sums.SHA256 = wire.SHA256(into.Body)
 		}
@@ -36,6 +39,7 @@ func readBody(c *check.Case, r *http.Request) (denial *deny.Denial) {
 	if err != nil || size < 0 {
 		return deny.Because(deny.MissingLength)
 	}
-	into.Body, into.Sums, into.Chunks, denial = wire.ReadChunks(r.Body, kind, size, c.Operation.Body)
+	into.Content, into.Sums, into.Chunks, denial = wire.ReadChunks(r.Body, kind, size, c.Operation.Body, room)
+	into.Body = into.Content.Bytes()
 	return denial
 }

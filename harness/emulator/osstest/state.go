@@ -125,7 +125,7 @@ func (s *Server) Object(bucket, key string) (content string, there bool) {
 			return
 		}
 		if o, known := b.Objects.Get(key); known {
-			content, there = string(o.Data), true
+			content, there = string(o.Data.Bytes()), true
 		}
 	})
 	return content, there

@@ -11,6 +11,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/check"
 	"github.com/oss403/oss403/harness/emulator/internal/control"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
+	"github.com/oss403/oss403/harness/emulator/internal/keep"
 	"github.com/oss403/oss403/harness/emulator/internal/op"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 	"github.com/oss403/oss403/harness/emulator/internal/postpolicy"
@@ -75,7 +76,9 @@ func Rows(b Bounds) []Row {
 		{"key of an object", bytes(wire.MaxKey), "", "400 InvalidObjectName"},
 		{"user metadata of an object", bytes(wire.MaxUserMeta), "", "400 InvalidArgument"},
 		{"object or part", bytes(wire.MaxObject), "", "400 EntityTooLarge"},
-		{"object of parts or appends", bytes(op.MaxAssembly), "", "400 EntityTooLarge"},
+		{"object of parts", bytes(op.MaxAssembly), "", "400 EntityTooLarge"},
+		{"object that SelectObject reads", bytes(op.MaxSelected), "", "501 NotImplemented"},
+		{"contents of a world as JSON", bytes(keep.MaxContents), "", "413"},
 		{"line before a chunk", bytes(wire.MaxChunkLine), "", "400 InvalidRequest"},
 		{"XML document", bytes(wire.MaxXML), "", "400 EntityTooLarge"},
 		{"elements of an XML document", count(wire.MaxXMLElements), "", "400 MalformedXML"},
@@ -99,8 +102,11 @@ func Rows(b Bounds) []Row {
 func count(n int) string { return fmt.Sprint(n) }
 
 // bytes shows a size in the largest unit that it is a multiple of.
-func bytes[N int | int64](n N) string {
+func bytes[N int | int64](size N) string {
+	n := int64(size)
 	switch {
+	case n%(1<<30) == 0:
+		return fmt.Sprintf("%d GiB", n>>30)
 	case n%(1<<20) == 0:
 		return fmt.Sprintf("%d MiB", n>>20)
 	case n%(1<<10) == 0:

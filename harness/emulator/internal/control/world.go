@@ -16,7 +16,12 @@ const maxWorld = 1 << 30
 // world answers with the whole world, its secrets included.
 func (a *API) world(w http.ResponseWriter, _ *http.Request) {
 	snapshot, err := a.Snapshot()
-	if err != nil {
+	var much *world.TooMuch
+	switch {
+	case errors.As(err, &much):
+		problem(w, http.StatusRequestEntityTooLarge, err)
+		return
+	case err != nil:
 		problem(w, http.StatusInternalServerError, err)
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/policy"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
@@ -58,7 +59,7 @@ func (f *filler) value(t reflect.Type) reflect.Value {
 			v.SetString(f.letters())
 		}
 	case content:
-		v.SetBytes([]byte(f.letters()))
+		v.Set(reflect.ValueOf(large.Of([]byte(f.letters()))))
 	case pointer:
 		v.Set(reflect.New(t.Elem()))
 		v.Elem().Set(f.value(t.Elem()))
@@ -147,7 +148,7 @@ func TestEveryFieldComesBack(t *testing.T) {
 
 func opened(t *testing.T, dir string) *Folder {
 	t.Helper()
-	f, err := Open(dir)
+	f, err := Open(dir, func(err error) { t.Error(err) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -144,9 +144,9 @@ func completeObject(b *world.Bucket, o *world.Object, given Given) {
 	if o.Marker || o.Directory || o.ETag != "" {
 		return
 	}
-	sum := md5.Sum(o.Data)
+	sum := md5.Sum(o.Data.Bytes())
 	o.ETag, o.MD5 = strings.ToUpper(hex.EncodeToString(sum[:])), base64.StdEncoding.EncodeToString(sum[:])
-	o.CRC64 = crc64.Checksum(o.Data, crc64.MakeTable(crc64.ECMA))
+	o.CRC64 = crc64.Checksum(o.Data.Bytes(), crc64.MakeTable(crc64.ECMA))
 	o.Type, o.Class, o.ACL = cmp.Or(o.Type, "Normal"), cmp.Or(o.Class, b.Class), cmp.Or(o.ACL, world.ACLDefault)
 	if o.Headers == nil {
 		o.Headers = []world.Header{{Name: "Content-Type", Value: "application/octet-stream"}}

@@ -13,18 +13,26 @@ func (c *change) acquire(data world.Content) uint64 {
 	if s := c.kept[p]; s != nil {
 		return s.number
 	}
-	if number, known := c.fresh[p]; known {
-		return number
+	if s := c.fresh[p]; s != nil {
+		return s.number
 	}
 	number, err := c.contents.NextSequence()
 	if err == nil {
-		err = c.contents.Put(keyOf(number), data)
+		err = c.putContent(number, data)
 	}
 	if err != nil && c.err == nil {
-		c.err = fmt.Errorf("writing %d bytes of content: %w", len(data), err)
+		c.err = fmt.Errorf("writing %d bytes of content: %w", data.Len(), err)
 	}
-	c.fresh[p] = number
+	c.fresh[p] = &stored{number: number, content: data}
 	return number
+}
+
+// putContent writes content, or the name of the file that has it.
+func (c *change) putContent(number uint64, data world.Content) error {
+	if data.File() == nil {
+		return c.contents.Put(keyOf(number), data.Bytes())
+	}
+	return c.files.Put(keyOf(number), writtenFile(data))
 }
 
 // release counts a user of content less.
@@ -36,10 +44,16 @@ func (c *change) release(data world.Content) uint64 {
 // dropUnused removes content that nobody uses any more.
 func (c *change) dropUnused() error {
 	for p, more := range c.users {
-		if s := c.kept[p]; s != nil && s.users+more == 0 {
-			if err := c.contents.Delete(keyOf(s.number)); err != nil {
-				return fmt.Errorf("removing content %d: %w", s.number, err)
-			}
+		s := c.kept[p]
+		if s == nil || s.users+more != 0 {
+			continue
+		}
+		in := c.contents
+		if s.content.File() != nil {
+			in = c.files
+		}
+		if err := in.Delete(keyOf(s.number)); err != nil {
+			return fmt.Errorf("removing content %d: %w", s.number, err)
 		}
 	}
 	return nil
@@ -53,8 +67,9 @@ func (c *change) settle() {
 	for m, path := range c.added {
 		c.at[m] = path
 	}
-	for p, number := range c.fresh {
-		c.kept[p] = &stored{number: number}
+	for p, s := range c.fresh {
+		c.kept[p] = s
+		s.enter()
 	}
 	for p, more := range c.users {
 		s := c.kept[p]
@@ -63,6 +78,7 @@ func (c *change) settle() {
 		}
 		if s.users += more; s.users == 0 {
 			delete(c.kept, p)
+			s.leave()
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -32,7 +33,7 @@ func begun(t *testing.T, dir string) (*world.Store, *Folder) {
 func put(s *world.Store, key string, size int) error {
 	return s.Update(func(d *world.Draft) error {
 		b, _ := d.Buckets.Get("b")
-		content := bytes.Repeat([]byte(key[:1]), size)
+		content := large.Of(bytes.Repeat([]byte(key[:1]), size))
 		world.Set(d, b.Objects, key, &world.Object{Key: key, Data: content, Headers: []world.Header{{Name: "n", Value: key}}})
 		former, _ := b.Former.Get("all")
 		world.Set(d, b.Former, "all", append([]*world.Object{{Key: "all", Version: key, Data: content}}, former...))
@@ -138,9 +139,9 @@ func TestMapsFollowTheirValues(t *testing.T) {
 	dir := t.TempDir()
 	s, f := begun(t, dir)
 	upload := func(d *world.Draft, b *world.Bucket, id string, parts *world.Ordered[world.Part]) {
-		world.Set(d, parts, "00001", world.Part{Number: 1, Data: []byte(id)})
+		world.Set(d, parts, "00001", world.Part{Number: 1, Data: large.Of([]byte(id))})
 		world.Set(d, b.Uploads, world.UploadKey("k", id), &world.Upload{ID: id, Key: "k", Parts: parts})
-		world.Set(d, parts, "00002", world.Part{Number: 2, Data: []byte(id)})
+		world.Set(d, parts, "00002", world.Part{Number: 2, Data: large.Of([]byte(id))})
 	}
 	steps := []func(*world.Draft, *world.Bucket){
 		func(d *world.Draft, b *world.Bucket) { upload(d, b, "one", world.NewOrdered[world.Part]()) },
@@ -239,7 +240,7 @@ func TestDamagedFiles(t *testing.T) {
 }
 
 func openAndLoad(dir string) error {
-	f, err := Open(dir)
+	f, err := Open(dir, nil)
 	if err != nil {
 		return err
 	}
@@ -262,7 +263,7 @@ func TestOtherFormats(t *testing.T) {
 		closed(t, f)
 	}
 	write(func(tx *bolt.Tx) error { return tx.Bucket(aboutPart).Put(formatName, []byte("2")) })
-	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "has format 2; accepted: 1") {
+	if _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), "has format 2; accepted: 1") {
 		t.Error(err)
 	}
 	dir = t.TempDir()
@@ -271,7 +272,7 @@ func TestOtherFormats(t *testing.T) {
 		_, err := tx.CreateBucket([]byte("other"))
 		return err
 	})
-	if _, err := Open(dir); err == nil || !strings.Contains(err.Error(), "something else than a world") {
+	if _, err := Open(dir, nil); err == nil || !strings.Contains(err.Error(), "something else than a world") {
 		t.Error(err)
 	}
 }

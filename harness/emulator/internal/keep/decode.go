@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -31,7 +32,7 @@ func (d *decoder) value(from json.RawMessage, v reflect.Value) error {
 		return d.textOf(from, v)
 	case content:
 		c, err := d.content(from)
-		v.SetBytes(c)
+		v.Set(reflect.ValueOf(c))
 		return err
 	case pointer:
 		v.Set(reflect.New(v.Type().Elem()))
@@ -86,7 +87,8 @@ func (d *decoder) content(from json.RawMessage) (world.Content, error) {
 	if number, err := strconv.ParseUint(string(from), 10, 64); err == nil && d.beside != nil {
 		return d.beside(number)
 	}
-	return bytesOf(from)
+	b, err := bytesOf(from)
+	return large.Of(b), err
 }
 
 func (d *decoder) list(from json.RawMessage, v reflect.Value) error {

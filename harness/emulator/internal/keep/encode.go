@@ -19,6 +19,8 @@ type encoder struct {
 
 	beside func(world.Content) uint64 // keeps content, and returns its number; nil: content is written here
 	nested bool                       // maps are written here; else they are left out
+
+	written, left int64 // bytes of contents that are written here, and of those for which there was no room
 }
 
 func (e *encoder) value(v reflect.Value) error {
@@ -96,8 +98,14 @@ func quoted(s string) []byte {
 }
 
 func (e *encoder) content(c world.Content) {
-	if e.beside == nil || len(c) == 0 {
-		e.bytes(c)
+	switch {
+	case e.beside == nil && e.written+int64(c.Len()) > MaxContents:
+		e.left += int64(c.Len())
+		e.bytes(nil)
+		return
+	case e.beside == nil, c.Len() == 0:
+		e.written += int64(c.Len())
+		e.bytes(c.Bytes())
 		return
 	}
 	e.out = strconv.AppendUint(e.out, e.beside(c), 10)

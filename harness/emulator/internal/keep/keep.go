@@ -2,9 +2,10 @@
 //
 // The directory holds one file of go.etcd.io/bbolt. Each map of the world is a bucket in it, under the path of the
 // map (buckets/photos/objects), and each value is a JSON document there. The content of objects lies beside, once for
-// all objects that share it. What a change of the world writes goes into one transaction, perhaps with others that
+// all objects that share it: in that file too, or, if it is large, in a file of its own in the folder contents. That one is
+// on disk before the transaction that names it. One that is named nowhere is removed at the start. What a change of the world writes goes into one transaction, perhaps with others that
 // come at the same time. It is on disk before the change is acknowledged. In memory is the whole world all the same: the
-// file is read only at the start.
+// file is read only at the start, and large contents are mapped.
 //
 // Not kept are former values (world.Past), nonces, and rates of requests.
 package keep
@@ -23,6 +24,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -35,6 +37,7 @@ var (
 	aboutPart   = []byte("oss403")   // the format, under formatName
 	mapsPart    = []byte("maps")     // buckets by the path of a map
 	contentPart = []byte("contents") // bytes by number, 8 bytes with the high one first
+	filesPart   = []byte("files")    // files of large contents by number, in JSON; their numbers are those of contentPart too
 
 	formatName = []byte("format")
 )
@@ -43,6 +46,7 @@ const lockWithin = time.Second // how long Open waits for a process that is endi
 
 // A Folder is a directory that keeps a world. One process has it open.
 type Folder struct {
+	Room *large.Room // of contents that can be kept here
 	*codec
 	dir  string
 	db   *bolt.DB
@@ -56,19 +60,20 @@ type part struct {
 	size  int
 }
 
-func partOf(c world.Content) part { return part{&c[0], len(c)} }
+func partOf(c world.Content) part { return part{&c.Bytes()[0], c.Len()} }
 
 // A stored is content in the file.
 type stored struct {
-	number uint64
-	users  int // objects and parts that have it
+	number  uint64
+	users   int           // objects and parts that have it
+	content world.Content // its place in memory names no other
 }
 
 var worldType = reflect.TypeFor[world.World]()
 
 // Open opens a directory, and makes it if it does not exist. A directory that another process has open, that can't be
-// read or that a newer format is in is an error. It stays as it is.
-func Open(dir string) (f *Folder, err error) {
+// read or that a newer format is in is an error. It stays as it is. log gets errors of the files of large contents.
+func Open(dir string, log func(error)) (f *Folder, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer recovered(dir, &err)
 	c, err := newCodec(worldType)
@@ -87,7 +92,11 @@ func Open(dir string) (f *Folder, err error) {
 		return nil, err
 	}
 	f = &Folder{codec: c, dir: dir, db: db, at: map[world.Map]string{}, kept: map[part]*stored{}}
+	f.Room = large.Kept(f.contents(), log)
 	if err := f.checkFormat(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := f.removeUnnamed(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return f, nil
@@ -172,6 +181,9 @@ func (f *Folder) Load(d *world.Draft) (err error) {
 		l := &loader{Folder: f, draft: d, maps: tx.Bucket(mapsPart), contents: tx.Bucket(contentPart), read: map[uint64]world.Content{}}
 		if l.maps == nil || l.contents == nil {
 			return errors.New("a part is missing")
+		}
+		if err := l.openFiles(tx); err != nil {
+			return err
 		}
 		root := reflect.ValueOf(d.World).Elem()
 		for _, field := range f.fields[worldType] {

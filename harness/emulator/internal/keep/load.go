@@ -8,6 +8,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -46,11 +47,13 @@ func (l *loader) content(number uint64) (world.Content, error) {
 	if !known {
 		kept := l.contents.Get(keyOf(number))
 		if len(kept) == 0 {
-			return nil, fmt.Errorf("content %d is missing", number)
+			return world.Content{}, fmt.Errorf("content %d is missing", number)
 		}
-		c = bytes.Clone(kept)
+		c = large.Of(bytes.Clone(kept))
 		l.read[number] = c
-		l.kept[partOf(c)] = &stored{number: number}
+	}
+	if l.kept[partOf(c)] == nil {
+		l.kept[partOf(c)] = &stored{number: number, content: c}
 	}
 	l.kept[partOf(c)].users++
 	return c, nil

@@ -14,16 +14,22 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
+// MaxContents bounds the contents of a world that is one document.
+const MaxContents = 512 << 20 // bytes
+
 // Snapshot writes a world as one JSON document, with the content of its objects and its secrets. Text is a string;
-// what is not UTF-8 is {"base64":"…"}.
+// what is not UTF-8 is {"base64":"…"}. A world with too much content is an error (world.TooMuch).
 func Snapshot(w *world.World) ([]byte, error) {
 	c, err := newCodec(worldType)
 	if err != nil {
 		return nil, err
 	}
 	e := &encoder{codec: c, nested: true}
-	if err := e.value(reflect.ValueOf(w).Elem()); err != nil {
+	switch err := e.value(reflect.ValueOf(w).Elem()); {
+	case err != nil:
 		return nil, fmt.Errorf("writing the world: %w", err)
+	case e.left > 0:
+		return nil, &world.TooMuch{Bytes: e.written + e.left, Most: MaxContents}
 	}
 	var out bytes.Buffer
 	if err := json.Indent(&out, e.out, "", "  "); err != nil {

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -39,11 +40,11 @@ func changed(d *world.Draft, random *rand.Rand) {
 			u = &world.Upload{ID: "id", Key: key, Parts: world.NewOrdered[world.Part]()}
 			world.Set(d, b.Uploads, id, u)
 		}
-		world.Set(d, u.Parts, world.PartKey(1), world.Part{Number: 1, Data: []byte(key)})
+		world.Set(d, u.Parts, world.PartKey(1), world.Part{Number: 1, Data: large.Of([]byte(key))})
 	case what == 7:
 		world.Remove(d, b.Uploads, world.UploadKey(key, "id"))
 	default:
-		world.Set(d, b.Objects, key, &world.Object{Key: key, Data: bytes.Repeat([]byte{byte(random.Uint32())}, 1+random.IntN(9000))})
+		world.Set(d, b.Objects, key, &world.Object{Key: key, Data: large.Of(bytes.Repeat([]byte{byte(random.Uint32())}, 1+random.IntN(9000)))})
 	}
 }
 

@@ -19,9 +19,10 @@ func (f *Folder) Keeper() *world.Keeper { return &world.Keeper{Write: f.write, R
 type change struct {
 	*Folder
 	maps, contents *bolt.Bucket
+	files          *bolt.Bucket
 	added, gone    map[world.Map]string // paths of maps that are new or no longer in the world
 	users          map[part]int         // by how many the users of content change
-	fresh          map[part]uint64      // numbers of content that is new
+	fresh          map[part]*stored     // content that is new
 	err            error                // of writing fresh content
 }
 
@@ -62,9 +63,9 @@ func firsts(all []world.Touched) map[place]any {
 
 // replace keeps a world in place of the former one.
 func (f *Folder) replace(w *world.World) error {
-	next := &Folder{codec: f.codec, dir: f.dir, db: f.db, at: map[world.Map]string{}, kept: map[part]*stored{}}
+	next := &Folder{Room: f.Room, codec: f.codec, dir: f.dir, db: f.db, at: map[world.Map]string{}, kept: map[part]*stored{}}
 	err := next.transact(func(tx *bolt.Tx, c *change) error {
-		for _, name := range [][]byte{mapsPart, contentPart} {
+		for _, name := range [][]byte{mapsPart, contentPart, filesPart} {
 			if err := tx.DeleteBucket(name); err != nil {
 				return fmt.Errorf("removing the former world: %w", err)
 			}
@@ -75,6 +76,9 @@ func (f *Folder) replace(w *world.World) error {
 		return c.attach("", reflect.ValueOf(w))
 	})
 	if err == nil {
+		for _, s := range f.kept {
+			s.leave()
+		}
 		f.at, f.kept = next.at, next.kept
 	}
 	return err
@@ -83,7 +87,7 @@ func (f *Folder) replace(w *world.World) error {
 func (f *Folder) transact(do func(*bolt.Tx, *change) error) (err error) {
 	defer recovered(f.dir, &err)
 	c := &change{
-		Folder: f, added: map[world.Map]string{}, gone: map[world.Map]string{}, users: map[part]int{}, fresh: map[part]uint64{},
+		Folder: f, added: map[world.Map]string{}, gone: map[world.Map]string{}, users: map[part]int{}, fresh: map[part]*stored{},
 	}
 	err = f.db.Update(func(tx *bolt.Tx) error {
 		if err := c.open(tx); err != nil {
@@ -102,11 +106,12 @@ func (f *Folder) transact(do func(*bolt.Tx, *change) error) (err error) {
 
 // open makes the buckets that are not there yet.
 func (c *change) open(tx *bolt.Tx) error {
-	var failed [3]error
+	var failed [4]error
 	var header *bolt.Bucket
 	header, failed[0] = tx.CreateBucketIfNotExists(aboutPart)
 	c.maps, failed[1] = tx.CreateBucketIfNotExists(mapsPart)
 	c.contents, failed[2] = tx.CreateBucketIfNotExists(contentPart)
+	c.files, failed[3] = tx.CreateBucketIfNotExists(filesPart)
 	if err := errors.Join(failed[:]...); err != nil {
 		return fmt.Errorf("making the parts of the file: %w", err)
 	}

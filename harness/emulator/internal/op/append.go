@@ -41,7 +41,7 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	if len(o.Data)+len(r.Body) > MaxAssembly {
+	if o.Data.Len()+r.Content.Len() > wire.MaxObject {
 		return nil, deny.Because(deny.EntityTooLarge)
 	}
 	if o, denial = c.grown(o); denial != nil {
@@ -56,7 +56,7 @@ func appendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	describeVersion(resp, c.Bucket, &o)
 	resp.Set("ETag", quoted(o.ETag))
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(o.CRC64, 10))
-	resp.Set(nextPosition, strconv.Itoa(len(o.Data)))
+	resp.Set(nextPosition, strconv.Itoa(o.Data.Len()))
 	describeEncryption(resp, c.Bucket, o.SSE)
 	return resp, nil
 }
@@ -82,8 +82,8 @@ func grownFrom(c *ChangeContext, position int) (world.Object, *deny.Denial) {
 		return world.Object{}, deny.Because(deny.NotAppendable)
 	case known && old.IsSealed():
 		return world.Object{}, deny.Because(deny.AppendToSealed)
-	case known && position != len(old.Data):
-		return world.Object{}, wrongPosition(len(old.Data))
+	case known && position != old.Data.Len():
+		return world.Object{}, wrongPosition(old.Data.Len())
 	case known:
 		o := *old
 		acl, denial := objectACLOf(c.Request, o.ACL)
@@ -117,12 +117,12 @@ func wrongPosition(right int) *deny.Denial {
 // checksum and the length.
 func (c *ChangeContext) grown(o world.Object) (world.Object, *deny.Denial) {
 	r := c.Request
-	data, crc, denial := c.Aside.joined(o.Data, r.Body)
+	data, crc, denial := c.Aside.extended(&o, r.Content)
 	if denial != nil {
 		return o, denial
 	}
 	o.Data, o.CRC64 = data, crc
-	o.ETag = fmt.Sprintf("%016X%016X", o.CRC64, len(o.Data))
+	o.ETag = fmt.Sprintf("%016X%016X", o.CRC64, o.Data.Len())
 	o.Modified = r.Now
 	return o, nil
 }

@@ -75,7 +75,8 @@ func (c *ChangeContext) calledBack(resp *wire.Response, o *world.Object) *wire.R
 	values := c.variables(o)
 	if c.Callback.Uses("imageInfo.") {
 		resp.Later = func() *deny.Denial {
-			measured(values, o.Data, c.Image)
+			measured(values, o.Data.Bytes(), c.Image)
+			o.Data.KeepAlive()
 			return nil
 		}
 	}
@@ -102,7 +103,7 @@ func (c *ChangeContext) variables(o *world.Object) callback.Values {
 		}
 	}
 	return callback.Values{
-		"bucket": c.Bucket.Name, "object": o.Key, "etag": o.ETag, "size": len(o.Data), "mimeType": kind,
+		"bucket": c.Bucket.Name, "object": o.Key, "etag": o.ETag, "size": o.Data.Len(), "mimeType": kind,
 		"imageInfo.height": "", "imageInfo.width": "", "imageInfo.format": "",
 		"crc64": strconv.FormatUint(o.CRC64, 10), "contentMd5": o.MD5,
 		"vpcId":    cmp.Or(c.World.Standing(c.Caller).SourceVPC, c.Request.VPC),

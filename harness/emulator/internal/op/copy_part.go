@@ -42,9 +42,8 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if source.Target != "" {
 		return nil, deny.Because(deny.PartSourceLink)
 	}
-	of, partial := copyRangeOf(c.Request, len(source.Data))
-	data := source.Data[of.from:of.to:of.to]
-	sums, denial := c.Aside.sumsOf(data)
+	of, partial := copyRangeOf(c.Request, source.Data.Len())
+	data, sums, denial := c.Aside.clipped(source.Data, of)
 	if denial != nil {
 		return nil, denial
 	}
@@ -58,7 +57,7 @@ func uploadPartCopy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	}{LastModified: wire.ISOTime(p.Modified), ETag: quoted(p.ETag)})
 	describeSource(resp)
 	if partial {
-		resp.Set("Content-Range", of.in(len(source.Data)))
+		resp.Set("Content-Range", of.in(source.Data.Len()))
 	}
 	resp.Set("x-oss-hash-crc64ecma", strconv.FormatUint(p.CRC64, 10))
 	describeEncryption(resp, c.Bucket, u.Target.SSE)

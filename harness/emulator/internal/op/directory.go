@@ -66,7 +66,7 @@ func (c *ChangeContext) store(o *world.Object) *deny.Denial {
 func (c *ChangeContext) place(o *world.Object) *deny.Denial {
 	_, taken := c.Bucket.Objects.Get(world.DirectoryKey(o.Key))
 	switch directory := strings.HasSuffix(o.Key, "/"); {
-	case directory && len(o.Data) > 0:
+	case directory && o.Data.Len() > 0:
 		return deny.Because(deny.DirectoryName)
 	case !directory && taken:
 		return deny.Because(deny.FileAlreadyExists)

@@ -177,7 +177,7 @@ func listPage(c *Context, after string) (*listing, page[*world.Object], encoder,
 	}
 	for _, o := range found.items {
 		listed := listedObject{
-			Key: encode(o.Key), LastModified: wire.ISOTime(o.Modified), Type: o.Type, Size: len(o.Data), StorageClass: o.Class,
+			Key: encode(o.Key), LastModified: wire.ISOTime(o.Modified), Type: o.Type, Size: o.Data.Len(), StorageClass: o.Class,
 			RestoreInfo: restoreInfo(o, c.Request.Now),
 		}
 		if !o.Directory {

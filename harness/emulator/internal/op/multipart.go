@@ -18,7 +18,7 @@ const (
 	maxParts    = 10_000
 	minPart     = 100 << 10 // bytes of every part but the last
 	maxListed   = 1000
-	MaxAssembly = 4 * wire.MaxObject // bytes of a completed object; the service takes 48.8 TB
+	MaxAssembly = 4 * wire.MaxObject // bytes of an object of parts; the service takes 48.8 TB
 )
 
 func initiateUpload(c *ChangeContext) (*wire.Response, *deny.Denial) {
@@ -99,7 +99,7 @@ func uploadPart(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := digestHolds(r); denial != nil {
 		return nil, denial
 	}
-	o := withData(world.Object{}, r.Body, r.Sums)
+	o := withData(world.Object{}, r.Content, r.Sums)
 	p := world.Part{Number: n, Data: o.Data, ETag: o.ETag, CRC64: o.CRC64, Modified: r.Now}
 	world.Set(c.Draft, u.Parts, world.PartKey(n), p)
 	resp := wire.Empty(200)
@@ -231,15 +231,15 @@ func chosenParts(u *world.Upload, chosen []chosenPart) ([]world.Part, *deny.Deni
 			return nil, deny.Because(deny.InvalidPart, deny.Field{Name: "PartNumber", Value: strconv.Itoa(c.number)})
 		}
 		parts = append(parts, p)
-		if total += len(p.Data); total > MaxAssembly {
+		if total += p.Data.Len(); total > MaxAssembly {
 			return nil, deny.Because(deny.EntityTooLarge)
 		}
 	}
 	for _, p := range parts[:max(0, len(parts)-1)] {
-		if len(p.Data) < minPart {
+		if p.Data.Len() < minPart {
 			return nil, deny.Because(deny.EntityTooSmall,
 				deny.Field{Name: "MinSizeAllowed", Value: strconv.Itoa(minPart)},
-				deny.Field{Name: "ProposedSize", Value: strconv.Itoa(len(p.Data))},
+				deny.Field{Name: "ProposedSize", Value: strconv.Itoa(p.Data.Len())},
 				deny.Field{Name: "PartNumber", Value: strconv.Itoa(p.Number)})
 		}
 	}
@@ -258,8 +258,8 @@ func etagOf(parts []world.Part) string {
 	return strings.ToUpper(hex.EncodeToString(all[:])) + "-" + strconv.Itoa(len(parts))
 }
 
-func contentsOf(parts []world.Part) [][]byte {
-	contents := make([][]byte, len(parts))
+func contentsOf(parts []world.Part) []world.Content {
+	contents := make([]world.Content, len(parts))
 	for i, p := range parts {
 		contents[i] = p.Data
 	}

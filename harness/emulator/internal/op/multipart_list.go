@@ -56,7 +56,7 @@ func listParts(c *Context) (*wire.Response, *deny.Denial) {
 			doc.IsTruncated = true
 			break
 		}
-		doc.Part = append(doc.Part, listedPart{p.Number, wire.ISOTime(p.Modified), quoted(p.ETag), p.CRC64, len(p.Data)})
+		doc.Part = append(doc.Part, listedPart{p.Number, wire.ISOTime(p.Modified), quoted(p.ETag), p.CRC64, p.Data.Len()})
 		doc.NextPartNumberMarker = p.Number
 	}
 	return wire.XML(200, doc), nil

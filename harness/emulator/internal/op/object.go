@@ -71,7 +71,7 @@ func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {
 }
 
 // withData fills in the content and what its checksums tell.
-func withData(o world.Object, data []byte, sums wire.Sums) world.Object {
+func withData(o world.Object, data world.Content, sums wire.Sums) world.Object {
 	o.Data = data
 	o.ETag = strings.ToUpper(hex.EncodeToString(sums.MD5[:]))
 	o.MD5 = base64.StdEncoding.EncodeToString(sums.MD5[:])
@@ -126,7 +126,7 @@ func putObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
-	o = withData(o, r.Body, r.Sums)
+	o = withData(o, r.Content, r.Sums)
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}

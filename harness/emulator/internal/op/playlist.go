@@ -23,7 +23,7 @@ func signPlaylist(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o, _ := opened(c)
-	lines := strings.Split(string(o.Data), "\n")
+	lines := strings.Split(string(o.Data.Bytes()), "\n")
 	if denial := onePlaylistKind(lines); denial != nil {
 		return nil, denial
 	}

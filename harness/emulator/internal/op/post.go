@@ -43,7 +43,7 @@ func postObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
-	o = withData(o, r.Body, r.Sums)
+	o = withData(o, r.Content, r.Sums)
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}

@@ -52,7 +52,8 @@ func processedBy(c *Context, how string) (*wire.Response, *deny.Denial) {
 	o, _ := opened(c)
 	resp.Header = slices.DeleteFunc(resp.Header, func(h [2]string) bool { return slices.Contains(processed, h[0]) })
 	resp.Later = func() *deny.Denial {
-		result, err := plan.Run(o.Data, c.Image)
+		result, err := plan.Run(o.Data.Bytes(), c.Image)
+		o.Data.KeepAlive()
 		if err != nil {
 			return notProcessed(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
@@ -97,11 +98,12 @@ func saveProcessed(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	o := world.Object{Key: s.key, Modified: c.Request.Now, Class: at.Class, ACL: world.ACLDefault, Type: "Normal", SSE: at.Encryption}
 	kind := slices.IndexFunc(c.Made.Header, func(h [2]string) bool { return h[0] == "Content-Type" })
 	o.Headers = []world.Header{{Name: "Content-Type", Value: c.Made.Header[kind][1]}}
-	sums, denial := c.Aside.sumsOf(c.Made.Body)
+	data := large.Of(c.Made.Body)
+	sums, denial := c.Aside.sumsOf(data)
 	if denial != nil {
 		return nil, denial
 	}
-	o = withData(o, c.Made.Body, sums)
+	o = withData(o, data, sums)
 	c.Bucket = at
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
@@ -111,7 +113,7 @@ func saveProcessed(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		FileSize int    `json:"fileSize"`
 		Object   string `json:"object"`
 		Status   string `json:"status"`
-	}{s.bucket, len(o.Data), s.key, "OK"})
+	}{s.bucket, o.Data.Len(), s.key, "OK"})
 	if err != nil {
 		panic("op: a result cannot be marshalled: " + err.Error())
 	}

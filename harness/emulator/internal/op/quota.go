@@ -32,7 +32,7 @@ func (o *Operation) Brings(w *world.World, r *wire.Request) (int64, bool) {
 		if source == nil {
 			return 0, false
 		}
-		return int64(len(source.Data)), true
+		return int64(source.Data.Len()), true
 	}
 	return int64(len(r.Body)), r.Body != nil
 }

@@ -19,14 +19,14 @@ func getObject(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o, _ := opened(c)
-	span, partial, denial := rangeOf(c.Request, len(o.Data))
+	span, partial, denial := rangeOf(c.Request, o.Data.Len())
 	if denial != nil {
 		return nil, denial
 	}
-	resp.Body = o.Data[span.from:span.to]
+	resp.Content = o.Data.Clip(span.from, span.to)
 	if partial {
 		resp.Status = http.StatusPartialContent
-		resp.Set("Content-Range", span.in(len(o.Data)))
+		resp.Set("Content-Range", span.in(o.Data.Len()))
 	} else if o.MD5 != "" {
 		resp.Set("Content-MD5", o.MD5)
 	}
@@ -41,7 +41,7 @@ func headObject(c *Context) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	o, _ := opened(c)
-	resp.Length = len(o.Data)
+	resp.Length = o.Data.Len()
 	if o.MD5 != "" {
 		resp.Set("Content-MD5", o.MD5)
 	}
@@ -58,7 +58,7 @@ func getObjectMeta(c *Context) (*wire.Response, *deny.Denial) {
 	resp := wire.Empty(200)
 	describeVersion(resp, c.Bucket, o)
 	describeContent(resp, o)
-	resp.Length = len(o.Data)
+	resp.Length = o.Data.Len()
 	return resp, nil
 }
 
@@ -80,7 +80,7 @@ func describe(c *Context) (*wire.Response, *deny.Denial) {
 	describeContent(resp, o)
 	resp.Set("x-oss-object-type", o.Type)
 	if o.Type == appendable {
-		resp.Set(nextPosition, strconv.Itoa(len(o.Data)))
+		resp.Set(nextPosition, strconv.Itoa(o.Data.Len()))
 	}
 	describeSeal(resp, o)
 	resp.Set("x-oss-storage-class", o.Class)
@@ -187,17 +187,17 @@ func parseRange(value string, size int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	if first == "" {
-		n, err := strconv.ParseUint(last, 10, 31)
+		n, err := strconv.ParseUint(last, 10, 62)
 		return max(0, size-int(n)), size, err == nil && n > 0 && size > 0
 	}
-	a, err := strconv.ParseUint(first, 10, 31)
+	a, err := strconv.ParseUint(first, 10, 62)
 	if err != nil {
 		return 0, 0, false
 	}
 	if last == "" {
 		return int(a), max(size, int(a)), true
 	}
-	b, err := strconv.ParseUint(last, 10, 31)
+	b, err := strconv.ParseUint(last, 10, 62)
 	return int(a), int(b) + 1, err == nil && a <= b
 }
 

@@ -26,8 +26,8 @@ func sealAppendObject(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	case o.Type != appendable:
 		return nil, deny.Because(deny.SealOfOther)
-	case position != len(o.Data):
-		return nil, wrongPosition(len(o.Data))
+	case position != o.Data.Len():
+		return nil, wrongPosition(o.Data.Len())
 	}
 	sealed := *o
 	if !sealed.IsSealed() {

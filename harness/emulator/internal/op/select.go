@@ -2,9 +2,7 @@ package op
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/base64"
-	"io"
 	"strconv"
 	"strings"
 
@@ -211,6 +209,7 @@ func selectObject(c *Context) (*wire.Response, *deny.Denial) {
 	resp.Set("x-oss-select-output-raw", strconv.FormatBool(s.raw))
 	resp.Set("Content-Type", "application/octet-stream")
 	resp.Later = func() *deny.Denial {
+		defer o.Data.KeepAlive()
 		data, denial := unpacked(o.Data, s.gzip)
 		if denial != nil {
 			return denial
@@ -222,33 +221,11 @@ func selectObject(c *Context) (*wire.Response, *deny.Denial) {
 		case s.raw:
 			resp.Body = bytes.Join(result.Rows, nil)
 		default:
-			resp.Body = query.Frames(result, len(o.Data), s.checksums)
+			resp.Body = query.Frames(result, o.Data.Len(), s.checksums)
 		}
 		return nil
 	}
 	return resp, nil
-}
-
-// unpacked is the content of an object that may be compressed, as far as one may be long.
-func unpacked(data []byte, compressed bool) ([]byte, *deny.Denial) {
-	if !compressed {
-		return data, nil
-	}
-	failed := func(why string) ([]byte, *deny.Denial) {
-		return nil, notSelected(&query.Error{Code: "DecompressFailure", Detail: why})
-	}
-	r, err := gzip.NewReader(bytes.NewReader(data))
-	if err != nil {
-		return failed(err.Error())
-	}
-	out, err := io.ReadAll(io.LimitReader(r, wire.MaxObject+1))
-	switch {
-	case err != nil:
-		return failed(err.Error())
-	case len(out) > wire.MaxObject:
-		return failed("the content is longer than the emulator reads")
-	}
-	return out, nil
 }
 
 // countRows is CreateSelectObjectMeta. It remembers that the rows are counted; the object stays as it is.
@@ -290,6 +267,6 @@ func countRows(c *ChangeContext) (*wire.Response, *deny.Denial) {
 		return nil, denial
 	}
 	resp.Set("Content-Type", "application/octet-stream")
-	resp.Body = query.MetaFrame(isJSON, len(o.Data), rows, columns)
+	resp.Body = query.MetaFrame(isJSON, o.Data.Len(), rows, columns)
 	return resp, nil
 }

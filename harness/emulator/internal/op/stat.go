@@ -58,7 +58,7 @@ func getBucketStat(c *Context) (*wire.Response, *deny.Denial) {
 	for _, u := range c.Bucket.Uploads.From("") {
 		for _, p := range u.Parts.From("") {
 			doc.MultipartPartCount++
-			doc.MultipartPartStorage += len(p.Data)
+			doc.MultipartPartStorage += p.Data.Len()
 		}
 	}
 	return wire.XML(200, doc), nil
@@ -70,7 +70,7 @@ func (s *bucketStat) count(o *world.Object) {
 		s.DeleteMarkerCount++
 		return
 	}
-	size := len(o.Data)
+	size := o.Data.Len()
 	s.Storage += size
 	s.ObjectCount++
 	add := func(billed, stored, objects *int) {

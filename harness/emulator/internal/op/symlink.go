@@ -27,8 +27,8 @@ func putSymlink(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial := mayOverwrite(c); denial != nil {
 		return nil, denial
 	}
-	o = withData(o, []byte(target), wire.Sum([]byte(target))) // that the ETag is that of the name is assumed, and that the size is 0
-	o.Data, o.MD5, o.Type, o.Target, o.SSE = nil, "", linked, target, world.Encryption{}
+	o = withData(o, world.Content{}, wire.Sum([]byte(target))) // that the ETag is that of the name is assumed, and that the size is 0
+	o.MD5, o.Type, o.Target, o.SSE = "", linked, target, world.Encryption{}
 	if denial := c.store(&o); denial != nil {
 		return nil, denial
 	}

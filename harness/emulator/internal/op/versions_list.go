@@ -141,7 +141,7 @@ func (c *Context) listed(v placedVersion, encode encoder) listedVersion {
 	}
 	if !v.Marker {
 		out.XMLName.Local = "Version"
-		out.versionContent = &versionContent{quoted(v.ETag), v.Type, len(v.Data), v.Class, restoreInfo(v.Object, c.Request.Now)}
+		out.versionContent = &versionContent{quoted(v.ETag), v.Type, v.Data.Len(), v.Class, restoreInfo(v.Object, c.Request.Now)}
 	}
 	return out
 }

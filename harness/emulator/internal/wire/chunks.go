@@ -2,8 +2,6 @@ package wire
 
 import (
 	"bufio"
-	"bytes"
-	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -11,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // A Chunk is one of those in which an S3 client sends an object: what a signature covers
@@ -40,54 +39,82 @@ const (
 	trailerSignature = "x-amz-trailer-signature"
 )
 
-// ReadChunks reads a body in chunks, of size bytes together, at most limit of them. A
-// chunk is its size in hex, its signature if it has one, its content; the last is empty.
-// After it comes the trailer, if there is one, and then nothing.
-func ReadChunks(r io.Reader, kind ChunkKind, size, limit int64) ([]byte, Sums, *Chunks, *deny.Denial) {
+// ReadChunks reads a body in chunks, of size bytes together, at most limit of them, into a
+// room. A chunk is its size in hex, its signature if it has one, its content; the last is
+// empty. After it comes the trailer, if there is one, and then nothing.
+func ReadChunks(r io.Reader, kind ChunkKind, size, limit int64, room *large.Room) (large.Content, Sums, *Chunks, *deny.Denial) {
 	if size > limit {
-		return nil, Sums{}, nil, deny.Because(deny.EntityTooLarge)
+		return large.Content{}, Sums{}, nil, deny.Because(deny.EntityTooLarge)
 	}
-	in := bufio.NewReaderSize(r, MaxChunkLine)
-	chunks := &Chunks{}
-	var body bytes.Buffer
-	var sums Sums
-	digest := md5.New()
+	c := &chunked{in: bufio.NewReaderSize(r, MaxChunkLine), kind: kind, sink: room.NewSink(size), sums: NewSumming(), chunks: &Chunks{}}
+	defer c.sink.Drop()
+	if denial := c.read(size); denial != nil {
+		return large.Content{}, Sums{}, nil, denial
+	}
+	content, err := c.sink.Content()
+	if err != nil {
+		return large.Content{}, Sums{}, nil, unread(err, deny.IncompleteBody)
+	}
+	return content, c.sums.Sums(), c.chunks, nil
+}
+
+// A chunked is a body in chunks that is being read.
+type chunked struct {
+	in     *bufio.Reader
+	kind   ChunkKind
+	sink   *large.Sink
+	sums   *Summing
+	chunks *Chunks
+}
+
+func (c *chunked) read(size int64) *deny.Denial {
 	for count := 0; ; count++ {
-		length, signature, denial := chunkLine(in, kind)
+		length, signature, denial := chunkLine(c.in, c.kind)
 		switch {
 		case denial != nil:
-			return nil, Sums{}, nil, denial
+			return denial
 		case count == MaxChunks:
-			return nil, Sums{}, nil, deny.Because(deny.ChunkMalformed)
-		case length > size-int64(body.Len()): // more than was announced
-			return nil, Sums{}, nil, deny.Because(deny.IncompleteBody)
+			return deny.Because(deny.ChunkMalformed)
+		case length > size-c.sink.Size(): // more than was announced
+			return deny.Because(deny.IncompleteBody)
 		}
-		began := body.Len()
-		if _, err := io.CopyN(&body, in, length); err != nil {
-			return nil, Sums{}, nil, deny.Because(deny.IncompleteBody)
-		}
-		more := body.Bytes()[began:]
-		digest.Write(more)
-		sums.CRC64 = AddCRC64(sums.CRC64, more)
-		if kind.Signed {
-			hash := sha256.Sum256(more)
-			chunks.Signed = append(chunks.Signed, Chunk{hex.EncodeToString(hash[:]), signature})
+		if denial := c.readOne(length, signature); denial != nil {
+			return denial
 		}
 		if length == 0 {
 			break
 		}
-		if line, denial := chunkText(in); denial != nil || line != "" {
-			return nil, Sums{}, nil, worse(denial, deny.ChunkMalformed)
+		if line, denial := chunkText(c.in); denial != nil || line != "" {
+			return worse(denial, deny.ChunkMalformed)
 		}
 	}
-	if int64(body.Len()) != size {
-		return nil, Sums{}, nil, deny.Because(deny.IncompleteBody)
+	if c.sink.Size() != size {
+		return deny.Because(deny.IncompleteBody)
 	}
-	if denial := chunks.readTrailer(in, kind); denial != nil {
-		return nil, Sums{}, nil, denial
+	return c.chunks.readTrailer(c.in, c.kind)
+}
+
+// readOne reads the content of a chunk.
+func (c *chunked) readOne(length int64, signature string) *deny.Denial {
+	covered := sha256.New()
+	for end := c.sink.Size() + length; c.sink.Size() < end; {
+		space := c.sink.Space(end - c.sink.Size())
+		n, err := c.in.Read(space)
+		c.sums.Add(space[:n])
+		if c.kind.Signed {
+			covered.Write(space[:n])
+		}
+		if lost := c.sink.Take(n); lost != nil {
+			return unread(lost, deny.IncompleteBody)
+		}
+		if err != nil && c.sink.Size() < end {
+			return deny.Because(deny.IncompleteBody)
+		}
 	}
-	sums.MD5 = [md5.Size]byte(digest.Sum(nil))
-	return tight(body.Bytes()), sums, chunks, nil
+	if c.kind.Signed {
+		c.chunks.Signed = append(c.chunks.Signed, Chunk{hex.EncodeToString(covered.Sum(nil)), signature})
+	}
+	return nil
 }
 
 // chunkLine reads "size" or "size;chunk-signature=…".

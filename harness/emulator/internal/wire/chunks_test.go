@@ -28,9 +28,9 @@ func TestReadChunks(t *testing.T) {
 		{"trailer of AWS's SDKs", "1\r\na\r\n0\r\nx-amz-checksum-crc32: x \r\n\r\n", "a", ChunkKind{Trailer: true}, 1},
 		{"signed trailer", "0" + mark + "x-amz-checksum-crc32:x\n\r\nx-amz-trailer-signature:y\r\n\r\n", "", ChunkKind{true, true}, 1},
 	} {
-		body, sums, chunks, denial := ReadChunks(iotest.OneByteReader(strings.NewReader(c.text)), c.kind, int64(len(c.body)), 100)
-		if denial != nil || string(body) != c.body || sums != Sum(body) || len(chunks.Trailer) != c.trailer {
-			t.Errorf("%s: %v %q %+v", c.name, denial, body, chunks)
+		body, sums, chunks, denial := ReadChunks(iotest.OneByteReader(strings.NewReader(c.text)), c.kind, int64(len(c.body)), 100, nil)
+		if denial != nil || string(body.Bytes()) != c.body || sums != Sum(body.Bytes()) || len(chunks.Trailer) != c.trailer {
+			t.Errorf("%s: %v %q %+v", c.name, denial, body.Bytes(), chunks)
 		}
 	}
 }
@@ -61,8 +61,8 @@ func TestChunksAreBounded(t *testing.T) {
 		{"a broken connection", io.MultiReader(strings.NewReader("5"+mark+"a"), failing), 5, 100, deny.IncompleteBody},
 		{"a broken line", io.MultiReader(strings.NewReader("5"), failing), 5, 100, deny.IncompleteBody},
 	} {
-		body, _, _, denial := ReadChunks(c.in, ChunkKind{Signed: true}, c.size, c.limit)
-		if denial == nil || denial.Reason != c.want || body != nil {
+		body, _, _, denial := ReadChunks(c.in, ChunkKind{Signed: true}, c.size, c.limit, nil)
+		if denial == nil || denial.Reason != c.want || body.Len() > 0 {
 			t.Errorf("%s: %v, want %s", c.name, denial, c.want)
 		}
 	}
@@ -78,12 +78,12 @@ func FuzzChunks(f *testing.F) {
 		f.Add(seed, int64(1), false, true)
 	}
 	f.Fuzz(func(t *testing.T, text string, size int64, signed, trailer bool) {
-		body, _, chunks, denial := ReadChunks(strings.NewReader(text), ChunkKind{signed, trailer}, size, 1<<20)
+		body, _, chunks, denial := ReadChunks(strings.NewReader(text), ChunkKind{signed, trailer}, size, 1<<20, nil)
 		if denial != nil {
 			return
 		}
-		if int64(len(body)) != size || len(body) > len(text) || signed != (len(chunks.Signed) > 0) || !trailer && len(chunks.Trailer) > 0 {
-			t.Errorf("%d bytes of %q: %q %+v", size, text, body, chunks)
+		if int64(body.Len()) != size || body.Len() > len(text) || signed != (len(chunks.Signed) > 0) || !trailer && len(chunks.Trailer) > 0 {
+			t.Errorf("%d bytes of %q: %q %+v", size, text, body.Bytes(), chunks)
 		}
 	})
 }

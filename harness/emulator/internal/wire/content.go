@@ -4,8 +4,13 @@ import (
 	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"hash"
 	"hash/crc64"
 	"io"
+
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // Sums are the checksums of a content.
@@ -28,52 +33,61 @@ func Sum(content []byte) Sums {
 	return Sums{MD5: md5.Sum(content), CRC64: crc64.Checksum(content, crcTable)}
 }
 
+// A Summing computes the checksums of a content that comes in pieces.
+type Summing struct {
+	digest hash.Hash
+	crc    uint64
+}
+
+// NewSumming begins with an empty content.
+func NewSumming() *Summing { return &Summing{digest: md5.New()} }
+
+// Add adds a piece.
+func (s *Summing) Add(piece []byte) {
+	s.digest.Write(piece)
+	s.crc = AddCRC64(s.crc, piece)
+}
+
+// Sums returns the checksums of what has come.
+func (s *Summing) Sums() Sums { return Sums{MD5: [md5.Size]byte(s.digest.Sum(nil)), CRC64: s.crc} }
+
 // AddCRC64 returns the CRC-64 of a content that is followed by more.
 func AddCRC64(crc uint64, more []byte) uint64 { return crc64.Update(crc, crcTable, more) }
 
-const (
-	oneRead   = 256 << 10 // bytes that are read and summed at a time
-	firstRoom = 1 << 20   // bytes of memory for an announced content before that much has come
-	leastRoom = 4 << 10   // the same where no length is announced
-)
-
 // readContent reads a content up to its end, or up to a limit, and computes its checksums while it
 // comes. announced is its length, or -1 if it is not known.
-func readContent(r io.Reader, announced, limit int64) ([]byte, Sums, error) {
-	most, room := limit, min(limit, leastRoom)
+func readContent(r io.Reader, announced, limit int64, room *large.Room) (large.Content, Sums, error) {
+	most := limit
 	if announced >= 0 {
 		most = min(announced, limit)
-		room = min(most, firstRoom)
+		announced = most
 	}
-	content, digest, crc := make([]byte, 0, room), md5.New(), uint64(0)
-	for int64(len(content)) < most {
-		if len(content) == cap(content) {
-			content = roomier(content, most)
+	sink := room.NewSink(announced)
+	defer sink.Drop()
+	sums := NewSumming()
+	for sink.Size() < most {
+		space := sink.Space(most - sink.Size())
+		n, err := r.Read(space)
+		sums.Add(space[:n])
+		if lost := sink.Take(n); lost != nil {
+			return large.Content{}, Sums{}, lost
 		}
-		n, err := r.Read(content[len(content):min(cap(content), len(content)+oneRead)])
-		more := content[len(content) : len(content)+n]
-		content = content[:len(content)+n]
-		digest.Write(more)
-		crc = AddCRC64(crc, more)
 		if err == io.EOF {
 			break
 		}
 		if err != nil {
-			return nil, Sums{}, err
+			return large.Content{}, Sums{}, err
 		}
 	}
-	return tight(content), Sums{MD5: [md5.Size]byte(digest.Sum(nil)), CRC64: crc}, nil
+	content, err := sink.Content()
+	return content, sums.Sums(), err
 }
 
-// tight returns the content without much room behind it: it is kept.
-func tight(content []byte) []byte {
-	if cap(content)-len(content) <= len(content)/8 {
-		return content
+// unread is the refusal of a content that could not be read: the client broke off, or the emulator can't store it.
+func unread(err error, otherwise deny.Reason) *deny.Denial {
+	var failed *large.Failed
+	if errors.As(err, &failed) {
+		return deny.Because(deny.InternalError)
 	}
-	return append(make([]byte, 0, len(content)), content...)
-}
-
-// roomier returns the content with twice the room, or with room for the most that may come.
-func roomier(content []byte, most int64) []byte {
-	return append(make([]byte, 0, min(int64(2*cap(content)), most)), content...)
+	return deny.Because(otherwise)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // FormLimits bound the fields of a form.
@@ -118,18 +119,33 @@ func disposition(part *multipart.Part, limits FormLimits) (name, fileName string
 }
 
 // ReadFile reads the file, at most limit bytes and one more, which tells that
-// there are more. A file that is read whole is the last field and the only
+// there are more, into a room. A file that is read whole is the last field and the only
 // one, but for the submit button that browsers send after it.
-func (f *Form) ReadFile(limit int64) ([]byte, Sums, *deny.Denial) {
-	content, sums, err := readContent(f.file, -1, limit+1)
+func (f *Form) ReadFile(limit int64, room *large.Room) (large.Content, Sums, *deny.Denial) {
+	content, sums, err := readContent(f.file, -1, limit+1, room)
 	if err != nil {
-		return nil, sums, deny.Because(deny.FormMalformed)
+		return content, sums, unread(err, deny.FormMalformed)
 	}
-	f.FileSize = int64(len(content))
+	f.FileSize = int64(content.Len())
 	if f.FileSize > limit {
 		return content, sums, nil
 	}
 	return content, sums, f.readEnd()
+}
+
+// skipped bounds the bytes of a file that is read only for what comes after it.
+const skipped = 128 << 20
+
+// SkipFile reads over the file, unless it is very long.
+func (f *Form) SkipFile() *deny.Denial {
+	n, err := io.Copy(io.Discard, io.LimitReader(f.file, skipped+1))
+	switch {
+	case err != nil:
+		return deny.Because(deny.FormMalformed)
+	case n > skipped:
+		return nil
+	}
+	return f.readEnd()
 }
 
 // readEnd reads what comes after the file.

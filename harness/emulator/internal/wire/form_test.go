@@ -34,9 +34,9 @@ func TestFormIsReadInOrder(t *testing.T) {
 		form.FileType != "text/plain" || form.FileSize != -1 {
 		t.Errorf("%+v", form)
 	}
-	content, _, denial := form.ReadFile(100)
-	if denial != nil || string(content) != "x\r\n--bb" || form.FileSize != 7 {
-		t.Errorf("%q %v", content, denial)
+	content, _, denial := form.ReadFile(100, nil)
+	if denial != nil || string(content.Bytes()) != "x\r\n--bb" || form.FileSize != 7 {
+		t.Errorf("%q %v", content.Bytes(), denial)
 	}
 }
 
@@ -47,9 +47,9 @@ func TestLongFileIsGivenUp(t *testing.T) {
 	if denial != nil {
 		t.Fatal(denial)
 	}
-	content, _, denial := form.ReadFile(1000)
-	if denial != nil || len(content) != 1001 || rest.n > 64<<10 {
-		t.Errorf("%d bytes, %d read, %v", len(content), rest.n, denial)
+	content, _, denial := form.ReadFile(1000, nil)
+	if denial != nil || content.Len() != 1001 || rest.n > 64<<10 {
+		t.Errorf("%d bytes, %d read, %v", content.Len(), rest.n, denial)
 	}
 }
 
@@ -130,9 +130,9 @@ func FuzzForm(f *testing.F) {
 		if len(form.Fields) > formLimits.Fields || int64(total) > formLimits.Total {
 			t.Errorf("%d fields, %d bytes", len(form.Fields), total)
 		}
-		content, _, denial := form.ReadFile(5)
-		if denial == nil && len(content) > 6 {
-			t.Errorf("%d bytes of the file", len(content))
+		content, _, denial := form.ReadFile(5, nil)
+		if denial == nil && content.Len() > 6 {
+			t.Errorf("%d bytes of the file", content.Len())
 		}
 		(&Request{Header: Header{}}).Fill(form)
 	})

@@ -1,5 +1,7 @@
 package wire
 
+import "github.com/oss403/oss403/harness/emulator/internal/large"
+
 // The limits of the data port. Where the service publishes a limit, it is
 // that one; the others bound the emulator's memory.
 const (
@@ -9,8 +11,8 @@ const (
 	MaxTarget      = 16 << 10  // path and query of a request line
 	MaxParams      = 256       // query parameters
 	MaxKey         = 1023      // bytes of an object key (published)
-	MaxObject      = 128 << 20 // bytes of one PutObject or UploadPart; the service takes 5 GB
-	MaxChunks      = 20_000    // chunks of an upload; S3's are of 8 KiB at least, but for the last
+	MaxObject      = large.Max // bytes of one PutObject, UploadPart or object of AppendObject (published: 5 GB)
+	MaxChunks      = 100_000   // chunks of an upload: what clients send, 64 KiB at a time, is as long as an object may be
 	MaxChunkLine   = 1 << 10   // bytes of the line before a chunk, and of one of a trailer
 	MaxTrailer     = 16        // lines of a trailer
 	MaxXML         = 2 << 20   // bytes of an XML body (published for DeleteMultipleObjects)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // A Request is an OSS request as the other packages see it.
@@ -23,14 +24,16 @@ type Request struct {
 	Path   string // decoded, as sent: with the bucket, where the path names it
 	Query  Query
 	Header Header
-	Source string // address of the sender
-	VPC    string // that the sender comes through; empty: the internet, unless that of his account says otherwise
-	Secure bool   // over TLS
-	Length int64  // of the body as announced; -1 when chunked
-	Form   *Form  // of PostObject, once its fields have been read
-	Body   []byte
+	Source string  // address of the sender
+	VPC    string  // that the sender comes through; empty: the internet, unless that of his account says otherwise
+	Secure bool    // over TLS
+	Length int64   // of the body as announced; -1 when chunked
+	Form   *Form   // of PostObject, once its fields have been read
+	Body   []byte  // nil until it has been read; those of Content, as long as the request is served
 	Sums   Sums    // of Body, where it has been read
 	Chunks *Chunks // of Body, where it came in chunks of S3 and has been read
+
+	Content large.Content // the body as what an object or a part may keep
 
 	Sent     *Request // as it was sent, where the names of S3 have become those of OSS; nil: this is it
 	Unserved string   // what of S3 is known and not served; empty: nothing
@@ -134,17 +137,17 @@ func (r *Request) NameInPath() *deny.Denial {
 	return BadKey(r.Key)
 }
 
-// ReadBody reads the body, at most limit bytes of it.
-func ReadBody(r *http.Request, limit int64) ([]byte, Sums, *deny.Denial) {
+// ReadBody reads the body, at most limit bytes of it, into a room.
+func ReadBody(r *http.Request, limit int64, room *large.Room) (large.Content, Sums, *deny.Denial) {
 	if r.ContentLength > limit {
-		return nil, Sums{}, deny.Because(deny.EntityTooLarge)
+		return large.Content{}, Sums{}, deny.Because(deny.EntityTooLarge)
 	}
-	body, sums, err := readContent(r.Body, r.ContentLength, limit+1)
+	body, sums, err := readContent(r.Body, r.ContentLength, limit+1, room)
 	switch {
 	case err != nil:
-		return nil, Sums{}, deny.Because(deny.IncompleteBody)
-	case int64(len(body)) > limit:
-		return nil, Sums{}, deny.Because(deny.EntityTooLarge)
+		return large.Content{}, Sums{}, unread(err, deny.IncompleteBody)
+	case int64(body.Len()) > limit:
+		return large.Content{}, Sums{}, deny.Because(deny.EntityTooLarge)
 	}
 	return body, sums, nil
 }

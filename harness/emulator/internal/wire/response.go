@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // A Response is what an operation answers.
@@ -18,6 +19,8 @@ type Response struct {
 	Header [][2]string
 	Body   []byte
 	Length int // of the body that a HEAD does not send; 0 otherwise
+
+	Content large.Content // the body in place of Body, where it is that of an object
 
 	// Later finishes the answer once the world is free again; nil: it is whole.
 	Later func() *deny.Denial
@@ -91,11 +94,13 @@ func (e Envelope) Write(w http.ResponseWriter, resp *Response) {
 	case e.Head && resp.Length > 0:
 		set.to("Content-Length", strconv.Itoa(resp.Length))
 	case resp.Status != http.StatusNoContent && resp.Status != http.StatusNotModified:
-		set.to("Content-Length", strconv.Itoa(len(resp.Body)))
+		set.to("Content-Length", strconv.Itoa(len(resp.Body)+resp.Content.Len()))
 	}
 	w.WriteHeader(resp.Status)
 	if !e.Head {
 		e.Pace.write(w, resp.Body) // an error here is a client that left
+		e.Pace.write(w, resp.Content.Bytes())
+		resp.Content.KeepAlive()
 	}
 }
 

@@ -11,7 +11,7 @@ const (
 // A commit is changes that are kept together: all of them, or none.
 type commit struct {
 	changes []*Draft
-	bytes   int           // of content
+	bytes   int           // of content in memory
 	over    chan struct{} // closed when they are kept or undone
 	lost    error         // why they were undone; valid after over
 }
@@ -25,15 +25,15 @@ func (s *Store) add(d *Draft) {
 	s.commit.bytes += d.bytes()
 }
 
-// bytes returns the size of the contents of what a change has written.
+// bytes returns the size of the contents in memory of what a change has written.
 func (d *Draft) bytes() (size int) {
 	for _, t := range d.touched {
 		now, _ := t.In.Value(t.Key)
 		switch v := now.(type) {
 		case *Object:
-			size += len(v.Data)
+			size += v.Data.InMemory()
 		case Part:
-			size += len(v.Data)
+			size += v.Data.InMemory()
 		}
 	}
 	return size

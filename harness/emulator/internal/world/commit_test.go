@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // A disk is a keeper that waits until it may go on.
@@ -155,8 +157,8 @@ func TestFullCommitIsKept(t *testing.T) {
 		{mostChanges, func(d *Draft) error { return add(d, "+") }},
 		{4, func(d *Draft) error {
 			objects, parts := NewOrdered[*Object](), NewOrdered[Part]()
-			Set(d, objects, "o", &Object{Data: make(Content, mostBytes/8)})
-			Set(d, parts, "p", Part{Data: make(Content, mostBytes/8)})
+			Set(d, objects, "o", &Object{Data: large.Of(make([]byte, mostBytes/8))})
+			Set(d, parts, "p", Part{Data: large.Of(make([]byte, mostBytes/8))})
 			return add(d, "+")
 		}},
 	} {

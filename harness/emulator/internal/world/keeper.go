@@ -31,6 +31,13 @@ func (e *NotKept) Error() string {
 // Unwrap returns the error of the keeper.
 func (e *NotKept) Unwrap() error { return e.Cause }
 
+// TooMuch is the error of a world whose contents are too long for one document.
+type TooMuch struct{ Bytes, Most int64 }
+
+func (e *TooMuch) Error() string {
+	return fmt.Sprintf("the contents of the world have %d bytes; a document holds %d at most", e.Bytes, e.Most)
+}
+
 // KeepWith gives the keeper the changes from now on.
 func (s *Store) KeepWith(k *Keeper) {
 	s.changing.Lock()

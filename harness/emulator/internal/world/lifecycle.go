@@ -72,7 +72,7 @@ func (a Age) due(changed time.Time) (time.Time, bool) {
 // matches reports whether a rule is about an object. Tags count for objects alone, not for uploads.
 // https://help.aliyun.com/zh/oss/user-guide/lifecycle-rules-based-on-the-last-modified-time
 func (r *LifecycleRule) matches(o *Object) bool {
-	size := int64(len(o.Data))
+	size := int64(o.Data.Len())
 	switch {
 	case !strings.HasPrefix(o.Key, r.Prefix):
 		return false

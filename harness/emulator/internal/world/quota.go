@@ -15,12 +15,12 @@ func (b *Bucket) StoredBytes() int64 {
 	total := 0
 	for _, versions := range b.AllVersions("") {
 		for _, o := range versions {
-			total += len(o.Data)
+			total += o.Data.Len()
 		}
 	}
 	for _, u := range b.Uploads.From("") {
 		for _, p := range u.Parts.From("") {
-			total += len(p.Data)
+			total += p.Data.Len()
 		}
 	}
 	return int64(total)

@@ -11,6 +11,8 @@ package world
 import (
 	"net/netip"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/large"
 )
 
 // A World is everything that the service remembers.
@@ -176,7 +178,7 @@ type Object struct {
 }
 
 // Content is the bytes of an object or of a part. They never change. In a snapshot they are a string, like other texts.
-type Content []byte
+type Content = large.Content
 
 // A Header is a stored response header of an object.
 type Header struct{ Name, Value string }
