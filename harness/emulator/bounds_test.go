@@ -67,7 +67,8 @@ func empty(b *bench.Bench, size int64) world.Content {
 // selected reads an object that is too long.
 func selected(b *bench.Bench) *http.Request {
 	stored(b, "selected", empty(b, op.MaxSelected+1))
-	return b.Owner(b.Raw("POST", boundsHost, "/selected?x-oss-process=csv/select", bench.SelectBody("select * from ossobject", "<CSV/>", "<CSV/>", "")))
+	return b.Owner(b.Raw("POST", boundsHost, "/selected?x-oss-process=csv/select",
+		bench.SelectBody("select * from ossobject", "<CSV/>", "<CSV/>", "")))
 }
 
 // worldOf reads a world with too much content.

@@ -14,3 +14,6 @@ func (e *Emulator) Serves(name string) bool { return e.serves(name) }
 
 // KeepWith gives the changes from now on to a keeper.
 func (e *Emulator) KeepWith(k *world.Keeper) { e.store.KeepWith(k) }
+
+// LargeContents returns the number of contents that lie in files.
+func (e *Emulator) LargeContents() int64 { return e.room.Files() }

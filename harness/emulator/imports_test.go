@@ -42,8 +42,8 @@ var mayImport = map[string][]string{
 	"osstest":    {".", "fault", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
 	"measure":    {".", "world"},                                                         // a program
-	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "large", "mutant", "op", "parts", "rpc", "s3",
-		"sign", "trace", "wire", "world"},
+	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "large", "mutant", "op", "parts", "rpc",
+		"s3", "sign", "trace", "wire", "world"},
 }
 
 // mayImportForeign lists the exceptions.

@@ -31,7 +31,8 @@ type oneWrite func(*writer, state) error
 func killedThings() []thing {
 	return []thing{
 		{"an object", seeObject("plain"), []oneWrite{putSmall, putSmall, putBig, putACL, putTags, deleteObject, copyOver}},
-		{"an appended object", seeObject("grown"), []oneWrite{appendObject}},
+		{"an appended object", seeObject("grown"), []oneWrite{appendTo("grown", 3000)}},
+		{"a long appended object", seeObject("long"), []oneWrite{appendTo("long", 600<<10), cutLong}},
 		{"versions", seeVersions, []oneWrite{putVersion, putVersion, putMarker}},
 		{"an upload and its object", seeUpload, []oneWrite{nextOfUpload}},
 		{"objects of a batch", seeBatch, []oneWrite{nextOfBatch}},
@@ -145,20 +146,31 @@ func copyOver(w *writer, s state) error {
 	return err
 }
 
-// appendObject appends to what is there.
-func appendObject(w *writer, s state) error {
-	var grown []byte
-	if len(s) > 0 {
-		var err error
-		if grown, err = w.content(w.bucket, "grown"); err != nil {
-			return err
+// appendTo appends to what is there, up to so many bytes.
+func appendTo(key string, most int) oneWrite {
+	return func(w *writer, s state) error {
+		var grown []byte
+		if len(s) > 0 {
+			var err error
+			if grown, err = w.content(w.bucket, key); err != nil {
+				return err
+			}
 		}
+		more := w.bytes(1 + w.random.IntN(most))
+		now := append(slices.Clone(grown), more...)
+		maps.Copy(s, state{"content": sum(now), "meta": strconv.Itoa(len(now)), "acl": "default", "tags": ""})
+		_, err := w.bucket.AppendObject(key, bytes.NewReader(more), int64(len(grown)))
+		return err
 	}
-	more := w.bytes(1 + w.random.IntN(3000))
-	now := append(slices.Clone(grown), more...)
-	maps.Copy(s, state{"content": sum(now), "meta": strconv.Itoa(len(now)), "acl": "default", "tags": ""})
-	_, err := w.bucket.AppendObject("grown", bytes.NewReader(more), int64(len(grown)))
-	return err
+}
+
+// cutLong deletes the long object once it is long.
+func cutLong(w *writer, s state) error {
+	if length, err := strconv.Atoi(s["meta"]); err != nil || length < 2<<20 {
+		return appendTo("long", 600<<10)(w, s)
+	}
+	clear(s)
+	return w.bucket.DeleteObject("long")
 }
 
 func (w *writer) content(of *oss.Bucket, key string, options ...oss.Option) ([]byte, error) {

@@ -50,8 +50,8 @@ func TestWorldByHand(t *testing.T) {
 			t.Errorf("%+v", b)
 		}
 		o, _ := b.Objects.Get("cat.jpg")
-		if string(o.Data.Bytes()) != "meow" || o.ETag != "4A4BE40C96AC6314E91D93F38043A634" || o.MD5 != "SkvkDJasYxTpHZPzgEOmNA==" || o.CRC64 == 0 ||
-			o.Type != "Normal" || o.Class != "IA" || o.ACL != "default" || len(o.Headers) != 1 || !o.Modified.Equal(given.Now) {
+		if string(o.Data.Bytes()) != "meow" || o.ETag != "4A4BE40C96AC6314E91D93F38043A634" || o.MD5 != "SkvkDJasYxTpHZPzgEOmNA==" ||
+			o.CRC64 == 0 || o.Type != "Normal" || o.Class != "IA" || o.ACL != "default" || len(o.Headers) != 1 || !o.Modified.Equal(given.Now) {
 			t.Errorf("%+v", o)
 		}
 		if raw, _ := b.Objects.Get("raw"); string(raw.Data.Bytes()) != "\xff" || raw.ACL != "public-read" {

@@ -2,10 +2,12 @@
 //
 // The directory holds one file of go.etcd.io/bbolt. Each map of the world is a bucket in it, under the path of the
 // map (buckets/photos/objects), and each value is a JSON document there. The content of objects lies beside, once for
-// all objects that share it: in that file too, or, if it is large, in a file of its own in the folder contents. That one is
-// on disk before the transaction that names it. One that is named nowhere is removed at the start. What a change of the world writes goes into one transaction, perhaps with others that
-// come at the same time. It is on disk before the change is acknowledged. In memory is the whole world all the same: the
-// file is read only at the start, and large contents are mapped.
+// all objects that share it: in that file too, or, if it is large, in a file of its own in the folder contents. That one
+// is on disk before the transaction that names it. One that is named nowhere is removed at the start.
+//
+// What a change of the world writes goes into one transaction, perhaps with others that come at the same time. It is on
+// disk before the change is acknowledged. In memory is the whole world all the same: the file is read only at the start,
+// and large contents are mapped.
 //
 // Not kept are former values (world.Past), nonces, and rates of requests.
 package keep

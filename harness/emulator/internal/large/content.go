@@ -23,15 +23,20 @@ func (c Content) Bytes() []byte { return c.bytes }
 // the last read.
 func (c Content) KeepAlive() { runtime.KeepAlive(c.file) }
 
-// Clip returns the bytes from one place up to another, without a copy. To be stored, it must lie in memory.
+// Clip returns the bytes from one place up to another, without a copy. As long as it is there, so is the whole.
 func (c Content) Clip(from, to int) Content { return Content{c.bytes[from:to:to], c.file} }
 
-// File returns the file of a content, or nil where it lies in memory.
-func (c Content) File() *File { return c.file }
+// File returns the file of a content, or nil where it lies in memory, or is a clip of one in a file.
+func (c Content) File() *File {
+	if c.file == nil || len(c.bytes) < len(c.file.bytes) {
+		return nil
+	}
+	return c.file
+}
 
 // InMemory returns the number of bytes that lie in memory.
 func (c Content) InMemory() int {
-	if c.file != nil {
+	if c.File() != nil {
 		return 0
 	}
 	return len(c.bytes)

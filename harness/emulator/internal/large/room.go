@@ -38,6 +38,9 @@ func Temporary(dir string, log func(error)) *Room { return &Room{dir: dir, log: 
 // Kept returns a room whose files stay in a folder while they are in use. It is made with the first of them.
 func Kept(dir string, log func(error)) *Room { return &Room{dir: dir, kept: true, log: log} }
 
+// Files returns the number of contents that lie in files. One that nobody has counts until the garbage collector finds it.
+func (r *Room) Files() int64 { return r.live.Load() }
+
 // A Failed is an error of the disk, or of the machine. It has been logged.
 type Failed struct{ Cause error }
 
