@@ -128,7 +128,8 @@ image: ## build the images oss403-emulator:dev and oss403-conformance:dev with t
 	export CGO_ENABLED=0 GOOS=linux; GOARCH=$$(docker version --format '{{.Server.Arch}}'); export GOARCH; \
 	go build -ldflags='-s -w' -o $$at/emulator/oss403 ./harness/cmd/oss403-emulator; \
 	go build -ldflags='-s -w' -o $$at/conformance/ ./harness/cmd/oss403; \
-	mkdir -p $$at/conformance/writable/tmp $$at/conformance/writable/reports $$at/conformance/writable/state; chmod 1777 $$at/conformance/writable/*; \
+	mkdir -p $$at/emulator/writable/tmp $$at/conformance/writable/tmp $$at/conformance/writable/reports $$at/conformance/writable/state; \
+	chmod 1777 $$at/*/writable/*; \
 	for image in emulator conformance; do \
 	  docker build --quiet --tag=oss403-$$image:dev --file=harness/container/$$image.Dockerfile $$at/$$image; \
 	done

@@ -99,7 +99,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// The largest image that is decoded stays within seconds and 300 MB.
+// The largest image that is decoded, made as large as may be, takes at most 300 MB.
 func TestLargest(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
@@ -111,13 +111,11 @@ func TestLargest(t *testing.T) {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	began := time.Now()
 	_, err := run(out.Bytes(), "image/resize,w_16384,h_1024,m_fixed,limit_0/format,png")
-	took := time.Since(began)
 	runtime.ReadMemStats(&after)
-	if grown := after.TotalAlloc - before.TotalAlloc; err != nil || took > 20*time.Second || grown > 300<<20 {
-		t.Errorf("%v after %v, %d bytes", err, took, grown)
+	if grown := after.TotalAlloc - before.TotalAlloc; err != nil || grown > 300<<20 {
+		t.Errorf("%v, %d bytes", err, grown)
 	} else {
-		t.Logf("4,096 × 4,096 to 16,384 × 1,024: %v, %d MB", took, grown>>20)
+		t.Logf("4,096 × 4,096 to 16,384 × 1,024: %d MB", grown>>20)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// big is the size of a large object; the emulator takes 128 MiB at most.
+// big is the size of a large object that both servers have.
 const big = 120 << 20
 
 // large measures large objects, and what they make others wait.

@@ -53,7 +53,7 @@ var parts = []struct {
 	measure func(plan, *report) error
 }{
 	{"bare", againstBare}, {"connections", connections}, {"growth", growth}, {"kept", kept}, {"policies", byPolicies},
-	{"buckets", byBuckets}, {"large", large}, {"rivals", besideRivals}, {"idle", idle},
+	{"buckets", byBuckets}, {"large", large}, {"huge", huge}, {"rivals", besideRivals}, {"idle", idle},
 }
 
 func run(p plan, only, out string) error {

@@ -10,7 +10,8 @@ import (
 func TestRangesOfLargeObjects(t *testing.T) {
 	const size = 5 << 30
 	for value, want := range map[string]span{
-		"bytes=4294967296-4294967300": {1 << 32, 1<<32 + 5}, "bytes=5368709119-": {size - 1, size}, "bytes=-3000000000": {size - 3_000_000_000, size},
+		"bytes=4294967296-4294967300": {1 << 32, 1<<32 + 5}, "bytes=5368709119-": {size - 1, size},
+		"bytes=-3000000000": {size - 3_000_000_000, size},
 		"bytes=5368709120-": {0, size}, "bytes=0-4611686018427387903": {0, size}, "bytes=0-9223372036854775807": {0, size},
 		"bytes=-9223372036854775807": {0, size}, "bytes=9223372036854775807-": {0, size},
 	} {
