@@ -191,6 +191,18 @@ func TestFileInUseStays(t *testing.T) {
 	}
 }
 
+// Where there are many files, only what is very long gets one: a process can map so many.
+func TestManyFiles(t *testing.T) {
+	r := rooms(t)["temporary"]
+	r.live.Store(many)
+	if c := taken(t, r, noise(from+1), -1); c.File() != nil {
+		t.Error("a short content has a file")
+	}
+	if c := taken(t, r, make([]byte, fromMany+1), -1); c.File() == nil {
+		t.Error("a long content has none")
+	}
+}
+
 // Where no file can be made, a line says so, contents stay in memory, and what is too long for that fails.
 func TestNoPlaceForFiles(t *testing.T) {
 	var said []string
