@@ -12,6 +12,8 @@ import (
 // bare is the yardstick: a handler of net/http that computes the same HMAC, with a signing key of V4
 // that it derives once, and keeps bytes in a map. It checks nothing else and says nothing else.
 type bare struct {
+	headers map[answer][][2]string // of OSS, beside its own; nil: none
+
 	lock    sync.RWMutex
 	objects map[string][]byte
 	day     string
@@ -27,6 +29,7 @@ const bareRefusal = `<?xml version="1.0" encoding="UTF-8"?>
 
 func (b *bare) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !b.signed(r) {
+		b.head(w, refused)
 		w.Header().Set("Content-Type", "application/xml")
 		w.WriteHeader(http.StatusForbidden)
 		io.WriteString(w, bareRefusal)
@@ -41,8 +44,10 @@ func (b *bare) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		b.lock.Lock()
 		b.objects[r.URL.Path] = body
 		b.lock.Unlock()
+		b.head(w, toWrite)
 		return
 	}
+	b.head(w, toRead)
 	b.lock.RLock()
 	body := b.objects[r.URL.Path]
 	b.lock.RUnlock()

@@ -32,10 +32,16 @@ func serve(kind string, s shape, profile string) error {
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
-	if kind == "bare" {
+	switch kind {
+	case "bare":
 		go http.Serve(l, &bare{objects: map[string][]byte{}})
 		fmt.Println(l.Addr())
-	} else {
+	case "headed":
+		if err := serveHeaded(l); err != nil {
+			return err
+		}
+		fmt.Println(l.Addr())
+	default:
 		defer emulator.CollectSeldom()() // as the command
 		address := l.Addr().String()
 		e, err := newEmulator(s)
@@ -120,7 +126,7 @@ func furnish(d *world.Draft, s shape) error {
 
 // A server is what a child is to be.
 type server struct {
-	kind    string // bare or emulator
+	kind    string // bare, headed or emulator
 	shape   shape
 	profile string // file for its processor profile; empty: none
 }

@@ -29,7 +29,7 @@ func main() {
 	out := flag.String("out", "reports/out", "folder of bench.md and bench.svg")
 	only := flag.String("only", "", "name of the one part to measure")
 	flag.StringVar(&p.profile, "profile", "", "file for a processor profile of the emulator")
-	kind := flag.String("serve", "", "be a server: bare or emulator")
+	kind := flag.String("serve", "", "be a server: bare, headed or emulator")
 	var s shape
 	flag.IntVar(&s.Policies, "policies", 0, "policies of the user of the server")
 	flag.IntVar(&s.Buckets, "buckets", 0, "further buckets of the server")
