@@ -1,7 +1,6 @@
 package emulator
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -93,11 +92,5 @@ func (e *Emulator) visit(v *visit, c *check.Case, rec *trace.Record) (*wire.Resp
 // unconditional returns headers without conditions and without a range: the page for
 // what is not there is sent whole.
 func unconditional(header wire.Header) wire.Header {
-	out := maps.Clone(header)
-	for name := range out {
-		if name == "Range" || strings.HasPrefix(name, "If-") {
-			delete(out, name)
-		}
-	}
-	return out
+	return header.Without(func(name string) bool { return name == "Range" || strings.HasPrefix(name, "If-") })
 }

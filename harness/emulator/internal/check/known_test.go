@@ -2,6 +2,7 @@ package check
 
 import (
 	"encoding/base64"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func TestSignatureIsComputedOnce(t *testing.T) {
 	r := &wire.Request{
 		Method: "PUT", Bucket: "bucket", Key: "key", Path: "/key", Now: time.Now(),
 		Host:   wire.ParseHost("bucket.oss-cn-hangzhou.aliyuncs.com", []string{"cn-hangzhou"}),
-		Header: wire.Header{"Authorization": {"OSS LTAIkey:signature"}, "Date": {"Thu, 01 Jan 2026 00:00:00 GMT"}},
+		Header: wire.HeaderOf(http.Header{"Authorization": {"OSS LTAIkey:signature"}, "Date": {"Thu, 01 Jan 2026 00:00:00 GMT"}}),
 	}
 	c := NewCase(r, op.NewIndex(op.Table()), []string{"cn-hangzhou"}, rules())
 	w := worldWith(t, "secret")

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ func playlistSignedInURL(c *Case) *deny.Denial {
 		return deny.Because(deny.PlaylistUnsigned)
 	case !c.Claim.Carrier.InURL():
 		return deny.Because(deny.PlaylistInHeader)
-	case len(c.Request.AsSent().Header["X-Oss-Security-Token"]) > 0:
+	case c.Request.AsSent().Header.Has("x-oss-security-token"):
 		return deny.Because(deny.PlaylistTokenInHeader)
 	}
 	return nil
@@ -34,8 +33,7 @@ func (c *Case) SignedFor(key string) wire.Query {
 	other := *c.Request.AsSent()
 	other.Path, other.Key, other.Header = strings.TrimSuffix(other.Path, other.Key)+key, key, wire.Header{}
 	for _, name := range slices.Concat(c.Claim.Additional, c.Claim.Signed) {
-		name = http.CanonicalHeaderKey(name)
-		other.Header[name] = c.Request.AsSent().Header[name]
+		other.Header.Put(name, c.Request.AsSent().Header.Values(name))
 	}
 	other.Query = slices.DeleteFunc(slices.Clone(other.Query), func(p wire.Param) bool { return p.Name == "x-oss-process" })
 	signature := c.Claim.Prove(&other, c.Principal().Secret).Signature

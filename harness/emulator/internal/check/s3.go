@@ -28,7 +28,7 @@ func s3Open(c *Case) *deny.Denial {
 // tokenNamedByS3: what is signed as S3 does has its token under the name of S3.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000009
 func tokenNamedByS3(c *Case) *deny.Denial {
-	if len(c.Request.AsSent().Header["X-Oss-Security-Token"]) > 0 {
+	if c.Request.AsSent().Header.Has("x-oss-security-token") {
 		return deny.Because(deny.TokenOfOSSName)
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000010
 func oneToken(c *Case) *deny.Denial {
 	r := c.Request.AsSent()
-	if len(r.Header["X-Oss-Security-Token"])+len(r.Header["X-Amz-Security-Token"]) == 0 {
+	if !r.Header.Has("x-oss-security-token") && !r.Header.Has("x-amz-security-token") {
 		return nil
 	}
 	inURL := slices.ContainsFunc(r.Query, func(p wire.Param) bool {

@@ -55,7 +55,7 @@ func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {
 		out = append(out, world.Header{Name: "Content-Type", Value: "application/octet-stream"})
 	}
 	total := 0
-	for name, values := range r.Header {
+	for name, values := range r.Header.All() {
 		low := strings.ToLower(name)
 		if strings.HasPrefix(low, "x-oss-meta-") {
 			value := strings.Join(values, ",")

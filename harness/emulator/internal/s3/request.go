@@ -77,8 +77,9 @@ var otherwise = []string{
 func Understand(sent *wire.Request, isSignature func(name string) bool) *wire.Request {
 	r := *sent
 	r.Sent, r.Header, r.Query = sent, wire.Header{}, nil
-	for _, header := range slices.Sorted(maps.Keys(sent.Header)) {
-		take(&r, header, sent.Header[header])
+	given := maps.Collect(sent.Header.All())
+	for _, header := range slices.Sorted(maps.Keys(given)) {
+		take(&r, header, given[header])
 	}
 	for _, p := range sent.Query {
 		low := strings.ToLower(p.Name)
@@ -110,7 +111,7 @@ func Understand(sent *wire.Request, isSignature func(name string) bool) *wire.Re
 func UnderstandForm(filled *wire.Request) *wire.Request {
 	r := Understand(filled, func(string) bool { return false })
 	if acl := filled.Form.Get("acl"); acl != "" {
-		put(r, ossACL(r), []string{acl})
+		r.Header.Set(ossACL(r), acl)
 	}
 	if filled.Form.Get("tagging") != "" {
 		r.Unserved = "tagging"
@@ -135,13 +136,13 @@ func take(r *wire.Request, header string, values []string) {
 	at := slices.IndexFunc(named, func(n name) bool { return n.s3 == low })
 	switch {
 	case isMeta:
-		put(r, "x-oss-meta-"+meta, values)
+		r.Header.Put("x-oss-meta-"+meta, values)
 	case low == aclHeader:
-		put(r, ossACL(r), values)
+		r.Header.Put(ossACL(r), values)
 	case low == sourceHeader:
-		put(r, "x-oss-copy-source", []string{"/" + strings.TrimPrefix(values[0], "/")})
+		r.Header.Set("x-oss-copy-source", "/"+strings.TrimPrefix(values[0], "/"))
 	case at >= 0:
-		put(r, named[at].oss, []string{renamed(values[0], low, false)})
+		r.Header.Set(named[at].oss, renamed(values[0], low, false))
 	case slices.Contains(silent, low), strings.HasPrefix(low, checksumPrefix), strings.HasPrefix(low, "x-oss-"):
 	case strings.HasPrefix(low, "x-amz-"):
 		r.Unserved = low
@@ -150,12 +151,8 @@ func take(r *wire.Request, header string, values []string) {
 			r.Header.Set(header, rest)
 		}
 	default:
-		r.Header[header] = values
+		r.Header.Put(header, values)
 	}
-}
-
-func put(r *wire.Request, header string, values []string) {
-	r.Header[http.CanonicalHeaderKey(header)] = values
 }
 
 // withoutChunking is a Content-Encoding without the one of the way.

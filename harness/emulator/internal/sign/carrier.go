@@ -43,7 +43,7 @@ func CarrierOf(r *wire.Request) Carrier {
 }
 
 func hasAuthorization(r *wire.Request) bool {
-	return len(r.Header["Authorization"]) > 0
+	return r.Header.Has("Authorization")
 }
 
 // wantsS3: the request says that it speaks S3, where its credentials do not.

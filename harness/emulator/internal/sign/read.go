@@ -131,7 +131,7 @@ func headerTime(r *wire.Request) string {
 func headerToken(r *wire.Request) (string, bool) { return headerOf(r, "X-Oss-Security-Token") }
 
 func headerOf(r *wire.Request, name string) (string, bool) {
-	values := r.Header[name]
+	values := r.Header.Values(name)
 	if len(values) == 0 {
 		return "", false
 	}

@@ -3,7 +3,6 @@ package sign
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
 	"strings"
 	"testing"
 
@@ -20,6 +19,8 @@ func header(pairs ...string) wire.Header {
 	}
 	return h
 }
+
+func clone(h wire.Header) wire.Header { return h.Without(func(string) bool { return false }) }
 
 func query(t *testing.T, raw string) wire.Query {
 	t.Helper()
@@ -55,17 +56,15 @@ func TestV1Vectors(t *testing.T) {
 			"PUT\nODBGOERFMDMzQTczRUY3NUE3NzA5QzdFNUYzMDQxNEM=\ntext/html\nThu, 17 Nov 2005 18:49:58 GMT\nx-oss-magic:abracadabra\n" +
 				"x-oss-meta-author:foo@bar.com\n/oss-example/nelson",
 			"26NBxoKdsyly4EDv6inkoDft/yA="},
-		{"URL", "GET", "bucket", "key", "versionId=versionId&OSSAccessKeyId=ak&Expires=1699807420&Signature=x", "sk", nil,
+		{"URL", "GET", "bucket", "key", "versionId=versionId&OSSAccessKeyId=ak&Expires=1699807420&Signature=x", "sk", header(),
 			"GET\n\n\n1699807420\n/bucket/key?versionId=versionId", "dcLTea+Yh9ApirQ8o8dOPqtvJXQ="},
 		{"URL with token", "GET", "bucket", "key+123",
-			"security-token=token&versionId=versionId&OSSAccessKeyId=ak&Expires=1699808204&Signature=x", "sk", nil,
+			"security-token=token&versionId=versionId&OSSAccessKeyId=ak&Expires=1699808204&Signature=x", "sk", header(),
 			"GET\n\n\n1699808204\n/bucket/key+123?security-token=token&versionId=versionId", "jzKYRrM5y6Br0dRFPaTGOsbrDhY="},
 	} {
 		t.Run(v.name, func(t *testing.T) {
-			h := maps.Clone(v.header)
-			if h == nil {
-				h = wire.Header{}
-			} else {
+			h := clone(v.header)
+			if !strings.Contains(v.query, "Signature=") {
 				h.Set("Authorization", "OSS ak:"+v.signature)
 			}
 			r := &wire.Request{Method: v.method, Bucket: v.bucket, Key: v.key, Query: query(t, v.query), Header: h}
@@ -91,7 +90,7 @@ func TestV4Vectors(t *testing.T) {
 	)
 	base := header("x-oss-head1", "value", "abc", "value", "ZAbc", "value", "XYZ", "value")
 	with := func(pairs ...string) wire.Header {
-		h := maps.Clone(base)
+		h := clone(base)
 		for i := 0; i < len(pairs); i += 2 {
 			h.Set(pairs[i], pairs[i+1])
 		}

@@ -23,12 +23,7 @@ var credentialFields = []string{
 func (r *Request) Fill(f *Form) {
 	r.Form = f
 	r.Key = strings.ReplaceAll(f.Get("key"), "${filename}", f.FileName)
-	header := Header{}
-	for name, values := range r.Header {
-		if !standsForHeader(name) {
-			header[name] = values
-		}
-	}
+	header := r.Header.Without(standsForHeader)
 	for _, field := range slices.Backward(f.Fields) { // of duplicates the first counts
 		if standsForHeader(field.Name) && !slices.Contains(credentialFields, strings.ToLower(field.Name)) {
 			header.Set(field.Name, field.Value)

@@ -1,13 +1,30 @@
 package wire
 
 import (
+	"iter"
+	"maps"
 	"net/http"
 	"strings"
 )
 
 // A Header holds the headers of a request, as http.Header does. It finds names as OSS writes them, in lower
-// case, without the memory that http.Header needs for these: each request is asked for some forty of them.
-type Header http.Header
+// case, without the memory that http.Header needs for these: each request is asked for some forty of them, and
+// has few. The zero value is empty.
+type Header struct {
+	values  http.Header
+	lengths uint64 // has the bit of the length of each name: a name of another length is not looked for
+}
+
+// HeaderOf returns the headers of net/http, which are not copied.
+func HeaderOf(values http.Header) Header {
+	h := Header{values: values}
+	for name := range values {
+		h.lengths |= lengthBit(name)
+	}
+	return h
+}
+
+func lengthBit(name string) uint64 { return 1 << (len(name) & 63) }
 
 // Get returns the first value of a header, in any case; empty: there is none.
 func (h Header) Get(name string) string {
@@ -17,11 +34,17 @@ func (h Header) Get(name string) string {
 	return ""
 }
 
+// Has tells whether a header was sent, in any case.
+func (h Header) Has(name string) bool { return len(h.Values(name)) > 0 }
+
 // Values returns the values of a header, in any case.
 func (h Header) Values(name string) []string {
+	if h.lengths&lengthBit(name) == 0 {
+		return nil
+	}
 	var key [64]byte
 	if len(name) > len(key) {
-		return http.Header(h).Values(name)
+		return h.values.Values(name)
 	}
 	begins := true // a word of the name
 	for i := range len(name) {
@@ -32,16 +55,16 @@ func (h Header) Values(name string) []string {
 		case upper && !begins:
 			c += 'a' - 'A'
 		case !lower && !upper && c != '-' && (c < '0' || c > '9'):
-			return http.Header(h).Values(name)
+			return h.values.Values(name)
 		}
 		key[i], begins = c, c == '-'
 	}
-	return h[string(key[:len(name)])]
+	return h.values[string(key[:len(name)])]
 }
 
 // With returns the names that begin with a prefix, in lower case.
 func (h Header) With(prefix string) (names []string) {
-	for name := range h {
+	for name := range h.values {
 		if len(name) >= len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
 			names = append(names, strings.ToLower(name))
 		}
@@ -49,5 +72,29 @@ func (h Header) With(prefix string) (names []string) {
 	return names
 }
 
+// All yields each header with its values, under its name as net/http writes it.
+func (h Header) All() iter.Seq2[string, []string] { return maps.All(h.values) }
+
+// Without returns a copy without the headers whose names are dropped.
+func (h Header) Without(drops func(name string) bool) Header {
+	kept := make(http.Header, len(h.values))
+	for name, values := range h.values {
+		if !drops(name) {
+			kept[name] = values
+		}
+	}
+	return HeaderOf(kept)
+}
+
 // Set gives a header one value.
-func (h Header) Set(name, value string) { http.Header(h).Set(name, value) }
+func (h *Header) Set(name, value string) { h.Put(name, []string{value}) }
+
+// Put gives a header its values.
+func (h *Header) Put(name string, values []string) {
+	if h.values == nil {
+		h.values = http.Header{}
+	}
+	name = http.CanonicalHeaderKey(name)
+	h.values[name] = values
+	h.lengths |= lengthBit(name)
+}

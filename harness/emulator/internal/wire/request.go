@@ -158,26 +158,16 @@ func ReadBody(r *http.Request, limit int64, room *large.Room) (large.Content, Su
 // https://github.com/aliyun/aliyun-oss-csharp-sdk/issues/11
 // https://github.com/aliyun/aliyun-oss-java-sdk/issues/213
 func sent(h http.Header) Header {
-	if !hasUnderscore(h) {
-		return Header(h)
-	}
-	kept := make(Header, len(h))
-	for name, values := range h {
-		if !strings.Contains(name, "_") {
-			kept[name] = values
+	all := HeaderOf(h)
+	for name := range h {
+		if hasUnderscore(name) {
+			return all.Without(hasUnderscore)
 		}
 	}
-	return kept
+	return all
 }
 
-func hasUnderscore(h http.Header) bool {
-	for name := range h {
-		if strings.Contains(name, "_") {
-			return true
-		}
-	}
-	return false
-}
+func hasUnderscore(name string) bool { return strings.IndexByte(name, '_') >= 0 }
 
 func tooManyHeaders(h http.Header) bool {
 	total, count := 0, 0
