@@ -207,7 +207,7 @@ func (e *Emulator) Change(change func(*world.Draft) error) error {
 // View reads the state without a request. Only packages of the emulator can call it,
 // as with Change.
 func (e *Emulator) View(look func(*world.World)) {
-	e.runLifecycles()
+	e.runLifecycles(e.now().UTC())
 	e.store.View(look)
 }
 

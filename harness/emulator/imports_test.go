@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"authority":  {},
 	"osstest":    {".", "fault", "policy", "world"},
 	"bench":      {".", "deny", "mutant", "op", "parts", "rpc", "sign", "trace", "wire"}, // for tests only: no package lists it
-	"measure":    {".", "world"},                                                         // a program
+	"measure":    {".", "bound", "world"},                                                // a program
 	".": {"authority", "bound", "callback", "check", "control", "deny", "diagnosis", "fault", "keep", "large", "mutant", "op", "parts", "rpc",
 		"s3", "sign", "trace", "wire", "world"},
 }

@@ -12,8 +12,7 @@ import (
 // anybody looks. Nothing runs in the background: what they do, and the times at
 // which it was due, follow from the stored objects and the clock. If what they do
 // can't be kept, they act again before the next look.
-func (e *Emulator) runLifecycles() {
-	now := e.now().UTC()
+func (e *Emulator) runLifecycles(now time.Time) {
 	today := now.Unix() / int64(24*time.Hour/time.Second)
 	if e.aged.Load() == today {
 		return
@@ -32,7 +31,7 @@ func (e *Emulator) runLifecycles() {
 // upToDate runs the lifecycle rules before a request is served.
 func (e *Emulator) upToDate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		e.runLifecycles()
+		e.runLifecycles(e.now().UTC())
 		next.ServeHTTP(w, r)
 	})
 }

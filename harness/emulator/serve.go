@@ -34,7 +34,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
 	rec := &trace.Record{
 		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI),
-		Asked: trace.Asked{Places: make([]uint16, 0, len(e.parts.Order)), Name: e.checkName},
+		Asked: trace.Asked{Name: e.checkName},
 	}
 
 	resp, denial := e.answer(r, sender.VPC, now, &envelope, rec)
@@ -71,7 +71,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if err != nil {
 		return nil, deny.Because(deny.InternalError)
 	}
-	e.runLifecycles()
+	e.runLifecycles(now)
 	req, denial := wire.Parse(r, id, now, e.regions)
 	if denial != nil {
 		return nil, denial
@@ -86,14 +86,17 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	}
 	c := check.NewCase(req, e.index, e.regions, &e.parts.Rules)
 	c.CallTo, c.Seal, c.Signing = e.callTo, e.seal, &e.keys
-	e.store.View(c.Count)
+	if e.terms.QPS > 0 {
+		e.store.View(c.Count)
+	}
 	visit, page := e.visited(c)
 	if visit != nil {
 		c = page
 	}
-	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
+	rec.Carrier, rec.AccessKeyID = c.Claim.Carrier.String(), cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
-		return nil, e.ask(c, rec)
+		e.store.View(func(w *world.World) { denial = e.decide(c, w, rec) })
+		return nil, denial
 	}
 	rec.Operation = c.Operation.Name
 	defer func() {
@@ -102,13 +105,9 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if visit != nil {
 		return e.visit(visit, c, rec)
 	}
-	var upload wire.Pace
-	r.Body = upload.Slow(r.Body)
-	if denial := e.read(c, r, &upload, rec); denial != nil {
+	if denial := e.read(c, r, envelope, rec); denial != nil {
+		e.store.View(func(*world.World) { note(c, rec) })
 		return nil, denial
-	}
-	if upload.Limited() {
-		envelope.Header = append(envelope.Header, [2]string{"x-oss-qos-delay-time", strconv.FormatInt(upload.Delayed.Milliseconds(), 10)})
 	}
 	envelope.Pace.Begin(limitOf(c))
 	defer c.Request.Content.KeepAlive()
@@ -139,15 +138,26 @@ func (e *Emulator) resolve(r *wire.Request) (denial *deny.Denial) {
 	return denial
 }
 
-// read reads the body if the operation takes one. It runs the checks first, and
-// reads only if they pass.
-func (e *Emulator) read(c *check.Case, r *http.Request, pace *wire.Pace, rec *trace.Record) (denial *deny.Denial) {
-	if c.Operation.Form {
-		return e.readForm(c, r, pace, rec)
-	}
-	if c.Operation.Body == 0 {
+// read reads the body if the operation takes one, at the pace that the request asks for.
+func (e *Emulator) read(c *check.Case, r *http.Request, envelope *wire.Envelope, rec *trace.Record) (denial *deny.Denial) {
+	if !c.Operation.Form && c.Operation.Body == 0 {
 		return nil
 	}
+	pace := &wire.Pace{}
+	r.Body = pace.Slow(r.Body)
+	if c.Operation.Form {
+		denial = e.readForm(c, r, pace, rec)
+	} else {
+		denial = e.readWhole(c, r, pace, rec)
+	}
+	if pace.Limited() && denial == nil {
+		envelope.Header = append(envelope.Header, [2]string{"x-oss-qos-delay-time", strconv.FormatInt(pace.Delayed.Milliseconds(), 10)})
+	}
+	return denial
+}
+
+// readWhole reads a body that is no form. It runs the checks first, and reads only if they pass.
+func (e *Emulator) readWhole(c *check.Case, r *http.Request, pace *wire.Pace, rec *trace.Record) *deny.Denial {
 	if denial := e.ask(c, rec); denial != nil {
 		return denial
 	}
@@ -178,7 +188,7 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, pace *wire.Pace, rec
 		c.Identify()
 		c.Reach()
 	}
-	rec.Carrier, rec.AccessKeyID = string(c.Claim.Carrier), cut(c.Claim.AccessKeyID)
+	rec.Carrier, rec.AccessKeyID = c.Claim.Carrier.String(), cut(c.Claim.AccessKeyID)
 	if denial := e.ask(c, rec); denial != nil {
 		return misplaced(c, form, denial)
 	}
@@ -211,16 +221,21 @@ func misplaced(c *check.Case, form *wire.Form, denial *deny.Denial) *deny.Denial
 // ask runs the checks before the body is read. Thus a client that sends
 // Expect: 100-continue, and a refused upload, get their answer at once.
 func (e *Emulator) ask(c *check.Case, rec *trace.Record) (denial *deny.Denial) {
-	e.store.View(func(w *world.World) { denial = e.decide(c, w, rec) })
+	e.store.View(func(w *world.World) { denial = e.walk(c, w, rec) })
 	return denial
 }
 
-// decide runs the checks in order and records the result of each in rec.
+// decide runs the checks, and records what they were about.
 func (e *Emulator) decide(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
-	c.Enter(w.Seen(e.now()))
-	rec.Asked.Places, rec.Asked.Refused = rec.Asked.Places[:0], false
 	defer note(c, rec)
-	denial := check.Walk(e.parts.Order, c, func(place int) { rec.Asked.Places = append(rec.Asked.Places, uint16(place)) })
+	return e.walk(c, w, rec)
+}
+
+// walk runs the checks in order and records the result of each.
+func (e *Emulator) walk(c *check.Case, w *world.World, rec *trace.Record) *deny.Denial {
+	c.Enter(w.Seen(e.now))
+	rec.Asked.Places, rec.Asked.Refused = trace.Places{}, false
+	denial := check.Walk(e.parts.Order, c, rec.Asked.Places.Add)
 	rec.Asked.Refused = denial != nil
 	return denial
 }

@@ -57,7 +57,7 @@ func TestParametersTwice(t *testing.T) {
 		b := bench.New(t)
 		bench.Stage(b)
 		r := s.Asked(b, bench.OwnerCredentials())
-		name := map[string]string{"v2-url": "x-oss-expires", "s3-v2-url": "Expires", "s3-v4-url": "X-Amz-Expires"}[string(s.Carrier)]
+		name := map[string]string{"v2-url": "x-oss-expires", "s3-v2-url": "Expires", "s3-v4-url": "X-Amz-Expires"}[s.Carrier.String()]
 		first := *r
 		first.RequestURI = strings.Replace(r.RequestURI, "?", "?"+name+"=9999999999&", 1)
 		if _, why := b.Send(&first); why == "" {

@@ -15,7 +15,7 @@ const boxProduct = "oss-cloudbox"
 // his buckets of the region are in all his boxes is assumed.
 func (c *Case) boxOfOwner() bool {
 	host := c.Request.Host
-	return host.Box == "" || c.Bucket() != nil && c.World.Standing(c.Bucket().Owner).CloudBoxes[host.Box] == host.Region
+	return host.Box == "" || c.Bucket() != nil && c.standing(c.Bucket().Owner).CloudBoxes[host.Box] == host.Region
 }
 
 // signedForBox: a cloud box takes a V4 signature in the header, and no other.

@@ -58,10 +58,7 @@ type Case struct {
 	asked    map[question]int // place in Opinions
 	named    []op.Access      // of Accesses, those that the request alone tells
 
-	bucket    *world.Bucket   // that the request names, in the world of this walk
-	touched   []*world.Bucket // in the world of this walk; nil: not looked for
-	principal world.Principal // in the world of this walk
-	looked    bool            // for the principal
+	seen
 	known
 }
 
@@ -105,48 +102,6 @@ func (c *Case) Enter(w *world.World) {
 	if b := c.Bucket(); b != nil && c.Operation != nil && c.Operation.Found != nil {
 		c.Accesses = append(slices.Clip(c.named), c.Operation.Found(c.Request, b)...)
 	}
-}
-
-func (c *Case) see(w *world.World) {
-	c.World, c.touched, c.looked = w, nil, false
-	c.bucket, _ = w.Bucket(c.Request.Bucket)
-}
-
-// Bucket is the bucket that the request names, or nil.
-func (c *Case) Bucket() *world.Bucket { return c.bucket }
-
-// bucketOf is the bucket of an access.
-func (c *Case) bucketOf(a op.Access) (*world.Bucket, bool) {
-	if a.Bucket == c.Request.Bucket {
-		return c.bucket, c.bucket != nil
-	}
-	return c.World.Bucket(a.Bucket)
-}
-
-// Principal is whom the claimed AccessKey stands for; a token makes it a
-// temporary one. Nobody, for an unknown AccessKey and for an anonymous
-// caller. It is only true once the identity checks have passed.
-func (c *Case) Principal() world.Principal {
-	if !c.looked {
-		c.principal, _ = c.principalIn(c.World)
-		c.looked = true
-	}
-	return c.principal
-}
-
-func (c *Case) principalIn(w *world.World) (world.Principal, bool) {
-	if c.Claim.HasToken {
-		return w.Temporary(c.Claim.AccessKeyID)
-	}
-	return w.Permanent(c.Claim.AccessKeyID)
-}
-
-// closed is what the account of the caller is closed for.
-func (c *Case) closed() world.Closed {
-	if a, known := c.World.Accounts.Get(c.Principal().UID); known {
-		return a.Closed
-	}
-	return world.Closed{}
 }
 
 // Region is the region in which the request is served: that of the host, of

@@ -88,7 +88,7 @@ func tagged(tags []world.Tag, name string) (string, bool) {
 
 // sourceVPC is the network that the caller comes through, as his account or the request says; empty: the internet.
 func (c *Case) sourceVPC() string {
-	return cmp.Or(c.World.Standing(c.Principal().UID).SourceVPC, c.Request.VPC)
+	return cmp.Or(c.standing(c.Principal().UID).SourceVPC, c.Request.VPC)
 }
 
 // askedTag: a listing of buckets asks for those with one tag, and has the tag of all that it may list. What it has if

@@ -101,7 +101,7 @@ func (c *Case) usesData() bool {
 // assumed.
 // https://www.alibabacloud.com/help/en/oss/user-guide/0048-00000401
 func publicEndpointOpen(c *Case) *deny.Denial {
-	if owner, known := c.World.Accounts.Get(c.Bucket().Owner); known && owner.Closed.MainlandPublicEndpoint {
+	if owner := c.account(c.Bucket().Owner); owner != nil && owner.Closed.MainlandPublicEndpoint {
 		return deny.Because(deny.PublicEndpointClosed)
 	}
 	return nil
@@ -128,8 +128,8 @@ func accelerationOffered(c *Case) *deny.Denial {
 }
 
 func (c *Case) offersAcceleration(b *world.Bucket) bool {
-	owner, known := c.World.Accounts.Get(b.Owner)
-	return wire.Accelerates(b.Region) && !(known && slices.Contains(owner.Closed.RegionsWithoutAcceleration, b.Region))
+	owner := c.account(b.Owner)
+	return wire.Accelerates(b.Region) && !(owner != nil && slices.Contains(owner.Closed.RegionsWithoutAcceleration, b.Region))
 }
 
 // operationServed: what OSS has and the emulator has not is 501, never

@@ -26,7 +26,7 @@ func (c *Case) hasGroupRights() bool {
 	if p.User == nil && p.Session == nil {
 		return false
 	}
-	for _, granted := range c.World.Standing(p.UID).Groups {
+	for _, granted := range c.standing(p.UID).Groups {
 		if granted.Policy != nil {
 			return true
 		}

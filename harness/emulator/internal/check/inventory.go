@@ -9,7 +9,7 @@ import (
 // granted them.
 // https://help.aliyun.com/en/oss/user-guide/0020-00000001
 func incrementsGranted(c *Case) *deny.Denial {
-	if c.World.Standing(c.Bucket().Owner).Increments {
+	if c.standing(c.Bucket().Owner).Increments {
 		return nil
 	}
 	return deny.Because(deny.IncrementsNotGranted)

@@ -54,7 +54,7 @@ func keysUsable(c *Case) *deny.Denial {
 
 // kmsServes tells why the key management service does nothing for an account.
 func (c *Case) kmsServes(uid string) *deny.Denial {
-	switch c.World.Standing(uid).KMS {
+	switch c.standing(uid).KMS {
 	case world.KMSNotActivated:
 		return deny.Because(deny.KMSNeverActivated)
 	case world.KMSIndebted:
@@ -76,10 +76,7 @@ type keyUse struct {
 	keyID  string
 }
 
-// keyUses are those of a request: with the key of what it stores, and with
-// that of an object which it reads.
-func (c *Case) keyUses() []keyUse {
-	var uses []keyUse
+func (c *Case) findKeyUses() (uses []keyUse) {
 	for _, s := range c.Operation.Also {
 		for _, a := range c.Accesses {
 			if !s.IsKMS() || a.Secondary || a.Writes != s.Stores {
@@ -134,13 +131,4 @@ func (c *Case) askKMS(u keyUse, decide decider) policy.Decision {
 	d := decide(request)
 	c.Opinions = append(c.Opinions, Opinion{KMSPolicy, u.access.Action, request.Resource, d})
 	return d
-}
-
-// object is the object of an access, the version that is named, or nil.
-func (c *Case) object(a op.Access) *world.Object {
-	b, known := c.bucketOf(a)
-	if !known || a.Key == "" {
-		return nil
-	}
-	return b.Stored(a.Key, a.Version)
 }

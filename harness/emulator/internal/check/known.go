@@ -1,6 +1,8 @@
 package check
 
 import (
+	"time"
+
 	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/postpolicy"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
@@ -15,6 +17,29 @@ type known struct {
 	policied *policied
 	chunked  *chunked
 	trailed  *string // name of the first checksum in the trailer that does not hold; empty: all do
+	stamped  stamped
+}
+
+// A stamped is the signing time of a claim.
+type stamped struct {
+	text     string
+	at       time.Time
+	readable bool
+}
+
+// signedAt reads the time at which the request says that it was signed.
+func (c *Case) signedAt() (time.Time, bool) {
+	if text := c.Claim.Timestamp; c.stamped.text != text {
+		at, readable := signingTime(text)
+		c.stamped = stamped{text, at, readable}
+	}
+	return c.stamped.at, c.stamped.readable
+}
+
+// signedAtBasic reads it where it can only be a basic time: yyyyMMddTHHmmssZ.
+func (c *Case) signedAtBasic() (time.Time, bool) {
+	at, readable := c.signedAt()
+	return at, readable && len(c.Claim.Timestamp) == len(basicFormat)
 }
 
 // A proved is the signature that a request must have, signed with a secret.

@@ -27,7 +27,7 @@ func forms() (inHeader, inURL []form) {
 		{"V4 URL", func(b *bench.Bench, r *http.Request) *http.Request { return b.V4URL(r, b.Now, "60", b.Scope()) }},
 	}
 	for _, s := range bench.Signings() {
-		one := form{string(s.Carrier), func(b *bench.Bench, r *http.Request) *http.Request { return s.By(b, r, bench.OwnerCredentials()) }}
+		one := form{s.Carrier.String(), func(b *bench.Bench, r *http.Request) *http.Request { return s.By(b, r, bench.OwnerCredentials()) }}
 		if s.Carrier.InURL() {
 			inURL = append(inURL, one)
 		} else {

@@ -135,7 +135,7 @@ var (
 	}}
 	byMember = When{"is a RAM user or a session of a member of a directory", func(c *Case) bool {
 		p := c.Principal()
-		return p.Known() && !p.IsRoot() && c.World.Standing(p.UID).Control != nil
+		return p.Known() && !p.IsRoot() && c.standing(p.UID).Control != nil
 	}}
 	throughVPC = When{"comes through a network whose endpoint has a policy", func(c *Case) bool {
 		n := c.network()

@@ -44,7 +44,7 @@ func serviceGranted(c *Case) *deny.Denial {
 	a := c.Accesses[0]
 	boxes := c.Operation.Name == "ListCloudBoxes"
 	switch {
-	case boxes && c.Principal().IsRoot() && len(c.World.Standing(c.Principal().UID).CloudBoxes) == 0:
+	case boxes && c.Principal().IsRoot() && len(c.standing(c.Principal().UID).CloudBoxes) == 0:
 		return deny.Because(deny.CloudBoxForbidden)
 	case c.may(a):
 		return nil
@@ -136,7 +136,7 @@ func bucketACL(c *Case) *deny.Denial {
 // version which is named; a missing object and a delete marker have the default.
 func (c *Case) reach(a op.Access) (*world.Bucket, string) {
 	b, _ := c.bucketOf(a)
-	if o := b.Stored(a.Key, a.Version); o != nil {
+	if o := c.object(a); o != nil {
 		return b, o.ACL
 	}
 	return b, world.ACLDefault
@@ -170,7 +170,7 @@ func (c *Case) primary(a op.Access) op.Access {
 // https://www.alibabacloud.com/help/en/oss/user-guide/block-public-access
 func blockPublicAccess(c *Case) *deny.Denial {
 	maker := c.Principal().UID
-	blocked := c.World.BlocksNew(maker) || c.World.Standing(maker).BlockPublic
+	blocked := c.World.BlocksNew(maker) || c.standing(maker).BlockPublic
 	if b := c.Bucket(); b != nil {
 		blocked = c.World.BlocksPublic(b) || c.Operation.Name == "PutAccessPointPolicy" && pointBlocks(c, b)
 	}

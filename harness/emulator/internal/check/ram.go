@@ -13,7 +13,7 @@ import (
 // allow the whole request; the account itself is exempt.
 // https://www.alibabacloud.com/help/en/resource-management/resource-directory/user-guide/overview-of-control-policies
 func controlPolicyAllows(c *Case) *deny.Denial {
-	control := c.over(c.World.Standing(c.Principal().UID).Control)
+	control := c.over(c.standing(c.Principal().UID).Control)
 	for _, a := range c.Accesses {
 		if d := c.judge(ControlPolicy, a, control); !c.Policies.Granted(d) {
 			return deny.Because(deny.ByControlPolicy, c.denied(c.diagnosed("ControlPolicy", ControlPolicy, a, d), a)...)

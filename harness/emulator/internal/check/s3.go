@@ -55,7 +55,7 @@ func chunkingServed(c *Case) *deny.Denial {
 	switch {
 	case !chunked && !strings.Contains(encoding, "aws-chunked"):
 		return nil
-	case chunked && (kind == wire.ChunkKind{Signed: true} || c.World.Standing(c.Principal().UID).ChunkTrailers):
+	case chunked && (kind == wire.ChunkKind{Signed: true} || c.standing(c.Principal().UID).ChunkTrailers):
 		return nil
 	}
 	return deny.Because(deny.ChunksUnserved,

@@ -10,7 +10,7 @@ import (
 // A correctly signed request is served, with and without a token, to the last moment.
 func TestEveryFormIsServed(t *testing.T) {
 	for _, s := range bench.Signings() {
-		t.Run(string(s.Carrier), func(t *testing.T) {
+		t.Run(s.Carrier.String(), func(t *testing.T) {
 			b := bench.New(t)
 			bench.Stage(b)
 			for name, r := range map[string]*http.Request{
@@ -24,7 +24,7 @@ func TestEveryFormIsServed(t *testing.T) {
 				"path style": s.By(b, b.Raw("GET", "127.0.0.1:80", "/private-bucket/key", ""), bench.OwnerCredentials()),
 			} {
 				w := b.Must(r)
-				if rec := b.Trace(bench.RequestID(w)); rec.Carrier != string(s.Carrier) {
+				if rec := b.Trace(bench.RequestID(w)); rec.Carrier != s.Carrier.String() {
 					t.Errorf("%s: traced as %s", name, rec.Carrier)
 				}
 			}

@@ -14,7 +14,7 @@ import (
 // requesterInOrder: the account of the caller has OSS, is not closed,
 // owes nothing, and has a real name where that is asked for.
 func requesterInOrder(c *Case) *deny.Denial {
-	switch s := c.World.Standing(c.Principal().UID); {
+	switch s := c.standing(c.Principal().UID); {
 	case s.Inactive:
 		return deny.Because(deny.NeverActivated)
 	case s.Status == world.Disabled:
@@ -46,7 +46,7 @@ func ownersInOrder(c *Case) *deny.Denial {
 		if b.Owner == c.Principal().UID {
 			continue
 		}
-		switch s := c.World.Standing(b.Owner); {
+		switch s := c.standing(b.Owner); {
 		case s.Status == world.Disabled, s.Status == world.Deleted:
 			return deny.Because(deny.OwnerAbnormal)
 		case s.Inactive:
@@ -91,20 +91,4 @@ func unattacked(c *Case) *deny.Denial {
 		return deny.Because(deny.BucketAttacked)
 	}
 	return nil
-}
-
-// buckets are those that the request touches, its own first.
-func (c *Case) buckets() []*world.Bucket {
-	if c.touched != nil {
-		return c.touched
-	}
-	if b := c.Bucket(); b != nil {
-		c.touched = append(c.touched, b)
-	}
-	for _, a := range c.Accesses {
-		if b, known := c.bucketOf(a); known && !slices.ContainsFunc(c.touched, func(t *world.Bucket) bool { return t.Name == b.Name }) {
-			c.touched = append(c.touched, b)
-		}
-	}
-	return c.touched
 }

@@ -34,12 +34,12 @@ func basicTime(text string) (time.Time, bool) {
 // dateReadable: x-oss-date or Date must be there and readable; and a broken
 // Date is refused although x-oss-date stands beside it.
 func dateReadable(c *Case) *deny.Denial {
-	if date := c.Request.AsSent().Header.Get("Date"); date != "" {
+	if date := c.Request.AsSent().Header.Get("Date"); date != "" && date != c.Claim.Timestamp {
 		if _, ok := signingTime(date); !ok {
 			return deny.Because(deny.DateInvalid)
 		}
 	}
-	if _, ok := signingTime(c.Claim.Timestamp); !ok {
+	if _, ok := c.signedAt(); !ok {
 		return deny.Because(deny.DateInvalid)
 	}
 	return nil
@@ -53,19 +53,24 @@ func scopeDay(c *Case) *deny.Denial {
 	if c.Claim.Carrier.InForm() {
 		return formDay(c)
 	}
-	t, _ := signingTime(c.Claim.Timestamp)
+	t, _ := c.signedAt()
 	if c.Claim.Carrier.InURL() {
-		var ok bool
-		if t, ok = basicTime(c.Claim.Timestamp); !ok {
+		if _, ok := c.signedAtBasic(); !ok {
 			return urlDates[c.Claim.Carrier].denial(c.Claim.Timestamp)
 		}
 	}
 	early, late := c.Request.Now.Add(-c.Limits.Skew), c.Request.Now.Add(c.Limits.Skew)
-	near := c.Claim.Carrier != sign.V4Header || day == early.Format(dayFormat) || day == late.Format(dayFormat)
-	if day == t.Format(dayFormat) && near {
+	near := c.Claim.Carrier != sign.V4Header || isDay(day, early) || isDay(day, late)
+	if isDay(day, t) && near {
 		return nil
 	}
 	return dayReasons.denial(c)
+}
+
+// isDay tells whether a text is the day of a time.
+func isDay(text string, t time.Time) bool {
+	var room [len(dayFormat)]byte
+	return text == string(t.AppendFormat(room[:0], dayFormat))
 }
 
 // A urlFault is a parameter of a signed URL that says nothing, or too much.
@@ -92,7 +97,7 @@ var (
 // is held by a Date beside it, and by X-Amz-Date while that is to come.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000501
 func clockClose(c *Case) *deny.Denial {
-	t, dated := signingTime(c.Claim.Timestamp)
+	t, dated := c.signedAt()
 	off := c.Request.Now.Sub(t)
 	if c.Claim.Carrier.InURL() {
 		off = min(off, 0)
@@ -154,7 +159,7 @@ func v4URLAlive(c *Case) *deny.Denial {
 	if c.Claim.Carrier.IsS3() {
 		over = deny.ExpiredS3V4URL
 	}
-	from, _ := basicTime(c.Claim.Timestamp)
+	from, _ := c.signedAtBasic()
 	to := from.Add(time.Duration(seconds) * time.Second)
 	switch now := c.Request.Now; {
 	case !c.Claim.Carrier.IsS3() && from.After(now.Add(c.Limits.Skew)):

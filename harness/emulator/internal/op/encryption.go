@@ -39,8 +39,10 @@ func EncryptionToBe(r *wire.Request, b *world.Bucket) world.Encryption {
 		}
 		return world.Encryption{}
 	}
-	if o, there := b.Objects.Get(r.Key); there && r.Query.Has("append") {
-		return o.SSE
+	if r.Query.Has("append") {
+		if o, there := b.Objects.Get(r.Key); there {
+			return o.SSE
+		}
 	}
 	sse, _ := EncryptionOf(r, b)
 	return sse

@@ -22,7 +22,7 @@ func TestOtherForms(t *testing.T) {
 				more = []bench.Field{{"x-amz-meta-color", "red"}, {"x-amz-storage-class", "STANDARD_IA"}, {"acl", "private"}}
 			}
 			w := b.Must(f.By(b, who, append(more, bench.Field{"key", name})...))
-			if rec := b.Trace(bench.RequestID(w)); rec.Carrier != string(f.Carrier) || (w.Header()["x-amz-request-id"] != nil) != f.Carrier.IsS3() {
+			if rec := b.Trace(bench.RequestID(w)); rec.Carrier != f.Carrier.String() || (w.Header()["x-amz-request-id"] != nil) != f.Carrier.IsS3() {
 				t.Errorf("%s: %s %v", f.Carrier, rec.Carrier, w.Header())
 			}
 			got := b.Must(b.Owner(b.Raw("GET", bench.Private, "/"+name, ""))).Header()

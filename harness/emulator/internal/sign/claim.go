@@ -5,37 +5,38 @@
 package sign
 
 // A Carrier is where and how a request carries its credentials.
-type Carrier string
+type Carrier uint8
 
-// The carriers.
+// The carriers. The zero value is none of them.
 const (
-	Anonymous  Carrier = "anonymous"
-	V1Header   Carrier = "v1-header"    // Authorization: OSS …
-	V1URL      Carrier = "v1-url"       // ?OSSAccessKeyId=&Expires=&Signature=
-	V2Header   Carrier = "v2-header"    // Authorization: OSS2 …
-	V2URL      Carrier = "v2-url"       // ?x-oss-signature-version=OSS2&…
-	V4Header   Carrier = "v4-header"    // Authorization: OSS4-HMAC-SHA256 …
-	V4URL      Carrier = "v4-url"       // ?x-oss-signature-version=OSS4-HMAC-SHA256&…
-	S3V2Header Carrier = "s3-v2-header" // Authorization: AWS …
-	S3V2URL    Carrier = "s3-v2-url"    // ?AWSAccessKeyId=&Expires=&Signature=
-	S3V4Header Carrier = "s3-v4-header" // Authorization: AWS4-HMAC-SHA256 …
-	S3V4URL    Carrier = "s3-v4-url"    // ?X-Amz-Algorithm=AWS4-HMAC-SHA256&…
-	V1Form     Carrier = "v1-form"      // PostObject: OSSAccessKeyId, policy, Signature
-	V2Form     Carrier = "v2-form"      // PostObject: x-oss-access-key-id, policy, x-oss-signature
-	S3V2Form   Carrier = "s3-v2-form"   // PostObject: AWSAccessKeyId, policy, Signature
-	S3V4Form   Carrier = "s3-v4-form"   // PostObject: X-Amz-Credential, policy, X-Amz-Signature
-	V4Form     Carrier = "v4-form"      // PostObject: x-oss-credential, policy, x-oss-signature
-	Unread     Carrier = "form"         // PostObject before its form has been read
-	Unasked    Carrier = "preflight"    // nobody is asked who sends it
+	Anonymous  Carrier = iota + 1
+	V1Header           // Authorization: OSS …
+	V1URL              // ?OSSAccessKeyId=&Expires=&Signature=
+	V2Header           // Authorization: OSS2 …
+	V2URL              // ?x-oss-signature-version=OSS2&…
+	V4Header           // Authorization: OSS4-HMAC-SHA256 …
+	V4URL              // ?x-oss-signature-version=OSS4-HMAC-SHA256&…
+	S3V2Header         // Authorization: AWS …
+	S3V2URL            // ?AWSAccessKeyId=&Expires=&Signature=
+	S3V4Header         // Authorization: AWS4-HMAC-SHA256 …
+	S3V4URL            // ?X-Amz-Algorithm=AWS4-HMAC-SHA256&…
+	V1Form             // PostObject: OSSAccessKeyId, policy, Signature
+	V2Form             // PostObject: x-oss-access-key-id, policy, x-oss-signature
+	S3V2Form           // PostObject: AWSAccessKeyId, policy, Signature
+	S3V4Form           // PostObject: X-Amz-Credential, policy, X-Amz-Signature
+	V4Form             // PostObject: x-oss-credential, policy, x-oss-signature
+	Unread             // PostObject before its form has been read
+	Unasked            // a preflight: nobody is asked who sends it
 )
 
 // A place is where the signature of a request stands.
-type place string
+type place uint8
 
 const (
-	inHeader place = "header"
-	inURL    place = "url"
-	inForm   place = "form"
+	nowhere place = iota
+	inHeader
+	inURL
+	inForm
 )
 
 // Rules are those by which a signature is made.
@@ -51,36 +52,43 @@ const (
 	S3V4 Rules = "s3-v4"
 )
 
-// forms are the ways in which a request may be signed.
-var forms = map[Carrier]struct {
+// carriers are the ways in which a request may be signed, and those in which it is not.
+var carriers = [...]struct {
+	name  string
 	place place
 	rules Rules
+	s3    bool
 }{
-	V1Header: {inHeader, V1}, V1URL: {inURL, V1}, V1Form: {inForm, V1},
-	V2Header: {inHeader, V2}, V2URL: {inURL, V2}, V2Form: {inForm, V2},
-	V4Header: {inHeader, V4}, V4URL: {inURL, V4}, V4Form: {inForm, V4},
+	V1Header: {"v1-header", inHeader, V1, false}, V1URL: {"v1-url", inURL, V1, false}, V1Form: {"v1-form", inForm, V1, false},
+	V2Header: {"v2-header", inHeader, V2, false}, V2URL: {"v2-url", inURL, V2, false}, V2Form: {"v2-form", inForm, V2, false},
+	V4Header: {"v4-header", inHeader, V4, false}, V4URL: {"v4-url", inURL, V4, false}, V4Form: {"v4-form", inForm, V4, false},
 
-	S3V2Header: {inHeader, S3V2}, S3V2URL: {inURL, S3V2}, S3V2Form: {inForm, S3V2},
-	S3V4Header: {inHeader, S3V4}, S3V4URL: {inURL, S3V4}, S3V4Form: {inForm, S3V4},
+	S3V2Header: {"s3-v2-header", inHeader, S3V2, true}, S3V2URL: {"s3-v2-url", inURL, S3V2, true}, S3V2Form: {"s3-v2-form", inForm, S3V2, true},
+	S3V4Header: {"s3-v4-header", inHeader, S3V4, true}, S3V4URL: {"s3-v4-url", inURL, S3V4, true}, S3V4Form: {"s3-v4-form", inForm, S3V4, true},
+
+	Anonymous: {name: "anonymous"}, Unread: {name: "form"}, Unasked: {name: "preflight"},
 }
 
+// String is the name of a carrier, as traces show it.
+func (c Carrier) String() string { return carriers[c].name }
+
 // InURL tells whether the signature stands in the query.
-func (c Carrier) InURL() bool { return forms[c].place == inURL }
+func (c Carrier) InURL() bool { return carriers[c].place == inURL }
 
 // InHeader tells whether the signature stands in the Authorization header.
-func (c Carrier) InHeader() bool { return forms[c].place == inHeader }
+func (c Carrier) InHeader() bool { return carriers[c].place == inHeader }
 
 // InForm tells whether the signature stands in a form.
-func (c Carrier) InForm() bool { return forms[c].place == inForm }
+func (c Carrier) InForm() bool { return carriers[c].place == inForm }
 
 // IsSigned tells whether there is a signature.
-func (c Carrier) IsSigned() bool { return forms[c].rules != "" }
+func (c Carrier) IsSigned() bool { return carriers[c].rules != "" }
 
 // Rules are those of the signature; empty: there is none.
-func (c Carrier) Rules() Rules { return forms[c].rules }
+func (c Carrier) Rules() Rules { return carriers[c].rules }
 
 // IsS3 tells whether the signature is one of S3: then the whole request speaks S3.
-func (c Carrier) IsS3() bool { return c.Rules() == S3V2 || c.Rules() == S3V4 }
+func (c Carrier) IsS3() bool { return carriers[c].s3 }
 
 // Words of the versions.
 const (

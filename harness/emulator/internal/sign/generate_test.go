@@ -158,7 +158,7 @@ func verify(r *http.Request, want sign.Carrier) (bool, string) {
 		return false, fmt.Sprint("not signed: ", naked)
 	}
 	proof := claim.Prove(req, secret)
-	return claim.Carrier == want && proof.Matches(claim), string(claim.Carrier) + "\n" + proof.StringToSign + "\n" + proof.CanonicalRequest
+	return claim.Carrier == want && proof.Matches(claim), claim.Carrier.String() + "\n" + proof.StringToSign + "\n" + proof.CanonicalRequest
 }
 
 // accepted checks that a signed request is accepted, and is not once a byte

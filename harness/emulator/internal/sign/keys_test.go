@@ -18,7 +18,8 @@ func TestRememberedKeysSignAlike(t *testing.T) {
 		group.Go(func() {
 			for i := range 1200 {
 				secret := "secret-" + strconv.Itoa(i%7*i)
-				for carrier := range forms {
+				for i := range carriers {
+					carrier := Carrier(i)
 					c := Claim{Carrier: carrier, Policy: "policy", Timestamp: "20260101T000000Z"}
 					c.Scope = Scope{"20260101", "r" + strconv.Itoa(i%3), "oss"}
 					if i%5 == 0 {

@@ -61,20 +61,33 @@ type Step struct {
 	Says  string `json:"says"` // "no objection" or "refused"
 }
 
-// Asked are the checks that were asked, by their places in the order. It takes little memory.
+// Asked are the checks that were asked, in their order. It takes little memory.
 type Asked struct {
-	Places  []uint16
+	Places  Places
 	Refused bool                   // the last one refused; no other did
 	Name    func(place int) string // of a check
 }
 
-func (a Asked) steps() []Step {
-	steps := make([]Step, len(a.Places))
-	for i, place := range a.Places {
-		steps[i] = Step{a.Name(int(place)), "no objection"}
-		if a.Refused && i == len(a.Places)-1 {
-			steps[i].Says = "refused"
+// Places is a set of places in the order of the checks, which are asked in that order: it has the bit of each.
+type Places [4]uint64
+
+// MaxPlaces is the number of places in an order.
+const MaxPlaces = 64 * len(Places{})
+
+// Add adds a place.
+func (p *Places) Add(place int) { p[place/64] |= 1 << (place % 64) }
+
+func (p *Places) has(place int) bool { return p[place/64]>>(place%64)&1 == 1 }
+
+func (a *Asked) steps() []Step {
+	steps := []Step{}
+	for place := range MaxPlaces {
+		if a.Places.has(place) {
+			steps = append(steps, Step{a.Name(place), "no objection"})
 		}
+	}
+	if a.Refused && len(steps) > 0 {
+		steps[len(steps)-1].Says = "refused"
 	}
 	return steps
 }

@@ -15,7 +15,11 @@ type Pace struct {
 }
 
 // Begin sets the number of bits in a second; 0: there is no limit.
-func (p *Pace) Begin(bits int) { p.bits, p.began = bits, time.Now() }
+func (p *Pace) Begin(bits int) {
+	if p.bits = bits; bits > 0 {
+		p.began = time.Now()
+	}
+}
 
 // Limited tells whether there is a limit.
 func (p *Pace) Limited() bool { return p.bits > 0 }

@@ -22,7 +22,7 @@ func moment(second float64) time.Time { return noon.Add(time.Duration(second * f
 // keySeen returns the secret of an AccessKey as OSS sees it; empty: OSS does not see the key.
 func keySeen(s *Store, id string, second float64) (secret string) {
 	s.View(func(w *World) {
-		key, _ := w.Seen(moment(second)).Key(id)
+		key, _ := w.Seen(func() time.Time { return moment(second) }).Key(id)
 		secret = key.Secret
 	})
 	return secret
@@ -109,7 +109,7 @@ func TestSettingsAreSeenLate(t *testing.T) {
 	}
 	seen := func(second float64) (acl string, pays bool) {
 		s.View(func(w *World) {
-			b, _ := w.Seen(moment(second)).Bucket("b")
+			b, _ := w.Seen(func() time.Time { return moment(second) }).Bucket("b")
 			acl, pays = b.ACL, b.RequesterPays
 		})
 		return acl, pays

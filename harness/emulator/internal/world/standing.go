@@ -103,7 +103,7 @@ func (w *World) KeyMayComeFrom(uid, id, address string) bool {
 
 // EffectiveACL returns the ACL that counts. Block Public Access removes public grants from it.
 func (w *World) EffectiveACL(b *Bucket, acl string) string {
-	if w.BlocksPublic(b) && (acl == ACLPublicRead || acl == ACLPublicReadWrite) {
+	if (acl == ACLPublicRead || acl == ACLPublicReadWrite) && w.BlocksPublic(b) {
 		return ACLPrivate
 	}
 	return acl

@@ -54,11 +54,11 @@ func (t Terms) On() map[string]any {
 }
 
 // Seen returns the world as OSS sees it at a time. Rights and settings may be older than that time.
-func (w *World) Seen(now time.Time) *World {
+func (w *World) Seen(clock func() time.Time) *World {
 	if w.Terms.Propagation == 0 && w.Terms.Consistency == 0 {
 		return w
 	}
-	seen := *w
+	seen, now := *w, clock()
 	seen.rights, seen.settings = now.Add(-w.Terms.Propagation), now.Add(-w.Terms.Consistency)
 	return &seen
 }
