@@ -32,6 +32,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/rpc"
 	"github.com/oss403/oss403/harness/emulator/internal/sign"
 	"github.com/oss403/oss403/harness/emulator/internal/trace"
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 	"github.com/oss403/oss403/harness/emulator/internal/world"
 )
 
@@ -102,6 +103,7 @@ type Emulator struct {
 	now        func() time.Time
 	rand       io.Reader
 	regions    []string
+	hosts      *wire.Hosts // names of the regions
 	accounts   []Account
 	store      *world.Store
 	folder     *keep.Folder // keeps the world; nil: it is in memory only
@@ -177,7 +179,7 @@ func New(o Options) (*Emulator, error) {
 	if len(e.regions) == 0 {
 		return nil, errors.New("making the emulator: no region")
 	}
-	e.index = op.NewIndex(e.operations)
+	e.index, e.hosts = op.NewIndex(e.operations), wire.NewHosts(e.regions)
 	e.checkName = func(place int) string { return e.parts.Order[place].Name }
 	if err := op.Valid(e.operations); err != nil {
 		return nil, fmt.Errorf("making the emulator: %w", err)

@@ -72,7 +72,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 		return nil, deny.Because(deny.InternalError)
 	}
 	e.runLifecycles(now)
-	req, denial := wire.Parse(r, id, now, e.regions)
+	req, denial := wire.Parse(r, id, now, e.hosts)
 	if denial != nil {
 		return nil, denial
 	}

@@ -83,7 +83,7 @@ func (e *Emulator) forClient(a *authority.Authority, hello *tls.ClientHelloInfo)
 func (e *Emulator) acceptedAt(name string) []uint16 {
 	var accepted []uint16
 	e.store.View(func(w *world.World) {
-		host := wire.ParseHost(name, e.regions)
+		host := e.hosts.Parse(name)
 		b, _ := w.Bucket(host.Bucket)
 		switch {
 		case host.Style == wire.Custom:

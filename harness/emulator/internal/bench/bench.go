@@ -99,7 +99,7 @@ func (b *Bench) Raw(method, host, target, body string, headers ...string) *http.
 // parsed returns a request in the form that the signing rules need.
 func (b *Bench) parsed(r *http.Request) *wire.Request {
 	b.T.Helper()
-	req, denial := wire.Parse(r, "", b.Now, emulator.DefaultRegions())
+	req, denial := wire.Parse(r, "", b.Now, wire.NewHosts(emulator.DefaultRegions()))
 	if denial != nil {
 		b.T.Fatal(denial)
 	}

@@ -101,7 +101,7 @@ func takesRequest(m reflect.Type) bool {
 func foundFor(t *testing.T, sent *http.Request) (*op.Operation, *deny.Denial) {
 	t.Helper()
 	sent.Host = sent.URL.Host
-	r, denial := wire.Parse(sent, "", time.Now(), []string{"cn-hangzhou"})
+	r, denial := wire.Parse(sent, "", time.Now(), wire.NewHosts([]string{"cn-hangzhou"}))
 	if denial != nil {
 		t.Fatalf("%s %s: %v", sent.Method, sent.URL, denial)
 	}

@@ -146,7 +146,7 @@ func onWire(t *testing.T, r *http.Request) *http.Request {
 // verify tells whether the emulator's rules accept a request as one of a carrier, and if
 // not why.
 func verify(r *http.Request, want sign.Carrier) (bool, string) {
-	req, denial := wire.Parse(r, "id", time.Now(), []string{region})
+	req, denial := wire.Parse(r, "id", time.Now(), wire.NewHosts([]string{region}))
 	if denial != nil {
 		return false, string(denial.Reason)
 	}

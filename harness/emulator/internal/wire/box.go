@@ -12,12 +12,17 @@ func BoxControlEndpoint(id, region string) string {
 
 // atBox tells whether name is the endpoint of a cloud box in the region, or one label below it.
 func atBox(name, region string) (Host, bool) {
-	labels, ok := strings.CutSuffix(name, BoxEndpoint("", region))
-	id := labels[strings.LastIndex(labels, ".")+1:]
-	if !ok || !strings.HasPrefix(id, "cb-") {
+	labels, ok := strings.CutSuffix(name, ".oss-cloudbox.aliyuncs.com")
+	if !ok {
 		return Host{}, false
 	}
-	h, ok := under(BoxEndpoint(id, region), name)
-	h.Box = id
-	return h, ok
+	labels, ok = strings.CutSuffix(labels, "."+region)
+	bucket, id, below := strings.Cut(labels, ".")
+	if !below {
+		bucket, id = "", labels
+	}
+	if !ok || !strings.HasPrefix(id, "cb-") || strings.Contains(id, ".") {
+		return Host{}, false
+	}
+	return Host{Style: SecondLevel, Box: id}.below(bucket), true
 }

@@ -30,62 +30,75 @@ type Host struct {
 	Public   bool   // the public endpoint of a region, by its own name, IPv6 or from before there were regions
 }
 
-// ParseHost reads a Host header. regions are those that the service has.
-func ParseHost(header string, regions []string) Host {
-	name := HostName(header)
-	if isLocal(name) || !strings.Contains(name, ".") {
-		return Host{Verbatim: header, Style: Local}
-	}
-	if bucket, rest, ok := strings.Cut(name, "."); ok && isLocal(rest) {
-		return Host{Verbatim: header, Style: Local, Bucket: bucket}
-	}
+// Hosts knows the host names of a service. It never changes.
+type Hosts struct {
+	regions   []string
+	endpoints map[string]Host // what a bare endpoint says, by its name
+}
+
+// NewHosts returns the host names of a service with these regions. Of a name that stands for several things the first counts.
+func NewHosts(regions []string) *Hosts {
+	h := &Hosts{regions, map[string]Host{}}
 	for _, region := range regions {
-		if _, special := financial[region]; !special && !strings.Contains(name, region) {
-			continue
-		}
-		if isPrivateLink(name, region) {
-			return Host{Verbatim: header, Style: Local, Region: region}
-		}
-		if h, ok := atBox(name, region); ok {
-			h.Verbatim, h.Region = header, region
-			return h
-		}
 		for _, endpoint := range endpointsOf(region) {
-			if h, ok := under(endpoint, name); ok {
-				h.Verbatim, h.Region, h.Public = header, region, endpoint != InternalEndpoint(region)
-				return h
-			}
+			h.add(endpoint, Host{Region: region, Public: endpoint != InternalEndpoint(region)})
 		}
 	}
 	for _, endpoint := range accelerated {
-		if h, ok := under(endpoint, name); ok {
-			h.Verbatim, h.Fast = header, true
-			return h
-		}
+		h.add(endpoint, Host{Fast: true})
 	}
 	for _, endpoint := range legacy {
-		if h, ok := under(endpoint, name); ok {
-			h.Verbatim, h.Region, h.Legacy, h.Public = header, legacyRegion, true, endpoint == legacy[0]
-			return h
-		}
+		h.add(endpoint, Host{Region: legacyRegion, Legacy: true, Public: endpoint == legacy[0]})
 	}
-	return Host{Verbatim: header, Style: Custom, Bucket: name, Domain: name}
+	return h
 }
 
-// under tells whether name is the endpoint or one label below it. An empty
-// label, which ali-oss sends, names no bucket.
-func under(endpoint, name string) (Host, bool) {
-	if name == endpoint {
-		return Host{Style: SecondLevel}, true
+func (h *Hosts) add(endpoint string, host Host) {
+	if _, taken := h.endpoints[endpoint]; !taken {
+		host.Style = SecondLevel
+		h.endpoints[endpoint] = host
 	}
-	bucket, ok := strings.CutSuffix(name, "."+endpoint)
-	if !ok || strings.Contains(bucket, ".") {
-		return Host{}, false
+}
+
+// Parse reads a Host header.
+func (h *Hosts) Parse(header string) Host {
+	host := h.of(HostName(header))
+	host.Verbatim = header
+	return host
+}
+
+func (h *Hosts) of(name string) Host {
+	label, rest, dotted := strings.Cut(name, ".")
+	if isLocal(name) || !dotted {
+		return Host{Style: Local}
 	}
-	if bucket == "" {
-		return Host{Style: SecondLevel}, true
+	if isLocal(rest) {
+		return Host{Style: Local, Bucket: label}
 	}
-	return Host{Style: ThirdLevel, Bucket: bucket}, true
+	if host, known := h.endpoints[name]; known {
+		return host
+	}
+	if host, known := h.endpoints[rest]; known {
+		return host.below(label)
+	}
+	for _, region := range h.regions {
+		if isPrivateLink(name, region) {
+			return Host{Style: Local, Region: region}
+		}
+		if host, ok := atBox(name, region); ok {
+			host.Region = region
+			return host
+		}
+	}
+	return Host{Style: Custom, Bucket: name, Domain: name}
+}
+
+// below is the host one label below an endpoint. An empty label, which ali-oss sends, names no bucket.
+func (h Host) below(label string) Host {
+	if label != "" {
+		h.Style, h.Bucket = ThirdLevel, label
+	}
+	return h
 }
 
 // OfService: the name lies among those of OSS itself, and so is nobody's custom domain.
@@ -95,8 +108,7 @@ func (h Host) OfService() bool { return strings.HasSuffix(h.Domain, ".aliyuncs.c
 // ep-1234.oss.cn-hangzhou.privatelink.aliyuncs.com. It takes path style.
 // https://help.aliyun.com/zh/oss/user-guide/access-oss-through-privatelink
 func isPrivateLink(name, region string) bool {
-	endpoint, ok := strings.CutSuffix(name, ".oss."+region+".privatelink.aliyuncs.com")
-	return ok && strings.HasPrefix(endpoint, "ep-")
+	return strings.HasPrefix(name, "ep-") && strings.HasSuffix(name, ".oss."+region+".privatelink.aliyuncs.com")
 }
 
 func isLocal(name string) bool {

@@ -57,12 +57,12 @@ func (r *Request) Named() string {
 }
 
 // Parse reads everything but the body.
-func Parse(r *http.Request, id string, now time.Time, regions []string) (*Request, *deny.Denial) {
+func Parse(r *http.Request, id string, now time.Time, hosts *Hosts) (*Request, *deny.Denial) {
 	req := &Request{
 		ID:     id,
 		Now:    now,
 		Method: r.Method,
-		Host:   ParseHost(r.Host, regions),
+		Host:   hosts.Parse(r.Host),
 		Header: sent(r.Header),
 		Source: SourceOf(r),
 		Secure: r.TLS != nil,

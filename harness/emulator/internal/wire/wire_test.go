@@ -45,7 +45,7 @@ func TestHosts(t *testing.T) {
 		if want.Style == Custom {
 			want.Domain = want.Bucket
 		}
-		if got := ParseHost(header, regions); got != want {
+		if got := NewHosts(regions).Parse(header); got != want {
 			t.Errorf("%s: got %+v", header, got)
 		}
 	}
@@ -71,7 +71,7 @@ func TestTargets(t *testing.T) {
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.Host, r.RequestURI = c.host, c.target
-		got, denial := Parse(r, "", time.Now(), regions)
+		got, denial := Parse(r, "", time.Now(), NewHosts(regions))
 		if denial != nil || got.Bucket != c.bucket || got.Key != c.key {
 			t.Errorf("%s%s: bucket %q key %q %v", c.host, c.target, got.Bucket, got.Key, denial)
 		}
@@ -100,7 +100,7 @@ func TestHeadersWithUnderscoreAreDropped(t *testing.T) {
 	r := httptest.NewRequest("GET", "/", nil)
 	r.Header.Set("x-oss-meta-a_b", "1")
 	r.Header.Set("x-oss-meta-a-b", "2")
-	got, denial := Parse(r, "", time.Now(), regions)
+	got, denial := Parse(r, "", time.Now(), NewHosts(regions))
 	if denial != nil || got.Header.Has("x-oss-meta-a_b") || got.Header.Get("x-oss-meta-a-b") != "2" {
 		t.Errorf("%v %v", got.Header, denial)
 	}
@@ -211,7 +211,7 @@ func FuzzHost(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, header string) {
-		h := ParseHost(header, regions)
+		h := NewHosts(regions).Parse(header)
 		if h.Verbatim != header || h.Style == "" {
 			t.Errorf("%q: %+v", header, h)
 		}
