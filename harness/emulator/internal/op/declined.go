@@ -117,9 +117,9 @@ func declinedMethod(r *wire.Request, level Level, sub string) (string, bool) {
 }
 
 func declinedHeader(r *wire.Request) *deny.Denial {
-	for _, name := range r.Header.With("x-oss-") {
-		if why, ok := lookup(declinedHeaders, name); ok {
-			return notImplemented(name, why)
+	for _, declined := range declinedHeaders {
+		if r.Header.Has(declined.What) {
+			return notImplemented(declined.What, declined.Why)
 		}
 	}
 	return nil

@@ -15,7 +15,13 @@ import (
 // value is empty, and nil remembers nothing.
 type Keys struct {
 	lock sync.RWMutex
-	macs map[macName]*sync.Pool
+	macs map[macName]*sync.Pool // of *summer
+}
+
+// A summer is an HMAC that has been given its key, with room for what it is given to sum.
+type summer struct {
+	hash.Hash
+	text []byte
 }
 
 // mostMacs is the number of secrets and scopes that are remembered; beyond it, all are forgotten.
@@ -44,13 +50,14 @@ func (k *Keys) mac(name macName, text string) []byte {
 	k.lock.RUnlock()
 	if pool == nil {
 		key := name.key()
-		pool = &sync.Pool{New: func() any { return hmac.New(hashes[name.hash], key) }}
+		pool = &sync.Pool{New: func() any { return &summer{Hash: hmac.New(hashes[name.hash], key)} }}
 		k.remember(name, pool)
 	}
-	mac := pool.Get().(hash.Hash)
+	mac := pool.Get().(*summer)
 	defer pool.Put(mac)
 	mac.Reset()
-	mac.Write([]byte(text))
+	mac.text = append(mac.text[:0], text...)
+	mac.Write(mac.text)
 	return mac.Sum(nil)
 }
 

@@ -71,7 +71,7 @@ func (c Claim) keyAcceptable() *deny.Denial {
 }
 
 var itemsOfS3V4 = itemSyntax{
-	"=", []string{"Credential", "SignedHeaders", "Signature"}, deny.S3Items, deny.S3Items, deny.S3Items,
+	"=", [3]string{"Credential", "SignedHeaders", "Signature"}, deny.S3Items, deny.S3Items, deny.S3Items,
 }
 
 // readS3V4Header reads "AWS4-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…".
@@ -96,7 +96,7 @@ func readS3V4Header(r *wire.Request) (Claim, *deny.Denial) {
 		return refused(why)
 	}
 	var signed string
-	if why := readItems(items, []param{
+	if why := readItems(&items, []param{
 		{"Credential", &claim.Credential, deny.S3CredentialAbsent, deny.S3Credential},
 		{"SignedHeaders", &signed, deny.S3SignedAbsent, deny.S3SignedEmpty},
 		{"Signature", &claim.Signature, deny.S3SignatureAbsent, deny.S3SignatureInvalid},

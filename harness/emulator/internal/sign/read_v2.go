@@ -8,7 +8,7 @@ import (
 )
 
 var itemsOfV2 = itemSyntax{
-	":", []string{"AccessKeyId", "AdditionalHeaders", "Signature"}, deny.V2Items, deny.V2Colon, deny.V2UnknownItem,
+	":", [3]string{"AccessKeyId", "AdditionalHeaders", "Signature"}, deny.V2Items, deny.V2Colon, deny.V2UnknownItem,
 }
 
 // readV2Header reads "OSS2 AccessKeyId:…,AdditionalHeaders:…,Signature:…".
@@ -24,7 +24,7 @@ func readV2Header(r *wire.Request) (Claim, *deny.Denial) {
 	if why != "" {
 		return refused(why)
 	}
-	if why := readItems(items, []param{
+	if why := readItems(&items, []param{
 		{"AccessKeyId", &claim.AccessKeyID, deny.V2KeyAbsent, deny.V2KeyEmpty},
 		{"Signature", &claim.Signature, deny.V2SignatureAbsent, deny.V2SignatureEmpty},
 	}); why != "" {
@@ -33,7 +33,7 @@ func readV2Header(r *wire.Request) (Claim, *deny.Denial) {
 	if !keyCharacters(claim.AccessKeyID) {
 		return claim, badCharacters(deny.KeyCharactersV2, claim.AccessKeyID)
 	}
-	if list, given := items["AdditionalHeaders"]; given {
+	if list, given := items.get("AdditionalHeaders"); given {
 		why := claim.readAdditional(r, list, additionalReasons{deny.V2ExtraEmpty, deny.V2ExtraEmptyItem, deny.V2ExtraNotSent})
 		if why != "" {
 			return refused(why)
@@ -92,9 +92,9 @@ func readParams(r *wire.Request, params []param) *deny.Denial {
 }
 
 // readItems reads items that must be there and not be empty.
-func readItems(items map[string]string, params []param) deny.Reason {
+func readItems(given *items, params []param) deny.Reason {
 	for _, p := range params {
-		value, ok := items[p.name]
+		value, ok := given.get(p.name)
 		*p.into = value
 		switch {
 		case !ok:

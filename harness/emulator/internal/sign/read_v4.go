@@ -23,12 +23,11 @@ func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
 	if why != "" {
 		return refused(why)
 	}
-	credential, ok := items["Credential"]
-	if !ok {
+	var given bool
+	if claim.Credential, given = items.get("Credential"); !given {
 		return refused(deny.V4CredentialAbsent)
 	}
-	claim.Credential = credential
-	if claim.Signature, ok = items["Signature"]; !ok {
+	if claim.Signature, given = items.get("Signature"); !given {
 		return refused(deny.V4SignatureAbsent)
 	}
 	if claim.Signature == "" {
@@ -40,7 +39,7 @@ func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
 	if claim.AccessKeyID == "" || !keyCharacters(claim.AccessKeyID) {
 		return claim, badCharacters(deny.KeyCharactersV4, claim.AccessKeyID)
 	}
-	if list, given := items["AdditionalHeaders"]; given {
+	if list, given := items.get("AdditionalHeaders"); given {
 		why := claim.readAdditional(r, list, additionalReasons{deny.V4ExtraEmpty, deny.V4ExtraEmptyItem, deny.V4ExtraNotSent})
 		if why != "" {
 			return refused(why)
@@ -53,35 +52,50 @@ func readV4Header(r *wire.Request) (Claim, *deny.Denial) {
 }
 
 var itemsOfV4 = itemSyntax{
-	"=", []string{"Credential", "AdditionalHeaders", "Signature"}, deny.V4Items, deny.V4EqualsSign, deny.V4UnknownItem,
+	"=", [3]string{"Credential", "AdditionalHeaders", "Signature"}, deny.V4Items, deny.V4EqualsSign, deny.V4UnknownItem,
 }
 
 // An itemSyntax is how the items of an Authorization header are written.
 type itemSyntax struct {
 	glue                    string // between the name of an item and its value
-	names                   []string
+	names                   [3]string
 	number, noGlue, unknown deny.Reason
+}
+
+// items are those of an Authorization header.
+type items [len(itemSyntax{}.names)]struct {
+	name, value string // no name: the item is not there
+}
+
+func (i *items) get(name string) (value string, given bool) {
+	for _, item := range i {
+		if item.name == name {
+			return item.value, true
+		}
+	}
+	return "", false
 }
 
 // split splits items at commas, which may be followed by blanks. Of duplicates
 // the last counts.
-func (s itemSyntax) split(list string) (map[string]string, deny.Reason) {
-	parts := strings.Split(list, ",")
-	if len(parts) < 2 || strings.Trim(parts[1], " ") == "" {
-		return nil, s.number
+func (s *itemSyntax) split(list string) (all items, why deny.Reason) {
+	_, second, more := strings.Cut(list, ",")
+	second, _, _ = strings.Cut(second, ",")
+	if !more || strings.Trim(second, " ") == "" {
+		return all, s.number
 	}
-	items := map[string]string{}
-	for _, part := range parts {
+	for part := range strings.SplitSeq(list, ",") {
 		name, value, ok := strings.Cut(strings.Trim(part, " "), s.glue)
 		if !ok {
-			return nil, s.noGlue
+			return all, s.noGlue
 		}
-		if !slices.Contains(s.names, name) {
-			return nil, s.unknown
+		at := slices.Index(s.names[:], name)
+		if at < 0 {
+			return all, s.unknown
 		}
-		items[name] = value
+		all[at].name, all[at].value = name, value
 	}
-	return items, ""
+	return all, ""
 }
 
 // readV4URL reads the x-oss-* signature parameters.

@@ -23,10 +23,7 @@ func (c Claim) stringToSignS3V2(r *wire.Request) string {
 		stamp = ""
 	}
 	var b strings.Builder
-	for _, line := range []string{r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), stamp} {
-		b.WriteString(line)
-		b.WriteByte('\n')
-	}
+	writeLines(&b, r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), stamp)
 	for _, p := range c.amzHeaders(r) {
 		b.WriteString(p.Name + ":" + p.Value + "\n")
 	}
@@ -34,7 +31,8 @@ func (c Claim) stringToSignS3V2(r *wire.Request) string {
 	if r.Host.Bucket != "" {
 		resource = "/" + r.Named() + resource
 	}
-	b.WriteString(wire.Escape(resource, "/") + signedQuery(r, isSignedS3V2))
+	b.WriteString(wire.Escape(resource, "/"))
+	writeSignedQuery(&b, r, isSignedS3V2)
 	return b.String()
 }
 

@@ -43,8 +43,16 @@ func hmac256(key []byte, text string) []byte {
 
 // splitCredential reads AccessKeyId/day/region/product/terminator.
 func (c *Claim) splitCredential(t tongue) bool {
-	parts := strings.Split(c.Credential, "/")
-	if len(parts) != 5 || parts[4] != t.terminator {
+	var parts [5]string
+	n := 0
+	for part := range strings.SplitSeq(c.Credential, "/") {
+		if n == len(parts) {
+			return false
+		}
+		parts[n] = part
+		n++
+	}
+	if n != len(parts) || parts[4] != t.terminator {
 		return false
 	}
 	c.AccessKeyID = parts[0]

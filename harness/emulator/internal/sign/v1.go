@@ -52,30 +52,38 @@ func (p Proof) Matches(c Claim) bool {
 // headers and the resource.
 func (c Claim) stringToSignV1(r *wire.Request) string {
 	var b strings.Builder
-	for _, line := range []string{r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp} {
-		b.WriteString(line)
-		b.WriteByte('\n')
-	}
+	b.Grow(usualLength)
+	writeLines(&b, r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
 	for _, name := range headersWith(r, "x-oss-") {
 		writeHeader(&b, r, name)
 	}
-	b.WriteString(resourceV1(r))
+	writeResourceV1(&b, r)
 	return b.String()
 }
 
-// resourceV1 is the CanonicalizedResource: /bucket/key decoded, then the
-// signed parameters.
-func resourceV1(r *wire.Request) string {
-	resource := "/"
-	if r.Bucket != "" {
-		resource += r.Named() + "/" + r.Key
+// writeLines writes each text with a line feed.
+func writeLines(b *strings.Builder, lines ...string) {
+	for _, line := range lines {
+		b.WriteString(line)
+		b.WriteByte('\n')
 	}
-	return resource + signedQuery(r, isSignedV1)
 }
 
-// signedQuery writes the parameters that are signed, decoded and sorted. Of duplicates the
+// writeResourceV1 writes the CanonicalizedResource: /bucket/key decoded, then the
+// signed parameters.
+func writeResourceV1(b *strings.Builder, r *wire.Request) {
+	b.WriteByte('/')
+	if r.Bucket != "" {
+		b.WriteString(r.Named())
+		b.WriteByte('/')
+		b.WriteString(r.Key)
+	}
+	writeSignedQuery(b, r, isSignedV1)
+}
+
+// writeSignedQuery writes the parameters that are signed, decoded and sorted. Of duplicates the
 // first counts.
-func signedQuery(r *wire.Request, isSigned func(name string) bool) string {
+func writeSignedQuery(b *strings.Builder, r *wire.Request, isSigned func(name string) bool) {
 	var params []wire.Param
 	for _, p := range r.Query {
 		known := slices.ContainsFunc(params, func(q wire.Param) bool { return q.Name == p.Name })
@@ -84,15 +92,16 @@ func signedQuery(r *wire.Request, isSigned func(name string) bool) string {
 		}
 	}
 	slices.SortFunc(params, func(a, b wire.Param) int { return strings.Compare(a.Name, b.Name) })
-	text, glue := "", "?"
+	glue := byte('?')
 	for _, p := range params {
-		text += glue + p.Name
+		b.WriteByte(glue)
+		b.WriteString(p.Name)
 		if p.Value != "" {
-			text += "=" + p.Value
+			b.WriteByte('=')
+			b.WriteString(p.Value)
 		}
-		glue = "&"
+		glue = '&'
 	}
-	return text
 }
 
 func isSignedV1(name string) bool {
@@ -145,6 +154,9 @@ func headerValue(r *wire.Request, name string) (string, bool) {
 	values := r.Header.Values(name)
 	if len(values) == 0 {
 		return "", false
+	}
+	if len(values) == 1 {
+		return strings.Trim(values[0], " \t"), true
 	}
 	trimmed := make([]string, len(values))
 	for i, v := range values {

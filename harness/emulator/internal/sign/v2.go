@@ -21,26 +21,25 @@ func (c Claim) proveV2(r *wire.Request, secret string, mac maker) Proof {
 // the resource, and these headers among those of OSS.
 func (c Claim) stringToSignV2(r *wire.Request) string {
 	var b strings.Builder
-	for _, line := range []string{r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp} {
-		b.WriteString(line)
-		b.WriteByte('\n')
-	}
+	writeLines(&b, r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
 	for _, name := range sortedOnce(append(headersWith(r, "x-oss-"), c.Additional...)) {
 		writeHeader(&b, r, name)
 	}
-	b.WriteString(strings.Join(c.Additional, ";") + "\n" + resourceV2(r))
+	writeLines(&b, strings.Join(c.Additional, ";"))
+	writeResourceV2(&b, r)
 	return b.String()
 }
 
-// resourceV2 is the bucket and the key with all parameters, every slash escaped too.
-func resourceV2(r *wire.Request) string {
+// writeResourceV2 writes the bucket and the key with all parameters, every slash escaped too.
+func writeResourceV2(b *strings.Builder, r *wire.Request) {
 	resource := "/"
 	if r.Bucket != "" {
 		resource += r.Named() + "/" + r.Key
 	}
-	resource = wire.Escape(resource, "")
-	if query := canonicalQuery(r.Query); query != "" {
-		resource += "?" + query
+	b.WriteString(wire.Escape(resource, ""))
+	var query strings.Builder
+	writeCanonicalQuery(&query, r.Query)
+	if query.Len() > 0 {
+		b.WriteString("?" + query.String())
 	}
-	return resource
 }

@@ -10,13 +10,16 @@ import (
 
 func (c Claim) proveV4(r *wire.Request, secret string, mac maker) Proof {
 	canonical := c.canonicalRequest(r)
-	hash := sha256.Sum256([]byte(canonical))
-	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + c.Scope.String() + "\n" + hex.EncodeToString(hash[:])
-	return Proof{
-		Signature:        hex.EncodeToString(mac(macName{"sha256", secret, c.Scope, ofOSS}, text)),
-		StringToSign:     text,
-		CanonicalRequest: canonical,
-	}
+	hash, s := hexOf(sha256.Sum256([]byte(canonical))), c.Scope
+	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + s.Day + "/" + s.Region + "/" + s.Product + "/" + ofOSS.terminator + "\n" + string(hash[:])
+	signature := hexOf([sha256.Size]byte(mac(macName{"sha256", secret, c.Scope, ofOSS}, text)))
+	return Proof{Signature: string(signature[:]), StringToSign: text, CanonicalRequest: canonical}
+}
+
+// hexOf writes a hash in hex.
+func hexOf(sum [sha256.Size]byte) (text [2 * sha256.Size]byte) {
+	hex.Encode(text[:], sum[:])
+	return text
 }
 
 // canonicalRequest is VERB, URI, query, headers, additional headers and
@@ -27,18 +30,24 @@ func (c Claim) canonicalRequest(r *wire.Request) string {
 		uri += r.Named() + "/" + r.Key
 	}
 	var b strings.Builder
-	b.WriteString(r.Method + "\n" + wire.Escape(uri, "/") + "\n" + canonicalQuery(r.Query) + "\n")
+	b.Grow(usualLength)
+	writeLines(&b, r.Method, wire.Escape(uri, "/"))
+	writeCanonicalQuery(&b, r.Query)
+	b.WriteByte('\n')
 	for _, name := range c.signedHeaders(r) {
 		writeHeader(&b, r, name)
 	}
-	b.WriteString("\n" + strings.Join(c.Additional, ";") + "\n" + UnsignedPayload)
+	writeLines(&b, "", strings.Join(c.Additional, ";"))
+	b.WriteString(UnsignedPayload)
 	return b.String()
 }
 
-// canonicalQuery holds all parameters but the signature, escaped and sorted. An empty
+// usualLength is that of most texts that are signed.
+const usualLength = 512
+
+// writeCanonicalQuery writes all parameters but the signature, escaped and sorted. An empty
 // value leaves the name alone. V2 has it too.
-func canonicalQuery(q wire.Query) string {
-	var b strings.Builder
+func writeCanonicalQuery(b *strings.Builder, q wire.Query) {
 	for i, p := range q.EscapedWithout(paramSignature) {
 		if i > 0 {
 			b.WriteByte('&')
@@ -49,7 +58,6 @@ func canonicalQuery(q wire.Query) string {
 			b.WriteString(p.Value)
 		}
 	}
-	return b.String()
 }
 
 // signedHeaders are content-type, content-md5, every x-oss-* header and the

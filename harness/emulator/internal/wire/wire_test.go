@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -237,4 +238,19 @@ func FuzzXML(f *testing.F) {
 			t.Errorf("%q is written as %q: %v", body, e.Inner(), err)
 		}
 	})
+}
+
+// Times are written as time.Format writes them.
+func TestHTTPTime(t *testing.T) {
+	for at := time.Date(1969, 12, 31, 23, 59, 59, 0, time.UTC); at.Year() < 2100; at = at.Add(1234567 * time.Second) {
+		if got, want := HTTPTime(at.Local()), at.Format(http.TimeFormat); got != want {
+			t.Fatalf("%q instead of %q", got, want)
+		}
+	}
+	for _, year := range []int{-1, 0, 1, 999, 9999, 10000} {
+		at := time.Date(year, 2, 3, 4, 5, 6, 7, time.UTC)
+		if got, want := HTTPTime(at), at.Format(http.TimeFormat); got != want {
+			t.Errorf("%q instead of %q", got, want)
+		}
+	}
 }

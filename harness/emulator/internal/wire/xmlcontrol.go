@@ -70,7 +70,7 @@ func writeControls(s string) string {
 		if r > 0 && r < ' ' && !strings.ContainsRune("\t\n\r", r) {
 			fmt.Fprintf(&b, "&#x%02X;", r)
 		} else {
-			writeText(&b, string(r))
+			b.WriteString(EscapeText(string(r)))
 		}
 	}
 	return b.String()
