@@ -28,8 +28,12 @@ func (e *Emulator) serveFar(w http.ResponseWriter, r *http.Request) {
 func (e *Emulator) serveInTurn(w http.ResponseWriter, r *http.Request) {
 	select {
 	case e.turns <- struct{}{}:
-	case <-r.Context().Done():
-		return
+	default: // only who must wait looks whether the client leaves: net/http makes the channel for that when it is asked for
+		select {
+		case e.turns <- struct{}{}:
+		case <-r.Context().Done():
+			return
+		}
 	}
 	defer func() { <-e.turns }()
 	e.serve(w, r)

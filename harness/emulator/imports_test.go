@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"large":      {},
 	"world":      {"large", "policy"},
 	"fault":      {},
-	"trace":      {"fault"},
+	"trace":      {"deny", "fault", "policy"},
 	"keep":       {"large", "policy", "world"},
 	"wire":       {"deny", "large"},
 	"postpolicy": {"deny"},

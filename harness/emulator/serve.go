@@ -33,7 +33,7 @@ func (e *Emulator) serve(w http.ResponseWriter, r *http.Request) {
 	now := began.Truncate(time.Second)
 	envelope := wire.Envelope{HostID: r.Host, Now: now, Head: r.Method == http.MethodHead}
 	rec := &trace.Record{
-		Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI),
+		Time: now, Method: r.Method, Host: trace.Cut(r.Host), Target: trace.Cut(r.RequestURI),
 		Asked: trace.Asked{Name: e.checkName},
 	}
 
@@ -93,7 +93,7 @@ func (e *Emulator) answer(r *http.Request, vpc string, now time.Time, envelope *
 	if visit != nil {
 		c = page
 	}
-	rec.Carrier, rec.AccessKeyID = c.Claim.Carrier.String(), cut(c.Claim.AccessKeyID)
+	rec.Carrier, rec.AccessKeyID = c.Claim.Carrier.String(), trace.Cut(c.Claim.AccessKeyID)
 	if c.Operation == nil {
 		e.store.View(func(w *world.World) { denial = e.decide(c, w, rec) })
 		return nil, denial
@@ -188,7 +188,7 @@ func (e *Emulator) readForm(c *check.Case, r *http.Request, pace *wire.Pace, rec
 		c.Identify()
 		c.Reach()
 	}
-	rec.Carrier, rec.AccessKeyID = c.Claim.Carrier.String(), cut(c.Claim.AccessKeyID)
+	rec.Carrier, rec.AccessKeyID = c.Claim.Carrier.String(), trace.Cut(c.Claim.AccessKeyID)
 	if denial := e.ask(c, rec); denial != nil {
 		return misplaced(c, form, denial)
 	}

@@ -15,7 +15,7 @@ import (
 // act under one lock, record a trace, answer.
 func (e *Emulator) serveRPC(w http.ResponseWriter, r *http.Request, product rpc.Product) {
 	now := e.now().UTC().Truncate(time.Second)
-	rec := &trace.Record{Time: now, Method: r.Method, Host: cut(r.Host), Target: cut(r.RequestURI), Checks: []trace.Step{}}
+	rec := &trace.Record{Time: now, Method: r.Method, Host: trace.Cut(r.Host), Target: trace.Cut(r.RequestURI), Checks: []trace.Step{}}
 	req, object, fault := e.answerRPC(r, product, now, rec)
 	rec.RequestID = req.ID
 	w = struck(w, r, rec.Fault)
@@ -49,12 +49,12 @@ func (e *Emulator) answerRPC(r *http.Request, product rpc.Product, now time.Time
 	}()
 	make := rpc.Maker{Rand: e.rand}
 	req, fault = rpc.Parse(r, product, make.RequestID(), now)
-	rec.Operation = cut(req.Action)
+	rec.Operation = trace.Cut(req.Action)
 	if fault != nil {
 		return req, nil, fault
 	}
 	if claim, fault := rpc.ReadClaim(req); fault == nil {
-		rec.Carrier, rec.AccessKeyID = claim.Carrier, cut(claim.AccessKeyID)
+		rec.Carrier, rec.AccessKeyID = claim.Carrier, trace.Cut(claim.AccessKeyID)
 	}
 	err := e.store.Update(func(d *world.Draft) error {
 		d.At = e.now()

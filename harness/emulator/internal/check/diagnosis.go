@@ -15,7 +15,7 @@ import (
 func (c *Case) diagnosed(kind string, layer Layer, a op.Access, d policy.Decision) deny.Field {
 	detail, p := c.deniedDetail(kind, a, d), c.Principal()
 	message := c.Seal.Close(diagnosis.Diagnosis{
-		ExplicitDeny: d.Effect == policy.Deny, PolicyType: kind, Action: a.Action, Resource: c.Resource(a),
+		ExplicitDeny: d.Effect == policy.Deny, PolicyType: kind, Action: a.Action, Resource: c.Resource(a).String(),
 		Principal:  diagnosis.Principal{Kind: p.Kind(), OwnerID: p.UID, DisplayName: p.DisplayName()},
 		Conditions: c.asConditions(a), Matched: c.matched(layer, d),
 	})

@@ -121,22 +121,15 @@ func (c *Case) ownerOf(a op.Access) string {
 // Resource is the name by which policies know what an access touches:
 // acs:oss:region:owner:bucket/key.
 // https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
-func (c *Case) Resource(a op.Access) string {
-	bucket, slash, key := a.Bucket, "", ""
-	switch {
-	case a.Bucket == "":
-		bucket = "*"
-	case a.Key != "":
-		slash, key = "/", a.Key
-	}
-	return "acs:oss:" + c.Region() + ":" + c.ownerOf(a) + ":" + bucket + slash + key
+func (c *Case) Resource(a op.Access) policy.Resource {
+	return policy.Resource{Region: c.Region(), Owner: c.ownerOf(a), Bucket: a.Bucket, Key: a.Key}
 }
 
 // policyRequest is an access as policies see it.
 func (c *Case) policyRequest(a op.Access) policy.Request {
 	return policy.Request{
 		Action:   a.Action,
-		Resource: c.Resource(a),
+		Resource: c.Resource(a).String(),
 		Context:  func(key string) (string, bool) { return c.condition(a, key) },
 		Caller:   c.Principal().PolicyNames(),
 	}

@@ -48,7 +48,7 @@ func keyKnown(c *Case) *deny.Denial {
 // signature is looked at.
 // https://help.aliyun.com/zh/oss/user-guide/0002-00000904
 func keyEnabled(c *Case) *deny.Denial {
-	if key, known := c.World.Key(c.Claim.AccessKeyID); known && key.Inactive && !c.Claim.HasToken {
+	if c.Principal().Blocked {
 		return deny.Because(deny.KeyDisabled, keyField(c))
 	}
 	return nil
@@ -58,7 +58,7 @@ func keyEnabled(c *Case) *deny.Denial {
 // page, which tells of it as of a disabled one; the words are assumed.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000904
 func keyReached(c *Case) *deny.Denial {
-	if c.World.KeyMayComeFrom(c.Principal().UID, c.Claim.AccessKeyID, c.Request.Source) {
+	if a := c.account(c.Principal().UID); a == nil || a.KeyMayComeFrom(c.Claim.AccessKeyID, c.Request.Source) {
 		return nil
 	}
 	return deny.Because(deny.KeyNetwork, keyField(c))

@@ -78,23 +78,13 @@ func (c Claim) readPair(r *wire.Request, scheme string, badKey deny.Reason) (Cla
 func readV1URL(r *wire.Request) (Claim, *deny.Denial) {
 	claim := Claim{Carrier: V1URL}
 	claim.Token, claim.HasToken = r.Query.Lookup("security-token")
-	for _, p := range []struct {
-		name          string
-		into          *string
-		absent, empty deny.Reason
-	}{
+	if denial := readParams(r, []param{
 		{"Expires", &claim.Expires, deny.ExpiresAbsent, deny.ExpiresEmpty},
 		{"OSSAccessKeyId", &claim.AccessKeyID, deny.URLKeyAbsent, deny.URLKeyEmpty},
 		{"Signature", &claim.Signature, deny.URLSignatureGone, deny.URLSignatureEmpty},
-	} {
-		value, ok := r.Query.Lookup(p.name)
-		*p.into = value
-		switch {
-		case !ok:
-			return claim, deny.Because(p.absent)
-		case value == "":
-			return claim, deny.Because(p.empty)
-		}
+	}); denial != nil {
+		denial.Fields = nil // those of version 1 name no parameter
+		return claim, denial
 	}
 	claim.Timestamp = claim.Expires
 	if !keyCharacters(claim.AccessKeyID) {

@@ -22,18 +22,17 @@ func (c Claim) stringToSignS3V2(r *wire.Request) string {
 	if c.Carrier == S3V2Header && r.Header.Get(s3Date) != "" {
 		stamp = ""
 	}
-	var b strings.Builder
-	writeLines(&b, r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), stamp)
+	var room [usualLength]byte
+	b := appendLines(room[:0], r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), stamp)
 	for _, p := range c.amzHeaders(r) {
-		b.WriteString(p.Name + ":" + p.Value + "\n")
+		b = appendLines(b, p.Name+":"+p.Value)
 	}
 	resource := r.Path
 	if r.Host.Bucket != "" {
 		resource = "/" + r.Named() + resource
 	}
-	b.WriteString(wire.Escape(resource, "/"))
-	writeSignedQuery(&b, r, isSignedS3V2)
-	return b.String()
+	b = append(b, wire.Escape(resource, "/")...)
+	return string(appendSignedQuery(b, r, isSignedS3V2))
 }
 
 // amzHeaders are the x-amz-* headers, and those that stand in the URL, sorted by name.

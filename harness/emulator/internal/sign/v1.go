@@ -51,39 +51,39 @@ func (p Proof) Matches(c Claim) bool {
 // stringToSignV1 is VERB, Content-MD5, Content-Type, time, the x-oss-*
 // headers and the resource.
 func (c Claim) stringToSignV1(r *wire.Request) string {
-	var b strings.Builder
-	b.Grow(usualLength)
-	writeLines(&b, r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
+	var room [usualLength]byte
+	b := appendLines(room[:0], r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
 	for _, name := range headersWith(r, "x-oss-") {
-		writeHeader(&b, r, name)
+		b = appendHeader(b, r, name)
 	}
-	writeResourceV1(&b, r)
-	return b.String()
+	return string(appendResourceV1(b, r))
 }
 
-// writeLines writes each text with a line feed.
-func writeLines(b *strings.Builder, lines ...string) {
+// usualLength is room for most texts that are signed.
+const usualLength = 512
+
+// appendLines appends each text with a line feed.
+func appendLines(b []byte, lines ...string) []byte {
 	for _, line := range lines {
-		b.WriteString(line)
-		b.WriteByte('\n')
+		b = append(append(b, line...), '\n')
 	}
+	return b
 }
 
-// writeResourceV1 writes the CanonicalizedResource: /bucket/key decoded, then the
+// appendResourceV1 appends the CanonicalizedResource: /bucket/key decoded, then the
 // signed parameters.
-func writeResourceV1(b *strings.Builder, r *wire.Request) {
-	b.WriteByte('/')
+func appendResourceV1(b []byte, r *wire.Request) []byte {
+	b = append(b, '/')
 	if r.Bucket != "" {
-		b.WriteString(r.Named())
-		b.WriteByte('/')
-		b.WriteString(r.Key)
+		b = append(append(b, r.Named()...), '/')
+		b = append(b, r.Key...)
 	}
-	writeSignedQuery(b, r, isSignedV1)
+	return appendSignedQuery(b, r, isSignedV1)
 }
 
-// writeSignedQuery writes the parameters that are signed, decoded and sorted. Of duplicates the
+// appendSignedQuery appends the parameters that are signed, decoded and sorted. Of duplicates the
 // first counts.
-func writeSignedQuery(b *strings.Builder, r *wire.Request, isSigned func(name string) bool) {
+func appendSignedQuery(b []byte, r *wire.Request, isSigned func(name string) bool) []byte {
 	var params []wire.Param
 	for _, p := range r.Query {
 		known := slices.ContainsFunc(params, func(q wire.Param) bool { return q.Name == p.Name })
@@ -94,14 +94,13 @@ func writeSignedQuery(b *strings.Builder, r *wire.Request, isSigned func(name st
 	slices.SortFunc(params, func(a, b wire.Param) int { return strings.Compare(a.Name, b.Name) })
 	glue := byte('?')
 	for _, p := range params {
-		b.WriteByte(glue)
-		b.WriteString(p.Name)
+		b = append(append(b, glue), p.Name...)
 		if p.Value != "" {
-			b.WriteByte('=')
-			b.WriteString(p.Value)
+			b = append(append(b, '='), p.Value...)
 		}
 		glue = '&'
 	}
+	return b
 }
 
 func isSignedV1(name string) bool {
@@ -136,13 +135,11 @@ func sortedOnce(names []string) []string {
 	return slices.Compact(names)
 }
 
-// writeHeader writes name:value, values trimmed and joined with a comma.
-func writeHeader(b *strings.Builder, r *wire.Request, name string) {
+// appendHeader appends name:value, values trimmed and joined with a comma.
+func appendHeader(b []byte, r *wire.Request, name string) []byte {
 	value, _ := headerValue(r, name)
-	b.WriteString(name)
-	b.WriteByte(':')
-	b.WriteString(value)
-	b.WriteByte('\n')
+	b = append(append(b, name...), ':')
+	return append(append(b, value...), '\n')
 }
 
 // headerValue returns the values of a header, trimmed and joined. net/http

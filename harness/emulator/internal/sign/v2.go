@@ -20,26 +20,23 @@ func (c Claim) proveV2(r *wire.Request, secret string, mac maker) Proof {
 // stringToSignV2 is that of version 1 with a line of the additional headers before
 // the resource, and these headers among those of OSS.
 func (c Claim) stringToSignV2(r *wire.Request) string {
-	var b strings.Builder
-	writeLines(&b, r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
+	var room [usualLength]byte
+	b := appendLines(room[:0], r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
 	for _, name := range sortedOnce(append(headersWith(r, "x-oss-"), c.Additional...)) {
-		writeHeader(&b, r, name)
+		b = appendHeader(b, r, name)
 	}
-	writeLines(&b, strings.Join(c.Additional, ";"))
-	writeResourceV2(&b, r)
-	return b.String()
+	return string(appendResourceV2(appendLines(b, strings.Join(c.Additional, ";")), r))
 }
 
-// writeResourceV2 writes the bucket and the key with all parameters, every slash escaped too.
-func writeResourceV2(b *strings.Builder, r *wire.Request) {
+// appendResourceV2 appends the bucket and the key with all parameters, every slash escaped too.
+func appendResourceV2(b []byte, r *wire.Request) []byte {
 	resource := "/"
 	if r.Bucket != "" {
 		resource += r.Named() + "/" + r.Key
 	}
-	b.WriteString(wire.Escape(resource, ""))
-	var query strings.Builder
-	writeCanonicalQuery(&query, r.Query)
-	if query.Len() > 0 {
-		b.WriteString("?" + query.String())
+	b = append(b, wire.Escape(resource, "")...)
+	if query := appendCanonicalQuery(nil, r.Query); len(query) > 0 {
+		b = append(append(b, '?'), query...)
 	}
+	return b
 }

@@ -29,35 +29,29 @@ func (c Claim) canonicalRequest(r *wire.Request) string {
 	if r.Bucket != "" {
 		uri += r.Named() + "/" + r.Key
 	}
-	var b strings.Builder
-	b.Grow(usualLength)
-	writeLines(&b, r.Method, wire.Escape(uri, "/"))
-	writeCanonicalQuery(&b, r.Query)
-	b.WriteByte('\n')
+	var room [usualLength]byte
+	b := appendLines(room[:0], r.Method, wire.Escape(uri, "/"))
+	b = append(appendCanonicalQuery(b, r.Query), '\n')
 	for _, name := range c.signedHeaders(r) {
-		writeHeader(&b, r, name)
+		b = appendHeader(b, r, name)
 	}
-	writeLines(&b, "", strings.Join(c.Additional, ";"))
-	b.WriteString(UnsignedPayload)
-	return b.String()
+	b = appendLines(b, "", strings.Join(c.Additional, ";"))
+	return string(append(b, UnsignedPayload...))
 }
 
-// usualLength is that of most texts that are signed.
-const usualLength = 512
-
-// writeCanonicalQuery writes all parameters but the signature, escaped and sorted. An empty
+// appendCanonicalQuery appends all parameters but the signature, escaped and sorted. An empty
 // value leaves the name alone. V2 has it too.
-func writeCanonicalQuery(b *strings.Builder, q wire.Query) {
+func appendCanonicalQuery(b []byte, q wire.Query) []byte {
 	for i, p := range q.EscapedWithout(paramSignature) {
 		if i > 0 {
-			b.WriteByte('&')
+			b = append(b, '&')
 		}
-		b.WriteString(p.Name)
+		b = append(b, p.Name...)
 		if p.Value != "" {
-			b.WriteByte('=')
-			b.WriteString(p.Value)
+			b = append(append(b, '='), p.Value...)
 		}
 	}
+	return b
 }
 
 // signedHeaders are content-type, content-md5, every x-oss-* header and the

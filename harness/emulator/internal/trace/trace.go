@@ -6,7 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"github.com/oss403/oss403/harness/emulator/internal/deny"
 	"github.com/oss403/oss403/harness/emulator/internal/fault"
+	"github.com/oss403/oss403/harness/emulator/internal/policy"
 )
 
 // A Record is the story of one request.
@@ -24,12 +26,30 @@ type Record struct {
 	Accesses     []Access   `json:"accesses,omitempty"`  // the actions and resources of the request
 	Checks       []Step     `json:"checks"`
 	Asked        Asked      `json:"-"`                      // further checks, before those; a ring shows them among Checks
+	Touched      []Touched  `json:"-"`                      // further accesses; a ring shows them among Accesses
 	Opinions     []Opinion  `json:"opinions,omitempty"`     // the opinions of policies, in the order of asking
 	StringToSign string     `json:"stringToSign,omitempty"` // the text that was signed; cut to 4 KiB
 
 	Fault   *fault.Hit `json:"fault,omitempty"` // the rule that let the call fail on demand
 	Status  int        `json:"status"`
 	Refusal *Refusal   `json:"refusal,omitempty"`
+
+	caller Principal  // room for Principal
+	first  [1]Touched // room for Touched: most requests touch one thing
+}
+
+// Begin forgets who asked for what: a walk begins.
+func (r *Record) Begin() {
+	r.Principal, r.Accesses, r.Touched, r.Opinions, r.StringToSign = nil, nil, r.first[:0], nil, ""
+}
+
+// By records the caller.
+func (r *Record) By(p Principal) { r.caller = p; r.Principal = &r.caller }
+
+// A Touched is an access whose resource nobody has asked for yet.
+type Touched struct {
+	Action   string
+	Resource policy.Resource
 }
 
 // A Principal is a caller.
@@ -98,6 +118,20 @@ type Refusal struct {
 	Code     string      `json:"code"`
 	EC       string      `json:"ec,omitempty"`
 	Evidence [][2]string `json:"evidence,omitempty"`
+
+	Fields []deny.Field `json:"-"` // further evidence, which a ring shows among Evidence
+}
+
+// evidence lists fields as name and value. A nested field has the name outer/inner.
+func evidence(list [][2]string, outer string, fields []deny.Field) [][2]string {
+	for _, f := range fields {
+		if f.Fields != nil {
+			list = evidence(list, outer+f.Name+"/", f.Fields)
+			continue
+		}
+		list = append(list, [2]string{outer + f.Name, Cut(f.Value)})
+	}
+	return list
 }
 
 // Size is the number of requests that a ring remembers unless it is told otherwise.
@@ -134,12 +168,29 @@ func (r *Ring) Get(id string) (Record, bool) {
 		at := (r.next + len(r.records) - 1 - i) % len(r.records)
 		if r.records[at].RequestID == id {
 			rec := *r.records[at]
-			rec.Checks, rec.Asked = append(rec.Asked.steps(), rec.Checks...), Asked{}
+			rec.unfold()
 			return rec, true
 		}
 	}
 	return Record{}, false
 }
+
+// unfold writes out what was only noted.
+func (r *Record) unfold() {
+	r.Checks, r.Asked = append(r.Asked.steps(), r.Checks...), Asked{}
+	for _, t := range r.Touched {
+		r.Accesses = append(r.Accesses, Access{t.Action, Cut(t.Resource.String())})
+	}
+	r.Touched = nil
+	if r.Refusal != nil {
+		shown := *r.Refusal
+		shown.Evidence, shown.Fields = evidence(shown.Evidence, "", shown.Fields), nil
+		r.Refusal = &shown
+	}
+}
+
+// Cut shortens a value in a trace to 1 KiB.
+func Cut(s string) string { return s[:min(len(s), 1<<10)] }
 
 // Clear forgets all records.
 func (r *Ring) Clear() {

@@ -37,8 +37,10 @@ func (o *Ordered[V]) Get(key string) (V, bool) { return o.tree.Get(key) }
 // At returns the value that a key had at a moment, and whether there was one. The zero moment means
 // now.
 func (o *Ordered[V]) At(key string, t time.Time) (V, bool) {
-	if s, past := o.past[key].At(t); past && !t.IsZero() {
-		return s.value, s.known
+	if !t.IsZero() {
+		if s, past := o.past[key].At(t); past {
+			return s.value, s.known
+		}
 	}
 	return o.Get(key)
 }

@@ -7,6 +7,7 @@ import "github.com/oss403/oss403/harness/emulator/internal/policy"
 type Principal struct {
 	UID     string // UID of the account
 	Secret  string
+	Blocked bool // the AccessKey is inactive
 	User    *User
 	Session *Session
 }
@@ -26,7 +27,7 @@ func (w *World) Permanent(accessKeyID string) (Principal, bool) {
 	if !known {
 		return Principal{}, false
 	}
-	p := Principal{UID: key.UID, Secret: key.Secret}
+	p := Principal{UID: key.UID, Secret: key.Secret, Blocked: key.Inactive}
 	if key.User == "" {
 		return p, true
 	}

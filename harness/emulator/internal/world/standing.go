@@ -82,14 +82,10 @@ func (w *World) LimitsOfV1(uid string) V1Limits {
 	return V1Limits{}
 }
 
-// KeyMayComeFrom reports whether a permanent AccessKey may be used from the address. Its own list
-// decides; without one, that of the account does.
+// KeyMayComeFrom reports whether a permanent AccessKey of the account may be used from the address. Its own
+// list decides; without one, that of the account does.
 // https://help.aliyun.com/en/ram/developer-reference/api-ims-2019-08-15-setaccesskeypolicy
-func (w *World) KeyMayComeFrom(uid, id, address string) bool {
-	a, known := w.Accounts.Get(uid)
-	if !known {
-		return true
-	}
+func (a *Account) KeyMayComeFrom(id, address string) bool {
 	list, limited := a.Closed.KeySources[id]
 	if !limited {
 		list, limited = a.Closed.KeySources["*"]
