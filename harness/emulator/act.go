@@ -39,7 +39,8 @@ func (e *Emulator) look(c *check.Case, rec *trace.Record, read func(*op.Context)
 ) (resp *wire.Response, denial *deny.Denial) {
 	e.store.View(func(w *world.World) {
 		if denial = e.decide(c, w, rec); denial == nil {
-			resp, denial = read(contextOf(c))
+			context := contextOf(c)
+			resp, denial = read(&context)
 		}
 	})
 	if denial != nil {
@@ -50,7 +51,7 @@ func (e *Emulator) look(c *check.Case, rec *trace.Record, read func(*op.Context)
 
 // alter runs the checks and a change under the lock. A change that fails has no effect.
 func (e *Emulator) alter(c *check.Case, rec *trace.Record, aside *op.Aside, made *wire.Response,
-) (resp *wire.Response, denial *deny.Denial) {
+) (resp *wire.Response, _ *deny.Denial) {
 	err := e.store.Update(func(d *world.Draft) error {
 		d.At = e.now()
 		denial := e.decide(c, d.World, rec)
@@ -62,31 +63,36 @@ func (e *Emulator) alter(c *check.Case, rec *trace.Record, aside *op.Aside, made
 		}
 		return nil
 	})
+	if err == nil {
+		return resp, nil
+	}
+	var denial *deny.Denial
 	if errors.As(err, &denial) {
 		return nil, denial
 	}
-	if err != nil { // the change failed for a reason that is no refusal
-		e.logLost(err)
-		return nil, deny.Because(deny.InternalError)
-	}
-	return resp, nil
+	e.logLost(err) // the change failed for a reason that is no refusal
+	return nil, deny.Because(deny.InternalError)
 }
 
-func contextOf(c *check.Case) *op.Context {
-	return &op.Context{
+func contextOf(c *check.Case) op.Context {
+	return op.Context{
 		Request: c.Request, World: c.World, Bucket: c.Bucket(), Caller: c.Principal().UID, Image: c.Limits.Image, Regions: c.Regions,
 		SignedFor: c.SignedFor,
 	}
 }
 
 func (e *Emulator) change(c *check.Case, d *world.Draft, aside *op.Aside, made *wire.Response) *op.ChangeContext {
-	return &op.ChangeContext{
-		Context: *contextOf(c),
+	change := &op.ChangeContext{
+		Context: contextOf(c),
 		Draft:   d,
 		Aside:   aside,
 		NewID:   e.uploadID,
 		Region:  c.NewRegion(),
 
-		Callback: c.Callback, Operation: c.Operation.Name, Send: e.sender(c), Made: made,
+		Callback: c.Callback, Operation: c.Operation.Name, Made: made,
 	}
+	if c.Callback != nil {
+		change.Send = e.sender(c)
+	}
+	return change
 }

@@ -165,7 +165,7 @@ func (e *Emulator) readWhole(c *check.Case, r *http.Request, pace *wire.Pace, re
 	if denial := readBody(c, r, e.room); denial != nil {
 		return denial
 	}
-	c.Reach()
+	c.ReachInBody()
 	c.Weigh(e.store.View)
 	return nil
 }

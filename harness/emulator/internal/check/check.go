@@ -94,6 +94,13 @@ func (c *Case) Reach() {
 	c.Accesses = c.named
 }
 
+// ReachInBody finds out what the request touches once its body has been read, where that says it.
+func (c *Case) ReachInBody() {
+	if c.Operation != nil && c.Operation.Reach != nil {
+		c.Reach()
+	}
+}
+
 // Enter takes the world in which the checks are to be walked.
 func (c *Case) Enter(w *world.World) {
 	c.see(w)

@@ -68,7 +68,7 @@ func (c *Case) proof() *sign.Proof {
 	if p := c.proved; p.proof != nil && p.request == request && p.secret == secret {
 		return p.proof
 	}
-	proof := c.Signing.Prove(c.Claim, request, secret)
+	proof := c.Signing.Prove(&c.Claim, request, secret)
 	c.proved = proved{request, secret, &proof}
 	return &proof
 }

@@ -55,13 +55,10 @@ func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {
 		out = append(out, world.Header{Name: "Content-Type", Value: "application/octet-stream"})
 	}
 	total := 0
-	for name, values := range r.Header.All() {
-		low := strings.ToLower(name)
-		if strings.HasPrefix(low, "x-oss-meta-") {
-			value := strings.Join(values, ",")
-			total += len(low) + len(value)
-			out = append(out, world.Header{Name: low, Value: value})
-		}
+	for _, name := range r.Header.With("x-oss-meta-") {
+		value := strings.Join(r.Header.Values(name), ",")
+		total += len(name) + len(value)
+		out = append(out, world.Header{Name: name, Value: value})
 	}
 	if total > wire.MaxUserMeta {
 		return nil, wrong(deny.InvalidArgument, "x-oss-meta", strconv.Itoa(total))

@@ -67,6 +67,9 @@ var urlForms = []struct {
 }
 
 func urlCarrier(r *wire.Request) Carrier {
+	if len(r.Query) == 0 {
+		return Anonymous
+	}
 	for _, f := range urlForms {
 		for _, name := range f.named {
 			if r.Query.Has(name) && (f.says == nil || f.says(r)) {

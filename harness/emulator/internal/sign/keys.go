@@ -36,7 +36,7 @@ type macName struct {
 }
 
 // Prove computes the signature that a claim ought to have.
-func (k *Keys) Prove(c Claim, r *wire.Request, secret string) Proof {
+func (k *Keys) Prove(c *Claim, r *wire.Request, secret string) Proof {
 	if k == nil {
 		return c.Prove(r, secret)
 	}

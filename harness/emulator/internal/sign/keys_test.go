@@ -25,7 +25,7 @@ func TestRememberedKeysSignAlike(t *testing.T) {
 					if i%5 == 0 {
 						c.Scope = Scope{}
 					}
-					got := keys.Prove(c, r, secret)
+					got := keys.Prove(&c, r, secret)
 					if want := c.Prove(r, secret); got != want {
 						t.Errorf("%s: %+v, want %+v", carrier, got, want)
 					}

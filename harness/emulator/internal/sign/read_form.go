@@ -125,7 +125,7 @@ func (c *Claim) credentialOfForm(f *wire.Form, kind formKind) *deny.Denial {
 
 // proveForm signs the policy as it stands in its field. That version 2 signs it as it signs
 // a header is inferred.
-func (c Claim) proveForm(secret string, mac maker) Proof {
+func (c *Claim) proveForm(secret string, mac maker) Proof {
 	switch c.Carrier {
 	case V4Form:
 		return Proof{Signature: hex.EncodeToString(mac(macName{"sha256", secret, c.Scope, ofOSS}, c.Policy)), StringToSign: c.Policy}

@@ -63,7 +63,7 @@ func s3URLToken(r *wire.Request) (string, bool) {
 	return "", false
 }
 
-func (c Claim) keyAcceptable() *deny.Denial {
+func (c *Claim) keyAcceptable() *deny.Denial {
 	if c.AccessKeyID != "" && keyCharacters(c.AccessKeyID) {
 		return nil
 	}
@@ -186,7 +186,7 @@ var sha256Hex = regexp.MustCompile("^[0-9a-f]{64}$")
 // payloadReadable: x-amz-content-sha256 is the hash of the body, says that none is signed,
 // or that the chunks are; where there is no body, it is the hash of nothing.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000427
-func (c Claim) payloadReadable(method string) bool {
+func (c *Claim) payloadReadable(method string) bool {
 	_, chunked := c.Chunked()
 	switch {
 	case c.Payload == UnsignedPayload, c.Payload == sha256OfNothing:
@@ -198,7 +198,7 @@ func (c Claim) payloadReadable(method string) bool {
 }
 
 // Chunked tells whether the body comes in chunks, and how.
-func (c Claim) Chunked() (wire.ChunkKind, bool) {
+func (c *Claim) Chunked() (wire.ChunkKind, bool) {
 	switch c.Payload {
 	case chunksSigned:
 		return wire.ChunkKind{Signed: true}, true
@@ -211,7 +211,7 @@ func (c Claim) Chunked() (wire.ChunkKind, bool) {
 }
 
 // SignedHash is the hash that the body must have; empty: any will do.
-func (c Claim) SignedHash() string {
+func (c *Claim) SignedHash() string {
 	if sha256Hex.MatchString(c.Payload) {
 		return c.Payload
 	}
@@ -222,7 +222,7 @@ func (c Claim) SignedHash() string {
 // A URL need not sign what it says of the body.
 // https://help.aliyun.com/en/oss/user-guide/0002-00000431
 // https://help.aliyun.com/en/oss/user-guide/0002-00000427
-func (c Claim) Unsigned(r *wire.Request) []string {
+func (c *Claim) Unsigned(r *wire.Request) []string {
 	return slices.DeleteFunc(headersWith(r, "x-amz-"), func(name string) bool {
 		return slices.Contains(c.Signed, name) || c.Carrier == S3V4URL && strings.EqualFold(name, s3Payload)
 	})
@@ -238,7 +238,7 @@ func s3Time(r *wire.Request) string {
 
 // KeyField shows the AccessKey under the name that its form has for it.
 // https://github.com/vastsa/FileCodeBox/issues/137
-func (c Claim) KeyField() deny.Field {
+func (c *Claim) KeyField() deny.Field {
 	if c.Carrier.IsS3() {
 		return deny.Field{Name: s3Key, Value: c.AccessKeyID}
 	}
@@ -246,7 +246,7 @@ func (c Claim) KeyField() deny.Field {
 }
 
 // CredentialParam is the parameter that holds the credential.
-func (c Claim) CredentialParam() string {
+func (c *Claim) CredentialParam() string {
 	if c.Carrier.IsS3() {
 		return s3Credential
 	}

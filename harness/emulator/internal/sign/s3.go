@@ -17,7 +17,7 @@ import (
 // its x-amz-* parameters are signed as headers.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
 // https://github.com/boto/botocore/blob/develop/botocore/auth.py
-func (c Claim) stringToSignS3V2(r *wire.Request) string {
+func (c *Claim) stringToSignS3V2(r *wire.Request) string {
 	stamp := c.Timestamp
 	if c.Carrier == S3V2Header && r.Header.Get(s3Date) != "" {
 		stamp = ""
@@ -36,7 +36,7 @@ func (c Claim) stringToSignS3V2(r *wire.Request) string {
 }
 
 // amzHeaders are the x-amz-* headers, and those that stand in the URL, sorted by name.
-func (c Claim) amzHeaders(r *wire.Request) []wire.Param {
+func (c *Claim) amzHeaders(r *wire.Request) []wire.Param {
 	var headers []wire.Param
 	for _, name := range headersWith(r, "x-amz-") {
 		value, _ := headerValue(r, name)
@@ -70,7 +70,7 @@ var signedS3Params = slices.Sorted(slices.Values(strings.Fields(`
 // proveS3V4 signs the path as it was sent, all parameters, the listed headers, and what
 // x-amz-content-sha256 says of the body.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
-func (c Claim) proveS3V4(r *wire.Request, secret string, mac maker) Proof {
+func (c *Claim) proveS3V4(r *wire.Request, secret string, mac maker) Proof {
 	var b strings.Builder
 	b.WriteString(r.Method + "\n" + wire.Escape(r.Path, "/") + "\n" + canonicalS3Query(r.Query) + "\n")
 	for _, name := range c.Signed {
@@ -101,7 +101,7 @@ func canonicalS3Query(q wire.Query) string {
 }
 
 // s3Stamp is the time of signing as it stands in what is signed: that of a Date header too.
-func (c Claim) s3Stamp() string {
+func (c *Claim) s3Stamp() string {
 	if at, err := time.Parse(http.TimeFormat, c.Timestamp); err == nil {
 		return wire.BasicTime(at)
 	}
@@ -118,7 +118,7 @@ func hexSHA256(text string) string {
 // one that was sent, with that; or nil.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
-func (c Claim) ProveChunks(chunks *wire.Chunks, secret string) (wrong *Proof, sent string) {
+func (c *Claim) ProveChunks(chunks *wire.Chunks, secret string) (wrong *Proof, sent string) {
 	key, before := c.Scope.key(secret, ofS3), c.Signature
 	prove := func(what, signature string, covered ...string) *Proof {
 		text := strings.Join(append([]string{AlgorithmS3V4 + what, c.s3Stamp(), c.Scope.InS3(), before}, covered...), "\n")

@@ -20,7 +20,7 @@ type Proof struct {
 // sent.
 func (c Claim) Prove(r *wire.Request, secret string) Proof { return c.prove(r, secret, derived) }
 
-func (c Claim) prove(r *wire.Request, secret string, mac maker) Proof {
+func (c *Claim) prove(r *wire.Request, secret string, mac maker) Proof {
 	if c.Carrier.InForm() {
 		return c.proveForm(secret, mac)
 	}
@@ -50,7 +50,7 @@ func (p Proof) Matches(c Claim) bool {
 
 // stringToSignV1 is VERB, Content-MD5, Content-Type, time, the x-oss-*
 // headers and the resource.
-func (c Claim) stringToSignV1(r *wire.Request) string {
+func (c *Claim) stringToSignV1(r *wire.Request) string {
 	var room [usualLength]byte
 	b := appendLines(room[:0], r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
 	for _, name := range headersWith(r, "x-oss-") {

@@ -11,7 +11,7 @@ import (
 // https://github.com/aliyun/aliyun-oss-go-sdk/blob/v3.0.2/oss/auth.go
 // https://github.com/aliyun/aliyun-oss-python-sdk/blob/master/oss2/auth.py
 
-func (c Claim) proveV2(r *wire.Request, secret string, mac maker) Proof {
+func (c *Claim) proveV2(r *wire.Request, secret string, mac maker) Proof {
 	text := c.stringToSignV2(r)
 	sum := mac(macName{hash: "sha256", secret: secret}, text)
 	return Proof{Signature: base64.StdEncoding.EncodeToString(sum), StringToSign: text}
@@ -19,7 +19,7 @@ func (c Claim) proveV2(r *wire.Request, secret string, mac maker) Proof {
 
 // stringToSignV2 is that of version 1 with a line of the additional headers before
 // the resource, and these headers among those of OSS.
-func (c Claim) stringToSignV2(r *wire.Request) string {
+func (c *Claim) stringToSignV2(r *wire.Request) string {
 	var room [usualLength]byte
 	b := appendLines(room[:0], r.Method, r.Header.Get("Content-MD5"), r.Header.Get("Content-Type"), c.Timestamp)
 	for _, name := range sortedOnce(append(headersWith(r, "x-oss-"), c.Additional...)) {

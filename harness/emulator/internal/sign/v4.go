@@ -8,7 +8,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
-func (c Claim) proveV4(r *wire.Request, secret string, mac maker) Proof {
+func (c *Claim) proveV4(r *wire.Request, secret string, mac maker) Proof {
 	canonical := c.canonicalRequest(r)
 	hash, s := hexOf(sha256.Sum256([]byte(canonical))), c.Scope
 	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + s.Day + "/" + s.Region + "/" + s.Product + "/" + ofOSS.terminator + "\n" + string(hash[:])
@@ -24,7 +24,7 @@ func hexOf(sum [sha256.Size]byte) (text [2 * sha256.Size]byte) {
 
 // canonicalRequest is VERB, URI, query, headers, additional headers and
 // payload hash, one a line; the header block ends with a line of its own.
-func (c Claim) canonicalRequest(r *wire.Request) string {
+func (c *Claim) canonicalRequest(r *wire.Request) string {
 	uri := "/"
 	if r.Bucket != "" {
 		uri += r.Named() + "/" + r.Key
@@ -56,7 +56,7 @@ func appendCanonicalQuery(b []byte, q wire.Query) []byte {
 
 // signedHeaders are content-type, content-md5, every x-oss-* header and the
 // additional headers, sorted.
-func (c Claim) signedHeaders(r *wire.Request) []string {
+func (c *Claim) signedHeaders(r *wire.Request) []string {
 	names := append(headersWith(r, "x-oss-"), c.Additional...)
 	for _, name := range []string{"content-type", "content-md5"} {
 		if _, sent := headerValue(r, name); sent {

@@ -66,6 +66,9 @@ func (h Header) Values(name string) []string {
 func (h Header) With(prefix string) (names []string) {
 	for name := range h.values {
 		if len(name) >= len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
+			if names == nil {
+				names = make([]string, 0, 8)
+			}
 			names = append(names, strings.ToLower(name))
 		}
 	}

@@ -94,11 +94,17 @@ func (q Query) Lookup(name string) (string, bool) {
 // https://github.com/ali-sdk/ali-oss/issues/193
 // https://github.com/aliyun/aliyun-oss-java-sdk/issues/241
 func unescape(s string) (string, error) {
-	if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '+') < 0 {
+	plain := 0
+	for plain < len(s) && s[plain] != '%' && s[plain] != '+' {
+		plain++
+	}
+	if plain == len(s) {
 		return s, nil
 	}
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
+	b.Grow(len(s))
+	b.WriteString(s[:plain])
+	for i := plain; i < len(s); i++ {
 		switch s[i] {
 		case '+':
 			b.WriteByte(' ')
