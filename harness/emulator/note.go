@@ -19,7 +19,8 @@ func note(c *check.Case, rec *trace.Record) {
 	}
 	for _, o := range c.Opinions {
 		rec.Opinions = append(rec.Opinions, trace.Opinion{
-			Layer: string(o.Layer), Action: o.Action, Resource: trace.Cut(o.Resource), Says: string(o.Effect), Policy: o.Document, Statement: o.Statement,
+			Layer: string(o.Layer), Action: o.Action, Resource: trace.Cut(o.Resource),
+			Says: string(o.Effect), Policy: o.Document, Statement: o.Statement,
 		})
 	}
 	if c.Proof != nil {

@@ -25,7 +25,8 @@ func headers() map[answer][][2]string {
 		{"Server", "AliyunOSS"}, {"Connection", "keep-alive"}, {"x-oss-request-id", "69A9704068B5C68785829264"}, {"x-oss-server-time", "0"},
 	}
 	content := [][2]string{
-		{"ETag", `"9A0364B9E99BB480DD25E1F0284C8555"`}, {"Content-MD5", "mgNkuembtIDdJeHwKEyFVQ=="}, {"x-oss-hash-crc64ecma", "8883282091546349020"},
+		{"ETag", `"9A0364B9E99BB480DD25E1F0284C8555"`}, {"Content-MD5", "mgNkuembtIDdJeHwKEyFVQ=="},
+		{"x-oss-hash-crc64ecma", "8883282091546349020"},
 	}
 	object := [][2]string{
 		{"Accept-Ranges", "bytes"}, {"Last-Modified", "Thu, 05 Mar 2026 12:00:00 GMT"}, {"x-oss-object-type", "Normal"},

@@ -63,8 +63,9 @@ var carriers = [...]struct {
 	V2Header: {"v2-header", inHeader, V2, false}, V2URL: {"v2-url", inURL, V2, false}, V2Form: {"v2-form", inForm, V2, false},
 	V4Header: {"v4-header", inHeader, V4, false}, V4URL: {"v4-url", inURL, V4, false}, V4Form: {"v4-form", inForm, V4, false},
 
-	S3V2Header: {"s3-v2-header", inHeader, S3V2, true}, S3V2URL: {"s3-v2-url", inURL, S3V2, true}, S3V2Form: {"s3-v2-form", inForm, S3V2, true},
-	S3V4Header: {"s3-v4-header", inHeader, S3V4, true}, S3V4URL: {"s3-v4-url", inURL, S3V4, true}, S3V4Form: {"s3-v4-form", inForm, S3V4, true},
+	S3V2Header: {"s3-v2-header", inHeader, S3V2, true}, S3V2URL: {"s3-v2-url", inURL, S3V2, true},
+	S3V4Header: {"s3-v4-header", inHeader, S3V4, true}, S3V4URL: {"s3-v4-url", inURL, S3V4, true},
+	S3V2Form: {"s3-v2-form", inForm, S3V2, true}, S3V4Form: {"s3-v4-form", inForm, S3V4, true},
 
 	Anonymous: {name: "anonymous"}, Unread: {name: "form"}, Unasked: {name: "preflight"},
 }

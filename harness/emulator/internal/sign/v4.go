@@ -10,8 +10,8 @@ import (
 
 func (c *Claim) proveV4(r *wire.Request, secret string, mac maker) Proof {
 	canonical := c.canonicalRequest(r)
-	hash, s := hexOf(sha256.Sum256([]byte(canonical))), c.Scope
-	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + s.Day + "/" + s.Region + "/" + s.Product + "/" + ofOSS.terminator + "\n" + string(hash[:])
+	hash := hexOf(sha256.Sum256([]byte(canonical)))
+	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + c.Scope.String() + "\n" + string(hash[:])
 	signature := hexOf([sha256.Size]byte(mac(macName{"sha256", secret, c.Scope, ofOSS}, text)))
 	return Proof{Signature: string(signature[:]), StringToSign: text, CanonicalRequest: canonical}
 }
