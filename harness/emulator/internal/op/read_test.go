@@ -1,6 +1,7 @@
 package op
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/oss403/oss403/harness/emulator/internal/wire"
@@ -15,7 +16,7 @@ func TestRangesOfLargeObjects(t *testing.T) {
 		"bytes=5368709120-": {0, size}, "bytes=0-4611686018427387903": {0, size}, "bytes=0-9223372036854775807": {0, size},
 		"bytes=-9223372036854775807": {0, size}, "bytes=9223372036854775807-": {0, size},
 	} {
-		r := &wire.Request{Header: wire.Header{"Range": {value}}}
+		r := &wire.Request{Header: wire.HeaderOf(http.Header{"Range": {value}})}
 		if got, _, denial := rangeOf(r, size); got != want || denial != nil {
 			t.Errorf("%s: %v %v, want %v", value, got, denial, want)
 		}
