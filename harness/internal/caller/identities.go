@@ -15,7 +15,7 @@ import (
 // caller, it makes one through RAM and STS when it is first needed, under a name
 // of the run. It never changes a caller that it has made: each policy of a RAM user
 // needs a user of its own, and each session policy a session of its own. Close
-// removes everything, last made first.
+// removes everything.
 type Identities struct {
 	cloud    Cloud
 	set      Set

@@ -63,7 +63,7 @@ func (g *group) ofAccount(ctx context.Context, s *Session) (states []scenarios.S
 func (g *group) unplayed(ctx context.Context, s *Session, from int) (rounds []*round) {
 	for _, member := range g.members[from:] {
 		r := g.rounds[member.ID]
-		if r != nil && !r.played && !slices.Contains(rounds, r) && s.lacks(ctx, member) == "" {
+		if r != nil && !r.played && s.lacks(ctx, member) == "" && !slices.Contains(rounds, r) { // lacks may probe: before any is arranged
 			rounds = append(rounds, r)
 		}
 	}

@@ -90,7 +90,7 @@ func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench)
 	var reads []*provocation
 	var writes []*trial
 	for _, b := range benches {
-		trials := b.next(s.on.Fixtures.WrittenTogether)
+		trials := b.next(stage.WrittenTogether)
 		all := slices.Clone(b.reads)
 		for _, t := range trials {
 			all = append(all, t.provocation)
@@ -144,12 +144,13 @@ func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
 		}
 	}
 	each(trials, func(t *trial) { t.before, t.counted = t.glance(ctx, t.parts, s.on.Fixtures.Known) })
+	all := slices.Clone(trials)
 	trials = slices.DeleteFunc(trials, func(t *trial) bool { return !t.counted })
 	var sent []*provocation
 	for _, t := range trials {
 		sent = append(sent, t.provocation)
 	}
-	answered := sendTogether(ctx, controlStep, sent, noFaults)
+	sendTogether(ctx, controlStep, sent, noFaults)
 	for _, t := range trials {
 		s.on.Fixtures.Changed(t.place, t.scenario.When.Effect)
 	}
@@ -169,7 +170,7 @@ func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
 			t.share(t.answer)
 		}
 	}
-	return answered
+	return !slices.ContainsFunc(all, func(t *trial) bool { return t.unanswered })
 }
 
 // each does something for all trials at the same time.

@@ -198,6 +198,7 @@ func (p *provocation) send(ctx context.Context, step string, request scenarios.R
 
 // call makes the call of a request at the place, with the credentials of its caller.
 func (p *provocation) call(ctx context.Context, request scenarios.Request, faults ...scenarios.Fault) (wire.Call, bool) {
+	p.place.Soon = p.session.on.Fixtures.Soon()
 	call := wire.Call{
 		Request:   request,
 		Carrier:   p.scenario.Carrier(),

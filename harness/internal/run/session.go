@@ -23,7 +23,7 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// Session is one run against one target. It provokes one scenario at a time.
+// Session is one run against one target. It is used by one scenario or group at a time.
 type Session struct {
 	on         *opened.Stage
 	looksWhole string          // id of the scenario in the group that looks at every setting of its bucket

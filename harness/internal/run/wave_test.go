@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/scenarios"
 )
 
@@ -21,6 +22,7 @@ func TestAWaveHasStatesOfDifferentBuckets(t *testing.T) {
 		{states: []scenarios.State{private, private.With(scenarios.UserPolicy, "{}"), inDebt, public}, want: []int{0, 3}},
 		{states: []scenarios.State{inDebt, private, public}, want: []int{0}},
 		{states: []scenarios.State{private.With(scenarios.CustomDomain, scenarios.Bound), public}, want: []int{0}},
+		{states: []scenarios.State{private.With(scenarios.ObjectRetention, scenarios.Compliance), public}, want: []int{0}},
 		{states: []scenarios.State{private, public}, budget: 100_000, want: []int{0}},
 	} {
 		s.on.Target.Budget = c.budget
@@ -34,7 +36,6 @@ func TestAWaveHasStatesOfDifferentBuckets(t *testing.T) {
 
 // Writes of one bucket are sent together if each has an effect of its own, and none may let another be refused.
 func TestWritesOfOneBucketAreSentTogetherWhereNoneMindsAnother(t *testing.T) {
-	s := onEmulator(t)
 	for _, c := range []struct {
 		writes []scenarios.Effect
 		want   []int // how many go together, turn by turn
@@ -51,7 +52,7 @@ func TestWritesOfOneBucketAreSentTogetherWhereNoneMindsAnother(t *testing.T) {
 		}
 		var turns []int
 		for len(b.writes) > 0 {
-			turns = append(turns, len(b.next(s.on.Fixtures.WrittenTogether)))
+			turns = append(turns, len(b.next(stage.WrittenTogether)))
 		}
 		if !slices.Equal(turns, c.want) {
 			t.Errorf("%v go in turns of %v, want %v", c.writes, turns, c.want)

@@ -17,7 +17,7 @@ func (f *Fixtures) Window() int {
 	if f.site.Most == 0 {
 		return changedAtATime
 	}
-	return max(1, min(changedAtATime, f.site.Most/2))
+	return max(1, min(changedAtATime, (f.site.Most-1)/2))
 }
 
 // Ahead brings the buckets of states and the objects in them into these states, all at the same time, so that they wait for
@@ -37,7 +37,9 @@ func (f *Fixtures) Ahead(ctx context.Context, states []scenarios.State) {
 			objects[place.Bucket] = state.Only(objectKinds()...)
 		}
 	}
-	missing := slices.DeleteFunc(slices.Clone(places), func(p Place) bool { _, known := f.buckets[p.Bucket]; return known })
+	missing := slices.DeleteFunc(slices.Clone(f.held), func(bucket string) bool {
+		return slices.ContainsFunc(f.made, func(m made) bool { return m.name == bucket })
+	})
 	if f.makeRoom(ctx, len(missing)) != nil {
 		return
 	}
@@ -107,10 +109,10 @@ func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Plac
 }
 
 // HeldBy names the bucket that holds the state. It returns false if the state is more than that bucket: a part of the
-// account, of a name that is not taken, or of what other buckets share.
+// account, of a name that is not taken, or of what other buckets share; or if it ends by itself, so that nothing may delay its use.
 func (f *Fixtures) HeldBy(ctx context.Context, state scenarios.State) (bucket string, alone bool) {
 	shared := append(administeredKinds(), scenarios.FreeName, scenarios.AccountBlock, scenarios.ForeignBucket, scenarios.CustomDomain)
-	if state.Has(shared...) || !state.Has(scenarios.BucketACL) {
+	if state.Has(shared...) || !state.Has(scenarios.BucketACL) || endsByItself(state) {
 		return "", false
 	}
 	want, err := f.stateOfBucket(ctx, state)
@@ -120,8 +122,11 @@ func (f *Fixtures) HeldBy(ctx context.Context, state scenarios.State) (bucket st
 	return f.bucketFor(want), true
 }
 
-// Reserve keeps these buckets until release is called, whatever room others need.
+// Reserve keeps these buckets until release is called, whatever room others need. What failed ahead is forgotten then.
 func (f *Fixtures) Reserve(buckets []string) (release func()) {
 	f.reserved = buckets
-	return func() { f.reserved = nil }
+	return func() {
+		f.reserved = nil
+		clear(f.failed)
+	}
 }

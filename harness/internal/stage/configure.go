@@ -20,7 +20,7 @@ type setting struct {
 	without     string                    // the document that removes it; empty: it is deleted
 	lingers     bool                      // after deletion, reading it returns an empty document or one of the run
 	apart       bool                      // GetBucketInfo does not show it: it is read by a request of its own
-	decides     bool                      // it may let requests be refused
+	decides     bool                      // it may let requests about other settings be refused
 }
 
 // settings lists the configurations in the order of writing. The policy is written while Block
@@ -66,7 +66,7 @@ const (
 
 // WrittenTogether reports whether writes with that effect and with others like it can be sent to one bucket at the same time:
 // each writes one setting, which changes no answer to another and can be taken back.
-func (f *Fixtures) WrittenTogether(effect scenarios.Effect) bool {
+func WrittenTogether(effect scenarios.Effect) bool {
 	return !forGood(effect) && slices.ContainsFunc(settings(), func(s setting) bool { return s.effect() == effect && !s.decides })
 }
 

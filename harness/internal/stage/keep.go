@@ -27,6 +27,9 @@ const (
 // keepDate writes a date as a retention has it.
 func keepDate(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
+// Soon is a date a few seconds ahead: {soon} in a request that is about to be sent.
+func (f *Fixtures) Soon() string { return keepDate(f.client.Now().Add(soonFor)) }
+
 func objectWorm(string) string { return scenarios.ObjectWormEnabled }
 
 // protect gives the version of an object that was just stored its retention and its legal hold.

@@ -13,8 +13,10 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// burst is the number of turns that may be taken at once after a rest.
-const burst = 16
+const (
+	burst   = 16               // turns that may be taken at once after a rest, and those of a second at most
+	longest = 10 * time.Minute // until a turn; one that is later is of a clock that was set back
+)
 
 // A pace hands out turns to all processes that have the same file. The file holds the time of the next free turn, in
 // nanoseconds since 1970.
@@ -23,10 +25,12 @@ type pace struct {
 	lock  *flock.Flock
 	file  string
 	apart time.Duration // between two turns
+	burst time.Duration // between the first and the last of those that may be taken at once
 }
 
 func newPace(file string, perSecond float64) *pace {
-	return &pace{lock: flock.New(file + ".lock"), file: file, apart: time.Duration(float64(time.Second) / perSecond)}
+	apart := time.Duration(float64(time.Second) / perSecond)
+	return &pace{lock: flock.New(file + ".lock"), file: file, apart: apart, burst: apart * time.Duration(min(burst, max(1, int(perSecond))))}
 }
 
 // wait waits for the next turn.
@@ -56,7 +60,7 @@ func (p *pace) take(now time.Time) (turn time.Time, err error) {
 		return turn, fmt.Errorf("reading the turns of the run: %w", err)
 	}
 	turn = time.Unix(0, int64(binary.BigEndian.Uint64(next[:])))
-	if rested := now.Add(-burst * p.apart); turn.Before(rested) {
+	if rested := now.Add(-p.burst); turn.Before(rested) || turn.After(now.Add(longest)) {
 		turn = rested
 	}
 	binary.BigEndian.PutUint64(next[:], uint64(turn.Add(p.apart).UnixNano()))

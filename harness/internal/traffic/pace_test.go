@@ -32,6 +32,16 @@ func TestProcessesShareOnePace(t *testing.T) {
 			t.Fatalf("turn %d is at %s; expected %s", i, turn.Sub(now), want.Sub(now))
 		}
 	}
+	if turn, err := processes[1].take(now.Add(-time.Hour)); err != nil || turn.After(now) {
+		t.Errorf("after the clock was set back the turn is %s later, %v", turn.Sub(now.Add(-time.Hour)), err)
+	}
+	slow := newPace(filepath.Join(t.TempDir(), "slow"), 2)
+	for i := range 3 {
+		turn, err := slow.take(now)
+		if want := now.Add(time.Duration(i-2) * time.Second / 2); err != nil || !turn.Equal(want) {
+			t.Errorf("of two a second, turn %d is at %s, want %s; %v", i, turn.Sub(now), want.Sub(now), err)
+		}
+	}
 	rested := now.Add(time.Hour)
 	if turn, err := processes[0].take(rested); err != nil || !turn.Equal(rested.Add(-burst*10*time.Millisecond)) {
 		t.Errorf("after a rest the turn is at %s, %v", turn, err)
