@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -20,10 +18,10 @@ type bench struct {
 // A trial is the control of a write, with the looks around it.
 type trial struct {
 	*provocation
-	parts   []string // of the bucket, where the effect would show
-	before  stage.Sight
-	shown   string // the part in which it shows; empty: in none
-	counted bool   // it was sent, and looked at before and after
+	parts  []string // of the bucket, where the effect would show
+	before stage.Sight
+	shown  string // the part in which it shows; empty: in none
+	looked bool   // the last look at it succeeded
 }
 
 // prove sends the controls of the members that were provoked, those in different buckets at the same time, until the target
@@ -143,9 +141,9 @@ func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
 			t.parts = t.observed(t.place)
 		}
 	}
-	each(trials, func(t *trial) { t.before, t.counted = t.glance(ctx, t.parts, s.on.Fixtures.Known) })
+	each(trials, func(t *trial) { t.before, t.looked = t.glance(ctx, t.parts, s.on.Fixtures.Known) })
 	all := slices.Clone(trials)
-	trials = slices.DeleteFunc(trials, func(t *trial) bool { return !t.counted })
+	trials = slices.DeleteFunc(trials, func(t *trial) bool { return !t.looked })
 	var sent []*provocation
 	for _, t := range trials {
 		sent = append(sent, t.provocation)
@@ -156,14 +154,14 @@ func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
 	}
 	each(trials, func(t *trial) {
 		if t.result.Verdict == "" && t.answer.Succeeded() {
-			t.shown, t.counted = t.changeIn(ctx, t.parts, t.before)
+			t.shown, t.looked = t.changeIn(ctx, t.parts, t.before)
 		}
 	})
 	for _, t := range trials {
 		operation := t.scenario.When.Operation
 		switch {
 		case t.result.Verdict != "" || !t.answer.Succeeded():
-		case !t.counted || t.shown == "" || Doubtful(t.scenario.When, t.answer, true) != "":
+		case !t.looked || t.shown == "" || Doubtful(t.scenario.When, t.answer, true) != "":
 			delete(s.shows, operation) // it shows elsewhere this time
 		default:
 			s.shows[operation] = t.shown
@@ -171,13 +169,4 @@ func (s *Session) tryTogether(ctx context.Context, trials []*trial) bool {
 		}
 	}
 	return !slices.ContainsFunc(all, func(t *trial) bool { return t.unanswered })
-}
-
-// each does something for all trials at the same time.
-func each(trials []*trial, do func(*trial)) {
-	var doing errgroup.Group
-	for _, t := range trials {
-		doing.Go(func() error { do(t); return nil })
-	}
-	doing.Wait()
 }

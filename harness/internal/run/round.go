@@ -141,7 +141,7 @@ func (r *round) close(g *group) {
 	}
 }
 
-// sentAtATime is the number of requests of a round that are sent at the same time.
+// sentAtATime is the number of requests of a wave that are sent at the same time.
 const sentAtATime = 8
 
 // faultsOf lists the faults of a provocation.

@@ -86,7 +86,7 @@ func (w wave) play(ctx context.Context, s *Session, g *group) bool {
 
 // refuse sends the writes and looks whether they are refused without an effect.
 func (w wave) refuse(ctx context.Context, s *Session, g *group) {
-	w.each((*round).lookBefore, ctx)
+	each(w.writing(), func(r *round) { r.lookBefore(ctx) })
 	writes := w.list(func(r *round) []*provocation { return r.writes })
 	sendTogether(ctx, provocationStep, writes, faultsOf)
 	for _, r := range w {
@@ -96,21 +96,24 @@ func (w wave) refuse(ctx context.Context, s *Session, g *group) {
 	if slowest >= 0 && s.on.Fixtures.LetSettle(ctx, writes[slowest].scenario.When.Effect) != nil {
 		return
 	}
-	w.each((*round).lookAfter, ctx)
+	each(w.writing(), func(r *round) { r.lookAfter(ctx) })
 	for _, r := range w {
 		r.close(g)
 	}
 }
 
-// each takes a step of all rounds that have writes, at the same time.
-func (w wave) each(step func(*round, context.Context), ctx context.Context) {
-	var steps errgroup.Group
-	for _, r := range w {
-		if len(r.writes) > 0 {
-			steps.Go(func() error { step(r, ctx); return nil })
-		}
+// writing lists the rounds that have writes.
+func (w wave) writing() []*round {
+	return slices.DeleteFunc(slices.Clone(w), func(r *round) bool { return len(r.writes) == 0 })
+}
+
+// each does something for all of a list at the same time.
+func each[T any](list []T, do func(T)) {
+	var doing errgroup.Group
+	for _, one := range list {
+		doing.Go(func() error { do(one); return nil })
 	}
-	steps.Wait()
+	doing.Wait()
 }
 
 func (w wave) list(of func(*round) []*provocation) (all []*provocation) {

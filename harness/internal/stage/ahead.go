@@ -55,14 +55,7 @@ func (f *Fixtures) bucketsAhead(ctx context.Context, places []Place, wanted map[
 			changes = append(changes, c)
 		}
 	}
-	var changing errgroup.Group // only now: what begins a change is guarded by nothing
-	for _, c := range changes {
-		changing.Go(func() error {
-			c.err = c.write(ctx)
-			return nil
-		})
-	}
-	changing.Wait()
+	each(changes, func(c *change) { c.err = c.write(ctx) }) // only now: what begins a change is guarded by nothing
 	for _, c := range changes {
 		if err := f.changed(c); err != nil {
 			f.failed[c.want] = err
@@ -81,17 +74,22 @@ func (f *Fixtures) objectsAhead(ctx context.Context, places []Place, wanted map[
 			changes = append(changes, c)
 		}
 	}
-	var changing errgroup.Group
-	for _, c := range changes {
-		changing.Go(func() error {
-			c.err = c.write(ctx)
-			return nil
-		})
-	}
-	changing.Wait()
+	each(changes, func(c *objectChange) { c.err = c.write(ctx) })
 	for _, c := range changes {
 		_ = f.changedObject(c) // it is told when the state is arranged
 	}
+}
+
+// each does something for all of a list at the same time.
+func each[T any](list []T, do func(T)) {
+	var doing errgroup.Group
+	for _, one := range list {
+		doing.Go(func() error {
+			do(one)
+			return nil
+		})
+	}
+	doing.Wait()
 }
 
 // bucketAhead is the bucket of a state, as the state wants it. It returns false if there is none, or if it can't be made ahead.
