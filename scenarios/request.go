@@ -34,6 +34,7 @@ const (
 	RetentionEffect   Effect = "worm"                 // retention policy of the bucket
 	PointEffect       Effect = "accessPoint"          // access points of the bucket
 	PointPolicyEffect Effect = "access point policy"  // policy of the access point
+	PointBlockEffect  Effect = "access point block"   // Block Public Access of the access point
 	DomainEffect      Effect = "cname"                // domains bound to the bucket
 	GroupEffect       Effect = "resourceGroup"        // resource group of the bucket
 	ChannelEffect     Effect = "live"                 // live channels of the bucket

@@ -44,3 +44,26 @@ func PutAccessPointPolicy(policy string) Request {
 func DeleteAccessPointPolicy() Request {
 	return aboutPointPolicy(removes("DeleteAccessPointPolicy", ""))
 }
+
+// aboutPointBlock names {point} in the query, as the page does:
+// https://help.aliyun.com/zh/oss/developer-reference/putaccesspointpublicaccessblock
+func aboutPointBlock(r Request) Request {
+	r.SubResource = "publicAccessBlock"
+	if r.Method != "GET" {
+		r.Effect = PointBlockEffect
+	}
+	return r.WithQuery(pointHeader, "{point}")
+}
+
+func GetAccessPointPublicAccessBlock() Request {
+	return aboutPointBlock(reads("GetAccessPointPublicAccessBlock", "", "PublicAccessBlockConfiguration"))
+}
+
+// PutAccessPointPublicAccessBlock turns on Block Public Access of {point}.
+func PutAccessPointPublicAccessBlock() Request {
+	return aboutPointBlock(sets("PutAccessPointPublicAccessBlock", "", blocked))
+}
+
+func DeleteAccessPointPublicAccessBlock() Request {
+	return aboutPointBlock(removes("DeleteAccessPointPublicAccessBlock", ""))
+}

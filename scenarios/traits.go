@@ -31,6 +31,7 @@ const (
 
 	AccessPoint
 	PointPolicy
+	PointBlock
 
 	Versioning
 	ObjectWorm
@@ -162,6 +163,9 @@ func traits() []trait {
 		{kind: PointPolicy, name: "policy of the access point", stands: "the policy of the access point {}",
 			names: true, // {region}: the region of the bucket
 			says:  map[string]string{"": "the policy of the access point does not exist"}},
+		{kind: PointBlock, name: "Block Public Access of the access point", stands: "Block Public Access of the access point is {}",
+			values: switched, says: map[string]string{True: "Block Public Access of the access point is on",
+				False: "Block Public Access of the access point is off", "": "Block Public Access of the access point is not configured"}},
 
 		// Settings of the bucket: the values are the documents to write. {bucket} stands for the bucket.
 		{kind: Versioning, name: "versioning", stands: "versioning of the bucket is {}", values: []string{Enabled, Suspended},

@@ -3,9 +3,6 @@ package scenarios
 // withoutStream is why an operation has no row in the matrix: its control would fail.
 const withoutStream = "it needs a stream that was pushed by RTMP, and the harness speaks HTTP alone"
 
-// withoutLook is why an operation has no row in the matrix yet: a refused write could not be shown to have no effect.
-const withoutLook = "the harness does not look at Block Public Access of an access point yet"
-
 // Unmatched lists the operations that have no row in the matrix, each with the reason.
 func Unmatched() map[string]string {
 	return map[string]string{
@@ -13,9 +10,5 @@ func Unmatched() map[string]string {
 
 		"GetVodPlaylist":  withoutStream,
 		"PostVodPlaylist": withoutStream,
-
-		"PutAccessPointPublicAccessBlock":    withoutLook,
-		"GetAccessPointPublicAccessBlock":    withoutLook,
-		"DeleteAccessPointPublicAccessBlock": withoutLook,
 	}
 }

@@ -73,7 +73,7 @@ type bucketTrait struct {
 }
 
 func bucketTraits() []bucketTrait {
-	points := []scenarios.Effect{scenarios.PointEffect, scenarios.PointPolicyEffect}
+	points := []scenarios.Effect{scenarios.PointEffect, scenarios.PointPolicyEffect, scenarios.PointBlockEffect}
 	traits := []bucketTrait{
 		{kind: scenarios.BucketACL, anew: true},
 		{kind: scenarios.BucketRegion, asMade: true},
@@ -82,6 +82,7 @@ func bucketTraits() []bucketTrait {
 		{kind: scenarios.BlockPublicAccess, effects: []scenarios.Effect{blockEffect}},
 		{kind: scenarios.AccessPoint, effects: points, anew: true},
 		{kind: scenarios.PointPolicy, effects: points, anew: true},
+		{kind: scenarios.PointBlock, effects: points, anew: true},
 	}
 	for _, s := range settings() {
 		traits = append(traits, bucketTrait{kind: s.kind, effects: []scenarios.Effect{s.effect()}})
