@@ -20,7 +20,9 @@ func BenchmarkSigned(b *testing.B) {
 		"GET-V1-URL": on.V1URL(get("/key"), "2000000000"),
 		"GET-V4":     on.V4(get("/key"), on.Scope()),
 		"PUT-V1":     on.Owner(on.Raw("PUT", bench.Private, "/put", body)),
-		"403":        on.V1(get("/key"), bench.OwnerKey, "wrong"),
+		"PUT-V4":     on.V4(on.Raw("PUT", bench.Private, "/put", body), on.Scope()),
+		"403-V1":     on.V1(get("/key"), bench.OwnerKey, "wrong"),
+		"403-V4":     altered(on.V4(get("/key"), on.Scope())),
 	} {
 		b.Run(name, func(b *testing.B) {
 			data := on.Emulator.Data()
@@ -32,6 +34,12 @@ func BenchmarkSigned(b *testing.B) {
 			}
 		})
 	}
+}
+
+// altered changes the path of a request that has been signed.
+func altered(r *http.Request) *http.Request {
+	r.RequestURI = "/other"
+	return r
 }
 
 // nowhere drops an answer.

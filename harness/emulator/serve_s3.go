@@ -26,13 +26,14 @@ func readBody(c *check.Case, r *http.Request, room *large.Room) (denial *deny.De
 	kind, chunked := c.Claim.Chunked()
 	if !chunked {
 		into.Content, into.Sums, denial = wire.ReadBody(r, c.Operation.Body, room)
-		into.Body = into.Content.Bytes()
+		body := into.Content.Bytes()
 		if c.Claim.SignedHash() != "" {
-			into.Sums.SHA256 = wire.SHA256(into.Body)
+			into.Sums.SHA256 = wire.SHA256(body)
 		}
 		if into.Sent != nil {
-			into.Body = s3.Document(c.Operation.Name, into.Body)
+			body = s3.Document(c.Operation.Name, body)
 		}
+		into.SetBody(body)
 		return denial
 	}
 	size, err := strconv.ParseInt(r.Header.Get("x-amz-decoded-content-length"), 10, 64)
@@ -40,6 +41,6 @@ func readBody(c *check.Case, r *http.Request, room *large.Room) (denial *deny.De
 		return deny.Because(deny.MissingLength)
 	}
 	into.Content, into.Sums, into.Chunks, denial = wire.ReadChunks(r.Body, kind, size, c.Operation.Body, room)
-	into.Body = into.Content.Bytes()
+	into.SetBody(into.Content.Bytes())
 	return denial
 }

@@ -57,6 +57,7 @@ type Case struct {
 	Crossing [][2]string      // headers of the answer for another origin
 	asked    map[question]int // place in Opinions
 	named    []op.Access      // of Accesses, those that the request alone tells
+	passed   world.State      // in which the last walk has found no objection; zero: it has found one
 
 	seen
 	known
@@ -74,7 +75,7 @@ func NewCase(r *wire.Request, operations *op.Index, regions []string, rules *Rul
 // Identify finds out who asks. A form says it in the body, so it is to be
 // called again when the fields have been read.
 func (c *Case) Identify() {
-	c.known = known{}
+	c.known, c.passed = known{}, world.State{}
 	switch {
 	case c.isPreflight():
 		c.Claim = sign.Claim{Carrier: sign.Unasked}
@@ -91,7 +92,7 @@ func (c *Case) Reach() {
 	if c.Operation != nil {
 		c.named, c.Unnamed = c.Operation.Accesses(c.Request)
 	}
-	c.Accesses = c.named
+	c.Accesses, c.passed = c.named, world.State{}
 }
 
 // ReachInBody finds out what the request touches once its body has been read, where that says it.
@@ -104,7 +105,7 @@ func (c *Case) ReachInBody() {
 // Enter takes the world in which the checks are to be walked.
 func (c *Case) Enter(w *world.World) {
 	c.see(w)
-	c.Opinions, c.asked, c.Proof, c.Callback = nil, nil, nil, nil
+	c.Opinions, c.asked, c.Proof, c.Callback, c.passed = nil, nil, nil, nil, world.State{}
 	c.Crossing = c.crossOrigin()
 	if b := c.Bucket(); b != nil && c.Operation != nil && c.Operation.Found != nil {
 		c.Accesses = append(slices.Clip(c.named), c.Operation.Found(c.Request, b)...)
@@ -154,5 +155,13 @@ func Walk(order []Check, c *Case, hear func(place int)) *deny.Denial {
 			return objection
 		}
 	}
+	if !c.Request.SoughtBody() {
+		c.passed = c.World.State()
+	}
 	return nil
 }
+
+// Passed tells whether a walk in this world would find again that there is no objection: nothing has changed in the world
+// since the last walk, and no check has looked for a body that was still to be read. A world that shows rights or settings as
+// they were has not passed: they grow older.
+func (c *Case) Passed(w *world.World) bool { return c.passed == w.State() }

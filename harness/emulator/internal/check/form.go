@@ -79,7 +79,7 @@ func (c *Case) formField(name string) (string, bool) {
 
 // sizeHolds: content-length-range, once the file has been read.
 func sizeHolds(c *Case) *deny.Denial {
-	if c.Request.Form.FileSize < 0 {
+	if c.Request.Body() == nil {
 		return nil
 	}
 	return c.policy().HoldsSize(c.Request.Form.FileSize)

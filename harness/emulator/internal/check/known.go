@@ -97,7 +97,7 @@ func (c *Case) trailer() string {
 	if c.trailed == nil {
 		wrong := ""
 		for _, line := range c.Request.Chunks.Trailer {
-			if sum, known := checksum(line.Name, c.Request.Body); known && sum != line.Value && wrong == "" {
+			if sum, known := checksum(line.Name, c.Request.Body()); known && sum != line.Value && wrong == "" {
 				wrong = line.Name
 			}
 		}

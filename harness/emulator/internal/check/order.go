@@ -165,9 +165,12 @@ var (
 		return byHeader.Of(c) || byURL.Of(c) && byS3.Of(c)
 	}}
 	s3Read = When{"signed with V4 of S3, and its body has been read", func(c *Case) bool {
-		return byS3V4.Of(c) && c.Request.Body != nil
+		return byS3V4.Of(c) && c.Request.Body() != nil
 	}}
-	chunksRead      = When{"came in chunks, which have been read", func(c *Case) bool { return c.Request.Chunks != nil }}
+	chunksRead = When{"came in chunks, which have been read", func(c *Case) bool {
+		_, chunked := c.Claim.Chunked()
+		return chunked && c.Request.Body() != nil
+	}}
 	byV1            = When{"signed with V1", func(c *Case) bool { return c.Claim.Carrier.Rules() == sign.V1 }}
 	byV1URLOfBucket = When{"is a bucket-level operation signed in the URL with V1", func(c *Case) bool {
 		return c.Claim.Carrier == sign.V1URL && c.Operation != nil && c.Operation.Level == op.Bucket

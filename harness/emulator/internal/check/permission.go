@@ -206,7 +206,7 @@ func publicObject(c *Case) bool {
 }
 
 func publicPolicy(c *Case, by string) bool {
-	if c.Operation.Name != by || c.Request.Body == nil {
+	if c.Operation.Name != by || c.Request.Body() == nil {
 		return false
 	}
 	document, denial := op.BucketPolicyOf(c.Request)

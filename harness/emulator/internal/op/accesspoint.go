@@ -39,7 +39,7 @@ func validPointName(name string) bool {
 // pointAsked reads what CreateAccessPoint wants. Which network it is for is
 // said if, and only if, it is for one.
 func pointAsked(r *wire.Request) (world.AccessPoint, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, accessPointRequest)
+	body, err := wire.ReadXML(r.Body(), accessPointRequest)
 	if err != nil {
 		return world.AccessPoint{}, malformed(err)
 	}

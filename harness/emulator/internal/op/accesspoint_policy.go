@@ -21,7 +21,7 @@ func putAccessPointPolicy(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if denial != nil {
 		return nil, denial
 	}
-	return c.setPointPolicy(p, 200, document, string(c.Request.Body))
+	return c.setPointPolicy(p, 200, document, string(c.Request.Body()))
 }
 
 // getAccessPointPolicy gives the document back as it was given.

@@ -75,9 +75,9 @@ const namespaceHeader = "x-oss-hns-status"
 // bucketAsked is what a request says of the bucket that it wants.
 func bucketAsked(r *wire.Request) (b world.Bucket, denial *deny.Denial) {
 	var configuration wire.Element
-	if len(r.Body) > 0 {
+	if len(r.Body()) > 0 {
 		var err error
-		if configuration, err = wire.ReadXML(r.Body, bucketRequest); err != nil {
+		if configuration, err = wire.ReadXML(r.Body(), bucketRequest); err != nil {
 			return b, malformed(err)
 		}
 	}

@@ -32,7 +32,7 @@ var (
 // cnameOf is the domain that a body is about, with what the body may hold
 // beside it.
 func cnameOf(r *wire.Request, beside ...wire.Shape) (wire.Element, string, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, wire.Shape{Name: "BucketCnameConfiguration", Children: []wire.Shape{
+	body, err := wire.ReadXML(r.Body(), wire.Shape{Name: "BucketCnameConfiguration", Children: []wire.Shape{
 		{Name: "Cname", Required: true, Children: append(beside, domainShape)},
 	}})
 	if err != nil {

@@ -71,7 +71,7 @@ type doomed struct{ key, version string }
 // batchOf reads what a batch deletes.
 // https://help.aliyun.com/zh/oss/user-guide/0016-00000612
 func batchOf(r *wire.Request) (batch []doomed, quiet bool, denial *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, batchRequest)
+	body, err := wire.ReadXML(r.Body(), batchRequest)
 	if err != nil {
 		return nil, false, malformed(err)
 	}
@@ -102,7 +102,7 @@ func batchOf(r *wire.Request) (batch []doomed, quiet bool, denial *deny.Denial) 
 }
 
 func batchAccesses(r *wire.Request) ([]Access, *deny.Denial) {
-	if r.Body == nil {
+	if r.Body() == nil {
 		return nil, nil
 	}
 	batch, _, denial := batchOf(r)

@@ -90,7 +90,7 @@ var encryptionRequest = wire.Shape{Name: "ServerSideEncryptionRule", Children: [
 
 // ruleAsked reads the rule of PutBucketEncryption.
 func ruleAsked(r *wire.Request) (world.Encryption, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, encryptionRequest)
+	body, err := wire.ReadXML(r.Body(), encryptionRequest)
 	if err != nil {
 		return world.Encryption{}, malformed(err)
 	}

@@ -28,7 +28,7 @@ func GroupAsked(r *wire.Request) string { return cmp.Or(r.Header.Get(groupHeader
 // https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketresourcegroup
 func groupAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	move := Access{Action: "oss:PutBucketResourceGroup", Bucket: r.Bucket, Writes: true}
-	if r.Body == nil {
+	if r.Body() == nil {
 		return []Access{move}, nil
 	}
 	into, denial := groupNamed(r)
@@ -43,7 +43,7 @@ func groupAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 // groupNamed is the resource group that a body names; without an id the default one.
 // https://help.aliyun.com/zh/oss/support/0039-00000002
 func groupNamed(r *wire.Request) (string, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, groupRequest)
+	body, err := wire.ReadXML(r.Body(), groupRequest)
 	if err != nil {
 		return "", malformed(err)
 	}

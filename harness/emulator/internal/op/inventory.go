@@ -49,7 +49,7 @@ func destinationOf(body wire.Element) wire.Element {
 // AsksIncrements tells whether a request wants incremental inventories, as far
 // as it can be read.
 func AsksIncrements(r *wire.Request, o *Operation) bool {
-	if o.Name != "PutBucketInventory" || r.Body == nil {
+	if o.Name != "PutBucketInventory" || r.Body() == nil {
 		return false
 	}
 	body, denial := Setting{Shape: inventoryRequest}.document(r)

@@ -32,7 +32,7 @@ var channelRequest = wire.Shape{Name: "LiveChannelConfiguration", Children: []wi
 // https://help.aliyun.com/zh/oss/developer-reference/putlivechannel
 func channelAsked(r *wire.Request) (world.Channel, *deny.Denial) {
 	asked := world.Channel{Name: r.Key, Modified: r.Now}
-	body, err := wire.ReadXML(r.Body, channelRequest)
+	body, err := wire.ReadXML(r.Body(), channelRequest)
 	if err != nil {
 		return asked, malformed(err)
 	}

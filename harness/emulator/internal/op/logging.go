@@ -18,7 +18,7 @@ var loggingRequest = wire.Shape{Name: "BucketLoggingStatus", Children: []wire.Sh
 
 // loggingAsked reads the configuration of PutBucketLogging.
 func loggingAsked(r *wire.Request) (*world.Logging, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, loggingRequest)
+	body, err := wire.ReadXML(r.Body(), loggingRequest)
 	if err != nil {
 		return nil, malformed(err)
 	}
@@ -54,7 +54,7 @@ func loggingOf(body wire.Element) (*world.Logging, *deny.Denial) {
 // LogTarget is the bucket into which a request wants logs written; empty: it
 // wants none, or cannot be read.
 func LogTarget(r *wire.Request, o *Operation) string {
-	if o.Name != "PutBucketLogging" || r.Body == nil {
+	if o.Name != "PutBucketLogging" || r.Body() == nil {
 		return ""
 	}
 	asked, denial := loggingAsked(r)
@@ -69,7 +69,7 @@ func LogTarget(r *wire.Request, o *Operation) string {
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketlogging
 func loggingAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	own := Access{Action: "oss:PutBucketLogging", Bucket: r.Bucket, Writes: true}
-	if r.Body == nil {
+	if r.Body() == nil {
 		return []Access{own}, nil
 	}
 	asked, denial := loggingAsked(r)

@@ -195,7 +195,7 @@ func partsAsked(r *wire.Request, u *world.Upload) ([]chosenPart, *deny.Denial) {
 	switch all := r.Header.Get(completeAllHeader); {
 	case all != "" && all != "yes":
 		return nil, wrong(deny.CompleteAllUnknown, completeAllHeader, all)
-	case all != "" && len(r.Body) > 0:
+	case all != "" && len(r.Body()) > 0:
 		return nil, wrong(deny.CompleteAllListed, completeAllHeader, all)
 	case all != "":
 		for _, p := range u.Parts.From("") {
@@ -203,7 +203,7 @@ func partsAsked(r *wire.Request, u *world.Upload) ([]chosenPart, *deny.Denial) {
 		}
 		return chosen, nil
 	}
-	body, err := wire.ReadXML(r.Body, completeRequest)
+	body, err := wire.ReadXML(r.Body(), completeRequest)
 	if err != nil {
 		return nil, malformed(err)
 	}

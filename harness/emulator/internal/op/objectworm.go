@@ -129,7 +129,7 @@ var keepRequest = wire.Shape{Name: "Retention", Children: []wire.Shape{
 // https://help.aliyun.com/zh/oss/developer-reference/putobjectretention
 // https://github.com/salesforce/multicloudj/pull/471
 func putObjectRetention(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, keepRequest)
+	body, err := wire.ReadXML(c.Request.Body(), keepRequest)
 	if err != nil {
 		return nil, malformed(err)
 	}
@@ -208,7 +208,7 @@ var holdRequest = wire.Shape{Name: "LegalHold", Children: []wire.Shape{{Name: "S
 // putObjectLegalHold holds a version until it is let go.
 // https://github.com/aliyun/alibabacloud-oss-go-sdk-v2/blob/master/oss/api_op_object_worm.go
 func putObjectLegalHold(c *ChangeContext) (*wire.Response, *deny.Denial) {
-	body, err := wire.ReadXML(c.Request.Body, holdRequest)
+	body, err := wire.ReadXML(c.Request.Body(), holdRequest)
 	if err != nil {
 		return nil, malformed(err)
 	}

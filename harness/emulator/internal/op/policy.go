@@ -15,10 +15,10 @@ const maxBucketPolicy = 16 << 10
 
 // BucketPolicyOf reads the document of PutBucketPolicy.
 func BucketPolicyOf(r *wire.Request) (*policy.Document, *deny.Denial) {
-	if len(r.Body) > maxBucketPolicy {
+	if len(r.Body()) > maxBucketPolicy {
 		return nil, deny.Because(deny.BucketPolicyLong)
 	}
-	document, err := policy.ParseBucket(string(r.Body))
+	document, err := policy.ParseBucket(string(r.Body()))
 	switch {
 	case errors.Is(err, policy.ErrLongElement):
 		return nil, deny.Because(deny.BucketPolicyItem)
@@ -32,7 +32,7 @@ func BucketPolicyOf(r *wire.Request) (*policy.Document, *deny.Denial) {
 // https://help.aliyun.com/zh/oss/developer-reference/putbucketpolicy
 func putPolicy(c *ChangeContext, _ wire.Element) (func(*world.Bucket), *deny.Denial) {
 	document, denial := BucketPolicyOf(c.Request)
-	return func(b *world.Bucket) { b.Policy, b.PolicyText = document, string(c.Request.Body) }, denial
+	return func(b *world.Bucket) { b.Policy, b.PolicyText = document, string(c.Request.Body()) }, denial
 }
 
 // getPolicy gives the document back as it was given.

@@ -28,7 +28,7 @@ type saving struct {
 // that is none of this is assumed to be as it refuses arguments of images.
 // https://help.aliyun.com/en/oss/user-guide/sys-or-saveas
 func savingAsked(r *wire.Request) (saving, *deny.Denial) {
-	q, err := wire.ParseQuery(string(r.Body))
+	q, err := wire.ParseQuery(string(r.Body()))
 	if err != nil {
 		return saving{}, deny.Because(deny.ImageArgument)
 	}
@@ -61,7 +61,7 @@ func savingAsked(r *wire.Request) (saving, *deny.Denial) {
 // target. https://help.aliyun.com/en/oss/user-guide/sys-or-saveas
 func saveAccesses(r *wire.Request) ([]Access, *deny.Denial) {
 	source := Access{Action: "oss:PostProcessTask", Bucket: r.Bucket, Key: r.Key}
-	if r.Body == nil {
+	if r.Body() == nil {
 		return []Access{source}, nil
 	}
 	s, denial := savingAsked(r)

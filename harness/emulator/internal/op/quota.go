@@ -18,7 +18,7 @@ func (o *Operation) Fills() bool {
 func (o *Operation) Brings(w *world.World, r *wire.Request) (int64, bool) {
 	switch {
 	case o.Form:
-		if r.Form == nil || r.Form.FileSize < 0 {
+		if r.Form == nil || r.Body() == nil {
 			return 0, false
 		}
 		return r.Form.FileSize, true
@@ -34,7 +34,7 @@ func (o *Operation) Brings(w *world.World, r *wire.Request) (int64, bool) {
 		}
 		return int64(source.Data.Len()), true
 	}
-	return int64(len(r.Body)), r.Body != nil
+	return int64(len(r.Body())), r.Body() != nil
 }
 
 var quotaRequest = wire.Shape{Name: "QuotaConfiguration", Children: []wire.Shape{

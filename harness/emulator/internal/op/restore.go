@@ -57,10 +57,10 @@ var errTierless = errors.New("JobParameters where the storage class has no prior
 // priority: https://help.aliyun.com/en/oss/user-guide/0016-00000714
 func (t thaw) asked(r *wire.Request) (days, rank int, denial *deny.Denial) {
 	days, rank = 1, t.rank("")
-	if len(r.Body) == 0 {
+	if len(r.Body()) == 0 {
 		return days, rank, nil
 	}
-	body, err := wire.ReadXML(r.Body, restoreRequest)
+	body, err := wire.ReadXML(r.Body(), restoreRequest)
 	if err != nil {
 		return 0, 0, malformed(err)
 	}

@@ -17,7 +17,7 @@ const maxRetention = 25_550
 // daysAsked are the days of a configuration of the given name.
 func daysAsked(r *wire.Request, name string) (int, *deny.Denial) {
 	const element = "RetentionPeriodInDays"
-	body, err := wire.ReadXML(r.Body, wire.Shape{Name: name, Children: []wire.Shape{{Name: element, Required: true}}})
+	body, err := wire.ReadXML(r.Body(), wire.Shape{Name: name, Children: []wire.Shape{{Name: element, Required: true}}})
 	if err != nil {
 		return 0, malformed(err)
 	}

@@ -48,7 +48,7 @@ func notSelected(err *query.Error) *deny.Denial {
 
 // selectionAsked reads the body of a request.
 func selectionAsked(r *wire.Request) (s selection, denial *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, selectRequest)
+	body, err := wire.ReadXML(r.Body(), selectRequest)
 	if err != nil {
 		return s, malformed(err)
 	}
@@ -235,7 +235,7 @@ func countRows(c *ChangeContext) (*wire.Response, *deny.Denial) {
 	if isJSON {
 		shape = jsonMetaRequest
 	}
-	body, err := wire.ReadXML(c.Request.Body, shape)
+	body, err := wire.ReadXML(c.Request.Body(), shape)
 	if err != nil {
 		return nil, malformed(err)
 	}

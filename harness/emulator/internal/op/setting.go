@@ -116,7 +116,7 @@ func (s Setting) document(r *wire.Request) (wire.Element, *deny.Denial) {
 	if s.Shape.Name == "" {
 		return wire.Element{}, nil
 	}
-	body, err := wire.ReadXML(r.Body, s.Shape)
+	body, err := wire.ReadXML(r.Body(), s.Shape)
 	if err != nil {
 		return body, malformed(err)
 	}

@@ -52,7 +52,7 @@ func headerTags(r *wire.Request) ([]world.Tag, *deny.Denial) {
 }
 
 func bodyTags(r *wire.Request) ([]world.Tag, *deny.Denial) {
-	body, err := wire.ReadXML(r.Body, taggingRequest)
+	body, err := wire.ReadXML(r.Body(), taggingRequest)
 	if err != nil {
 		return nil, malformed(err)
 	}
@@ -127,7 +127,7 @@ func tagged(tags []world.Tag) *wire.Response {
 // taggingAccesses is the object once the tags are known, for policies may be
 // about them.
 func taggingAccesses(r *wire.Request) ([]Access, *deny.Denial) {
-	if r.Body == nil {
+	if r.Body() == nil {
 		return nil, nil
 	}
 	return []Access{{Action: "oss:PutObjectTagging", Bucket: r.Bucket, Key: r.Key, Version: VersionAsked(r), Writes: true}}, nil

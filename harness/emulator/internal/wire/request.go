@@ -29,15 +29,29 @@ type Request struct {
 	Secure bool    // over TLS
 	Length int64   // of the body as announced; -1 when chunked
 	Form   *Form   // of PostObject, once its fields have been read
-	Body   []byte  // nil until it has been read; those of Content, as long as the request is served
-	Sums   Sums    // of Body, where it has been read
-	Chunks *Chunks // of Body, where it came in chunks of S3 and has been read
+	Sums   Sums    // of the body, where it has been read
+	Chunks *Chunks // of the body, where it came in chunks of S3 and has been read
 
 	Content large.Content // the body as what an object or a part may keep
 
 	Sent     *Request // as it was sent, where the names of S3 have become those of OSS; nil: this is it
 	Unserved string   // what of S3 is known and not served; empty: nothing
+
+	body   []byte
+	sought bool // before it was read
 }
+
+// Body returns the body, or nil until it has been read: the bytes of Content, as long as the request is served.
+func (r *Request) Body() []byte {
+	r.sought = r.sought || r.body == nil
+	return r.body
+}
+
+// SetBody gives the request its body.
+func (r *Request) SetBody(body []byte) { r.body = body }
+
+// SoughtBody tells whether somebody has looked for the body before it was read. What he found out may be otherwise now.
+func (r *Request) SoughtBody() bool { return r.sought }
 
 // AsSent is the request as it was sent and signed.
 func (r *Request) AsSent() *Request {

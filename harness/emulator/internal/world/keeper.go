@@ -47,6 +47,7 @@ func (s *Store) KeepWith(k *Keeper) {
 }
 
 func (d *Draft) touch(in Map, key string) {
+	d.changes++
 	if d.noting {
 		old, _ := in.Value(key)
 		d.touched = append(d.touched, Touched{In: in, Key: key, Old: old})

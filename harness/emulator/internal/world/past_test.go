@@ -79,20 +79,20 @@ func TestFailedChangeLeavesThePast(t *testing.T) {
 func TestPastIsForgotten(t *testing.T) {
 	o := NewRemembering[int](time.Second)
 	for i, second := range []float64{0, 0.5, 5} {
-		d := &Draft{At: moment(second)}
+		d := &Draft{World: New(Terms{}), At: moment(second)}
 		Set(d, o, string(rune('a'+i)), i)
 	}
 	if len(o.past) != 1 || len(o.past["c"]) != 1 {
 		t.Errorf("remembered: %v", o.past)
 	}
 	for i := range 100 {
-		Set(&Draft{At: moment(10 + float64(i)/10)}, o, "c", i)
+		Set(&Draft{World: New(Terms{}), At: moment(10 + float64(i)/10)}, o, "c", i)
 	}
 	if got := len(o.past["c"]); got > 11 {
 		t.Errorf("%d values are remembered of ten changes in a second", got)
 	}
 	plain := NewOrdered[int]()
-	Set(&Draft{At: noon}, plain, "a", 1)
+	Set(&Draft{World: New(Terms{}), At: noon}, plain, "a", 1)
 	if plain.past != nil {
 		t.Error("a map that is not asked to remembers")
 	}

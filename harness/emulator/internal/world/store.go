@@ -114,6 +114,7 @@ type Draft struct {
 }
 
 func (d *Draft) undoAll() {
+	d.changes++
 	for i := len(d.undo) - 1; i >= 0; i-- {
 		d.undo[i]()
 	}

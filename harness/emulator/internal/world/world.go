@@ -30,6 +30,7 @@ type World struct {
 	Terms    Terms              `keep:"-"`
 
 	rights, settings time.Time `keep:"-"` // the moments at which both are seen; zero: now
+	changes          int       `keep:"-"` // number of writes so far, undone ones too
 }
 
 // New returns an empty world.
