@@ -107,8 +107,11 @@ func (c *answeringConn) Write(p []byte) (int, error) {
 	asked := string(c.begin)
 	c.begin = c.begin[:0]
 	c.mu.Unlock()
+	if c.answered.Load() {
+		return c.Conn.Write(p)
+	}
 	status, own := ofServer(p)
-	if !own || c.answered.Load() {
+	if !own {
 		return c.Conn.Write(p)
 	}
 	if err := c.refuse(c.Conn, status, asked == head); err != nil {

@@ -88,7 +88,7 @@ func signatureMatches(c *Case) *deny.Denial {
 
 // mismatch is the refusal of a signature, with what it was compared with.
 func (c *Case) mismatch(why deny.Reason, provided string, proof sign.Proof) *deny.Denial {
-	evidence := []deny.Field{c.Claim.KeyField(), {Name: "SignatureProvided", Value: provided}}
+	evidence := append(make([]deny.Field, 0, 5), c.Claim.KeyField(), deny.Field{Name: "SignatureProvided", Value: provided})
 	if proof.CanonicalRequest != "" { // before StringToSign: so a captured answer has it
 		evidence = append(evidence, deny.Field{Name: "CanonicalRequest", Value: proof.CanonicalRequest})
 	}
@@ -110,9 +110,9 @@ var mismatches = map[sign.Carrier]deny.Reason{
 // hexBytes writes each byte as two upper-case digits and a blank.
 func hexBytes(s string) string {
 	const digits = "0123456789ABCDEF"
-	out := make([]byte, 0, 3*len(s))
+	out := make([]byte, 3*len(s))
 	for i := range len(s) {
-		out = append(out, digits[s[i]>>4], digits[s[i]&15], ' ')
+		out[3*i], out[3*i+1], out[3*i+2] = digits[s[i]>>4], digits[s[i]&15], ' '
 	}
 	return string(out)
 }

@@ -77,8 +77,10 @@ func TestLooksOfDirectory(t *testing.T) {
 	}
 	for _, target := range []string{"/a/b", "/a/b/"} {
 		for _, method := range []string{"HEAD", "GET"} {
-			h := b.Must(b.Owner(b.Raw(method, bench.Tree, target, ""))).Header()
-			if h.Get("Content-Type") != "application/x-directory" || h.Get("Content-Length") != "0" ||
+			w := b.Must(b.Owner(b.Raw(method, bench.Tree, target, "")))
+			h := w.Header()
+			told := method == "GET" || h.Get("Content-Length") == "0" // net/http tells the length of an empty answer to GET
+			if h.Get("Content-Type") != "application/x-directory" || !told || w.Body.Len() > 0 ||
 				len(h["ETag"])+len(h["X-Oss-Hash-Crc64ecma"]) > 0 {
 				t.Error(method, target, h)
 			}

@@ -26,10 +26,11 @@ var schemes = map[string]Carrier{AlgorithmV4: V4Header, AlgorithmV2: V2Header, A
 
 // CarrierOf finds the carrier.
 func CarrierOf(r *wire.Request) Carrier {
-	if !hasAuthorization(r) {
+	values := r.Header.Values("Authorization")
+	if len(values) == 0 {
 		return urlCarrier(r)
 	}
-	value := r.Header.Get("Authorization")
+	value := values[0]
 	scheme, _, _ := strings.Cut(value, " ")
 	if c, known := schemes[scheme]; known {
 		return c

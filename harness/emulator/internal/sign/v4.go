@@ -9,11 +9,12 @@ import (
 )
 
 func (c *Claim) proveV4(r *wire.Request, secret string, mac maker) Proof {
-	canonical := c.canonicalRequest(r)
-	hash := hexOf(sha256.Sum256([]byte(canonical)))
+	var room [usualLength]byte
+	canonical := c.appendCanonicalRequest(room[:0], r)
+	hash := hexOf(sha256.Sum256(canonical))
 	text := AlgorithmV4 + "\n" + c.Timestamp + "\n" + c.Scope.String() + "\n" + string(hash[:])
 	signature := hexOf([sha256.Size]byte(mac(macName{"sha256", secret, c.Scope, ofOSS}, text)))
-	return Proof{Signature: string(signature[:]), StringToSign: text, CanonicalRequest: canonical}
+	return Proof{Signature: string(signature[:]), StringToSign: text, CanonicalRequest: string(canonical)}
 }
 
 // hexOf writes a hash in hex.
@@ -22,21 +23,20 @@ func hexOf(sum [sha256.Size]byte) (text [2 * sha256.Size]byte) {
 	return text
 }
 
-// canonicalRequest is VERB, URI, query, headers, additional headers and
+// appendCanonicalRequest appends VERB, URI, query, headers, additional headers and
 // payload hash, one a line; the header block ends with a line of its own.
-func (c *Claim) canonicalRequest(r *wire.Request) string {
+func (c *Claim) appendCanonicalRequest(b []byte, r *wire.Request) []byte {
 	uri := "/"
 	if r.Bucket != "" {
 		uri += r.Named() + "/" + r.Key
 	}
-	var room [usualLength]byte
-	b := appendLines(room[:0], r.Method, wire.Escape(uri, "/"))
+	b = appendLines(b, r.Method, wire.Escape(uri, "/"))
 	b = append(appendCanonicalQuery(b, r.Query), '\n')
 	for _, name := range c.signedHeaders(r) {
 		b = appendHeader(b, r, name)
 	}
 	b = appendLines(b, "", strings.Join(c.Additional, ";"))
-	return string(append(b, UnsignedPayload...))
+	return append(b, UnsignedPayload...)
 }
 
 // appendCanonicalQuery appends all parameters but the signature, escaped and sorted. An empty

@@ -11,20 +11,26 @@ import (
 // case, without the memory that http.Header needs for these: each request is asked for some forty of them, and
 // has few. The zero value is empty.
 type Header struct {
-	values  http.Header
-	lengths uint64 // has the bit of the length of each name: a name of another length is not looked for
+	values http.Header
+	shapes uint64 // has the bit of the shape of each name: a name of another shape is not looked for
 }
 
 // HeaderOf returns the headers of net/http, which are not copied.
 func HeaderOf(values http.Header) Header {
 	h := Header{values: values}
 	for name := range values {
-		h.lengths |= lengthBit(name)
+		h.shapes |= shapeBit(name)
 	}
 	return h
 }
 
-func lengthBit(name string) uint64 { return 1 << (len(name) & 63) }
+// shapeBit is a bit for the length of a name and the lower three bits of its last letter, which has them in any case.
+func shapeBit(name string) uint64 {
+	if name == "" {
+		return 1
+	}
+	return 1 << ((len(name) + 8*int(name[len(name)-1])) & 63)
+}
 
 // Get returns the first value of a header, in any case; empty: there is none.
 func (h Header) Get(name string) string {
@@ -39,7 +45,7 @@ func (h Header) Has(name string) bool { return len(h.Values(name)) > 0 }
 
 // Values returns the values of a header, in any case.
 func (h Header) Values(name string) []string {
-	if h.lengths&lengthBit(name) == 0 {
+	if h.shapes&shapeBit(name) == 0 {
 		return nil
 	}
 	var key [64]byte
@@ -99,5 +105,5 @@ func (h *Header) Put(name string, values []string) {
 	}
 	name = http.CanonicalHeaderKey(name)
 	h.values[name] = values
-	h.lengths |= lengthBit(name)
+	h.shapes |= shapeBit(name)
 }

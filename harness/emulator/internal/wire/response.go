@@ -106,11 +106,12 @@ func (e *Envelope) Write(w http.ResponseWriter, resp *Response) {
 	for _, h := range resp.Header {
 		set.to(h[0], h[1])
 	}
-	switch {
+	switch length := len(resp.Body) + resp.Content.Len(); {
 	case e.Head && resp.Length > 0:
 		set.to("Content-Length", strconv.Itoa(resp.Length))
-	case resp.Status != http.StatusNoContent && resp.Status != http.StatusNotModified:
-		set.to("Content-Length", strconv.Itoa(len(resp.Body)+resp.Content.Len()))
+	case resp.Status == http.StatusNoContent, resp.Status == http.StatusNotModified:
+	case e.Head || length > 0: // that of an answer to others without a body net/http tells by itself
+		set.to("Content-Length", strconv.Itoa(length))
 	}
 	w.WriteHeader(resp.Status)
 	if !e.Head {
