@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"io"
 	"time"
+
+	"github.com/oss403/oss403/harness/emulator/internal/wire"
 )
 
 // requestID returns 24 upper-case hex digits. The first eight are the time in
@@ -12,7 +14,7 @@ func (e *Emulator) requestID(now time.Time) (string, error) {
 	var id [12]byte
 	binary.BigEndian.PutUint32(id[:], uint32(now.Unix()))
 	_, err := io.ReadFull(e.rand, id[4:])
-	return upperHex(id[:]), err
+	return wire.UpperHex(id[:]), err
 }
 
 func (e *Emulator) uploadID() string {
@@ -20,14 +22,5 @@ func (e *Emulator) uploadID() string {
 	if _, err := io.ReadFull(e.rand, id[:]); err != nil {
 		panic("emulator: no randomness for an upload id: " + err.Error())
 	}
-	return upperHex(id[:])
-}
-
-func upperHex(id []byte) string {
-	const digits = "0123456789ABCDEF"
-	var out [32]byte
-	for i, b := range id {
-		out[2*i], out[2*i+1] = digits[b>>4], digits[b&15]
-	}
-	return string(out[:2*len(id)])
+	return wire.UpperHex(id[:])
 }

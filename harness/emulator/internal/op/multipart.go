@@ -2,7 +2,6 @@ package op
 
 import (
 	"crypto/md5"
-	"encoding/hex"
 	"encoding/xml"
 	"strconv"
 	"strings"
@@ -255,7 +254,7 @@ func etagOf(parts []world.Part) string {
 		etags = append(etags, p.ETag...)
 	}
 	all := md5.Sum(etags)
-	return strings.ToUpper(hex.EncodeToString(all[:])) + "-" + strconv.Itoa(len(parts))
+	return wire.UpperHex(all[:]) + "-" + strconv.Itoa(len(parts))
 }
 
 func contentsOf(parts []world.Part) []world.Content {

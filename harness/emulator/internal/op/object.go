@@ -2,7 +2,6 @@ package op
 
 import (
 	"encoding/base64"
-	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +69,7 @@ func keptHeaders(r *wire.Request) ([]world.Header, *deny.Denial) {
 // withData fills in the content and what its checksums tell.
 func withData(o world.Object, data world.Content, sums wire.Sums) world.Object {
 	o.Data = data
-	o.ETag = strings.ToUpper(hex.EncodeToString(sums.MD5[:]))
+	o.ETag = wire.UpperHex(sums.MD5[:])
 	o.MD5 = base64.StdEncoding.EncodeToString(sums.MD5[:])
 	o.CRC64 = sums.CRC64
 	return o

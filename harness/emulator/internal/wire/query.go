@@ -165,6 +165,16 @@ func Escape(s, keep string) string {
 	return b.String()
 }
 
+// UpperHex writes two upper-case digits for each byte.
+func UpperHex(bytes []byte) string {
+	var room [64]byte
+	out := room[:0]
+	for _, b := range bytes {
+		out = append(out, upperHex[b>>4], upperHex[b&15])
+	}
+	return string(out)
+}
+
 func isUnreserved(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
 }
