@@ -107,10 +107,10 @@ func (c *answeringConn) Write(p []byte) (int, error) {
 	asked := string(c.begin)
 	c.begin = c.begin[:0]
 	c.mu.Unlock()
-	if c.answered.Load() {
-		return c.Conn.Write(p)
+	status, own := 0, false
+	if !c.answered.Load() {
+		status, own = ofServer(p)
 	}
-	status, own := ofServer(p)
 	if !own {
 		return c.Conn.Write(p)
 	}

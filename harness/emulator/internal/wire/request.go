@@ -41,7 +41,8 @@ type Request struct {
 	sought bool // before it was read
 }
 
-// Body returns the body, or nil until it has been read: the bytes of Content, as long as the request is served.
+// Body returns the body, or nil until it has been read: the bytes of Content, as long as the request is served. That somebody
+// looks for it too early is noted. So who decides by Sums, Chunks, Content or the size of a file looks here first.
 func (r *Request) Body() []byte {
 	r.sought = r.sought || r.body == nil
 	return r.body
