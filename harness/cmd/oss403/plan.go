@@ -41,8 +41,8 @@ func (c *planCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Lstat(c.WriteProfile); c.WriteProfile != "" && !errors.Is(err, os.ErrNotExist) {
-		return target.Usagef("--write-profile=%s exists already; accepted: a new file", c.WriteProfile)
+	if err := checkNew("--write-profile", c.WriteProfile, "a new file"); err != nil {
+		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -72,20 +72,12 @@ func (c *planCommand) Run(to output) error {
 	return nil
 }
 
-// rehearsing returns a function that shows the progress of the rehearsal. It shows
-// nothing before patience has passed.
+// rehearsing returns a function that shows the progress of the rehearsal.
 func rehearsing(to output, of int) func(int) {
-	started := time.Now()
+	show := counting(to.err, "rehearsing on the carried emulator", "scenarios")
 	return func(done int) {
-		if time.Since(started) < patience {
-			return
-		}
-		end := ""
-		if done == of {
-			end = "\n"
-		}
 		if done%25 == 0 || done == of {
-			fmt.Fprintf(to.err, "\rrehearsing on the carried emulator: %d of %d scenarios%s", done, of, end)
+			show(done, of)
 		}
 	}
 }

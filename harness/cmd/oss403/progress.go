@@ -88,3 +88,21 @@ func (p *progress) end() {
 		fmt.Fprint(p.to, "\r\x1b[K")
 	}
 }
+
+// counting returns a function that shows how many things are done, on one line of a terminal, once patience has passed.
+// Anything else gets nothing: it may be a pipe to a program.
+func counting(to io.Writer, what, things string) func(done, of int) {
+	if !isDevice(to) {
+		return func(int, int) {}
+	}
+	started := time.Now()
+	return func(done, of int) {
+		if time.Since(started) < patience {
+			return
+		}
+		fmt.Fprintf(to, "\r%s: %d of %d %s", what, done, of, things)
+		if done == of {
+			fmt.Fprintln(to)
+		}
+	}
+}

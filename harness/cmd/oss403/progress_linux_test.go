@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -64,5 +66,20 @@ func TestTheTerminalSaysWhatIsWaitedFor(t *testing.T) {
 	waits := regexp.MustCompile(`; waiting \d+s for rights that were given out to count`)
 	if !waits.MatchString(text) || !strings.HasSuffix(text, "\r\x1b[K") {
 		t.Errorf("%q", text)
+	}
+}
+
+// A terminal gets one line that is overwritten, once the user may wonder.
+func TestATerminalGetsACount(t *testing.T) {
+	screen, shown := terminal(t)
+	synctest.Test(t, func(*testing.T) {
+		show := counting(screen, "looking", "buckets")
+		show(1, 3)
+		time.Sleep(2 * patience)
+		show(2, 3)
+		show(3, 3)
+	})
+	if text, want := shown(), "\rlooking: 2 of 3 buckets\rlooking: 3 of 3 buckets\r\n"; text != want {
+		t.Errorf("%q, want %q", text, want)
 	}
 }

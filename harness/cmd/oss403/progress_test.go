@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/oss403/oss403/reports"
@@ -55,4 +56,16 @@ func TestInCI(t *testing.T) {
 			t.Errorf("CI=%s: %v", value, !want)
 		}
 	}
+}
+
+// What plan and sweep count is for a terminal alone.
+func TestAPipeGetsNoCount(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var said bytes.Buffer
+		show := counting(&said, "looking", "buckets")
+		time.Sleep(2 * patience)
+		if show(2, 2); said.Len() > 0 {
+			t.Errorf("%q", said.String())
+		}
+	})
 }

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -13,6 +13,7 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/reports"
+	"github.com/oss403/oss403/scenarios"
 	"github.com/oss403/oss403/suites/conformance"
 )
 
@@ -40,33 +41,10 @@ type runCommand struct {
 // for each other.
 const mostProcs = 64
 
-// Run checks the flags, starts the suite, reads the results that the suite streams,
-// and writes the reports. A suite that does not report its end has died, even if its
-// exit code is 0.
+// Run checks the flags, lets the suite judge the target, and writes the reports.
 func (c *runCommand) Run(to output) error {
-	o := conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
-		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs,
-		Record: c.Record != ""}
-	image, inContainer := target.ImageOf(c.Target)
-	if inContainer && image == "" {
-		return target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
-	}
-	if inContainer {
-		o.Target = conformance.DefaultTarget // a container accepts the same options as the carried emulator
-	}
-	if c.Procs < 1 || c.Procs > mostProcs {
-		return target.Usagef("--procs=%d; accepted: 1 to %d", c.Procs, mostProcs)
-	}
-	if c.Reports == "" {
-		return target.Usagef("--reports names no directory; accepted: a directory, such as reports/out")
-	}
-	if err := o.Check(); err != nil {
-		return target.Usagef("%v", err)
-	}
-	if err := c.checkBaseline(); err != nil {
-		return err
-	}
-	if err := checkRecord(c.Record); err != nil {
+	o, image, err := c.options()
+	if err != nil {
 		return err
 	}
 	picked, err := o.Scenarios()
@@ -74,80 +52,93 @@ func (c *runCommand) Run(to output) error {
 		return err
 	}
 	if err := reports.Prepare(c.Reports); err != nil {
-		return err
+		return target.Usagef("--reports=%s: %v; accepted: a directory to write into, such as reports/out", c.Reports, err)
 	}
 	interrupts := make(chan os.Signal, 4) // kept until the reports are written
 	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(interrupts)
 	signal.Ignore(syscall.SIGPIPE) // if the reader of the summary closes the pipe, the reports are still written
-	removeDeadFolders(os.TempDir())
-	own, err := os.MkdirTemp("", folderPrefix)
-	if err != nil {
-		return fmt.Errorf("making a folder for what the suite tells: %w", err)
-	}
-	defer os.RemoveAll(own)
-	at, leave := place{target: c.Target, dialect: c.Dialect}, func() error { return nil }
-	if inContainer {
-		started, err := c.container(to, image)
-		if err != nil {
-			return err
-		}
-		at, leave = started.place(), started.end
-	}
-	result := o.NewRun(picked)
-	result.Target, result.StartedAt = c.Target, time.Now()
-	heard := reports.Listen(own)
-	said, died, err := c.results(to, o, at, own, heard, picked, interrupts)
+	end, err := c.judged(to, o, image, picked, interrupts)
 	if err != nil {
 		return err
 	}
+	return c.report(to, o.Spec(), end)
+}
+
+// options are the options of the suite, checked. image is that of a container to start for the run, if it is not empty.
+func (c *runCommand) options() (o conformance.Options, image string, err error) {
+	o = conformance.Options{Target: c.Target, Profile: c.Profile, Dialect: c.Dialect, Focus: c.Focus, Quick: c.Quick, Shard: c.Shard,
+		Since: c.Since, Budget: c.Budget, Baseline: c.Baseline, Allow: c.Allow, Timeout: c.Timeout, Share: c.Procs,
+		Record: c.Record != ""}
+	if named, inContainer := target.ImageOf(c.Target); inContainer {
+		if named == "" {
+			return o, "", target.Usagef("target %q names no image; accepted: %s", c.Target, target.Kinds)
+		}
+		image, o.Target = named, conformance.DefaultTarget // a container accepts the same options as the carried emulator
+	}
+	if c.Procs < 1 || c.Procs > mostProcs {
+		return o, "", target.Usagef("--procs=%d; accepted: 1 to %d", c.Procs, mostProcs)
+	}
+	if c.Reports == "" {
+		return o, "", target.Usagef("--reports names no directory; accepted: a directory, such as reports/out")
+	}
+	if err := o.Check(); err != nil {
+		return o, "", target.Usagef("%v", err)
+	}
+	if err := checkNew("--write-baseline", c.WriteBaseline, "a new file, or --baseline="+c.WriteBaseline+" to run by it"); err != nil {
+		return o, "", err
+	}
+	return o, image, checkNew("--record", c.Record, "a new file, such as recording.json.gz")
+}
+
+// An ending is what a run has come to.
+type ending struct {
+	run     reports.Run
+	records []json.RawMessage // what the suite told of each scenario, to be recorded
+	died    error             // how the suite ended, if not as it should
+}
+
+// judged starts the suite and reads the results that it streams. A suite that does not report its end has died, even if
+// its exit code is 0.
+func (c *runCommand) judged(
+	to output, o conformance.Options, image string, picked []scenarios.Scenario, interrupts <-chan os.Signal,
+) (end ending, err error) {
+	removeDeadFolders(os.TempDir())
+	own, err := os.MkdirTemp("", folderPrefix)
+	if err != nil {
+		return end, fmt.Errorf("making a folder for what the suite tells: %w", err)
+	}
+	defer os.RemoveAll(own)
+	at, leave := place{target: c.Target, dialect: c.Dialect}, func() error { return nil }
+	if image != "" {
+		started, err := c.container(to, image)
+		if err != nil {
+			return end, err
+		}
+		at, leave = started.place(), started.end
+	}
+	end.run = o.NewRun(picked)
+	end.run.Target, end.run.StartedAt = c.Target, time.Now()
+	heard := reports.Listen(own)
+	said, died, err := c.results(to, o, at, own, heard, picked, interrupts)
+	if err != nil {
+		return end, err
+	}
 	left := leave()
-	result.Duration = time.Since(result.StartedAt)
-	result.Results, result.Usage, result.Product, result.Trouble = heard.Results, heard.Usage, heard.Product, heard.Trouble
+	end.records, end.died, end.run.Duration = heard.Records, died, time.Since(end.run.StartedAt)
+	end.run.Results, end.run.Usage, end.run.Product, end.run.Trouble = heard.Results, heard.Usage, heard.Product, heard.Trouble
 	if !heard.Over {
-		result.Trouble = append(result.Trouble, c.endedEarly(heard, died)...)
+		end.run.Trouble = append(end.run.Trouble, c.endedEarly(heard, died)...)
 		if !errors.Is(died, errInterrupted) {
 			fmt.Fprintf(to.err, "oss403: the suite ended before it was done; it said:\n%s\n", said)
 		}
 	}
 	if left != nil {
-		result.Trouble = append(result.Trouble, left.Error())
+		end.run.Trouble = append(end.run.Trouble, left.Error())
 	}
 	outdated, err := o.Outdated()
-	if err != nil {
-		return err
-	}
-	result.Results = append(result.Results, outdated...)
-	summary, policy := result.Summarise(), reports.Gate{Strict: c.Strict, Lenient: c.Lenient}
-	if died != nil && summary.ExitCode(policy) == exitConformant {
-		result.Trouble = append(result.Trouble, fmt.Sprintf("the suite ended with %v", died))
-		summary = result.Summarise()
-	}
-	if err := reports.Write(c.Reports, summary, policy); err != nil {
-		return errors.Join(err, reports.WriteTerminal(to.out, summary, isTerminal(to.out)))
-	}
-	if err := reports.WriteTerminal(to.out, summary, isTerminal(to.out)); err != nil {
-		return fmt.Errorf("printing the summary, which the reports in %s hold too: %w", c.Reports, err)
-	}
-	if err := annotate(to.out, summary, policy); err != nil {
-		return err
-	}
-	if err := appendStepSummary(os.Getenv("GITHUB_STEP_SUMMARY"), summary); err != nil {
-		return err
-	}
-	if err := c.writeBaseline(to, summary.Results); err != nil {
-		return err
-	}
-	if err := c.writeRecord(to, o.Spec(), summary, heard.Records); err != nil {
-		return err
-	}
-	if err := reports.WriteNext(to.out, summary, policy, c.Reports); err != nil {
-		return err
-	}
-	if code := summary.ExitCode(policy); code != exitConformant {
-		return exitCode(code)
-	}
-	return nil
+	end.run.Results = append(end.run.Results, outdated...)
+	return end, err
 }
 
 // container starts a container of the image. An interrupt stops the start.
@@ -173,39 +164,4 @@ func (c *runCommand) endedEarly(heard *reports.Listener, died error) []string {
 		trouble = append(trouble, "what it may have left on the target: "+sweep)
 	}
 	return trouble
-}
-
-// annotate writes what fails the run as annotations, if this is a step of GitHub Actions.
-func annotate(out io.Writer, s reports.Summary, p reports.Gate) error {
-	if os.Getenv("GITHUB_ACTIONS") != "true" {
-		return nil
-	}
-	return reports.WriteAnnotations(out, s, p)
-}
-
-// appendStepSummary appends the summary to the page of a GitHub Actions job. It does
-// nothing if file is empty, as outside of such a job.
-// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-func appendStepSummary(file string, s reports.Summary) (err error) {
-	if file == "" {
-		return nil
-	}
-	page, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
-	if err != nil {
-		return fmt.Errorf("adding to the page of the job: %w", err)
-	}
-	defer func() { err = errors.Join(err, page.Close()) }()
-	return reports.WriteMarkdown(page, s)
-}
-
-func isTerminal(w io.Writer) bool { return os.Getenv("NO_COLOR") == "" && isDevice(w) }
-
-// isDevice reports whether somebody may be looking on.
-func isDevice(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -3,30 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/oss403/oss403/harness/internal/judge"
-	"github.com/oss403/oss403/harness/internal/target"
 	"github.com/oss403/oss403/harness/verdict"
 )
-
-// checkBaseline returns a usage error if the file of --write-baseline exists already,
-// because somebody may have edited it, or if its folder does not exist.
-func (c *runCommand) checkBaseline() error {
-	if c.WriteBaseline == "" {
-		return nil
-	}
-	if _, err := os.Lstat(c.WriteBaseline); err == nil {
-		return target.Usagef("--write-baseline=%s: it is there already; accepted: a new file, or --baseline=%s to run by it",
-			c.WriteBaseline, c.WriteBaseline)
-	}
-	if folder, err := os.Stat(filepath.Dir(c.WriteBaseline)); err != nil || !folder.IsDir() {
-		return target.Usagef("--write-baseline=%s: there is no folder %s; accepted: a new file in one that is there", c.WriteBaseline,
-			filepath.Dir(c.WriteBaseline))
-	}
-	return nil
-}
 
 // writeBaseline writes a draft of a baseline from the results, and prints what to do
 // with it. It writes nothing if no scenario was judged: an empty file would only stop

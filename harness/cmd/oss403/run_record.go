@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -18,17 +17,6 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 	"github.com/oss403/oss403/suites/conformance"
 )
-
-// checkRecord checks before the run that the recording can be a new file.
-func checkRecord(file string) error {
-	if file == "" {
-		return nil
-	}
-	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
-		return target.Usagef("--record=%s is there already; accepted: a new file, such as recording.json.gz", file)
-	}
-	return nil
-}
 
 // writeRecord writes what the suite told of each scenario as a recording.
 func (c *runCommand) writeRecord(to output, spec target.Spec, s reports.Summary, told []json.RawMessage) error {

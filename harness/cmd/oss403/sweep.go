@@ -41,7 +41,7 @@ func (c *sweepCommand) Run(to output) error {
 		return err
 	}
 	defer sweep.Close(context.Background())
-	found, err := sweep.Find(ctx, looking(to))
+	found, err := sweep.Find(ctx, counting(to.err, "looking at what stands there", "buckets"))
 	if ctx.Err() != nil {
 		return errUnswept
 	}
@@ -90,21 +90,6 @@ func (c *sweepCommand) Run(to output) error {
 		return exitCode(exitNoVerdict)
 	}
 	return nil
-}
-
-// looking returns a function that shows how many buckets are examined. It shows
-// nothing before patience has passed.
-func looking(to output) func(done, of int) {
-	started := time.Now()
-	return func(done, of int) {
-		if time.Since(started) < patience {
-			return
-		}
-		fmt.Fprintf(to.err, "\rlooking at what stands there: %d of %d buckets", done, of)
-		if done == of {
-			fmt.Fprintln(to.err)
-		}
-	}
 }
 
 // tell prints the outcome of one leftover.
