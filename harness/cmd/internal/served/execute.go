@@ -52,7 +52,7 @@ func Execute(args []string, to Output, parserFor func(exit func(int)) (*kong.Kon
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(to.Err, "oss403: %v; accepted: %s\n", err, accepted(parser.Model.Node, args))
+		fmt.Fprintf(to.Err, "oss403: %v; accepted: %s\n", err, accepted(parser.Model.Node, args, err.Error()))
 		return exitUsage
 	}
 	if err = parsed.Run(append(given, to)...); err == nil {
@@ -81,29 +81,4 @@ func forgetEmpty(environment []string) error {
 		}
 	}
 	return nil
-}
-
-// accepted lists the subcommands, the words and the flags of the command that args name.
-func accepted(root *kong.Node, args []string) string {
-	node := root
-	for _, child := range root.Children {
-		if len(args) > 0 && child.Name == args[0] {
-			node = child
-		}
-	}
-	var words []string
-	for _, child := range node.Children {
-		if !child.Hidden {
-			words = append(words, child.Name)
-		}
-	}
-	for _, argument := range node.Positional {
-		if argument.Enum != "" {
-			words = append(words, argument.EnumSlice()...)
-		}
-	}
-	for _, flag := range node.Flags {
-		words = append(words, "--"+flag.Name)
-	}
-	return strings.Join(words, ", ")
 }
