@@ -115,7 +115,12 @@ func readJSON(r io.Reader, limit int64) (Run, error) {
 	if limited.N <= 0 {
 		return Run{}, fmt.Errorf("it is larger than %d bytes", limit)
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, io.EOF):
+		return Run{}, errors.New("it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return Run{}, errors.New("it is cut off")
+	case err != nil:
 		return Run{}, err
 	}
 	run := d.run()

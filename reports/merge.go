@@ -20,7 +20,10 @@ func Merge(shards []Run) (Run, error) {
 	merged.Settings.Shard, merged.Settings.Procs = "", 0
 	ends, usage := merged.StartedAt, verdict.Usage{}
 	var names []string
-	for _, run := range shards {
+	for i, run := range shards {
+		if run.Settings.Shard == "" {
+			return Run{}, fmt.Errorf("merge: run %d of %d is no shard: it had no --shard", i+1, len(shards))
+		}
 		if err := sameRun(shards[0], run); err != nil {
 			return Run{}, err
 		}

@@ -47,16 +47,16 @@ func TestShardsAreMerged(t *testing.T) {
 // What is not all shards of one run, each once, is not merged.
 func TestOtherRunsAreNotMerged(t *testing.T) {
 	for name, change := range map[string]func(*Run){
-		"target":        func(r *Run) { r.Target = "https://oss.example" },
-		"product":       func(r *Run) { r.Product = &verdict.Product{Name: "gateway"} },
-		"catalogue":     func(r *Run) { r.Suite.Catalogue = "def" },
-		"dialect":       func(r *Run) { r.Settings.Dialect = "documented" },
-		"focus":         func(r *Run) { r.Settings.Focus = "R48" },
-		"selection":     func(r *Run) { r.Settings.Quick = true },
-		"baseline":      func(r *Run) { r.Settings.Baseline = "known.yaml" },
-		"1/2, 1/2":      func(r *Run) { r.Settings.Shard = "1/2" },
-		"1/2, 2/3":      func(r *Run) { r.Settings.Shard = "2/3" },
-		"the shards , ": func(r *Run) { r.Settings.Shard = "" },
+		"target":    func(r *Run) { r.Target = "https://oss.example" },
+		"product":   func(r *Run) { r.Product = &verdict.Product{Name: "gateway"} },
+		"catalogue": func(r *Run) { r.Suite.Catalogue = "def" },
+		"dialect":   func(r *Run) { r.Settings.Dialect = "documented" },
+		"focus":     func(r *Run) { r.Settings.Focus = "R48" },
+		"selection": func(r *Run) { r.Settings.Quick = true },
+		"baseline":  func(r *Run) { r.Settings.Baseline = "known.yaml" },
+		"1/2, 1/2":  func(r *Run) { r.Settings.Shard = "1/2" },
+		"1/2, 2/3":  func(r *Run) { r.Settings.Shard = "2/3" },
+		"no shard":  func(r *Run) { r.Settings.Shard = "" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			shards := shardsOf()

@@ -113,6 +113,11 @@ func Open(ctx context.Context, w World, questions []Question) (*Court, error) {
 	if err := w.Names.Valid(); err != nil {
 		return nil, err
 	}
+	for _, acl := range []string{w.BucketACL, w.ObjectACL} {
+		if acl != "" && !slices.Contains(acls(), acl) {
+			return nil, target.Usagef("ACL %q; accepted: %s", acl, strings.Join(acls(), ", "))
+		}
+	}
 	for _, policy := range []struct{ name, text string }{
 		{OfSession, w.SessionPolicy}, {OfBucket, w.BucketPolicy}, {OfControl, w.ControlPolicy},
 		{OfVPC, w.VPCPolicy}, {OfAccessPoint, w.PointPolicy},
@@ -136,6 +141,9 @@ func Open(ctx context.Context, w World, questions []Question) (*Court, error) {
 	}
 	return c, nil
 }
+
+// acls lists the ACLs of a bucket and of an object. https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketacl
+func acls() []string { return []string{"private", "public-read", "public-read-write"} }
 
 // Close ends the emulator.
 func (c *Court) Close(ctx context.Context) error { return c.on.Target.Close(ctx) }

@@ -20,6 +20,8 @@ func NewRequest(method, address string, headers []string) (Request, error) {
 		case err != nil:
 		case !ok:
 			err = fmt.Errorf("the header %q has no colon", h)
+		case strings.TrimSpace(name) == "":
+			err = fmt.Errorf("the header %q has no name", Shown(h))
 		case strings.ContainsAny(h, "\r\n\x00"):
 			err = fmt.Errorf("the header %q has a line feed, a carriage return or a NUL", Shown(name))
 		case strings.EqualFold(strings.TrimSpace(name), "host"):
@@ -31,6 +33,13 @@ func NewRequest(method, address string, headers []string) (Request, error) {
 	return q, err
 }
 
+// A NoBucketError says that nothing names the bucket of a request: its host is no endpoint of OSS.
+type NoBucketError struct{ Host string }
+
+func (e NoBucketError) Error() string {
+	return "the host " + Shown(e.Host) + " is no endpoint of OSS, and its bucket is not named"
+}
+
 // Unsigned is the request without its signature, to be signed. The bucket is that of a domain of one's own.
 func (q Request) Unsigned(bucket string) (wire.Unsigned, error) {
 	request, named, key, err := q.http(bucket)
@@ -38,7 +47,7 @@ func (q Request) Unsigned(bucket string) (wire.Unsigned, error) {
 		return wire.Unsigned{}, err
 	}
 	if named == "" && q.naming() == byDomain {
-		return wire.Unsigned{}, fmt.Errorf("the host %s is no endpoint of OSS, and its bucket is not named", Shown(q.host))
+		return wire.Unsigned{}, NoBucketError{q.host}
 	}
 	u, err := wire.ReadSigned(request)
 	u.Bucket, u.Key = named, key

@@ -103,7 +103,7 @@ func Is(name string) (bool, error) {
 func Read(name string) (Recording, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return Recording{}, err
+		return Recording{}, fmt.Errorf("reading a recording: %w", err)
 	}
 	defer file.Close()
 	r, err := read(file, mostBytes)

@@ -24,7 +24,7 @@ type Replayed struct {
 // Open reads the recording in a file.
 func Open(file string) (*Replayed, error) {
 	if file == "" {
-		return nil, fmt.Errorf("target %s names no file", targetPrefix)
+		return nil, fmt.Errorf("target %s names no file; accepted: %sFILE", targetPrefix, targetPrefix)
 	}
 	r, err := Read(filepath.Clean(file))
 	if err != nil {

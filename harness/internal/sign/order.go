@@ -70,8 +70,11 @@ func Forms() []string {
 // unsigned finds out how the request is to be signed. The error is one sentence for whoever ordered it.
 func (o Order) unsigned() (wire.Unsigned, kind, error) {
 	u, err := o.Request.Unsigned(o.Bucket)
-	if err != nil {
+	switch {
+	case errors.As(err, new(explain.NoBucketError)):
 		return u, kind{}, fmt.Errorf("the request: %w; accepted: an endpoint of OSS, an IP address, or a domain with --bucket", err)
+	case err != nil:
+		return u, kind{}, fmt.Errorf("the request: %w; accepted: METHOD URL, the key in it percent-encoded", err)
 	}
 	k, err := o.kind(&u)
 	if err != nil {

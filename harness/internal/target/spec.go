@@ -26,6 +26,14 @@ type Spec struct {
 // leastBudget is the number of requests that a process needs to try anything: its set-up and its clean-up take some.
 const leastBudget = 200
 
+// shared says the budget, and how many processes share it.
+func (s Spec) shared() string {
+	if s.Share > 1 {
+		return fmt.Sprintf("%d requests for %d processes", s.Budget, s.Share)
+	}
+	return fmt.Sprintf("%d requests", s.Budget)
+}
+
 // budget is the share of one process; 0: any number.
 func (s Spec) budget() int { return s.Budget / max(1, s.Share) }
 
@@ -71,7 +79,7 @@ const (
 
 // kindOf parses a target string into its kind and address.
 func kindOf(target string) (kind, *url.URL, error) {
-	wrong := Usagef("target %q is of no known kind; accepted: %s", target, Kinds)
+	wrong := Usagef("target %q is of no known kind; accepted: %s; or recording:FILE, which run judges again", target, Kinds)
 	address := target
 	k := endpoint
 	if rest, ok := strings.CutPrefix(target, "emulator:"); ok {
@@ -134,7 +142,7 @@ func (s Spec) Check() error {
 			"a profile goes with an endpoint, and this target is an emulator; accepted: --profile with http://ENDPOINT or https://ENDPOINT")
 	}
 	if s.Budget < 0 || s.Budget > 0 && s.budget() < leastBudget {
-		return Usagef("a budget of %d requests in %d shares; accepted: %d or more for each process", s.Budget, max(1, s.Share), leastBudget)
+		return Usagef("a budget of %s; accepted: %d or more", s.shared(), leastBudget*max(1, s.Share))
 	}
 	if err := checkWords("--allow", s.Allow, permissionWords()); err != nil {
 		return err

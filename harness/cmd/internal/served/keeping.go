@@ -17,6 +17,9 @@ type keepingFlags struct {
 
 // begin reads the seed, and removes what an emulator that was killed has left.
 func (f keepingFlags) begin() (seed []byte, err error) {
+	if at, err := os.Lstat(f.ReadyFile); err == nil && at.IsDir() {
+		return nil, usagef("--ready-file=%s is no file, but a directory; accepted: a file, which is removed at the end", f.ReadyFile)
+	}
 	if err := f.notReady(); err != nil {
 		return nil, usagef("the ready file of before can't be removed: %v", err)
 	}
