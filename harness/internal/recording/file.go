@@ -20,7 +20,7 @@ import (
 //go:embed recording.schema.json
 var SchemaJSON []byte
 
-// mostBytes is the largest recording that is read, in bytes without compression. A full run has about twenty-five million.
+// mostBytes is the largest recording that is read, in bytes without compression. A full run has about thirty-four million.
 const mostBytes = 128 << 20
 
 // What is wrong with a file that is no recording, or none to learn from.
