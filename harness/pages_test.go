@@ -52,3 +52,36 @@ func TestThePageOfARoomNamesWhatIsInIt(t *testing.T) {
 		}
 	}
 }
+
+// A recipe begins at a line that its file has: the function or the constant block of each hunk, and what stands around it.
+func TestTheRecipesAreOfThisCode(t *testing.T) {
+	page, err := os.ReadFile("../.github/CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, code, hunks := "", "", 0
+	for line := range strings.Lines(string(page)) {
+		line = strings.TrimSuffix(line, "\n")
+		if name, ok := strings.CutPrefix(line, "+++ b/"); ok {
+			text, err := os.ReadFile(filepath.Join("..", name))
+			if err != nil {
+				t.Error(err)
+			}
+			at, code = name, string(text)
+			continue
+		}
+		stands, hunk := strings.CutPrefix(line, "@@ ")
+		if hunk {
+			hunks++
+		}
+		if !hunk && !strings.HasPrefix(line, " \t") {
+			continue
+		}
+		if stands = strings.TrimPrefix(stands, " "); !strings.Contains(code, stands) {
+			t.Errorf("%s has no line %q", at, stands)
+		}
+	}
+	if hunks == 0 {
+		t.Error("no recipe is looked at")
+	}
+}
