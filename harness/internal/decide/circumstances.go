@@ -84,8 +84,8 @@ func circumstances() []circumstance {
 	}
 }
 
-// CircumstanceNames lists the names of what can be said of a request.
-func CircumstanceNames() []string {
+// circumstanceNames lists the names of what can be said of a request.
+func circumstanceNames() []string {
 	var names []string
 	for _, c := range circumstances() {
 		names = append(names, c.name)

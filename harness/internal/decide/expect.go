@@ -36,9 +36,9 @@ func Outcome(isAllowed bool) string {
 // columns of a file without a line that names them.
 func plainColumns() []string { return []string{"caller", "action", "resource", "outcome"} }
 
-// Columns lists the names of the columns of a file of expectations.
-func Columns() []string {
-	return slices.Concat([]string{"caller", "action", "resource", "request", "outcome", "note"}, CircumstanceNames())
+// columnNames lists the names of the columns of a file of expectations.
+func columnNames() []string {
+	return slices.Concat([]string{"caller", "action", "resource", "request", "outcome", "note"}, circumstanceNames())
 }
 
 // ReadExpected reads a CSV file of expectations. Its first line names the columns, unless it has the four of
@@ -88,8 +88,8 @@ func ReadExpected(from io.Reader, name string, base Question, read func(string) 
 func named(fields []string) ([]string, error) {
 	for i, field := range fields {
 		fields[i] = strings.TrimSpace(field)
-		if !slices.Contains(Columns(), fields[i]) || slices.Contains(fields[:i], fields[i]) {
-			return nil, target.Usagef("column %q; accepted: each once, %s", fields[i], strings.Join(Columns(), ", "))
+		if !slices.Contains(columnNames(), fields[i]) || slices.Contains(fields[:i], fields[i]) {
+			return nil, target.Usagef("column %q; accepted: each once, %s", fields[i], strings.Join(columnNames(), ", "))
 		}
 	}
 	return fields, nil

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// Explain says in a sentence how two StringToSigns or CanonicalRequests differ: in
+// explained says in a sentence how two StringToSigns or CanonicalRequests differ: in
 // which line, from which byte on, and the usual cause.
-func Explain(expected, actual string) string {
+func explained(expected, actual string) string {
 	line, from, c := Differ(expected, actual)
 	if line == 0 {
 		return ""

@@ -41,12 +41,12 @@ func TestAMismatchIsExplained(t *testing.T) {
 		{"V4 text: other time", "OSS4-HMAC-SHA256\n1\n1/r1/oss/aliyun_v4_request\nff", "\n1\n", "\n2\n", "the Date was rewritten"},
 		{"V4 text: hash", "OSS4-HMAC-SHA256\n1\n1/r1/oss/aliyun_v4_request\nff", "ff", "fe", "the CanonicalRequest"},
 	} {
-		got := Explain(c.text, strings.Replace(c.text, c.was, c.is, 1))
+		got := explained(c.text, strings.Replace(c.text, c.was, c.is, 1))
 		if !strings.Contains(got, c.says) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.says)
 		}
 	}
-	if got := Explain(v1Text, v1Text); got != "" {
+	if got := explained(v1Text, v1Text); got != "" {
 		t.Errorf("equal texts: %q", got)
 	}
 }

@@ -11,11 +11,11 @@ import (
 	"github.com/oss403/oss403/scenarios"
 )
 
-// FieldDocument is the finding about the error document as a whole.
-const FieldDocument = "error document"
+// fieldDocument is the finding about the error document as a whole.
+const fieldDocument = "error document"
 
-// FieldLayout is the finding about the white space of the error document.
-const FieldLayout = "error document layout"
+// fieldLayout is the finding about the white space of the error document.
+const fieldLayout = "error document layout"
 
 // FieldEffect is the finding about the effects of a refused write.
 const FieldEffect = "no effect"
@@ -103,7 +103,7 @@ func FreshRequestID(id string, fresh bool) verdict.Finding {
 // wellFormed checks that a refusal has one well-formed error document, in the body or, for HEAD, in x-oss-err.
 func wellFormed(a wire.Answer, err error) verdict.Finding {
 	f := verdict.Finding{
-		Field: FieldDocument, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
+		Field: fieldDocument, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
 		Expected: "one well-formed <Error> document", Actual: "one well-formed <Error> document", OK: err == nil,
 	}
 	if a.Succeeded() {
@@ -118,7 +118,7 @@ func wellFormed(a wire.Answer, err error) verdict.Finding {
 // reader ignores it, so a deviation is recorded and never judged.
 func layout(d wire.Document) verdict.Finding {
 	f := verdict.Finding{
-		Field: FieldLayout, Level: string(scenarios.LevelCaptured), Severity: verdict.Recorded,
+		Field: fieldLayout, Level: string(scenarios.LevelCaptured), Severity: verdict.Recorded,
 		Expected: "one element a line, two blanks a level, LF", Actual: "as expected", OK: d.LaidOut,
 	}
 	if !f.OK {

@@ -48,7 +48,7 @@ func explainMismatch(seen evidence) string {
 	request, _ := seen.value("CanonicalRequest")
 	sent := seen.answer.Sent
 	if sent.CanonicalRequest != "" && request != "" && request != sent.CanonicalRequest {
-		return "CanonicalRequest: " + Explain(sent.CanonicalRequest, request)
+		return "CanonicalRequest: " + explained(sent.CanonicalRequest, request)
 	}
-	return Explain(sent.StringToSign, actual)
+	return explained(sent.StringToSign, actual)
 }

@@ -12,16 +12,16 @@ import (
 
 // The findings about what a refusal reveals, and in which order.
 const (
-	FieldOrder   = "element order"
+	fieldOrder   = "element order"
 	FieldUnknown = "unknown elements"
-	FieldSilence = "tells nothing" // about the object that it refuses
+	fieldSilence = "tells nothing" // about the object that it refuses
 )
 
 // elementOrder checks the order of the elements: every public answer since 2016 has the same.
 func elementOrder(d wire.Document) verdict.Finding {
 	names := elementsOf(d)
 	return verdict.Finding{
-		Field: FieldOrder, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
+		Field: fieldOrder, Level: string(scenarios.LevelCaptured), Severity: verdict.Fails,
 		Expected: "Code, Message, RequestId, HostId, what belongs to the Code, EC, RecommendDoc", Actual: strings.Join(names, ", "),
 		OK: scenarios.InOrder(names),
 	}
@@ -59,7 +59,7 @@ func tellsNothing(a wire.Answer) verdict.Finding {
 	}
 	slices.Sort(told)
 	f := verdict.Finding{
-		Field: FieldSilence, Level: string(scenarios.LevelInferred), Severity: verdict.Warns,
+		Field: fieldSilence, Level: string(scenarios.LevelInferred), Severity: verdict.Warns,
 		Expected: "nothing about what is refused", Actual: "nothing about what is refused", OK: len(told) == 0,
 	}
 	if !f.OK {

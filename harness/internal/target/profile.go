@@ -99,17 +99,17 @@ func (f Fixtures) Of(c scenarios.Capability) (key, name string) {
 // Limits says how much a run may ask of a target.
 type Limits struct {
 	RequestsPerSecond *float64 `yaml:"requestsPerSecond"` // absent: as many as the target answers
-	Buckets           *int     `yaml:"buckets"`           // the most at the same time; absent: DefaultBuckets
+	Buckets           *int     `yaml:"buckets"`           // the most at the same time; absent: defaultBuckets
 }
 
 // Timeouts says how long a run waits for a target.
 type Timeouts struct {
 	Request  *time.Duration `yaml:"request"`  // for each request; absent: DefaultTimeout
-	Settling *time.Duration `yaml:"settling"` // until a change of rights or settings takes effect; absent: DefaultSettling
+	Settling *time.Duration `yaml:"settling"` // until a change of rights or settings takes effect; absent: defaultSettling
 }
 
-// DefaultSettling is the longest time until a change of rights takes effect on the service.
-const DefaultSettling = time.Minute
+// defaultSettling is the longest time until a change of rights takes effect on the service.
+const defaultSettling = time.Minute
 
 // provided lists the accepted words of provides in a profile.
 func provided() []scenarios.Capability {
@@ -155,13 +155,13 @@ func (p Profile) provides(flag []string) []scenarios.Capability {
 
 func (t Timeouts) settling() time.Duration {
 	if t.Settling == nil {
-		return DefaultSettling
+		return defaultSettling
 	}
 	return *t.Settling
 }
 
-// DefaultBuckets leaves room for the account's own buckets: it may have 100 in a region.
-const DefaultBuckets = 60
+// defaultBuckets leaves room for the account's own buckets: it may have 100 in a region.
+const defaultBuckets = 60
 
 // leastBuckets is the number of buckets that a process needs at the same time.
 const leastBuckets = 4
@@ -182,7 +182,7 @@ func (l Limits) buckets(share int) int { return l.allBuckets() / max(1, share) }
 
 func (l Limits) allBuckets() int {
 	if l.Buckets == nil {
-		return DefaultBuckets
+		return defaultBuckets
 	}
 	return *l.Buckets
 }

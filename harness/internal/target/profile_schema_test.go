@@ -101,7 +101,7 @@ func TestTheSchemaTellsTheDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	none := Profile{}
-	if err := (Limits{}).check(0); err != nil || none.Timeouts.settling() != DefaultSettling {
+	if err := (Limits{}).check(0); err != nil || none.Timeouts.settling() != defaultSettling {
 		t.Error(err, none.Timeouts.settling())
 	}
 	for _, says := range []string{"Default: 10s.", "Default: 1m.", "Default: 60.", `"minimum": 4 `, "Default: " + ownerID,
@@ -110,7 +110,7 @@ func TestTheSchemaTellsTheDefaults(t *testing.T) {
 			t.Errorf("the schema does not say %s", says)
 		}
 	}
-	if DefaultTimeout.String() != "10s" || DefaultSettling.Minutes() != 1 || DefaultBuckets != 60 || leastBuckets != 4 {
+	if DefaultTimeout.String() != "10s" || defaultSettling.Minutes() != 1 || defaultBuckets != 60 || leastBuckets != 4 {
 		t.Error("a default has changed: change the schema too")
 	}
 }

@@ -16,7 +16,7 @@ import (
 // The bounds on repeating a request, and on waiting. A request without any answer is
 // repeated once only, because each try takes the whole time-out.
 const (
-	MostTries          = 4
+	mostTries          = 4
 	mostSilences       = 2
 	firstRest          = 50 * time.Millisecond // doubled after each try
 	mostRest           = 10 * time.Second      // the longest wait that a target may ask for by Retry-After
@@ -53,7 +53,7 @@ func (p Patient) RoundTrip(q *http.Request) (*http.Response, error) {
 			response.Body.Close()
 			return nil, &TooLong{response.StatusCode, asked}
 		}
-		if tries == MostTries || silences == mostSilences {
+		if tries == mostTries || silences == mostSilences {
 			return response, after(tries, err)
 		}
 		if p.Repeat != nil {

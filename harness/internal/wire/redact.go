@@ -26,9 +26,9 @@ type Redactor struct {
 // as a made-up signature, would hide harmless text wherever it stands.
 const shortest = 8
 
-// NewRedactor hides the given secrets: as they are, escaped for a URL, and in
+// newRedactor hides the given secrets: as they are, escaped for a URL, and in
 // hex as StringToSignBytes shows them.
-func NewRedactor(secrets []string) Redactor {
+func newRedactor(secrets []string) Redactor {
 	var pairs []string
 	for _, secret := range secrets {
 		if len(secret) < shortest {
@@ -43,7 +43,7 @@ func NewRedactor(secrets []string) Redactor {
 
 // With hides more secrets, before those of r.
 func (r Redactor) With(secrets ...string) Redactor {
-	return Redactor{append(NewRedactor(secrets).hide, r.hide...)}
+	return Redactor{append(newRedactor(secrets).hide, r.hide...)}
 }
 
 // Text hides the secrets in text.
@@ -70,7 +70,7 @@ func (s *safe) redactor() Redactor {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !slices.Equal(s.known, now) {
-		s.known, s.hides = now, NewRedactor(now)
+		s.known, s.hides = now, newRedactor(now)
 	}
 	return s.hides
 }

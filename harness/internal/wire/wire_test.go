@@ -108,7 +108,7 @@ func FuzzParseDocument(f *testing.F) {
 
 func TestARedactorHidesEveryCredential(t *testing.T) {
 	const secret, signature, token = "s3cr3t/with+chars", "c2lnbmF0dXJl/+=", "CAISt0k3nt0k3n"
-	r := NewRedactor([]string{secret, signature})
+	r := newRedactor([]string{secret, signature})
 	address, err := url.Parse("http://b.example/k?OSSAccessKeyId=ak&Signature=" + url.QueryEscape(signature) +
 		"&x-oss-signature=abc123&security-token=" + token + "&x=" + url.QueryEscape(secret))
 	if err != nil {
