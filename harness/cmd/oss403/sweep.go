@@ -59,6 +59,11 @@ func (c *sweepCommand) Run(to output) error {
 			fmt.Sprintf("%s left over by dead runs; without --dry-run, sweep removes them", things(len(found.Leftovers))))
 		return nil
 	}
+	return c.remove(ctx, to, sweep, found)
+}
+
+// remove removes the leftovers and reports each of them.
+func (c *sweepCommand) remove(ctx context.Context, to output, sweep *harness.Sweep, found harness.Found) error {
 	callOff := sayLater(to, "removing "+things(len(found.Leftovers))+" …")
 	defer callOff()
 	remaining := sweep.Remove(ctx, found.Leftovers, func(left harness.Leftover, err error) {

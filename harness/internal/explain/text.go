@@ -13,77 +13,105 @@ const manyRows = 5
 
 // WriteText writes a diagnosis for a person, in the language in which it was made.
 func WriteText(w io.Writer, d Diagnosis, in lang.Language) error {
-	page := &strings.Builder{}
-	line := func(format string, args ...any) { fmt.Fprintf(page, format+"\n", args...) }
-	part := func(name string, lines []string) {
-		for i, text := range lines {
-			if i > 0 {
-				name = ""
-			}
-			line("%s %s", padded(name), text)
-		}
-	}
-	var told []string
-	if d.Told(in) != "" {
-		told = []string{d.Told(in)}
-	}
+	p := &page{in: in}
 	if d.Row == "" {
-		line("%s", strings.TrimSpace(d.Code+" "+d.EC)+": "+d.Because)
-		part(in.Say("told"), told)
-		_, err := io.WriteString(w, page.String())
-		return err
-	}
-	if d.Many() {
-		line("%s: %s", d.Code, in.Say("one of %d rows", d.Rows()))
-		line("")
+		p.line("%s", strings.TrimSpace(d.Code+" "+d.EC)+": "+d.Because)
+		p.told(d)
 	} else {
-		line("%s %s", d.Row, d.Code)
-		line("%s", d.Message)
-		line("")
-		if d.Cause != d.Message {
-			part(in.Say("cause"), []string{d.Cause})
-		}
-		part(in.Say("remedy"), numbered(d.Remedy))
+		p.meaning(d)
+		p.told(d)
+		p.alternatives(d)
+		p.line("")
+		p.ends(d)
 	}
-	part(in.Say("sure"), []string{in.Say(string(d.Certainty)) + ": " + d.Because})
+	_, err := io.WriteString(w, p.text.String())
+	return err
+}
+
+// A page is a diagnosis as lines of text.
+type page struct {
+	text strings.Builder
+	in   lang.Language
+}
+
+func (p *page) line(format string, args ...any) { fmt.Fprintf(&p.text, format+"\n", args...) }
+
+// part writes lines that have their name before the first.
+func (p *page) part(name string, lines ...string) {
+	for i, text := range lines {
+		if i > 0 {
+			name = ""
+		}
+		p.line("%s %s", padded(name), text)
+	}
+}
+
+// told writes what the answer tells, if anything.
+func (p *page) told(d Diagnosis) {
+	if told := d.Told(p.in); told != "" {
+		p.part(p.in.Say("told"), told)
+	}
+}
+
+// meaning writes which row it is, what to do about it, how sure that is, and what its details say.
+func (p *page) meaning(d Diagnosis) {
+	in := p.in
+	if d.Many() {
+		p.line("%s: %s", d.Code, in.Say("one of %d rows", d.Rows()))
+		p.line("")
+	} else {
+		p.line("%s %s", d.Row, d.Code)
+		p.line("%s", d.Message)
+		p.line("")
+		if d.Cause != d.Message {
+			p.part(in.Say("cause"), d.Cause)
+		}
+		p.part(in.Say("remedy"), numbered(d.Remedy)...)
+	}
+	p.part(in.Say("sure"), in.Say(string(d.Certainty))+": "+d.Because)
 	if d.Detail != nil {
-		part(in.Say("detail"), []string{d.Detail.Says, d.Detail.Statement})
+		p.part(in.Say("detail"), d.Detail.Says, d.Detail.Statement)
 		if d.Detail.Encoded && d.Decoded == nil {
-			part("", []string{in.Say("RAM tells the rest: %s, or %s", "oss403 explain --decode",
-				"aliyun ram DecodeDiagnosticMessage --EncodedDiagnosticMessage …")})
+			p.part("", in.Say("RAM tells the rest: %s, or %s", "oss403 explain --decode",
+				"aliyun ram DecodeDiagnosticMessage --EncodedDiagnosticMessage …"))
 		}
 	}
 	if d.Decoded != nil {
-		part(in.Say("decoded"), d.Decoded.lines(in))
+		p.part(in.Say("decoded"), d.Decoded.lines(in)...)
 	}
 	if d.Comparison != nil {
-		part(in.Say("signed"), d.Comparison.lines(in))
+		p.part(in.Say("signed"), d.Comparison.lines(in)...)
 	}
-	part(in.Say("told"), told)
-	if len(d.Alternatives) > 0 {
-		line("\n%s", in.Say("It may also be:"))
-		if d.Many() {
-			line("  %s %s: %s", d.Row, d.Code, d.Cause)
-		}
-		for _, other := range d.Alternatives {
-			line("  %s %s: %s", other.Row, other.Code, other.Cause)
-			line("      %s", other.Tells)
-		}
+}
+
+// alternatives writes the other rows that it may be.
+func (p *page) alternatives(d Diagnosis) {
+	if len(d.Alternatives) == 0 {
+		return
 	}
-	line("")
-	end := func(name, text string) { line("%s %s", paddedTo(12, name), text) }
-	if in.English() { // the sentences of scenarios are in English alone
+	p.line("\n%s", p.in.Say("It may also be:"))
+	if d.Many() {
+		p.line("  %s %s: %s", d.Row, d.Code, d.Cause)
+	}
+	for _, other := range d.Alternatives {
+		p.line("  %s %s: %s", other.Row, other.Code, other.Cause)
+		p.line("      %s", other.Tells)
+	}
+}
+
+// ends writes what provokes and shows the row.
+func (p *page) ends(d Diagnosis) {
+	end := func(name, text string) { p.line("%s %s", paddedTo(12, name), text) }
+	if p.in.English() { // the sentences of scenarios are in English alone
 		end("Provoked by:", strings.Join(d.Faults, " · "))
 	}
 	if len(d.Sources) > 0 {
-		end(in.Say("Shown by:"), strings.Join(d.Sources, "\n             "))
+		end(p.in.Say("Shown by:"), strings.Join(d.Sources, "\n             "))
 	}
 	if says := called(d.Printed); says != "" {
-		end(in.Say("Printed as:"), says)
+		end(p.in.Say("Printed as:"), says)
 	}
-	end(in.Say("See it:"), "oss403 run --focus "+d.Row)
-	_, err := io.WriteString(w, page.String())
-	return err
+	end(p.in.Say("See it:"), "oss403 run --focus "+d.Row)
 }
 
 // Told says what the text tells, without anything that may be a secret; empty if there was no text.

@@ -14,6 +14,7 @@ import (
 	"github.com/oss403/oss403/harness/emulator"
 )
 
+// Emulator is the command that serves the emulator.
 type Emulator struct {
 	Listen          string   `help:"Address of the OSS port." default:"127.0.0.1:8403" env:"OSS403_LISTEN" placeholder:"HOST:PORT"`
 	Control         string   `help:"${control}" default:"127.0.0.1:8404" env:"OSS403_CONTROL" placeholder:"HOST:PORT"`
@@ -58,6 +59,7 @@ type Serving struct {
 	Terms   map[string]any `json:"terms,omitempty"`
 }
 
+// Run serves the emulator until an interrupt, or says how clients reach it.
 func (c *Emulator) Run(to Output) error {
 	if c.Hosts {
 		return c.hosts(to)

@@ -10,6 +10,7 @@ import (
 	"github.com/oss403/oss403/harness/control"
 )
 
+// Wait is the command that waits for an emulator.
 type Wait struct {
 	Control      string        `help:"Address of the control port." default:"http://127.0.0.1:8404" placeholder:"URL"`
 	ControlToken string        `help:"Its token, if it has one." env:"OSS403_CONTROL_TOKEN" placeholder:"TOKEN"`
