@@ -77,7 +77,8 @@ func helperProgram(ctx context.Context, to output, folder string) (string, error
 	root, ok := moduleRoot()
 	if !ok {
 		return "", errors.New(
-			"nothing to start a container with: neither oss403-container beside this program nor the oss403 module around the working directory")
+			"nothing to start a container with: neither oss403-container beside this program nor the oss403 module around the working " +
+				"directory; go install github.com/oss403/oss403/harness/container/cmd/oss403-container@latest puts it where go install puts this")
 	}
 	defer sayLater(to, "building what holds the container …")()
 	build := exec.CommandContext(ctx, "go", "build", "-o", folder, helperPackage)

@@ -25,3 +25,11 @@ func TestAPageThatCantBeWrittenLosesNothingElse(t *testing.T) {
 		t.Errorf("it ends with %d and says\n%s", code, stdout)
 	}
 }
+
+// A password in the address of a target is no part of it, and is not told again.
+func TestAPasswordInATargetIsNotTold(t *testing.T) {
+	code, stdout, stderr := run(t, "plan", "--target=http://somebody:Canary@127.0.0.1:1")
+	if code != exitUsage || strings.Contains(strings.ToLower(stdout+stderr), "canary") || !strings.Contains(stderr, "127.0.0.1:1") {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+	}
+}

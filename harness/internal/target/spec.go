@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -79,7 +80,7 @@ const (
 
 // kindOf parses a target string into its kind and address.
 func kindOf(target string) (kind, *url.URL, error) {
-	wrong := Usagef("target %q is of no known kind; accepted: %s; or recording:FILE, which run judges again", target, Kinds)
+	wrong := Usagef("target %q is of no known kind; accepted: %s; or recording:FILE, which run judges again", withoutUser(target), Kinds)
 	address := target
 	k := endpoint
 	if rest, ok := strings.CutPrefix(target, "emulator:"); ok {
@@ -100,9 +101,27 @@ func kindOf(target string) (kind, *url.URL, error) {
 		return 0, nil, wrong
 	}
 	if u.Path != "" && u.Path != "/" || u.RawQuery != "" && k != running || u.User != nil {
-		return 0, nil, Usagef("target %q has more than a scheme and a host; accepted: %s", target, Kinds)
+		return 0, nil, Usagef("target %q has more than a scheme and a host; accepted: %s", withoutUser(target), Kinds)
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > mostPort {
+			return 0, nil, Usagef("target %q: a host has no port %s; accepted: 1 to %d", target, port, mostPort)
+		}
 	}
 	return k, u, checkData(target, u)
+}
+
+// mostPort is the largest number of a port. RFC 9293, section 3.1.
+const mostPort = 1<<16 - 1
+
+// withoutUser is a target string whose address tells no user and no password.
+func withoutUser(target string) string {
+	scheme, rest, _ := strings.Cut(target, "//")
+	authority, _, _ := strings.Cut(rest, "/")
+	if end := strings.LastIndex(authority, "@"); end >= 0 {
+		return scheme + "//…" + rest[end:]
+	}
+	return target
 }
 
 // checkData checks that only dataParameter follows the address.
