@@ -1,7 +1,7 @@
 // Package container starts the OSS emulator in a container, as a module of
 // testcontainers-go. No other package of oss403 links testcontainers-go.
 //
-// The image is in no registry: `make image` builds oss403-emulator:dev.
+// `make image` builds the image oss403-emulator:dev, and a release pushes it to the registry of its repository.
 package container
 
 import (
