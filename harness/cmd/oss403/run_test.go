@@ -250,7 +250,7 @@ func TestWhatKeepsARunFromBeingReportedIsFoundFirst(t *testing.T) {
 	} {
 		command.Dir = t.TempDir()
 		out, err := command.CombinedOutput()
-		if command.ProcessState.ExitCode() != exitNoVerdict || strings.Count(string(out), "\n") != 1 ||
+		if command.ProcessState.ExitCode() != exitUsage || strings.Count(string(out), "\n") != 1 ||
 			!strings.Contains(string(out), says) || asked {
 			t.Errorf("%v, want one line that has %q:\n%s", err, says, out)
 		}
