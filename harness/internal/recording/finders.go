@@ -3,35 +3,8 @@ package recording
 import (
 	"encoding/base64"
 	"net"
-	"regexp"
 	"slices"
 	"strings"
-)
-
-// What is sensitive by its form, wherever it stands. What is sensitive by its place only is in exchange.go.
-var (
-	signature  = regexp.MustCompile(`(?i)Signature["']?\s?[=:]\s?["']?([A-Za-z0-9+/=_-]{8,})`)
-	afterKey   = regexp.MustCompile(`\b(?:OSS|AWS) [^\s:,]+:([A-Za-z0-9+/=]{8,})`)
-	hexRuns    = regexp.MustCompile(`(?:\b[0-9A-F]{2} ){6,}`)
-	requestIDs = regexp.MustCompile(`\b[0-9A-F]{24}\b`)
-	uuids      = regexp.MustCompile(`\b[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\b`)
-	hexIDs     = regexp.MustCompile(`\b(?:[0-9A-F]{20,}|[0-9a-f]{20,})\b`)
-	accessKeys = regexp.MustCompile(`\b(?:LTAI|STS\.|TMP\.)([A-Za-z0-9]{4,})`)
-	runNames   = regexp.MustCompile(`\boss403-([0-9a-f]{8})\b`)
-	base64Runs = regexp.MustCompile(`[A-Za-z0-9+/]{20,}={0,2}`)
-	urlRuns    = regexp.MustCompile(`[A-Za-z0-9_-]{32,}`)
-	dates      = regexp.MustCompile(`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|` +
-		`\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z|\b\d{8}T\d{6}Z\b|\b\d{4}-\d\d-\d\d\b|\b20\d{6}\b`)
-	epochs    = regexp.MustCompile(`\b1\d{9}(?:\d{3})?\b`)
-	accounts  = regexp.MustCompile(`\b\d{14,20}\b`)
-	addresses = regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)
-	sixes     = regexp.MustCompile(`\b(?:[0-9A-Fa-f]{1,4}:){2,7}:?(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}\b`)
-	buckets   = regexp.MustCompile(`\b([a-z0-9][a-z0-9-]{2,62})\.(?:oss-[a-z0-9-]+|[a-z0-9-]+\.oss)\.aliyuncs\.com\b`)
-	regions   = regexp.MustCompile(`^(?:cn|ap|us|eu|me|na|sa|af|rg)-[a-z0-9-]+$`)
-	networks  = regexp.MustCompile(`\b(?:vpc|vsw|eni|i|pl|ep)-([0-9a-z]{8,})\b`)
-	mails     = regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+`)
-	hosts     = regexp.MustCompile(`\b(?:[A-Za-z0-9-]+\.)+(?:com|net|org|cn|hk|io|dev|app|top|xyz|info|biz|me|co|cloud|` +
-		`local|localdomain|internal|intranet|intra|lan|corp|home|private)\b`)
 )
 
 // publicHosts are the domains of the service and its documentation, and those that stand for any.
@@ -61,10 +34,10 @@ func (s *Sanitiser) finders() []finder {
 }
 
 // of finds the group of an expression, or the whole of one without a group.
-func of(re *regexp.Regexp, by func(found string) string) finder {
+func of(e expression, by func(found string) string) finder {
 	return finder{in: func(text string) []cut {
 		var cuts []cut
-		for _, at := range re.FindAllStringSubmatchIndex(text, -1) {
+		for _, at := range e.all(text) {
 			cuts = append(cuts, cut{from: at[len(at)-2], to: at[len(at)-1]})
 		}
 		return cuts

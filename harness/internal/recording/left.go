@@ -41,17 +41,17 @@ func viewsOf(text string, depth int) []string {
 	if plain, spans := unescaped(text, percent); spans != nil {
 		views = append(views, viewsOf(plain, depth+1)...)
 	}
-	for _, run := range hexRuns.FindAllString(text, -1) {
+	for _, at := range hexRuns.all(text) {
 		var plain strings.Builder
-		for _, pair := range strings.Fields(run) {
+		for _, pair := range strings.Fields(text[at[0]:at[1]]) {
 			if b, err := strconv.ParseUint(pair, 16, 8); err == nil {
 				plain.WriteByte(byte(b))
 			}
 		}
 		views = append(views, viewsOf(plain.String(), depth+1)...)
 	}
-	for _, run := range base64Runs.FindAllString(text, -1) {
-		if plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(run, "=")); err == nil && readable(string(plain)) {
+	for _, at := range base64Runs.all(text) {
+		if plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text[at[0]:at[1]], "=")); err == nil && readable(string(plain)) {
 			views = append(views, viewsOf(string(plain), depth+1)...)
 		}
 	}

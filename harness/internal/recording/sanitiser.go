@@ -130,7 +130,3 @@ func (s *Sanitiser) knownValues(text string) []cut {
 	}
 	return cuts
 }
-
-func alphanumeric(b byte) bool {
-	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
-}
