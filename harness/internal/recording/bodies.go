@@ -65,7 +65,7 @@ func (s *Sanitiser) local(value string) string {
 	if by, ok := s.known[value]; ok {
 		return by
 	}
-	return s.replaced(value, func(rest string) string { return like(rest, classOf(rest), &random{seed: s.seed + "\n" + rest}) })
+	return s.replaced(value, func(rest string) string { return like(rest, classOf(rest), seeded(s.seed+"\n"+rest)) })
 }
 
 // tree sanitises a well-formed XML document. Its tags stay; text, comments and attributes that are no namespaces do not.

@@ -150,7 +150,7 @@ func (s *Sanitiser) exchange(e verdict.Exchange, a wire.Answer) Exchange {
 	case strings.Contains(string(a.Body), "<Error>"):
 		body = s.document(string(a.Body))
 	default: // a page of a proxy, or so
-		body = like(string(a.Body), mixed, &random{seed: s.seed})
+		body = like(string(a.Body), mixed, seeded(s.seed))
 	}
 	return Exchange{verdict.Exchange{Step: e.Step, Method: e.Method, URL: s.url(e.URL), RequestHeaders: s.headers(e.RequestHeaders),
 		Status: e.Status, ResponseHeaders: s.headers(headersOf(a.Header)), ResponseBody: body, Error: s.Text(e.Error)},

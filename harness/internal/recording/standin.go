@@ -3,6 +3,7 @@ package recording
 import (
 	"crypto/sha256"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"unicode/utf8"
 )
@@ -37,7 +38,7 @@ func (s *Sanitiser) standIn(value string, of class) string {
 		return by
 	}
 	for try := 0; ; try++ {
-		source := &random{seed: fmt.Sprintf("%s\n%d\n%d", s.seed, len(s.known), try)}
+		source := seeded(fmt.Sprintf("%s\n%d\n%d", s.seed, len(s.known), try))
 		by := like(value, of, source)
 		const tries = 100 // a short value may have no other stand-in left
 		if by != value && !s.taken[by] || try == tries {
@@ -47,23 +48,23 @@ func (s *Sanitiser) standIn(value string, of class) string {
 	}
 }
 
-func like(value string, of class, source *random) string {
+func like(value string, of class, source *rand.Rand) string {
 	var out strings.Builder
 	first := true
 	for _, r := range value {
 		switch {
 		case of == upperHex && alphanumericRune(r):
-			out.WriteByte("0123456789ABCDEF"[source.below(16)])
+			out.WriteByte("0123456789ABCDEF"[source.IntN(16)])
 		case of == lowerHex && alphanumericRune(r):
-			out.WriteByte("0123456789abcdef"[source.below(16)])
+			out.WriteByte("0123456789abcdef"[source.IntN(16)])
 		case r >= '0' && r <= '9' && first:
-			out.WriteByte('1' + byte(source.below(9))) // a number does not begin with 0
+			out.WriteByte('1' + byte(source.IntN(9))) // a number does not begin with 0
 		case r >= '0' && r <= '9':
-			out.WriteByte('0' + byte(source.below(10)))
+			out.WriteByte('0' + byte(source.IntN(10)))
 		case r >= 'a' && r <= 'z':
-			out.WriteByte('a' + byte(source.below(26)))
+			out.WriteByte('a' + byte(source.IntN(26)))
 		case r >= 'A' && r <= 'Z':
-			out.WriteByte('A' + byte(source.below(26)))
+			out.WriteByte('A' + byte(source.IntN(26)))
 		case r == utf8.RuneError:
 			out.WriteString(strings.Repeat("x", 1)) // a byte that is no text
 		case r > utf8.RuneSelf:
@@ -78,19 +79,5 @@ func like(value string, of class, source *random) string {
 
 func alphanumericRune(r rune) bool { return r < utf8.RuneSelf && alphanumeric(byte(r)) }
 
-// random is a source of numbers that only its seed decides.
-type random struct {
-	seed  string
-	block int
-	left  []byte
-}
-
-func (r *random) below(n int) int {
-	if len(r.left) == 0 {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d", r.seed, r.block))
-		r.block, r.left = r.block+1, sum[:]
-	}
-	b := r.left[0]
-	r.left = r.left[1:]
-	return int(b) % n
-}
+// seeded is a source of numbers that only its seed decides.
+func seeded(seed string) *rand.Rand { return rand.New(rand.NewChaCha8(sha256.Sum256([]byte(seed)))) }
