@@ -107,14 +107,18 @@ func (p *provocation) changeIn(ctx context.Context, parts []string, before stage
 // write may have changed other objects or uploads. Only the last write of a group looks at the
 // settings too; an earlier scenario of the group may have caused a change there.
 func (p *provocation) around(ctx context.Context, how glance) (stage.Sight, bool) {
-	if p.place.Bucket == "" {
+	parts := p.beside()
+	if len(parts) == 0 {
 		return nil, true
 	}
-	return p.glance(ctx, p.beside(), how)
+	return p.glance(ctx, parts, how)
 }
 
-// beside lists the parts that around looks at.
+// beside lists the parts that around looks at: none without a bucket.
 func (p *provocation) beside() []string {
+	if p.place.Bucket == "" {
+		return nil
+	}
 	if p.session.looksWhole == p.scenario.ID {
 		return p.session.on.Fixtures.BesideWithSettings(p.place, p.scenario.When.Effect)
 	}

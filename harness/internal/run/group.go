@@ -10,7 +10,7 @@ import (
 
 // A group is what a process runs together. First its scenarios are provoked, one after the other or in rounds, then the
 // controls are sent. So a control comes after every refusal for which it counts: a target that refuses everything by
-// then, whatever its reason, refuses the control too. Scenarios that change the whole account run one by one.
+// then, whatever its reason, refuses the control too.
 type group struct {
 	members  []scenarios.Scenario
 	rounds   map[string]*round       // by the id of a member
@@ -34,7 +34,7 @@ func (g *group) play(ctx context.Context, s *Session) {
 		switch {
 		case ctx.Err() != nil:
 			return
-		case member.ChangesAccount() || s.lacks(ctx, member) != "": // and what the first leaves is no state of its neighbours
+		case s.lacks(ctx, member) != "":
 		case r == nil:
 			answered = g.provoke(ctx, s.begin(ctx, member))
 		case !r.played:
@@ -49,7 +49,8 @@ func (g *group) play(ctx context.Context, s *Session) {
 	g.prove(ctx, s)
 }
 
-// ofAccount lists the states of the members that run one by one, as many as there may be buckets for.
+// ofAccount lists the states of the members that change the whole account, as many as there may be buckets for: their rounds are
+// in no wave.
 func (g *group) ofAccount(ctx context.Context, s *Session) (states []scenarios.State) {
 	for _, member := range g.members {
 		if member.ChangesAccount() && s.lacks(ctx, member) == "" && len(states) < s.on.Fixtures.Window() {

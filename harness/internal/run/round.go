@@ -40,7 +40,7 @@ type round struct {
 func roundsOf(group []scenarios.Scenario) map[string]*round {
 	byState, byID := map[string]*round{}, map[string]*round{}
 	for _, s := range group {
-		if s.Done() || s.ChangesAccount() || s.Brought() != "" {
+		if s.Done() || s.Brought() != "" {
 			continue
 		}
 		key := keyOf(s, s.Faulty())

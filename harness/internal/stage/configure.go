@@ -18,7 +18,7 @@ type setting struct {
 	document    func(value string) string // makes the document to write; nil: the value is the document
 	once        bool                      // it must be deleted before it is written again
 	without     string                    // the document that removes it; empty: it is deleted
-	lingers     bool                      // after deletion, reading it returns an empty document or one of the run
+	lingers     bool                      // after deletion, reading it returns an empty document
 	apart       bool                      // GetBucketInfo does not show it: it is read by a request of its own
 	decides     bool                      // it may let requests about other settings be refused
 }
@@ -32,7 +32,7 @@ func settings() []setting {
 		{kind: scenarios.RefererList, subResource: "referer", without: openReferer, apart: true, decides: true},
 		{kind: scenarios.CORSRules, subResource: "cors", apart: true},
 		{kind: scenarios.TLSVersions, subResource: "httpsConfig", without: everyTLSVersion, apart: true, decides: true},
-		{kind: scenarios.BucketTags, subResource: tagsEffect, lingers: true, apart: true},
+		{kind: scenarios.BucketTags, subResource: tagsEffect, apart: true},
 		{kind: scenarios.DefaultEncryption, subResource: "encryption"},
 		{kind: scenarios.BucketLogging, subResource: "logging", lingers: true},
 		{kind: scenarios.Inventory, subResource: "inventory&inventoryId=" + scenarios.InventoryID, once: true},

@@ -16,9 +16,12 @@ const RunTag = "oss403-run"
 // tagsEffect is the sub-resource of the tags of a bucket.
 const tagsEffect = "tagging"
 
-// applyTags changes the tags of a bucket. No look shows the tag of the run, so that a bucket without other tags need not wait
-// for it. A target that serves no tags only lacks the tag of the run.
+// applyTags changes the tags of a bucket. The tag of the run stands from the time when the bucket is made. No look shows it, so
+// that a bucket without other tags need not wait for it. A target that serves no tags only lacks the tag of the run.
 func (c *change) applyTags(ctx context.Context, s setting, have, want string) error {
+	if c.exists && have == want {
+		return nil
+	}
 	marked := c.marked(want)
 	err := c.lacks(s.subResource)
 	if err == nil && have == "" && want == "" && marked != "" {
