@@ -127,14 +127,14 @@ func (s inspection) otherIsAnother(ctx context.Context, account string) error {
 // firstBucket makes a bucket with an object, removes it, and makes the one that stays. So an
 // owner who may make buckets and not remove them leaves one bucket, not all of the run.
 func (s inspection) firstBucket(ctx context.Context) error {
-	first, err := s.Fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+	first, err := s.Fixtures.Arrange(ctx, stage.Wanted{State: scenarios.AnObject(scenarios.Private)})
 	if err != nil {
 		return remedy.Explained(err, s.Target, "the first bucket and object can't be made")
 	}
 	if err := s.Fixtures.Discard(ctx, first); err != nil {
 		return remedy.Explained(err, s.Target, "the first bucket can't be removed")
 	}
-	first, err = s.Fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+	first, err = s.Fixtures.Arrange(ctx, stage.Wanted{State: scenarios.AnObject(scenarios.Private)})
 	if err != nil {
 		return remedy.Explained(err, s.Target, "the first bucket and object can't be made again")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/verdict"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -51,10 +52,10 @@ func (g *group) play(ctx context.Context, s *Session) {
 
 // ofAccount lists the states of the members that change the whole account, as many as there may be buckets for: their rounds are
 // in no wave.
-func (g *group) ofAccount(ctx context.Context, s *Session) (states []scenarios.State) {
+func (g *group) ofAccount(ctx context.Context, s *Session) (states []stage.Wanted) {
 	for _, member := range g.members {
 		if member.ChangesAccount() && s.lacks(ctx, member) == "" && len(states) < s.on.Fixtures.Window() {
-			states = append(states, member.Faulty())
+			states = append(states, stage.Wanted{State: member.Faulty()})
 		}
 	}
 	return states

@@ -10,7 +10,7 @@ import (
 
 // A bench holds the controls of a group in one given state. Equal controls are sent once.
 type bench struct {
-	given  scenarios.State
+	given  stage.Wanted
 	reads  []*provocation // sent at the same time
 	writes []*trial       // the state is arranged anew between two that are not sent together
 }
@@ -28,17 +28,14 @@ type trial struct {
 // gives no answer or the run is interrupted. A control that proves nothing is sent again when its scenario ends, which
 // tells why.
 func (g *group) prove(ctx context.Context, s *Session) {
-	for benches := g.benches(ctx, s); len(benches) > 0; {
-		var states []scenarios.State
+	for benches := spread(g.benches(ctx, s), s.mostApart()); len(benches) > 0; {
+		var states []stage.Wanted
 		for _, b := range benches {
 			states = append(states, b.given)
 		}
-		picked, release := s.apart(ctx, states)
-		var now []*bench
-		for _, i := range picked {
-			now = append(now, benches[i])
-		}
-		answered := g.proveTogether(ctx, s, now)
+		picked := s.apart(ctx, states)
+		release := s.keepAhead(ctx, at(states, picked))
+		answered := g.proveTogether(ctx, s, at(benches, picked))
 		release()
 		if !answered || ctx.Err() != nil {
 			return
@@ -63,7 +60,7 @@ func (g *group) benches(ctx context.Context, s *Session) (list []*bench) {
 		}
 		b := byState[state]
 		if b == nil {
-			b = &bench{given: member.Given}
+			b = &bench{given: stage.Wanted{State: member.Given}}
 			byState[state], list = b, append(list, b)
 		}
 		if effect == scenarios.NoEffect {
@@ -75,10 +72,28 @@ func (g *group) benches(ctx context.Context, s *Session) (list []*bench) {
 	return list
 }
 
+// writesOfBench is the number of writes that are tried in one bucket, one after the other. What more there are is worth the
+// requests for a twin of the bucket, in which they are tried at the same time.
+const writesOfBench = 8
+
+// spread deals the writes of each bench to as many benches as may be used at the same time, in twins of its bucket.
+func spread(list []*bench, most int) (all []*bench) {
+	for _, b := range list {
+		all = append(all, b)
+		size := max(writesOfBench, (len(b.writes)+most-1)/most)
+		for twin := 1; len(b.writes) > size; twin++ {
+			cut := len(b.writes) - size
+			all = append(all, &bench{given: stage.Wanted{State: b.given.State, Twin: twin}, writes: b.writes[cut:]})
+			b.writes = b.writes[:cut]
+		}
+	}
+	return all
+}
+
 // showsInBucket reports whether the effect of a control shows in the bucket of its state alone. A custom domain is found
 // from every bucket.
 func (s *Session) showsInBucket(ctx context.Context, one scenarios.Scenario) bool {
-	_, alone := s.on.Fixtures.HeldBy(ctx, one.Given)
+	_, alone := s.on.Fixtures.HeldBy(ctx, stage.Wanted{State: one.Given})
 	elsewhere := []scenarios.Effect{scenarios.TokenEffect, scenarios.DomainEffect, scenarios.AccountEffect}
 	return alone && !slices.Contains(elsewhere, one.When.Effect)
 }
@@ -93,7 +108,7 @@ func (g *group) proveTogether(ctx context.Context, s *Session, benches []*bench)
 		for _, t := range trials {
 			all = append(all, t.provocation)
 		}
-		if b.reads = nil; !all[0].arrange(ctx, b.given) {
+		if b.reads = nil; !all[0].arrangeIn(ctx, b.given) {
 			if all[0].unanswered {
 				return false
 			}

@@ -146,12 +146,18 @@ func (p *provocation) arrangeFaulty(ctx context.Context) bool {
 }
 
 func (p *provocation) arrange(ctx context.Context, state scenarios.State) bool {
+	return p.arrangeIn(ctx, stage.Wanted{State: state})
+}
+
+// arrangeIn brings a state about in the bucket of it that is wanted.
+func (p *provocation) arrangeIn(ctx context.Context, wanted stage.Wanted) bool {
+	state := wanted.State
 	err := p.session.on.Fixtures.Normalise(ctx)
 	if err == nil && p.scenario.ChangesAccount() {
 		err = p.session.on.Fixtures.HoldAccount(ctx)
 	}
 	if err == nil {
-		p.place, err = p.session.on.Fixtures.Arrange(ctx, state)
+		p.place, err = p.session.on.Fixtures.Arrange(ctx, wanted)
 	}
 	if err == nil {
 		err = p.session.on.Fixtures.Administer(ctx, operationOf(p.scenario), p.place, state)

@@ -81,6 +81,32 @@ func TestAControlOfARoundCountsOnce(t *testing.T) {
 	}
 }
 
+// Scenarios that change the whole account share their rounds too. A refused one that is done all the same is found among the others.
+func TestAChangeOfTheAccountIsFoundInItsRound(t *testing.T) {
+	_, alone := Groups(catalogue.All())
+	rounds := roundsOf(alone)
+	for _, write := range alone {
+		if write.When.Effect == scenarios.NoEffect || write.Done() {
+			continue
+		}
+		if len(rounds[write.ID].members) == 1 {
+			t.Errorf("%s has a round of its own", write.ID)
+		}
+		s := onEmulator(t)
+		s.group = groupOf(alone)
+		s.hiding(write.ID, func(p *provocation) { p.writeAsOwner(t.Context()) })
+		for _, one := range alone {
+			want := verdict.Pass
+			if one.ID == write.ID {
+				want = verdict.Fail
+			}
+			if r := s.Run(t.Context(), one); r.Verdict != want {
+				t.Errorf("the target does %s all the same: %s is %s %s, want %s", write.ID, one.ID, r.Verdict, r.Reason, want)
+			}
+		}
+	}
+}
+
 // A control comes after the refusals for which it counts: a target that refuses everything by then proves nothing.
 func TestAControlComesAfterWhatItCountsFor(t *testing.T) {
 	requests := map[string]bool{}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/oss403/oss403/harness/internal/opened"
+	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/harness/internal/wire"
 	"github.com/oss403/oss403/scenarios"
 )
@@ -91,7 +92,7 @@ func (s *Signatures) probe(ctx context.Context, p signatureProbe) string {
 	owner, _ := s.Target.Callers.Of(scenarios.Owner)
 	call := wire.Call{Request: p.request, Carrier: p.carrier, Credentials: owner, Endpoint: s.Target.Endpoint, SetUp: true}
 	if p.atBucket {
-		place, err := s.Fixtures.Arrange(ctx, scenarios.AnObject(scenarios.Private))
+		place, err := s.Fixtures.Arrange(ctx, stage.Wanted{State: scenarios.AnObject(scenarios.Private)})
 		if err != nil {
 			return ""
 		}

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/harness/internal/stage"
 )
 
 // A wave is rounds in different buckets. Each of its steps is taken in all buckets at the same time, so that a wait
@@ -15,49 +15,59 @@ type wave []*round
 
 // waveOf takes the first of the rounds, and others whose buckets differ from its own and from one another.
 func (s *Session) waveOf(ctx context.Context, rounds []*round) (w wave, release func()) {
-	var states []scenarios.State
+	var states []stage.Wanted
 	for _, r := range rounds {
-		states = append(states, r.members[0].Faulty())
+		states = append(states, stage.Wanted{State: r.members[0].Faulty()})
 	}
-	picked, release := s.apart(ctx, states)
-	for _, i := range picked {
-		w = append(w, rounds[i])
+	picked := s.apart(ctx, states)
+	return at(rounds, picked), s.keepAhead(ctx, at(states, picked))
+}
+
+// at picks the elements at these places of a list.
+func at[T any](list []T, places []int) (picked []T) {
+	for _, i := range places {
+		picked = append(picked, list[i])
 	}
-	return w, release
+	return picked
 }
 
 // apart picks the first of these states, and others whose buckets differ from its own and from one another, by their
-// places in the list. It brings their buckets into these states, all at the same time, since settings take effect late.
-// The buckets stay until release is called.
-func (s *Session) apart(ctx context.Context, states []scenarios.State) (picked []int, release func()) {
+// places in the list.
+func (s *Session) apart(ctx context.Context, states []stage.Wanted) (picked []int) {
 	var buckets []string
-	most := s.on.Fixtures.Window()
-	if s.on.Target.Budget > 0 { // which is counted before each request
-		most = 1
-	}
 	for i, state := range states {
 		bucket, alone := s.on.Fixtures.HeldBy(ctx, state)
 		if i == 0 && !alone {
-			return []int{0}, func() {}
+			return []int{0}
 		}
-		if len(buckets) == most {
+		if len(buckets) == s.mostApart() {
 			break
 		}
 		if alone && !slices.Contains(buckets, bucket) {
 			picked, buckets = append(picked, i), append(buckets, bucket)
 		}
 	}
-	release = s.on.Fixtures.Reserve(buckets)
-	var ahead []scenarios.State
-	for _, i := range picked {
-		ahead = append(ahead, states[i])
+	return picked
+}
+
+// mostApart is the number of buckets in which steps may be taken at the same time.
+func (s *Session) mostApart() int {
+	if s.on.Target.Budget > 0 { // which is counted before each request
+		return 1
 	}
-	s.makeAhead(ctx, ahead)
-	return picked, release
+	return s.on.Fixtures.Window()
+}
+
+// keepAhead brings the buckets of these states into them, all at the same time, since settings take effect late. The buckets
+// stay until release is called.
+func (s *Session) keepAhead(ctx context.Context, states []stage.Wanted) (release func()) {
+	release = s.on.Fixtures.Reserve(ctx, states)
+	s.makeAhead(ctx, states)
+	return release
 }
 
 // makeAhead brings the buckets of these states into them at the same time, if there are several.
-func (s *Session) makeAhead(ctx context.Context, states []scenarios.State) {
+func (s *Session) makeAhead(ctx context.Context, states []stage.Wanted) {
 	if len(states) > 1 && s.on.Fixtures.Normalise(ctx) == nil {
 		s.on.Fixtures.Ahead(ctx, states)
 	}

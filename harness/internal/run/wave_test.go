@@ -26,8 +26,11 @@ func TestAWaveHasStatesOfDifferentBuckets(t *testing.T) {
 		{states: []scenarios.State{private, public}, budget: 100_000, want: []int{0}},
 	} {
 		s.on.Target.Budget = c.budget
-		picked, release := s.apart(t.Context(), c.states)
-		release()
+		var states []stage.Wanted
+		for _, state := range c.states {
+			states = append(states, stage.Wanted{State: state})
+		}
+		picked := s.apart(t.Context(), states)
 		if !slices.Equal(picked, c.want) {
 			t.Errorf("of %v with a budget of %d: %v, want %v", c.states, c.budget, picked, c.want)
 		}
@@ -56,6 +59,32 @@ func TestWritesOfOneBucketAreSentTogetherWhereNoneMindsAnother(t *testing.T) {
 		}
 		if !slices.Equal(turns, c.want) {
 			t.Errorf("%v go in turns of %v, want %v", c.writes, turns, c.want)
+		}
+	}
+}
+
+// Many writes of one state are tried in several buckets, as many as may be used at the same time, and each once.
+func TestManyWritesAreTriedInTwins(t *testing.T) {
+	for _, c := range []struct {
+		writes, most int
+		want         []int // writes of the benches
+	}{
+		{0, 16, []int{0}}, {8, 16, []int{8}}, {9, 16, []int{1, 8}}, {37, 16, []int{5, 8, 8, 8, 8}}, {37, 2, []int{18, 19}}, {37, 1, []int{37}},
+	} {
+		one := &bench{reads: []*provocation{{}}}
+		for range c.writes {
+			one.writes = append(one.writes, &trial{})
+		}
+		all, tried, twins := slices.Clone(one.writes), map[*trial]bool{}, map[int]bool{}
+		var got []int
+		for _, b := range spread([]*bench{one}, c.most) {
+			got, twins[b.given.Twin] = append(got, len(b.writes)), true
+			for _, write := range b.writes {
+				tried[write] = true
+			}
+		}
+		if !slices.Equal(got, c.want) || len(tried) != len(all) || len(twins) != len(got) || len(one.reads) != 1 {
+			t.Errorf("%d writes in %d buckets at most: %v, %d writes in %d buckets, want %v", c.writes, c.most, got, len(tried), len(twins), c.want)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func (f *Fixtures) Window() int {
 
 // Ahead brings the buckets of states and the objects in them into these states, all at the same time, so that they wait for
 // their settings together. What fails is told when the state itself is arranged.
-func (f *Fixtures) Ahead(ctx context.Context, states []scenarios.State) {
+func (f *Fixtures) Ahead(ctx context.Context, states []Wanted) {
 	if f.arrangeAccountBlock(ctx, off) != nil {
 		return
 	}
@@ -93,8 +93,8 @@ func each[T any](list []T, do func(T)) {
 }
 
 // bucketAhead is the bucket of a state, as the state wants it. It returns false if there is none, or if it can't be made ahead.
-func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Place, bucketState, bool) {
-	place := f.placeOf(state)
+func (f *Fixtures) bucketAhead(ctx context.Context, state Wanted) (Place, bucketState, bool) {
+	place := f.placeOf(state.State)
 	if state.Has(scenarios.FreeName) || !state.Has(scenarios.BucketACL) {
 		return place, bucketState{}, false
 	}
@@ -108,9 +108,9 @@ func (f *Fixtures) bucketAhead(ctx context.Context, state scenarios.State) (Plac
 
 // HeldBy names the bucket that holds the state. It returns false if the state is more than that bucket: a part of the
 // account, of a name that is not taken, or of what other buckets share; or if it ends by itself, so that nothing may delay its use.
-func (f *Fixtures) HeldBy(ctx context.Context, state scenarios.State) (bucket string, alone bool) {
+func (f *Fixtures) HeldBy(ctx context.Context, state Wanted) (bucket string, alone bool) {
 	shared := append(administeredKinds(), scenarios.FreeName, scenarios.AccountBlock, scenarios.ForeignBucket, scenarios.CustomDomain)
-	if state.Has(shared...) || !state.Has(scenarios.BucketACL) || endsByItself(state) {
+	if state.Has(shared...) || !state.Has(scenarios.BucketACL) || endsByItself(state.State) {
 		return "", false
 	}
 	want, err := f.stateOfBucket(ctx, state)
@@ -120,9 +120,17 @@ func (f *Fixtures) HeldBy(ctx context.Context, state scenarios.State) (bucket st
 	return f.bucketFor(want), true
 }
 
-// Reserve keeps these buckets until release is called, whatever room others need. What failed ahead is forgotten then.
-func (f *Fixtures) Reserve(buckets []string) (release func()) {
-	f.reserved = buckets
+// Reserve keeps the buckets of these states until release is called, and those with the sources of their copies, whatever room
+// others need. What failed ahead is forgotten then.
+func (f *Fixtures) Reserve(ctx context.Context, states []Wanted) (release func()) {
+	for _, state := range states {
+		if bucket, alone := f.HeldBy(ctx, state); alone {
+			f.reserved = append(f.reserved, bucket)
+		}
+		if state.Has(scenarios.CopySource) {
+			f.reserved = append(f.reserved, f.sourceOf(state.State).Bucket)
+		}
+	}
 	return func() {
 		f.reserved = nil
 		clear(f.failed)

@@ -58,10 +58,17 @@ func (f *Fixtures) newDomain() string {
 	return fmt.Sprintf("%s%s-%d.example.com", Prefix, f.site.Run, f.domain)
 }
 
+// Wanted is a state to arrange. Twin tells buckets apart that have the same state: each scenario uses the first, 0.
+type Wanted struct {
+	scenarios.State
+	Twin int
+}
+
 // bucketState is the state of a bucket itself.
 type bucketState struct {
 	scenarios.State      // the traits of the bucket; their documents hold the ids of callers
 	empty           bool // it never holds an object or an upload
+	twin            int
 }
 
 // A bucketTrait is a trait of the bucket itself, and which writes may have changed it.
@@ -121,8 +128,8 @@ func (b bucketState) withUnknown(kinds ...scenarios.TraitKind) bucketState {
 
 // stateOfBucket is the part of the state that belongs to the bucket, with the ids of callers
 // in its documents. Block Public Access is off if bucket or object is public.
-func (f *Fixtures) stateOfBucket(ctx context.Context, s scenarios.State) (bucketState, error) {
-	b := bucketState{s.Only(bucketKinds()...), !s.Has(scenarios.ObjectACL, scenarios.Upload)}
+func (f *Fixtures) stateOfBucket(ctx context.Context, s Wanted) (bucketState, error) {
+	b := bucketState{s.Only(bucketKinds()...), !s.Has(scenarios.ObjectACL, scenarios.Upload), s.Twin}
 	object := s.Of(scenarios.ObjectACL)
 	public := s.Of(scenarios.BucketACL) != scenarios.Private || object == scenarios.PublicRead || object == scenarios.PublicReadWrite
 	if public && !s.Has(scenarios.BlockPublicAccess) {
@@ -132,7 +139,7 @@ func (f *Fixtures) stateOfBucket(ctx context.Context, s scenarios.State) (bucket
 		if !t.Kind.NamesCallers() {
 			continue
 		}
-		document, err := f.site.Names(ctx, strings.ReplaceAll(t.Value, "{region}", f.site.EndpointOf(s.Region()).Region), s)
+		document, err := f.site.Names(ctx, strings.ReplaceAll(t.Value, "{region}", f.site.EndpointOf(s.Region()).Region), s.State)
 		if err != nil {
 			return b, fmt.Errorf("naming the callers of the %s: %w", t.Kind, err)
 		}
