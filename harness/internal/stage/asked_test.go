@@ -124,6 +124,40 @@ func TestAPolicyIsDeletedOnlyIfItKeepsItsBucket(t *testing.T) {
 	}
 }
 
+// The uploads of a bucket in which the run has started one are aborted before the bucket is deleted, in any other only if it is
+// not empty.
+func TestUploadsThatWereStartedAreAbortedFirst(t *testing.T) {
+	for _, started := range []bool{false, true} {
+		target := &told{}
+		f := fixturesOn(target, Site{})
+		place := arranged(t, f, Wanted{State: scenarios.AnObject(scenarios.Private)})
+		if started {
+			f.Changed(place, scenarios.UploadsEffect)
+		}
+		target.answer = func(asked string) (int, string) {
+			if strings.HasSuffix(asked, "?uploads") {
+				return http.StatusOK, "<ListMultipartUploadsResult/>"
+			}
+			return 0, ""
+		}
+		err := f.Close(t.Context())
+		if listed := target.count("?uploads") == 1; err != nil || listed != started || target.count("?list-type") > 0 {
+			t.Errorf("an upload was started: %t; %v: %q", started, err, target.asked)
+		}
+	}
+}
+
+// A state of the account without a bucket is reached by one request.
+func TestTheAccountIsNotOpenedToBeBlocked(t *testing.T) {
+	target := &told{}
+	f := fixturesOn(target, Site{})
+	f.blocked = unknown
+	blocked := Wanted{State: scenarios.NoState().With(scenarios.AccountBlock, scenarios.On)}
+	if arranged(t, f, blocked); !slices.Equal(target.asked, []string{"PUT example?publicAccessBlock"}) {
+		t.Errorf("asked %q", target.asked)
+	}
+}
+
 // A state has as many buckets as are wanted of it.
 func TestATwinIsABucketOfItsOwn(t *testing.T) {
 	f := fixturesOn(&told{}, Site{})

@@ -108,13 +108,18 @@ func endProtection(ctx context.Context, f *Fixtures, bucket *oss.Bucket) error {
 		if err := ask(ctx, &bucket.Client, bucket.BucketName, marker, &list); err != nil {
 			return err
 		}
-		for _, v := range list.ObjectVersions {
-			until, err := f.letGo(ctx, bucket, v.Key, v.VersionId)
-			if err != nil {
-				return err
-			}
-			if until.After(last) {
-				last = until
+		until := make([]time.Time, len(list.ObjectVersions))
+		var removing errgroup.Group
+		removing.SetLimit(RemovedAtATime)
+		for i, v := range list.ObjectVersions {
+			removing.Go(func() (err error) { until[i], err = f.letGo(ctx, bucket, v.Key, v.VersionId); return err })
+		}
+		if err := removing.Wait(); err != nil {
+			return err
+		}
+		for _, date := range until {
+			if date.After(last) {
+				last = date
 			}
 		}
 		marker = nil
