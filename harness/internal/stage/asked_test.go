@@ -147,6 +147,16 @@ func TestUploadsThatWereStartedAreAbortedFirst(t *testing.T) {
 	}
 }
 
+// The clock of the target is known to the second: a retention that has just ended by ours may go on there.
+func TestARetentionThatHasJustEndedIsWaitedFor(t *testing.T) {
+	f := fixturesOn(&told{}, Site{})
+	f.closing.Store(true)
+	until, started := time.Now().Add(-800*time.Millisecond), time.Now()
+	if err := f.await(t.Context(), until); err != nil || time.Since(started) < 150*time.Millisecond {
+		t.Errorf("waited %s: %v", time.Since(started), err)
+	}
+}
+
 // A state of the account without a bucket is reached by one request.
 func TestTheAccountIsNotOpenedToBeBlocked(t *testing.T) {
 	target := &told{}

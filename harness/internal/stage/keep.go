@@ -181,7 +181,7 @@ func (f *Fixtures) fixedUntil(ctx context.Context, bucket *oss.Bucket, key, id s
 // is left for later.
 func (f *Fixtures) await(ctx context.Context, until time.Time) error {
 	const longest = 2 * time.Minute
-	left := until.Sub(f.client.Now())
+	left := until.Add(time.Second).Sub(f.client.Now()) // the clock of the target is known to the second
 	switch {
 	case left <= 0:
 		return nil
@@ -189,5 +189,5 @@ func (f *Fixtures) await(ctx context.Context, until time.Time) error {
 		return fmt.Errorf("a version is kept until %s", keepDate(until))
 	}
 	defer waiting.For(ctx, "the end of a retention, at "+keepDate(until))()
-	return pause(ctx, left+time.Second)
+	return pause(ctx, left)
 }
