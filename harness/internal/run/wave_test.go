@@ -6,6 +6,7 @@ import (
 
 	"github.com/oss403/oss403/harness/internal/stage"
 	"github.com/oss403/oss403/scenarios"
+	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
 // A wave has states of different buckets, all known to hold their state alone: what callers may do parts no bucket, and what the
@@ -34,6 +35,31 @@ func TestAWaveHasStatesOfDifferentBuckets(t *testing.T) {
 		if !slices.Equal(picked, c.want) {
 			t.Errorf("of %v with a budget of %d: %v, want %v", c.states, c.budget, picked, c.want)
 		}
+	}
+}
+
+// Whatever the members of a wave need is probed before the wave is arranged: a probe arranges a state of its own.
+func TestNeedsAreProbedBeforeAWave(t *testing.T) {
+	s, probes := onEmulator(t), 0
+	groups, _ := Groups(catalogue.All())
+	for _, group := range groups {
+		s.signatures = SignaturesOn(s.on)
+		for _, r := range groupOf(group).unplayed(t.Context(), s, 0) {
+			for _, member := range r.members {
+				for _, need := range member.Needs() {
+					if !slices.ContainsFunc(signatureProbes(), func(p signatureProbe) bool { return p.capability == need }) {
+						continue
+					}
+					probes++
+					if _, probed := s.signatures.refusals[need]; !probed {
+						t.Errorf("%s is in a wave, and %s is not probed yet", member.ID, need)
+					}
+				}
+			}
+		}
+	}
+	if probes == 0 {
+		t.Error("no member of a round needs what is probed")
 	}
 }
 
