@@ -121,3 +121,38 @@ func TestALookAtTagsSeesPastThatOfTheRun(t *testing.T) {
 		}
 	}
 }
+
+// A new bucket holds nothing, which no look must find out; what is put there must be looked at.
+func TestANewBucketIsKnownToBeEmpty(t *testing.T) {
+	f := fixturesOn(&told{}, Site{})
+	parts := []string{theObjects, theUploads}
+	empty := arranged(t, f, Wanted{State: scenarios.ABucket(scenarios.Private)})
+	if unseen := f.unseen(empty, parts); len(unseen) > 0 {
+		t.Errorf("of a new bucket %q are not known", unseen)
+	}
+	f.Changed(empty, scenarios.ObjectEffect)
+	filled := arranged(t, f, Wanted{State: scenarios.AnObject(scenarios.Private)})
+	for _, place := range []Place{empty, filled} {
+		if !slices.Contains(f.unseen(place, parts), theObjects) {
+			t.Errorf("the objects of %s are known without a look", place.Bucket)
+		}
+	}
+}
+
+// An effect that does not show at once is looked for again when the first setting has shown late, and not before.
+func TestALateEffectIsLookedForWhenItMayShow(t *testing.T) {
+	started := time.Now()
+	target := &told{answer: func(string) (int, string) {
+		if time.Since(started) < 450*time.Millisecond {
+			return http.StatusNotFound, "<Error><Code>NoSuchCORSConfiguration</Code></Error>"
+		}
+		return http.StatusOK, "<CORSConfiguration/>"
+	}}
+	f := fixturesOn(target, Site{Settling: time.Minute})
+	f.lags, f.soonest = true, 500*time.Millisecond
+	place, parts := Place{Bucket: "bucket"}, f.Observed(Place{}, "cors")
+	shown, err := f.ChangeIn(t.Context(), place, parts, "cors", sight("", nothing))
+	if err != nil || shown != parts[0] || len(target.asked) != 2 {
+		t.Errorf("%q shows, %v, after the looks %q", shown, err, target.asked)
+	}
+}
