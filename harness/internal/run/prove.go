@@ -72,15 +72,16 @@ func (g *group) benches(ctx context.Context, s *Session) (list []*bench) {
 	return list
 }
 
-// writesOfBench is the number of writes that are tried in one bucket, one after the other. What more there are is worth the
-// requests for a twin of the bucket, in which they are tried at the same time.
-const writesOfBench = 8
+// writesOfBench is the number of writes that are tried in one bucket, one after the other. If there are more, a twin of the bucket
+// is worth its requests: there others are tried at the same time.
+const writesOfBench = 12
 
 // spread deals the writes of each bench to as many benches as may be used at the same time, in twins of its bucket.
 func spread(list []*bench, most int) (all []*bench) {
 	for _, b := range list {
 		all = append(all, b)
-		size := max(writesOfBench, (len(b.writes)+most-1)/most)
+		benches := max(1, min(most, upTo(len(b.writes), writesOfBench)))
+		size := upTo(len(b.writes), benches)
 		for twin := 1; len(b.writes) > size; twin++ {
 			cut := len(b.writes) - size
 			all = append(all, &bench{given: stage.Wanted{State: b.given.State, Twin: twin}, writes: b.writes[cut:]})
@@ -89,6 +90,9 @@ func spread(list []*bench, most int) (all []*bench) {
 	}
 	return all
 }
+
+// upTo is how many parts of that size hold all.
+func upTo(all, size int) int { return (all + size - 1) / size }
 
 // showsInBucket reports whether the effect of a control shows in the bucket of its state alone. A custom domain is found
 // from every bucket.
