@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,14 +13,18 @@ import (
 	"github.com/oss403/oss403/scenarios/catalogue"
 )
 
-// sharing returns the members of a round, in which several writes are refused at one object.
+// sharing returns the members of a round, all of them writes that are refused at one object.
 func sharing(t *testing.T) []scenarios.Scenario {
 	t.Helper()
 	groups, _ := Groups(catalogue.All())
 	for _, group := range groups {
 		rounds := roundsOf(group)
 		for _, s := range group {
-			if r := rounds[s.ID]; r != nil && len(r.members) > 2 && s.When.Operation == "PutObject" && !s.ChangesState() {
+			r := rounds[s.ID]
+			if r == nil || len(r.members) < 3 || s.When.Operation != "PutObject" || s.ChangesState() {
+				continue
+			}
+			if !slices.ContainsFunc(r.members, func(s scenarios.Scenario) bool { return s.When.Effect == scenarios.NoEffect }) {
 				return r.members
 			}
 		}
