@@ -31,8 +31,9 @@ var (
 	runNames   = expression{has("oss403-"), regexp.MustCompile(`\boss403-([0-9a-f]{8})\b`)}
 	base64Runs = expression{inARow(20, inBase64), regexp.MustCompile(`[A-Za-z0-9+/]{20,}={0,2}`)}
 	urlRuns    = expression{inARow(32, inBase64URL), regexp.MustCompile(`[A-Za-z0-9_-]{32,}`)}
-	dates      = expression{inARow(4, digit), regexp.MustCompile(`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|` +
-		`\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z|\b\d{8}T\d{6}Z\b|\b\d{4}-\d\d-\d\d\b|\b20\d{6}\b`)}
+	dates      = expression{inARow(4, digit), regexp.MustCompile(
+		`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|` +
+			`\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z|\b\d{8}T\d{6}Z\b|\b\d{4}-\d\d-\d\d\b|\b20\d{6}\b`)}
 	epochs    = expression{inARow(10, digit), regexp.MustCompile(`\b1\d{9}(?:\d{3})?\b`)}
 	accounts  = expression{inARow(14, digit), regexp.MustCompile(`\b\d{14,20}\b`)}
 	addresses = expression{has("."), regexp.MustCompile(`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b`)}

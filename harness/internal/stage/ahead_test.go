@@ -65,7 +65,9 @@ func TestWhatFailedAheadIsForgotten(t *testing.T) {
 
 // The buckets of a wave, the sources of their copies, and one more leave room under the quota.
 func TestAWaveLeavesRoomUnderTheQuota(t *testing.T) {
-	for most, want := range map[int]int{0: changedAtATime, 1: 1, 2: 1, 3: 1, 5: 2, 6: 2, 11: 5, 12: 5, 33: changedAtATime, 90: changedAtATime} {
+	for most, want := range map[int]int{
+		0: changedAtATime, 1: 1, 2: 1, 3: 1, 5: 2, 6: 2, 11: 5, 12: 5, 33: changedAtATime, 90: changedAtATime,
+	} {
 		if got := fixturesOn(&told{}, Site{Most: most}).Window(); got != want {
 			t.Errorf("with %d buckets at most a wave has %d, want %d", most, got, want)
 		}
