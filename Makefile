@@ -41,7 +41,7 @@ selftest: ## run every scenario against every falsified answer, and print the fi
 effects: ## refuse each write but change something, and count the scenarios that notice (about four minutes)
 	@OSS403_EVERY_WRITE=1 go test -count=1 -v -timeout=60m -run='^TestWhatARefusedWriteDoesAllTheSameIsNoticed$$|^TestARefusedWriteThatIsDoneIsFoundAmongItsNeighbours$$' ./suites/selftest | grep -v "^==="
 
-hiccups: ## let each call of a run's set-up, checks and clean-up fail once, in four ways (about 12 minutes)
+hiccups: ## let each call of a run's set-up, checks and clean-up fail once, in four ways (about 5 minutes)
 	@OSS403_EVERY_CALL=1 go test -count=1 -v -timeout=60m -run='^TestAHiccupSpoilsNothing$$' ./harness
 
 kills: ## kill an emulator with --data 200 times while clients write, and compare; and keep the world of each refusal (some minutes)
