@@ -19,19 +19,21 @@ type Terms struct {
 
 // Valid returns an error for terms that make no sense.
 func (t Terms) Valid() error {
+	const moment, number = "0, which is at once, or a time such as 2s", "0, which is any number, or a whole number"
 	for _, term := range []struct {
-		name  string
-		value any
-		bad   bool
+		name     string
+		value    any
+		negative bool
+		accepted string
 	}{
-		{"latency", t.Latency, t.Latency < 0},
-		{"propagation", t.Propagation, t.Propagation < 0},
-		{"consistency", t.Consistency, t.Consistency < 0},
-		{"qps", t.QPS, t.QPS < 0},
-		{"bucketQuota", t.BucketQuota, t.BucketQuota < 0},
+		{"latency", t.Latency, t.Latency < 0, moment},
+		{"propagation", t.Propagation, t.Propagation < 0, moment},
+		{"consistency", t.Consistency, t.Consistency < 0, moment},
+		{"qps", t.QPS, t.QPS < 0, number},
+		{"bucketQuota", t.BucketQuota, t.BucketQuota < 0, number},
 	} {
-		if term.bad {
-			return fmt.Errorf("%s is negative: %v; accepted: 0 for at once, or any number, or more", term.name, term.value)
+		if term.negative {
+			return fmt.Errorf("%s is negative: %v; accepted: %s", term.name, term.value, term.accepted)
 		}
 	}
 	return nil
