@@ -23,47 +23,47 @@ func DeleteAccessPoint() Request {
 	return removes("DeleteAccessPoint", "accessPoint").With(pointHeader, "{point}")
 }
 
-func aboutPointPolicy(r Request) Request {
-	r.SubResource = "accessPointPolicy"
+// onPoint gives a request that writes its effect on the access point, and not on the bucket.
+func onPoint(r Request, effect Effect) Request {
 	if r.Method != "GET" {
-		r.Effect = PointPolicyEffect
+		r.Effect = effect
 	}
-	return r.With(pointHeader, "{point}")
+	return r
+}
+
+func aboutPointPolicy(r Request) Request {
+	return onPoint(r, PointPolicyEffect).With(pointHeader, "{point}")
 }
 
 // GetAccessPointPolicy returns JSON.
 func GetAccessPointPolicy() Request {
-	return aboutPointPolicy(reads("GetAccessPointPolicy", "", "Statement"))
+	return aboutPointPolicy(reads("GetAccessPointPolicy", "accessPointPolicy", "Statement"))
 }
 
 // PutAccessPointPolicy sets the policy of {point}.
 func PutAccessPointPolicy(policy string) Request {
-	return aboutPointPolicy(sets("PutAccessPointPolicy", "", policy))
+	return aboutPointPolicy(sets("PutAccessPointPolicy", "accessPointPolicy", policy))
 }
 
 func DeleteAccessPointPolicy() Request {
-	return aboutPointPolicy(removes("DeleteAccessPointPolicy", ""))
+	return aboutPointPolicy(removes("DeleteAccessPointPolicy", "accessPointPolicy"))
 }
 
 // aboutPointBlock names {point} in the query, as the page does:
 // https://help.aliyun.com/zh/oss/developer-reference/putaccesspointpublicaccessblock
 func aboutPointBlock(r Request) Request {
-	r.SubResource = "publicAccessBlock"
-	if r.Method != "GET" {
-		r.Effect = PointBlockEffect
-	}
-	return r.WithQuery(pointHeader, "{point}")
+	return onPoint(r, PointBlockEffect).WithQuery(pointHeader, "{point}")
 }
 
 func GetAccessPointPublicAccessBlock() Request {
-	return aboutPointBlock(reads("GetAccessPointPublicAccessBlock", "", "PublicAccessBlockConfiguration"))
+	return aboutPointBlock(reads("GetAccessPointPublicAccessBlock", "publicAccessBlock", "PublicAccessBlockConfiguration"))
 }
 
 // PutAccessPointPublicAccessBlock turns on Block Public Access of {point}.
 func PutAccessPointPublicAccessBlock() Request {
-	return aboutPointBlock(sets("PutAccessPointPublicAccessBlock", "", blocked))
+	return aboutPointBlock(sets("PutAccessPointPublicAccessBlock", "publicAccessBlock", blocked))
 }
 
 func DeleteAccessPointPublicAccessBlock() Request {
-	return aboutPointBlock(removes("DeleteAccessPointPublicAccessBlock", ""))
+	return aboutPointBlock(removes("DeleteAccessPointPublicAccessBlock", "publicAccessBlock"))
 }

@@ -51,6 +51,10 @@ func (c *runCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
+	outdated, err := o.Outdated() // before the run, so that no baseline that can't be read then takes its results
+	if err != nil {
+		return err
+	}
 	if err := reports.Prepare(c.Reports); err != nil {
 		return target.Usagef("--reports=%s: %v; accepted: a directory to write into, such as reports/out", c.Reports, err)
 	}
@@ -62,6 +66,7 @@ func (c *runCommand) Run(to output) error {
 	if err != nil {
 		return err
 	}
+	end.run.Results = append(end.run.Results, outdated...)
 	return c.report(to, o.Spec(), end)
 }
 
@@ -136,9 +141,7 @@ func (c *runCommand) judged(
 	if left != nil {
 		end.run.Trouble = append(end.run.Trouble, left.Error())
 	}
-	outdated, err := o.Outdated()
-	end.run.Results = append(end.run.Results, outdated...)
-	return end, err
+	return end, nil
 }
 
 // container starts a container of the image. An interrupt stops the start.

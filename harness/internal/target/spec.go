@@ -117,8 +117,7 @@ const mostPort = 1<<16 - 1
 // withoutUser is a target string whose address tells no user and no password.
 func withoutUser(target string) string {
 	scheme, rest, _ := strings.Cut(target, "//")
-	authority, _, _ := strings.Cut(rest, "/")
-	if end := strings.LastIndex(authority, "@"); end >= 0 {
+	if end := strings.LastIndex(rest, "@"); end >= 0 { // a password may hold a slash that should have been escaped
 		return scheme + "//…" + rest[end:]
 	}
 	return target
